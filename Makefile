@@ -1,0 +1,37 @@
+# `make run` and `make test` are all a newcomer needs; `make help` lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help run build test lint lock wheel clean
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+
+run: .venv/.ready  ## build the example shop and serve it at http://127.0.0.1:8000
+	@exec $(BIN)/hc serve
+
+build: .venv/.ready  ## the static site, in site/
+	@$(BIN)/hc build --strict
+
+test: .venv/.ready lint  ## lint, types and all tests
+	@$(PYTHON) tests/browser/install_chromium.py
+	@$(BIN)/python -m pytest -q
+
+lint: .venv/.ready  ## ruff and mypy
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+lock: .venv/.ready  ## write requirements.lock anew from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --extra feedback --extra gaps --extra font --group dev \
+	  --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 -q -o requirements.lock
+
+wheel: .venv/.ready  ## the wheel, in dist/
+	@$(BIN)/python -m build --wheel
+
+clean:  ## everything that was made
+	rm -rf .venv site dist .cache .hc
+
+.venv/.ready: requirements.lock pyproject.toml
+	@echo "Installing into .venv (once; takes a minute or two) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
