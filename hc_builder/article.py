@@ -1,0 +1,115 @@
+"""An article: one Markdown file, as its writer meant it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from hc_builder.front_matter import FrontMatter, parse_front_matter
+from hc_builder.problems import Problem
+
+ArticleType = Literal["faq", "tutorial"]
+
+
+class ArticleFields(msgspec.Struct, frozen=True):
+    """Front matter of an article. Only `title` is required."""
+
+    title: str = ""
+    type: ArticleType = "faq"
+    questions: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    summary: str = ""
+    related: tuple[str, ...] = ()
+    owner: str = ""
+    updated: date | None = None
+    review_by: date | None = None
+    redirect_from: tuple[str, ...] = ()
+    draft: bool = False
+    publish_at: date | None = None
+    popular: bool = False
+    permalink: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article in one language.
+
+    `id` is the path under the content folder without language tag and `.md` (`delivery/late-parcel`);
+    `path` is the file's own path under it; `category` is the id's folder (`""` at the root).
+    `body` starts on line `body_line` of the file and has no leading heading that repeats the title.
+    """
+
+    id: str
+    lang: str
+    path: str
+    category: str
+    fields: ArticleFields
+    lines: dict[str, int]
+    body: str
+    body_line: int
+    source: str
+
+    @property
+    def title(self) -> str:
+        return self.fields.title
+
+    def is_public(self, today: date) -> bool:
+        """Neither a draft nor waiting for its day."""
+        waiting = self.fields.publish_at is not None and self.fields.publish_at > today
+        return not self.fields.draft and not waiting
+
+
+_LANG_TAG = re.compile(r"[._]{1,2}([a-z]{2}(?:-[A-Z]{2})?)$")
+_LEADING_H1 = re.compile(r"\A(?:[ \t]*\n)*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\n|\Z)")
+
+
+def split_language(stem: str, languages: tuple[str, ...]) -> tuple[str, str]:
+    """`('late-parcel._en', ('ko', 'en'))` → `('late-parcel', 'en')`; no tag means the first language."""
+    tag = _LANG_TAG.search(stem)
+    if tag and tag[1] in languages:
+        return stem[: tag.start()], tag[1]
+    return stem, languages[0]
+
+
+def parse_article(
+    text: str,
+    path: str,
+    shown_path: str,
+    languages: tuple[str, ...],
+    foreign_keys: frozenset[str] = frozenset(),
+) -> tuple[Article, list[Problem]]:
+    """Markdown text → article and its faults, which name the file as `shown_path`."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    head, problems = parse_front_matter(text, shown_path, ArticleFields, foreign_keys)
+    stem, lang = split_language(path.removesuffix(".md"), languages)
+    fields, body, line = _settle_title(head)
+    if not fields.title:
+        problems.append(_missing_title(head, shown_path, stem))
+        fields = msgspec.structs.replace(fields, title=stem.rsplit("/", 1)[-1])
+    category = stem.rpartition("/")[0]
+    return Article(stem, lang, path, category, fields, dict(head.lines), body, line, text), problems
+
+
+def _settle_title(head: FrontMatter[ArticleFields]) -> tuple[ArticleFields, str, int]:
+    """The page shows the title itself: a first `# heading` that repeats it is taken off, another moves down a level."""
+    fields, heading = head.fields, _LEADING_H1.match(head.body)
+    if not heading:
+        return fields, head.body, head.body_line
+    if not fields.title:
+        fields = msgspec.structs.replace(fields, title=heading[1])
+    elif _letters(fields.title) != _letters(heading[1]):
+        return fields, head.body.replace("#", "##", 1), head.body_line
+    return fields, head.body[heading.end() :], head.body_line + head.body.count("\n", 0, heading.end())
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _missing_title(head: FrontMatter[ArticleFields], path: str, stem: str) -> Problem:
+    line = head.lines.get("title", 1)
+    hint = "begin the file with three lines: `---`, `title: …` in the customer's words, `---`"
+    return Problem(path, line, "HC05", "the article has no title", hint)

@@ -1,0 +1,177 @@
+"""Other tools' Markdown, brought to the form that Python-Markdown reads. Text in, text out; code blocks are left alone.
+
+GitHub and CommonMark indent nested lists by the width of the marker and let a list follow a paragraph
+directly; Experience League writes `+++ title` folds and `[!DNL term]`; Jekyll leaves Liquid tags.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Lines = list[str]
+
+_FENCE = re.compile(r"^\s*(?:>\s*)*(`{3,}|~{3,})")
+_ITEM = re.compile(r"^( *)([-*+]|\d{1,9}[.)])( {1,4}|\t|$)(.*)$")
+_RULE = re.compile(r"^ {0,3}([-*_])(?: *\1){2,} *$")
+_CALLOUT = re.compile(r"^([ \t>]*>[ \t]?)\[!(\w+)\]([+-]?)[ \t]*(.*)$")
+_TERM = re.compile(r"\[!(?:DNL|UICONTROL) ([^\]]+)\]|>\[!(?:DNL|UICONTROL) ([^\]]+)\]")
+_FOLD = re.compile(r"^\+\+\+[ \t]*(\S.*)?$")
+_LIQUID_TAG = re.compile(r"\{%-?.*?-?%\}")
+_LIQUID_ROOT = re.compile(r"\{\{ *site\.(?:baseurl|url) *\}\}")
+
+CALLOUT_TITLES = {
+    "ko": {
+        "note": "참고",
+        "info": "안내",
+        "tip": "도움말",
+        "important": "중요",
+        "warning": "주의",
+        "caution": "경고",
+        "danger": "경고",
+        "success": "완료",
+        "question": "질문",
+        "example": "예시",
+        "quote": "인용",
+        "bug": "오류",
+        "failure": "실패",
+        "abstract": "요약",
+    }
+}
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A template tag that means nothing here: 0-based `line` in the text given, and the `tag` itself."""
+
+    line: int
+    tag: str
+
+
+def normalize_markdown(text: str, lang: str) -> tuple[str, list[LeftOut]]:
+    """The text in Python-Markdown's dialect, and what had to be left out."""
+    text, left_out = drop_liquid(text)
+    for step in (_open_terms, lambda lines: name_callouts(lines, lang), fold_details, indent_lists):
+        text = "\n".join(step(text.split("\n")))
+    return text, left_out
+
+
+def drop_liquid(text: str) -> tuple[str, list[LeftOut]]:
+    """Jekyll's tags are taken out and told of; the text between `capture` and `endcapture` stays."""
+    left_out: list[LeftOut] = []
+    lines = text.split("\n")
+    for number, line, in_code in _walk(lines):
+        if not in_code and "{" in line:
+            tags = [tag for tag in _LIQUID_TAG.findall(line) if "capture" not in tag]
+            left_out += [LeftOut(number, tag) for tag in tags]
+            lines[number] = _LIQUID_ROOT.sub("", _LIQUID_TAG.sub("", line))
+    return "\n".join(lines), left_out
+
+
+def _open_terms(lines: Lines) -> Lines:
+    return _outside_code(lines, lambda line: _TERM.sub(lambda term: term[1] or term[2], line))
+
+
+def name_callouts(lines: Lines, lang: str) -> Lines:
+    """`> [!NOTE]` gets its title in the page's language; Material's `!!! note` likewise."""
+    titles = CALLOUT_TITLES.get(lang, {})
+
+    def name(line: str) -> str:
+        if callout := _CALLOUT.match(line):
+            quote, kind, fold, title = callout.groups()
+            return f"{quote}[!{kind}]{fold} {title or titles.get(kind.lower(), kind.title())}"
+        if admonition := re.match(r"^( *)(!!!|\?\?\?\+?) +(\w+) *$", line):
+            indent, mark, kind = admonition.groups()
+            return f'{indent}{mark} {kind} "{titles.get(kind, kind.title())}"'
+        return line
+
+    return _outside_code(lines, name)
+
+
+def fold_details(lines: Lines) -> Lines:
+    """`+++ title` … `+++` becomes a `<details>` that Markdown is read in."""
+    out, is_open = [], False
+    for _, line, in_code in _walk(lines):
+        fold = None if in_code else _FOLD.match(line)
+        if fold and not is_open:
+            out += ['<details markdown="1">', f"<summary>{fold[1] or '…'}</summary>", ""]
+        elif fold:
+            out += ["", "</details>", ""]
+        else:
+            out.append(line)
+        is_open ^= bool(fold)
+    return [*out, "", "</details>"] if is_open else out
+
+
+def indent_lists(lines: Lines) -> Lines:
+    """CommonMark's list indentation (content aligned with the text of its item) as multiples of four."""
+    lists = _OpenLists()
+    out: Lines = []
+    for _, line, in_code in _walk(lines):
+        out += lists.place_line(line, in_code)
+    return out
+
+
+class _OpenLists:
+    """The list items open at a line: `columns` says where the text of each starts, outermost first."""
+
+    def __init__(self) -> None:
+        self.columns: list[int] = []
+        self.previous: Literal["blank", "text", "item", "block"] = "blank"
+
+    def place_line(self, line: str, in_code: bool) -> Lines:
+        if not line.strip():
+            self.previous = "blank"
+            return [""]
+        indent = len(line) - len(line.lstrip(" "))
+        item = None if in_code else self._find_item(line, indent)
+        open_before = len(self.columns)
+        if item or (self.previous != "text" and not (in_code and self.previous == "block")):
+            self.columns = [column for column in self.columns if indent >= column]
+        if item:
+            return self._open_item(item, open_before)
+        opens_code = in_code and self.columns and self.previous in ("item", "text")
+        self.previous = "block" if in_code or _is_block(line) else "text"
+        return ["", self._shift(line, indent)] if opens_code else [self._shift(line, indent)]
+
+    def _find_item(self, line: str, indent: int) -> re.Match[str] | None:
+        item = None if _RULE.match(line) or (indent >= 4 and not self.columns) else _ITEM.match(line)
+        if item and self.previous == "text" and not self.columns and item[2][0].isdigit() and item[2][:-1] != "1":
+            return None  # "2026. 3. 1.부터" inside a paragraph is no list
+        return item
+
+    def _open_item(self, item: re.Match[str], open_before: int) -> Lines:
+        spaces, marker, gap, text = item.groups()
+        line = f"{' ' * 4 * len(self.columns)}{marker.replace(')', '.')} {text}"
+        follows_text = self.previous == "text" and open_before == len(self.columns)
+        self.columns.append(len(spaces) + len(marker) + max(len(gap), 1))
+        self.previous = "item"
+        return ["", line] if follows_text else [line]
+
+    def _shift(self, line: str, indent: int) -> str:
+        if not self.columns:
+            return line
+        depth, inner = 4 * len(self.columns), indent - self.columns[-1]
+        extra = inner if inner % 4 == 0 else indent - depth
+        return " " * (depth + max(extra, 0)) + line.lstrip(" ")
+
+
+def _is_block(line: str) -> bool:
+    return bool(re.match(r"^ *(#{1,6} |>|\||<|`{3}|~{3}|!!!|\?\?\?|===|\{:)", line)) or bool(_RULE.match(line))
+
+
+def _outside_code(lines: Lines, change: Callable[[str], str]) -> Lines:
+    return [line if in_code else change(line) for _, line, in_code in _walk(lines)]
+
+
+def _walk(lines: Lines) -> Iterator[tuple[int, str, bool]]:
+    """Each line with its number and whether it belongs to a fenced code block (its fences included)."""
+    fence = ""
+    for number, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        closing = bool(fence and mark and mark[1].startswith(fence))
+        yield number, line, bool(fence) or bool(mark)
+        if closing:
+            fence = ""
+        elif mark and not fence:
+            fence = mark[1]
