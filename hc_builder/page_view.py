@@ -1,0 +1,280 @@
+"""What a page shows around its text: the one object that the theme's templates read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from hc_builder.help_center import Category, HelpCenter, Shown, address
+from hc_builder.interface_text import read_interface_text
+from hc_builder.markup import Heading
+from hc_builder.opening_hours import OpeningHours, build_opening_hours
+from hc_builder.places import Place
+from hc_builder.settings import Settings
+
+Kind = Literal["home", "category", "article", "search", "error"]
+
+RELATED = 4
+POPULAR = 8
+SIBLINGS = 12
+CONTENTS_FROM = 4
+
+
+@dataclass(frozen=True)
+class Link:
+    """`url` is relative to the site's root (`refund/when/`) or whole."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Card(Link):
+    """A category; `count` is the number of articles in it and below it."""
+
+    id: str
+    description: str
+    icon: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Row(Link):
+    """An article in a list."""
+
+    id: str
+    type: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """An article's head and what stands below it. `headings` is empty where a table of contents would not help."""
+
+    id: str
+    title: str
+    type: str
+    summary: str
+    owner: str
+    updated: date | None
+    headings: tuple[Heading, ...]
+    related: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One page. `alternates` maps a language to this page's URL in it; `search` is the folder of the index files."""
+
+    kind: Kind
+    lang: str
+    title: str
+    description: str
+    url: str
+    text: Mapping[str, str]
+    settings: Settings
+    hours: OpeningHours
+    home: str
+    search: str
+    search_page: str
+    policies: tuple[Link, ...]
+    alternates: Mapping[str, str]
+    breadcrumbs: tuple[Link, ...] = ()
+    category: Card | None = None
+    children: tuple[Card, ...] = ()
+    articles: tuple[Row, ...] = ()
+    popular: tuple[Row, ...] = ()
+    siblings: tuple[Row, ...] = ()
+    article: ArticleView | None = None
+
+    @property
+    def feedback(self) -> str:
+        """Where events go; empty when the shop gathers none."""
+        return self.settings.feedback.endpoint
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """What all pages of a language share, worked out once per build."""
+
+    by_category: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
+    named_by: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
+    cards: dict[str, Card] = field(default_factory=dict)
+
+
+class PageViews:
+    """The views of every page of one help center, on the day `today`."""
+
+    def __init__(self, center: HelpCenter, today: date) -> None:
+        self._center = center
+        self._settings = center.settings
+        self._hours = build_opening_hours(center.settings.contact.hours, today)
+        self._lists = {lang: self._gather_lists(lang) for lang in center.settings.languages}
+
+    def build(self, place: Place) -> PageView:
+        if place.shown:
+            return self.build_article(place.lang, place.shown.article.id)
+        if place.kind == "category" and place.category:
+            return self.build_category(place.lang, place.category.id)
+        return self.build_search(place.lang) if place.kind == "search" else self.build_home(place.lang)
+
+    def build_home(self, lang: str) -> PageView:
+        head = self._center.category_by_key.get((lang, ""))
+        title = (head.fields.title if head else "") or self._settings.shop.name or self._text(lang)["help_center"]
+        return self._build(
+            "home",
+            lang,
+            "",
+            title,
+            head.fields.description if head else "",
+            children=self._find_children(lang, ""),
+            articles=self._find_rows(lang, ""),
+            popular=self._find_popular(lang),
+        )
+
+    def build_category(self, lang: str, id: str) -> PageView:
+        category = self._center.category_by_key[lang, id]
+        card = self._lists[lang].cards[id]
+        return self._build(
+            "category",
+            lang,
+            id,
+            card.title,
+            card.description,
+            breadcrumbs=self._find_breadcrumbs(lang, category.parent or ""),
+            category=card,
+            children=self._find_children(lang, id),
+            articles=self._find_rows(lang, id),
+        )
+
+    def build_article(self, lang: str, id: str) -> PageView:
+        shown = self._center.by_key[lang, id]
+        article = shown.article
+        return self._build(
+            "article",
+            lang,
+            id,
+            article.title,
+            article.fields.summary or _summarize(shown),
+            breadcrumbs=self._find_breadcrumbs(lang, article.category),
+            category=self._lists[lang].cards.get(article.category),
+            siblings=self._find_siblings(shown),
+            article=self._build_article(shown),
+        )
+
+    def build_search(self, lang: str) -> PageView:
+        title = self._text(lang)["search_title"]
+        cards = self._find_children(lang, "")
+        return self._build("search", lang, "search", title, "", children=cards, popular=self._find_popular(lang))
+
+    def build_error(self, lang: str) -> PageView:
+        title = self._text(lang)["error_title"]
+        cards = self._find_children(lang, "")
+        return self._build("error", lang, "404", title, "", children=cards, popular=self._find_popular(lang))
+
+    def _build(self, kind: Kind, lang: str, id: str, title: str, description: str, **parts: object) -> PageView:
+        settings = self._settings
+        return PageView(
+            kind=kind,
+            lang=lang,
+            title=title,
+            description=description,
+            url=address(id, lang, settings),
+            text=self._text(lang),
+            settings=settings,
+            hours=self._hours,
+            home=address("", lang, settings),
+            search=f"search/{lang}/",
+            search_page=address("search", lang, settings),
+            policies=tuple(self._find_policies(lang)),
+            alternates=self._find_alternates(kind, lang, id),
+            **parts,  # type: ignore[arg-type]
+        )
+
+    def _text(self, lang: str) -> Mapping[str, str]:
+        return read_interface_text(lang)
+
+    def _gather_lists(self, lang: str) -> _Lists:
+        lists = _Lists()
+        for shown in self._center.in_language(lang):
+            lists.by_category[shown.article.category].append(shown)
+            for id in shown.article.fields.related:
+                lists.named_by[id].append(shown)
+        for category in self._center.categories:
+            if category.lang == lang:
+                lists.cards[category.id] = self._build_card(category, lists.by_category)
+        return lists
+
+    def _build_card(self, category: Category, by_category: Mapping[str, list[Shown]]) -> Card:
+        fields, below = category.fields, f"{category.id}/"
+        count = sum(len(found) for id, found in by_category.items() if id == category.id or id.startswith(below))
+        url = self._center.category_url(category)
+        return Card(category.title, url, category.id, fields.description, fields.icon, count)
+
+    def _find_children(self, lang: str, id: str) -> tuple[Card, ...]:
+        parent = self._center.category_by_key.get((lang, id))
+        cards = self._lists[lang].cards
+        found = (cards[child.id] for child in self._center.children(parent)) if parent else ()
+        return tuple(card for card in found if card.count)
+
+    def _find_rows(self, lang: str, category_id: str) -> tuple[Row, ...]:
+        return tuple(map(_build_row, self._lists[lang].by_category.get(category_id, ())))
+
+    def _find_popular(self, lang: str) -> tuple[Row, ...]:
+        """Those the writers marked; without any, the first article of each category."""
+        lists = self._lists[lang].by_category
+        marked = [shown for found in lists.values() for shown in found if shown.article.fields.popular]
+        chosen = marked or [found[0] for found in lists.values()]
+        return tuple(map(_build_row, chosen[:POPULAR]))
+
+    def _find_breadcrumbs(self, lang: str, category_id: str) -> tuple[Link, ...]:
+        home = Link(self._text(lang)["home"], address("", lang, self._settings))
+        above = self._center.ancestors(category_id, lang)
+        return (home, *(Link(c.title, self._center.category_url(c)) for c in above))
+
+    def _find_siblings(self, shown: Shown) -> tuple[Row, ...]:
+        """Its category's articles; of a large category those around it, so that no page grows with the site."""
+        found = self._lists[shown.article.lang].by_category[shown.article.category]
+        start = max(0, min(found.index(shown) - SIBLINGS // 2, len(found) - SIBLINGS))
+        return tuple(map(_build_row, found[start : start + SIBLINGS]))
+
+    def _build_article(self, shown: Shown) -> ArticleView:
+        article, fields = shown.article, shown.article.fields
+        headings = tuple(heading for heading in shown.rendered.headings if heading.level in (2, 3))
+        contents = headings if len(headings) >= CONTENTS_FROM else ()
+        related = tuple(map(_build_row, self._find_related(shown)))
+        return ArticleView(
+            article.id, article.title, fields.type, fields.summary, fields.owner, fields.updated, contents, related
+        )
+
+    def _find_related(self, shown: Shown) -> list[Shown]:
+        """Its own `related` first, then the articles that name it."""
+        article = shown.article
+        own = (self._center.by_key.get((article.lang, id)) for id in article.fields.related)
+        candidates = [*filter(None, own), *self._lists[article.lang].named_by.get(article.id, ())]
+        unique = {other.article.id: other for other in candidates if other.article.id != article.id}
+        return list(unique.values())[:RELATED]
+
+    def _find_policies(self, lang: str) -> Iterable[Link]:
+        for label, target in self._settings.policies.items():
+            shown = self._center.find(target, lang)
+            yield Link(label, shown.url if shown else target)
+
+    def _find_alternates(self, kind: Kind, lang: str, id: str) -> dict[str, str]:
+        others = (other for other in self._settings.languages if other != lang and self._has(kind, other, id))
+        return {other: address(id, other, self._settings) for other in others}
+
+    def _has(self, kind: Kind, lang: str, id: str) -> bool:
+        if kind == "article":
+            return (lang, id) in self._center.by_key
+        return kind != "error" and ((lang, id) in self._center.category_by_key or kind == "search")
+
+
+def _build_row(shown: Shown) -> Row:
+    article = shown.article
+    return Row(article.title, shown.url, article.id, article.fields.type, article.fields.summary)
+
+
+def _summarize(shown: Shown, limit: int = 120) -> str:
+    text = " ".join(section.text for section in shown.rendered.sections[:1]).replace("\n", " ")
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + "…"
