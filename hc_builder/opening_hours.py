@@ -13,7 +13,7 @@ from hc_builder.settings import Hours
 Span = tuple[int, int]
 
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*[-–~]\s*(\d{1,2}):(\d{2})")
-_DAYS = {"weekdays": range(0, 5), "saturday": range(5, 6), "sunday": range(6, 7)}
+_DAYS = {"weekdays": range(5), "saturday": range(5, 6), "sunday": range(6, 7)}
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class OpeningHours:
 def build_opening_hours(hours: Hours, today: date) -> OpeningHours:
     """Closed days cover the calendar years of `today` and the next, so that builds of one year are the same bytes."""
     week: list[Span | None] = [None] * 7
-    for name, days in _DAYS.items():
-        for day in days:
-            week[day] = parse_span(getattr(hours, name))
+    for name, weekdays in _DAYS.items():
+        for weekday in weekdays:
+            week[weekday] = parse_span(getattr(hours, name))
     days = {*_find_holidays(hours.holidays, today.year), *filter(None, map(parse_day, hours.closed))}
     closed = tuple(day.isoformat() for day in sorted(days) if week[day.weekday()])
     return OpeningHours(hours.zone, tuple(week), parse_span(hours.lunch), closed)
@@ -74,7 +74,9 @@ def find_hours_problems(hours: Hours, path: str) -> list[Problem]:
         for name in (*_DAYS, "lunch")
         if getattr(hours, name) and not parse_span(getattr(hours, name))
     ]
-    problems += [_problem(path, "closed", day, "write days as 2026-05-01") for day in hours.closed if not parse_day(day)]
+    problems += [
+        _problem(path, "closed", day, "write days as 2026-05-01") for day in hours.closed if not parse_day(day)
+    ]
     if not _is_zone(hours.zone):
         problems.append(_problem(path, "zone", hours.zone, "use a name such as Asia/Seoul"))
     countries = holidays.list_supported_countries()

@@ -2,18 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from hc_builder.help_center import Category, HelpCenter, Shown, address
+from hc_builder.help_center import Category, CategoryFields, HelpCenter, Shown, address
 from hc_builder.interface_text import read_interface_text
 from hc_builder.markup import Heading
 from hc_builder.opening_hours import OpeningHours, build_opening_hours
-from hc_builder.places import Place
+from hc_builder.places import PageKind, Place
 from hc_builder.settings import Settings
-
-Kind = Literal["home", "category", "article", "search", "error"]
 
 RELATED = 4
 POPULAR = 8
@@ -66,7 +64,7 @@ class ArticleView:
 class PageView:
     """One page. `alternates` maps a language to this page's URL in it; `search` is the folder of the index files."""
 
-    kind: Kind
+    kind: PageKind | Literal["error"]
     lang: str
     title: str
     description: str
@@ -112,87 +110,69 @@ class PageViews:
         self._lists = {lang: self._gather_lists(lang) for lang in center.settings.languages}
 
     def build(self, place: Place) -> PageView:
-        if place.shown:
-            return self.build_article(place.lang, place.shown.article.id)
-        if place.kind == "category" and place.category:
-            return self.build_category(place.lang, place.category.id)
-        return self.build_search(place.lang) if place.kind == "search" else self.build_home(place.lang)
-
-    def build_home(self, lang: str) -> PageView:
-        head = self._center.category_by_key.get((lang, ""))
-        title = (head.fields.title if head else "") or self._settings.shop.name or self._text(lang)["help_center"]
-        return self._build(
-            "home",
-            lang,
-            "",
-            title,
-            head.fields.description if head else "",
-            children=self._find_children(lang, ""),
-            articles=self._find_rows(lang, ""),
-            popular=self._find_popular(lang),
-        )
-
-    def build_category(self, lang: str, id: str) -> PageView:
-        category = self._center.category_by_key[lang, id]
-        card = self._lists[lang].cards[id]
-        return self._build(
-            "category",
-            lang,
-            id,
-            card.title,
-            card.description,
-            breadcrumbs=self._find_breadcrumbs(lang, category.parent or ""),
-            category=card,
-            children=self._find_children(lang, id),
-            articles=self._find_rows(lang, id),
-        )
-
-    def build_article(self, lang: str, id: str) -> PageView:
-        shown = self._center.by_key[lang, id]
-        article = shown.article
-        return self._build(
-            "article",
-            lang,
-            id,
-            article.title,
-            article.fields.summary or _summarize(shown),
-            breadcrumbs=self._find_breadcrumbs(lang, article.category),
-            category=self._lists[lang].cards.get(article.category),
-            siblings=self._find_siblings(shown),
-            article=self._build_article(shown),
-        )
-
-    def build_search(self, lang: str) -> PageView:
-        title = self._text(lang)["search_title"]
-        cards = self._find_children(lang, "")
-        return self._build("search", lang, "search", title, "", children=cards, popular=self._find_popular(lang))
-
-    def build_error(self, lang: str) -> PageView:
-        title = self._text(lang)["error_title"]
-        cards = self._find_children(lang, "")
-        return self._build("error", lang, "404", title, "", children=cards, popular=self._find_popular(lang))
-
-    def _build(self, kind: Kind, lang: str, id: str, title: str, description: str, **parts: object) -> PageView:
-        settings = self._settings
+        lang, settings = place.lang, self._settings
         return PageView(
-            kind=kind,
+            kind=place.kind,
             lang=lang,
-            title=title,
-            description=description,
-            url=address(id, lang, settings),
-            text=self._text(lang),
+            url=place.url,
+            text=read_interface_text(lang),
             settings=settings,
             hours=self._hours,
             home=address("", lang, settings),
             search=f"search/{lang}/",
             search_page=address("search", lang, settings),
             policies=tuple(self._find_policies(lang)),
-            alternates=self._find_alternates(kind, lang, id),
-            **parts,  # type: ignore[arg-type]
+            alternates=self._find_alternates(place),
+            **self._build_content(place),
         )
 
-    def _text(self, lang: str) -> Mapping[str, str]:
-        return read_interface_text(lang)
+    def build_error(self, lang: str) -> PageView:
+        """The page shown where there is none."""
+        entrance = self.build(Place("search", lang, "404.html", "404.html"))
+        return replace(entrance, kind="error", title=entrance.text["error_title"], alternates={})
+
+    def _build_content(self, place: Place) -> dict[str, Any]:
+        """The fields of the view that differ from page to page."""
+        if place.shown:
+            return self._build_article_page(place.shown)
+        if place.category and place.category.id:
+            return self._build_category_page(place.category)
+        return self._build_entrance(place)
+
+    def _build_entrance(self, place: Place) -> dict[str, Any]:
+        """Home and search: ways into the help center."""
+        text = read_interface_text(place.lang)
+        home = place.category.fields if place.category else CategoryFields()
+        title = home.title or self._settings.shop.name or text["help_center"]
+        return {
+            "title": text["search_title"] if place.kind == "search" else title,
+            "description": home.description,
+            "children": self._find_children(place.lang, ""),
+            "articles": self._find_rows(place.lang, "") if place.kind == "home" else (),
+            "popular": self._find_popular(place.lang),
+        }
+
+    def _build_category_page(self, category: Category) -> dict[str, Any]:
+        card = self._lists[category.lang].cards[category.id]
+        return {
+            "title": card.title,
+            "description": card.description,
+            "breadcrumbs": self._find_breadcrumbs(category.lang, category.parent or ""),
+            "category": card,
+            "children": self._find_children(category.lang, category.id),
+            "articles": self._find_rows(category.lang, category.id),
+        }
+
+    def _build_article_page(self, shown: Shown) -> dict[str, Any]:
+        article = shown.article
+        return {
+            "title": article.title,
+            "description": article.fields.summary or _summarize(shown),
+            "breadcrumbs": self._find_breadcrumbs(article.lang, article.category),
+            "category": self._lists[article.lang].cards.get(article.category),
+            "siblings": self._find_siblings(shown),
+            "article": self._build_article(shown),
+        }
 
     def _gather_lists(self, lang: str) -> _Lists:
         lists = _Lists()
@@ -228,7 +208,7 @@ class PageViews:
         return tuple(map(_build_row, chosen[:POPULAR]))
 
     def _find_breadcrumbs(self, lang: str, category_id: str) -> tuple[Link, ...]:
-        home = Link(self._text(lang)["home"], address("", lang, self._settings))
+        home = Link(read_interface_text(lang)["home"], address("", lang, self._settings))
         above = self._center.ancestors(category_id, lang)
         return (home, *(Link(c.title, self._center.category_url(c)) for c in above))
 
@@ -260,14 +240,12 @@ class PageViews:
             shown = self._center.find(target, lang)
             yield Link(label, shown.url if shown else target)
 
-    def _find_alternates(self, kind: Kind, lang: str, id: str) -> dict[str, str]:
-        others = (other for other in self._settings.languages if other != lang and self._has(kind, other, id))
-        return {other: address(id, other, self._settings) for other in others}
-
-    def _has(self, kind: Kind, lang: str, id: str) -> bool:
-        if kind == "article":
-            return (lang, id) in self._center.by_key
-        return kind != "error" and ((lang, id) in self._center.category_by_key or kind == "search")
+    def _find_alternates(self, place: Place) -> dict[str, str]:
+        """This page in the other languages that have it."""
+        id = place.shown.article.id if place.shown else place.category.id if place.category else place.kind
+        known = self._center.by_key if place.shown else self._center.category_by_key
+        others = (lang for lang in self._settings.languages if lang != place.lang)
+        return {lang: address(id, lang, self._settings) for lang in others if id == "search" or (lang, id) in known}
 
 
 def _build_row(shown: Shown) -> Row:
