@@ -121,7 +121,7 @@ def _claim(center: HelpCenter, taken: dict[str, str], shown: Shown, url: str, li
 
 
 def check_circles(center: HelpCenter) -> Iterator[Problem]:
-    """`related` is shown on both articles, so naming it back only repeats it: a circle is told once, where it closes."""
+    """`related` shows on both articles, so naming it back only repeats it: a circle is told once, where it closes."""
     graph: dict[str, list[str]] = defaultdict(list)
     for shown in center.articles:
         if shown.article.lang == center.settings.languages[0]:

@@ -167,7 +167,9 @@ def _find_plugin(config: MkDocsConfig) -> HelpCenterPlugin:
     for plugin in config.plugins.values():
         if isinstance(plugin, HelpCenterPlugin):
             return plugin
-    raise ProjectError(f"{config.config_file_path}: the plugin is not named\n  hint: add '- helpcenter' under 'plugins:'")
+    raise ProjectError(
+        f"{config.config_file_path}: the plugin is not named\n  hint: add '- helpcenter' under 'plugins:'"
+    )
 
 
 def _own_extensions(config: MkDocsConfig) -> dict[str, dict[str, Any]]:
@@ -178,4 +180,3 @@ def _own_extensions(config: MkDocsConfig) -> dict[str, dict[str, Any]]:
 
 def _with_problems(project: Project, more: list[Problem]) -> Project:
     return replace(project, problems=tuple(sorted([*more, *project.problems])))
-

@@ -158,6 +158,4 @@ def make_endpoint(config: Path, events: str, origin: str) -> ASGIApp | None:
     folder = config.resolve().parent / ".hc"
     folder.mkdir(exist_ok=True)
     url = events or f"sqlite:///{folder / 'events.db'}"
-    return create_app(Settings(database_url=url, allowed_origins=(origin,)))
-
-
+    return create_app(Settings(database_url=url, origins=(origin,)))
