@@ -1,0 +1,39 @@
+"""What all tests share: where the public corpora and question sets lie, and what a run without them leaves out."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("HC_SHARED", ROOT.parent / "shared"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "shared: reads the corpora or question sets in ../shared")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without ../shared the tests that read it are left out, and said to be; in CI their absence is a failure."""
+    if SHARED.is_dir():
+        return
+    left_out = [item for item in items if item.get_closest_marker("shared")]
+    if left_out and os.environ.get("CI") == "true":
+        raise pytest.UsageError(f"{SHARED} is missing: {len(left_out)} tests need the corpora in it")
+    config.stash[_LEFT_OUT] = [item.nodeid for item in left_out]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+_LEFT_OUT = pytest.StashKey[list[str]]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for nodeid in config.stash.get(_LEFT_OUT, []):
+        terminalreporter.write_line(f"left out (no ../shared): {nodeid}")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of public corpora and question sets."""
+    return SHARED
