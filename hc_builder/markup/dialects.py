@@ -117,22 +117,30 @@ class _OpenLists:
 
     def __init__(self) -> None:
         self.columns: list[int] = []
-        self.previous: Literal["blank", "text", "item", "block"] = "blank"
+        self.previous: Literal["blank", "text", "item", "block", "code"] = "blank"
+        self.code_shift = 0
 
     def place_line(self, line: str, in_code: bool) -> Lines:
+        indent = len(line) - len(line.lstrip(" "))
+        if in_code and self.previous == "code":
+            return [_move(line, self.code_shift)]
         if not line.strip():
             self.previous = "blank"
             return [""]
-        indent = len(line) - len(line.lstrip(" "))
         item = None if in_code else self._find_item(line, indent)
         open_before = len(self.columns)
-        if item or (self.previous != "text" and not (in_code and self.previous == "block")):
+        if item or self.previous != "text":
             self.columns = [column for column in self.columns if indent >= column]
-        if item:
-            return self._open_item(item, open_before)
-        opens_code = in_code and self.columns and self.previous in ("item", "text")
-        self.previous = "block" if in_code or _is_block(line) else "text"
-        return ["", self._shift(line, indent)] if opens_code else [self._shift(line, indent)]
+        return self._open_item(item, open_before) if item else self._place_text(line, indent, in_code)
+
+    def _place_text(self, line: str, indent: int, in_code: bool) -> Lines:
+        """A quote or code that follows an item's text directly is a block of its own."""
+        own_block = in_code or line.lstrip().startswith(">")
+        breaks = own_block and bool(self.columns) and self.previous in ("item", "text")
+        self.previous = "code" if in_code else "block" if _is_block(line) else "text"
+        shifted = self._shift(line, indent)
+        self.code_shift = len(shifted) - len(line)
+        return ["", shifted] if breaks else [shifted]
 
     def _find_item(self, line: str, indent: int) -> re.Match[str] | None:
         item = None if _RULE.match(line) or (indent >= 4 and not self.columns) else _ITEM.match(line)
@@ -144,9 +152,10 @@ class _OpenLists:
         spaces, marker, gap, text = item.groups()
         line = f"{' ' * 4 * len(self.columns)}{marker.replace(')', '.')} {text}"
         follows_text = self.previous == "text" and open_before == len(self.columns)
+        follows_code = self.previous == "code"
         self.columns.append(len(spaces) + len(marker) + max(len(gap), 1))
         self.previous = "item"
-        return ["", line] if follows_text else [line]
+        return ["", line] if follows_text or follows_code else [line]
 
     def _shift(self, line: str, indent: int) -> str:
         if not self.columns:
@@ -154,6 +163,11 @@ class _OpenLists:
         depth, inner = 4 * len(self.columns), indent - self.columns[-1]
         extra = inner if inner % 4 == 0 else indent - depth
         return " " * (depth + max(extra, 0)) + line.lstrip(" ")
+
+
+def _move(line: str, shift: int) -> str:
+    """The line with `shift` spaces more in front, or as many less as it has."""
+    return " " * shift + line if shift >= 0 else line[min(-shift, len(line) - len(line.lstrip(" "))) :]
 
 
 def _is_block(line: str) -> bool:
