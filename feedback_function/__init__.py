@@ -1,0 +1,5 @@
+"""The feedback endpoint: takes what customers searched, opened, voted and gave up on, and keeps it safely.
+
+It stands alone: nothing here imports MkDocs or the site builder. `events` says what an event is, `store` keeps events,
+`app` is the ASGI application around both.
+"""

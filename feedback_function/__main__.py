@@ -1,0 +1,5 @@
+"""`python -m feedback_function` serves the endpoint; its settings are environment variables `HC_…`."""
+
+from feedback_function.server import main
+
+raise SystemExit(main())

@@ -1,0 +1,77 @@
+"""Who asks, without keeping who: a client is a keyed hash of its address that changes every day and is never stored."""
+
+import hashlib
+import re
+import secrets
+from datetime import date
+from ipaddress import ip_address, ip_network
+
+from limits import parse
+from limits.aio.storage import Storage
+from limits.aio.strategies import FixedWindowRateLimiter
+from limits.storage import storage_from_string
+
+from feedback_function.settings import Network, Settings
+
+_BOT = re.compile(
+    "bot|crawl|spider|slurp|yeti|daum(?:oa)?/|facebookexternalhit|preview|scrapy|lighthouse|pingdom|uptime|monitor",
+    re.IGNORECASE,
+)
+
+
+class ClientLimits:
+    """Counts what each client sends, in memory or in Redis."""
+
+    def __init__(self, settings: Settings) -> None:
+        storage = storage_from_string(_name_async_storage(settings.limits_url))
+        assert isinstance(storage, Storage)
+        self._limiter = FixedWindowRateLimiter(storage)
+        self._requests = parse(settings.client_requests)
+        self._events = parse(settings.client_events)
+        self._secret = settings.secret.encode() or secrets.token_bytes(32)
+
+    async def allow_request(self, address: str, today: date) -> bool:
+        """Counts one request; False when the client has sent too many."""
+        return await self._limiter.hit(self._requests, "requests", self._build_key(address, today))
+
+    async def allow_events(self, address: str, today: date, count: int) -> bool:
+        """Counts `count` events; False when the client has sent too many."""
+        return await self._limiter.hit(self._events, "events", self._build_key(address, today), cost=count)
+
+    def _build_key(self, address: str, today: date) -> str:
+        day_key = hashlib.blake2b(today.isoformat().encode(), key=self._secret[:64], digest_size=32).digest()
+        return hashlib.blake2b(_widen(address).encode(), key=day_key, digest_size=16).hexdigest()
+
+
+def find_client_address(peer: str, forwarded_for: str, trusted: tuple[Network, ...]) -> str:
+    """The nearest address that is no trusted proxy; `forwarded_for` counts only behind trusted proxies."""
+    chain = [part.strip() for part in forwarded_for.split(",") if part.strip()] + [peer]
+    while len(chain) > 1 and _is_trusted(chain[-1], trusted):
+        chain.pop()
+    return chain[-1]
+
+
+def is_bot(user_agent: str) -> bool:
+    """Whether a program says of itself that it is one."""
+    return bool(_BOT.search(user_agent))
+
+
+def _is_trusted(address: str, trusted: tuple[Network, ...]) -> bool:
+    try:
+        return any(ip_address(address) in network for network in trusted)
+    except ValueError:
+        return False
+
+
+def _widen(address: str) -> str:
+    """An IPv6 customer has a whole /64 of addresses; they are one client."""
+    if ":" not in address:
+        return address
+    try:
+        return str(ip_network((address, 64), strict=False))
+    except ValueError:
+        return address
+
+
+def _name_async_storage(url: str) -> str:
+    return url if url.startswith("async+") else f"async+{url}"

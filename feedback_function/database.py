@@ -1,0 +1,109 @@
+"""Opens the database: SQLite in WAL mode, or PostgreSQL; every commit on disk before it returns."""
+
+import os
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+
+SCHEMA_REVISION = "0001"
+LOCK_WAIT_SECONDS = 4
+_MIGRATION_LOCK = 0x6863_6662  # any fixed number; PostgreSQL's advisory locks are named by one
+
+
+class StoreUnavailable(Exception):
+    """The database cannot keep anything now: full, locked, gone or unreachable. Trying later may help."""
+
+
+class BadDatabaseUrl(ValueError):
+    """The database address is not one that we can open."""
+
+
+def build_engine(address: str) -> Engine:
+    """An engine for `sqlite:///file.db` or `postgresql://…`. Connects to nothing yet. Raises `BadDatabaseUrl`."""
+    url = _parse_address(address)
+    if url.get_backend_name() == "sqlite":
+        return _build_sqlite(url)
+    return sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": LOCK_WAIT_SECONDS},
+    )
+
+
+def migrate(engine: Engine) -> None:
+    """Brings the tables to `SCHEMA_REVISION`; a database that is there already is only looked at."""
+    with engine.connect() as connection:
+        if _read_revision(connection) == SCHEMA_REVISION:
+            return
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        _lock_for_migration(connection)
+        _upgrade(connection)
+
+
+def find_sqlite_file(engine: Engine) -> Path | None:
+    """The file behind an SQLite engine; None for another server."""
+    name = engine.url.database
+    return Path(name).absolute() if engine.dialect.name == "sqlite" and name else None
+
+
+def _parse_address(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise BadDatabaseUrl(_ADDRESS_HINT) from None
+    if url.get_backend_name() not in ("sqlite", "postgresql", "postgres"):
+        raise BadDatabaseUrl(_ADDRESS_HINT)
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise BadDatabaseUrl(f"An SQLite database needs a file. {_ADDRESS_HINT}")
+    return url
+
+
+_ADDRESS_HINT = "Write sqlite:///events.db or postgresql://user@host/name."
+
+
+def _build_sqlite(url: URL) -> Engine:
+    engine = sa.create_engine(
+        url, hide_parameters=True, connect_args={"timeout": LOCK_WAIT_SECONDS, "isolation_level": None}
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_pragmas(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _read_revision(connection: Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return revision
+
+
+def _lock_for_migration(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # a cold start with a ready database does without these
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", os.fspath(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,120 @@
+"""Takes personal data out of what customers type.
+
+One file of rules, `masking_rules.json`, is read here and written out as `masking_rules.js` for the browser, so both
+sides mask alike; `tests/contracts/masking.json` holds them together. Remake the browser's copy with
+
+    python -m feedback_function.masking > theme/assets/feedback/masking_rules.js
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Check = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of personal data: `pattern` has the groups (kept)(secret); `check` must agree to the secret."""
+
+    tag: str
+    when: re.Pattern[str]
+    pattern: re.Pattern[str]
+    check: Check
+
+    def apply(self, text: str) -> str:
+        """`text` with every secret of this kind replaced by the tag."""
+        return self.pattern.sub(self._replace, text) if self.when.search(text) else text
+
+    def _replace(self, match: re.Match[str]) -> str:
+        return match[1] + self.tag if self.check(match[2]) else match[0]
+
+
+def mask_text(text: str) -> str:
+    """`text` tidied (see `tidy_text`) and with personal data replaced by Korean tags such as `[전화번호]`."""
+    tidy = tidy_text(text)
+    for rule in _rules():
+        tidy = rule.apply(tidy)
+    return tidy
+
+
+def tidy_text(text: str) -> str:
+    """NFC, full-width ASCII made narrow, invisible characters removed, control characters made blanks, ends trimmed."""
+    if text.isascii() and text.isprintable():
+        return text.strip(" ")
+    table, remove, blank = _tidying()
+    return blank.sub(" ", remove.sub("", unicodedata.normalize("NFC", text).translate(table))).strip(" \n")
+
+
+def is_luhn(text: str) -> bool:
+    """Whether the digits in `text` end in the right check digit of a payment card (ISO/IEC 7812, annex B)."""
+    digits = [int(digit) for digit in _digits(text)]
+    doubled = (digit * 2 - 9 if digit > 4 else digit * 2 for digit in digits[-2::-2])
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def build_browser_rules() -> str:
+    """The rules as a JavaScript module, with the words written out; made for theme/assets/feedback/masking_rules.js."""
+    raw = _read_rules()
+    for rule in raw["rules"]:
+        rule["pattern"] = _expand(rule["pattern"], raw["words"])
+    del raw["about"], raw["words"]
+    body = json.dumps(raw, ensure_ascii=False, indent=1)
+    return f"// Made from feedback_function/masking_rules.json by `python -m feedback_function.masking`.\nexport default {body};\n"
+
+
+def _digits(text: str) -> str:
+    return re.sub("[^0-9]", "", text)
+
+
+def _build_check(name: str | None) -> Check:
+    if name is None:
+        return bool
+    if name == "luhn":
+        return is_luhn
+    _, low, high = name.split(":")
+    return lambda secret: int(low) <= len(_digits(secret)) <= int(high)
+
+
+def _expand(pattern: str, words: dict[str, str]) -> str:
+    while found := re.search(r"\{([a-z][a-z0-9]+)\}", pattern):
+        pattern = pattern.replace(found[0], words[found[1]])
+    return pattern
+
+
+def _read_rules() -> dict[str, Any]:
+    source = files("feedback_function").joinpath("masking_rules.json").read_text(encoding="utf-8")
+    rules: dict[str, Any] = json.loads(source)
+    return rules
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    raw = _read_rules()
+    return tuple(
+        Rule(
+            tag=rule["tag"],
+            when=re.compile(rule["when"]),
+            pattern=re.compile(_expand(rule["pattern"], raw["words"])),
+            check=_build_check(rule.get("check")),
+        )
+        for rule in raw["rules"]
+    )
+
+
+@cache
+def _tidying() -> tuple[dict[int, int], re.Pattern[str], re.Pattern[str]]:
+    raw = _read_rules()
+    narrow = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    return narrow | str.maketrans(raw["replace"]["from"], raw["replace"]["to"]), *map(
+        re.compile, (raw["remove"], raw["blank"])
+    )  # type: ignore[return-value]
+
+
+if __name__ == "__main__":
+    print(build_browser_rules(), end="")

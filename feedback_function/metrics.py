@@ -1,0 +1,49 @@
+"""What the endpoint counts about itself, for Prometheus."""
+
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Metrics:
+    """Counters of one application."""
+
+    def __init__(self, read_queue: Callable[[], float]) -> None:
+        self.registry = CollectorRegistry()
+        self._accepted = Counter("hc_events_accepted", "Events stored.", ["type"], registry=self.registry)
+        self._rejected = Counter("hc_events_rejected", "Events refused.", ["reason"], registry=self.registry)
+        self._requests = Counter("hc_requests", "Requests by their answer.", ["status"], registry=self.registry)
+        self._commit = Histogram(
+            "hc_commit_seconds",
+            "Time of one commit.",
+            buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+            registry=self.registry,
+        )
+        self._group = Histogram(
+            "hc_commit_events", "Events of one commit.", buckets=(1, 5, 20, 100, 500, 2000), registry=self.registry
+        )
+        queue = Gauge("hc_queue_events", "Events that wait for the disk.", registry=self.registry)
+        queue.set_function(read_queue)
+
+    def count_accepted(self, kind: str) -> None:
+        """One event stored."""
+        self._accepted.labels(kind).inc()
+
+    def count_rejected(self, reason: str, count: int = 1) -> None:
+        """Events refused; `reason` is one of a few fixed words."""
+        self._rejected.labels(reason).inc(count)
+
+    def count_request(self, status: int) -> None:
+        """One answer."""
+        self._requests.labels(str(status)).inc()
+
+    def observe_commit(self, seconds: float, events: int) -> None:
+        """One commit."""
+        self._commit.observe(seconds)
+        self._group.observe(events)
+
+    def render(self) -> bytes:
+        """All of it as Prometheus text."""
+        return generate_latest(self.registry)

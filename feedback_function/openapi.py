@@ -1,0 +1,98 @@
+"""The API's description, made from the types. `python -m feedback_function.openapi > feedback_function/openapi.json`"""
+
+import json
+from typing import Any
+
+import msgspec
+
+from feedback_function.events import MAX_EVENTS, Event, Rejection
+
+_ANSWERS = {
+    "400": "The body is not JSON or not an array.",
+    "403": "The origin may not send, or the visitor is a program.",
+    "405": "Another method than POST.",
+    "408": "The body came too slowly.",
+    "413": "More than 64 KiB or more than 50 events.",
+    "415": "Neither application/json nor text/plain.",
+    "422": "None of the events is acceptable.",
+    "429": "Too many events from one client, or the endpoint's room is used up.",
+    "503": "The events could not be made durable.",
+}
+_RETRY_AFTER = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}}
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """What became of a batch. It is sent after the accepted events are durable."""
+
+    accepted: int
+    rejected: list[Rejection]
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What is wrong and how to mend it; never the customer's text."""
+
+    error: str
+    hint: str
+
+
+class Refused(Problem, frozen=True):
+    """None of a batch was taken; `rejected` says why, event by event."""
+
+    accepted: int
+    rejected: list[Rejection]
+
+
+class Health(msgspec.Struct, frozen=True):
+    """The endpoint is live and has just written to its database."""
+
+    status: str
+
+
+def build_openapi() -> dict[str, Any]:
+    """The OpenAPI 3.1 document."""
+    (event, receipt, problem, refused, health), components = msgspec.json.schema_components(
+        (Event, Receipt, Problem, Refused, Health), ref_template="#/components/schemas/{name}"
+    )
+    batch = {"type": "array", "minItems": 1, "maxItems": MAX_EVENTS, "items": event}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Help center events", "version": "1", "license": {"name": "MIT", "identifier": "MIT"}},
+        "paths": {
+            "/v1/events": {"post": _describe_events(batch, receipt, problem, refused)},
+            "/v1/health": {"get": _describe_get("Whether events can be stored.", health, problem, {"503"})},
+            "/openapi.json": {"get": _describe_get("This document.", {"type": "object"}, problem, set())},
+        },
+        "components": {"schemas": components},
+    }
+
+
+def _describe_events(batch: Any, receipt: Any, problem: Any, refused: Any) -> dict[str, Any]:
+    responses = {code: _describe_answer(code, refused if code == "422" else problem) for code in _ANSWERS}
+    return {
+        "operationId": "sendEvents",
+        "summary": "Store events; an event that breaks the form is refused by itself, the others are kept.",
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": batch}, "text/plain": {"schema": {"type": "string"}}},
+        },
+        "responses": {"202": _describe_body("The accepted events are durable.", receipt), **responses},
+    }
+
+
+def _describe_get(summary: str, answer: Any, problem: Any, faults: set[str]) -> dict[str, Any]:
+    responses = {"200": _describe_body(summary, answer)}
+    responses |= {code: _describe_answer(code, problem) for code in sorted(faults)}
+    return {"summary": summary, "responses": responses}
+
+
+def _describe_answer(code: str, schema: Any) -> dict[str, Any]:
+    answer = _describe_body(_ANSWERS[code], schema)
+    return answer | {"headers": _RETRY_AFTER} if code in ("429", "503") else answer
+
+
+def _describe_body(description: str, schema: Any) -> dict[str, Any]:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+if __name__ == "__main__":
+    print(json.dumps(build_openapi(), ensure_ascii=False, indent=1))

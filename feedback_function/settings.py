@@ -1,0 +1,94 @@
+"""What the endpoint can be told, from `HC_…` environment variables. docs/deploy-feedback.md lists them."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Any
+
+from limits import parse as parse_rate
+
+from feedback_function.database import BadDatabaseUrl, build_engine
+
+Network = IPv4Network | IPv6Network
+
+
+class BadSetting(ValueError):
+    """A setting that cannot be used: names the variable and how to mend it."""
+
+
+def _setting(default: Any, about: str) -> Any:
+    return field(default=default, metadata={"about": about})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The endpoint's settings. Each is read from `HC_` and its name in capitals."""
+
+    database_url: str = _setting(
+        "sqlite:///.hc/events.db", "Where events are kept: sqlite:///file.db or postgresql://user@host/name."
+    )
+    origins: tuple[str, ...] = _setting(
+        (), "Origins that may send, with commas: https://help.shop.kr. Empty: the endpoint's own origin."
+    )
+    trusted_proxies: tuple[Network, ...] = _setting(
+        (), "Addresses or networks whose X-Forwarded-For is believed, with commas: 10.0.0.0/8."
+    )
+    client_requests: str = _setting("600/minute", "Requests that one client may send.")
+    client_events: str = _setting("3000/minute", "Events that one client may send.")
+    limits_url: str = _setting("memory://", "Where the limits are counted; redis://host:6379 for several instances.")
+    secret: str = _setting("", "Shared by several instances, so that they know a client by the same key.")
+    max_database_mb: int = _setting(2048, "When the database has grown to this, new events are answered with 429.")
+    queue_events: int = _setting(10_000, "Events that may wait for the disk before new ones are answered with 503.")
+    body_seconds: float = _setting(10.0, "A request whose headers and body take longer is closed.")
+    commit_seconds: float = _setting(10.0, "A request that waits longer for the disk is answered with 503.")
+    retention_days: int = _setting(90, "Events older than this are counted by day and deleted. 0 keeps them.")
+    timezone: str = _setting("Asia/Seoul", "Where a day begins and ends.")
+    metrics: bool = _setting(False, "Whether GET /metrics answers.")
+    metrics_token: str = _setting("", "What GET /metrics wants as `Authorization: Bearer …`, if set.")
+    host: str = _setting("127.0.0.1", "Where the server listens.")
+    port: int = _setting(8001, "The port it listens on.")
+
+    def __post_init__(self) -> None:
+        _check("client_requests", self.client_requests, parse_rate, "such as 600/minute")
+        _check("client_events", self.client_events, parse_rate, "such as 3000/minute")
+        try:
+            build_engine(self.database_url).dispose()
+        except BadDatabaseUrl as fault:
+            raise BadSetting(f"HC_DATABASE_URL: {fault}") from None
+
+
+def read_settings(environment: Mapping[str, str] = os.environ, **changes: Any) -> Settings:
+    """The settings of the environment, then `changes`. Raises `BadSetting`."""
+    values = {
+        each.name: _convert(each.name, text, type(each.default))
+        for each in fields(Settings)
+        if (text := environment.get(f"HC_{each.name.upper()}", "")) != ""
+    }
+    return Settings(**{**values, **changes})
+
+
+def _convert(name: str, text: str, kind: type) -> Any:
+    if name == "trusted_proxies":
+        return tuple(_check(name, part, ip_network, "networks such as 10.0.0.0/8") for part in _split(text))
+    if kind is tuple:
+        return tuple(part.rstrip("/") for part in _split(text))
+    if kind is bool:
+        return _check(name, text.lower(), _TRUTHS.__getitem__, "true or false")
+    if kind in (int, float):
+        return _check(name, text, kind, "a number")
+    return text
+
+
+_TRUTHS = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _check(name: str, text: str, convert: Any, wanted: str) -> Any:
+    try:
+        return convert(text)
+    except (ValueError, KeyError):
+        raise BadSetting(f"HC_{name.upper()} is {text!r}; write {wanted}.") from None

@@ -1,0 +1,173 @@
+"""Keeps events: written once each, on disk before `append` returns, read back in order of time."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from feedback_function.database import StoreUnavailable, build_engine, find_sqlite_file, migrate
+from feedback_function.events import EVENT_TYPES, Event, render_event
+from feedback_function.tables import events, heartbeat
+
+_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_ROWS_AT_A_TIME = 1000
+
+
+class EventStore:
+    """Events in one database. Safe to use from several threads and several processes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._file = find_sqlite_file(engine)
+        self._inode = _read_inode(self._file)
+        insert = _INSERTS[engine.dialect.name]
+        self._insert = insert(events).on_conflict_do_nothing(index_elements=["id"])
+
+    def append(self, batch: Sequence[Event]) -> int:
+        """Stores what is not stored yet and returns how many that was. On return it survives a power cut.
+
+        Raises `StoreUnavailable`; then none or all of `batch` is stored, and it may be given again.
+        """
+        if not batch:
+            return 0
+        now = datetime.now(UTC)
+        with self.transaction() as connection:
+            result = connection.execute(self._insert, [_build_row(event, now) for event in batch])
+        return max(result.rowcount, 0)
+
+    def read(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Event]:
+        """The events with `since <= at < until` by `at`, then `id`; a stream, whatever their number."""
+        window = sa.true()
+        if since is not None:
+            window &= events.c.at >= since
+        if until is not None:
+            window &= events.c.at < until
+        with self.reading() as connection:
+            yield from select_events(connection, window)
+
+    def export_jsonl(self, out: BinaryIO, since: datetime | None = None, until: datetime | None = None) -> int:
+        """Writes `read(since, until)` as JSON Lines and returns how many lines."""
+        count = 0
+        for count, event in enumerate(self.read(since, until), start=1):
+            out.write(render_event(event) + b"\n")
+        return count
+
+    def beat(self) -> None:
+        """Writes the heartbeat, by the same way as events. Raises `StoreUnavailable`."""
+        insert = _INSERTS[self.engine.dialect.name](heartbeat).values(id=1, at=datetime.now(UTC))
+        with self.transaction() as connection:
+            connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_={"at": insert.excluded.at}))
+
+    def measure_bytes(self) -> int:
+        """How much room the database takes, without what deleted rows have left free."""
+        with self.reading() as connection:
+            return int(connection.scalar(sa.text(_SIZE[self.engine.dialect.name])) or 0)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction that is on disk when the block ends. Raises `StoreUnavailable`."""
+        with _translate_errors():
+            self._refuse_vanished()
+            with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+                yield connection
+            self._refuse_vanished()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with. Raises `StoreUnavailable`."""
+        with _translate_errors(), self.engine.connect() as connection:
+            yield connection
+
+    def forget_deleted(self) -> None:
+        """Empties SQLite's log, where deleted rows still are. PostgreSQL sees to it by its own vacuum."""
+        if self._file:
+            with self.reading() as connection:
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.engine.dispose()
+
+    def _refuse_vanished(self) -> None:
+        """An SQLite file that was deleted still takes commits, into nothing."""
+        if self._file and _read_inode(self._file) != self._inode:
+            self.engine.dispose()
+            raise StoreUnavailable(f"The database file {self._file.name} was moved or replaced.")
+
+
+_SIZE = {
+    "sqlite": "SELECT (p.page_count - f.freelist_count) * s.page_size"
+    " FROM pragma_page_count p, pragma_freelist_count f, pragma_page_size s",
+    "postgresql": "SELECT pg_total_relation_size('events')",
+}
+
+
+def open_store(address: str, *, create: bool = True) -> EventStore:
+    """The store at `sqlite:///file.db` or `postgresql://…`, with its tables made or brought up to date.
+
+    Raises `BadDatabaseUrl`, or `StoreUnavailable` where it cannot be opened, or is not there and `create` is False.
+    """
+    engine = build_engine(address)
+    file = find_sqlite_file(engine)
+    with _translate_errors():
+        if file and not file.exists():
+            if not create:
+                raise StoreUnavailable(f"There is no database at {file}.")
+            file.parent.mkdir(parents=True, exist_ok=True)
+        migrate(engine)
+        return EventStore(engine)
+
+
+def select_events(connection: Connection, condition: sa.ColumnElement[bool]) -> Iterator[Event]:
+    """The events that meet `condition`, by `at`, then `id`; a stream, whatever their number."""
+    query = sa.select(events).where(condition).order_by(events.c.at, events.c.id)
+    for row in connection.execute(query, execution_options={"yield_per": _ROWS_AT_A_TIME}).mappings():
+        yield _build_event(row)
+
+
+@contextmanager
+def _translate_errors() -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as fault:
+        raise StoreUnavailable(_describe(fault)) from fault
+
+
+def _describe(fault: Exception) -> str:
+    """The driver's own words; SQLAlchemy's carry the statement, and might carry the customer's."""
+    cause = getattr(fault, "orig", None) or fault
+    return f"{type(cause).__name__}: {str(cause).splitlines()[0] if str(cause) else ''}"
+
+
+def _read_inode(file: Path | None) -> tuple[int, int] | None:
+    if file is None or not file.exists():
+        return None
+    status = os.stat(file)
+    return status.st_dev, status.st_ino
+
+
+def _build_row(event: Event, now: datetime) -> dict[str, Any]:
+    row = dict.fromkeys(events.c.keys())
+    row.update(msgspec.structs.asdict(event))
+    row["type"] = event.type
+    row["received_at"] = event.received_at or now
+    if row["top"] is not None:
+        row["top"] = msgspec.json.encode(row["top"]).decode()
+    del row["v"]
+    return row
+
+
+def _build_event(row: sa.RowMapping) -> Event:
+    kind = EVENT_TYPES[row["type"]]
+    values = {field: row[field] for field in kind.__struct_fields__ if field != "v"}
+    if "top" in values:
+        values["top"] = msgspec.json.decode(values["top"] or "[]")
+    return kind(v=1, **values)
