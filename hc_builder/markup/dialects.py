@@ -14,6 +14,7 @@ Lines = list[str]
 _FENCE = re.compile(r"^\s*(?:>\s*)*(`{3,}|~{3,})")
 _ITEM = re.compile(r"^( *)([-*+]|\d{1,9}[.)])( {1,4}|\t|$)(.*)$")
 _RULE = re.compile(r"^ {0,3}([-*_])(?: *\1){2,} *$")
+_BLOCK_START = re.compile(r"^ *(#{1,6} |\||<|!!!|\?\?\?|===|\{:)")
 _CALLOUT = re.compile(r"^([ \t>]*>[ \t]?)\[!(\w+)\]([+-]?)[ \t]*(.*)$")
 _TERM = re.compile(r"\[!(?:DNL|UICONTROL) ([^\]]+)\]|>\[!(?:DNL|UICONTROL) ([^\]]+)\]")
 _FOLD = re.compile(r"^\+\+\+[ \t]*(\S.*)?$")
@@ -117,7 +118,7 @@ class _OpenLists:
 
     def __init__(self) -> None:
         self.columns: list[int] = []
-        self.previous: Literal["blank", "text", "item", "block", "code"] = "blank"
+        self.previous: Literal["blank", "text", "item", "block", "quote", "code"] = "blank"
         self.code_shift = 0
 
     def place_line(self, line: str, in_code: bool) -> Lines:
@@ -135,9 +136,9 @@ class _OpenLists:
 
     def _place_text(self, line: str, indent: int, in_code: bool) -> Lines:
         """A quote or code that follows an item's text directly is a block of its own."""
-        own_block = in_code or line.lstrip().startswith(">")
-        breaks = own_block and bool(self.columns) and self.previous in ("item", "text")
-        self.previous = "code" if in_code else "block" if _is_block(line) else "text"
+        kind = "code" if in_code else _name_kind(line)
+        breaks = kind in ("code", "quote") and bool(self.columns) and self.previous in ("item", "text")
+        self.previous = kind
         shifted = self._shift(line, indent)
         self.code_shift = len(shifted) - len(line)
         return ["", shifted] if breaks else [shifted]
@@ -152,10 +153,10 @@ class _OpenLists:
         spaces, marker, gap, text = item.groups()
         line = f"{' ' * 4 * len(self.columns)}{marker.replace(')', '.')} {text}"
         follows_text = self.previous == "text" and open_before == len(self.columns)
-        follows_code = self.previous == "code"
+        follows_block = self.previous in ("code", "quote")
         self.columns.append(len(spaces) + len(marker) + max(len(gap), 1))
         self.previous = "item"
-        return ["", line] if follows_text or follows_code else [line]
+        return ["", line] if follows_text or follows_block else [line]
 
     def _shift(self, line: str, indent: int) -> str:
         if not self.columns:
@@ -170,8 +171,10 @@ def _move(line: str, shift: int) -> str:
     return " " * shift + line if shift >= 0 else line[min(-shift, len(line) - len(line.lstrip(" "))) :]
 
 
-def _is_block(line: str) -> bool:
-    return bool(re.match(r"^ *(#{1,6} |>|\||<|`{3}|~{3}|!!!|\?\?\?|===|\{:)", line)) or bool(_RULE.match(line))
+def _name_kind(line: str) -> Literal["quote", "block", "text"]:
+    if line.lstrip().startswith(">"):
+        return "quote"
+    return "block" if _BLOCK_START.match(line) or _RULE.match(line) else "text"
 
 
 def _outside_code(lines: Lines, change: Callable[[str], str]) -> Lines:

@@ -21,7 +21,10 @@ def test_markdown_renders_as_meant(case: Path) -> None:
 
 
 def test_sections_are_cut_at_the_headings_and_hold_what_a_reader_sees() -> None:
-    text = "머리말.\n\n## 카드 {#card}\n\n| 수단 | 날 |\n|--|--|\n| 카드 | 3일 |\n\n## 현금\n\n![통장 화면](a.png)\n\n> [!NOTE]\n> 주의 글\n"
+    text = (
+        "머리말.\n\n## 카드 {#card}\n\n| 수단 | 날 |\n|--|--|\n| 카드 | 3일 |\n\n"
+        "## 현금\n\n![통장 화면](a.png)\n\n> [!NOTE]\n> 주의 글\n"
+    )
     sections = Renderer().render(text, "ko").sections
     assert [(section.anchor, section.title, section.text) for section in sections] == [
         ("", "", "머리말."),
