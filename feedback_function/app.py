@@ -182,7 +182,8 @@ async def _read_body(receive: Receive, seconds: float) -> bytes:
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     raise ClientDisconnect
-                body += message.get("body", b"")
+                chunk: bytes = message.get("body", b"")
+                body += chunk
                 if len(body) > MAX_BODY_BYTES:
                     raise refuse_large_body()
                 if not message.get("more_body", False):

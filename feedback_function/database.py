@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-
 SCHEMA_REVISION = "0001"
 LOCK_WAIT_SECONDS = 4
 _MIGRATION_LOCK = 0x6863_6662  # any fixed number; PostgreSQL's advisory locks are named by one

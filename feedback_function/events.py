@@ -45,7 +45,7 @@ RULES = {
     "kind": "One of csat, ces, nps.",
     "score": "A whole number: csat 1 to 5, ces 1 to 7, nps 0 to 10.",
 }
-SCORES = {"csat": range(1, 6), "ces": range(1, 8), "nps": range(0, 11)}
+SCORES = {"csat": range(1, 6), "ces": range(1, 8), "nps": range(11)}
 
 
 def _rule(field: str, **limits: Any) -> Meta:

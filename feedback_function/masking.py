@@ -65,7 +65,8 @@ def build_browser_rules() -> str:
         rule["pattern"] = _expand(rule["pattern"], raw["words"])
     del raw["about"], raw["words"]
     body = json.dumps(raw, ensure_ascii=False, indent=1)
-    return f"// Made from feedback_function/masking_rules.json by `python -m feedback_function.masking`.\nexport default {body};\n"
+    origin = "Made from feedback_function/masking_rules.json by `python -m feedback_function.masking`."
+    return f"// {origin}\nexport default {body};\n"
 
 
 def _digits(text: str) -> str:

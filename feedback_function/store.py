@@ -17,7 +17,7 @@ from feedback_function.database import StoreUnavailable, build_engine, find_sqli
 from feedback_function.events import EVENT_TYPES, Event, render_event
 from feedback_function.tables import events, heartbeat
 
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _ROWS_AT_A_TIME = 1000
 
 
@@ -45,7 +45,7 @@ class EventStore:
 
     def read(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Event]:
         """The events with `since <= at < until` by `at`, then `id`; a stream, whatever their number."""
-        window = sa.true()
+        window: sa.ColumnElement[bool] = sa.true()
         if since is not None:
             window &= events.c.at >= since
         if until is not None:
@@ -56,8 +56,9 @@ class EventStore:
     def export_jsonl(self, out: BinaryIO, since: datetime | None = None, until: datetime | None = None) -> int:
         """Writes `read(since, until)` as JSON Lines and returns how many lines."""
         count = 0
-        for count, event in enumerate(self.read(since, until), start=1):
+        for event in self.read(since, until):
             out.write(render_event(event) + b"\n")
+            count += 1
         return count
 
     def beat(self) -> None:

@@ -1,0 +1,107 @@
+// Sends what is in the outbox: in batches, one tab at a time, with back-off and jitter. Never throws, never logs.
+export const MAX_EVENTS = 50;
+export const MAX_BYTES = 60_000; // of 65,536 that the endpoint takes, and sendBeacon
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 10 * 60 * 1000;
+const PATIENCE_MS = 20_000;
+const LOCK = "hc-events";
+// Answers that will be the same next time: the batch is of no use. Everything else is tried again.
+const HOPELESS = new Set([400, 413, 415, 422]);
+
+export class Delivery {
+  #endpoint;
+  #outbox;
+  #timer = null;
+  #failures = 0;
+  #notBefore = 0;
+
+  constructor(endpoint, outbox) {
+    this.#endpoint = endpoint;
+    this.#outbox = outbox;
+  }
+
+  /** Sends after `ms`, or when the back-off is over. Calls in between are one. */
+  schedule(ms) {
+    if (this.#timer !== null) return;
+    const wait = Math.max(ms, this.#notBefore - Date.now());
+    this.#timer = setTimeout(() => this.#run(), wait);
+  }
+
+  /** Back online: what waits is tried at once. */
+  hurry() {
+    this.#notBefore = 0;
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.schedule(0);
+  }
+
+  /** The page is being left: hands over what waits. It stays in the outbox; the endpoint keeps an event once. */
+  leave() {
+    if (Date.now() < this.#notBefore) return;
+    const batch = this.#outbox.peek(MAX_EVENTS, MAX_BYTES);
+    if (batch.length === 0) return;
+    try {
+      navigator.sendBeacon(this.#endpoint, new Blob([toBody(batch)], { type: "text/plain" }));
+    } catch {
+      // The next page sends it.
+    }
+  }
+
+  async #run() {
+    this.#timer = null;
+    const delivered = await whileAlone(() => this.#send());
+    if (!this.#outbox.isEmpty) this.schedule(delivered ? 0 : FIRST_WAIT_MS);
+  }
+
+  async #send() {
+    const batch = this.#outbox.peek(MAX_EVENTS, MAX_BYTES);
+    if (batch.length === 0) return true;
+    if (navigator.onLine === false) return false;
+    const answer = await post(this.#endpoint, toBody(batch));
+    if (answer?.ok || HOPELESS.has(answer?.status)) {
+      this.#outbox.remove(batch);
+      this.#failures = 0;
+      return true;
+    }
+    this.#backOff(Number(answer?.headers.get("Retry-After")) || 0);
+    return false;
+  }
+
+  #backOff(retryAfterSeconds) {
+    const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures);
+    this.#failures += 1;
+    const jittered = ceiling * (0.5 + Math.random() / 2);
+    this.#notBefore = Date.now() + Math.max(jittered, retryAfterSeconds * 1000 * (1 + Math.random() / 10));
+  }
+}
+
+function toBody(batch) {
+  return `[${batch.map(({ text }) => text).join(",")}]`;
+}
+
+/** The answer, or null where none came. As text/plain the request needs no preflight on another origin. */
+async function post(endpoint, body) {
+  try {
+    return await fetch(endpoint, {
+      method: "POST",
+      body,
+      headers: { "Content-Type": "text/plain" },
+      credentials: "omit",
+      keepalive: true,
+      referrerPolicy: "no-referrer",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** Runs `work` unless another tab is at it; then it is as if done later. */
+async function whileAlone(work) {
+  if (!navigator.locks) return work();
+  try {
+    return await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? work() : false));
+  } catch {
+    return work();
+  }
+}
