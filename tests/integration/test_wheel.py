@@ -1,0 +1,71 @@
+"""Outside this repository: the wheel in an empty environment makes a help center, and three builders the same site."""
+
+import hashlib
+import re
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def bin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The commands of an environment that holds the wheel and what it asks for, at the locked versions."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder / "dist", cwd=ROOT)
+    pins = re.findall(r"^([\w.-]+==\S+)", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M)
+    (folder / "pins.txt").write_text("\n".join(pins), encoding="utf-8")
+    venv.create(folder / "env", with_pip=True)
+    (wheel,) = (folder / "dist").glob("*.whl")
+    pip = [folder / "env/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    run(*pip, "--constraint", folder / "pins.txt", wheel, "properdocs", cwd=folder)
+    return folder / "env" / "bin"
+
+
+@pytest.fixture(scope="module")
+def shop(bin: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`hc new shop && cd shop && hc build`, in a folder of a stranger's."""
+    folder = tmp_path_factory.mktemp("stranger")
+    run(bin / "hc", "new", "shop", cwd=folder)
+    run(bin / "hc", "build", "--strict", cwd=folder / "shop")
+    return folder / "shop"
+
+
+def read_tree(site: Path) -> dict[str, str]:
+    """Path → digest; a gzip's own bytes hold a time, so it is left to its plain twin."""
+    files = (path for path in sorted(site.rglob("*")) if path.is_file() and path.suffix != ".gz")
+    return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.mark.timeout(600)
+def test_a_new_shop_builds_with_all_its_pages_and_its_search(shop: Path) -> None:
+    tree = read_tree(shop / "site")
+    assert len([path for path in tree if path.endswith("/index.html")]) > 90
+    assert any(path.startswith("search/ko/") for path in tree)
+    assert "refund/when/index.html" in tree
+    assert not any(path.endswith((".yml", ".md")) for path in tree)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs"])
+def test_another_builder_gives_the_same_site(builder: str, bin: Path, shop: Path, tmp_path: Path) -> None:
+    config = [] if builder == "mkdocs" else ["-f", "mkdocs.yml"]
+    run(bin / builder, "build", "--strict", *config, "--site-dir", tmp_path / "site", cwd=shop)
+    expected, got = read_tree(shop / "site"), read_tree(tmp_path / "site")
+    assert expected.keys() == got.keys()
+    assert [path for path in expected if expected[path] != got[path]] == []
+
+
+def test_the_same_content_gives_the_same_bytes(bin: Path, shop: Path, tmp_path: Path) -> None:
+    run(bin / "hc", "build", "--site", tmp_path / "site", cwd=shop)
+    assert read_tree(shop / "site") == read_tree(tmp_path / "site")
