@@ -19,6 +19,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from hc_builder.font import FontError
 from hc_builder.links import AddressBook
 from hc_builder.markup import Renderer
 from hc_builder.page_html import build_page_html
@@ -64,6 +65,10 @@ class HelpCenterPlugin(BasePlugin[HelpCenterConfig]):
             log.info("\n%s", render_problems(self.project.problems))
         if has_errors(self.project.problems, config.strict):
             raise Abort(f"Nothing was built: {count_problems(self.project.problems)} in the content.")
+        try:
+            self.files = build_site_files(self.project)
+        except FontError as error:
+            raise Abort(f"Nothing was built: {error}") from error
         self.book = AddressBook(self.project.center)
         self.views = PageViews(self.project.center, shop_today(self.project.settings))
 
@@ -110,7 +115,7 @@ class HelpCenterPlugin(BasePlugin[HelpCenterConfig]):
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        for name, data in build_site_files(self.project).items():
+        for name, data in self.files.items():
             path = Path(config.site_dir) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)

@@ -33,13 +33,9 @@ class Project:
         """Where derived work is kept between runs; it may be deleted at any time."""
         return self.folder / ".cache" / "hc"
 
-    def build_search_files(self) -> dict[str, bytes]:
-        """Every file of the search index by its path in the site."""
-        files = {}
-        for lang in self.settings.languages:
-            built = build_index(self.center, lang, self.synonyms, self.cache)
-            files |= {f"search/{lang}/{name}": data for name, data in built.items()}
-        return files
+    def build_search_index(self, lang: str) -> dict[str, bytes]:
+        """The files of one language's search index by name."""
+        return build_index(self.center, lang, self.synonyms, self.cache)
 
 
 def read_project(

@@ -1,12 +1,20 @@
-"""The files of a site that no template makes: the search index and the redirects of old addresses."""
+"""The files of a site that no template makes: the search index, a font of the shop's own, redirects of old addresses."""
 
+from hc_builder.font import build_font_files
 from hc_builder.help_center import HelpCenter
+from hc_builder.interface_text import read_interface_text
 from hc_builder.project import Project
 
 
 def build_site_files(project: Project) -> dict[str, bytes]:
     """Content by path in the site."""
-    files = project.build_search_files()
+    files = {
+        f"search/{lang}/{name}": data
+        for lang in project.settings.languages
+        for name, data in project.build_search_index(lang).items()
+    }
+    texts = [str(read_interface_text(lang)) for lang in project.settings.languages]
+    files |= build_font_files(project.center, project.folder, "".join(texts))
     redirects = render_redirects(project.center)
     return files | ({"_redirects": redirects.encode()} if redirects else {})
 
@@ -14,8 +22,6 @@ def build_site_files(project: Project) -> dict[str, bytes]:
 def render_redirects(center: HelpCenter) -> str:
     """One line an old address, `/old/ /new/ 301`: the form that static hosts (Netlify, Cloudflare Pages) read."""
     lines = [
-        f"/{old.strip('/')} /{shown.url} 301"
-        for shown in center.articles
-        for old in shown.article.fields.redirect_from
+        f"/{old.strip('/')} /{shown.url} 301" for shown in center.articles for old in shown.article.fields.redirect_from
     ]
     return "".join(f"{line}\n" for line in sorted(lines))

@@ -65,8 +65,7 @@ def missing_extra(error: ModuleNotFoundError) -> click.ClickException:
     if extra is None:
         raise error
     return click.ClickException(
-        f"this needs the extra '{extra}' ({error.name} is not installed)\n"
-        f"  hint: pip install 'hc-builder[{extra}]'"
+        f"this needs the extra '{extra}' ({error.name} is not installed)\n  hint: pip install 'hc-builder[{extra}]'"
     )
 
 
