@@ -1,6 +1,7 @@
 """When a person answers: the shop's hours and closed days as the browser reads them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -42,6 +43,22 @@ def build_opening_hours(hours: Hours, today: date) -> OpeningHours:
     days = {*_find_holidays(hours.holidays, today.year), *filter(None, map(parse_day, hours.closed))}
     closed = tuple(day.isoformat() for day in sorted(days) if week[day.weekday()])
     return OpeningHours(hours.zone, tuple(week), parse_span(hours.lunch), closed)
+
+
+def describe_hours(hours: OpeningHours, text: Mapping[str, str]) -> tuple[str, ...]:
+    """`('평일 09:00–18:00', '점심 12:00–13:00', '토요일·일요일·공휴일 휴무')`, in the words of the interface."""
+    if not hours.is_known:
+        return ()
+    weekdays, saturday, sunday = hours.week[0], hours.week[5], hours.week[6]
+    spans = {"weekdays": weekdays, "lunch": hours.lunch, "saturday": saturday, "sunday": sunday}
+    lines = [text[f"contact_{name}"].format(span=_show(span)) for name, span in spans.items() if span]
+    shut = [text[f"contact_{name}"] for name, span in (("sat", saturday), ("sun", sunday)) if not span]
+    days = [*shut, *([text["contact_holidays"]] if hours.closed else [])]
+    return (*lines, *([text["contact_closed_days"].format(days=text["and"].join(days))] if days else []))
+
+
+def _show(span: Span) -> str:
+    return "–".join(f"{minutes // 60:02}:{minutes % 60:02}" for minutes in span)
 
 
 def parse_span(text: str) -> Span | None:

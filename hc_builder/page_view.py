@@ -1,17 +1,20 @@
 """What a page shows around its text: the one object that the theme's templates read."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
 from hc_builder.help_center import Category, CategoryFields, HelpCenter, Shown, address
 from hc_builder.interface_text import read_interface_text
 from hc_builder.markup import Heading
-from hc_builder.opening_hours import OpeningHours, build_opening_hours
+from hc_builder.opening_hours import OpeningHours, build_opening_hours, describe_hours
 from hc_builder.places import PageKind, Place
 from hc_builder.settings import Settings
+
+_SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_")
 
 RELATED = 4
 POPULAR = 8
@@ -47,6 +50,13 @@ class Row(Link):
 
 
 @dataclass(frozen=True)
+class Alternate(Link):
+    """The same page in another language; `title` is that language's own name."""
+
+    lang: str
+
+
+@dataclass(frozen=True)
 class ArticleView:
     """An article's head and what stands below it. `headings` is empty where a table of contents would not help."""
 
@@ -62,7 +72,7 @@ class ArticleView:
 
 @dataclass(frozen=True)
 class PageView:
-    """One page. `alternates` maps a language to this page's URL in it; `search` is the folder of the index files."""
+    """One page. `alternates` are this page in other languages; `search` is the folder of the index files."""
 
     kind: PageKind | Literal["error"]
     lang: str
@@ -76,7 +86,7 @@ class PageView:
     search: str
     search_page: str
     policies: tuple[Link, ...]
-    alternates: Mapping[str, str]
+    alternates: tuple[Alternate, ...]
     breadcrumbs: tuple[Link, ...] = ()
     category: Card | None = None
     children: tuple[Card, ...] = ()
@@ -89,6 +99,39 @@ class PageView:
     def feedback(self) -> str:
         """Where events go; empty when the shop gathers none."""
         return self.settings.feedback.endpoint
+
+    @property
+    def hours_lines(self) -> tuple[str, ...]:
+        """The opening hours in words."""
+        return describe_hours(self.hours, self.text)
+
+    @property
+    def updated(self) -> str:
+        """`2026년 10월 12일 업데이트`, or `""` where the article does not say."""
+        day = self.article.updated if self.article else None
+        return self.text["updated"].format(date=format_date(day, self.text)) if day else ""
+
+    @property
+    def script(self) -> str:
+        """What the page's elements need to know, as JSON."""
+        return render_script_settings(self)
+
+
+def render_script_settings(view: PageView) -> str:
+    """Compact JSON; addresses are relative to the site's root."""
+    shop = view.settings.shop
+    values = {
+        "lang": view.lang,
+        "kind": view.kind,
+        "article": view.article.id if view.article else None,
+        "endpoint": view.feedback,
+        "index": view.search,
+        "search": view.search_page,
+        "lookup": {"order": shop.order_lookup, "parcel": shop.parcel_lookup},
+        "hours": asdict(view.hours) if view.hours.is_known else None,
+        "text": {key: text for key, text in view.text.items() if key.startswith(_SCRIPT_TEXTS)},
+    }
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -122,14 +165,14 @@ class PageViews:
             search=f"search/{lang}/",
             search_page=address("search", lang, settings),
             policies=tuple(self._find_policies(lang)),
-            alternates=self._find_alternates(place),
+            alternates=tuple(self._find_alternates(place)),
             **self._build_content(place),
         )
 
     def build_error(self, lang: str) -> PageView:
         """The page shown where there is none."""
         entrance = self.build(Place("search", lang, "404.html", "404.html"))
-        return replace(entrance, kind="error", title=entrance.text["error_title"], alternates={})
+        return replace(entrance, kind="error", title=entrance.text["error_title"], alternates=())
 
     def _build_content(self, place: Place) -> dict[str, Any]:
         """The fields of the view that differ from page to page."""
@@ -235,17 +278,23 @@ class PageViews:
         unique = {other.article.id: other for other in candidates if other.article.id != article.id}
         return list(unique.values())[:RELATED]
 
-    def _find_policies(self, lang: str) -> Iterable[Link]:
+    def _find_policies(self, lang: str) -> Iterator[Link]:
         for label, target in self._settings.policies.items():
             shown = self._center.find(target, lang)
             yield Link(label, shown.url if shown else target)
 
-    def _find_alternates(self, place: Place) -> dict[str, str]:
+    def _find_alternates(self, place: Place) -> Iterator[Alternate]:
         """This page in the other languages that have it."""
         id = place.shown.article.id if place.shown else place.category.id if place.category else place.kind
         known = self._center.by_key if place.shown else self._center.category_by_key
-        others = (lang for lang in self._settings.languages if lang != place.lang)
-        return {lang: address(id, lang, self._settings) for lang in others if id == "search" or (lang, id) in known}
+        for lang in self._settings.languages:
+            if lang != place.lang and (id == "search" or (lang, id) in known):
+                yield Alternate(read_interface_text(lang)["language_name"], address(id, lang, self._settings), lang)
+
+
+def format_date(day: date, text: Mapping[str, str]) -> str:
+    """A date as the language writes it."""
+    return text["date"].format(year=day.year, month=day.month, day=day.day, month_name=f"{day:%B}")
 
 
 def _build_row(shown: Shown) -> Row:
