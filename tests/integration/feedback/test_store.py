@@ -1,0 +1,143 @@
+import io
+import json
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from event_samples import FIELDS, make_body, make_event
+
+from feedback_function.database import SCHEMA_REVISION, BadDatabaseUrl, StoreUnavailable
+from feedback_function.events import parse_event, parse_events, read_events
+from feedback_function.store import open_store
+
+NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
+
+
+def make_events(count, **changes):
+    """Events one second apart, made in reverse order of time."""
+    times = [(NOW - timedelta(seconds=second)).isoformat().replace("+00:00", "Z") for second in range(count)]
+    return [parse_event(json.dumps(make_event(at=at, **changes))) for at in times]
+
+
+def test_an_event_of_every_type_is_read_back_equal(database_url):
+    sent = parse_events(make_body(*(make_event(kind) for kind in FIELDS)), NOW).accepted
+    store = open_store(database_url)
+    assert store.append(sent) == len(FIELDS)
+    assert sorted(store.read(), key=lambda event: event.type) == sorted(sent, key=lambda event: event.type)
+
+
+def test_the_same_event_is_stored_once(database_url):
+    store = open_store(database_url)
+    first, second = make_events(2)
+    assert store.append([first, first]) == 1
+    assert store.append([first, second]) == 1
+    assert len(list(store.read())) == 2
+
+
+def test_the_same_event_from_two_instances_is_stored_once(database_url):
+    one, two = open_store(database_url), open_store(database_url)
+    events = make_events(3)
+    assert one.append(events) + two.append(events) == 3
+
+
+def test_events_are_read_in_order_of_time_then_id(database_url):
+    store = open_store(database_url)
+    events = make_events(3) + make_events(3)
+    store.append(events)
+    assert list(store.read())[0].received_at is not None
+    assert [event.id for event in store.read()] == [e.id for e in sorted(events, key=lambda e: (e.at, e.id))]
+
+
+def test_a_window_holds_its_beginning_and_not_its_end(database_url):
+    store = open_store(database_url)
+    store.append(make_events(5))
+    window = store.read(since=NOW - timedelta(seconds=3), until=NOW)
+    assert [event.at for event in window] == [NOW - timedelta(seconds=s) for s in (3, 2, 1)]
+
+
+def test_an_export_is_read_back_equal(database_url, tmp_path):
+    store = open_store(database_url)
+    store.append(make_events(3, query="줄\n바꿈"))
+    out = io.BytesIO()
+    assert store.export_jsonl(out) == 3
+    file = tmp_path / "events.jsonl"
+    file.write_bytes(out.getvalue())
+    assert list(read_events(file)) == list(store.read())
+
+
+def test_a_ready_database_is_opened_without_a_migration(database_url):
+    open_store(database_url).append(make_events(1))
+    assert len(list(open_store(database_url).read())) == 1
+
+
+def test_the_revision_in_the_code_is_that_of_the_newest_migration():
+    from pathlib import Path
+
+    from alembic.script import ScriptDirectory
+
+    import feedback_function
+
+    scripts = ScriptDirectory(Path(feedback_function.__file__).parent / "migrations")
+    assert scripts.get_current_head() == SCHEMA_REVISION
+
+
+def test_the_migrations_make_the_tables_that_the_code_describes(database_url):
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from feedback_function.tables import metadata
+
+    with open_store(database_url).reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_sqlite_waits_for_the_disk_at_every_commit(tmp_path):
+    store = open_store(f"sqlite:///{tmp_path / 'events.db'}")
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+
+
+def test_a_store_that_is_only_read_is_not_made(tmp_path):
+    with pytest.raises(StoreUnavailable, match="no database at"):
+        open_store(f"sqlite:///{tmp_path / 'none.db'}", create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("address", ["events.db", "mysql://host/db", "sqlite://", "sqlite:///:memory:", ""])
+def test_another_kind_of_address_is_refused_with_an_example(address):
+    with pytest.raises(BadDatabaseUrl, match="sqlite:///events.db"):
+        open_store(address)
+
+
+def test_a_locked_database_is_told_and_recovers(tmp_path):
+    file = tmp_path / "events.db"
+    store = open_store(f"sqlite:///{file}")
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable, match="locked"):
+        store.append(make_events(1))
+    other.execute("ROLLBACK")
+    assert store.append(make_events(1)) == 1
+
+
+def test_a_deleted_database_file_is_told_and_recovers_when_it_is_back(tmp_path):
+    file = tmp_path / "events.db"
+    store = open_store(f"sqlite:///{file}")
+    store.append(make_events(1))
+    store.close()
+    file.rename(tmp_path / "away.db")
+    with pytest.raises(StoreUnavailable):
+        store.append(make_events(1))
+    (tmp_path / "away.db").rename(file)
+    assert store.append(make_events(1)) == 1
+    assert len(list(store.read())) == 2
+
+
+def test_a_fault_never_repeats_the_customers_text(tmp_path):
+    store = open_store(f"sqlite:///{tmp_path / 'events.db'}")
+    with store.transaction() as connection:
+        connection.exec_driver_sql("DROP TABLE events")
+    with pytest.raises(StoreUnavailable) as fault:
+        store.append(make_events(1, query="비밀스러운 질문"))
+    assert "비밀" not in str(fault.value)
