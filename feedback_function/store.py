@@ -29,7 +29,7 @@ class EventStore:
         self._file = find_sqlite_file(engine)
         self._inode = _read_inode(self._file)
         insert = _INSERTS[engine.dialect.name]
-        self._insert = insert(events).on_conflict_do_nothing(index_elements=["id"])
+        self._insert = insert(events).on_conflict_do_nothing(index_elements=["id"]).returning(events.c.id)
 
     def append(self, batch: Sequence[Event]) -> int:
         """Stores what is not stored yet and returns how many that was. On return it survives a power cut.
@@ -40,8 +40,8 @@ class EventStore:
             return 0
         now = datetime.now(UTC)
         with self.transaction() as connection:
-            result = connection.execute(self._insert, [_build_row(event, now) for event in batch])
-        return max(result.rowcount, 0)
+            stored = connection.execute(self._insert, [_build_row(event, now) for event in batch])
+            return len(stored.all())
 
     def read(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Event]:
         """The events with `since <= at < until` by `at`, then `id`; a stream, whatever their number."""

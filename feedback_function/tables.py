@@ -65,7 +65,6 @@ events = Table(
     Column("score", SmallInteger),
     Index("events_at", "at", "id"),
     Index("events_received_at", "received_at"),
-    Index("events_session", "session"),
 )
 
 daily = Table(

@@ -37,7 +37,6 @@ def upgrade() -> None:
     )
     op.create_index("events_at", "events", ["at", "id"])
     op.create_index("events_received_at", "events", ["received_at"])
-    op.create_index("events_session", "events", ["session"])
     op.create_table(
         "daily",
         sa.Column("day", sa.Date, primary_key=True),
