@@ -100,7 +100,7 @@ def parse_settings(values: Mapping[str, Any], path: str) -> tuple[Settings, list
             problems.append(Problem(path, 0, "HC06", f"unknown setting `helpcenter: {key}`", hint))
             continue
         try:
-            good[key] = msgspec.convert(value, types[key])
+            good[key] = msgspec.convert(msgspec.to_builtins(value), types[key])  # a date of YAML is text here
         except msgspec.ValidationError as error:
             what = f"setting `helpcenter: {key}`: {str(error).replace('$', key)}"
             problems.append(Problem(path, 0, "HC06", what, "see docs/settings.md for its form"))
