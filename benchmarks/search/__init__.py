@@ -1,0 +1,1 @@
+"""What `bench_search.py` is made of."""
