@@ -20,7 +20,8 @@
   const hand = document.createElement('div');
   hand.className = 'hand';
   hand.innerHTML = `<svg viewBox="0 0 32 40"><path d="M10 5a3.500 3.500 0 0 1 7 0v12l8.500 2.300a5 5 0 0 1 3.600 5.800L27.500 33a6 6 0 0 1-5.900 5H15a6 6 0 0 1-4.600-2.200L2.800 26.500a3 3 0 0 1 4.400-4L10 25z" fill="#fff" stroke="#1d2b27" stroke-width="2.200" stroke-linejoin="round"/></svg>`;
-  Object.assign(hand.style, { left: `${Math.min(right - 22, phone.right - 24)}px`, top: `${box.bottom - Math.min(9, box.height / 7)}px` });
+  const across = box.width > 200 ? box.left + box.width * 0.62 : Math.min(right - 15, phone.right - 12);
+  Object.assign(hand.style, { left: `${across}px`, top: `${box.bottom - Math.min(9, box.height / 7)}px` });
   document.querySelector('.canvas').append(hand);
   return true;
 }
