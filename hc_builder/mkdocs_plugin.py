@@ -80,10 +80,10 @@ class HelpCenterPlugin(BasePlugin[HelpCenterConfig]):
         return _with_problems(project, self.config.faults)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """The theme's files stay; the content's are replaced by what the help center shows."""
-        kept = [file for file in files if Path(file.abs_src_path or "").is_relative_to(config.docs_dir) is False]
+        """The theme's files stay, but for Material's scripts; the content's become what the help center shows."""
         self.places: dict[str, Place] = {}
-        return Files([*kept, *self._media(config), *self._pages(config)])
+        theme = [file for file in files if _is_wanted(file, config)]
+        return Files([*theme, *self._media(config), *self._pages(config)])
 
     def _media(self, config: MkDocsConfig) -> Iterator[File]:
         for path, source in self.project.center.files.items():
@@ -96,11 +96,12 @@ class HelpCenterPlugin(BasePlugin[HelpCenterConfig]):
             self.places[file.src_uri] = place
             yield file
 
-    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """MkDocs has nothing to render; it is told here which template the page takes."""
         place = self.places[page.file.src_uri]
         page.meta["template"] = f"{place.kind}.html"
         page.update_date = place.updated
-        return page
+        return ""
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         shown = self.places[page.file.src_uri].shown
@@ -175,6 +176,15 @@ def _find_plugin(config: MkDocsConfig) -> HelpCenterPlugin:
     raise ProjectError(
         f"{config.config_file_path}: the plugin is not named\n  hint: add '- helpcenter' under 'plugins:'"
     )
+
+
+def _is_wanted(file: File, config: MkDocsConfig) -> bool:
+    """A file of a theme that our pages ask for. Material's scripts, maps and pictures would be 2.5 MB for nothing."""
+    path = Path(file.abs_src_path or "")
+    if path.is_relative_to(config.docs_dir):
+        return False
+    own = any(path.is_relative_to(folder) for folder in config.theme.dirs if Path(folder).name != "templates")
+    return file.src_uri.startswith("assets/") if own else file.src_uri.endswith(".css")
 
 
 def _own_extensions(config: MkDocsConfig) -> dict[str, dict[str, Any]]:

@@ -39,12 +39,13 @@ def _resolve(book: AddressBook, shown: Shown, node: LexborNode) -> None:
 
 def _size_image(book: AddressBook, shown: Shown, image: LexborNode) -> None:
     """Width and height keep the text from jumping when the picture arrives; it is fetched when it comes near."""
-    image.attrs.setdefault("loading", "lazy")
-    image.attrs.setdefault("decoding", "async")
-    target = image.attributes.get("src") or ""
+    written = image.attributes
+    for attribute, value in (("loading", "lazy"), ("decoding", "async")):
+        image.attrs[attribute] = written.get(attribute) or value
+    target = written.get("src") or ""
     found = None if is_external(target) else book.resolve(shown, target)
     size = read_image_size(book.center.files[found.url]) if found and found.url in book.center.files else None
-    if size and not image.attributes.get("width"):
+    if size and not written.get("width"):
         image.attrs["width"], image.attrs["height"] = map(str, size)
 
 
