@@ -1,0 +1,133 @@
+"""Unresolved queries become gaps: one for each question that nobody answers, and for each article that fails."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2s
+
+from hc_builder.gaps.decide import Decision, Outcome
+from hc_builder.gaps.group import group_texts
+from hc_builder.gaps.keys import find_terms
+from hc_builder.gaps.query_stats import PRIVATE_BELOW, Wording
+
+UNRESOLVED: tuple[Outcome, ...] = ("missing", "unfindable", "unhelpful")
+_WEEKLY_DECAY = 0.8
+_TERMS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Queries that lack the same thing. Its members may be private: `wordings` and `terms` are what may be shown.
+
+    `title` is a wording of at least `PRIVATE_BELOW` sessions, or the key terms, or empty where even those are private.
+    """
+
+    kind: Outcome
+    article: str
+    topic: int
+    members: tuple[Decision, ...]
+    title: str
+    wordings: tuple[Wording, ...]
+    terms: tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(member.query.key for member in self.members)
+
+    @property
+    def sessions(self) -> int:
+        return sum(member.query.sessions for member in self.members)
+
+    @property
+    def failed(self) -> int:
+        """Sessions without an answer; for an unhelpful article those that refused it or went to a person."""
+        return sum(count_failures(member) for member in self.members)
+
+    @property
+    def contacted(self) -> int:
+        return sum(member.query.contacted for member in self.members)
+
+    @property
+    def weeks(self) -> tuple[int, ...]:
+        """Sessions by week, the latest first."""
+        return tuple(map(sum, zip(*(member.query.weeks for member in self.members), strict=True)))
+
+    @property
+    def score(self) -> float:
+        """What answering would save: failed sessions, recent weeks more, and those that cost a contact more."""
+        weighed = sum(number * _WEEKLY_DECAY**week for week, number in enumerate(self.weeks))
+        failure = self.failed / self.sessions if self.sessions else 0.0
+        contacts = self.contacted / self.sessions if self.sessions else 0.0
+        return round(weighed * failure * (1 + contacts), 4)
+
+    @property
+    def id(self) -> str:
+        """A short name that holds no customer's text."""
+        seed = f"{self.kind}\n{self.article or min(self.keys)}"
+        return f"gap-{blake2s(seed.encode(), digest_size=4).hexdigest()}"
+
+
+def count_failures(decision: Decision) -> int:
+    """Sessions of the query that did not get what they came for."""
+    query = decision.query
+    refused = [r for r in query.refusals if r.article == decision.article] if decision.outcome == "unhelpful" else []
+    refusals = sum(max(r.declined, r.contacted) for r in refused)
+    return max(query.failed, refusals)
+
+
+def build_gaps(decisions: Sequence[Decision], known_terms: frozenset[str]) -> list[Gap]:
+    """The gaps, most worth answering first. `known_terms` stand in the content, so they may be shown."""
+    open_ones = [decision for decision in decisions if decision.outcome in UNRESOLVED and count_failures(decision)]
+    shown_terms = known_terms | find_common_terms(decisions)
+    groups = group_texts([decision.query.asked for decision in open_ones])
+    gathered: dict[tuple[str, str], list[tuple[Decision, int]]] = defaultdict(list)
+    for decision, question, topic in zip(open_ones, groups.question, groups.topic, strict=True):
+        gathered[decision.outcome, decision.article or str(question)].append((decision, topic))
+    gaps = [_build_gap([d for d, _ in members], members[0][1], shown_terms) for members in gathered.values()]
+    return sorted(gaps, key=lambda gap: (-gap.score, gap.id))
+
+
+def find_common_terms(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Words that at least `PRIVATE_BELOW` sessions typed."""
+    sessions: Counter[str] = Counter()
+    for decision in decisions:
+        for term in set(find_terms(decision.query.asked)):
+            sessions[term] += decision.query.sessions
+    return frozenset(term for term, number in sessions.items() if number >= PRIVATE_BELOW)
+
+
+def _build_gap(members: Sequence[Decision], topic: int, shown_terms: frozenset[str]) -> Gap:
+    members = sorted(members, key=lambda m: (-count_failures(m), -m.query.sessions, m.query.key))
+    wordings = _sum_wordings(members)
+    terms = _find_key_terms(members, shown_terms)
+    title = wordings[0].text if wordings else " ".join(terms[:4])
+    return Gap(members[0].outcome, members[0].article, topic, tuple(members), title, wordings, terms)
+
+
+def _sum_wordings(members: Iterable[Decision]) -> tuple[Wording, ...]:
+    shown = [wording for member in members for wording in member.query.shown]
+    return tuple(sorted(shown, key=lambda w: (-w.sessions, w.text)))
+
+
+def _find_key_terms(members: Iterable[Decision], shown: frozenset[str]) -> tuple[str, ...]:
+    """The words of the group that may be shown: most sessions first, then as they were typed."""
+    sessions: dict[str, int] = {}
+    for member in members:
+        for term in find_terms(member.query.asked):
+            if term in shown:
+                sessions[term] = sessions.get(term, 0) + member.query.sessions
+    ordered = sorted(sessions, key=lambda term: -sessions[term])
+    return tuple(ordered[:_TERMS_SHOWN])
+
+
+def find_shares(gaps: Sequence[Gap], all_failed: int, first: int = 10) -> float:
+    """The share of all failed searches that the first gaps would answer."""
+    return round(sum(gap.failed for gap in gaps[:first]) / all_failed, 4) if all_failed else 0.0
+
+
+def find_topics(gaps: Sequence[Gap]) -> Mapping[int, list[Gap]]:
+    """Gaps by topic, in their order."""
+    topics: dict[int, list[Gap]] = defaultdict(list)
+    for gap in gaps:
+        topics[gap.topic].append(gap)
+    return topics

