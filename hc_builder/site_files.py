@@ -1,4 +1,4 @@
-"""The files of a site that no template makes: the search index, a font of the shop's own, redirects of old addresses."""
+"""The files of a site that no template makes: the search index, the shop's own font, redirects of old addresses."""
 
 from hc_builder.font import build_font_files
 from hc_builder.help_center import HelpCenter
@@ -22,6 +22,15 @@ def build_site_files(project: Project) -> dict[str, bytes]:
 def render_redirects(center: HelpCenter) -> str:
     """One line an old address, `/old/ /new/ 301`: the form that static hosts (Netlify, Cloudflare Pages) read."""
     lines = [
-        f"/{old.strip('/')} /{shown.url} 301" for shown in center.articles for old in shown.article.fields.redirect_from
+        f"/{address} /{shown.url} 301"
+        for shown in center.articles
+        for old in shown.article.fields.redirect_from
+        for address in _spell_address(old)
     ]
     return "".join(f"{line}\n" for line in sorted(lines))
+
+
+def _spell_address(old: str) -> tuple[str, ...]:
+    """With and without a slash at its end, which hosts tell apart; the address of a file has none."""
+    path = old.strip("/")
+    return (path,) if path.endswith((".html", ".htm")) else (path, f"{path}/")
