@@ -4,10 +4,13 @@ import asyncio
 import contextlib
 import importlib.util
 import json
+import os
+import socket
 import tempfile
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 import watchfiles
@@ -15,7 +18,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hc_builder import mkdocs_plugin
 from hc_builder.problems import render_problems
@@ -73,6 +76,11 @@ class Preview:
         for queue in self.waiting:
             queue.put_nowait(json.dumps({"problems": self.problems}))
 
+    def hang_up(self) -> None:
+        """End the channels to the browsers, so that the server can stop at once."""
+        for queue in self.waiting:
+            queue.put_nowait("")
+
     async def listen(self, request: Request) -> Response:
         return StreamingResponse(self._messages(), media_type="text/event-stream")
 
@@ -83,8 +91,8 @@ class Preview:
             yield "retry: 500\n\n"
             if self.problems:
                 yield f"data: {json.dumps({'problems': self.problems})}\n\n"
-            while True:
-                yield f"data: {await queue.get()}\n\n"
+            while message := await queue.get():
+                yield f"data: {message}\n\n"
         finally:
             self.waiting.discard(queue)
 
@@ -106,19 +114,38 @@ class Preview:
 
 def run_preview(config: Path, host: str, port: int, events: str) -> None:
     """Serve until Ctrl-C. Events go to the database URL `events`, by default SQLite beside the project."""
-    with tempfile.TemporaryDirectory(prefix="hc-preview-") as workspace:
+    with listen_on(host, port) as listener, tempfile.TemporaryDirectory(prefix="hc-preview-") as workspace:
         preview = Preview(config, Path(workspace))
         print("Building ...", flush=True)
         preview.build()
-        print(preview.problems or f"Ready: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
         endpoint = make_endpoint(config, events, f"http://{host}:{port}")
-        server = uvicorn.Server(
-            uvicorn.Config(
-                make_app(preview, endpoint), host=host, port=port, log_level="warning", timeout_graceful_shutdown=1
-            )
-        )
+        print(preview.problems or f"Ready: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
+        app = make_app(preview, endpoint)
+        server = Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
+        server.preview = preview
         with contextlib.suppress(KeyboardInterrupt):
-            server.run()
+            server.run(sockets=[listener])
+
+
+class Server(uvicorn.Server):
+    """One that does not wait, when it is stopped, for browsers that listen for the next build."""
+
+    preview: Preview
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.preview.hang_up()
+        super().handle_exit(sig, frame)
+
+
+def listen_on(host: str, port: int) -> socket.socket:
+    """A listening socket; who connects before the server runs waits for it."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        hint = "stop the other server, or name another port with --port"
+        raise mkdocs_plugin.ProjectError(
+            f"can't listen on {host}:{port}: {os.strerror(error.errno or 0)}\n  hint: {hint}"
+        ) from error
 
 
 def make_app(preview: Preview, endpoint: ASGIApp | None) -> Starlette:
@@ -142,7 +169,7 @@ def make_app(preview: Preview, endpoint: ASGIApp | None) -> Starlette:
     return Starlette(routes=routes, lifespan=lifespan)
 
 
-async def _pass_on(endpoint: ASGIApp, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+async def _pass_on(endpoint: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     """The endpoint knows its routes by their whole path."""
     await endpoint({**scope, "root_path": ""}, receive, send)
 

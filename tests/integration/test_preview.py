@@ -1,0 +1,149 @@
+"""`hc serve` as a writer uses it: a real process, a real browser's requests, files that change under it."""
+
+import json
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from hc_builder.starting import make_project
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.1)
+
+
+def find_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Served:
+    """A running `hc serve` of a new shop."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = find_free_port()
+        self.log = folder / "serve.log"
+        with self.log.open("w") as out:
+            command = [sys.executable, "-m", "hc_builder.cli", "serve", "--port", str(self.port)]
+            self.process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=subprocess.STDOUT)
+        self.client = httpx.Client(base_url=f"http://127.0.0.1:{self.port}")
+        wait_until(lambda: "Ready" in self.told() or self.process.poll() is not None)
+
+    def told(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def page(self, path: str) -> str:
+        return self.client.get(path).text
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("preview") / "shop"
+    make_project(folder)
+    served = Served(folder)
+    yield served
+    if served.process.poll() is None:
+        served.stop()
+
+
+def test_it_says_where_the_site_is(served: Served) -> None:
+    assert f"http://127.0.0.1:{served.port}/" in served.told()
+    assert served.client.get("/").status_code == 200
+    assert served.client.get("/refund/when/").status_code == 200
+
+
+def test_a_page_that_is_not_there_is_the_error_page(served: Served) -> None:
+    answer = served.client.get("/nowhere/")
+    assert answer.status_code == 404
+    assert 'name="q"' in answer.text
+
+
+def test_a_port_in_use_is_told_with_its_cure(served: Served) -> None:
+    command = [sys.executable, "-m", "hc_builder.cli", "serve", "--port", str(served.port)]
+    second = subprocess.run(command, cwd=served.folder, capture_output=True, text=True)
+    assert second.returncode == 1
+    assert f"can't listen on 127.0.0.1:{served.port}: Address already in use\n  hint: " in second.stderr
+
+
+def test_no_path_leads_out_of_the_site(served: Served) -> None:
+    assert served.client.get("/..%2f..%2fshop%2fmkdocs.yml").status_code == 404
+
+
+def test_a_change_is_shown_and_the_browser_told(served: Served) -> None:
+    article = served.folder / "content/refund/when.md"
+    text = article.read_text(encoding="utf-8")
+    with served.client.stream("GET", "/__preview", timeout=60) as stream:
+        lines = stream.iter_lines()
+        assert next(lines).startswith("retry")
+        article.write_text(re.sub(r"^title: .*", "title: 새 제목이에요", text, flags=re.M), encoding="utf-8")
+        told = next(line for line in lines if line.startswith("data:"))
+    assert json.loads(told.removeprefix("data: ")) == {"problems": ""}
+    assert "새 제목이에요" in served.page("/refund/when/")
+    article.write_text(text, encoding="utf-8")
+    wait_until(lambda: "새 제목이에요" not in served.page("/refund/when/"))
+
+
+def test_a_fault_is_told_and_the_last_good_site_stays(served: Served) -> None:
+    article = served.folder / "content/refund/when.md"
+    text = article.read_text(encoding="utf-8")
+    with served.client.stream("GET", "/__preview", timeout=60) as stream:
+        lines = stream.iter_lines()
+        article.write_text(text + "\n[어디로](nowhere.md)\n", encoding="utf-8")
+        told = next(line for line in lines if line.startswith("data:"))
+    line = text.count("\n") + 2
+    assert f"content/refund/when.md:{line}: error[HC10]: link target 'nowhere.md' does not exist" in told
+    assert served.client.get("/refund/when/").status_code == 200
+    article.write_text(text, encoding="utf-8")
+
+
+def test_a_draft_is_shown_in_the_preview(served: Served) -> None:
+    draft = served.folder / "content/refund/soon.md"
+    draft.write_text("---\ntitle: 곧 나올 글\ndraft: true\n---\n\n아직이에요.\n", encoding="utf-8")
+    wait_until(lambda: served.client.get("/refund/soon/").status_code == 200)
+    draft.unlink()
+
+
+def test_a_vote_is_in_the_database_when_it_is_answered(served: Served) -> None:
+    vote = {
+        "v": 1,
+        "id": str(uuid.uuid4()),
+        "type": "vote",
+        "at": "2026-11-21T01:00:00Z",
+        "session": "abcdefghijklmnop",
+        "lang": "ko",
+        "page": "/refund/when/",
+        "article": "refund/when",
+        "helpful": False,
+        "reason": "missing",
+    }
+    origin = {"origin": f"http://127.0.0.1:{served.port}"}
+    answer = served.client.post("/v1/events", json=[vote], headers=origin)
+    assert (answer.status_code, answer.json()) == (202, {"accepted": 1, "rejected": []})
+    with sqlite3.connect(served.folder / ".hc/events.db") as database:
+        assert database.execute("select count(*) from events").fetchone() == (1,)
+
+
+def test_ctrl_c_stops_it_cleanly(served: Served) -> None:
+    with served.client.stream("GET", "/__preview", timeout=60):
+        assert served.stop() == 0
+    assert "Traceback" not in served.told()
