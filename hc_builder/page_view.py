@@ -1,137 +1,21 @@
-"""What a page shows around its text: the one object that the theme's templates read."""
+"""Builds the view of each page from the help center: where it stands, what surrounds it, what is related."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from hc_builder.help_center import Category, CategoryFields, HelpCenter, Shown, address
 from hc_builder.interface_text import read_interface_text
-from hc_builder.markup import Heading
-from hc_builder.opening_hours import OpeningHours, build_opening_hours, describe_hours
-from hc_builder.places import PageKind, Place
-from hc_builder.settings import Settings
-
-_SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_")
+from hc_builder.opening_hours import build_opening_hours
+from hc_builder.page_parts import Alternate, ArticleView, Card, Link, PageView, Row
+from hc_builder.places import Place
 
 RELATED = 4
 POPULAR = 8
 SIBLINGS = 12
 CONTENTS_FROM = 4
-
-
-@dataclass(frozen=True)
-class Link:
-    """`url` is relative to the site's root (`refund/when/`) or whole."""
-
-    title: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Card(Link):
-    """A category; `count` is the number of articles in it and below it."""
-
-    id: str
-    description: str
-    icon: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Row(Link):
-    """An article in a list."""
-
-    id: str
-    type: str
-    summary: str
-
-
-@dataclass(frozen=True)
-class Alternate(Link):
-    """The same page in another language; `title` is that language's own name."""
-
-    lang: str
-
-
-@dataclass(frozen=True)
-class ArticleView:
-    """An article's head and what stands below it. `headings` is empty where a table of contents would not help."""
-
-    id: str
-    title: str
-    type: str
-    summary: str
-    owner: str
-    updated: date | None
-    headings: tuple[Heading, ...]
-    related: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class PageView:
-    """One page. `alternates` are this page in other languages; `search` is the folder of the index files."""
-
-    kind: PageKind | Literal["error"]
-    lang: str
-    title: str
-    description: str
-    url: str
-    text: Mapping[str, str]
-    settings: Settings
-    hours: OpeningHours
-    home: str
-    search: str
-    search_page: str
-    policies: tuple[Link, ...]
-    alternates: tuple[Alternate, ...]
-    breadcrumbs: tuple[Link, ...] = ()
-    category: Card | None = None
-    children: tuple[Card, ...] = ()
-    articles: tuple[Row, ...] = ()
-    popular: tuple[Row, ...] = ()
-    siblings: tuple[Row, ...] = ()
-    article: ArticleView | None = None
-
-    @property
-    def feedback(self) -> str:
-        """Where events go; empty when the shop gathers none."""
-        return self.settings.feedback.endpoint
-
-    @property
-    def hours_lines(self) -> tuple[str, ...]:
-        """The opening hours in words."""
-        return describe_hours(self.hours, self.text)
-
-    @property
-    def updated(self) -> str:
-        """`2026년 10월 12일 업데이트`, or `""` where the article does not say."""
-        day = self.article.updated if self.article else None
-        return self.text["updated"].format(date=format_date(day, self.text)) if day else ""
-
-    @property
-    def script(self) -> str:
-        """What the page's elements need to know, as JSON."""
-        return render_script_settings(self)
-
-
-def render_script_settings(view: PageView) -> str:
-    """Compact JSON; addresses are relative to the site's root."""
-    shop = view.settings.shop
-    values = {
-        "lang": view.lang,
-        "kind": view.kind,
-        "article": view.article.id if view.article else None,
-        "endpoint": view.feedback,
-        "index": view.search,
-        "search": view.search_page,
-        "lookup": {"order": shop.order_lookup, "parcel": shop.parcel_lookup},
-        "hours": asdict(view.hours) if view.hours.is_known else None,
-        "text": {key: text for key, text in view.text.items() if key.startswith(_SCRIPT_TEXTS)},
-    }
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -141,6 +25,8 @@ class _Lists:
     by_category: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
     named_by: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
     cards: dict[str, Card] = field(default_factory=dict)
+    children: dict[str | None, list[Card]] = field(default_factory=lambda: defaultdict(list))
+    popular: list[Row] = field(default_factory=list)
 
 
 class PageViews:
@@ -166,6 +52,8 @@ class PageViews:
             search_page=address("search", lang, settings),
             policies=tuple(self._find_policies(lang)),
             alternates=tuple(self._find_alternates(place)),
+            topics={card.id: card.title for card in self._find_children(lang, "")},
+            popular=tuple(self._lists[lang].popular),
             **self._build_content(place),
         )
 
@@ -192,7 +80,6 @@ class PageViews:
             "description": home.description,
             "children": self._find_children(place.lang, ""),
             "articles": self._find_rows(place.lang, "") if place.kind == "home" else (),
-            "popular": self._find_popular(place.lang),
         }
 
     def _build_category_page(self, category: Category) -> dict[str, Any]:
@@ -225,7 +112,9 @@ class PageViews:
                 lists.named_by[id].append(shown)
         for category in self._center.categories:
             if category.lang == lang:
-                lists.cards[category.id] = self._build_card(category, lists.by_category)
+                card = lists.cards[category.id] = self._build_card(category, lists.by_category)
+                lists.children[category.parent].append(card)
+        lists.popular.extend(map(_build_row, _choose_popular(lists)))
         return lists
 
     def _build_card(self, category: Category, by_category: Mapping[str, list[Shown]]) -> Card:
@@ -235,20 +124,10 @@ class PageViews:
         return Card(category.title, url, category.id, fields.description, fields.icon, count)
 
     def _find_children(self, lang: str, id: str) -> tuple[Card, ...]:
-        parent = self._center.category_by_key.get((lang, id))
-        cards = self._lists[lang].cards
-        found = (cards[child.id] for child in self._center.children(parent)) if parent else ()
-        return tuple(card for card in found if card.count)
+        return tuple(card for card in self._lists[lang].children.get(id, ()) if card.count)
 
     def _find_rows(self, lang: str, category_id: str) -> tuple[Row, ...]:
         return tuple(map(_build_row, self._lists[lang].by_category.get(category_id, ())))
-
-    def _find_popular(self, lang: str) -> tuple[Row, ...]:
-        """Those the writers marked; without any, the first article of each category."""
-        lists = self._lists[lang].by_category
-        marked = [shown for found in lists.values() for shown in found if shown.article.fields.popular]
-        chosen = marked or [found[0] for found in lists.values()]
-        return tuple(map(_build_row, chosen[:POPULAR]))
 
     def _find_breadcrumbs(self, lang: str, category_id: str) -> tuple[Link, ...]:
         home = Link(read_interface_text(lang)["home"], address("", lang, self._settings))
@@ -258,7 +137,8 @@ class PageViews:
     def _find_siblings(self, shown: Shown) -> tuple[Row, ...]:
         """Its category's articles; of a large category those around it, so that no page grows with the site."""
         found = self._lists[shown.article.lang].by_category[shown.article.category]
-        start = max(0, min(found.index(shown) - SIBLINGS // 2, len(found) - SIBLINGS))
+        place = next(place for place, other in enumerate(found) if other is shown)
+        start = max(0, min(place - SIBLINGS // 2, len(found) - SIBLINGS))
         return tuple(map(_build_row, found[start : start + SIBLINGS]))
 
     def _build_article(self, shown: Shown) -> ArticleView:
@@ -292,9 +172,11 @@ class PageViews:
                 yield Alternate(read_interface_text(lang)["language_name"], address(id, lang, self._settings), lang)
 
 
-def format_date(day: date, text: Mapping[str, str]) -> str:
-    """A date as the language writes it."""
-    return text["date"].format(year=day.year, month=day.month, day=day.day, month_name=f"{day:%B}")
+def _choose_popular(lists: _Lists) -> list[Shown]:
+    """Those the writers marked; without any, the first article of each category."""
+    groups = [lists.by_category[id] for id in lists.cards if id in lists.by_category]
+    marked = [shown for group in groups for shown in group if shown.article.fields.popular]
+    return (marked or [group[0] for group in groups])[:POPULAR]
 
 
 def _build_row(shown: Shown) -> Row:

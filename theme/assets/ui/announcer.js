@@ -1,0 +1,14 @@
+import { make } from "./dom.js";
+
+const PAUSE_MS = 600;
+
+/** A live region: says the last of what it is told, once nothing new has come for a moment. */
+export class Announcer {
+  element = make("div", { class: "hc-hidden", role: "status" });
+  #timer = null;
+
+  say(words) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (this.element.textContent = words), words ? PAUSE_MS : 0);
+  }
+}

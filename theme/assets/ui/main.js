@@ -1,0 +1,16 @@
+// The page's elements. Each is of use by itself; searching is fetched when someone is about to search.
+import { Contact } from "./contact.js";
+import { startJourney } from "./journey.js";
+import { prepareQueue } from "./record.js";
+import { SearchBox } from "./search_box.js";
+import { startSearchDialog } from "./search_dialog.js";
+import { ThemeToggle } from "./theme_toggle.js";
+import { Vote } from "./vote.js";
+
+customElements.define("hc-search", SearchBox);
+customElements.define("hc-contact", Contact);
+customElements.define("hc-vote", Vote);
+customElements.define("hc-theme", ThemeToggle);
+startSearchDialog();
+startJourney();
+addEventListener("load", prepareQueue, { once: true });

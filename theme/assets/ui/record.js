@@ -1,0 +1,35 @@
+// The page's events, through one queue that is fetched when the page has nothing better to do.
+import { page, toUrl } from "./page.js";
+import { recall, remember } from "./tab_storage.js";
+
+const LAST_QUERY = "hc-query";
+const FORGET_MS = 30 * 60 * 1000;
+
+let queue = null;
+
+/** Fetches the queue; asked for early so that a page that is being left need not wait for it. */
+export function prepareQueue() {
+  queue ??= import("../feedback/queue.js").then(
+    ({ FeedbackQueue }) => new FeedbackQueue({ endpoint: page.endpoint ? toUrl(page.endpoint) : null, lang: page.lang }),
+  );
+  return queue;
+}
+
+/** Records an event as /v1/events takes it; the fields that all events have are added by the queue. */
+export function record(event) {
+  prepareQueue().then(
+    (ready) => ready.record(event),
+    () => {}, // the queue could not be fetched: the page works without it
+  );
+}
+
+/** What the customer asked last in this tab, for the events that follow from it. */
+export function rememberQuery(query) {
+  remember(LAST_QUERY, { query, at: Date.now() });
+}
+
+/** `{query}` of the search that led here, or `{}`. */
+export function recallQuery() {
+  const last = recall(LAST_QUERY, null);
+  return last && Date.now() - last.at < FORGET_MS ? { query: last.query } : {};
+}

@@ -1,0 +1,161 @@
+// A search box at work: what is typed goes to the engine, what comes back is shown, and keys move among the results.
+import { noteLead } from "./journey.js";
+import { page, toUrl } from "./page.js";
+import { findPrivateNumber } from "./private_number.js";
+import { clearRecent, listRecent } from "./recent_searches.js";
+import { openEngine } from "./search_client.js";
+import { SearchFilters } from "./search_filters.js";
+import { SearchPanel } from "./search_panel.js";
+import { SearchScreens } from "./search_screens.js";
+import { SettledSearch } from "./settled_search.js";
+
+const WAIT_MS = 300;
+const SHOWN_IN_BOX = 7;
+const SHOWN_ON_PAGE = 30;
+
+export class SearchControl {
+  #box;
+  #input;
+  #panel;
+  #screens;
+  #filters;
+  #settled = new SettledSearch();
+  #asked = null;
+  #answer = null;
+
+  /** `box` is the `<hc-search>` element. */
+  constructor(box) {
+    this.#box = box;
+    this.#input = box.input;
+    this.#panel = new SearchPanel(box);
+    this.#screens = new SearchScreens(this.#panel, box, {
+      ask: (query, literal) => this.#askFor(query, literal),
+      open: (rank, link) => this.#open(rank, link),
+      retry: () => this.#ask(this.#asked),
+      forget: () => this.#forget(),
+      reset: () => this.#filters.reset(),
+    });
+    this.#filters = this.#isPage ? new SearchFilters(box, () => this.#refilter()) : null;
+    this.#listen();
+    if (this.#isPage) this.#readAddress();
+    this.#typed();
+  }
+
+  get #isPage() {
+    return this.#box.dataset.mode === "page";
+  }
+
+  #listen() {
+    const input = this.#input;
+    for (const type of ["input", "compositionend", "focus"]) input.addEventListener(type, () => this.#typed());
+    input.addEventListener("keydown", (event) => this.#key(event));
+    this.#box.form.addEventListener("submit", (event) => this.#submit(event));
+    this.#box.addEventListener("focusout", (event) => this.#left(event));
+    addEventListener("pagehide", () => this.#settled.settle());
+  }
+
+  #readAddress() {
+    const query = new URLSearchParams(location.search).get("q");
+    if (query && !this.#input.value) this.#input.value = query.slice(0, this.#input.maxLength);
+  }
+
+  /** Also while composing: the input's value holds the syllable in the making. */
+  #typed() {
+    const query = this.#input.value.trim();
+    if (query !== this.#asked) this.#ask(query);
+    else this.#panel.open();
+  }
+
+  #askFor(query, literal) {
+    this.#input.value = query;
+    this.#input.focus();
+    this.#ask(query, literal);
+  }
+
+  async #ask(query, literal = false) {
+    const turn = (this.#turn = {});
+    this.#asked = query;
+    this.#settled.show(null);
+    const slow = setTimeout(() => this.#box.toggleAttribute("data-busy", true), WAIT_MS);
+    const answer = query ? await this.#find(query, literal) : null;
+    clearTimeout(slow);
+    if (turn !== this.#turn) return; // something newer was typed
+    this.#box.removeAttribute("data-busy");
+    this.#answer = answer;
+    this.#show(query);
+  }
+
+  #turn = null;
+
+  async #find(query, literal) {
+    const number = findPrivateNumber(query);
+    if (number?.alone) return { number, hits: [], isNumber: true };
+    try {
+      const limit = this.#isPage ? SHOWN_ON_PAGE : SHOWN_IN_BOX;
+      const found = await (await openEngine(toUrl(page.index))).search(query, { literal, limit });
+      return { ...found, query, number, isCut: found.hits.length === limit };
+    } catch {
+      return { hits: [], isFailure: true };
+    }
+  }
+
+  #show(query) {
+    const answer = this.#answer;
+    const isAnswer = answer !== null && !answer.isNumber && !answer.isFailure;
+    this.#filters?.offer(answer?.hits ?? []);
+    if (this.#isPage) this.#fitPage(query);
+    if (answer === null) this.#screens.showStart(listRecent());
+    else if (answer.isNumber) this.#screens.showNumber(answer.number);
+    else if (answer.isFailure) this.#screens.showFailure();
+    else this.#screens.showAnswer(answer, this.#filters?.apply(answer.hits) ?? answer.hits);
+    if (isAnswer) this.#settled.show(answer);
+  }
+
+  #refilter() {
+    this.#screens.showAnswer(this.#answer, this.#filters.apply(this.#answer.hits));
+    this.#fitPage(this.#asked);
+  }
+
+  /** The search page's address can be shared; private numbers never get into it. */
+  #fitPage(query) {
+    const url = new URL(location.href);
+    url.search = "";
+    if (query && !findPrivateNumber(query)) url.searchParams.set("q", query);
+    this.#filters.writeTo(url.searchParams);
+    if (url.href !== location.href) history.replaceState(null, "", url);
+    for (const part of document.querySelectorAll("[data-without-query]")) part.hidden = query !== "";
+  }
+
+  #key(event) {
+    if (event.isComposing || event.keyCode === 229) return; // the keys belong to the input method
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") this.#panel.move(event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "Enter" && this.#panel.active) this.#panel.active.click();
+    else if (event.key !== "Escape" || !this.#panel.close()) return;
+    event.preventDefault();
+  }
+
+  #submit(event) {
+    this.#settled.settle();
+    const query = this.#input.value.trim();
+    if (query && !this.#isPage && !findPrivateNumber(query)) return; // on to the search page
+    event.preventDefault();
+    if (this.#isPage) this.#input.blur(); // the phone's keyboard gives way to the results
+  }
+
+  #left(event) {
+    if (this.#box.contains(event.relatedTarget)) return;
+    this.#settled.settle();
+    if (!this.#panel.isPressed) this.#panel.close();
+  }
+
+  #open(rank, link) {
+    this.#settled.settle();
+    noteLead(link, { from: "search", query: this.#asked, ...(rank && { rank }) });
+  }
+
+  #forget() {
+    clearRecent();
+    this.#screens.showStart([]);
+    this.#input.focus();
+  }
+}

@@ -1,0 +1,37 @@
+// How one article looks in a list of results.
+import { make } from "./dom.js";
+import { page, text, toUrl } from "./page.js";
+
+/** The address of a hit, at its heading where the words stand under one. */
+export function hitUrl(hit) {
+  return toUrl(hit.url) + (hit.anchor ? `#${encodeURIComponent(hit.anchor)}` : "");
+}
+
+/** A result as an option of the list; a link all the same, so that it can be opened in another tab. */
+export function buildHit(hit) {
+  const where = [categoryTitle(hit.category), hit.section].filter(Boolean).join(" › ");
+  const badge = hit.type === "tutorial" ? make("span", { class: "hc-badge" }, text("type_tutorial")) : null;
+  return make(
+    "a",
+    { class: "hc-hit", role: "option", href: hitUrl(hit), tabindex: "-1", "aria-selected": "false", "data-from": "search" },
+    make("span", { class: "hc-hit__title" }, mark(hit.title, hit.titleMarks), badge && " ", badge),
+    hit.excerpt ? make("span", { class: "hc-hit__text" }, mark(hit.excerpt, hit.excerptMarks)) : null,
+    where ? make("span", { class: "hc-hit__where" }, where) : null,
+  );
+}
+
+/** The title of the topic that an article's category lies in. */
+export function categoryTitle(id) {
+  return page.categories[id.split("/")[0]] ?? "";
+}
+
+/** `content` with the stretches [start, end) of `marks` highlighted. */
+export function mark(content, marks = []) {
+  const parts = [];
+  let done = 0;
+  for (const [start, end] of marks) {
+    parts.push(content.slice(done, start), make("mark", {}, content.slice(start, end)));
+    done = end;
+  }
+  return [...parts, content.slice(done)].filter((part) => part !== "");
+}
