@@ -13,6 +13,7 @@ from hc_builder.problems import Problem, did_you_mean
 
 T = TypeVar("T", bound=msgspec.Struct)
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's, ten times as fast, where PyYAML has it
 _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.S | re.M)
 _EXPECTED = {
     str: "text",
@@ -51,9 +52,10 @@ def parse_front_matter(
 
 def _read_mapping(source: str, path: str) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
     """YAML → values and the file's line of each key (the block starts on line 2)."""
+    loader = _Loader(source)
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(source)
+        node = loader.get_single_node()
+        values = loader.construct_document(node) if node else {}
     except (yaml.YAMLError, ValueError) as error:
         return {}, {}, [_yaml_fault(error, path)]
     if node is None:

@@ -1,0 +1,145 @@
+"""`hc feedback`: the endpoint alone, and what is kept of what customers sent."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
+
+import click
+
+from feedback_function.database import BadDatabaseUrl, StoreUnavailable
+from feedback_function.retention import erase_session, purge
+from feedback_function.settings import BadSetting, Settings, read_settings
+from feedback_function.store import EventStore, open_store
+
+_AGE = re.compile(r"^([1-9][0-9]*)([dhw])$")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+class Age(click.ParamType[timedelta]):
+    """`90d`, `12w`, `36h`."""
+
+    name = "age"
+
+    def convert(self, value: str | timedelta, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        if isinstance(value, timedelta):
+            return value
+        if found := _AGE.match(value):
+            return int(found[1]) * _UNITS[found[2]]
+        self.fail(f"'{value}' is no age; write a number and d, w or h, such as 90d", param, ctx)
+
+
+def events_option(command: click.decorators.FC) -> click.decorators.FC:
+    """`--events URL`, the database; by default the one that `hc serve` and the endpoint use."""
+    return click.option(
+        "--events", metavar="URL", help="Database URL; default: HC_DATABASE_URL, or SQLite in .hc/events.db."
+    )(command)
+
+
+@click.group()
+def feedback() -> None:
+    """The feedback endpoint alone, and its data.
+
+    \b
+    Example:
+      hc feedback serve
+      hc feedback purge --older-than 90d
+    """
+
+
+@feedback.command("serve")
+@click.option("--host", help="Address to listen on; default: HC_HOST or 127.0.0.1.")
+@click.option("--port", type=int, help="Port to listen on; default: HC_PORT or 8001.")
+def serve_command(host: str | None, port: int | None) -> None:
+    """Serve the endpoint. Its settings are the environment variables HC_… (docs/deploy-feedback.md).
+
+    \b
+    Example:
+      HC_ORIGINS=https://help.example.com hc feedback serve --port 8001
+    """
+    from dataclasses import replace
+
+    from feedback_function.server import serve
+
+    settings = _settings()
+    serve(replace(settings, host=host or settings.host, port=port or settings.port))
+
+
+@feedback.command()
+@events_option
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day (UTC).")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Day after the last (UTC).")
+@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: stdout.")
+def export(events: str | None, since: datetime | None, until: datetime | None, out: Path | None) -> None:
+    """Write the events as JSON Lines, oldest first.
+
+    \b
+    Example:
+      hc feedback export --since 2026-11-01 -o november.jsonl
+    """
+    with _open(events) as store, out.open("wb") if out else _stdout() as stream:
+        count = store.export_jsonl(stream, _utc(since), _utc(until))
+    click.echo(f"Wrote {count} events", err=True)
+
+
+@feedback.command("purge")
+@events_option
+@click.option("--older-than", type=Age(), default="90d", show_default=True, help="Age, such as 90d, 12w or 36h.")
+def purge_command(events: str | None, older_than: timedelta) -> None:
+    """Count old events by day, then delete them; the daily counts stay.
+
+    \b
+    Example:
+      hc feedback purge --older-than 90d
+    """
+    with _open(events) as store:
+        purged = purge(store, older_than, ZoneInfo(_settings().timezone))
+    click.echo(f"Deleted {purged.events} events; {purged.days} days are kept as counts", err=True)
+
+
+@feedback.command()
+@events_option
+@click.option("--session", required=True, help="The session, as it stands in an export.")
+def erase(events: str | None, session: str) -> None:
+    """Delete everything that one session sent.
+
+    \b
+    Example:
+      hc feedback erase --session kJ8s0aPqR3xYw2Zn
+    """
+    with _open(events) as store:
+        count = erase_session(store, session)
+    click.echo(f"Deleted {count} events", err=True)
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except BadSetting as error:
+        raise click.UsageError(str(error)) from error
+
+
+@contextmanager
+def _open(events: str | None) -> Iterator[EventStore]:
+    """The store at that URL, which must be there already."""
+    try:
+        store = open_store(events or _settings().database_url, create=False)
+        try:
+            yield store
+        finally:
+            store.close()
+    except (BadDatabaseUrl, StoreUnavailable) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def _stdout() -> Iterator[BinaryIO]:
+    yield sys.stdout.buffer
+
+
+def _utc(day: datetime | None) -> datetime | None:
+    return day.replace(tzinfo=UTC) if day else None
