@@ -1,0 +1,55 @@
+/* Pagefind in Node: its own files, read from disk where a browser would fetch them. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import * as pagefind from "pagefind"
+
+const SHOWN = 10
+
+export async function open({ lang, articles }) {
+  const folder = mkdtempSync(join(tmpdir(), "pagefind-"))
+  process.on("exit", () => rmSync(folder, { recursive: true }))
+  await build(folder, lang, articles)
+  const read = name => [name, readFileSync(join(folder, name))]
+  const waiting = [read("pagefind.js"), read("pagefind-worker.js")]
+  globalThis.fetch = async url => {
+    const file = read(new URL(url, "http://site/").pathname.replace("/pagefind/", ""))
+    waiting.push(file)
+    return new Response(file[1])
+  }
+  const browser = await import(pathToFileURL(join(folder, "pagefind.js")))
+  await browser.options({ basePath: "http://site/pagefind/" })
+  await browser.init(lang)
+  return {
+    whole: list(folder).map(read),
+    search: async query => {
+      const { results } = await browser.search(query)
+      const shown = await Promise.all(results.slice(0, SHOWN).map(result => result.data()))
+      return shown.map(page => page.meta.id)
+    },
+    fetched: () => waiting.splice(0),
+  }
+}
+
+async function build(folder, lang, articles) {
+  const { index } = await pagefind.createIndex({ forceLanguage: lang })
+  for (const [place, article] of articles.entries())
+    await index.addHTMLFile({ url: `/${place}/`, content: render(lang, article) })
+  await index.writeFiles({ outputPath: folder })
+  await pagefind.close()
+}
+
+function render(lang, { id, title, sections }) {
+  const parts = sections.map(section => `${section.title && `<h2>${escape(section.title)}</h2>`}<p>${escape(section.text)}</p>`)
+  return `<html lang="${lang}"><body><main><h1>${escape(title)}</h1>${parts.join("")}</main>
+    <span data-pagefind-meta="id[data-id]" data-id="${escape(id)}"></span></body></html>`
+}
+
+function escape(text) {
+  return text.replace(/[&<>"]/g, char => `&#${char.codePointAt(0)};`)
+}
+
+function list(folder) {
+  return readdirSync(folder, { recursive: true }).filter(name => /\.pf_(index|fragment|meta)$/.test(name))
+}
