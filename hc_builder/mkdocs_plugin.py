@@ -96,6 +96,11 @@ class HelpCenterPlugin(BasePlugin[HelpCenterConfig]):
             self.places[file.src_uri] = place
             yield file
 
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Lines that hold nothing but a template's tag leave nothing in the page."""
+        env.trim_blocks = env.lstrip_blocks = True
+        return env
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """MkDocs has nothing to render; it is told here which template the page takes."""
         place = self.places[page.file.src_uri]
