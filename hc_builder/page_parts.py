@@ -113,7 +113,7 @@ class PageView:
 
 
 def render_script_settings(view: PageView) -> str:
-    """Compact JSON; addresses are relative to the site's root."""
+    """Compact JSON that can stand between single quotes in HTML; addresses are relative to the site's root."""
     shop = view.settings.shop
     values = {
         "lang": view.lang,
@@ -128,7 +128,8 @@ def render_script_settings(view: PageView) -> str:
         "hours": asdict(view.hours) if view.hours.is_known else None,
         "text": {key: text for key, text in view.text.items() if key.startswith(_SCRIPT_TEXTS)},
     }
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("'", "\\u0027").replace("<", "\\u003c")
 
 
 def format_date(day: date, text: Mapping[str, str]) -> str:

@@ -1,4 +1,5 @@
-// Runs before the first paint: the colours that the reader chose before.
+// Runs before the first paint: scripts are at work, and the colours are those that the reader chose before.
+document.documentElement.dataset.script = "";
 try {
   const theme = localStorage.getItem("hc-theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;

@@ -1,0 +1,172 @@
+"""A built help center on loopback with its feedback endpoint, and a real Chromium that looks at it.
+
+Every page a test opens is watched: a message in the console, an uncaught error or a request to another origin fails
+the test, unless the test says that it meant to cause one.
+"""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from endpoint_process import find_port
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from feedback_function.app import create_app
+from feedback_function.events import Event
+from feedback_function.settings import Settings
+from feedback_function.store import open_store
+from hc_builder.mkdocs_plugin import build_site
+
+ROOT = Path(__file__).parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+# As strict as a careful host would be: no script but the site's own files.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+expect.set_options(timeout=10_000)
+
+
+class StrictHost:
+    """Adds the headers of a careful static host."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = POLICY
+                headers.setdefault("Cache-Control", "no-cache")
+            await send(message)
+
+        await self.app(scope, receive, send_with_policy)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running help center; `events` are those its endpoint has stored."""
+
+    url: str
+    database_url: str
+
+    @property
+    def events(self) -> list[Event]:
+        return list(open_store(self.database_url).read())
+
+    def wait_for(self, page: Page, wanted: Callable[[Event], bool], seconds: float = 10) -> Event:
+        """The first stored event that is wanted; fails when none comes in time."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if found := next(filter(wanted, self.events), None):
+                return found
+            page.wait_for_timeout(100)
+        raise AssertionError(f"no such event in {self.events}")
+
+
+@contextmanager
+def serve(folder: Path, database_url: str) -> Iterator[Site]:
+    """The built site in `folder` and the endpoint, on one origin."""
+    port = find_port()
+    url = f"http://127.0.0.1:{port}"
+    endpoint = create_app(Settings(database_url=database_url, origins=(url,)))
+    routes = [
+        Route("/v1/events", endpoint, methods=["POST"]),
+        Mount("/", StaticFiles(directory=folder, html=True)),
+    ]
+    app = Starlette(routes=routes, middleware=[Middleware(StrictHost)], lifespan=endpoint.router.lifespan_context)
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", timeout_graceful_shutdown=2))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.01)
+    yield Site(url, database_url)
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example shop, built."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    folder.mkdir()
+    build_site(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The example shop, served; each module of tests has a database of its own."""
+    with serve(built, f"sqlite:///{tmp_path_factory.mktemp('events')}/events.db") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, or Playwright's own; without either the tests fail."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """What went wrong on the pages of a test."""
+
+    origin: str
+    faults: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        self.faults.append(f"console: {message.text}")
+
+    def see(self, request: Request) -> None:
+        if not request.url.startswith((self.origin, "data:", "blob:")):
+            self.faults.append(f"left the origin: {request.url}")
+
+    def forgive(self) -> None:
+        """The test meant to cause what was noted so far."""
+        self.faults.clear()
+
+
+@pytest.fixture
+def watch(site: Site) -> Iterator[Watch]:
+    watch = Watch(site.url)
+    yield watch
+    assert not watch.faults
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Site, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """`visit("/refund/when/", width=360)`: the page in a fresh profile; further options are the profile's."""
+    contexts = []
+
+    def visit(path: str = "/", width: int = 1280, height: int = 800, **options: Any) -> Page:
+        viewport = {"width": width, "height": height}
+        context = chromium.new_context(viewport=viewport, locale="ko-KR", timezone_id="Asia/Seoul", **options)
+        contexts.append(context)
+        context.on("console", watch.hear)
+        context.on("weberror", lambda error: watch.faults.append(f"error: {error.error}"))
+        context.on("request", watch.see)
+        page = context.new_page()
+        page.goto(site.url + path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()

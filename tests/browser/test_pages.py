@@ -1,0 +1,150 @@
+"""Every kind of page, as a phone, a desk, a keyboard and a screen reader meet it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+FAQ = "/refund/when/"
+TUTORIAL = "/return/request-return/"
+KINDS = {
+    "home": "/",
+    "category": "/return/",
+    "faq": FAQ,
+    "tutorial": TUTORIAL,
+    "table": "/delivery/island-fee/",
+    "search": "/search/?q=환불하고 싶어요",
+    "nothing found": "/search/?q=ㅁㄴㅇㄻㄴㅇㄹ",
+    "error": "/404.html",
+}
+TARGETS = """() => [...document.querySelectorAll('a, button, input, textarea, summary, [role=option]')].flatMap((e) => {
+  const inText = e.closest('.hc-body :is(p, li, td, dd)') && e.tagName === 'A';
+  const shown = e.checkVisibility({ opacityProperty: false, visibilityProperty: true });
+  if (inText || !shown || e.closest('.hc-skip')) return [];
+  const { width, height } = (e.closest('label') ?? e).getBoundingClientRect();
+  return Math.min(width, height) < 43.5 ? [`${e.outerHTML.slice(0, 80)} ${width}×${height}`] : [];
+})"""
+
+kinds = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+
+
+def settle(page):
+    page.wait_for_load_state("networkidle")
+    if "/search/" in page.url:
+        expect(page.locator(".hc-results")).not_to_be_empty()
+
+
+@kinds
+def test_nothing_scrolls_sideways_on_a_small_phone(visit, path):
+    page = visit(path, width=360, height=740)
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@kinds
+def test_every_target_is_large_enough_for_a_thumb(visit, path):
+    page = visit(path, width=360, height=740, has_touch=True)
+    settle(page)
+    assert page.evaluate(TARGETS) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@kinds
+def test_axe_finds_no_fault(visit, path, scheme):
+    page = visit(path, color_scheme=scheme, reduced_motion="reduce")
+    settle(page)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    faults = [(fault["id"], [node["html"][:120] for node in fault["nodes"]]) for fault in found.response["violations"]]
+    assert faults == []
+
+
+@kinds
+def test_a_page_has_one_heading_and_its_landmarks(visit, path):
+    page = visit(path)
+    assert page.locator("h1").count() == 1
+    assert [page.locator(name).count() for name in ("main", "body > header", "footer")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("path", [FAQ, TUTORIAL])
+def test_an_article_weighs_little(built, path):
+    assert len((built / f"{path.strip('/')}/index.html").read_bytes()) <= 25_000
+
+
+def test_the_own_stylesheet_weighs_little(built):
+    assert len((built / "assets/helpcenter.css").read_bytes()) <= 20_480
+
+
+def test_no_page_loads_a_script_of_material(built):
+    scripts = re.compile(r"<script[^>]*src=\"([^\"]*)\"")
+    found = {Path(src).name for path in built.rglob("*.html") for src in scripts.findall(path.read_text("utf-8"))}
+    assert found == {"early.js", "main.js"}
+
+
+def test_pages_are_read_without_javascript(visit):
+    page = visit(FAQ, java_script_enabled=False)
+    expect(page.locator("article")).to_contain_text("검수")
+    expect(page.locator("hc-vote")).to_be_hidden()
+    expect(page.get_by_role("link", name="카카오톡 상담")).to_be_visible()
+
+
+def test_without_javascript_the_search_form_leads_to_the_topics(visit):
+    page = visit("/", java_script_enabled=False)
+    page.get_by_role("searchbox").fill("환불")
+    page.get_by_role("search").get_by_role("button").click()
+    expect(page.get_by_text("JavaScript를 켜 주세요")).to_be_visible()
+    expect(page.get_by_role("link", name="취소·교환·반품")).to_be_visible()
+
+
+def test_the_skip_link_is_first_and_leads_to_the_text(visit):
+    page = visit(FAQ)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="본문으로 건너뛰기")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
+
+
+def test_colours_follow_the_system_and_the_switch_is_kept_without_a_flash(visit):
+    page = visit(FAQ, color_scheme="dark")
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="밝은 화면").click()
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (dark, light) == ("rgb(18, 21, 20)", "rgb(255, 255, 255)")
+    page.add_init_script("document.addEventListener('DOMContentLoaded', () => (window.first = document.documentElement.dataset.theme))")
+    page.reload()
+    assert page.evaluate("window.first") == "light"
+
+
+def test_an_article_shows_where_it_stands_and_what_is_near(visit):
+    page = visit(FAQ)
+    expect(page.get_by_role("navigation", name="현재 위치").get_by_role("link")).to_have_text(["고객센터", "환불"])
+    expect(page.get_by_role("heading", level=1)).to_have_text("환불은 언제 받을 수 있나요?")
+    expect(page.locator("time")).to_have_text("2026년 10월 12일 업데이트")
+    expect(page.locator("[data-from=related]").first).to_contain_text("환불 금액이 결제한 금액보다 적어요")
+    expect(page.locator(".hc-siblings [aria-current=page]")).to_have_text("환불은 언제 받을 수 있나요?")
+
+
+def test_a_long_article_has_a_table_of_contents_and_a_short_one_has_none(visit):
+    page = visit(TUTORIAL)
+    contents = page.get_by_role("navigation", name="이 글의 차례").get_by_role("link")
+    assert contents.count() >= 4
+    contents.nth(1).click()
+    expect(page.get_by_role("heading", name=contents.nth(1).text_content())).to_be_in_viewport()
+    page.goto(page.url.replace(TUTORIAL, FAQ))
+    expect(page.locator(".hc-contents")).to_have_count(0)
+
+
+def test_search_and_error_pages_are_not_indexed(visit):
+    for path in ("/search/", "/404.html"):
+        expect(visit(path).locator('meta[name="robots"]')).to_have_attribute("content", "noindex")
+
+
+def test_print_leaves_out_what_is_only_for_the_screen(visit):
+    page = visit(FAQ)
+    page.emulate_media(media="print")
+    for part in (".hc-header", "hc-vote", ".hc-siblings"):
+        expect(page.locator(part)).to_be_hidden()
+    expect(page.locator("article")).to_be_visible()
