@@ -1,17 +1,22 @@
 """Who asks, without keeping who: a client is a keyed hash of its address that changes every day and is never stored."""
 
 import hashlib
+import logging
 import re
 import secrets
 from datetime import date
 from ipaddress import ip_address, ip_network
+from typing import Any
 
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.aio.storage import Storage
 from limits.aio.strategies import FixedWindowRateLimiter
+from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 
-from feedback_function.settings import Network, Settings
+from feedback_function.settings import BadSetting, Network, Settings
+
+log = logging.getLogger("hc.feedback")
 
 _BOT = re.compile(
     "bot|crawl|spider|slurp|yeti|daum(?:oa)?/|facebookexternalhit|preview|scrapy|lighthouse|pingdom|uptime|monitor",
@@ -23,20 +28,26 @@ class ClientLimits:
     """Counts what each client sends, in memory or in Redis."""
 
     def __init__(self, settings: Settings) -> None:
-        storage = storage_from_string(_name_async_storage(settings.limits_url))
-        assert isinstance(storage, Storage)
-        self._limiter = FixedWindowRateLimiter(storage)
+        self._limiter = FixedWindowRateLimiter(_open_storage(settings.limits_url))
         self._requests = parse(settings.client_requests)
         self._events = parse(settings.client_events)
         self._secret = settings.secret.encode() or secrets.token_bytes(32)
 
     async def allow_request(self, address: str, today: date) -> bool:
         """Counts one request; False when the client has sent too many."""
-        return await self._limiter.hit(self._requests, "requests", self._build_key(address, today))
+        return await self._hit(self._requests, "requests", address, today, 1)
 
     async def allow_events(self, address: str, today: date, count: int) -> bool:
         """Counts `count` events; False when the client has sent too many."""
-        return await self._limiter.hit(self._events, "events", self._build_key(address, today), cost=count)
+        return await self._hit(self._events, "events", address, today, count)
+
+    async def _hit(self, limit: RateLimitItem, what: str, address: str, today: date, cost: int) -> bool:
+        """A counter that is away lets everybody in: better some too many than none at all."""
+        try:
+            return await self._limiter.hit(limit, what, self._build_key(address, today), cost=cost)
+        except StorageError as fault:
+            log.warning("limits_unavailable", extra={"detail": type(fault.storage_error).__name__})
+            return True
 
     def _build_key(self, address: str, today: date) -> str:
         day_key = hashlib.blake2b(today.isoformat().encode(), key=self._secret[:64], digest_size=32).digest()
@@ -73,5 +84,11 @@ def _widen(address: str) -> str:
         return address
 
 
-def _name_async_storage(url: str) -> str:
-    return url if url.startswith("async+") else f"async+{url}"
+def _open_storage(url: str) -> Storage:
+    options: dict[str, Any] = {} if url.startswith("memory") else {"implementation": "redispy"}
+    try:
+        storage = storage_from_string(f"async+{url}", wrap_exceptions=True, **options)
+    except ConfigurationError as fault:
+        raise BadSetting(f"HC_LIMITS_URL: {fault}; pip install redis.") from None
+    assert isinstance(storage, Storage)
+    return storage

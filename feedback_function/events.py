@@ -275,19 +275,29 @@ def _explain(message: str) -> EventError:
 
 def _clean(event: Event, received_at: datetime | None) -> Event:
     """`event` with its free text masked, its page without query string, and the endpoint's time."""
-    changes: dict[str, Any] = {"received_at": received_at, "page": _clean_page(event.page)}
+    changes: dict[str, Any] = {
+        "received_at": received_at,
+        "page": _clean_path(re.split("[?#]", event.page, maxsplit=1)[0]),
+    }
     for field, limit in _FREE_TEXT[type(event)]:
         text: str | None = getattr(event, field)
         if text is not None:
             changes[field] = mask_text(text)[:limit]
+    if isinstance(event, Search):
+        changes["top"] = [_clean_path(article) for article in event.top]
+    elif event.article is not None:
+        changes["article"] = _clean_path(event.article)
     if isinstance(event, Open) and event.source != "search":
         changes["rank"] = None
     return msgspec.structs.replace(event, **changes)
 
 
-def _clean_page(page: str) -> str:
-    path = re.split("[?#]", page, maxsplit=1)[0]
-    return mask_text(path)[:MAX_PAGE] if re.search("[0-9]{4}|@", path) else path
+def _clean_path(path: str) -> str:
+    """A path is the site's own, unless somebody forged it or put a number behind the address."""
+    return mask_text(path)[:MAX_PAGE] if _SUSPECT.search(path) else path
+
+
+_SUSPECT = re.compile("[0-9]{3}|@")
 
 
 _FREE_TEXT: dict[type[Event], list[tuple[str, int]]] = {

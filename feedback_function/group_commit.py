@@ -102,6 +102,7 @@ class GroupCommit:
             self._thread.start()
 
     def _run(self) -> None:
+        self._tend()
         while (group := self._take()) or not self._closing:
             if group:
                 fault = self._store(group)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import sys
+from collections import Counter
 from typing import Any
 
 import uvicorn
@@ -13,7 +14,8 @@ from feedback_function.app import create_app
 from feedback_function.settings import BadSetting, Settings, read_settings
 
 MAX_CONNECTIONS = 2000
-KEEP_ALIVE_SECONDS = 15
+MAX_HEAD_BYTES = 32 * 1024
+KEEP_ALIVE_SECONDS = 5
 
 
 class JsonFormatter(logging.Formatter):
@@ -21,38 +23,87 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record's time, level, event and detail."""
-        line = {"at": self.formatTime(record), "level": record.levelname.lower(), "event": record.getMessage()}
+        line: dict[str, object] = {
+            "at": self.formatTime(record),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+        }
         if detail := getattr(record, "detail", None):
             line["detail"] = detail
+        if (count := getattr(record, "count", 1)) > 1:
+            line["count"] = count
         if record.exc_info and record.exc_info[0]:
             line["fault"] = record.exc_info[0].__name__
         return json.dumps(line, ensure_ascii=False)
 
 
-class PatientlessProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
-    """Closes a connection whose first request does not come in time (slow loris); `asyncio` sees to the body."""
+class QuietFilter(logging.Filter):
+    """Lets each event through once in `every` seconds, with how often it happened since: an outage fills no disk."""
 
-    request_seconds = 10.0
+    def __init__(self, every: float = 10.0) -> None:
+        super().__init__()
+        self._every = every
+        self._last: dict[str, float] = {}
+        self._held: Counter[str] = Counter()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to write `record`; its `count` then says how many it stands for."""
+        event = record.getMessage()
+        if record.created - self._last.get(event, 0.0) < self._every:
+            self._held[event] += 1
+            return False
+        self._last[event] = record.created
+        record.count = 1 + self._held.pop(event, 0)
+        return True
+
+
+class GuardedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
+    """uvicorn's protocol, but a connection gets only so long and so many bytes for a request's head (slow loris).
+
+    The application itself limits the body.
+    """
+
+    head_seconds = 10.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:
-        """Starts the clock."""
+        """Starts the clock for the first head."""
         super().connection_made(transport)
-        self.loop.call_later(self.request_seconds, self._close_if_silent)
+        self._head_bytes = 0
+        self._clock: asyncio.TimerHandle | None = self.loop.call_later(self.head_seconds, self.transport.close)
 
-    def _close_if_silent(self) -> None:
-        if self.cycle is None and not self.transport.is_closing():
+    def data_received(self, data: bytes) -> None:
+        """Lets the clock run while a head is incomplete, and only then."""
+        super().data_received(data)
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._stop_clock()
+            return
+        self._head_bytes += len(data)
+        if self._head_bytes > MAX_HEAD_BYTES:
             self.transport.close()
+        elif self._clock is None:
+            self._clock = self.loop.call_later(self.head_seconds, self.transport.close)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stops the clock."""
+        self._stop_clock()
+        super().connection_lost(exc)
+
+    def _stop_clock(self) -> None:
+        self._head_bytes = 0
+        if self._clock is not None:
+            self._clock.cancel()
+            self._clock = None
 
 
 def serve(settings: Settings) -> None:
     """Serves until interrupted. The access log stays off: it would keep addresses."""
     _log_as_json()
-    PatientlessProtocol.request_seconds = settings.body_seconds
+    GuardedProtocol.head_seconds = settings.body_seconds
     config = uvicorn.Config(
         create_app(settings),
         host=settings.host,
         port=settings.port,
-        http=PatientlessProtocol,
+        http=GuardedProtocol,
         ws="none",
         access_log=False,
         log_config=None,
@@ -77,6 +128,7 @@ def main() -> int:
 def _log_as_json() -> None:
     handler: logging.Handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter())
+    handler.addFilter(QuietFilter())
     for name in ("hc.feedback", "uvicorn.error"):
         logger: Any = logging.getLogger(name)
         logger.handlers[:] = [handler]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from limits import parse as parse_rate
 
@@ -52,6 +53,10 @@ class Settings:
     def __post_init__(self) -> None:
         _check("client_requests", self.client_requests, parse_rate, "such as 600/minute")
         _check("client_events", self.client_events, parse_rate, "such as 3000/minute")
+        _check("timezone", self.timezone, ZoneInfo, "a zone such as Asia/Seoul")
+        _check("limits_url", self.limits_url, _check_limits_url, "memory:// or redis://host:6379")
+        if self.retention_days < 0:
+            raise BadSetting(f"HC_RETENTION_DAYS is {self.retention_days}; write 0 or more.")
         try:
             build_engine(self.database_url).dispose()
         except BadDatabaseUrl as fault:
@@ -78,6 +83,11 @@ def _convert(name: str, text: str, kind: type) -> Any:
     if kind in (int, float):
         return _check(name, text, kind, "a number")
     return text
+
+
+def _check_limits_url(url: str) -> None:
+    if url.partition("://")[0] not in ("memory", "redis", "rediss"):
+        raise ValueError
 
 
 _TRUTHS = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}

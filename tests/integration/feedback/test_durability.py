@@ -1,0 +1,159 @@
+"""202 means stored: through kill -9, a stopped database, and a disk that takes no more. Clients try again."""
+
+import http.client
+import multiprocessing
+import resource
+import threading
+import time
+
+import pytest
+from endpoint_process import find_port
+from event_samples import make_body, make_event
+
+from feedback_function.server import serve
+from feedback_function.settings import Settings
+from feedback_function.store import open_store
+
+KILLS = 50
+GENEROUS = {"client_requests": "1000000/minute", "client_events": "1000000/minute"}
+
+processes = multiprocessing.get_context("forkserver")
+processes.set_forkserver_preload(["feedback_function.server", "alembic.command"])
+
+
+class Clients:
+    """Threads that send batches, each again and again until it is answered 202."""
+
+    def __init__(self, port, count):
+        self.sent, self.stored, self.statuses = set(), set(), set()
+        self._port = port
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=self._run, daemon=True) for _ in range(count)]
+
+    def __enter__(self):
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(30)
+
+    def wait_for(self, more, seconds=30):
+        """Until `more` events than now are answered."""
+        wanted, deadline = len(self.stored) + more, time.monotonic() + seconds
+        while len(self.stored) < wanted:
+            assert time.monotonic() < deadline, f"the endpoint stores nothing; it answered {self.statuses}"
+            time.sleep(0.005)
+
+    def _run(self):
+        while not self._stop.is_set():
+            events = [make_event() for _ in range(3)]
+            ids = {event["id"] for event in events}
+            self.sent |= ids
+            body = make_body(*events)
+            while not self._stop.is_set():
+                status = self._send(body)
+                self.statuses.add(status)
+                if status == 202:
+                    self.stored |= ids
+                    break
+                time.sleep(0.01)
+
+    def _send(self, body):
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=15)
+        try:
+            connection.request("POST", "/v1/events", body, {"Content-Type": "application/json"})
+            return connection.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            connection.close()
+
+
+@pytest.fixture
+def start_server():
+    """Starts the endpoint in a process of its own, in milliseconds: forked from one that has imported everything."""
+    started = []
+
+    def start(settings):
+        process = processes.Process(target=serve, args=(settings,), daemon=True)
+        process.start()
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+
+
+def read_ids(database_url):
+    return [str(event.id) for event in open_store(database_url).read()]
+
+
+def check_stored(clients, database_url):
+    """Everything answered 202 is there, nothing is there twice, and nothing that nobody sent."""
+    ids = read_ids(database_url)
+    assert clients.stored <= set(ids)
+    assert len(ids) == len(set(ids))
+    assert set(ids) <= clients.sent
+
+
+def test_nothing_is_lost_or_doubled_by_fifty_kills_under_load(tmp_path, start_server):
+    settings = Settings(database_url=f"sqlite:///{tmp_path / 'events.db'}", port=find_port(), **GENEROUS)
+    with Clients(settings.port, 4) as clients:
+        for kill in range(KILLS):
+            server = start_server(settings)
+            clients.wait_for(more=3 + 3 * (kill % 7))
+            server.kill()
+            server.join()
+    assert len(clients.stored) > 3 * KILLS
+    check_stored(clients, settings.database_url)
+
+
+def test_nothing_is_lost_when_postgresql_stops_and_starts_under_load(postgres, postgres_url, start_server):
+    settings = Settings(database_url=postgres_url, port=find_port(), **GENEROUS)
+    start_server(settings)
+    with Clients(settings.port, 4) as clients:
+        for _ in range(3):
+            clients.wait_for(more=30)
+            postgres.stop()
+            time.sleep(0.3)
+            postgres.start()
+        clients.wait_for(more=30)
+    assert 503 in clients.statuses
+    check_stored(clients, postgres_url)
+
+
+def test_a_full_disk_is_told_and_recovers_without_a_restart(tmp_path, start_server):
+    """The kernel refuses the process to write files beyond a size, as it does when the disk is full."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path / 'events.db'}", port=find_port(), **GENEROUS)
+    server = start_server(settings)
+    with Clients(settings.port, 2) as clients:
+        clients.wait_for(more=30)
+        written = max(file.stat().st_size for file in tmp_path.iterdir())
+        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (written, resource.RLIM_INFINITY))
+        deadline = time.monotonic() + 20
+        while 503 not in clients.statuses and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.3)
+        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        clients.wait_for(more=30)
+    assert 503 in clients.statuses
+    assert clients.statuses <= {None, 202, 503}  # None: before it listened
+    check_stored(clients, settings.database_url)
+
+
+def test_a_database_that_vanishes_is_told_and_recovers_without_a_restart(tmp_path, start_server):
+    shelf = tmp_path / "shelf"
+    settings = Settings(database_url=f"sqlite:///{shelf / 'events.db'}", port=find_port(), **GENEROUS)
+    start_server(settings)
+    with Clients(settings.port, 2) as clients:
+        clients.wait_for(more=30)
+        shelf.rename(tmp_path / "away")
+        time.sleep(0.5)
+        (tmp_path / "away").rename(shelf)
+        clients.wait_for(more=30)
+    assert 503 in clients.statuses
+    check_stored(clients, settings.database_url)

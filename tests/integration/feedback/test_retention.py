@@ -1,0 +1,131 @@
+import json
+import time
+import uuid
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from event_samples import make_event
+
+from feedback_function.events import parse_event
+from feedback_function.retention import erase_session, purge
+from feedback_function.stats import compute_stats, render_stats
+from feedback_function.store import open_store
+
+SEOUL = ZoneInfo("Asia/Seoul")
+NOW = datetime(2026, 6, 15, 3, 0, tzinfo=UTC)  # noon in Seoul
+
+
+def make_stored(kind, at, session="session-0123456789", **changes):
+    """An event that the endpoint took when it happened."""
+    text = at.isoformat().replace("+00:00", "Z")
+    return parse_event(json.dumps(make_event(kind, at=text, received_at=text, session=session, **changes)))
+
+
+@pytest.fixture
+def store(database_url):
+    store = open_store(database_url)
+    yield store
+    store.close()
+
+
+def days_ago(days):
+    return NOW - timedelta(days=days)
+
+
+def test_purging_deletes_whole_days_that_are_older(store):
+    store.append([make_stored("search", days_ago(days)) for days in (0, 89, 90, 91, 92)])
+    purged = purge(store, timedelta(days=90), SEOUL, now=NOW)
+    assert (purged.events, purged.days) == (2, 2)
+    assert [event.at for event in store.read()] == [days_ago(90), days_ago(89), days_ago(0)]
+
+
+def test_a_day_begins_at_midnight_in_the_shops_zone(store):
+    midnight = datetime(2026, 3, 17, 15, 0, tzinfo=UTC)  # 00:00 of the 18th in Seoul, 89 days before NOW's day
+    store.append([make_stored("search", midnight), make_stored("search", midnight - timedelta(seconds=1))])
+    purge(store, timedelta(days=89), SEOUL, now=NOW)
+    assert [event.at for event in store.read()] == [midnight]
+
+
+def test_the_numbers_of_a_purged_day_stay(store):
+    old = days_ago(100)
+    store.append(
+        [
+            make_stored("search", old, query="환불", results=2),
+            make_stored("open", old + timedelta(seconds=5), query="환불"),
+            make_stored("vote", old + timedelta(seconds=9), helpful=False),
+            make_stored("vote", old + timedelta(seconds=20), helpful=True),
+            make_stored("search", old, session="another-0123456789", results=0),
+            make_stored("contact", old + timedelta(seconds=30), session="another-0123456789"),
+            make_stored("search", days_ago(1), session="a-third-0123456789"),
+        ]
+    )
+    before = compute_stats(store, None, None, SEOUL)
+    purge(store, timedelta(days=90), SEOUL, now=NOW)
+    after = compute_stats(store, None, None, SEOUL)
+    assert len(list(store.read())) == 1
+    assert after.total == before.total
+    assert after.by_day == before.by_day
+    rates = after.by_day[date(2026, 3, 7)]
+    assert (rates.searches, rates.zero_results, rates.search_success) == (2, 0.5, 0.5)
+    assert (rates.sessions, rates.self_service, rates.contact, rates.helpful) == (2, 0.5, 0.5, 1.0)
+
+
+def test_purging_twice_counts_a_day_once(store):
+    store.append([make_stored("search", days_ago(100))])
+    for _ in range(2):
+        purge(store, timedelta(days=90), SEOUL, now=NOW)
+    assert compute_stats(store, None, None, SEOUL).total.searches == 1
+
+
+def test_an_export_imported_late_is_added_to_its_day(store):
+    for _ in range(2):
+        store.append([make_stored("search", days_ago(100), session=f"session-{uuid.uuid4()}")])
+        purge(store, timedelta(days=90), SEOUL, now=NOW)
+    assert compute_stats(store, None, None, SEOUL).total.searches == 2
+
+
+def test_a_session_is_erased_and_the_others_stay(store):
+    store.append([make_stored(kind, NOW) for kind in ("search", "vote")])
+    store.append([make_stored("search", NOW, session="another-0123456789")])
+    assert erase_session(store, "session-0123456789") == 2
+    assert [event.session for event in store.read()] == ["another-0123456789"]
+    assert erase_session(store, "session-0123456789") == 0
+
+
+@pytest.mark.parametrize("way", ["erase", "purge"])
+def test_what_was_deleted_is_not_in_the_files_bytes(tmp_path, way):
+    store = open_store(f"sqlite:///{tmp_path / 'events.db'}")
+    secret = f"secret-{uuid.uuid4().hex}"
+    store.append([make_stored("search", days_ago(100), session=secret, query="지워질 질문")])
+    store.append([make_stored("search", days_ago(100 if way == "purge" else 1), session="another-0123456789")])
+
+    def read_bytes():
+        return b"".join(file.read_bytes() for file in tmp_path.iterdir())
+
+    assert secret.encode() in read_bytes()
+    erase_session(store, secret) if way == "erase" else purge(store, timedelta(days=90), SEOUL, now=NOW)
+    assert secret.encode() not in read_bytes()
+    assert "지워질 질문".encode() not in read_bytes()
+
+
+def test_stats_are_shown_by_day_and_by_hour_of_the_shop(store):
+    store.append([make_stored("search", NOW), make_stored("open", NOW + timedelta(seconds=1))])
+    text = render_stats(compute_stats(store, NOW - timedelta(days=1), None, SEOUL))
+    assert (
+        "2026-06-15            1            1         100%         100%           0%            –           0%" in text
+    )
+    assert "12:00" in text
+
+
+def test_the_running_endpoint_purges_by_itself(start_endpoint, database_url):
+    store = open_store(database_url)
+    long_ago = datetime.now(UTC) - timedelta(days=40)
+    store.append([make_stored("search", long_ago), make_stored("search", datetime.now(UTC))])
+    start_endpoint(database_url, retention_days="30")
+    for _ in range(100):
+        if len(list(store.read())) == 1:
+            break
+        time.sleep(0.1)
+    assert len(list(store.read())) == 1
+    assert compute_stats(store, None, None, SEOUL).total.searches == 2
