@@ -1,0 +1,254 @@
+"""Morphological analysis at build time, behind one small interface: a word → what to index of it.
+
+The analyser is `lindera` with ko-dic (benchmarks/search.md has the figures beside kiwipiepy). Words are analysed by
+themselves and remembered: that makes the same word mean the same everywhere, which the browser relies on, and a
+thousand articles cost about as much as their distinct words.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+from hc_builder.search.conjugate import conjugate, split_syllable
+from hc_builder.search.text import is_hangul, is_ideographic, split_scripts
+
+NOUN, VERB, ADVERB, FORM = 0, 1, 2, 3
+ANALYSIS_VERSION = 1
+
+_STEMMERS = {"es": "spanish", "fr": "french", "de": "german", "it": "italian", "pt": "portuguese"}
+_NOUN_TAGS = frozenset(("NNG", "NNP", "NR", "XR", "SL", "SN", "SH", "UNKNOWN", "NNB", "NNBC"))
+_LIGHT_STEMS = frozenset(
+    "하 되 있 이 아니 주 보 싶 같 않 말 그렇 이렇 어떻 어떠하 그러 이러 어쩌 위하 대하 통하 따르 관하".split()
+)
+_PARTICLES = re.compile(
+    "(?:에서는|에서도|으로는|으로도|이라고|이라는|이라도|까지는|까지도|부터는|에게서|한테서|에서|에게|에는|에도|으로|이나|이랑|"
+    "하고|한테|까지|부터|처럼|보다|마다|조차|밖에|라고|라는|라도|로는|로도|이란|은|는|이|가|을|를|의|에|와|과|도|만|로|랑|나)$"
+)
+_COPULA = re.compile(
+    "(.+)(이|이(?:에요|예요|라서?|면|지만|었.*|네요?|고요?|며|니까?|라면|라도|죠|지|거든요?|신.*|던.*))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What stands in the index. `kind` tells the browser what may follow it in a word."""
+
+    text: str
+    kind: int = NOUN
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Of one word: `terms` that count as its words, `wider` ones (compounds and their parts) that count beside them,
+    `forms` (surface → stem) and the `tails` (particles, endings) left over."""
+
+    terms: tuple[Term, ...] = ()
+    wider: tuple[Term, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
+    tails: tuple[str, ...] = ()
+
+
+class Analyzer(Protocol):
+    """The border: another analyser needs only this."""
+
+    def analyze(self, word: str) -> Analysis:
+        """`word` is folded and holds no space."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Morpheme:
+    surface: str
+    tags: tuple[str, ...]
+    expression: str
+
+    @property
+    def tag(self) -> str:
+        return self.tags[0]
+
+    @property
+    def stem(self) -> str:
+        """`깨졌` → `깨지`: what an inflected surface comes from."""
+        return self.expression.split("/", 1)[0] if len(self.tags) > 1 and "/" in self.expression else self.surface
+
+
+@dataclass
+class MorphologicalAnalyzer:
+    """`words` are the shop's own brand and product names, kept whole wherever they stand."""
+
+    lang: str = "ko"
+    words: tuple[str, ...] = ()
+    _known: dict[str, Analysis] = field(default_factory=dict)
+
+    def analyze(self, word: str) -> Analysis:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._analyze(word)
+        return known
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from lindera import Tokenizer, load_dictionary  # the dictionary takes most of a second to load
+
+        return Tokenizer(load_dictionary("embedded://ko-dic"))
+
+    @cached_property
+    def _stemmer(self) -> Any:
+        return snowballstemmer.stemmer(_STEMMERS.get(self.lang, "english"))
+
+    def _analyze(self, word: str) -> Analysis:
+        runs = split_scripts(word)
+        if any(map(is_hangul, runs)):
+            return self._with_own_words(word, _settle(self._read_morphemes(word), self._stemmer))
+        if any(map(is_ideographic, runs)):
+            return _join([_cut_ideographs(run) if is_ideographic(run) else self._stem(run) for run in runs])
+        return self._stem(word)
+
+    def _stem(self, word: str) -> Analysis:
+        return _stem_latin(word, self._stemmer)
+
+    def _read_morphemes(self, word: str) -> list[_Morpheme]:
+        """The dictionary knows no particle or copula 이 (쿠폰이, 쿠폰이라서): it is read as if 은 stood there."""
+        ends = _COPULA.match(word)
+        if ends and _has_final(ends[1][-1]):
+            *nouns, particle = self._tokenize(ends[1] + "은")
+            if particle.tag == "JX" and nouns and all(noun.tag in _NOUN_TAGS for noun in nouns):
+                whole = self._tokenize(word)
+                known = len(whole) == 1 and whole[0].tag == "NNG"
+                return whole if known else [*nouns, _Morpheme(ends[2], ("JKS",), "")]
+        return self._tokenize(word)
+
+    def _tokenize(self, word: str) -> list[_Morpheme]:
+        """A full stop after the word keeps its ending from being read as the middle of a sentence."""
+        return [_read_morpheme(token.surface, token.details) for token in self._tokenizer.tokenize(word + ".")][:-1]
+
+    def _with_own_words(self, word: str, analysis: Analysis) -> Analysis:
+        own = tuple(Term(name) for name in self.words if name in word and Term(name) not in analysis.terms)
+        return Analysis(analysis.terms, analysis.wider + own, analysis.forms, analysis.tails) if own else analysis
+
+
+def _has_final(syllable: str) -> bool:
+    return "가" <= syllable <= "힣" and split_syllable(syllable)[2] != " "
+
+
+def _read_morpheme(surface: str, details: list[str]) -> _Morpheme:
+    expression = details[7] if len(details) > 7 and details[7] != "*" else ""
+    return _Morpheme(surface, tuple(details[0].split("+")), expression)
+
+
+def _stem_latin(word: str, stemmer: Any) -> Analysis:
+    stem = stemmer.stemWord(word)
+    return Analysis((Term(stem),), forms=((word, stem),) if stem != word else ())
+
+
+def _cut_ideographs(run: str) -> Analysis:
+    """Single characters and pairs: Chinese and Japanese are written without spaces and searched by both."""
+    pairs = tuple(Term(run[at : at + 2]) for at in range(len(run) - 1))
+    return Analysis(tuple(map(Term, run)), pairs)
+
+
+def _join(parts: Iterable[Analysis]) -> Analysis:
+    parts = list(parts)
+    return Analysis(*(tuple(item for part in parts for item in getattr(part, name)) for name in Analysis.__slots__))
+
+
+def _settle(morphemes: list[_Morpheme], stemmer: Any) -> Analysis:
+    """Morphemes of one word → its terms. Runs of nouns give their parts, pairs and the whole."""
+    parts: list[Analysis] = []
+    run: list[_Morpheme] = []
+    for morpheme in [*_mend_unknown(_join_numbers(morphemes)), _Morpheme("", ("END",), "")]:
+        if morpheme.tag in _NOUN_TAGS or morpheme.tag in ("XPN", "XSN"):
+            run.append(morpheme)
+            continue
+        parts.append(_settle_nouns(run, stemmer))
+        run = []
+        parts.append(_settle_other(morpheme))
+    return _join(parts)
+
+
+def _join_numbers(morphemes: list[_Morpheme]) -> list[_Morpheme]:
+    """`5` `만` `원` → `5만원`; `p` `302` → `p302`: numbers and codes mean something only whole."""
+    joined: list[_Morpheme] = []
+    for morpheme in morphemes:
+        last = joined[-1] if joined else None
+        number = last is not None and last.tag == "SN" and morpheme.tag in ("SN", "NR", "NNBC", "SY", "SC", "SL")
+        code = last is not None and last.tag == "SL" and morpheme.tag in ("SL", "SN")
+        if last is not None and (number or code):
+            joined[-1] = _Morpheme(last.surface + morpheme.surface, ("SN",), "")
+        else:
+            joined.append(morpheme)
+    return joined
+
+
+def _mend_unknown(morphemes: list[_Morpheme]) -> list[_Morpheme]:
+    """A word that the dictionary doesn't know is a name: all of it, without its particle."""
+    if not any(morpheme.tag == "UNKNOWN" for morpheme in morphemes):
+        return morphemes
+    word = "".join(morpheme.surface for morpheme in morphemes)
+    name = _PARTICLES.sub("", word) if len(word) > 2 else word
+    tail = word[len(name) :]
+    return [_Morpheme(name, ("NNP",), ""), *([_Morpheme(tail, ("JX",), "")] if tail else [])]
+
+
+def _settle_nouns(run: list[_Morpheme], stemmer: Any) -> Analysis:
+    if not run:
+        return Analysis()
+    parts = [part for morpheme in run for part in _split_compound(morpheme)]
+    if len(parts) == 1:
+        return _settle_single(run[0], stemmer)
+    forms: list[tuple[str, str]] = []
+    terms = []
+    for part in parts:
+        if len(part) > 1 or not _is_syllable(part):
+            latin = _stem_latin(part, stemmer)
+            terms.append(latin.terms[0])
+            forms += latin.forms
+    wider = dict.fromkeys("".join(parts[at : at + 2]) for at in range(len(parts) - 1))
+    wider |= dict.fromkeys([morpheme.surface for morpheme in run if len(morpheme.surface) > 1])
+    wider["".join(parts)] = None
+    known = {term.text for term in terms}
+    whole = tuple(Term(text) for text in wider if text not in known)
+    return Analysis(tuple(terms) or whole[:1], whole if terms else whole[1:], tuple(forms))
+
+
+def _settle_single(morpheme: _Morpheme, stemmer: Any) -> Analysis:
+    if morpheme.tag in ("NNB", "NNBC", "XPN", "XSN") and len(morpheme.surface) == 1:
+        return Analysis(tails=(morpheme.surface,))
+    return _stem_latin(morpheme.surface, stemmer)
+
+
+def _split_compound(morpheme: _Morpheme) -> list[str]:
+    """`카카오톡` → `카카오`, `톡` where the dictionary says so."""
+    parts = [part.split("/", 1)[0] for part in morpheme.expression.split("+") if "/" in part]
+    return parts if "".join(parts) == morpheme.surface else [morpheme.surface]
+
+
+def _is_syllable(text: str) -> bool:
+    return len(text) == 1 and is_hangul(text)
+
+
+def _settle_other(morpheme: _Morpheme) -> Analysis:
+    if morpheme.tag in ("VV", "VA"):
+        return _settle_verb(morpheme)
+    if morpheme.tag in ("MAG", "MAJ", "IC", "MM", "NP"):
+        return Analysis((Term(morpheme.surface, ADVERB),)) if morpheme.tag in ("MAG", "MM") else Analysis()
+    return Analysis(tails=(morpheme.surface,) if morpheme.surface and is_hangul(morpheme.surface) else ())
+
+
+def _settle_verb(morpheme: _Morpheme) -> Analysis:
+    stem = morpheme.stem
+    if stem in _LIGHT_STEMS or not stem or not is_hangul(stem):
+        return Analysis(tails=(morpheme.surface,))
+    forms = [(form, stem) for form in conjugate(stem, morpheme.tag == "VA")]
+    if morpheme.surface != stem and (morpheme.surface, stem) not in forms:
+        forms.append((morpheme.surface, stem))
+    return Analysis((Term(stem, VERB),), forms=tuple(forms))
+
+
+def list_forms(analyses: Mapping[str, Analysis]) -> dict[str, str]:
+    """Surface → stem over all words; the first in order of surface wins."""
+    return {surface: stem for word in sorted(analyses) for surface, stem in analyses[word].forms}

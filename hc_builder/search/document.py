@@ -1,0 +1,105 @@
+"""An article as the search sees it: windows of weighted words.
+
+A window is a short stretch of text (the title, one question, a part of a section). Every article has at most 30, so
+that the windows a term stands in are the bits of one small number; the browser reads from them how near the query's
+words stand to each other, and which heading to open.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from hc_builder.help_center import Shown
+from hc_builder.search.text import fold_text, split_words
+
+TITLE, FIRST_QUESTION, LAST_QUESTION, KEYWORDS, FIRST_BODY, LAST_BODY = 0, 1, 8, 9, 10, 29
+BODY_WINDOW_WORDS = 40
+
+
+@dataclass(frozen=True)
+class Window:
+    """`bit` is its place in the posting, `field` its weight class, `words` are folded."""
+
+    bit: int
+    field: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """`section_of[i]` is the section (index into `sections`) that window `FIRST_BODY + i` belongs to."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    category: str
+    type: str
+    sections: tuple[tuple[str, str], ...]
+    section_of: tuple[int, ...]
+    body: str
+    windows: tuple[Window, ...]
+
+
+def build_document(shown: Shown) -> Document:
+    """Fields of an article → windows, in the order of their bits."""
+    fields = shown.article.fields
+    sections = shown.rendered.sections
+    head = [
+        Window(TITLE, "title", _words(fields.title)),
+        *_question_windows(fields.questions),
+        Window(KEYWORDS, "keywords", _words(" ".join(fields.keywords))),
+        Window(KEYWORDS, "summary", _words(fields.summary)),
+    ]
+    body, section_of = _body_windows([(section.title, section.text) for section in sections])
+    return Document(
+        shown.article.id,
+        shown.url,
+        fields.title,
+        fields.summary or _first_sentence(sections[0].text if sections else ""),
+        shown.article.category,
+        fields.type,
+        tuple((section.anchor, section.title) for section in sections),
+        section_of,
+        "\n".join(section.text for section in sections),
+        tuple(window for window in [*head, *body] if window.words),
+    )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(split_words(fold_text(text)))
+
+
+def _question_windows(questions: Iterable[str]) -> list[Window]:
+    return [
+        Window(min(FIRST_QUESTION + place, LAST_QUESTION), "questions", _words(question))
+        for place, question in enumerate(questions)
+    ]
+
+
+def _body_windows(sections: list[tuple[str, str]]) -> tuple[list[Window], tuple[int, ...]]:
+    """Each section cut into stretches of about `BODY_WINDOW_WORDS`; the last bit takes what is left."""
+    windows: list[Window] = []
+    section_of: list[int] = []
+    for place, (title, text) in enumerate(sections):
+        for first, stretch in enumerate(_cut(_words(text), BODY_WINDOW_WORDS)):
+            bit = min(FIRST_BODY + len(section_of), LAST_BODY)
+            if first == 0 and title:
+                windows.append(Window(bit, "heading", _words(title)))
+            windows.append(Window(bit, "body", stretch))
+            if len(section_of) <= LAST_BODY - FIRST_BODY:
+                section_of.append(place)
+    return windows, tuple(section_of)
+
+
+def _cut(words: tuple[str, ...], size: int) -> Iterable[tuple[str, ...]]:
+    """At least one stretch, and none of a few words only."""
+    count = max(1, round(len(words) / size))
+    step = -(-len(words) // count) or 1
+    rest = iter(words)
+    return [tuple(islice(rest, step)) for _ in range(count)]
+
+
+def _first_sentence(text: str, limit: int = 120) -> str:
+    line = text.split("\n", 1)[0]
+    return line if len(line) <= limit else line[:limit].rstrip() + "…"

@@ -1,0 +1,156 @@
+"""The browser's search engine, run from Python: the very same modules in an embedded V8 (`mini-racer`)."""
+
+import gzip
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from py_mini_racer import MiniRacer
+
+from hc_builder.search.bundle import bundle_modules
+
+_HARNESS = """
+let engine, box;
+function open(manifest) { engine = search.createEngine(JSON.parse(manifest)); return true; }
+function makeBox(size) { return (box = new ArrayBuffer(size)); }
+function keep(name) { engine.add(name, box); return true; }
+function plan(query, options) { return engine.plan(query, options); }
+function find(query, options) { return engine.search(query, options); }
+"""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an article was found: `query` is the part of the query, `how` one of word, part, synonym, mended, typing,
+    initials, pair; `term` the word of the index; `where` title, question, keywords or text."""
+
+    query: str
+    how: str
+    term: str
+    where: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    id: str
+    title: str
+    url: str
+    section: str
+    score: float
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """`mended` is the query as it was understood where that differs from what was typed; `nearest` stands in for hits
+    where there are none; `bytes` (gzip) is what a browser would have fetched since the engine was opened."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    mended: str | None
+    nearest: tuple[Hit, ...]
+    is_number: str | None
+    bytes: int
+    ms: float
+
+
+class EngineError(Exception):
+    """The index can't be searched; the message says why."""
+
+
+def find_engine() -> Path:
+    """The folder of the browser's modules, in the wheel or in the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    folders = [package / "theme" / "assets" / "search", package.parent / "theme" / "assets" / "search"]
+    for folder in folders:
+        if (folder / "engine.js").is_file():
+            return folder
+    raise EngineError(f"the search engine's modules are not in {folders[0]}: install hc-builder again")
+
+
+@cache
+def bundle_engine() -> str:
+    """The engine as a script whose value is its exports."""
+    return bundle_modules(find_engine() / "engine.js", script=True)
+
+
+class SearchEngine:
+    """One index, open for queries. A context manager: an engine left open keeps the process alive."""
+
+    def __init__(self, index: Mapping[str, bytes] | Path) -> None:
+        self._files = _read_folder(index) if isinstance(index, Path) else index
+        if "index.json" not in self._files:
+            raise EngineError("there is no index.json among the index files: build the site first")
+        self._fetched = {"index.json": _gzip_size(self._files["index.json"])}
+        script = bundle_engine()
+        self._v8 = MiniRacer()
+        try:
+            self._v8.eval(f"const search = {script};{_HARNESS}")
+            self._v8.call("open", self._files["index.json"].decode())
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "SearchEngine":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._v8.close()
+
+    def search(self, query: str, limit: int = 10, **options: Any) -> SearchResult:
+        """What a customer would see. Further options are those of the browser: `category`, `type`, `prefix`."""
+        settings = {"limit": limit, **options}
+        while names := self._v8.call("plan", query, settings):
+            for name in names:
+                self._add(name)
+        start = time.perf_counter()
+        found = self._v8.call("find", query, settings)
+        ms = (time.perf_counter() - start) * 1000
+        return _read_result(query, found, sum(self._fetched.values()), round(ms, 2))
+
+    def search_many(self, queries: Iterable[str], limit: int = 10) -> Iterator[SearchResult]:
+        """One result for each, in order."""
+        return (self.search(query, limit) for query in queries)
+
+    def _add(self, name: str) -> None:
+        if name not in self._files:
+            raise EngineError(f"the index lacks {name}: its files are of different builds; build the site again")
+        data = self._files[name]
+        box: Any = self._v8.eval(f"makeBox({len(data)})")
+        box[:] = data
+        self._v8.call("keep", name)
+        self._fetched[name] = _gzip_size(data)
+
+
+def _gzip_size(data: bytes) -> int:
+    return len(gzip.compress(data, 9))
+
+
+def _read_folder(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def _read_result(query: str, found: dict[str, Any], size: int, ms: float) -> SearchResult:
+    mended = found["mended"]["to"] if found["mended"] else None
+    hits = tuple(map(_read_hit, found["hits"]))
+    return SearchResult(query, hits, mended, tuple(map(_read_hit, found["nearest"])), found["isNumber"], size, ms)
+
+
+def _read_hit(hit: dict[str, Any]) -> Hit:
+    why = tuple(Reason(r["query"], r["kind"], r["text"], _name_windows(r["windows"])) for r in hit["why"])
+    url = hit["url"] + (f"#{hit['anchor']}" if hit["anchor"] else "")
+    return Hit(hit["id"], hit["title"], url, hit["section"], hit["score"], why)
+
+
+def _name_windows(mask: int) -> tuple[str, ...]:
+    places = {"title": 1, "question": 0b111111110, "keywords": 1 << 9, "text": ~((1 << 10) - 1)}
+    return tuple(name for name, bits in places.items() if mask & bits)

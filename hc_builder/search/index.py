@@ -1,0 +1,181 @@
+"""The search index of one language: a manifest and shards, as bytes to be written under `search/<lang>/`.
+
+A shard's name carries a hash of the whole index, so every file but the manifest can be cached for ever, and a browser
+that holds yesterday's manifest finds nothing rather than something else.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from hc_builder.help_center import HelpCenter
+from hc_builder.search.analysis_cache import read_analyses, write_analyses
+from hc_builder.search.analyze import Analysis, Analyzer, MorphologicalAnalyzer, list_forms
+from hc_builder.search.document import Document, build_document
+from hc_builder.search.pack import FORM_BIT, pack_dictionary_shard, pack_posting_shard, pack_postings
+from hc_builder.search.postings import build_postings
+from hc_builder.search.synonyms import Synonyms
+from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
+
+FORMAT = 1
+DICTIONARY_SHARD, POSTING_SHARD, ROW_SHARD = 8_000, 6_000, 2_500
+WHOLE = 150_000
+"""Bytes of dictionary and postings up to which all is fetched at once: one round trip is worth more than the bytes."""
+
+
+@dataclass(frozen=True)
+class Shard:
+    """`first` is the first character of its words, the first term id or the first document."""
+
+    first: str | int
+    data: bytes
+
+
+def build_index(center: HelpCenter, lang: str, synonyms: Synonyms, cache_dir: Path | None = None) -> dict[str, bytes]:
+    """File name → bytes; the same input gives the same bytes."""
+    documents = [build_document(shown) for shown in center.in_language(lang)]
+    analyzer = MorphologicalAnalyzer(lang, center.settings.words)
+    return build_index_of(documents, lang, synonyms, analyzer, cache_dir)
+
+
+def build_index_of(
+    documents: Iterable[Document],
+    lang: str,
+    synonyms: Synonyms,
+    analyzer: Analyzer,
+    cache_dir: Path | None = None,
+) -> dict[str, bytes]:
+    ordered = sorted(documents, key=lambda document: (document.category, document.type, document.id))
+    analyses = _analyze_words(ordered, analyzer, lang, cache_dir)
+    postings, kinds = build_postings(ordered, analyses)
+    terms = sorted(postings)
+    ids = {term: number for number, term in enumerate(terms)}
+    entries = sorted(
+        [(term, kinds[term], len(postings[term]), ids[term]) for term in terms]
+        + [
+            (form, kinds[stem] | FORM_BIT, len(postings[stem]), ids[stem])
+            for form, stem in list_forms(analyses).items()
+            if stem in ids and form not in ids
+        ]
+    )
+    phrases = resolve_synonyms(synonyms, analyzer, ids)
+    shards = {
+        "d": _cut_dictionary(entries, phrases),
+        "p": _cut_postings([pack_postings(postings[term]) for term in terms]),
+        "a": _cut_rows(map(_describe, ordered)),
+        "t": _cut_rows(document.body for document in ordered),
+    }
+    groups = Counter((document.category, document.type) for document in ordered)
+    head = {
+        "format": FORMAT,
+        "lang": lang,
+        "documents": len(ordered),
+        "groups": [[*key, count] for key, count in groups.items()],
+        "weak": find_weak_words(lang),
+        "tails": find_tails(lang, analyses),
+    }
+    return _name_shards(head, shards)
+
+
+def _analyze_words(
+    documents: Sequence[Document], analyzer: Analyzer, lang: str, cache_dir: Path | None
+) -> dict[str, Analysis]:
+    words = sorted({word for document in documents for window in document.windows for word in window.words})
+    known = read_analyses(cache_dir, lang, analyzer) if cache_dir else {}
+    analyses = {word: known.get(word) or analyzer.analyze(word) for word in words}
+    if cache_dir and known.keys() != analyses.keys():
+        write_analyses(cache_dir, lang, analyzer, analyses)
+    return analyses
+
+
+def _cut_dictionary(
+    entries: Sequence[tuple[str, int, int, int]], phrases: Mapping[str, Sequence[tuple[int, Sequence[int]]]]
+) -> list[Shard]:
+    """Cut between first characters, never inside one."""
+    firsts = sorted({entry[0][0] for entry in entries} | {phrase[0] for phrase in phrases})
+    words = {first: list(group) for first, group in groupby(entries, key=lambda entry: entry[0][0])}
+    keys = {first: list(group) for first, group in groupby(sorted(phrases), key=lambda phrase: phrase[0])}
+    shards: list[Shard] = []
+    batch: list[str] = []
+    size = next_id = 0
+
+    def close() -> None:
+        nonlocal size, next_id
+        inside = [entry for first in batch for entry in words.get(first, ())]
+        chosen = {phrase: phrases[phrase] for first in batch for phrase in keys.get(first, ())}
+        shards.append(Shard(batch[0], pack_dictionary_shard(next_id, inside, chosen)))
+        next_id += sum(not entry[1] & FORM_BIT for entry in inside)
+        size = 0
+        batch.clear()
+
+    for first in firsts:
+        batch.append(first)
+        size += 6 * len(words.get(first, ())) + 20 * len(keys.get(first, ()))
+        if size >= DICTIONARY_SHARD:
+            close()
+    if batch:
+        close()
+    return shards
+
+
+def _cut_postings(lists: Sequence[bytes]) -> list[Shard]:
+    return [Shard(first, pack_posting_shard(part)) for first, part in _cut_by_size(lists, POSTING_SHARD)]
+
+
+def _cut_rows(values: Iterable[object]) -> list[Shard]:
+    """One row of JSON for each article."""
+    rows = [json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() for value in values]
+    return [Shard(first, b"[" + b",".join(part) + b"]") for first, part in _cut_by_size(rows, ROW_SHARD)]
+
+
+def _cut_by_size(items: Sequence[bytes], size: int) -> list[tuple[int, Sequence[bytes]]]:
+    """(Place of the first, items) of parts that each reach `size` bytes, but for the last."""
+    parts = []
+    start = filled = 0
+    for place, item in enumerate(items):
+        filled += len(item)
+        if filled >= size or place == len(items) - 1:
+            parts.append((start, items[start : place + 1]))
+            start, filled = place + 1, 0
+    return parts
+
+
+def _describe(document: Document) -> list[object]:
+    """What a result shows. `sections` as pairs, windows as the section each belongs to."""
+    return [
+        document.id,
+        document.url,
+        document.title,
+        document.summary,
+        document.category,
+        document.type,
+        [list(section) for section in document.sections],
+        list(document.section_of),
+    ]
+
+
+def _name_shards(head: dict[str, object], shards: dict[str, list[Shard]]) -> dict[str, bytes]:
+    digest = hashlib.sha256(json.dumps(head, sort_keys=True).encode())
+    for group in shards.values():
+        for shard in group:
+            digest.update(shard.data)
+    build = digest.hexdigest()[:10]
+    size = sum(len(shard.data) for shard in (*shards["d"], *shards["p"]))
+    manifest = head | {
+        "build": build,
+        "whole": size <= WHOLE,
+        "words": "".join(str(shard.first) for shard in shards["d"]),
+        "lists": _steps([int(shard.first) for shard in shards["p"]]),
+        "articles": _steps([int(shard.first) for shard in shards["a"]]),
+        "texts": _steps([int(shard.first) for shard in shards["t"]]),
+    }
+    named = {f"{kind}{place}-{build}.bin": shard.data for kind in shards for place, shard in enumerate(shards[kind])}
+    return {"index.json": json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode(), **named}
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]

@@ -1,0 +1,99 @@
+"""The index as bytes: small columns of varints and front-coded words. `theme/assets/search/shards.js` reads them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from hc_builder.search.postings import Posting
+
+FORM_BIT = 4
+"""On a kind: the word is a form, and its term stands elsewhere."""
+_SINGLE_WINDOWS = 30
+
+
+def pack_number(value: int) -> bytes:
+    """Seven bits a byte, the lowest first, the high bit on all but the last (LEB128)."""
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def pack_numbers(values: Iterable[int]) -> bytes:
+    return b"".join(map(pack_number, values))
+
+
+def pack_text(text: str) -> bytes:
+    """Its length in bytes, then UTF-8."""
+    raw = text.encode()
+    return pack_number(len(raw)) + raw
+
+
+def pack_words(words: Sequence[str]) -> bytes:
+    """Sorted words: the length each shares with the one before, then the rests, one a line."""
+    shared = bytearray()
+    rests = []
+    before = ""
+    for word in words:
+        length = 0
+        while length < min(len(word), len(before), 255) and word[length] == before[length]:
+            length += 1
+        shared.append(length)
+        rests.append(word[length:])
+        before = word
+    return pack_number(len(words)) + bytes(shared) + pack_text("\n".join(rests))
+
+
+def pack_postings(postings: Sequence[Posting]) -> bytes:
+    """How many; then the columns: steps between documents, impacts, windows (one bit's number, or 30 and the mask)."""
+    before = -1
+    steps = []
+    for posting in postings:
+        steps.append(posting.document - before - 1)
+        before = posting.document
+    windows = b"".join(_pack_windows(posting.windows) for posting in postings)
+    return pack_number(len(postings)) + pack_numbers(steps) + bytes(p.impact for p in postings) + windows
+
+
+def _pack_windows(mask: int) -> bytes:
+    if mask & (mask - 1) == 0:
+        return bytes((mask.bit_length() - 1,))
+    return bytes((_SINGLE_WINDOWS,)) + pack_number(mask)
+
+
+def pack_posting_shard(lists: Sequence[bytes]) -> bytes:
+    """Lengths first, so that a list is read only when it is asked for."""
+    return pack_number(len(lists)) + pack_numbers(map(len, lists)) + b"".join(lists)
+
+
+def pack_dictionary_shard(
+    first_id: int,
+    entries: Sequence[tuple[str, int, int, int]],
+    synonyms: Mapping[str, Sequence[tuple[int, Sequence[int]]]],
+) -> bytes:
+    """`entries` are (word, kind, documents, id of the term); ids of all but the forms count up from `first_id`.
+
+    `synonyms` lead from a phrase without its spaces to phrases, each a weight in hundredths and the ids of its terms.
+    """
+    next_id = first_id
+    columns = [bytearray(), bytearray(), bytearray()]
+    for _, kind, documents, id in entries:
+        columns[0].append(kind)
+        columns[1] += pack_number(documents)
+        if kind & FORM_BIT:
+            columns[2] += pack_number(id)
+        else:
+            assert id == next_id
+            next_id += 1
+    words = pack_words([entry[0] for entry in entries])
+    return pack_number(first_id) + words + b"".join(columns) + _pack_synonyms(synonyms)
+
+
+def _pack_synonyms(synonyms: Mapping[str, Sequence[tuple[int, Sequence[int]]]]) -> bytes:
+    phrases = sorted(synonyms)
+    targets = bytearray()
+    for phrase in phrases:
+        targets += pack_number(len(synonyms[phrase]))
+        for weight, ids in synonyms[phrase]:
+            targets += bytes((weight, len(ids))) + pack_numbers(ids)
+    return pack_words(phrases) + bytes(targets)

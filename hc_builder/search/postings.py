@@ -1,0 +1,100 @@
+"""Postings: for each term, the documents it stands in, how strongly, and in which windows.
+
+Weights follow BM25F (Robertson, Zaragoza & Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004):
+frequencies of all fields are weighted, divided by the field's relative length, added, and only then saturated. What is
+saturated is stored (an "impact", Anh & Moffat 2006); the browser multiplies it by the term's rarity and needs no
+statistics of documents.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.document import Document
+
+IMPACT_LEVELS = 63
+BIGRAM_MARK = "~"
+_K1 = 1.2
+_WEIGHTS = {"title": 4.0, "questions": 3.0, "keywords": 2.5, "heading": 2.0, "summary": 1.5, "body": 1.0}
+_LENGTH_SHARE = {"title": 0.5, "questions": 0.6, "keywords": 0.5, "heading": 0.5, "summary": 0.5, "body": 0.75}
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """`impact` is 1 to `IMPACT_LEVELS`, `windows` a bit mask."""
+
+    document: int
+    impact: int
+    windows: int
+
+
+@dataclass(slots=True)
+class _Count:
+    windows: int = 0
+    frequency: float = 0.0
+
+
+def build_postings(
+    documents: Sequence[Document], analyses: Mapping[str, Analysis]
+) -> tuple[dict[str, list[Posting]], dict[str, int]]:
+    """All of them by term (bigrams begin with `BIGRAM_MARK`), and the kind of each term."""
+    postings: dict[str, list[Posting]] = defaultdict(list)
+    kinds: dict[str, int] = {}
+    averages = _average_lengths(documents, analyses)
+    for number, document in enumerate(documents):
+        for text, count in _count_terms(document, analyses, averages, kinds).items():
+            impact = max(1, round(IMPACT_LEVELS * count.frequency / (_K1 + count.frequency)))
+            postings[text].append(Posting(number, impact, count.windows))
+    return postings, kinds
+
+
+def _lengths(document: Document, analyses: Mapping[str, Analysis]) -> Counter[str]:
+    lengths: Counter[str] = Counter()
+    for window in document.windows:
+        lengths[window.field] += sum(len(analyses[word].terms) for word in window.words)
+    return lengths
+
+
+def _average_lengths(documents: Iterable[Document], analyses: Mapping[str, Analysis]) -> dict[str, float]:
+    """Over the documents that have the field."""
+    totals: Counter[str] = Counter()
+    holders: Counter[str] = Counter()
+    for document in documents:
+        lengths = _lengths(document, analyses)
+        totals.update(lengths)
+        holders.update(lengths.keys())
+    return {field: max(1.0, totals[field] / holders[field]) for field in totals}
+
+
+def _count_terms(
+    document: Document, analyses: Mapping[str, Analysis], averages: Mapping[str, float], kinds: dict[str, int]
+) -> dict[str, _Count]:
+    counts: dict[str, _Count] = defaultdict(_Count)
+    lengths = _lengths(document, analyses)
+    for window in document.windows:
+        share = _LENGTH_SHARE[window.field]
+        weight = _WEIGHTS[window.field] / (1 - share + share * lengths[window.field] / averages[window.field])
+        for word in window.words:
+            for term in _list_terms(analyses[word]):
+                count = counts[term.text]
+                count.windows |= 1 << window.bit
+                count.frequency += weight
+                kinds[term.text] = min(term.kind, kinds.get(term.text, term.kind))
+    return counts
+
+
+def _list_terms(analysis: Analysis) -> list[Term]:
+    terms = [*analysis.terms, *analysis.wider]
+    known = {term.text for term in terms}
+    return terms + [Term(BIGRAM_MARK + pair) for pair in sorted(_bigrams(known) - known)]
+
+
+def _bigrams(texts: Iterable[str]) -> set[str]:
+    """Pairs of syllables inside the words: the second voice, for words no dictionary has."""
+    return {
+        text[at : at + 2]
+        for text in texts
+        for at in range(len(text) - 1)
+        if "가" <= text[at] <= "힣" and "가" <= text[at + 1] <= "힣"
+    }

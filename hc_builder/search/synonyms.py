@@ -1,0 +1,125 @@
+"""Words that mean the same to a customer: the lexicon that ships with the tool, and the shop's own file over it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+
+from hc_builder.problems import Problem, did_you_mean
+from hc_builder.search.text import fold_text, split_words
+
+LEXICON_WEIGHT, SHOP_WEIGHT = 60, 80
+_FORM_HINT = "write `- [word, word]` for both ways, `- {from: [word], to: [word]}` for one, or `- {not: [word]}`"
+
+
+@dataclass(frozen=True)
+class Group:
+    """`sources` also find `targets`; both ways where the two are the same. `weight`: hundredths of a hit."""
+
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    weight: int = SHOP_WEIGHT
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(map(squeeze, (*self.sources, *self.targets)))
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One item of a file: a group, or words whose lexicon groups are switched off."""
+
+    group: Group | None = None
+    without: tuple[str, ...] = ()
+
+
+def squeeze(phrase: str) -> str:
+    """Folded and without spaces: how a phrase is matched."""
+    return "".join(split_words(fold_text(phrase)))
+
+
+def read_synonyms(path: Path | None, shown_path: str = "", lang: str = "ko") -> tuple[Synonyms, list[Problem]]:
+    """The lexicon of `lang` and the shop's file at `path`, which need not exist."""
+    if path is None or not path.is_file():
+        return Synonyms(_read_lexicon(lang)), []
+    entries, problems = _parse_entries(path.read_bytes().decode("utf-8-sig", "replace"), shown_path, SHOP_WEIGHT)
+    without = {squeeze(word) for entry in entries for word in entry.without}
+    kept = tuple(group for group in _read_lexicon(lang) if not group.words & without)
+    return Synonyms(kept + tuple(entry.group for entry in entries if entry.group)), problems
+
+
+@cache
+def _read_lexicon(lang: str) -> tuple[Group, ...]:
+    source = files("hc_builder.search") / f"lexicon.{lang}.yml"
+    if not source.is_file():
+        return ()
+    entries, problems = _parse_entries(source.read_text("utf-8"), source.name, LEXICON_WEIGHT)
+    if problems:
+        raise ValueError(f"the shipped lexicon is faulty: {problems[0].path}:{problems[0].line}: {problems[0].what}")
+    return tuple(entry.group for entry in entries if entry.group)
+
+
+def _parse_entries(text: str, path: str, weight: int) -> tuple[list[_Entry], list[Problem]]:
+    try:
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = f"not valid YAML: {getattr(error, 'problem', None) or error}"
+        return [], [Problem(path, mark.line + 1 if mark else 1, "HC41", what, _FORM_HINT)]
+    parsed = [_parse_entry(node, path, weight) for node in _list_items(root)]
+    found = [item for item in parsed if isinstance(item, _Entry)]
+    problems = [item for item in parsed if isinstance(item, Problem)]
+    if isinstance(root, yaml.ScalarNode) and root.value:
+        problems.append(Problem(path, 1, "HC41", "the file is not a list of synonyms", _FORM_HINT))
+    return found, problems
+
+
+def _list_items(root: yaml.Node | None) -> Iterable[yaml.Node]:
+    """Of a list, or of every list in a mapping from topics to lists."""
+    if isinstance(root, yaml.SequenceNode):
+        return list(root.value)
+    if isinstance(root, yaml.MappingNode):
+        return [item for _, value in root.value for item in _list_items(value)]
+    return []
+
+
+def _parse_entry(node: yaml.Node, path: str, weight: int) -> _Entry | Problem:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        words = _read_words(node)
+        if len(words) < 2:
+            return Problem(path, line, "HC41", "a group of synonyms needs at least two words", _FORM_HINT)
+        return _Entry(Group(words, words, weight))
+    if not isinstance(node, yaml.MappingNode):
+        return Problem(path, line, "HC41", "an entry is a list of words or a `from`/`to` pair", _FORM_HINT)
+    return _parse_pair({str(key.value): value for key, value in node.value}, path, line, weight)
+
+
+def _parse_pair(fields: dict[str, yaml.Node], path: str, line: int, weight: int) -> _Entry | Problem:
+    for key, value in fields.items():
+        if key not in ("from", "to", "not"):
+            hint = did_you_mean(key, ("from", "to", "not")) or _FORM_HINT
+            return Problem(path, value.start_mark.line + 1, "HC41", f"unknown key `{key}` in a synonym", hint)
+    words = {key: _read_words(value) for key, value in fields.items()}
+    if set(words) == {"not"} and words["not"]:
+        return _Entry(without=words["not"])
+    if set(words) == {"from", "to"} and all(words.values()):
+        return _Entry(Group(words["from"], words["to"], weight))
+    return Problem(path, line, "HC41", "a one-way synonym needs words under `from` and under `to`", _FORM_HINT)
+
+
+def _read_words(node: yaml.Node) -> tuple[str, ...]:
+    """A list of words, or one word."""
+    if isinstance(node, yaml.SequenceNode):
+        words = [str(item.value) for item in node.value if isinstance(item, yaml.ScalarNode)]
+    else:
+        words = [str(node.value)] if isinstance(node, yaml.ScalarNode) else []
+    return tuple(word for word in words if squeeze(word))

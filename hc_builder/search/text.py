@@ -1,0 +1,51 @@
+"""Folding and cutting of text, the one thing that the index and the browser must do alike.
+
+`theme/assets/search/text.js` is its counterpart; both are held to `tests/contracts/search_text.json`. Every class
+of characters is written out as ranges: `\\w`, `\\s` and `\\d` differ between Python and JavaScript. NFC, never NFKC,
+which would turn single jamo into other characters.
+"""
+
+import re
+import unicodedata
+
+WORD_CHARACTERS = (
+    "0-9a-z\u00df-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u0eff\u3040-\u30ff\u3131-\u3163\u3400-\u9fff\uac00-\ud7a3"
+)
+_ACCENTS = re.compile("([a-z])[\u0300-\u036f]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0f\ufeff]")
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+_THOUSANDS = re.compile("([0-9]),(?=[0-9]{3}(?![0-9]))")
+_LETTER_PAIR = re.compile(f"(?<![{WORD_CHARACTERS}])([a-z])[/&.]([a-z])(?![a-z])")
+_WORD = re.compile(f"[0-9]+(?:[.:][0-9]+)+|[{WORD_CHARACTERS}]+")
+_RUN = re.compile(
+    "[\uac00-\ud7a3]+|[\u3131-\u3163]+|[\u3040-\u30ff\u3400-\u9fff]+|[^\u3040-\u30ff\u3131-\u3163\u3400-\u9fff\uac00-\ud7a3]+"
+)
+
+
+def fold_text(text: str) -> str:
+    """Composed, lower case, without accents, invisible characters, full-width forms and thousands commas.
+
+    `A/S` and `Q&A` become `as` and `qa`: people write them all three ways.
+    """
+    text = _FULL_WIDTH.sub(lambda c: chr(ord(c[0]) - 0xFEE0), text)
+    text = _ACCENTS.sub(r"\1", unicodedata.normalize("NFD", _INVISIBLE.sub("", text)).lower())
+    text = _THOUSANDS.sub(r"\1", unicodedata.normalize("NFC", text))
+    return _LETTER_PAIR.sub(r"\1\2", text)
+
+
+def split_words(folded: str) -> list[str]:
+    """Runs of letters and digits; `1:1` and `3.5` stay whole."""
+    return _WORD.findall(folded)
+
+
+def split_scripts(word: str) -> list[str]:
+    """`qr코드` → `qr`, `코드`: Hangul, single jamo, Chinese and Japanese characters, and the rest, each by itself."""
+    return _RUN.findall(word)
+
+
+def is_hangul(run: str) -> bool:
+    return "\uac00" <= run[0] <= "\ud7a3"
+
+
+def is_ideographic(run: str) -> bool:
+    return "\u3040" <= run[0] <= "\u30ff" or "\u3400" <= run[0] <= "\u9fff"

@@ -1,0 +1,73 @@
+"""What the dictionary holds beside the terms: particles and endings, words too common to count, and synonyms."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+from hc_builder.search.analyze import Analysis, Analyzer
+from hc_builder.search.synonyms import Synonyms, squeeze
+from hc_builder.search.text import fold_text, split_words
+
+_LEARNED_TAILS = 200
+
+
+@cache
+def _read_lines(name: str) -> tuple[str, ...]:
+    text = (files("hc_builder.search") / name).read_text("utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def find_tails(lang: str, analyses: Mapping[str, Analysis]) -> str:
+    """Shipped ones and those that the articles show at least three times, in order, joined by spaces."""
+    if lang != "ko":
+        return ""
+    shipped = {tail for line in _read_lines("tails.ko.txt") for tail in line.split()}
+    counts = Counter(tail for analysis in analyses.values() for tail in analysis.tails)
+    learned = [tail for tail, count in counts.most_common(_LEARNED_TAILS) if count > 2]
+    return " ".join(sorted(shipped.union(learned)))
+
+
+def find_weak_words(lang: str) -> str:
+    """Of the language and of English, which is mixed into every other."""
+    lines = dict(line.split(": ", 1) for line in _read_lines("weak.txt"))
+    return " ".join(sorted({word for key in (lang, "en") for word in lines.get(key, "").split()}))
+
+
+def resolve_synonyms(
+    synonyms: Synonyms, analyzer: Analyzer, ids: Mapping[str, int]
+) -> dict[str, list[tuple[int, tuple[int, ...]]]]:
+    """Phrase → (weight, term ids) of each phrase it also means, as far as the articles have all its words."""
+    found: dict[str, dict[tuple[int, ...], int]] = defaultdict(dict)
+    for group in synonyms.groups:
+        targets = {target: _resolve(target, analyzer, ids) for target in group.targets}
+        for source in group.sources:
+            for target, terms in targets.items():
+                if terms and squeeze(target) != squeeze(source):
+                    weights = found[squeeze(source)]
+                    weights[terms] = max(group.weight, weights.get(terms, 0))
+    return {
+        phrase: [(weight, terms) for terms, weight in sorted(weights.items())]
+        for phrase, weights in sorted(found.items())
+        if weights
+    }
+
+
+def _resolve(phrase: str, analyzer: Analyzer, ids: Mapping[str, int]) -> tuple[int, ...]:
+    """Ids of the terms that make up the phrase; none if one of them stands in no article."""
+    whole = squeeze(phrase)
+    if whole in ids:
+        return (ids[whole],)
+    terms = [term for word in split_words(fold_text(phrase)) for term in _resolve_word(word, analyzer, ids)]
+    return tuple(dict.fromkeys(terms)) if -1 not in terms else ()
+
+
+def _resolve_word(word: str, analyzer: Analyzer, ids: Mapping[str, int]) -> Iterable[int]:
+    if word in ids:
+        return [ids[word]]
+    analysis = analyzer.analyze(word)
+    covered = sum(len(term.text) for term in analysis.terms) + sum(map(len, analysis.tails))
+    wider = [ids[term.text] for term in analysis.wider if term.text in ids and len(term.text) == len(word)]
+    if wider or (covered < len(word) and not analysis.forms):
+        return wider or [-1]
+    return [ids.get(term.text, -1) for term in analysis.terms]

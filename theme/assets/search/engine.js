@@ -1,0 +1,133 @@
+/**
+ * The search engine: pure functions over the shards it is given. It fetches nothing, knows no page and keeps no time, so
+ * that the very same code runs in the browser and, from Python, in an embedded V8.
+ *
+ *     const engine = createEngine(manifest);
+ *     for (let names; (names = engine.plan(query)).length; ) for (const name of names) engine.add(name, await get(name));
+ *     engine.search(query).hits;
+ */
+import { findExcerpt } from "./excerpt.js";
+import { interpret } from "./interpret.js";
+import { wordCost } from "./lattice.js";
+import { findNumber } from "./numbers.js";
+import { scoreDocuments } from "./score.js";
+import { Shards } from "./shards.js";
+
+export const FORMAT = 1;
+const FIRST_BODY = 10;
+const ENOUGH = 0.42;
+const NEAREST = 0.15;
+
+/** What the interpretation may ask of the index. */
+class Lexis {
+  constructor(shards) {
+    this.shards = shards;
+    this.documents = shards.manifest.documents;
+    this.tails = new Set(shards.manifest.tails.split(" "));
+    this.weak = new Set(shards.manifest.weak.split(" "));
+  }
+
+  word(word) {
+    return this.shards.word(word);
+  }
+
+  phrase(phrase) {
+    return this.shards.phrase(phrase);
+  }
+
+  between(first, last) {
+    return this.shards.between(first, last);
+  }
+
+  cost(entry, word) {
+    return wordCost(entry, word, this.documents);
+  }
+}
+
+/** `manifest` is the parsed `index.json`; one of another format is refused. */
+export function createEngine(manifest) {
+  if (manifest.format !== FORMAT) throw new Error(`search index of format ${manifest.format}, this engine reads ${FORMAT}`);
+  const shards = new Shards(manifest);
+  const lexis = new Lexis(shards);
+  let last = {};
+
+  function run(query, options) {
+    const key = JSON.stringify([query, options]);
+    if (last.key === key && !shards.missing.size) return last.found;
+    shards.missing.clear();
+    const found = answer(query, options, shards, lexis);
+    last = { key, found };
+    return found;
+  }
+
+  /** What has not been added yet of the dictionary and the postings. */
+  const everything = () => [...shards.all("d"), ...shards.all("p")];
+
+  return {
+    add: (name, bytes) => shards.add(name, bytes),
+    /** Names of the shards that `search` still needs; empty when it can answer. Ask again after adding them. */
+    plan(query, options = {}) {
+      run(query, options);
+      const names = [...shards.missing];
+      return manifest.whole && names.length ? [...new Set([...everything(), ...names])] : names;
+    },
+    everything,
+    /** `{hits, mended, nearest, isNumber}` from the shards at hand. */
+    search: (query, options = {}) => run(query, options),
+    /** For explanations: the word of a term id, as far as its shard is at hand. */
+    wordOf: (id) => shards.wordOf(id),
+  };
+}
+
+function answer(query, { limit = 10, category = "", type = "", prefix = true, excerpts = false }, shards, lexis) {
+  const isNumber = findNumber(query);
+  const empty = { hits: [], mended: null, nearest: [], isNumber };
+  if (isNumber || !shards.manifest.documents) return empty;
+  const { slots, line, mended } = interpret(query, lexis, prefix);
+  if (shards.missing.size || slots.every((slot) => slot.weak)) return empty;
+  const ranked = scoreDocuments(slots, shards, allow(shards.manifest.groups, category, type));
+  if (shards.missing.size) return empty;
+  const best = Math.max(0, ...ranked.map((found) => found.coverage));
+  const show = (list) => list.slice(0, limit).map((found) => describe(found, line, shards, excerpts)).filter(Boolean);
+  if (best < ENOUGH) return { ...empty, nearest: show(ranked.filter((found) => found.coverage >= NEAREST)).slice(0, 3) };
+  const hits = show(ranked.filter((found) => found.coverage >= ENOUGH * best));
+  return { hits, mended: mended && { from: query, to: mended }, nearest: [], isNumber };
+}
+
+/** Articles lie in groups of one category and type: a filter is a few ranges. */
+function allow(groups, category, type) {
+  if (!category && !type) return () => true;
+  const allowed = [];
+  for (const [id, kind, count] of groups) {
+    const inside = (!category || id === category || id.startsWith(`${category}/`)) && (!type || kind === type);
+    for (let i = 0; i < count; i++) allowed.push(inside);
+  }
+  return (document) => allowed[document];
+}
+
+function describe(found, line, shards, excerpts) {
+  const row = shards.row("a", found.document);
+  const text = excerpts ? shards.row("t", found.document) : "";
+  if (!row || (excerpts && text === undefined)) return null;
+  const [id, url, title, summary, category, type, sections, sectionOf] = row;
+  const [anchor, section] = sections[findSection(found.byWindow, sectionOf)] || ["", ""];
+  const why = found.matched.map(({ slot, alternative, windows }) => explain(slot, alternative, windows, line, shards));
+  const score = Math.round(found.score * 1000) / 1000;
+  const hit = { id, url, title, summary, category, type, anchor, section, score, coverage: Math.round(found.coverage * 100) / 100, why };
+  return excerpts ? { ...hit, excerpt: findExcerpt(text || summary, why.map((match) => match.text)) } : hit;
+}
+
+/** One reason: a part of the query, how it was answered, by which word, and in which windows. */
+function explain(slot, { kind, text, ids }, windows, line, shards) {
+  const term = kind === "synonym" ? ids.map((id) => shards.wordOf(id)).join(" ") : text;
+  return { query: line.text.slice(slot.from, slot.to), kind, text: term || text, windows };
+}
+
+/** The section of the best window of the body, if a good part of the question stands there. */
+function findSection(byWindow, sectionOf) {
+  let best = -1;
+  for (let i = 0; i < sectionOf.length; i++) {
+    if (byWindow[FIRST_BODY + i] > 0 && (best < 0 || byWindow[FIRST_BODY + i] > byWindow[FIRST_BODY + best])) best = i;
+  }
+  return best < 0 ? 0 : sectionOf[best];
+}

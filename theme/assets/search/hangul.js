@@ -1,0 +1,71 @@
+/**
+ * Hangul as the keys that are struck for it on the standard (두벌식) keyboard: 환불 is `ghksqnf`.
+ *
+ * One form serves four uses: a forgotten language key, mistyped jamo, syllables still being composed, and initials.
+ * The arithmetic is that of the Unicode Standard, section 3.12; a whole library for it would cost every customer bytes.
+ */
+import { isSyllable } from "./text.js";
+
+const BASE = "가".charCodeAt(0);
+const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+const JAMO = "ㄱㄲㄳㄴㄵㄶㄷㄸㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅃㅄㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
+const KEYS =
+  "r,R,rt,s,sw,sg,e,E,f,fr,fa,fq,ft,fx,fv,fg,a,q,Q,qt,t,T,d,w,W,c,z,x,v,g,k,o,i,O,j,p,u,P,h,hk,ho,hl,y,n,nj,np,nl,b,m,ml,l".split(",");
+const VOWELS = KEYS.slice(30);
+const CONSONANTS = KEYS.slice(0, 30);
+const HEADS = [...INITIALS].map((jamo) => KEYS[JAMO.indexOf(jamo)]);
+const TAILS = ["", ...CONSONANTS.filter((key) => !"EQW".includes(key))];
+
+/** `화` → `ghk`; jamo by themselves and Latin letters too, so that text of both kinds can be compared. */
+export function toKeys(text) {
+  let keys = "";
+  for (const c of text) {
+    const code = c.charCodeAt(0) - BASE;
+    if (isSyllable(c)) keys += HEADS[(code / 588) | 0] + VOWELS[((code % 588) / 28) | 0] + TAILS[code % 28];
+    else keys += KEYS[JAMO.indexOf(c)] || c;
+  }
+  return keys;
+}
+
+/** `ghksqnf` → `환불`, as an input method would; null where a jamo stays alone or a key has none. */
+export function fromKeys(keys) {
+  let text = "";
+  let rest = keys.replace(/[A-Z]/g, (key) => ("QWERTOP".includes(key) ? key : key.toLowerCase()));
+  while (rest) {
+    const head = HEADS.indexOf(rest[0]);
+    const vowel = longest(VOWELS, rest.slice(1));
+    if (head < 0 || vowel < 0) return null;
+    rest = rest.slice(1 + VOWELS[vowel].length);
+    const tail = findTail(rest);
+    rest = rest.slice(TAILS[tail].length);
+    text += String.fromCharCode(BASE + head * 588 + vowel * 28 + tail);
+  }
+  return text || null;
+}
+
+/** The longest final consonant that leaves an initial to a vowel that follows. */
+function findTail(rest) {
+  for (const length of [2, 1]) {
+    const tail = TAILS.indexOf(rest.slice(0, length));
+    if (tail > 0 && rest.length >= length && !VOWELS.includes(rest[length])) return tail;
+  }
+  return 0;
+}
+
+function longest(keys, rest) {
+  const two = keys.indexOf(rest.slice(0, 2));
+  return two >= 0 && rest.length > 1 ? two : keys.indexOf(rest[0]);
+}
+
+/** `환불` → `ㅎㅂ`. */
+export function toInitials(text) {
+  let initials = "";
+  for (const c of text) initials += isSyllable(c) ? INITIALS[((c.charCodeAt(0) - BASE) / 588) | 0] : c;
+  return initials;
+}
+
+/** First and last syllable that begin with the same initial, such as 하 and 힣. */
+export function initialRange(c) {
+  const initial = isSyllable(c) ? ((c.charCodeAt(0) - BASE) / 588) | 0 : INITIALS.indexOf(c);
+  return initial < 0 ? null : [String.fromCharCode(BASE + initial * 588), String.fromCharCode(BASE + initial * 588 + 587)];
+}

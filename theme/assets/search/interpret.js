@@ -1,0 +1,244 @@
+/**
+ * What a query asks for: its words as slots, each with the ways to answer it in falling order of trust: the word itself,
+ * its parts, a synonym, the word that was meant, one that begins so, and at last pairs of its syllables.
+ */
+import { fromKeys, toKeys } from "./hangul.js";
+import { findInflected } from "./latin.js";
+import { findPath, Line } from "./lattice.js";
+import { findByInitials, findCompletions, findMended } from "./mend.js";
+import { rarity } from "./score.js";
+import { foldText, isJamo, isSyllable, splitWords } from "./text.js";
+
+const LONGEST_QUERY = 120;
+const NONE = new Set();
+const TRUST = { word: 1, part: 0.6, synonym: 0.8, mended: 0.85, typing: 0.85, initials: 0.85, pair: 0.4 };
+const WEIGHT = { word: 1, part: 0.5, synonym: 1, mended: 0.85, typing: 0.75, initials: 0.8, pair: 0.3 };
+const WEAK = 0.25;
+
+/** `{slots, mended}`; `mended` is the query as it was understood, or null where it was taken as typed. */
+export function interpret(query, lexis, typing) {
+  const words = cutQuery(query, lexis);
+  const line = new Line(words);
+  const none = () => [];
+  let path = findPath(line, lexis, none, NONE);
+  const open = new Set(path.steps.filter((step) => step.kind === "unknown").map((step) => line.wordStart(step.from)));
+  if (open.size) path = findPath(line, lexis, none, open);
+  const offers = offerMends(line, path, lexis, typing && !/[\s.,?!]$/.test(query));
+  const meant = offers.size ? findPath(line, lexis, (i) => offers.get(i) || [], open) : path;
+  const slots = buildSlots(line, meant, path, lexis);
+  addSynonyms(slots, line, meant, lexis);
+  return { slots, line, mended: spell(line, meant, words.layout) };
+}
+
+/** Words of the query; one typed with the wrong language key is turned into what its keys mean in the other. */
+function cutQuery(query, lexis) {
+  const raw = splitWords(foldText(query.slice(0, LONGEST_QUERY)));
+  const typed = query.match(/[A-Za-z]+/g) || [];
+  const words = raw.map((word) => turnLayout(word, typed.find((other) => other.toLowerCase() === word) || word, lexis));
+  return Object.assign(words, { layout: words.some((word, i) => word !== raw[i]) });
+}
+
+function turnLayout(word, typed, lexis) {
+  if (/^[a-z]+$/.test(word) && word.length > 2 && !lexis.word(word) && !findInflected(word, lexis).length) {
+    const hangul = [fromKeys(typed), fromKeys(word)].find((turned) => turned && isKnown(turned, lexis));
+    return hangul || word;
+  }
+  if (isSyllable(word[0]) || isJamo(word[0])) {
+    const latin = toKeys(word).toLowerCase();
+    if (/[ㄱ-ㅣ]/.test(word) && /^[a-z0-9]+$/.test(latin) && (lexis.word(latin) || findInflected(latin, lexis).length)) return latin;
+  }
+  return word;
+}
+
+function isKnown(text, lexis) {
+  const line = new Line([text]);
+  const { steps, cost } = findPath(line, lexis, () => [], NONE);
+  if (steps.some((step) => step.kind === "unknown")) return text.length > 1 && (findMended(text, lexis, 1).length > 0 || findCompletions(text, lexis, 1).length > 0);
+  return steps.some((step) => step.kind === "word") && cost < 6 * text.length;
+}
+
+/** Further steps by place: mended, completed and spelled-out words for the written words that the path fails on. */
+function offerMends(line, path, lexis, typing) {
+  const offers = new Map();
+  const offer = (from, to, entry, kind, cost) => {
+    const step = { from, to, kind: "word", entry, how: kind, cost: lexis.cost(entry, entry.word) + cost };
+    offers.set(from, [...(offers.get(from) || []), step]);
+  };
+  for (const [from, to] of doubtfulWords(line, path)) {
+    const text = line.text.slice(from, to);
+    if (isJamo(text[0])) findByInitials(text, lexis, 6).forEach((entry, i) => offer(from, to, entry, "initials", 1 + i * 0.1));
+    else for (const [at, end] of stretches(line, path, from, to)) {
+      findMended(line.text.slice(at, end), lexis, 3).forEach(({ entry, slips }) => offer(at, end, entry, "mended", 1 + 2.5 * slips));
+    }
+    if (!isSyllable(text[0])) findInflected(text, lexis).forEach((entry) => offer(from, to, entry, "word", 0.5));
+  }
+  if (typing && line.text) offerCompletions(line, path, lexis, offer);
+  return offers;
+}
+
+function doubtfulWords(line, path) {
+  const words = new Map();
+  for (const step of path.steps) {
+    const from = line.wordStart(step.from);
+    const doubt = step.kind === "unknown" || (step.kind === "word" && step.to - step.from === 1 && isSyllable(line.text[step.from]) && line.wordEnd(from) - from > 1);
+    if (doubt) words.set(from, line.wordEnd(from));
+  }
+  return words;
+}
+
+/** Parts of a doubtful word that may be one mistyped word: from its start or from where the unknown begins. */
+function stretches(line, path, from, to) {
+  const starts = new Set([from]);
+  for (const step of path.steps) if (step.from > from && step.from < to && step.kind !== "tail") starts.add(step.from);
+  const found = [];
+  for (const start of starts) for (let end = to; end >= start + 2; end--) found.push([start, end]);
+  return found;
+}
+
+function offerCompletions(line, path, lexis, offer) {
+  const end = line.text.length;
+  const start = line.wordStart(end - 1);
+  const starts = new Set([start, ...path.steps.filter((step) => step.from > start).map((step) => step.from)]);
+  for (const from of starts) {
+    const text = line.text.slice(from, end);
+    findCompletions(text, lexis, 8).forEach((entry, i) => offer(from, end, entry, "typing", (text.length > 1 ? 1.5 : 3) + i * 0.05));
+  }
+}
+
+function buildSlots(line, meant, literal, lexis) {
+  const slots = [];
+  for (const step of meant.steps) {
+    if (step.kind === "word") slots.push(...wordSlots(line, step, lexis));
+    else if (step.kind === "unknown") slots.push(...unknownSlots(line, step, lexis));
+  }
+  for (const step of literal.steps) {
+    if (step.kind !== "word" || !step.entry || slots.some((slot) => slot.from === step.from && slot.to === step.to)) continue;
+    addAlternative(slots, step, { ids: [step.entry.id], weight: 0.5, trust: 0.5, kind: "word", text: step.entry.word });
+  }
+  for (const step of meant.steps) if (step.how === "typing" || step.how === "initials") addRivals(slots, step, line, lexis);
+  return slots;
+}
+
+function addAlternative(slots, { from, to }, alternative) {
+  const slot = slots.find((other) => other.from < to && from < other.to);
+  if (slot) slot.alternatives.push(alternative);
+  else slots.push({ from, to, mass: 0, alternatives: [alternative] });
+}
+
+/** A word half typed, or only its initials, may mean others as well. */
+function addRivals(slots, step, line, lexis) {
+  const text = line.text.slice(step.from, step.to);
+  const entries = step.how === "typing" ? findCompletions(text, lexis, 8) : findByInitials(text, lexis, 8);
+  for (const entry of entries) {
+    if (entry !== step.entry) addAlternative(slots, step, { ids: [entry.id], weight: WEIGHT[step.how] * 0.9, trust: TRUST[step.how], kind: step.how, text: entry.word });
+  }
+}
+
+function wordSlots(line, step, lexis) {
+  const { from, to, entry, weak } = step;
+  if (!entry) return [];
+  const kind = step.how || "word";
+  const slight = weak || lexis.weak.has(entry.word) ? WEAK : entry.word.length === 1 && isSyllable(entry.word) ? 0.6 : 1;
+  const make = (mass, weight, trust, other, text) => ({ from, to, weak: slight === WEAK, mass, alternatives: [{ ids: [other.id], weight: weight * slight, trust, kind, text }] });
+  const value = rarity(entry.documents, lexis.documents) * slight;
+  const { parts, whole } = tile(entry.word, lexis);
+  const own = make(value, WEIGHT[kind], TRUST[kind], entry, entry.word);
+  if (!parts.length) return [own];
+  const pieces = parts.map((part) => make(whole ? rarity(part.documents, lexis.documents) : 0, WEIGHT[kind] * (whole ? 1 : WEIGHT.part), TRUST[kind], part, part.word));
+  if (!whole) {
+    own.alternatives.push(...pieces.map((piece) => ({ ...piece.alternatives[0], trust: TRUST.part * TRUST[kind], kind: "part" })));
+    return [own];
+  }
+  own.mass = 0;
+  own.alternatives[0].weight *= 0.5;
+  return [own, ...pieces];
+}
+
+/** Shorter words of two syllables or more that a word is made of; `whole` if they leave nothing over. */
+export function tile(word, lexis) {
+  if (word.length < 3 || !isSyllable(word[0])) return { parts: [], whole: false };
+  const best = [{ covered: 0, count: 0, parts: [] }];
+  for (let to = 1; to <= word.length; to++) {
+    best[to] = { ...best[to - 1] };
+    for (let from = 0; from <= to - 2; from++) {
+      const entry = to - from < word.length && lexis.word(word.slice(from, to));
+      if (!entry || entry.form || entry.kind === 1) continue;
+      const covered = best[from].covered + to - from;
+      const count = best[from].count + 1;
+      if (covered > best[to].covered || (covered === best[to].covered && count < best[to].count)) best[to] = { covered, count, parts: [...best[from].parts, entry] };
+    }
+  }
+  const { parts, covered } = best[word.length];
+  return { parts, whole: covered === word.length };
+}
+
+/** What nobody knows still weighs in the question, and its pairs of syllables may stand inside longer words. */
+function unknownSlots(line, step, lexis) {
+  const { from, to } = step;
+  const start = line.wordStart(from);
+  const text = line.text.slice(start, line.wordEnd(from));
+  const mass = rarity(1, lexis.documents) * Math.min(1, (to - from) / 2);
+  if (!isSyllable(text[0]) || text.length < 2) return [{ from, to, mass, unknown: true, alternatives: [] }];
+  const slots = [];
+  for (let i = 0; i + 1 < text.length; i++) {
+    const at = start + i;
+    if (at + 2 <= from || at >= to) continue;
+    const pair = text.slice(i, i + 2);
+    const entries = [lexis.word(pair), lexis.word(`~${pair}`)].filter((entry) => entry && !entry.form);
+    const alternatives = entries.map((entry) => ({ ids: [entry.id], weight: WEIGHT.pair, trust: TRUST.pair, kind: "pair", text: pair }));
+    slots.push({ from: at, to: at + 2, mass, unknown: true, alternatives });
+  }
+  for (const slot of slots) slot.mass /= slots.length;
+  return slots.length ? slots : [{ from, to, mass, unknown: true, alternatives: [] }];
+}
+
+/** Phrases of the lexicon that begin where a word of the query begins, and end where one ends. */
+function addSynonyms(slots, line, path, lexis) {
+  const starts = new Set(path.steps.filter((step) => step.kind !== "tail" || line.gaps[step.from]).map((step) => step.from));
+  for (const from of starts) {
+    for (let to = Math.min(line.text.length, from + 14); to > from; to--) {
+      const targets = lexis.phrase(line.text.slice(from, to));
+      if (targets && endsWell(path, line, from, to)) attach(slots, from, to, targets, line.text.slice(from, to));
+    }
+  }
+  for (const step of path.steps) {
+    if (step.how && step.entry) attach(slots, step.from, step.to, lexis.phrase(step.entry.word) || [], step.entry.word);
+  }
+}
+
+function endsWell(path, line, from, to) {
+  const cut = path.steps.find((step) => step.from < to && to < step.to);
+  if (cut && cut.kind === "word" && cut.from >= from && !(cut.entry && (cut.entry.kind === 1 || cut.entry.form))) return false;
+  return to - from > 1 || line.gaps[to] || path.steps.some((step) => step.from === to && step.kind === "tail");
+}
+
+function attach(slots, from, to, targets, text) {
+  const spanned = slots.filter((slot) => slot.from < to && from < slot.to && slot.mass > 0 && !slot.weak);
+  if (!spanned.length && targets.length) {
+    const slot = { from, to, mass: 1.5, alternatives: [] };
+    slots.push(slot);
+    spanned.push(slot);
+  }
+  for (const slot of spanned) {
+    for (const { weight, ids } of targets) {
+      slot.alternatives.push({ ids, weight: (weight * WEIGHT.synonym) / spanned.length, trust: TRUST.synonym, kind: "synonym", text });
+    }
+  }
+}
+
+/** The query as understood, if that differs from what was typed. */
+function spell(line, path, layout) {
+  if (!layout && !path.steps.some((step) => step.how === "mended")) return null;
+  let text = "";
+  for (const step of path.steps) {
+    if (line.gaps[step.from] && step.from) text += " ";
+    text += step.how === "mended" ? step.entry.word : spaced(line, step.from, step.to);
+  }
+  return text;
+}
+
+function spaced(line, from, to) {
+  let text = "";
+  for (let i = from; i < to; i++) text += (line.gaps[i] && i > from ? " " : "") + line.text[i];
+  return text;
+}

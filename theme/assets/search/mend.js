@@ -1,0 +1,91 @@
+/**
+ * Words as they were meant: a wrong, missing, doubled or swapped keystroke, initials alone, a word not yet finished.
+ * Everything is compared as keystrokes (hangul.js), so that one slip of the finger is one step however many syllables
+ * it changes: 환불 with two keys swapped is 홥눌. Distance: Damerau 1964, in the restricted form.
+ */
+import { initialRange, toInitials, toKeys } from "./hangul.js";
+import { isJamo, isSyllable } from "./text.js";
+
+const NEIGHBOURS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+/** Up to `limit` words that stand a slip away from `text`: `{entry, slips}`, best first. */
+export function findMended(text, lexis, limit) {
+  const keys = toKeys(text);
+  const most = keys.length >= 9 ? 2 : 1;
+  if (keys.length < 4 || (!isSyllable(text[0]) && !/^[a-z]+$/.test(text))) return [];
+  const found = [];
+  for (const entry of nearby(text[0], lexis)) {
+    if (entry.word[0] === "~" || entry.word.length < 2) continue;
+    const other = (entry.keys ||= toKeys(entry.word));
+    if (Math.abs(other.length - keys.length) > most || other === keys) continue;
+    const slips = countSlips(keys, other, most);
+    if (slips <= most) found.push({ entry, slips: slips - Math.min(0.3, entry.documents / lexis.documents) });
+  }
+  return found.sort((a, b) => a.slips - b.slips || b.entry.documents - a.entry.documents || (a.entry.word < b.entry.word ? -1 : 1)).slice(0, limit);
+}
+
+/** Entries that begin with the same initial: the first keystroke is the surest. */
+function nearby(c, lexis) {
+  const range = initialRange(c);
+  return range ? lexis.between(range[0], range[1]) : lexis.between(c, c);
+}
+
+/** Slips that lead from `a` to `b`; a neighbouring key costs a little less. More than `most` is not counted out. */
+export function countSlips(a, b, most) {
+  let before = [];
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const last = row;
+    row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(last[j] + dropCost(a, i), row[j - 1] + 1, last[j - 1] + (same ? 0 : swapCost(a[i - 1], b[j - 1])));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 0.9);
+      row[j] = cost;
+      if (cost < least) least = cost;
+    }
+    if (least > most) return most + 1;
+    before = last;
+  }
+  return row[b.length];
+}
+
+const dropCost = (keys, i) => (keys[i - 1] === keys[i - 2] ? 0.8 : 1);
+
+function swapCost(a, b) {
+  if (a.toLowerCase() === b.toLowerCase()) return 0.6;
+  const row = NEIGHBOURS.find((keys) => keys.includes(a));
+  return row && Math.abs(row.indexOf(a) - row.indexOf(b)) === 1 && row.includes(b) ? 0.9 : 1;
+}
+
+/** Words whose initials are these jamo (`ㅎㅂ`), the most used first. */
+export function findByInitials(jamo, lexis, limit) {
+  const range = initialRange(jamo[0]);
+  if (!range || ![...jamo].every(isJamo)) return [];
+  const found = [];
+  for (const entry of lexis.between(range[0], range[1])) {
+    if (!entry.form && entry.word.length === jamo.length && toInitials(entry.word) === jamo) found.push(entry);
+  }
+  return found.sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1)).slice(0, limit);
+}
+
+/** Words that `text` may grow into, its last syllable still being composed (`환부` → 환불). Shorter and more used first. */
+export function findCompletions(text, lexis, limit) {
+  const keys = toKeys(text);
+  const found = [];
+  for (const entry of nearbyUnfinished(text, lexis)) {
+    if (entry.form || entry.word === text || entry.word[0] === "~") continue;
+    if ((entry.keys ||= toKeys(entry.word)).startsWith(keys)) found.push(entry);
+  }
+  const worth = (entry) => Math.log(1 + entry.documents) - 0.5 * (entry.keys.length - keys.length) ** 0.5;
+  return found.sort((a, b) => worth(b) - worth(a) || (a.word < b.word ? -1 : 1)).slice(0, limit);
+}
+
+/** Of one syllable (or jamo) all that shares its initial; of more, only what begins with the first, or before its final. */
+function* nearbyUnfinished(text, lexis) {
+  const range = initialRange(text[0]);
+  if (!range || text.length > 2) yield* lexis.between(text[0], text[0]);
+  else if (text.length === 1) yield* lexis.between(range[0], range[1]);
+  else yield* lexis.between(text[0], text[0]);
+}

@@ -1,0 +1,123 @@
+/**
+ * From slots (what the query asks) to articles (who answers). A slot's share is the best of its alternatives, each its
+ * weight × rarity × the impact stored in the posting; articles that answer more of the question, in one place and in
+ * their title, come before those that answer pieces of it.
+ */
+
+const IMPACTS = 63;
+const CANDIDATES = 80;
+const TITLE = 1;
+
+/** Rarity of a term that stands in `count` of `documents` (the idf of BM25, never negative). */
+export const rarity = (count, documents) => Math.log(1 + (documents - count + 0.5) / (count + 0.5));
+
+/**
+ * Best articles first: `{document, score, coverage, windows, matched: [{slot, alternative, windows}]}`.
+ * A slot is `{mass, alternatives: [{ids, weight, kind, text}]}`; `mass` is its part in the question.
+ */
+export function scoreDocuments(slots, shards, allowed) {
+  const { documents } = shards.manifest;
+  const resolved = slots.map((slot) => resolve(slot, shards, documents));
+  if (shards.missing.size) return [];
+  const totals = new Float64Array(documents);
+  const masses = new Float64Array(documents);
+  const best = new Float32Array(documents);
+  let whole = 0;
+  for (const slot of resolved) {
+    whole += slot.mass;
+    for (const document of gather(slot, best)) {
+      totals[document] += best[document];
+      masses[document] += slot.mass * Math.min(1, slot.reach.get(document));
+      best[document] = 0;
+    }
+  }
+  const candidates = pickCandidates(totals, masses, whole, allowed);
+  return candidates.map((document) => judge(document, resolved, totals[document], masses[document], whole)).sort((a, b) => b.score - a.score || a.document - b.document);
+}
+
+function resolve(slot, shards, documents) {
+  const alternatives = [];
+  for (const alternative of slot.alternatives) {
+    const lists = alternative.ids.map((id) => shards.postings(id));
+    if (!lists.every(Boolean)) continue;
+    const value = lists.reduce((sum, list) => sum + rarity(list.documents.length, documents), 0) / lists.length;
+    alternatives.push({ ...alternative, lists, value: value * alternative.weight });
+  }
+  return { ...slot, alternatives, reach: new Map() };
+}
+
+/** Fills `best` with the slot's share for each article it reaches, and returns those articles. */
+function gather(slot, best) {
+  for (const alternative of slot.alternatives) {
+    const [list, ...others] = alternative.lists;
+    for (let i = 0; i < list.documents.length; i++) {
+      const document = list.documents[i];
+      let impact = list.impacts[i];
+      for (const other of others) {
+        const place = placeOf(other, document);
+        impact = place < 0 ? -Infinity : impact + other.impacts[place];
+      }
+      const share = (alternative.value * impact) / IMPACTS / alternative.lists.length;
+      if (share > best[document]) best[document] = share;
+      if (share > 0 && !(slot.reach.get(document) >= alternative.trust)) slot.reach.set(document, alternative.trust);
+    }
+  }
+  return slot.reach.keys();
+}
+
+function placeOf(list, document) {
+  let low = 0;
+  for (let high = list.documents.length - 1; low <= high; ) {
+    const middle = (low + high) >> 1;
+    if (list.documents[middle] === document) return middle;
+    if (list.documents[middle] < document) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+function pickCandidates(totals, masses, whole, allowed) {
+  const found = [];
+  for (let document = 0; document < totals.length; document++) {
+    if (totals[document] > 0 && allowed(document)) found.push(document);
+  }
+  const rough = (document) => totals[document] * (0.5 + (0.5 * masses[document]) / whole);
+  if (found.length > CANDIDATES) found.sort((a, b) => rough(b) - rough(a) || a - b).length = CANDIDATES;
+  return found;
+}
+
+function judge(document, slots, total, mass, whole) {
+  const matched = [];
+  const byWindow = new Float64Array(30);
+  for (const slot of slots) {
+    const match = matchSlot(slot, document);
+    if (!match) continue;
+    matched.push(match);
+    for (let bit = 0; bit < 30; bit++) if (match.windows & (1 << bit)) byWindow[bit] += slot.mass * match.alternative.trust;
+  }
+  const coverage = whole ? mass / whole : 0;
+  const together = whole ? Math.max(...byWindow) / whole : 0;
+  const title = whole ? byWindow[0] / whole : 0;
+  const score = total * (0.4 + 0.6 * coverage) * (1 + 0.5 * together + 0.25 * title);
+  return { document, score, coverage, byWindow, matched };
+}
+
+function matchSlot(slot, document) {
+  let found = null;
+  for (const alternative of slot.alternatives) {
+    let windows = 0;
+    let impact = 0;
+    for (const list of alternative.lists) {
+      const place = placeOf(list, document);
+      if (place < 0) {
+        impact = -Infinity;
+        break;
+      }
+      windows |= list.windows[place];
+      impact += list.impacts[place];
+    }
+    const share = alternative.value * impact;
+    if (impact > 0 && (!found || share > found.share)) found = { slot, alternative, windows, share };
+  }
+  return found;
+}
