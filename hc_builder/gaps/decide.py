@@ -1,7 +1,7 @@
 """What became of each query, with the evidence: replay through the real search on the current content decides."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -33,7 +33,7 @@ class Result(Protocol):
 class Search(Protocol):
     """The customers' own search."""
 
-    def search_many(self, queries: Sequence[str]) -> Sequence[Result]: ...
+    def search_many(self, queries: Iterable[str]) -> Iterable[Result]: ...
 
 
 @dataclass(frozen=True, slots=True)
