@@ -87,7 +87,7 @@ class AddressBook:
             article = shown.article
             old = [*article.fields.redirect_from, article.fields.permalink]
             known = [article.id, f"{article.id}.md", shown.url, *old]
-            for name in filter(None, (name.strip("/") for name in known)):
+            for name in filter(None, (name.strip("/").removesuffix(".html") for name in known)):
                 pages.setdefault(f"{article.lang}:{name}", (shown.url, shown))
             pages[f"{article.lang}:{article.id}"] = pages[article.path] = (shown.url, shown)
         return pages
