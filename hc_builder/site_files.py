@@ -1,5 +1,7 @@
 """The files of a site that no template makes: the search index, the shop's own font, redirects of old addresses."""
 
+from urllib.parse import quote
+
 from hc_builder.font import build_font_files
 from hc_builder.help_center import HelpCenter
 from hc_builder.interface_text import read_interface_text
@@ -22,7 +24,7 @@ def build_site_files(project: Project) -> dict[str, bytes]:
 def render_redirects(center: HelpCenter) -> str:
     """One line an old address, `/old/ /new/ 301`: the form that static hosts (Netlify, Cloudflare Pages) read."""
     lines = [
-        f"/{address} /{shown.url} 301"
+        f"/{address} /{quote(shown.url)} 301"
         for shown in center.articles
         for old in shown.article.fields.redirect_from
         for address in _spell_address(old)
@@ -32,5 +34,5 @@ def render_redirects(center: HelpCenter) -> str:
 
 def _spell_address(old: str) -> tuple[str, ...]:
     """With and without a slash at its end, which hosts tell apart; the address of a file has none."""
-    path = old.strip("/")
+    path = old.strip("/").replace(" ", "%20")
     return (path,) if path.endswith((".html", ".htm")) else (path, f"{path}/")
