@@ -26,7 +26,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--sets", default="korquad,adobe,login", help="question sets, separated by commas")
     parser.add_argument("--split", choices=("tune", "test"), default="test", help="which half of KorQuAD")
     parser.add_argument("--quick", action="store_true", help="a quarter of the questions; writes no file")
-    parser.add_argument("--misses", metavar="CLASS", help="print the queries of this class that missed first place")
+    parser.add_argument(
+        "--misses", metavar="CLASS", help="print the queries of this class (or `nonsense`) that went wrong"
+    )
     return parser.parse_args()
 
 

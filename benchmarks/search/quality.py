@@ -25,10 +25,12 @@ def measure_quality(dataset: Dataset, peers: Sequence[str], most: int) -> Iterat
     queries, nonsense = build_queries(dataset, most), build_nonsense(dataset)
     texts = [query.text for query in chain.from_iterable(queries.values())] + nonsense
     for peer in peers:
-        yield judge(peer, queries, find_peer(peer)(dataset, texts))
+        yield judge(peer, queries, nonsense, find_peer(peer)(dataset, texts))
 
 
-def judge(peer: str, queries: Mapping[str, Sequence[Query]], rankings: Sequence[Ranking]) -> Quality:
+def judge(
+    peer: str, queries: Mapping[str, Sequence[Query]], nonsense: Sequence[str], rankings: Sequence[Ranking]
+) -> Quality:
     """`rankings` follow the queries, class after class, then the nonsense."""
     scores, misses, start = {}, [], 0
     for name, asked in queries.items():
@@ -36,4 +38,6 @@ def judge(peer: str, queries: Mapping[str, Sequence[Query]], rankings: Sequence[
         scores[name] = score(found, [query.article for query in asked])
         misses += [(name, q, ranking) for q, ranking in zip(asked, found, strict=True) if q.article not in ranking[:1]]
         start += len(asked)
-    return Quality(peer, scores, sum(bool(ranking) for ranking in rankings[start:]), misses)
+    answered = [(text, ranking) for text, ranking in zip(nonsense, rankings[start:], strict=True) if ranking]
+    misses += [("nonsense", Query(text, "nothing"), ranking) for text, ranking in answered]
+    return Quality(peer, scores, len(answered), misses)

@@ -15,7 +15,6 @@ TITLES = {
     "pagefind": "Pagefind 1.6",
     "minisearch": "MiniSearch, prefix and fuzzy",
     "garu": "MiniSearch on garu-ko's morphemes (1.3 MB more)",
-    "flexsearch": "FlexSearch",
 }
 
 

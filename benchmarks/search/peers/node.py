@@ -1,10 +1,9 @@
-"""Engines that run in Node: Material's worker, Pagefind, MiniSearch, FlexSearch. Their answers are kept in `.cache`."""
+"""Engines that run in Node: Material's worker, Pagefind, MiniSearch. Their answers are kept in `.cache`."""
 
 import hashlib
 import json
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import material
