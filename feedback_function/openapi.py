@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from feedback_function.events import MAX_EVENTS, Event, Rejection
+from feedback_function.events import MAX_EVENTS, SCORES, Event, Rejection
 
 _ANSWERS = {
     "400": "The body is not JSON or not an array.",
@@ -53,6 +53,7 @@ def build_openapi() -> dict[str, Any]:
     (event, receipt, problem, refused, health), components = msgspec.json.schema_components(
         (Event, Receipt, Problem, Refused, Health), ref_template="#/components/schemas/{name}"
     )
+    components["Survey"]["anyOf"] = [_describe_score(kind, scores) for kind, scores in SCORES.items()]
     batch = {"type": "array", "minItems": 1, "maxItems": MAX_EVENTS, "items": event}
     return {
         "openapi": "3.1.0",
@@ -73,10 +74,15 @@ def _describe_events(batch: Any, receipt: Any, problem: Any, refused: Any) -> di
         "summary": "Store events; an event that breaks the form is refused by itself, the others are kept.",
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": batch}, "text/plain": {"schema": {"type": "string"}}},
+            "content": {"application/json": {"schema": batch}, "text/plain": {"schema": batch}},
+            "description": "JSON, under either name; `text/plain` is what sendBeacon may send without asking first.",
         },
         "responses": {"202": _describe_body("The accepted events are durable.", receipt), **responses},
     }
+
+
+def _describe_score(kind: str, scores: range) -> dict[str, Any]:
+    return {"properties": {"kind": {"enum": [kind]}, "score": {"minimum": scores[0], "maximum": scores[-1]}}}
 
 
 def _describe_get(summary: str, answer: Any, problem: Any, faults: set[str]) -> dict[str, Any]:
