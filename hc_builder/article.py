@@ -87,7 +87,8 @@ def parse_article(
     stem, lang = split_language(path.removesuffix(".md"), languages)
     fields, body, line = _settle_title(head)
     if not fields.title:
-        problems.append(_missing_title(head, shown_path, stem))
+        if not any(problem.code == "HC01" for problem in problems):
+            problems.append(_missing_title(head, shown_path))
         fields = msgspec.structs.replace(fields, title=stem.rsplit("/", 1)[-1])
     category = stem.rpartition("/")[0]
     return Article(stem, lang, path, category, fields, dict(head.lines), body, line, text), problems
@@ -109,7 +110,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _missing_title(head: FrontMatter[ArticleFields], path: str, stem: str) -> Problem:
+def _missing_title(head: FrontMatter[ArticleFields], path: str) -> Problem:
     line = head.lines.get("title", 1)
     hint = "begin the file with three lines: `---`, `title: …` in the customer's words, `---`"
     return Problem(path, line, "HC05", "the article has no title", hint)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Generic, TypeVar, get_type_hints
+from datetime import date
+from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
 import msgspec
 import yaml
@@ -13,15 +13,23 @@ from hc_builder.problems import Problem, did_you_mean
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's, ten times as fast, where PyYAML has it
 _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.S | re.M)
 _EXPECTED = {
+    tuple[str, ...]: "a list such as [first, second]",
     str: "text",
     bool: "true or false",
     int: "a whole number",
     date: "a date such as 2026-03-31",
-    tuple[str, ...]: "a list such as [first, second]",
 }
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml's is ten times as fast
+    """Dates stay text until their field is read, so that a wrong one is that field's fault, not the whole block's."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -114,8 +122,6 @@ def _convert(value: Any, wanted: Any) -> Any:
         return tuple(_convert(item, str) for item in items)
     if wanted is str and isinstance(value, int | float | date) and not isinstance(value, bool):
         return str(value)
-    if date in (wanted, *getattr(wanted, "__args__", ())) and isinstance(value, datetime):
-        return value.date()
     return msgspec.convert(value, wanted)
 
 

@@ -11,7 +11,7 @@ from hc_builder import mkdocs_plugin
 from hc_builder.cli.main import config_option
 from hc_builder.mkdocs_plugin import ProjectError
 from hc_builder.search.engine import SearchEngine, SearchResult
-from hc_builder.search.expectations import explain
+from hc_builder.search.explain import explain
 
 
 @click.command()
