@@ -31,7 +31,7 @@ export class SearchControl {
     this.#screens = new SearchScreens(this.#panel, box, {
       ask: (query, literal) => this.#askFor(query, literal),
       open: (rank, link) => this.#open(rank, link),
-      retry: () => this.#ask(this.#asked),
+      retry: () => this.#askFor(this.#asked),
       forget: () => this.#forget(),
       reset: () => this.#filters.reset(),
     });
@@ -130,8 +130,15 @@ export class SearchControl {
     if (event.isComposing || event.keyCode === 229) return; // the keys belong to the input method
     if (event.key === "ArrowDown" || event.key === "ArrowUp") this.#panel.move(event.key === "ArrowDown" ? 1 : -1);
     else if (event.key === "Enter" && this.#panel.active) this.#panel.active.click();
-    else if (event.key !== "Escape" || !this.#panel.close()) return;
+    else if (event.key !== "Escape" || !this.#leave()) return;
     event.preventDefault();
+  }
+
+  /** Closes the overlay or the list; with nothing to close, Escape empties the box as browsers do. */
+  #leave() {
+    const dialog = this.#box.closest("dialog");
+    dialog?.close();
+    return dialog !== null || this.#panel.close();
   }
 
   #submit(event) {
