@@ -28,9 +28,10 @@ class Age(click.ParamType[timedelta]):
     def convert(self, value: str | timedelta, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
         if isinstance(value, timedelta):
             return value
-        if found := _AGE.match(value):
-            return int(found[1]) * _UNITS[found[2]]
-        self.fail(f"'{value}' is no age; write a number and d, w or h, such as 90d", param, ctx)
+        found = _AGE.match(value)
+        if not found:
+            self.fail(f"'{value}' is no age; write a number and d, w or h, such as 90d", param, ctx)
+        return int(found[1]) * _UNITS[found[2]]
 
 
 def events_option(command: click.decorators.FC) -> click.decorators.FC:
