@@ -1,0 +1,271 @@
+"""The documents say what the code does: each code, setting, key and command is in them, and their examples hold."""
+
+import ast
+import re
+import shlex
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import click
+import msgspec
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from hc_builder.article import ArticleFields, parse_article
+from hc_builder.checks import check_help_center
+from hc_builder.cli import main
+from hc_builder.front_matter import parse_front_matter
+from hc_builder.help_center import CategoryFields, read_help_center
+from hc_builder.markup import Renderer
+from hc_builder.problems import Problem, render_problem
+from hc_builder.project import Project
+from hc_builder.search.expectations import read_expectations
+from hc_builder.search.synonyms import read_synonyms
+from hc_builder.search_tests import run_search_tests
+from hc_builder.settings import Settings, parse_settings
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+GUIDES = ("writing.ko.md", "writing.md")
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
+FENCE = re.compile(r"^( *)```(\w*)(?: title=\"([^\"]+)\")?\n(.*?)^\1```$", re.S | re.M)
+
+
+def read_doc(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def find_blocks(text: str, language: str, title: str = "") -> list[str]:
+    """The code blocks of a document in that language (and with that title, if one is given)."""
+    return [match[4] for match in FENCE.finditer(text) if match[2] == language and title in ("", match[3])]
+
+
+def find_first_cells(text: str) -> list[str]:
+    """What stands in code marks in the first cell of each table row."""
+    return re.findall(r"^\| \[?`([^`]+)`", text, re.M)
+
+
+def find_section(text: str, number: int) -> str:
+    """The text below the `number`th heading of the second level, up to the next."""
+    return re.split(r"^## .*\n", text, flags=re.M)[number]
+
+
+# ── Problems ────────────────────────────────────────────────────────────────
+
+
+def find_codes_in_sources() -> set[str]:
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "hc_builder").rglob("*.py"))
+    constants = (node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {value for value in constants if isinstance(value, str) and re.fullmatch(r"HC\d\d", value)}
+
+
+def test_every_problem_code_has_its_section_and_no_section_is_of_a_code_that_is_not_there() -> None:
+    text = read_doc("problems.md")
+    codes = sorted(find_codes_in_sources())
+    assert re.findall(r"^### (HC\d\d)$", text, re.M) == codes
+    assert re.findall(r"^\| \[(HC\d\d)\]", text, re.M) == codes
+
+
+FAULTY_SITE = {
+    "refund/type.md": "---\ntitle: 하나\ntype: tutrial\n---\n본문이에요.\n",
+    "refund/inspection.md": "---\ntitle: 둘\nreview_by: 2026-01-02\n---\n본문이에요.\n",
+    "synonyms.yml": "- [배송비, 택배비]\n\n- [환불]\n",
+    "gift/gift-wrapping.md": "---\ntitle: 선물 포장을 할 수 있나요?\n---\n포장지로 싸서 보내 드려요.\n",
+    "search-tests.yml": "- query: 리본\n  expect: gift/gift-wrapping\n"
+    "- query: 선물 포장\n  expect: gift/gift-wraping\n- query: 포장\n  exspect: nothing\n",
+}
+
+
+@pytest.fixture
+def faulty_content(tmp_path: Path) -> Path:
+    """Faults that the shelf of tests/sites lacks, for the examples of problems.md."""
+    content = tmp_path / "content"
+    for name, text in FAULTY_SITE.items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text, encoding="utf-8")
+    return content
+
+
+def find_problems(content: Path) -> list[Problem]:
+    """Those of the articles, the synonyms and the search tests."""
+    today = date(2026, 11, 1)
+    center = read_help_center(content, Settings(), Renderer(), today)
+    synonyms, faults = read_synonyms(content / "synonyms.yml", "content/synonyms.yml")
+    project = Project(content.parent / "mkdocs.yml", content.parent, center, synonyms, ())
+    return [*check_help_center(center, today), *faults, *run_search_tests(project)]
+
+
+def test_each_example_of_a_problem_is_what_the_code_prints(faulty_content: Path) -> None:
+    shelf = [path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "sites").glob("*/expected.txt")]
+    printed = "\n".join([*shelf, *map(render_problem, find_problems(faulty_content))])
+    for example in find_blocks(read_doc("problems.md"), "text"):
+        fault = re.sub(r"\n\d+ errors?, \d+ warnings?$", "", example.rstrip())
+        assert fault in printed
+
+
+# ── Settings ────────────────────────────────────────────────────────────────
+
+
+def find_settings(shape: type[msgspec.Struct], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Each setting's dotted name and its default, groups included."""
+    types = get_type_hints(shape)
+    for field in msgspec.structs.fields(shape):
+        name = f"{prefix}{field.name}"
+        yield name, field.default
+        for inner in (types[field.name], *get_args(types[field.name])):
+            if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
+                yield from find_settings(inner, f"{name}.")
+
+
+def test_every_setting_is_documented_with_its_default_and_no_other_is() -> None:
+    text = read_doc("settings.md")
+    settings = dict(find_settings(Settings))
+    assert sorted(find_first_cells(text)) == sorted(settings)
+    for name, default in settings.items():
+        if isinstance(default, str) and default:
+            row = next(line for line in text.splitlines() if re.match(rf"\| \[?`{re.escape(name)}`", line))
+            assert f"`{default}`" in row
+
+
+def test_each_example_of_a_setting_is_accepted() -> None:
+    examples = [yaml.safe_load(block) for block in find_blocks(read_doc("settings.md"), "yaml")]
+    assert len(examples) > 10
+    for example in examples:
+        options = example["plugins"][0]["helpcenter"] if "plugins" in example else example
+        assert parse_settings(options, "mkdocs.yml")[1] == []
+
+
+# ── Writing ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_guide_lists_every_front_matter_key_and_no_other(guide: str) -> None:
+    text = read_doc(guide)
+    assert find_first_cells(find_section(text, 3)) == [field.name for field in msgspec.structs.fields(ArticleFields)]
+    keys = {field.name for field in msgspec.structs.fields(CategoryFields)}
+    assert set(find_first_cells(find_section(text, 4))) == keys
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_front_matter_of_the_guide_is_accepted(guide: str) -> None:
+    text = read_doc(guide)
+    articles = find_blocks(text, "markdown", "content/refund/when.md")
+    assert len(articles) >= 3
+    for article in articles:
+        assert parse_article(article, "refund/when.md", "content/refund/when.md", ("ko",))[1] == []
+    (category,) = find_blocks(text, "markdown", "content/refund/index.md")
+    assert parse_front_matter(category, "content/refund/index.md", CategoryFields)[1] == []
+    for example in re.findall(r"^\| `\w+` \|.*?\| `(\w+: .+?)` \|", find_section(text, 3), re.M):
+        assert parse_front_matter(f"---\n{example}\n---\n", "a.md", ArticleFields)[1] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_synonyms_and_search_tests_of_the_guide_are_accepted(guide: str, tmp_path: Path) -> None:
+    for name, read in (("synonyms.yml", read_synonyms), ("search-tests.yml", read_expectations)):
+        (block,) = find_blocks(read_doc(guide), "yaml", f"content/{name}")
+        (tmp_path / name).write_text(block, encoding="utf-8")
+        assert read(tmp_path / name, name)[1] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_markup_of_the_guide_renders_without_a_trace_of_its_signs(guide: str) -> None:
+    blocks = [block for block in find_blocks(read_doc(guide), "markdown") if not block.startswith("---")]
+    html = "\n".join(Renderer().render(block, "ko").html for block in blocks)
+    for sign in ("[!", "===", "[^", "](", "**", "markdown=", "{ width"):
+        assert sign not in html
+    for shown in ('class="admonition warning"', "<figcaption><strong>", "tabbed-set", "footnote", "<video", "<table"):
+        assert shown in html
+
+
+def test_both_guides_hold_the_same_examples_of_text() -> None:
+    korean, english = (find_blocks(read_doc(guide), "markdown") for guide in GUIDES)
+    assert korean == english
+
+
+# ── Commands ────────────────────────────────────────────────────────────────
+
+
+def find_commands(command: click.Command, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command and sub-command by its path of names."""
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None, name
+            yield from find_commands(inner, *path, name)
+
+
+def find_misuse(line: str) -> str:
+    """What is wrong with a command line that begins with `hc`; nothing, if it is as the command takes it."""
+    command: click.Command = main
+    words = shlex.split(line, comments=True)[1:]
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        found = command.get_command(click.Context(command), words.pop(0))
+        if found is None:
+            return f"no such command: {line}"
+        command = found
+    try:
+        _, left_over, _ = command.make_parser(click.Context(command)).parse_args(words)
+    except click.UsageError as error:
+        return f"{error.format_message()}: {line}"
+    return f"too many words: {line}" if left_over else ""
+
+
+def find_command_lines(text: str) -> list[str]:
+    """Every `hc …` of a text that is a command line: a line of its own or in code marks, split where the shell does."""
+    quoted = re.findall(r"`(hc [^`]+)`", text)
+    lines = re.findall(r"^ *(?:- run: |\$ )?(hc .+|.*&& hc .+)$", text, re.M)
+    parts = (part.strip() for line in [*quoted, *lines] for part in re.split(r"&&|\||;", line))
+    return [part for part in parts if re.match(r"hc [a-z-]", part) and "…" not in part]
+
+
+def test_every_command_says_in_its_help_how_it_is_used_with_an_example_that_works() -> None:
+    commands = dict(find_commands(main))
+    assert {("new",), ("serve",), ("build",), ("check",)} < set(commands)
+    for path, command in commands.items():
+        told = CliRunner().invoke(main, [*path, "--help"])
+        assert told.exit_code == 0, told.output
+        assert "Example:" in told.output, f"hc {' '.join(path)} --help has no example"
+        examples = find_command_lines((command.help or "").partition("Example:")[2])
+        assert any(f"{line} ".startswith(" ".join(("hc", *path, ""))) for line in examples), path
+        assert [misuse for misuse in map(find_misuse, examples) if misuse] == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, DOCS / "workflows" / "site.yml"], ids=lambda page: page.name)
+def test_every_command_line_of_the_documents_is_one_the_command_takes(page: Path) -> None:
+    lines = find_command_lines(page.read_text(encoding="utf-8"))
+    assert [misuse for misuse in map(find_misuse, lines) if misuse] == []
+
+
+# ── The documents among themselves ──────────────────────────────────────────
+
+
+def find_anchors(text: str) -> set[str]:
+    """The anchors that GitHub gives to a document's headings."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", text), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"`[^`\n]+`", "", FENCE.sub("", page.read_text(encoding="utf-8")))
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        other = (page.parent / name).resolve() if name else page
+        assert other.exists(), target
+        assert not anchor or anchor in find_anchors(other.read_text(encoding="utf-8")), target
+
+
+def test_the_workflow_checks_and_builds_strictly_before_it_deploys() -> None:
+    jobs = yaml.safe_load((DOCS / "workflows" / "site.yml").read_text(encoding="utf-8"))["jobs"]
+    build = jobs.pop("build")
+    commands = [step["run"] for step in build["steps"] if "run" in step]
+    assert commands[-2:] == ["hc check --strict", "hc build --strict"]
+    assert {job["needs"] for job in jobs.values()} == {"build"}
+    assert all("refs/heads/main" in job["if"] for job in jobs.values())
