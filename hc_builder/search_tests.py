@@ -14,4 +14,5 @@ def run_search_tests(project: Project) -> list[Problem]:
         return []
     expectations, problems = read_expectations(path, f"{root.name}/search-tests.yml")
     with SearchEngine(project.build_search_index(project.settings.languages[0])) as engine:
-        return [*problems, *check_expectations(engine, expectations)]
+        known = (shown.article.id for shown in project.center.articles)
+        return [*problems, *check_expectations(engine, expectations, known)]
