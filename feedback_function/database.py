@@ -1,7 +1,9 @@
 """Opens the database: SQLite in WAL mode, or PostgreSQL; every commit on disk before it returns."""
 
 import os
+import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, event
@@ -66,12 +68,22 @@ _ADDRESS_HINT = "Write sqlite:///events.db or postgresql://user@host/name."
 
 
 def _build_sqlite(url: URL) -> Engine:
-    engine = sa.create_engine(
-        url, hide_parameters=True, connect_args={"timeout": LOCK_WAIT_SECONDS, "isolation_level": None}
-    )
+    engine = sa.create_engine(url, hide_parameters=True, creator=lambda: _connect_sqlite(Path(url.database or "")))
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _connect_sqlite(file: Path) -> sqlite3.Connection:
+    """Without making the file anew where it has vanished."""
+    return sqlite3.connect(
+        f"file:{quote(os.fspath(file))}?mode=rw",
+        uri=True,
+        timeout=LOCK_WAIT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=64,
+    )
 
 
 def _set_pragmas(connection: object, _record: object) -> None:

@@ -16,6 +16,7 @@ from feedback_function.settings import BadSetting, Settings, read_settings
 MAX_CONNECTIONS = 2000
 MAX_HEAD_BYTES = 32 * 1024
 KEEP_ALIVE_SECONDS = 5
+SWITCH_SECONDS = 0.0005  # the thread that commits gets Python's lock ten times sooner than by default
 
 
 class JsonFormatter(logging.Formatter):
@@ -98,6 +99,7 @@ class GuardedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
 def serve(settings: Settings) -> None:
     """Serves until interrupted. The access log stays off: it would keep addresses."""
     _log_as_json()
+    sys.setswitchinterval(SWITCH_SECONDS)
     GuardedProtocol.head_seconds = settings.body_seconds
     config = uvicorn.Config(
         create_app(settings),

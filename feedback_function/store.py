@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import msgspec
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_function.database import StoreUnavailable, build_engine, find_sqlite_file, migrate
-from feedback_function.events import EVENT_TYPES, Event, render_event
+from feedback_function.events import Event, render_event
+from feedback_function.rows import RowWriter, build_event
 from feedback_function.tables import events, heartbeat
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -28,8 +28,7 @@ class EventStore:
         self.engine = engine
         self._file = find_sqlite_file(engine)
         self._inode = _read_inode(self._file)
-        insert = _INSERTS[engine.dialect.name]
-        self._insert = insert(events).on_conflict_do_nothing(index_elements=["id"]).returning(events.c.id)
+        self._rows = RowWriter(engine.dialect)
 
     def append(self, batch: Sequence[Event]) -> int:
         """Stores what is not stored yet and returns how many that was. On return it survives a power cut.
@@ -38,10 +37,8 @@ class EventStore:
         """
         if not batch:
             return 0
-        now = datetime.now(UTC)
         with self.transaction() as connection:
-            stored = connection.execute(self._insert, [_build_row(event, now) for event in batch])
-            return len(stored.all())
+            return self._rows.insert(connection, batch, datetime.now(UTC))
 
     def read(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Event]:
         """The events with `since <= at < until` by `at`, then `id`; a stream, whatever their number."""
@@ -76,7 +73,6 @@ class EventStore:
     def transaction(self) -> Iterator[Connection]:
         """A transaction that is on disk when the block ends. Raises `StoreUnavailable`."""
         with _translate_errors():
-            self._refuse_vanished()
             with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
                 yield connection
             self._refuse_vanished()
@@ -98,10 +94,12 @@ class EventStore:
         self.engine.dispose()
 
     def _refuse_vanished(self) -> None:
-        """An SQLite file that was deleted still takes commits, into nothing."""
-        if self._file and _read_inode(self._file) != self._inode:
+        """An SQLite file that was deleted still takes commits, into nothing. The next transaction opens it anew."""
+        inode = _read_inode(self._file)
+        if inode != self._inode:
             self.engine.dispose()
-            raise StoreUnavailable(f"The database file {self._file.name} was moved or replaced.")
+            self._inode = inode
+            raise StoreUnavailable(f"The database file {self._file} was moved or replaced.")
 
 
 _SIZE = {
@@ -123,6 +121,7 @@ def open_store(address: str, *, create: bool = True) -> EventStore:
             if not create:
                 raise StoreUnavailable(f"There is no database at {file}.")
             file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
         migrate(engine)
         return EventStore(engine)
 
@@ -131,7 +130,7 @@ def select_events(connection: Connection, condition: sa.ColumnElement[bool]) -> 
     """The events that meet `condition`, by `at`, then `id`; a stream, whatever their number."""
     query = sa.select(events).where(condition).order_by(events.c.at, events.c.id)
     for row in connection.execute(query, execution_options={"yield_per": _ROWS_AT_A_TIME}).mappings():
-        yield _build_event(row)
+        yield build_event(row)
 
 
 @contextmanager
@@ -149,26 +148,10 @@ def _describe(fault: Exception) -> str:
 
 
 def _read_inode(file: Path | None) -> tuple[int, int] | None:
-    if file is None or not file.exists():
+    if file is None:
         return None
-    status = os.stat(file)
+    try:
+        status = os.stat(file)
+    except FileNotFoundError:
+        return None
     return status.st_dev, status.st_ino
-
-
-def _build_row(event: Event, now: datetime) -> dict[str, Any]:
-    row = dict.fromkeys(events.c.keys())
-    row.update(msgspec.structs.asdict(event))
-    row["type"] = event.type
-    row["received_at"] = event.received_at or now
-    if row["top"] is not None:
-        row["top"] = msgspec.json.encode(row["top"]).decode()
-    del row["v"]
-    return row
-
-
-def _build_event(row: sa.RowMapping) -> Event:
-    kind = EVENT_TYPES[row["type"]]
-    values = {field: row[field] for field in kind.__struct_fields__ if field != "v"}
-    if "top" in values:
-        values["top"] = msgspec.json.decode(values["top"] or "[]")
-    return kind(v=1, **values)

@@ -1,0 +1,186 @@
+"""Durable events per second against the same server that answers a bare 202.
+
+    python benchmarks/bench_feedback.py [--seconds 5] [--million]
+
+One run, one machine, one worker each. The bare server is the same uvicorn and the same Starlette with one route that
+reads the body and answers 202: what the endpoint adds is admission, limits, parsing, masking and a commit to disk. The
+load comes from another process over kept-alive connections. `--million` also stores a million events and reads the
+memory.
+"""
+
+import argparse
+import asyncio
+import json
+import multiprocessing
+import os
+import statistics
+import tempfile
+import time
+import uuid
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from feedback_function.server import GuardedProtocol, serve
+from feedback_function.settings import Settings
+
+CONNECTIONS = 32
+MEMORY_LIMIT_MB = 150
+processes = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one run of requests came to."""
+
+    requests: int
+    seconds: float
+    latencies: list[float]
+    refused: int
+
+    @property
+    def rate(self) -> float:
+        """Requests a second."""
+        return self.requests / self.seconds
+
+    @property
+    def p99_ms(self) -> float:
+        """The time that 99 of 100 requests took at most, in milliseconds."""
+        return statistics.quantiles(self.latencies, n=100)[98] * 1000
+
+
+def serve_bare(port: int) -> None:
+    """The limit: the same server and framework, nothing kept."""
+
+    async def accept(request: Request) -> Response:
+        await request.body()
+        return Response(b'{"accepted":1,"rejected":[]}', 202, media_type="application/json")
+
+    app = Starlette(routes=[Route("/v1/events", accept, methods=["POST"])])
+    config = uvicorn.Config(app, port=port, http=GuardedProtocol, ws="none", access_log=False, log_config=None)
+    uvicorn.Server(config).run()
+
+
+def serve_endpoint(port: int, database_url: str) -> None:
+    """The endpoint with its real settings, but for limits that one client with all the load would meet."""
+    free = {"client_requests": "100000000/minute", "client_events": "100000000/minute"}
+    serve(Settings(database_url=database_url, port=port, **free))
+
+
+def make_request(events: int) -> bytes:
+    """One HTTP request of `events` events with fresh ids."""
+    batch = [
+        {
+            "v": 1, "id": str(uuid.uuid4()), "type": "search", "at": "2026-01-31T09:00:00.000Z", "lang": "ko",
+            "session": "session-0123456789", "page": "/refund/how/", "query": "환불하고 싶어요", "results": 3,
+            "top": ["refund/how", "refund/when"],
+        }
+        for _ in range(events)
+    ]  # fmt: skip
+    body = json.dumps(batch, ensure_ascii=False).encode()
+    head = f"POST /v1/events HTTP/1.1\r\nHost: bench\r\nContent-Type: text/plain\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body
+
+
+async def send_load(port: int, requests: list[bytes], rate: float | None) -> Load:
+    """Sends all `requests` over `CONNECTIONS`; at `rate` a second, or as fast as they are answered."""
+    latencies: list[float] = []
+    refused = 0
+    waiting = iter(enumerate(requests))
+    started = time.perf_counter()
+
+    async def work() -> None:
+        nonlocal refused
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for number, request in waiting:
+            if rate is not None:
+                await asyncio.sleep(max(0.0, started + number / rate - time.perf_counter()))
+            sent = time.perf_counter()
+            writer.write(request)
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]
+            await reader.readexactly(int(length))
+            latencies.append(time.perf_counter() - sent)
+            refused += not head.startswith(b"HTTP/1.1 202")
+        writer.close()
+
+    await asyncio.gather(*(work() for _ in range(CONNECTIONS)))
+    return Load(len(requests), time.perf_counter() - started, latencies, refused)
+
+
+def run_load(port: int, count: int, events: int, rate: float | None = None) -> Load:
+    """`send_load` in a process of its own."""
+    with processes.Pool(1) as pool:
+        return pool.apply(_run_load, (port, count, events, rate))
+
+
+def _run_load(port: int, count: int, events: int, rate: float | None) -> Load:
+    return asyncio.run(send_load(port, [make_request(events) for _ in range(count)], rate))
+
+
+def read_memory_mb(pid: int) -> float:
+    """The resident memory of a process."""
+    with open(f"/proc/{pid}/statm") as statm:
+        return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def main() -> None:
+    """Prints the figures and whether each goal is reached."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=5, help="about how long each run lasts")
+    parser.add_argument("--million", action="store_true", help="also store a million events and read the memory")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        bare = processes.Process(target=serve_bare, args=(18101,), daemon=True)
+        endpoint = processes.Process(target=serve_endpoint, args=(18102, f"sqlite:///{folder}/events.db"), daemon=True)
+        bare.start(), endpoint.start()
+        wait_until_open(18101), wait_until_open(18102)
+        compare(options.seconds, options.million, endpoint.pid or 0)
+        bare.kill(), endpoint.kill()
+        bare.join(), endpoint.join()
+
+
+def compare(seconds: float, million: bool, pid: int) -> None:
+    """Runs bare, single and batched in turn, so that a machine's mood meets all three."""
+    guess = run_load(18101, 2000, 1).rate
+    count = int(guess * seconds / 3)
+    bare, single, batched = [], [], []
+    for _ in range(3):
+        bare.append(run_load(18101, count, 1))
+        single.append(run_load(18102, count, 1))
+        batched.append(run_load(18102, count // 4, 20))
+    bare_rate, single_rate, batch_rate = (
+        statistics.median(load.rate for load in runs) for runs in (bare, single, batched)
+    )
+    half = run_load(18102, int(single_rate * seconds / 2), 1, rate=single_rate / 2)
+    assert not any(load.refused for load in [*bare, *single, *batched, half]), "some requests were refused"
+    print(f"bare 202           {bare_rate:8.0f} requests/s")
+    print(f"single events      {single_rate:8.0f} events/s    {single_rate / bare_rate:5.2f} of bare (goal 0.6)")
+    print(f"batches of 20      {batch_rate * 20:8.0f} events/s    {batch_rate * 20 / bare_rate:5.2f} of bare (goal 6)")
+    print(f"p99 at half load   {half.p99_ms:8.1f} ms                       (goal 25)")
+    if million:
+        for _ in range(20):
+            run_load(18102, 1000, 50)
+        print(f"memory             {read_memory_mb(pid):8.0f} MB after a million events (goal {MEMORY_LIMIT_MB})")
+    else:
+        print(f"memory             {read_memory_mb(pid):8.0f} MB")
+
+
+def wait_until_open(port: int) -> None:
+    """Until something listens."""
+    import socket
+
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""How events become rows and rows become events."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy import Connection, Dialect
+
+from feedback_function.events import EVENT_TYPES, Event
+from feedback_function.tables import events
+
+_LARGEST_INSERT = 512  # SQLite takes 32,766 values in a statement, PostgreSQL 65,535; a row has 19
+_COLUMNS = tuple(column.name for column in events.c)
+
+
+class RowWriter:
+    """Stores events in few statements of many rows each.
+
+    A statement per row would do, and be simpler; but the driver gives Python's lock away at each, and the thread that
+    writes would wait for the thread that answers once for each row instead of once for many.
+    """
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._mark = "?" if dialect.paramstyle == "qmark" else "%s"
+        self._convert: list[Callable[[Any], Any]] = [
+            column.type.dialect_impl(dialect).bind_processor(dialect) or _keep for column in events.c
+        ]
+
+    def insert(self, connection: Connection, batch: Sequence[Event], now: datetime) -> int:
+        """Stores what of `batch` is not stored yet, and returns how many; without the endpoint's time it gets `now`."""
+        stored = 0
+        for part in _split(batch):
+            values = tuple(cell for event in part for cell in self._build_row(event, now))
+            stored += connection.exec_driver_sql(_render_insert(len(part), self._mark), values).rowcount
+        return stored
+
+    def _build_row(self, event: Event, now: datetime) -> list[Any]:
+        values = {field: getattr(event, field) for field in event.__struct_fields__}
+        values["type"] = event.type
+        values["received_at"] = event.received_at or now
+        if (top := values.get("top")) is not None:
+            values["top"] = msgspec.json.encode(top).decode()
+        return [convert(values.get(column)) for column, convert in zip(_COLUMNS, self._convert, strict=True)]
+
+
+def build_event(row: sa.RowMapping) -> Event:
+    """The event of a row."""
+    kind = EVENT_TYPES[row["type"]]
+    values = {field: row[field] for field in kind.__struct_fields__ if field != "v"}
+    if "top" in values:
+        values["top"] = msgspec.json.decode(values["top"] or "[]")
+    return kind(v=1, **values)
+
+
+def _split(batch: Sequence[Event]) -> Iterator[Sequence[Event]]:
+    """Parts of 512, 256, … 1: few statements a batch, and few different ones, which the driver keeps prepared."""
+    start = 0
+    while rest := len(batch) - start:
+        size = min(_LARGEST_INSERT, 1 << (rest.bit_length() - 1))
+        yield batch[start : start + size]
+        start += size
+
+
+@cache
+def _render_insert(rows: int, mark: str) -> str:
+    row = f"({', '.join([mark] * len(_COLUMNS))})"
+    return f"INSERT INTO events ({', '.join(_COLUMNS)}) VALUES {', '.join([row] * rows)} ON CONFLICT (id) DO NOTHING"
+
+
+def _keep(value: Any) -> Any:
+    return value
