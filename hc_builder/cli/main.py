@@ -8,15 +8,16 @@ import click
 
 from hc_builder import __version__
 
+# Name -> module that has the command under that name, and what the list of commands says of it.
 _COMMANDS = {
-    "new": "hc_builder.cli.site:new",
-    "serve": "hc_builder.cli.site:serve",
-    "build": "hc_builder.cli.site:build",
-    "check": "hc_builder.cli.site:check",
-    "search": "hc_builder.cli.search:search",
-    "synonyms": "hc_builder.cli.search:synonyms",
-    "gaps": "hc_builder.cli.gaps:gaps",
-    "feedback": "hc_builder.cli.feedback:feedback",
+    "new": ("site", "Make a working help center with starter content."),
+    "serve": ("site", "Serve a live preview, with the feedback endpoint."),
+    "build": ("site", "Build the static site."),
+    "check": ("site", "Check the content and its search tests."),
+    "search": ("search", "Show what a customer would find."),
+    "synonyms": ("search", "Check the shop's own synonyms."),
+    "gaps": ("gaps", "Report what customers did not find."),
+    "feedback": ("feedback", "Serve the endpoint alone; export, purge or erase events."),
 }
 _EXTRAS = {
     "msgspec": "feedback",
@@ -45,12 +46,16 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        module, attribute = _COMMANDS[name].split(":")
         try:
-            command: click.Command = getattr(importlib.import_module(module), attribute)
+            command: click.Command = getattr(importlib.import_module(f"hc_builder.cli.{_COMMANDS[name][0]}"), name)
         except ModuleNotFoundError as error:
             raise missing_extra(error) from error
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list needs no command's module, and so no extra that may not be installed."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

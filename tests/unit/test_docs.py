@@ -3,6 +3,8 @@
 import ast
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -233,6 +235,18 @@ def test_every_command_says_in_its_help_how_it_is_used_with_an_example_that_work
         examples = find_command_lines((command.help or "").partition("Example:")[2])
         assert any(f"{line} ".startswith(" ".join(("hc", *path, ""))) for line in examples), path
         assert [misuse for misuse in map(find_misuse, examples) if misuse] == []
+
+
+def test_the_list_of_commands_needs_no_extra_to_be_installed() -> None:
+    script = """
+import sys
+sys.modules |= dict.fromkeys(("sqlalchemy", "duckdb", "igraph", "sklearn", "pyarrow", "hc_builder.mkdocs_plugin"))
+from hc_builder.cli import main
+main(["--help"])
+"""
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    context = click.Context(main)
+    assert re.findall(r"^  (\w+) {2,}\S", told.partition("Commands:")[2], re.M) == main.list_commands(context)
 
 
 @pytest.mark.parametrize("page", [*PAGES, DOCS / "workflows" / "site.yml"], ids=lambda page: page.name)
