@@ -20,7 +20,7 @@ from hc_builder.search.engine import SearchEngine
 
 @click.group(invoke_without_command=True)
 @config_option
-@click.option("--events", metavar="SOURCE", help="Database URL, JSON Lines or Parquet; default: what 'hc serve' stored.")
+@click.option("--events", metavar="SOURCE", help="Database URL, JSON Lines or Parquet; default: hc serve's.")
 @click.option("--format", "form", type=click.Choice(["html", "md", "json"]), default="md", show_default=True)
 @click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: stdout.")
 @click.option("--days", default=7, show_default=True, type=click.IntRange(1, 56), help="Length of the period.")

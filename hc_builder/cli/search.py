@@ -65,5 +65,3 @@ def _render(result: SearchResult) -> str:
     head = f"{result.query}" + (f"  (read as: {result.mended})" if result.mended else "")
     rows = [f"  {number}. {hit.title}  [{hit.id}]" for number, hit in enumerate(result.hits, 1)]
     return "\n".join([head, *(rows or ["  nothing found"])])
-
-
