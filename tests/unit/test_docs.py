@@ -20,7 +20,7 @@ from hc_builder.article import ArticleFields, parse_article
 from hc_builder.checks import check_help_center
 from hc_builder.cli import main
 from hc_builder.front_matter import parse_front_matter
-from hc_builder.help_center import CategoryFields, read_help_center
+from hc_builder.help_center import CategoryFields, HelpCenter, read_help_center
 from hc_builder.markup import Renderer
 from hc_builder.problems import Problem, render_problem
 from hc_builder.project import Project
@@ -28,6 +28,7 @@ from hc_builder.search.expectations import read_expectations
 from hc_builder.search.synonyms import read_synonyms
 from hc_builder.search_tests import run_search_tests
 from hc_builder.settings import Settings, parse_settings
+from hc_builder.site_files import render_redirects
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -185,6 +186,40 @@ def test_the_markup_of_the_guide_renders_without_a_trace_of_its_signs(guide: str
 def test_both_guides_hold_the_same_examples_of_text() -> None:
     korean, english = (find_blocks(read_doc(guide), "markdown") for guide in GUIDES)
     assert korean == english
+
+
+# ── Addresses ───────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def moved_articles(tmp_path: Path) -> HelpCenter:
+    """The moved articles of the documents, and one that still links to their old addresses."""
+    texts = {
+        "refund/when.md": find_blocks(read_doc("writing.md"), "markdown", "content/refund/when.md")[-1],
+        "delivery/island-fee.md": "---\ntitle: 제주 배송비\nredirect_from: [delivery/jeju-fee]\n---\n3,000원이에요.\n",
+        "order/old.md": "---\ntitle: 옛 링크\n---\n[1](/faq/refund-date) [2](../help/42.html) [3](/delivery/jeju-fee/)\n",
+        "_headers": find_blocks(read_doc("deploy.md"), "text", "content/_headers")[0],
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return read_help_center(tmp_path, Settings(), Renderer(), date(2026, 11, 1))
+
+
+def test_the_redirects_of_the_documents_are_what_the_build_writes(moved_articles: HelpCenter) -> None:
+    written = render_redirects(moved_articles)
+    assert find_blocks(read_doc("deploy.md"), "text")[0] in written
+    for guide in GUIDES:
+        (line,) = re.findall(r"`(/\S+ /\S+ 301)`", read_doc(guide))
+        assert f"{line}\n" in written
+
+
+def test_links_to_old_addresses_keep_working_as_the_guide_promises(moved_articles: HelpCenter) -> None:
+    assert check_help_center(moved_articles, date(2026, 11, 1)) == []
+
+
+def test_the_headers_of_the_deployment_guide_go_into_the_site(moved_articles: HelpCenter) -> None:
+    assert "_headers" in moved_articles.files
 
 
 # ── Commands ────────────────────────────────────────────────────────────────
