@@ -197,7 +197,7 @@ def moved_articles(tmp_path: Path) -> HelpCenter:
     texts = {
         "refund/when.md": find_blocks(read_doc("writing.md"), "markdown", "content/refund/when.md")[-1],
         "delivery/island-fee.md": "---\ntitle: 제주 배송비\nredirect_from: [delivery/jeju-fee]\n---\n3,000원이에요.\n",
-        "order/old.md": "---\ntitle: 옛 링크\n---\n[1](/faq/refund-date) [2](../help/42.html) [3](/delivery/jeju-fee/)\n",
+        "order/old.md": "---\ntitle: 옛 글\n---\n[1](/faq/refund-date) [2](../help/42.html) [3](/delivery/jeju-fee)\n",
         "_headers": find_blocks(read_doc("deploy.md"), "text", "content/_headers")[0],
     }
     for name, text in texts.items():
