@@ -174,6 +174,13 @@ def test_the_synonyms_and_search_tests_of_the_guide_are_accepted(guide: str, tmp
 
 
 @pytest.mark.parametrize("guide", GUIDES)
+def test_the_search_tests_of_the_guide_are_among_those_that_the_example_shop_passes(guide: str) -> None:
+    (block,) = find_blocks(read_doc(guide), "yaml", "content/search-tests.yml")
+    held = yaml.safe_load((ROOT / "content" / "search-tests.yml").read_text(encoding="utf-8"))
+    assert [entry for entry in yaml.safe_load(block) if entry not in held] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES)
 def test_the_markup_of_the_guide_renders_without_a_trace_of_its_signs(guide: str) -> None:
     blocks = [block for block in find_blocks(read_doc(guide), "markdown") if not block.startswith("---")]
     html = "\n".join(Renderer().render(block, "ko").html for block in blocks)
