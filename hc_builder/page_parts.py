@@ -11,7 +11,7 @@ from hc_builder.opening_hours import OpeningHours, describe_hours
 from hc_builder.places import PageKind
 from hc_builder.settings import Settings
 
-_SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_")
+_SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_", "survey_")
 _POPULAR_IN_SEARCH = 4
 
 

@@ -4,12 +4,14 @@ import { startJourney } from "./journey.js";
 import { prepareQueue } from "./record.js";
 import { SearchBox } from "./search_box.js";
 import { startSearchDialog } from "./search_dialog.js";
+import { Survey } from "./survey.js";
 import { ThemeToggle } from "./theme_toggle.js";
 import { Vote } from "./vote.js";
 
 customElements.define("hc-search", SearchBox);
 customElements.define("hc-contact", Contact);
 customElements.define("hc-vote", Vote);
+customElements.define("hc-survey", Survey);
 customElements.define("hc-theme", ThemeToggle);
 startSearchDialog();
 startJourney();

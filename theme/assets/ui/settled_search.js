@@ -1,5 +1,5 @@
 // One search event per query that a customer meant, not one per keystroke.
-import { record, rememberQuery } from "./record.js";
+import { recallQuery, record, rememberQuery } from "./record.js";
 import { addRecent } from "./recent_searches.js";
 
 const PAUSE_MS = 1_000;
@@ -8,7 +8,7 @@ const TOP = 5;
 /** Takes every answer that is shown, and records the one that typing came to rest on. */
 export class SettledSearch {
   #answer = null;
-  #recorded = null;
+  #recorded = recallQuery().query ?? null; // the page before may have recorded what this one shows
   #timer = null;
 
   /** `answer` is what the page shows now: {query, hits}; null while there is nothing to record. */

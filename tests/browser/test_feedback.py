@@ -1,0 +1,125 @@
+"""What a visit leaves behind: searches, openings, votes, contacts and scores, as the endpoint stored them."""
+
+import pytest
+from playwright.sync_api import expect
+
+FAQ = "/refund/when/"
+
+
+def test_a_search_that_comes_to_rest_is_recorded_once(visit, site):
+    page = visit("/")
+    page.get_by_role("searchbox").press_sequentially("쿠폰이 안 써져요", delay=30)
+    event = site.wait_for(page, lambda event: event.type == "search" and "써져요" in event.query)
+    assert event.query == "쿠폰이 안 써져요"
+    assert event.results >= 1
+    assert 1 <= len(event.top) <= 5
+    page.get_by_role("combobox").press("Enter")
+    page.wait_for_url("**/search/**")
+    page.wait_for_timeout(2_500)
+    mine = [other.query for other in site.events if other.type == "search" and other.session == event.session]
+    assert mine == ["쿠폰이 안 써져요"]
+
+
+def test_opening_a_result_records_the_search_and_the_rank_that_led_there(visit, site):
+    page = visit("/")
+    page.get_by_role("searchbox").fill("환불은 언제")
+    options = page.get_by_role("option")
+    expect(options.nth(1)).to_be_visible()
+    wanted = page.locator("[role=option][href*='/refund/when/']")
+    rank = wanted.evaluate("e => [...e.parentElement.children].indexOf(e) + 1")
+    wanted.click()
+    page.wait_for_url("**/refund/when/**")
+    opened = site.wait_for(page, lambda event: event.type == "open" and event.article == "refund/when")
+    assert (opened.source, opened.rank, opened.query) == ("search", rank, "환불은 언제")
+    search = site.wait_for(page, lambda event: event.type == "search" and event.query == "환불은 언제")
+    assert search.session == opened.session
+
+
+@pytest.mark.parametrize(
+    ("start", "link", "source"),
+    [
+        ("/refund/", ".hc-rows a[href*='card-refund']", "browse"),
+        (FAQ, "[data-from=related]", "related"),
+        (FAQ, ".hc-body a[href*='inspection']", "link"),
+    ],
+)
+def test_an_opening_tells_what_led_there(visit, site, start, link, source):
+    page = visit(start)
+    page.locator(link).first.click()
+    page.wait_for_url(lambda url: not url.endswith(start))
+    article = page.url.removeprefix(f"{site.url}/").split("#")[0].strip("/")
+    event = site.wait_for(page, lambda event: event.type == "open" and event.article == article)
+    assert event.source == source
+
+
+def test_a_reload_is_no_second_opening(visit, site):
+    page = visit("/delivery/fee/")
+    site.wait_for(page, lambda event: event.type == "open" and event.article == "delivery/fee")
+    page.reload()
+    page.wait_for_timeout(1_800)
+    assert [event.article for event in site.events if event.type == "open"].count("delivery/fee") == 1
+
+
+def test_a_yes_is_stored_and_thanked_for(visit, site):
+    page = visit(FAQ)
+    page.get_by_role("button", name="네").click()
+    expect(page.locator("hc-vote [role=status]")).to_be_focused()
+    expect(page.get_by_text("도움이 되었다니 기뻐요")).to_be_visible()
+    vote = site.wait_for(page, lambda event: event.type == "vote")
+    assert (vote.article, vote.helpful) == ("refund/when", True)
+
+
+def test_a_no_counts_at_once_and_its_reason_follows(visit, site):
+    page = visit("/refund/inspection/")
+    page.get_by_role("button", name="아니요").click()
+    expect(page.get_by_text("어떤 점이 아쉬웠나요?")).to_be_focused()
+    first = site.wait_for(page, lambda event: event.type == "vote" and event.article == "refund/inspection")
+    assert (first.helpful, first.reason) == (False, None)
+    page.get_by_role("button", name="의견 보내기").click()
+    expect(page.get_by_role("alert")).to_have_text("이유를 하나 골라 주세요.")
+    page.get_by_role("radio", name="설명이 어려워요").check()
+    page.get_by_role("textbox", name="더 알려 주시겠어요?").fill("제 번호는 010-1234-5678이에요")
+    page.get_by_role("button", name="의견 보내기").click()
+    expect(page.get_by_text("글을 고칠게요")).to_be_visible()
+    vote = site.wait_for(page, lambda event: event.type == "vote" and event.reason == "unclear")
+    assert (vote.helpful, vote.comment) == (False, "제 번호는 [전화번호]이에요")
+
+
+def test_after_a_no_the_way_to_a_person_is_shown(visit, site):
+    page = visit(FAQ)
+    page.get_by_role("button", name="아니요").click()
+    page.get_by_role("radio", name="다른 이유예요").check()
+    page.get_by_role("button", name="의견 보내기").click()
+    page.get_by_role("link", name="바로 문의하세요").click()
+    expect(page.get_by_role("heading", name="직접 문의하기")).to_be_in_viewport()
+
+
+def test_a_vote_is_remembered_in_the_tab_and_can_be_changed(visit, site):
+    page = visit(FAQ)
+    page.get_by_role("button", name="네").click()
+    page.reload()
+    expect(page.get_by_text("도움이 되었다니 기뻐요")).to_be_visible()
+    page.get_by_role("button", name="다시 고르기").click()
+    expect(page.get_by_role("button", name="아니요")).to_be_visible()
+
+
+def test_leaving_for_a_person_is_recorded_with_the_search_before(visit, site):
+    page = visit("/")
+    page.get_by_role("searchbox").fill("적립금이 사라졌어요")
+    page.get_by_role("option").first.click()
+    page.wait_for_url(lambda url: url != f"{site.url}/")
+    mail = page.locator("#contact").get_by_role("link", name="이메일")
+    mail.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
+    mail.click()
+    event = site.wait_for(page, lambda event: event.type == "contact")
+    assert (event.channel, event.query) == ("email", "적립금이 사라졌어요")
+    assert event.article
+
+
+def test_a_browser_that_asks_for_privacy_is_left_alone_but_may_vote(visit, site):
+    page = visit("/app/app-crash/")
+    page.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})")
+    page.goto(f"{site.url}/app/app-update/")
+    page.get_by_role("button", name="네").click()
+    site.wait_for(page, lambda event: event.type == "vote" and event.article == "app/app-update")
+    assert [event for event in site.events if event.type == "open" and event.article == "app/app-update"] == []

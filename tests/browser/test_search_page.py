@@ -1,0 +1,93 @@
+"""The search page: an address to share, filters, and the way back from a mended query."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+
+
+def options(page: Page):
+    return page.get_by_role("listbox", name="검색 결과").get_by_role("option")
+
+
+def read_address(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_a_shared_address_shows_its_results(visit):
+    page = visit("/search/?q=환불하고 싶어요")
+    expect(options(page).first).to_contain_text("환불은 언제 받을 수 있나요?")
+    expect(page.get_by_role("combobox")).to_have_value("환불하고 싶어요")
+    expect(page.get_by_role("heading", name="주제별로 찾기")).to_be_hidden()
+
+
+def test_the_address_follows_what_is_typed(visit):
+    page = visit("/search/")
+    expect(page.get_by_role("heading", name="주제별로 찾기")).to_be_visible()
+    page.get_by_role("combobox").fill("적립금")
+    expect(options(page).first).to_be_visible()
+    assert read_address(page) == {"q": ["적립금"]}
+    page.get_by_role("combobox").fill("")
+    expect(page.get_by_role("heading", name="주제별로 찾기")).to_be_visible()
+    assert read_address(page) == {}
+
+
+def test_filters_narrow_the_results_and_are_part_of_the_address(visit):
+    page = visit("/search/?q=환불")
+    expect(options(page).first).to_be_visible()
+    before = options(page).count()
+    chip = page.get_by_role("group", name="글 종류").get_by_role("radio", name=re.compile("따라 하기"))
+    chip.check(force=True)
+    expect(options(page).locator(".hc-badge")).to_have_count(options(page).count())
+    assert options(page).count() < before
+    assert read_address(page)["type"] == ["tutorial"]
+    page.reload()
+    expect(chip).to_be_checked()
+    expect(options(page).locator(".hc-badge").first).to_be_visible()
+
+
+def test_a_topic_filter_leaves_only_its_articles(visit):
+    page = visit("/search/?q=환불")
+    chips = page.get_by_role("group", name="분류").get_by_role("radio")
+    expect(chips.first).to_be_attached()
+    page.get_by_role("radio", name=re.compile("^환불")).check(force=True)
+    where = options(page).locator(".hc-hit__where").all_text_contents()
+    assert where
+    assert all(text.startswith("환불") for text in where)
+
+
+def test_filters_that_leave_nothing_offer_everything_again(visit):
+    page = visit("/search/?q=환불")
+    expect(options(page).first).to_be_visible()
+    everything = options(page).count()
+    types = page.get_by_role("group", name="글 종류").get_by_role("radio")
+    topics = page.get_by_role("group", name="분류").get_by_role("radio")
+    types.last.check(force=True)
+    for place in range(topics.count()):
+        topics.nth(place).check(force=True)
+        if page.get_by_text("맞는 글이 없어요").is_visible():
+            break
+    page.get_by_role("button", name="모든 결과 보기").click()
+    expect(options(page)).to_have_count(everything)
+
+
+def test_a_mended_query_says_so_and_leads_back_to_the_literal_one(visit):
+    page = visit("/search/?q=환블")
+    mended = page.locator(".hc-results__status", has_text="‘환불’ 검색 결과예요")
+    expect(mended).to_be_visible()
+    page.get_by_role("button", name="‘환블’ 그대로 찾기").click()
+    expect(mended).to_be_hidden()
+    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("combobox")).to_have_value("환블")
+
+
+def test_a_private_number_leaves_the_address(visit):
+    page = visit("/search/?q=20260315-1234567")
+    expect(page.get_by_role("link", name="주문 조회하기")).to_be_visible()
+    assert read_address(page) == {}
+
+
+def test_what_customers_type_is_never_read_as_html(visit):
+    page = visit("/search/?q=<img src=x onerror=alert(1)>환불")
+    expect(page.locator(".hc-results")).not_to_be_empty()
+    expect(page.locator(".hc-results img")).to_have_count(0)

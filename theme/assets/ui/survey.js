@@ -1,0 +1,44 @@
+import { make, on } from "./dom.js";
+import { page, text } from "./page.js";
+import { record } from "./record.js";
+import { recall, remember } from "./tab_storage.js";
+
+const SCORES = { csat: [1, 5], ces: [1, 7], nps: [0, 10] };
+
+/**
+ * One question with a scale: `<hc-survey data-kind="csat">`, also `ces` and `nps`. Asked once in a tab; a writer may
+ * put it into an article too.
+ */
+export class Survey extends HTMLElement {
+  connectedCallback() {
+    this.kind = this.dataset.kind;
+    if (!page.endpoint || !SCORES[this.kind] || recall(this.#key, false)) return;
+    const [low, high] = SCORES[this.kind];
+    const scores = Array.from({ length: high - low + 1 }, (_, place) => low + place);
+    const ends = ["low", "high"].map((end) => make("span", {}, text(`survey_${this.kind}_${end}`)));
+    this.replaceChildren(
+      make("fieldset", {}, make("legend", {}, text(`survey_${this.kind}`)), make("div", { class: "hc-scale" }, scores.map((score) => this.#buildScore(score, low, high)))),
+      make("p", { class: "hc-scale__ends", "aria-hidden": "true" }, ends),
+    );
+  }
+
+  get #key() {
+    return `hc-survey:${this.kind}`;
+  }
+
+  #buildScore(score, low, high) {
+    const end = { [low]: "low", [high]: "high" }[score];
+    const label = end ? `${score}, ${text(`survey_${this.kind}_${end}`)}` : null;
+    const button = make("button", { type: "button", class: "hc-score", "aria-label": label }, String(score));
+    return on(button, "click", () => this.#send(score));
+  }
+
+  #send(score) {
+    const article = page.article ? { article: page.article } : {};
+    record({ type: "survey", kind: this.kind, score, ...article });
+    remember(this.#key, true);
+    const thanks = make("p", { role: "status", tabindex: "-1" }, text("survey_thanks"));
+    this.replaceChildren(thanks);
+    thanks.focus();
+  }
+}
