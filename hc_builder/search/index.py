@@ -15,16 +15,17 @@ from pathlib import Path
 from hc_builder.help_center import HelpCenter
 from hc_builder.search.analysis_cache import read_analyses, write_analyses
 from hc_builder.search.analyze import Analysis, Analyzer, MorphologicalAnalyzer, list_forms
-from hc_builder.search.document import Document, build_document
-from hc_builder.search.pack import FORM_BIT, pack_dictionary_shard, pack_posting_shard, pack_postings
+from hc_builder.search.document import TITLE, Document, build_document
+from hc_builder.search.pack import FORM_BIT, PROMINENT_BIT, pack_dictionary_shard, pack_posting_shard, pack_postings
 from hc_builder.search.postings import build_postings
 from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
 
 FORMAT = 1
 DICTIONARY_SHARD, POSTING_SHARD, ROW_SHARD = 8_000, 6_000, 2_500
-WHOLE = 150_000
+WHOLE = 40_000
 """Bytes of dictionary and postings up to which all is fetched at once: one round trip is worth more than the bytes."""
+_TITLE_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ def build_index_of(
     postings, kinds = build_postings(ordered, analyses)
     terms = sorted(postings)
     ids = {term: number for number, term in enumerate(terms)}
+    prominent = {
+        ids[term]: frozenset(posting.document for posting in found if posting.prominent)
+        for term, found in postings.items()
+    }
+    kinds = {term: kind | (PROMINENT_BIT if prominent[ids[term]] else 0) for term, kind in kinds.items()}
     entries = sorted(
         [(term, kinds[term], len(postings[term]), ids[term]) for term in terms]
         + [
@@ -62,7 +68,7 @@ def build_index_of(
             if stem in ids and form not in ids
         ]
     )
-    phrases = resolve_synonyms(synonyms, analyzer, ids)
+    phrases = resolve_synonyms(synonyms, analyzer, ids, prominent)
     shards = {
         "d": _cut_dictionary(entries, phrases),
         "p": _cut_postings([pack_postings(postings[term]) for term in terms]),
@@ -74,6 +80,7 @@ def build_index_of(
         "format": FORMAT,
         "lang": lang,
         "documents": len(ordered),
+        "titles": "".join(_TITLE_DIGITS[count] for count in _count_title_words(ordered, analyses)),
         "groups": [[*key, count] for key, count in groups.items()],
         "weak": find_weak_words(lang),
         "tails": find_tails(lang, analyses),
@@ -90,6 +97,17 @@ def _analyze_words(
     if cache_dir and known.keys() != analyses.keys():
         write_analyses(cache_dir, lang, analyzer, analyses)
     return analyses
+
+
+def _count_title_words(documents: Sequence[Document], analyses: Mapping[str, Analysis]) -> list[int]:
+    """How many terms a title asks for; the browser ranks an article higher the more of its title is in the query."""
+    weak = set(find_weak_words("ko").split())
+    counts = []
+    for document in documents:
+        words = next(window.words for window in document.windows if window.bit == TITLE)
+        terms = [term.text for word in words for term in analyses[word].terms if term.text not in weak]
+        counts.append(min(len(terms), len(_TITLE_DIGITS) - 1))
+    return counts
 
 
 def _cut_dictionary(

@@ -6,6 +6,8 @@ from hc_builder.search.postings import Posting
 
 FORM_BIT = 4
 """On a kind: the word is a form, and its term stands elsewhere."""
+PROMINENT_BIT = 8
+"""On a kind: some article has the word in its title, questions, keywords, summary or a heading."""
 _SINGLE_WINDOWS = 30
 
 
@@ -73,7 +75,8 @@ def pack_dictionary_shard(
 ) -> bytes:
     """`entries` are (word, kind, documents, id of the term); ids of all but the forms count up from `first_id`.
 
-    `synonyms` lead from a phrase without its spaces to phrases, each a weight in hundredths and the ids of its terms.
+    `synonyms` lead from a phrase without its spaces to phrases, each a weight in hundredths and the ids of its terms
+    (at most three).
     """
     next_id = first_id
     columns = [bytearray(), bytearray(), bytearray()]
@@ -95,5 +98,5 @@ def _pack_synonyms(synonyms: Mapping[str, Sequence[tuple[int, Sequence[int]]]]) 
     for phrase in phrases:
         targets += pack_number(len(synonyms[phrase]))
         for weight, ids in synonyms[phrase]:
-            targets += bytes((weight, len(ids))) + pack_numbers(ids)
+            targets += bytes((weight // 10 * 4 + len(ids),)) + pack_numbers(ids)
     return pack_words(phrases) + bytes(targets)

@@ -22,17 +22,19 @@ _LENGTH_SHARE = {"title": 0.5, "questions": 0.6, "keywords": 0.5, "heading": 0.5
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """`impact` is 1 to `IMPACT_LEVELS`, `windows` a bit mask."""
+    """`impact` is 1 to `IMPACT_LEVELS`, `windows` a bit mask; `prominent`: not in body text alone."""
 
     document: int
     impact: int
     windows: int
+    prominent: bool = False
 
 
 @dataclass(slots=True)
 class _Count:
     windows: int = 0
     frequency: float = 0.0
+    prominent: bool = False
 
 
 def build_postings(
@@ -45,7 +47,7 @@ def build_postings(
     for number, document in enumerate(documents):
         for text, count in _count_terms(document, analyses, averages, kinds).items():
             impact = max(1, round(IMPACT_LEVELS * count.frequency / (_K1 + count.frequency)))
-            postings[text].append(Posting(number, impact, count.windows))
+            postings[text].append(Posting(number, impact, count.windows, count.prominent))
     return postings, kinds
 
 
@@ -80,6 +82,7 @@ def _count_terms(
                 count = counts[term.text]
                 count.windows |= 1 << window.bit
                 count.frequency += weight
+                count.prominent |= window.field != "body"
                 kinds[term.text] = min(term.kind, kinds.get(term.text, term.kind))
     return counts
 

@@ -15,7 +15,9 @@ import { Shards } from "./shards.js";
 
 export const FORMAT = 1;
 const FIRST_BODY = 10;
-const ENOUGH = 0.42;
+const ENOUGH = 0.58;
+const ABOUT = 0.25;
+const KEPT = 0.42;
 const NEAREST = 0.15;
 
 /** What the interpretation may ask of the index. */
@@ -87,10 +89,10 @@ function answer(query, { limit = 10, category = "", type = "", prefix = true, ex
   if (shards.missing.size || slots.every((slot) => slot.weak)) return empty;
   const ranked = scoreDocuments(slots, shards, allow(shards.manifest.groups, category, type));
   if (shards.missing.size) return empty;
-  const best = Math.max(0, ...ranked.map((found) => found.coverage));
+  const best = Math.max(0, ...ranked.map((found) => (found.coverage >= ENOUGH || found.evidence >= ABOUT ? found.coverage : 0)));
   const show = (list) => list.slice(0, limit).map((found) => describe(found, line, shards, excerpts)).filter(Boolean);
-  if (best < ENOUGH) return { ...empty, nearest: show(ranked.filter((found) => found.coverage >= NEAREST)).slice(0, 3) };
-  const hits = show(ranked.filter((found) => found.coverage >= ENOUGH * best));
+  if (!best) return { ...empty, nearest: show(ranked.filter((found) => found.coverage >= NEAREST)).slice(0, 3) };
+  const hits = show(ranked.filter((found) => found.coverage >= KEPT * best));
   return { hits, mended: mended && { from: query, to: mended }, nearest: [], isNumber };
 }
 

@@ -57,6 +57,9 @@ function longest(keys, rest) {
   return two >= 0 && rest.length > 1 ? two : keys.indexOf(rest[0]);
 }
 
+/** `g` → `ㅎ`. */
+export const fromKey = (key) => JAMO[KEYS.indexOf(key)] || key;
+
 /** `환불` → `ㅎㅂ`. */
 export function toInitials(text) {
   let initials = "";

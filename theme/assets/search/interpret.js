@@ -11,7 +11,8 @@ import { foldText, isJamo, isSyllable, splitWords } from "./text.js";
 
 const LONGEST_QUERY = 120;
 const NONE = new Set();
-const TRUST = { word: 1, part: 0.6, synonym: 0.8, mended: 0.85, typing: 0.85, initials: 0.85, pair: 0.4 };
+const TRUST = { word: 1, part: 0.6, synonym: 0.85, mended: 0.75, typing: 0.75, initials: 0.75, pair: 0.35 };
+const SURE = { word: true, synonym: true };
 const WEIGHT = { word: 1, part: 0.5, synonym: 1, mended: 0.85, typing: 0.75, initials: 0.8, pair: 0.3 };
 const WEAK = 0.25;
 
@@ -66,14 +67,24 @@ function offerMends(line, path, lexis, typing) {
   };
   for (const [from, to] of doubtfulWords(line, path)) {
     const text = line.text.slice(from, to);
-    if (isJamo(text[0])) findByInitials(text, lexis, 6).forEach((entry, i) => offer(from, to, entry, "initials", 1 + i * 0.1));
+    if ([...text].every(isJamo)) offerInitials(line, from, lexis, offer);
     else for (const [at, end] of stretches(line, path, from, to)) {
-      findMended(line.text.slice(at, end), lexis, 3).forEach(({ entry, slips }) => offer(at, end, entry, "mended", 1 + 2.5 * slips));
+      findMended(line.text.slice(at, end), lexis, 3).forEach(({ entry, slips }) => offer(at, end, entry, "mended", 0.5 + 2.5 * slips + (slips > 1 ? 2.5 : 0)));
     }
     if (!isSyllable(text[0])) findInflected(text, lexis).forEach((entry) => offer(from, to, entry, "word", 0.5));
   }
   if (typing && line.text) offerCompletions(line, path, lexis, offer);
   return offers;
+}
+
+/** A run of jamo may be the initials of one word or of several: ㅂㅅㅈㅎ is 배송 조회. */
+function offerInitials(line, from, lexis, offer) {
+  const end = line.ends[from];
+  for (let at = from; at < end; at++) {
+    for (let to = at + 2; to <= Math.min(end, at + 6); to++) {
+      findByInitials(line.text.slice(at, to), lexis, 1).forEach((entry) => offer(at, to, entry, "initials", 1));
+    }
+  }
 }
 
 function doubtfulWords(line, path) {
@@ -98,7 +109,8 @@ function stretches(line, path, from, to) {
 function offerCompletions(line, path, lexis, offer) {
   const end = line.text.length;
   const start = line.wordStart(end - 1);
-  const starts = new Set([start, ...path.steps.filter((step) => step.from > start).map((step) => step.from)]);
+  const inside = path.steps.filter((step, i) => step.from > start && path.steps[i - 1].kind !== "unknown");
+  const starts = new Set([start, ...inside.map((step) => step.from)]);
   for (const from of starts) {
     const text = line.text.slice(from, end);
     findCompletions(text, lexis, 8).forEach((entry, i) => offer(from, end, entry, "typing", (text.length > 1 ? 1.5 : 3) + i * 0.05));
@@ -111,12 +123,26 @@ function buildSlots(line, meant, literal, lexis) {
     if (step.kind === "word") slots.push(...wordSlots(line, step, lexis));
     else if (step.kind === "unknown") slots.push(...unknownSlots(line, step, lexis));
   }
+  for (const slot of slots) if (isDamaged(line, meant, slot)) for (const alternative of slot.alternatives) doubt(alternative);
   for (const step of literal.steps) {
     if (step.kind !== "word" || !step.entry || slots.some((slot) => slot.from === step.from && slot.to === step.to)) continue;
     addAlternative(slots, step, { ids: [step.entry.id], weight: 0.5, trust: 0.5, kind: "word", text: step.entry.word });
   }
   for (const step of meant.steps) if (step.how === "typing" || step.how === "initials") addRivals(slots, step, line, lexis);
   return slots;
+}
+
+/** A piece of a written word of which the rest is unknown says little: the word may be another. */
+function isDamaged(line, path, slot) {
+  const from = line.wordStart(slot.from);
+  const to = line.wordEnd(slot.from);
+  return !slot.unknown && path.steps.some((step) => step.kind === "unknown" && step.from >= from && step.to <= to);
+}
+
+function doubt(alternative) {
+  alternative.weight *= 0.5;
+  alternative.trust *= 0.4;
+  alternative.sure = false;
 }
 
 function addAlternative(slots, { from, to }, alternative) {
@@ -128,7 +154,7 @@ function addAlternative(slots, { from, to }, alternative) {
 /** A word half typed, or only its initials, may mean others as well. */
 function addRivals(slots, step, line, lexis) {
   const text = line.text.slice(step.from, step.to);
-  const entries = step.how === "typing" ? findCompletions(text, lexis, 8) : findByInitials(text, lexis, 8);
+  const entries = step.how === "typing" ? findCompletions(text, lexis, 8) : findByInitials(text, lexis, 16);
   for (const entry of entries) {
     if (entry !== step.entry) addAlternative(slots, step, { ids: [entry.id], weight: WEIGHT[step.how] * 0.9, trust: TRUST[step.how], kind: step.how, text: entry.word });
   }
@@ -139,7 +165,7 @@ function wordSlots(line, step, lexis) {
   if (!entry) return [];
   const kind = step.how || "word";
   const slight = weak || lexis.weak.has(entry.word) ? WEAK : entry.word.length === 1 && isSyllable(entry.word) ? 0.6 : 1;
-  const make = (mass, weight, trust, other, text) => ({ from, to, weak: slight === WEAK, mass, alternatives: [{ ids: [other.id], weight: weight * slight, trust, kind, text }] });
+  const make = (mass, weight, trust, other, text) => ({ from, to, weak: slight === WEAK, mass, alternatives: [{ ids: [other.id], weight: weight * slight, trust, kind, text, sure: SURE[kind] }] });
   const value = rarity(entry.documents, lexis.documents) * slight;
   const { parts, whole } = tile(entry.word, lexis);
   const own = make(value, WEIGHT[kind], TRUST[kind], entry, entry.word);
@@ -221,7 +247,7 @@ function attach(slots, from, to, targets, text) {
   }
   for (const slot of spanned) {
     for (const { weight, ids } of targets) {
-      slot.alternatives.push({ ids, weight: (weight * WEIGHT.synonym) / spanned.length, trust: TRUST.synonym, kind: "synonym", text });
+      slot.alternatives.push({ ids, weight: (weight * WEIGHT.synonym) / spanned.length, trust: TRUST.synonym, kind: "synonym", text, sure: true });
     }
   }
 }

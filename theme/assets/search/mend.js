@@ -3,7 +3,7 @@
  * Everything is compared as keystrokes (hangul.js), so that one slip of the finger is one step however many syllables
  * it changes: 환불 with two keys swapped is 홥눌. Distance: Damerau 1964, in the restricted form.
  */
-import { initialRange, toInitials, toKeys } from "./hangul.js";
+import { fromKey, initialRange, toInitials, toKeys } from "./hangul.js";
 import { isJamo, isSyllable } from "./text.js";
 
 const NEIGHBOURS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
@@ -12,16 +12,25 @@ const NEIGHBOURS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 export function findMended(text, lexis, limit) {
   const keys = toKeys(text);
   const most = keys.length >= 9 ? 2 : 1;
-  if (keys.length < 4 || (!isSyllable(text[0]) && !/^[a-z]+$/.test(text))) return [];
+  const mixed = /[ㄱ-ㅣ]/.test(text);
+  if (keys.length < 4 || (!isSyllable(text[0]) && !mixed && !/^[a-z]+$/.test(text))) return [];
   const found = [];
-  for (const entry of nearby(text[0], lexis)) {
+  for (const entry of mixed ? nearbyKeys(keys, lexis) : nearby(text[0], lexis)) {
     if (entry.word[0] === "~" || entry.word.length < 2) continue;
     const other = (entry.keys ||= toKeys(entry.word));
     if (Math.abs(other.length - keys.length) > most || other === keys) continue;
     const slips = countSlips(keys, other, most);
-    if (slips <= most) found.push({ entry, slips: slips - Math.min(0.3, entry.documents / lexis.documents) });
+    if (slips <= most) found.push({ entry, slips: slips - Math.min(0.3, entry.documents / lexis.documents) - (entry.prominent ? 0.2 : 0) });
   }
   return found.sort((a, b) => a.slips - b.slips || b.entry.documents - a.entry.documents || (a.entry.word < b.entry.word ? -1 : 1)).slice(0, limit);
+}
+
+/** Jamo left alone show that keys were swapped or lost: the word may begin with the first key or with the second. */
+function* nearbyKeys(keys, lexis) {
+  for (const key of new Set(keys.slice(0, 2))) {
+    const range = initialRange(fromKey(key));
+    if (range) yield* lexis.between(range[0], range[1]);
+  }
 }
 
 /** Entries that begin with the same initial: the first keystroke is the surest. */

@@ -6,7 +6,7 @@
 
 const IMPACTS = 63;
 const CANDIDATES = 80;
-const TITLE = 1;
+const HEAD_WINDOWS = 0x3ff;
 
 /** Rarity of a term that stands in `count` of `documents` (the idf of BM25, never negative). */
 export const rarity = (count, documents) => Math.log(1 + (documents - count + 0.5) / (count + 0.5));
@@ -32,7 +32,7 @@ export function scoreDocuments(slots, shards, allowed) {
     }
   }
   const candidates = pickCandidates(totals, masses, whole, allowed);
-  return candidates.map((document) => judge(document, resolved, totals[document], masses[document], whole)).sort((a, b) => b.score - a.score || a.document - b.document);
+  return candidates.map((document) => judge(document, resolved, totals[document], whole, titleLength(shards, document))).sort((a, b) => b.score - a.score || a.document - b.document);
 }
 
 function resolve(slot, shards, documents) {
@@ -41,7 +41,8 @@ function resolve(slot, shards, documents) {
     const lists = alternative.ids.map((id) => shards.postings(id));
     if (!lists.every(Boolean)) continue;
     const value = lists.reduce((sum, list) => sum + rarity(list.documents.length, documents), 0) / lists.length;
-    alternatives.push({ ...alternative, lists, value: value * alternative.weight });
+    const most = alternatives.length && alternatives[0].kind !== "synonym" ? alternatives[0].rarity : Infinity;
+    alternatives.push({ ...alternative, lists, rarity: value, value: Math.min(value, most) * alternative.weight });
   }
   return { ...slot, alternatives, reach: new Map() };
 }
@@ -86,20 +87,29 @@ function pickCandidates(totals, masses, whole, allowed) {
   return found;
 }
 
-function judge(document, slots, total, mass, whole) {
+const titleLength = (shards, document) => parseInt(shards.manifest.titles[document], 36) || 1;
+
+function judge(document, slots, total, whole, titleWords) {
   const matched = [];
   const byWindow = new Float64Array(30);
+  let mass = 0;
+  let evidence = 0;
+  let titled = 0;
   for (const slot of slots) {
     const match = matchSlot(slot, document);
     if (!match) continue;
     matched.push(match);
+    const { trust, sure } = match.alternative;
+    mass += slot.mass * trust;
+    if (slot.mass && !slot.weak && match.windows & 1) titled += trust;
+    if (sure && !slot.weak && slot.mass && match.windows & HEAD_WINDOWS) evidence += slot.mass;
     for (let bit = 0; bit < 30; bit++) if (match.windows & (1 << bit)) byWindow[bit] += slot.mass * match.alternative.trust;
   }
   const coverage = whole ? mass / whole : 0;
   const together = whole ? Math.max(...byWindow) / whole : 0;
-  const title = whole ? byWindow[0] / whole : 0;
-  const score = total * (0.4 + 0.6 * coverage) * (1 + 0.5 * together + 0.25 * title);
-  return { document, score, coverage, byWindow, matched };
+  const title = whole ? (byWindow[0] / whole) * (0.4 + 0.6 * Math.min(1, titled / titleWords)) : 0;
+  const score = total * (0.4 + 0.6 * coverage) * (1 + 0.5 * together + 0.4 * title);
+  return { document, score, coverage, evidence: whole ? evidence / whole : 0, byWindow, matched };
 }
 
 function matchSlot(slot, document) {

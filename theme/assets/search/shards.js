@@ -1,6 +1,7 @@
 /** The index's files as they arrive, and what is looked up in them. `hc_builder/search/pack.py` writes them. */
 
 const FORM_BIT = 4;
+const PROMINENT_BIT = 8;
 const MASKED = 30;
 
 /** Bytes, read forward. */
@@ -63,8 +64,8 @@ function readDictionary(bytes) {
   const documents = words.map(() => reader.number());
   const entries = new Map();
   words.forEach((word, i) => {
-    const form = kinds[i] & FORM_BIT;
-    entries.set(word, { word, kind: kinds[i] & 3, form: !!form, documents: documents[i], id: form ? reader.number() : id++ });
+    const form = !!(kinds[i] & FORM_BIT);
+    entries.set(word, { word, kind: kinds[i] & 3, form, prominent: !!(kinds[i] & PROMINENT_BIT), documents: documents[i], id: form ? reader.number() : id++ });
   });
   const phrases = new Map();
   for (const phrase of reader.words()) phrases.set(phrase, readTargets(reader));
@@ -74,9 +75,8 @@ function readDictionary(bytes) {
 function readTargets(reader) {
   const targets = [];
   for (let left = reader.number(); left; left--) {
-    const weight = reader.bytes[reader.at++] / 100;
-    const length = reader.bytes[reader.at++];
-    targets.push({ weight, ids: Array.from({ length }, () => reader.number()) });
+    const head = reader.bytes[reader.at++];
+    targets.push({ weight: (head >> 2) / 10, ids: Array.from({ length: head & 3 }, () => reader.number()) });
   }
   return targets;
 }
