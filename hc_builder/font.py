@@ -13,7 +13,7 @@ _CSS = """@font-face {{
   font-display: swap;
   font-weight: 100 900;
 }}
-:root {{ --hc-font: "{family}"; }}
+:root {{ --hc-font: "{family}", system-ui, sans-serif; }}
 """
 
 
