@@ -9,6 +9,8 @@ from typing import Literal
 import msgspec
 
 from hc_builder.front_matter import FrontMatter, parse_front_matter
+from hc_builder.markup.dialects import open_terms
+from hc_builder.markup.liquid import TemplateTag, replace_liquid
 from hc_builder.problems import Problem
 
 ArticleType = Literal["faq", "tutorial"]
@@ -90,6 +92,9 @@ def parse_article(
         if not any(problem.code == "HC01" for problem in problems):
             problems.append(_missing_title(head, shown_path))
         fields = msgspec.structs.replace(fields, title=stem.rsplit("/", 1)[-1])
+    fields = msgspec.structs.replace(fields, title=open_terms(fields.title))
+    body, tags = replace_liquid(body, head.values)
+    problems += [_template_tag(tag, shown_path, line) for tag in tags]
     category = stem.rpartition("/")[0]
     return Article(stem, lang, path, category, fields, dict(head.lines), body, line, text), problems
 
@@ -114,3 +119,9 @@ def _missing_title(head: FrontMatter[ArticleFields], path: str) -> Problem:
     line = head.lines.get("title", 1)
     hint = "begin the file with three lines: `---`, `title: …` in the customer's words, `---`"
     return Problem(path, line, "HC05", "the article has no title", hint)
+
+
+def _template_tag(tag: TemplateTag, path: str, body_line: int) -> Problem:
+    outcome = "only what its arguments hold is shown" if tag.shown else "it is left out of the page"
+    what = f"the template tag `{tag.name}` has no meaning here: {outcome}"
+    return Problem(path, body_line + tag.line, "HC26", what, "write what it stood for in Markdown", "warning")

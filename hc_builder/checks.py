@@ -19,7 +19,6 @@ def check_help_center(center: HelpCenter, today: date) -> list[Problem]:
     found: list[Problem] = list(center.problems)
     for shown in center.articles:
         found += check_references(center, book, shown)
-        found += check_left_out(center, shown)
         found += check_related(center, shown)
         found += check_review(center, shown, today)
     found += check_titles(center)
@@ -58,14 +57,6 @@ def _nearest(center: HelpCenter, shown: Shown, target: str) -> str:
     wanted = target.split("#")[0].split("?")[0]
     near = did_you_mean(wanted, [posixpath.relpath(path, base or ".") for path in known])
     return near or did_you_mean(posixpath.basename(wanted), [posixpath.basename(path) for path in known])
-
-
-def check_left_out(center: HelpCenter, shown: Shown) -> Iterator[Problem]:
-    for left_out in shown.rendered.left_out:
-        line = shown.article.body_line + left_out.line
-        what = f"the template tag `{left_out.tag}` has no meaning here and is left out of the page"
-        hint = "write what it stood for in Markdown"
-        yield Problem(center.shown_path(shown.article.path), line, "HC26", what, hint, "warning")
 
 
 def check_related(center: HelpCenter, shown: Shown) -> Iterator[Problem]:

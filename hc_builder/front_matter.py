@@ -34,9 +34,13 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 @dataclass(frozen=True)
 class FrontMatter(Generic[T]):
-    """Typed `fields`, the `lines` their keys stand on, and the `body` that starts at `body_line` (1-based)."""
+    """Typed `fields`, the `lines` their keys stand on, and the `body` that starts at `body_line` (1-based).
+
+    `values` is all that was written, unknown keys too.
+    """
 
     fields: T
+    values: Mapping[str, Any]
     lines: Mapping[str, int]
     body: str
     body_line: int
@@ -55,7 +59,7 @@ def parse_front_matter(
     body_line = text.count("\n", 0, block.end()) + 1 if block else 1
     values, lines, problems = _read_mapping(source, path)
     fields, faults = _convert_fields(values, lines, path, shape, foreign_keys)
-    return FrontMatter(fields, lines, body, body_line), problems + faults
+    return FrontMatter(fields, values, lines, body, body_line), problems + faults
 
 
 def _read_mapping(source: str, path: str) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:

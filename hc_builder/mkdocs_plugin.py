@@ -30,6 +30,7 @@ from hc_builder.project import Project, read_project, shop_today
 from hc_builder.settings import parse_settings
 from hc_builder.site_files import build_site_files
 
+_LONG_AGO = "2000-01-01"  # MkDocs would take today's date, and the same content would not be the same bytes
 log = logging.getLogger("mkdocs.plugins.helpcenter")
 
 
@@ -104,8 +105,8 @@ class HelpCenterPlugin(BasePlugin[HelpCenterConfig]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """MkDocs has nothing to render; it is told here which template the page takes."""
         place = self.places[page.file.src_uri]
-        page.meta["template"] = f"{place.kind}.html"
-        page.update_date = place.updated
+        page.meta.update(template=f"{place.kind}.html", updated=place.updated)
+        page.update_date = place.updated or _LONG_AGO
         return ""
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

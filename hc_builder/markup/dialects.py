@@ -1,25 +1,23 @@
 """Other tools' Markdown, brought to the form that Python-Markdown reads. Text in, text out; code blocks are left alone.
 
 GitHub and CommonMark indent nested lists by the width of the marker and let a list follow a paragraph
-directly; Experience League writes `+++ title` folds and `[!DNL term]`; Jekyll leaves Liquid tags.
+directly; Experience League writes `+++ title` folds and `[!DNL term]`.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Literal
+
+from hc_builder.markup.lines import walk_lines
 
 Lines = list[str]
 
-_FENCE = re.compile(r"^\s*(?:>\s*)*(`{3,}|~{3,})")
 _ITEM = re.compile(r"^( *)([-*+]|\d{1,9}[.)])( {1,4}|\t|$)(.*)$")
 _RULE = re.compile(r"^ {0,3}([-*_])(?: *\1){2,} *$")
 _BLOCK_START = re.compile(r"^ *(#{1,6} |\||<|!!!|\?\?\?|===|\{:)")
 _CALLOUT = re.compile(r"^([ \t>]*>[ \t]?)\[!(\w+)\]([+-]?)[ \t]*(.*)$")
-_TERM = re.compile(r"\[!(?:DNL|UICONTROL) ([^\]]+)\]|>\[!(?:DNL|UICONTROL) ([^\]]+)\]")
+_TERM = re.compile(r"\[!(?:DNL|UICONTROL) ([^\]]+)\]")
 _FOLD = re.compile(r"^\+\+\+[ \t]*(\S.*)?$")
-_LIQUID_TAG = re.compile(r"\{%-?.*?-?%\}")
-_LIQUID_ROOT = re.compile(r"\{\{ *site\.(?:baseurl|url) *\}\}")
 
 CALLOUT_TITLES = {
     "ko": {
@@ -41,36 +39,23 @@ CALLOUT_TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class LeftOut:
-    """A template tag that means nothing here: 0-based `line` in the text given, and the `tag` itself."""
-
-    line: int
-    tag: str
-
-
-def normalize_markdown(text: str, lang: str) -> tuple[str, list[LeftOut]]:
-    """The text in Python-Markdown's dialect, and what had to be left out."""
-    text, left_out = drop_liquid(text)
-    for step in (_open_terms, lambda lines: name_callouts(lines, lang), fold_details, indent_lists):
-        text = "\n".join(step(text.split("\n")))
-    return text, left_out
-
-
-def drop_liquid(text: str) -> tuple[str, list[LeftOut]]:
-    """Jekyll's tags are taken out and told of; the text between `capture` and `endcapture` stays."""
-    left_out: list[LeftOut] = []
+def normalize_markdown(text: str, lang: str) -> str:
+    """The text in Python-Markdown's dialect."""
+    steps: tuple[Callable[[Lines], Lines], ...] = (
+        lambda lines: _outside_code(lines, open_terms),
+        lambda lines: name_callouts(lines, lang),
+        fold_details,
+        indent_lists,
+    )
     lines = text.split("\n")
-    for number, line, in_code in _walk(lines):
-        if not in_code and "{" in line:
-            tags = [tag for tag in _LIQUID_TAG.findall(line) if "capture" not in tag]
-            left_out += [LeftOut(number, tag) for tag in tags]
-            lines[number] = _LIQUID_ROOT.sub("", _LIQUID_TAG.sub("", line))
-    return "\n".join(lines), left_out
+    for step in steps:
+        lines = step(lines)
+    return "\n".join(lines)
 
 
-def _open_terms(lines: Lines) -> Lines:
-    return _outside_code(lines, lambda line: _TERM.sub(lambda term: term[1] or term[2], line))
+def open_terms(text: str) -> str:
+    """`[!DNL OpenSearch]`, Experience League's mark for a name that is not translated, is the name."""
+    return _TERM.sub(r"\1", text)
 
 
 def name_callouts(lines: Lines, lang: str) -> Lines:
@@ -92,7 +77,7 @@ def name_callouts(lines: Lines, lang: str) -> Lines:
 def fold_details(lines: Lines) -> Lines:
     """`+++ title` … `+++` becomes a `<details>` that Markdown is read in."""
     out, is_open = [], False
-    for _, line, in_code in _walk(lines):
+    for _, line, in_code in walk_lines(lines):
         fold = None if in_code else _FOLD.match(line)
         if fold and not is_open:
             out += ['<details markdown="1">', f"<summary>{fold[1] or '…'}</summary>", ""]
@@ -108,7 +93,7 @@ def indent_lists(lines: Lines) -> Lines:
     """CommonMark's list indentation (content aligned with the text of its item) as multiples of four."""
     lists = _OpenLists()
     out: Lines = []
-    for _, line, in_code in _walk(lines):
+    for _, line, in_code in walk_lines(lines):
         out += lists.place_line(line, in_code)
     return out
 
@@ -178,17 +163,4 @@ def _name_kind(line: str) -> Literal["quote", "block", "text"]:
 
 
 def _outside_code(lines: Lines, change: Callable[[str], str]) -> Lines:
-    return [line if in_code else change(line) for _, line, in_code in _walk(lines)]
-
-
-def _walk(lines: Lines) -> Iterator[tuple[int, str, bool]]:
-    """Each line with its number and whether it belongs to a fenced code block (its fences included)."""
-    fence = ""
-    for number, line in enumerate(lines):
-        mark = _FENCE.match(line)
-        closing = bool(fence and mark and mark[1].startswith(fence))
-        yield number, line, bool(fence) or bool(mark)
-        if closing:
-            fence = ""
-        elif mark and not fence:
-            fence = mark[1]
+    return [line if in_code else change(line) for _, line, in_code in walk_lines(lines)]

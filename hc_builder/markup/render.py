@@ -10,7 +10,7 @@ import markdown
 from pymdownx.slugs import slugify
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from hc_builder.markup.dialects import LeftOut, normalize_markdown
+from hc_builder.markup.dialects import normalize_markdown
 
 EXTENSIONS: dict[str, dict[str, Any]] = {
     "abbr": {},
@@ -96,7 +96,6 @@ class Rendered:
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
     anchors: frozenset[str]
-    left_out: tuple[LeftOut, ...]
     toc_tokens: tuple[dict[str, Any], ...] = field(default=())
 
 
@@ -113,8 +112,7 @@ class Renderer:
         return self._remembered(text, lang)
 
     def _render(self, text: str, lang: str) -> Rendered:
-        source, left_out = normalize_markdown(text, lang)
-        html = self._markdown.reset().convert(source)
+        html = self._markdown.reset().convert(normalize_markdown(text, lang))
         tokens = tuple(getattr(self._markdown, "toc_tokens", ()))
         body = LexborHTMLParser(f"<body>{html}</body>").body
         assert body is not None  # the parser makes one of any input
@@ -124,7 +122,6 @@ class Renderer:
             tuple(_find_sections(body)),
             tuple(_find_references(body)),
             frozenset(_find_anchors(body)),
-            tuple(left_out),
             tokens,
         )
 

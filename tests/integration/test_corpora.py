@@ -47,7 +47,8 @@ class Built:
         page = LexborHTMLParser((self.site / url / "index.html").read_text(encoding="utf-8"))
         body = page.css_first("article") or page.body
         assert body is not None
-        return " ".join(body.text(separator=" ").split())
+        pictures = " ".join(image.attributes.get("alt") or "" for image in body.css("img"))
+        return " ".join(f"{body.text(separator=' ')} {pictures}".split())
 
 
 def build(config: str, corpora: Path, content: str, folder: Path) -> Built:
@@ -90,7 +91,7 @@ def test_every_korean_article_is_a_page_with_its_title(adobe: Built) -> None:
         title = re.search(r"^title: *(.+)$", source.read_text(encoding="utf-8"), re.M)
         assert page.is_file(), source
         if title:
-            letters = "".join(filter(str.isalnum, title[1]))
+            letters = "".join(filter(str.isalnum, re.sub(r"\[!\w+ ", "", title[1])))
             assert letters in "".join(filter(str.isalnum, unescape(page.read_text(encoding="utf-8")))), source
 
 
@@ -154,10 +155,9 @@ def test_no_word_of_an_english_article_is_lost_unsaid(login: Built) -> None:
 
 def test_every_english_picture_that_is_referenced_and_exists_is_shown(login: Built) -> None:
     texts = "\n".join(path.read_text(encoding="utf-8") for path in login.content.rglob("*.md"))
-    texts = re.sub(r"\{%.*?%\}", "", texts)
     assets = login.content.parents[1] / "assets"
     named = {path.name for path in assets.rglob("*") if path.is_file() and f"/{path.name}" in texts}
-    assert len(named) > 20
+    assert len(named) > 10
     assert named <= find_pictures(login)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hc_builder.markup import Renderer
+from hc_builder.markup.liquid import replace_liquid
 
 CASES = sorted((Path(__file__).parent / "rendering").glob("*.md"))
 
@@ -33,7 +34,14 @@ def test_sections_are_cut_at_the_headings_and_hold_what_a_reader_sees() -> None:
     ]
 
 
-def test_a_template_tag_is_left_out_and_told_with_its_line() -> None:
-    rendered = Renderer().render("하나\n\n{% include x.html %}\n", "ko")
-    assert [(left.line, left.tag) for left in rendered.left_out] == [(2, "{% include x.html %}")]
-    assert "include" not in rendered.html
+def test_a_template_tag_shows_what_its_arguments_hold_and_is_told_with_its_line() -> None:
+    figure = "{%\n  include figure.html image='/a.png'\n  image_alt_text='그림'\n  text='설명 <b>'\n%}"
+    text = f"하나\n\n{figure}\n{{% include x.html %}}\n{{% include list.html items=page.steps %}}\n"
+    body, tags = replace_liquid(text, {"steps": ["첫째", "둘째"]})
+    assert '<figure><img src="/a.png" alt="그림"><figcaption>설명 &lt;b&gt;</figcaption></figure>' in body
+    assert "<ul><li>첫째</li><li>둘째</li></ul>" in body
+    assert [(tag.line, tag.shown) for tag in tags] == [(2, True), (7, False), (8, True)]
+
+
+def test_a_template_tag_in_a_code_block_stays() -> None:
+    assert replace_liquid("```\n{% include x.html %}\n```", {}) == ("```\n{% include x.html %}\n```", [])
