@@ -10,6 +10,7 @@ from hc_builder.markup import Heading
 from hc_builder.opening_hours import OpeningHours, describe_hours
 from hc_builder.places import PageKind
 from hc_builder.settings import Settings
+from hc_builder.theme_assets import ThemeAssets
 
 _SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_", "survey_")
 _POPULAR_IN_SEARCH = 4
@@ -75,6 +76,7 @@ class PageView:
     url: str
     text: Mapping[str, str]
     settings: Settings
+    assets: ThemeAssets
     hours: OpeningHours
     home: str
     search: str

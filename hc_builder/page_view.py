@@ -11,6 +11,7 @@ from hc_builder.interface_text import read_interface_text
 from hc_builder.opening_hours import build_opening_hours
 from hc_builder.page_parts import Alternate, ArticleView, Card, Link, PageView, Row
 from hc_builder.places import Place
+from hc_builder.theme_assets import build_theme_assets
 
 RELATED = 4
 POPULAR = 8
@@ -35,6 +36,7 @@ class PageViews:
     def __init__(self, center: HelpCenter, today: date) -> None:
         self._center = center
         self._settings = center.settings
+        self._assets = build_theme_assets()
         self._hours = build_opening_hours(center.settings.contact.hours, today)
         self._lists = {lang: self._gather_lists(lang) for lang in center.settings.languages}
 
@@ -46,6 +48,7 @@ class PageViews:
             url=place.url,
             text=read_interface_text(lang),
             settings=settings,
+            assets=self._assets,
             hours=self._hours,
             home=address("", lang, settings),
             search=f"search/{lang}/",

@@ -1,4 +1,4 @@
-"""The files of a site that no template makes: the search index, the shop's own font, redirects of old addresses."""
+"""The files of a site that no template makes: script and style, search index, the shop's own font, redirects."""
 
 from urllib.parse import quote
 
@@ -6,11 +6,13 @@ from hc_builder.font import build_font_files
 from hc_builder.help_center import HelpCenter
 from hc_builder.interface_text import read_interface_text
 from hc_builder.project import Project
+from hc_builder.theme_assets import build_theme_assets
 
 
 def build_site_files(project: Project) -> dict[str, bytes]:
     """Content by path in the site."""
-    files = {
+    files = dict(build_theme_assets().files)
+    files |= {
         f"search/{lang}/{name}": data
         for lang in project.settings.languages
         for name, data in project.build_search_index(lang).items()

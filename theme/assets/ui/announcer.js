@@ -1,6 +1,6 @@
 import { make } from "./dom.js";
 
-const PAUSE_MS = 600;
+const SAY_AFTER_MS = 600;
 
 /** A live region: says the last of what it is told, once nothing new has come for a moment. */
 export class Announcer {
@@ -9,6 +9,6 @@ export class Announcer {
 
   say(words) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.element.textContent = words), words ? PAUSE_MS : 0);
+    this.#timer = setTimeout(() => (this.element.textContent = words), words ? SAY_AFTER_MS : 0);
   }
 }

@@ -1,17 +1,22 @@
 // A search box at work: what is typed goes to the engine, what comes back is shown, and keys move among the results.
 import { noteLead } from "./journey.js";
-import { page, toUrl } from "./page.js";
-import { findPrivateNumber } from "./private_number.js";
+import { prepareQueue } from "./record.js";
+import { findPrivateNumber, mayBePrivate } from "./private_number.js";
 import { clearRecent, listRecent } from "./recent_searches.js";
-import { openEngine } from "./search_client.js";
 import { SearchFilters } from "./search_filters.js";
 import { SearchPanel } from "./search_panel.js";
 import { SearchScreens } from "./search_screens.js";
+import { prepareSearch, search } from "./search_service.js";
 import { SettledSearch } from "./settled_search.js";
 
 const WAIT_MS = 300;
 const SHOWN_IN_BOX = 7;
 const SHOWN_ON_PAGE = 30;
+
+function prepareAll() {
+  prepareSearch();
+  prepareQueue();
+}
 
 export class SearchControl {
   #box;
@@ -38,7 +43,7 @@ export class SearchControl {
     this.#filters = this.#isPage ? new SearchFilters(box, () => this.#refilter()) : null;
     this.#listen();
     if (this.#isPage) this.#readAddress();
-    this.#typed();
+    if (this.#isPage || this.#box.contains(document.activeElement)) this.#typed();
   }
 
   get #isPage() {
@@ -48,6 +53,7 @@ export class SearchControl {
   #listen() {
     const input = this.#input;
     for (const type of ["input", "compositionend", "focus"]) input.addEventListener(type, () => this.#typed());
+    input.addEventListener("focus", prepareAll);
     input.addEventListener("keydown", (event) => this.#key(event));
     this.#box.form.addEventListener("submit", (event) => this.#submit(event));
     this.#box.addEventListener("focusout", (event) => this.#left(event));
@@ -88,11 +94,12 @@ export class SearchControl {
   #turn = null;
 
   async #find(query, literal) {
-    const number = findPrivateNumber(query);
-    if (number?.alone) return { number, hits: [], isNumber: true };
     try {
+      const number = await findPrivateNumber(query);
+      if (number?.alone) return { number, hits: [], isNumber: true };
       const limit = this.#isPage ? SHOWN_ON_PAGE : SHOWN_IN_BOX;
-      const found = await (await openEngine(toUrl(page.index))).search(query, { literal, limit });
+      const found = await search(query, { literal, limit });
+      if (found.isNumber) return { number: { kind: found.isNumber, alone: true }, hits: [], isNumber: true };
       return { ...found, query, number, isCut: found.hits.length === limit };
     } catch {
       return { hits: [], isFailure: true };
@@ -120,7 +127,7 @@ export class SearchControl {
   #fitPage(query) {
     const url = new URL(location.href);
     url.search = "";
-    if (query && !findPrivateNumber(query)) url.searchParams.set("q", query);
+    if (query && !this.#answer.number) url.searchParams.set("q", query);
     this.#filters.writeTo(url.searchParams);
     if (url.href !== location.href) history.replaceState(null, "", url);
     for (const part of document.querySelectorAll("[data-without-query]")) part.hidden = query !== "";
@@ -144,7 +151,7 @@ export class SearchControl {
   #submit(event) {
     this.#settled.settle();
     const query = this.#input.value.trim();
-    if (query && !this.#isPage && !findPrivateNumber(query)) return; // on to the search page
+    if (query && !this.#isPage && !mayBePrivate(query)) return; // on to the search page
     event.preventDefault();
     if (this.#isPage) this.#input.blur(); // the phone's keyboard gives way to the results
   }

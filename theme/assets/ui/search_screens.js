@@ -29,7 +29,7 @@ export class SearchScreens {
 
   /** `answer` as the engine gave it, `hits` those of it that the filters let through. */
   showAnswer(answer, hits) {
-    const number = answer.number ? [buildNumber(answer.number)] : [];
+    const number = page.lookup[answer.number?.kind] ? [buildNumber(answer.number)] : [];
     if (answer.hits.length === 0) return this.#showNothing(answer, number);
     const count = text(answer.isCut ? "search_count_more" : "search_count", { count: hits.length });
     this.#panel.say(answer.mended ? `${text("search_mended", { query: answer.mended })} ${count}` : count);

@@ -1,16 +1,16 @@
 // The engine and the files of its index: fetched as a query needs them, and anew when a new site was published meanwhile.
-import { createEngine } from "../search/engine.js";
-import { findPlaces } from "../search/excerpt.js";
+import { createEngine } from "./engine.js";
+import { findPlaces } from "./excerpt.js";
 
 const RELOADED = "hc-reloaded";
 
-let client = null;
+let opened = null;
 
 /** The search of this page's language; `folder` is the address of its index. Fetched once; after a failure, again. */
 export function openEngine(folder) {
-  client ??= SearchClient.open(folder);
-  client.catch(() => (client = null));
-  return client;
+  opened ??= SearchClient.open(folder);
+  opened.catch(() => (opened = null));
+  return opened;
 }
 
 class SearchClient {
@@ -19,15 +19,16 @@ class SearchClient {
   #coming = new Map();
 
   static async open(folder) {
-    const opened = new SearchClient();
-    opened.#folder = folder;
-    await opened.#readManifest("default");
-    return opened;
+    const client = new SearchClient();
+    client.#folder = folder;
+    await client.#readManifest("default");
+    return client;
   }
 
   /**
    * {hits, nearest, mended}: hits as {id, url, title, titleMarks, category, type, anchor, section, excerpt,
-   * excerptMarks}, best first, and `mended` the query that was searched for instead, or null.
+   * excerptMarks}, best first; `mended` is the query that was searched for instead, `isNumber` "order" or "parcel"
+   * where the query is such a number; both else null.
    */
   async search(query, { limit, literal }) {
     const options = { limit, literal, excerpts: true };
@@ -38,7 +39,7 @@ class SearchClient {
       await this.#gather(query, options);
     }
     const found = this.#engine.search(query, options);
-    return { hits: found.hits.map(readHit), nearest: found.nearest.map(readHit), mended: found.mended?.to ?? null };
+    return { hits: found.hits.map(readHit), nearest: found.nearest.map(readHit), mended: found.mended?.to ?? null, isNumber: found.isNumber };
   }
 
   async #gather(query, options) {

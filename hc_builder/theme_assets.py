@@ -1,0 +1,57 @@
+"""The theme's own script and stylesheet as a site serves them: one file each, named by its content.
+
+A file whose name changes with its content can be cached for ever. The modules stay apart in `theme/assets/`, where
+they are written and read.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from hc_builder.search.bundle import bundle_modules
+
+SOURCES = ("assets/ui/", "assets/search/", "assets/helpcenter.css", "assets/early.js")
+"""What is served under another name, or inside another file."""
+
+_ASSETS = Path(__file__).parent / "theme" / "assets"
+_ENGINE = '"../search/client.js"'
+
+
+@dataclass(frozen=True)
+class ThemeAssets:
+    """Addresses under the site's root, and every file's content by its address."""
+
+    early: str
+    script: str
+    style: str
+    files: dict[str, bytes]
+
+
+def build_theme_assets() -> ThemeAssets:
+    """The script fetches the search engine by its own hashed name, when someone is about to search."""
+    engine = _name("search/client.js", shrink_script(bundle_modules(_ASSETS / "search" / "client.js")))
+    page = bundle_modules(_ASSETS / "ui" / "main.js").replace(_ENGINE, f'"../{engine[0].removeprefix("assets/")}"')
+    script = _name("ui/main.js", shrink_script(page))
+    style = _name("helpcenter.css", shrink_css((_ASSETS / "helpcenter.css").read_text("utf-8")))
+    early = _name("early.js", shrink_script((_ASSETS / "early.js").read_text("utf-8")))
+    return ThemeAssets(early[0], script[0], style[0], dict([engine, script, style, early]))
+
+
+def shrink_script(text: str) -> str:
+    """Without the comments and indents of whole lines; the modules have no string that spans lines."""
+    text = re.sub(r"^\s*/\*\*.*?\*/\n", "", text, flags=re.S | re.M)
+    return re.sub(r"^[ \t]*(?://.*)?\n|^[ \t]+", "", text, flags=re.M)
+
+
+def shrink_css(text: str) -> str:
+    """Without comments and the blanks that only people need."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r" ?([{};,]) ?|(?<=[a-z]:) (?![^;{}]*\{)", lambda found: found[1] or "", text).strip()
+
+
+def _name(path: str, text: str) -> tuple[str, bytes]:
+    data = text.encode()
+    stem, _, suffix = path.rpartition(".")
+    return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}", data
