@@ -10,25 +10,32 @@ from sklearn.preprocessing import normalize
 
 from hc_builder.gaps.keys import find_terms, fold_query
 
-_STEM_WEIGHT = 1.0
-
 
 @dataclass(frozen=True)
 class Vectorizer:
     """Learned from one set of texts, for these and others. Rows are of length 1, so a dot product is a cosine."""
 
-    characters: TfidfVectorizer
-    stems: TfidfVectorizer
+    parts: tuple[TfidfVectorizer, ...]
 
     def transform(self, texts: Sequence[str]) -> sp.csr_matrix:
-        parts = [self.characters.transform(texts), self.stems.transform(texts) * _STEM_WEIGHT]
-        return normalize(sp.hstack(parts, format="csr", dtype=np.float32))
+        found = [part.transform(texts) for part in self.parts]
+        return normalize(sp.hstack(found, format="csr", dtype=np.float32))
 
 
 def build_vectorizer(texts: Sequence[str]) -> Vectorizer:
-    """A vectorizer that knows which characters and morphemes of `texts` are rare."""
+    """A vectorizer that knows which characters and morphemes of `texts` are rare. Spaces do not count."""
     characters = TfidfVectorizer(
-        preprocessor=fold_query, analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32
+        preprocessor=_join_words, analyzer="char", ngram_range=(2, 4), min_df=_twice(texts), sublinear_tf=True
     )
-    stems = TfidfVectorizer(analyzer=find_terms, sublinear_tf=True, dtype=np.float32)
-    return Vectorizer(characters.fit(texts), stems.fit(texts))
+    stems = TfidfVectorizer(analyzer=find_terms, sublinear_tf=True)
+    return Vectorizer((characters.fit(texts), stems.fit(texts)))
+
+
+def _join_words(text: str) -> str:
+    """A text too short for two characters still has one feature."""
+    return fold_query(text).replace(" ", "").ljust(2, "_")
+
+
+def _twice(texts: Sequence[str]) -> int:
+    """A pair of characters that stands in one text only tells nothing of others."""
+    return 2 if len(texts) > 50 else 1
