@@ -67,7 +67,7 @@ def serve_bare(port: int) -> None:
 
 def serve_endpoint(port: int, database_url: str) -> None:
     """The endpoint with its real settings, but for limits that one client with all the load would meet."""
-    free = {"client_requests": "100000000/minute", "client_events": "100000000/minute"}
+    free = {"client_events": "100000000/minute"}
     serve(Settings(database_url=database_url, port=port, **free))
 
 

@@ -16,7 +16,7 @@ from hostile_bodies import check_stored_event, make_hostile_body, send_many
 
 from feedback_function.store import open_store
 
-FREE = {"HC_CLIENT_REQUESTS": "100000000/minute", "HC_CLIENT_EVENTS": "100000000/minute"}
+FREE = {"HC_CLIENT_EVENTS": "100000000/minute"}
 
 
 def main(count: int, seed: int) -> int:

@@ -1,5 +1,6 @@
 """What is looked at before a body is read: where the request comes from, what it says it is, and how large."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from feedback_function.clients import is_bot
@@ -7,6 +8,9 @@ from feedback_function.events import MAX_BODY_BYTES
 from feedback_function.settings import Settings
 
 MEDIA_TYPES = {"application/json", "text/plain"}
+RETRY_SOON_SECONDS = 5
+RETRY_CLIENT_SECONDS = 60
+RETRY_FULL_SECONDS = 3600
 
 
 class Refusal(Exception):
@@ -26,11 +30,28 @@ class RequestHead:
     """The header fields that decide; empty where the request has none."""
 
     method: str
+    peer: str
     host: str
     origin: str
     content_type: str
     content_length: str
     user_agent: str
+    forwarded_for: str
+
+
+def read_head(method: str, peer: str, headers: Iterable[tuple[bytes, bytes]]) -> RequestHead:
+    """The head of a request with ASGI's `headers`; of a field that comes twice the last counts."""
+    fields = {name: value.decode("latin-1") for name, value in headers}
+    return RequestHead(
+        method=method,
+        peer=peer,
+        host=fields.get(b"host", ""),
+        origin=fields.get(b"origin", ""),
+        content_type=fields.get(b"content-type", ""),
+        content_length=fields.get(b"content-length", ""),
+        user_agent=fields.get(b"user-agent", ""),
+        forwarded_for=fields.get(b"x-forwarded-for", ""),
+    )
 
 
 def admit(head: RequestHead, settings: Settings) -> None:
@@ -57,3 +78,23 @@ def is_allowed_origin(head: RequestHead, settings: Settings) -> bool:
 def refuse_large_body() -> Refusal:
     """The answer to a body that is too large, known from its length or found while reading."""
     return Refusal(413, "body_size", "The body is larger than 64 KiB.", "Send fewer events at a time.")
+
+
+def refuse_slow_body() -> Refusal:
+    """The answer to a body that does not come to its end."""
+    return Refusal(408, "slow", "The body came too slowly.", "Send it again.")
+
+
+def refuse_client() -> Refusal:
+    """The answer to a client that has sent too much."""
+    return Refusal(429, "client_limit", "Too many events from here.", "Send them again later.", RETRY_CLIENT_SECONDS)
+
+
+def refuse_full() -> Refusal:
+    """The answer when the room that the settings grant is used up."""
+    return Refusal(429, "quota", "The endpoint's room is used up.", "Send them again later.", RETRY_FULL_SECONDS)
+
+
+def refuse_unavailable() -> Refusal:
+    """The answer when nothing can be made durable."""
+    return Refusal(503, "unavailable", "Events cannot be stored now.", "Send them again later.", RETRY_SOON_SECONDS)

@@ -8,7 +8,7 @@ from datetime import date
 from ipaddress import ip_address, ip_network
 from typing import Any
 
-from limits import RateLimitItem, parse
+from limits import parse
 from limits.aio.storage import Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import ConfigurationError, StorageError
@@ -29,29 +29,22 @@ class ClientLimits:
 
     def __init__(self, settings: Settings) -> None:
         self._limiter = FixedWindowRateLimiter(_open_storage(settings.limits_url))
-        self._requests = parse(settings.client_requests)
-        self._events = parse(settings.client_events)
+        self._limit = parse(settings.client_events)
         self._secret = settings.secret.encode() or secrets.token_bytes(32)
 
-    async def allow_request(self, address: str, today: date) -> bool:
-        """Counts one request; False when the client has sent too many."""
-        return await self._hit(self._requests, "requests", address, today, 1)
-
-    async def allow_events(self, address: str, today: date, count: int) -> bool:
-        """Counts `count` events; False when the client has sent too many."""
-        return await self._hit(self._events, "events", address, today, count)
-
-    async def _hit(self, limit: RateLimitItem, what: str, address: str, today: date, cost: int) -> bool:
-        """A counter that is away lets everybody in: better some too many than none at all."""
+    async def allow(self, address: str, today: date, events: int) -> bool:
+        """Counts `events`; False when the client has sent too many. A counter that is away lets everybody in: better
+        some too many than none at all.
+        """
         try:
-            return await self._limiter.hit(limit, what, self._build_key(address, today), cost=cost)
+            return await self._limiter.hit(self._limit, self._build_key(address, today), cost=events)
         except StorageError as fault:
             log.warning("limits_unavailable", extra={"detail": type(fault.storage_error).__name__})
             return True
 
     def _build_key(self, address: str, today: date) -> str:
-        day_key = hashlib.blake2b(today.isoformat().encode(), key=self._secret[:64], digest_size=32).digest()
-        return hashlib.blake2b(_widen(address).encode(), key=day_key, digest_size=16).hexdigest()
+        seed = f"{today.isoformat()} {_widen(address)}".encode()
+        return hashlib.blake2b(seed, key=self._secret[:64], digest_size=16).hexdigest()
 
 
 def find_client_address(peer: str, forwarded_for: str, trusted: tuple[Network, ...]) -> str:

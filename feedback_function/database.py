@@ -88,7 +88,13 @@ def _connect_sqlite(file: Path) -> sqlite3.Connection:
 
 def _set_pragmas(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "secure_delete = ON",
+        "wal_autocheckpoint = 4000",
+        "cache_size = -16000",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -38,6 +38,8 @@ class Rule:
 def mask_text(text: str) -> str:
     """`text` tidied (see `tidy_text`) and with personal data replaced by Korean tags such as `[전화번호]`."""
     tidy = tidy_text(text)
+    if not _suspicion().search(tidy):
+        return tidy
     for rule in _rules():
         tidy = rule.apply(tidy)
     return tidy
@@ -45,9 +47,9 @@ def mask_text(text: str) -> str:
 
 def tidy_text(text: str) -> str:
     """NFC, full-width ASCII made narrow, invisible characters removed, control characters made blanks, ends trimmed."""
-    if text.isascii() and text.isprintable():
-        return text.strip(" ")
-    table, remove, blank = _tidying()
+    table, remove, blank, untidy = _tidying()
+    if unicodedata.is_normalized("NFC", text) and not untidy.search(text):
+        return text.strip(" \n")
     return blank.sub(" ", remove.sub("", unicodedata.normalize("NFC", text).translate(table))).strip(" \n")
 
 
@@ -109,12 +111,19 @@ def _rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _tidying() -> tuple[dict[int, int], re.Pattern[str], re.Pattern[str]]:
+def _suspicion() -> re.Pattern[str]:
+    """Found in every text that a rule might apply to, and in few others: most queries are done with one look."""
+    return re.compile("|".join(sorted({rule.when.pattern for rule in _rules()})))
+
+
+@cache
+def _tidying() -> tuple[dict[int, int], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What to translate, what to remove, what to make blank; and a pattern of all three."""
     raw = _read_rules()
     narrow = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    return narrow | str.maketrans(raw["replace"]["from"], raw["replace"]["to"]), *map(
-        re.compile, (raw["remove"], raw["blank"])
-    )  # type: ignore[return-value]
+    table = narrow | str.maketrans(raw["replace"]["from"], raw["replace"]["to"])
+    untidy = f"{raw['remove']}|{raw['blank']}|[{''.join(map(chr, table))}]"
+    return table, re.compile(raw["remove"]), re.compile(raw["blank"]), re.compile(untidy)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,12 @@
 """What the endpoint counts about itself, for Prometheus."""
 
+from collections import Counter
 from collections.abc import Callable
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+import prometheus_client
+from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
+
+from feedback_function.events import Parsed
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -12,9 +16,15 @@ class Metrics:
 
     def __init__(self, read_queue: Callable[[], float]) -> None:
         self.registry = CollectorRegistry()
-        self._accepted = Counter("hc_events_accepted", "Events stored.", ["type"], registry=self.registry)
-        self._rejected = Counter("hc_events_rejected", "Events refused.", ["reason"], registry=self.registry)
-        self._requests = Counter("hc_requests", "Requests by their answer.", ["status"], registry=self.registry)
+        self._accepted = prometheus_client.Counter(
+            "hc_events_accepted", "Events stored.", ["type"], registry=self.registry
+        )
+        self._rejected = prometheus_client.Counter(
+            "hc_events_rejected", "Events refused.", ["reason"], registry=self.registry
+        )
+        self._requests = prometheus_client.Counter(
+            "hc_requests", "Requests by their answer.", ["status"], registry=self.registry
+        )
         self._commit = Histogram(
             "hc_commit_seconds",
             "Time of one commit.",
@@ -27,9 +37,12 @@ class Metrics:
         queue = Gauge("hc_queue_events", "Events that wait for the disk.", registry=self.registry)
         queue.set_function(read_queue)
 
-    def count_accepted(self, kind: str) -> None:
-        """One event stored."""
-        self._accepted.labels(kind).inc()
+    def count_parsed(self, parsed: Parsed) -> None:
+        """A batch of which the accepted events are stored."""
+        for kind, number in Counter(event.type for event in parsed.accepted).items():
+            self._accepted.labels(kind).inc(number)
+        if parsed.rejected:
+            self.count_rejected("form", len(parsed.rejected))
 
     def count_rejected(self, reason: str, count: int = 1) -> None:
         """Events refused; `reason` is one of a few fixed words."""

@@ -14,6 +14,12 @@ from feedback_function.tables import events
 
 _LARGEST_INSERT = 512  # SQLite takes 32,766 values in a statement, PostgreSQL 65,535; a row has 19
 _COLUMNS = tuple(column.name for column in events.c)
+_TYPE = _COLUMNS.index("type")
+_RECEIVED_AT = _COLUMNS.index("received_at")
+_PLACES = {
+    kind: [_COLUMNS.index(field) if field in _COLUMNS else None for field in kind.__struct_fields__]
+    for kind in EVENT_TYPES.values()
+}
 
 
 class RowWriter:
@@ -28,6 +34,7 @@ class RowWriter:
         self._convert: list[Callable[[Any], Any]] = [
             column.type.dialect_impl(dialect).bind_processor(dialect) or _keep for column in events.c
         ]
+        self._convert[_COLUMNS.index("top")] = lambda top: msgspec.json.encode(top).decode()
 
     def insert(self, connection: Connection, batch: Sequence[Event], now: datetime) -> int:
         """Stores what of `batch` is not stored yet, and returns how many; without the endpoint's time it gets `now`."""
@@ -38,12 +45,14 @@ class RowWriter:
         return stored
 
     def _build_row(self, event: Event, now: datetime) -> list[Any]:
-        values = {field: getattr(event, field) for field in event.__struct_fields__}
-        values["type"] = event.type
-        values["received_at"] = event.received_at or now
-        if (top := values.get("top")) is not None:
-            values["top"] = msgspec.json.encode(top).decode()
-        return [convert(values.get(column)) for column, convert in zip(_COLUMNS, self._convert, strict=True)]
+        row: list[Any] = [None] * len(_COLUMNS)
+        for place, value in zip(_PLACES[type(event)], msgspec.structs.astuple(event), strict=True):
+            if value is not None and place is not None:
+                row[place] = self._convert[place](value)
+        row[_TYPE] = event.type
+        if row[_RECEIVED_AT] is None:
+            row[_RECEIVED_AT] = self._convert[_RECEIVED_AT](now)
+        return row
 
 
 def build_event(row: sa.RowMapping) -> Event:

@@ -100,7 +100,7 @@ def serve(settings: Settings) -> None:
     """Serves until interrupted. The access log stays off: it would keep addresses."""
     _log_as_json()
     sys.setswitchinterval(SWITCH_SECONDS)
-    GuardedProtocol.head_seconds = settings.body_seconds
+    GuardedProtocol.head_seconds = settings.request_seconds
     config = uvicorn.Config(
         create_app(settings),
         host=settings.host,

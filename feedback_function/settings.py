@@ -35,14 +35,12 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = _setting(
         (), "Addresses or networks whose X-Forwarded-For is believed, with commas: 10.0.0.0/8."
     )
-    client_requests: str = _setting("600/minute", "Requests that one client may send.")
-    client_events: str = _setting("3000/minute", "Events that one client may send.")
+    client_events: str = _setting("3000/minute", "Events that one client may send; a request counts as one at least.")
     limits_url: str = _setting("memory://", "Where the limits are counted; redis://host:6379 for several instances.")
     secret: str = _setting("", "Shared by several instances, so that they know a client by the same key.")
     max_database_mb: int = _setting(2048, "When the database has grown to this, new events are answered with 429.")
     queue_events: int = _setting(10_000, "Events that may wait for the disk before new ones are answered with 503.")
-    body_seconds: float = _setting(10.0, "A request whose headers and body take longer is closed.")
-    commit_seconds: float = _setting(10.0, "A request that waits longer for the disk is answered with 503.")
+    request_seconds: float = _setting(10.0, "A request that takes longer, sending or waiting for the disk, is ended.")
     retention_days: int = _setting(90, "Events older than this are counted by day and deleted. 0 keeps them.")
     timezone: str = _setting("Asia/Seoul", "Where a day begins and ends.")
     metrics: bool = _setting(False, "Whether GET /metrics answers.")
@@ -51,7 +49,6 @@ class Settings:
     port: int = _setting(8001, "The port it listens on.")
 
     def __post_init__(self) -> None:
-        _check("client_requests", self.client_requests, parse_rate, "such as 600/minute")
         _check("client_events", self.client_events, parse_rate, "such as 3000/minute")
         _check("timezone", self.timezone, ZoneInfo, "a zone such as Asia/Seoul")
         _check("limits_url", self.limits_url, _check_limits_url, "memory:// or redis://host:6379")

@@ -1,6 +1,8 @@
 """The tables, as SQLAlchemy Core describes them. `migrations/` creates and changes them."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -26,17 +28,19 @@ class UtcTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """UTC; without its zone for SQLite, which knows none."""
-        if value is None or dialect.name != "sqlite":
-            return value
-        return value.astimezone(UTC).replace(tzinfo=None)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """For SQLite the text that SQLAlchemy's own would write, several times as fast."""
+        return _render_time if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Aware UTC, whatever zone the server speaks in."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _render_time(value: datetime | None) -> str | None:
+    return None if value is None else value.astimezone(UTC).isoformat(" ", "microseconds")[:26]
 
 
 metadata = MetaData()
@@ -63,7 +67,7 @@ events = Table(
     Column("channel", String(8)),
     Column("kind", String(4)),
     Column("score", SmallInteger),
-    Index("events_at", "at", "id"),
+    Index("events_at", "at"),
     Index("events_received_at", "received_at"),
 )
 

@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(4)),
         sa.Column("score", sa.SmallInteger),
     )
-    op.create_index("events_at", "events", ["at", "id"])
+    op.create_index("events_at", "events", ["at"])
     op.create_index("events_received_at", "events", ["received_at"])
     op.create_table(
         "daily",

@@ -16,7 +16,7 @@ from feedback_function.settings import Settings
 from feedback_function.store import open_store
 
 KILLS = 50
-GENEROUS = {"client_requests": "1000000/minute", "client_events": "1000000/minute"}
+GENEROUS = {"client_events": "1000000/minute"}
 
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["feedback_function.server", "alembic.command"])

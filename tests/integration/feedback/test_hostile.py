@@ -14,13 +14,13 @@ from hostile_bodies import check_stored_event, make_hostile_body, send_many
 
 from feedback_function.store import open_store
 
-FREE = {"HC_CLIENT_REQUESTS": "10000000/minute", "HC_CLIENT_EVENTS": "10000000/minute"}
+FREE = {"HC_CLIENT_EVENTS": "10000000/minute"}
 
 
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory):
     address = f"sqlite:///{tmp_path_factory.mktemp('hostile') / 'events.db'}"
-    endpoint = Endpoint(address, find_port(), {**FREE, "HC_BODY_SECONDS": "1"})
+    endpoint = Endpoint(address, find_port(), {**FREE, "HC_REQUEST_SECONDS": "1"})
     yield endpoint.start()
     endpoint.kill()
 

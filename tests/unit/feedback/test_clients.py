@@ -12,12 +12,12 @@ PROXIES = (ip_network("10.0.0.0/8"), ip_network("2001:db8:1::/48"))
 
 
 def make_limits(**settings):
-    return ClientLimits(Settings(**{"client_requests": "2/minute", "client_events": "10/minute", **settings}))
+    return ClientLimits(Settings(**{"client_events": "2/minute", **settings}))
 
 
 def ask(limits, *addresses, day=TODAY):
     async def run():
-        return [await limits.allow_request(address, day) for address in addresses]
+        return [await limits.allow(address, day, 1) for address in addresses]
 
     return asyncio.run(run())
 
@@ -37,9 +37,9 @@ def test_the_addresses_of_one_ipv6_customer_are_one_client():
 
 def test_events_are_counted_by_their_number():
     async def run(limits):
-        return [await limits.allow_events("192.0.2.1", TODAY, count) for count in (6, 4, 1)]
+        return [await limits.allow("192.0.2.1", TODAY, count) for count in (6, 4, 1)]
 
-    assert asyncio.run(run(make_limits())) == [True, True, False]
+    assert asyncio.run(run(make_limits(client_events="10/minute"))) == [True, True, False]
 
 
 def test_the_key_of_a_client_is_not_its_address_and_changes_every_day():

@@ -16,13 +16,13 @@ def test_settings_are_read_from_the_environment():
             "HC_TRUSTED_PROXIES": "10.0.0.0/8,2001:db8::/32",
             "HC_RETENTION_DAYS": "30",
             "HC_METRICS": "Yes",
-            "HC_BODY_SECONDS": "2.5",
+            "HC_REQUEST_SECONDS": "2.5",
             "HC_TIMEZONE": "",
         }
     )
     assert settings.origins == ("https://help.shop.kr", "https://shop.kr")
     assert settings.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("2001:db8::/32"))
-    assert (settings.retention_days, settings.metrics, settings.body_seconds) == (30, True, 2.5)
+    assert (settings.retention_days, settings.metrics, settings.request_seconds) == (30, True, 2.5)
     assert settings.timezone == "Asia/Seoul"
 
 
@@ -31,7 +31,7 @@ def test_settings_are_read_from_the_environment():
     [
         ("HC_PORT", "eighty", "a number"),
         ("HC_METRICS", "perhaps", "true or false"),
-        ("HC_CLIENT_REQUESTS", "many", "600/minute"),
+        ("HC_CLIENT_EVENTS", "many", "3000/minute"),
         ("HC_TRUSTED_PROXIES", "my-proxy", "10.0.0.0/8"),
         ("HC_DATABASE_URL", "mysql://host/db", "sqlite:///events.db"),
         ("HC_TIMEZONE", "Asia/Soul", "Asia/Seoul"),
