@@ -14,6 +14,7 @@ import click
 from feedback_function.database import BadDatabaseUrl, StoreUnavailable
 from feedback_function.retention import erase_session, purge
 from feedback_function.settings import BadSetting, Settings, read_settings
+from feedback_function.stats import compute_stats, render_stats
 from feedback_function.store import EventStore, open_store
 
 _AGE = re.compile(r"^([1-9][0-9]*)([dhw])$")
@@ -85,6 +86,22 @@ def export(events: str | None, since: datetime | None, until: datetime | None, o
     with _open(events) as store, out.open("wb") if out else _stdout() as stream:
         count = store.export_jsonl(stream, _utc(since), _utc(until))
     click.echo(f"Wrote {count} events", err=True)
+
+
+@feedback.command()
+@events_option
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1), help="How many days back.")
+def stats(events: str | None, days: int) -> None:
+    """Self-service rate, search success, zero-result rate, helpfulness and contact rate, by day and hour.
+
+    \b
+    Example:
+      hc feedback stats --days 28
+    """
+    now = datetime.now(UTC)
+    with _open(events) as store:
+        computed = compute_stats(store, now - timedelta(days=days), now, ZoneInfo(_settings().timezone))
+    click.echo(render_stats(computed))
 
 
 @feedback.command("purge")
