@@ -10,11 +10,13 @@ import { rarity } from "./score.js";
 import { foldText, isJamo, isSyllable, splitWords } from "./text.js";
 
 const LONGEST_QUERY = 120;
+const LONGEST_PHRASE = 14;
 const NONE = new Set();
 const TRUST = { word: 1, part: 0.6, synonym: 0.85, mended: 0.75, typing: 0.75, initials: 0.75, pair: 0.35 };
 const SURE = { word: true, synonym: true };
-const WEIGHT = { word: 1, part: 0.5, synonym: 1, mended: 0.85, typing: 0.75, initials: 0.8, pair: 0.3 };
-const WEAK = 0.25;
+const WEIGHT = { word: 1, whole: 0.7, tiled: 0.85, part: 0.5, synonym: 1, mended: 0.85, typing: 0.75, initials: 0.8, pair: 0.3 };
+const WEAK = 0.15;
+const WEAK_RARITY = 1;
 
 /** `{slots, mended}`; `mended` is the query as it was understood, or null where it was taken as typed. */
 export function interpret(query, lexis, typing) {
@@ -112,6 +114,7 @@ function offerCompletions(line, path, lexis, offer) {
   const inside = path.steps.filter((step, i) => step.from > start && path.steps[i - 1].kind !== "unknown");
   const starts = new Set([start, ...inside.map((step) => step.from)]);
   for (const from of starts) {
+    if (path.steps.some((step) => step.from === from && step.to === end && (step.weak || end - from === 1))) continue;
     const text = line.text.slice(from, end);
     findCompletions(text, lexis, 8).forEach((entry, i) => offer(from, end, entry, "typing", (text.length > 1 ? 1.5 : 3) + i * 0.05));
   }
@@ -164,19 +167,21 @@ function wordSlots(line, step, lexis) {
   const { from, to, entry, weak } = step;
   if (!entry) return [];
   const kind = step.how || "word";
-  const slight = weak || lexis.weak.has(entry.word) ? WEAK : entry.word.length === 1 && isSyllable(entry.word) ? 0.6 : 1;
-  const make = (mass, weight, trust, other, text) => ({ from, to, weak: slight === WEAK, mass, alternatives: [{ ids: [other.id], weight: weight * slight, trust, kind, text, sure: SURE[kind] }] });
+  const feeble = weak || lexis.weak.has(entry.word);
+  const single = entry.word.length === 1 && isSyllable(entry.word) ? 0.6 : 1;
+  const slight = feeble ? WEAK * Math.min(1, WEAK_RARITY / rarity(entry.documents, lexis.documents)) : single;
+  const make = (mass, weight, trust, other, text) => ({ from, to, weak: feeble, mass, alternatives: [{ ids: [other.id], weight: weight * slight, trust, kind, text, sure: SURE[kind] }] });
   const value = rarity(entry.documents, lexis.documents) * slight;
   const { parts, whole } = tile(entry.word, lexis);
   const own = make(value, WEIGHT[kind], TRUST[kind], entry, entry.word);
   if (!parts.length) return [own];
-  const pieces = parts.map((part) => make(whole ? rarity(part.documents, lexis.documents) : 0, WEIGHT[kind] * (whole ? 1 : WEIGHT.part), TRUST[kind], part, part.word));
+  const pieces = parts.map((part) => make(whole ? rarity(part.documents, lexis.documents) : 0, WEIGHT[kind] * (whole ? WEIGHT.tiled : WEIGHT.part), TRUST[kind], part, part.word));
   if (!whole) {
     own.alternatives.push(...pieces.map((piece) => ({ ...piece.alternatives[0], trust: TRUST.part * TRUST[kind], kind: "part" })));
     return [own];
   }
   own.mass = 0;
-  own.alternatives[0].weight *= 0.5;
+  own.alternatives[0].weight *= WEIGHT.whole;
   return [own, ...pieces];
 }
 
@@ -222,14 +227,29 @@ function unknownSlots(line, step, lexis) {
 function addSynonyms(slots, line, path, lexis) {
   const starts = new Set(path.steps.filter((step) => step.kind !== "tail" || line.gaps[step.from]).map((step) => step.from));
   for (const from of starts) {
-    for (let to = Math.min(line.text.length, from + 14); to > from; to--) {
-      const targets = lexis.phrase(line.text.slice(from, to));
-      if (targets && endsWell(path, line, from, to)) attach(slots, from, to, targets, line.text.slice(from, to));
+    for (const [phrase, to] of phrasesFrom(line, path, from)) {
+      const targets = lexis.phrase(phrase);
+      if (targets && endsWell(path, line, from, to)) attach(slots, from, to, targets, phrase);
     }
   }
   for (const step of path.steps) {
     if (step.how && step.entry) attach(slots, step.from, step.to, lexis.phrase(step.entry.word) || [], step.entry.word);
   }
+}
+
+/** `[phrase, its end]`, longest first; also with the weak words between left out: 결제가 (계속) 안 돼요. */
+function phrasesFrom(line, path, from) {
+  const found = new Map();
+  const skipped = path.steps.filter((step) => step.weak && step.from > from && line.gaps[step.from] && line.gaps[step.to]);
+  for (const skips of [[], skipped]) {
+    let phrase = "";
+    for (let i = from; i < line.text.length && phrase.length < LONGEST_PHRASE; i++) {
+      const skip = skips.find((step) => step.from === i && line.text.slice(i, step.to) !== "안");
+      if (skip) i = skip.to - 1;
+      else found.set((phrase += line.text[i]), i + 1);
+    }
+  }
+  return [...found].sort((a, b) => b[0].length - a[0].length);
 }
 
 function endsWell(path, line, from, to) {
@@ -241,7 +261,7 @@ function endsWell(path, line, from, to) {
 function attach(slots, from, to, targets, text) {
   const spanned = slots.filter((slot) => slot.from < to && from < slot.to && slot.mass > 0 && !slot.weak);
   if (!spanned.length && targets.length) {
-    const slot = { from, to, mass: 1.5, alternatives: [] };
+    const slot = { from, to, mass: 0.8, alternatives: [] };
     slots.push(slot);
     spanned.push(slot);
   }

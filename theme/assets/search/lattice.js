@@ -11,7 +11,7 @@ const CONTENT = 1;
 const STEM = 2;
 const TAIL = 3;
 const UNKNOWN = 4;
-const COST = { word: 2, rarity: 0.25, single: 3.5, tail: 0.6, tailFirst: 2.5, unknown: 6, unknownMore: 4, crossing: 1.2, glued: 0.8, afterTail: 1.5, bareStem: 1.5 };
+const COST = { word: 2, rarity: 0.25, longer: 0.3, single: 3.5, tail: 0.4, tailMore: 0.15, tailFirst: 2.5, tailWord: 1, unknown: 6, unknownMore: 4, crossing: 1.2, glued: 0.8, afterTail: 1.5, bareStem: 1.5 };
 const VERB = 1;
 
 /** A query without its spaces, `gaps[i]` telling that a written word begins at `i`, and the end of the run at `i`. */
@@ -91,7 +91,7 @@ function listSteps(line, lexis, closing, states, i, open) {
   if (!(glued && closing[i]) || !states[CONTENT]) listWords(line, lexis, i, steps);
   if (!isSyllable(text[i])) return [...steps, { from: i, to: ends[i], kind: "unknown", cost: COST.unknown + 2 }];
   for (let to = i + 1; to <= text.length && (to === i + 1 || !gaps[to - 1]) && to - i <= LONGEST; to++) {
-    if (lexis.tails.has(text.slice(i, to))) steps.push({ from: i, to, kind: "tail", cost: COST.tail });
+    if (lexis.tails.has(text.slice(i, to))) steps.push({ from: i, to, kind: "tail", cost: COST.tail + COST.tailMore * (to - i) });
   }
   const end = line.wordEnd(i);
   if (open.has(line.wordStart(i))) steps.push({ from: i, to: i + 1, kind: "unknown", cost: COST.unknown });
@@ -114,7 +114,7 @@ function listWords(line, lexis, i, steps) {
 /** Cost of a word: one for being a word, more if rare, much more if it is a single syllable. */
 export function wordCost(entry, word, documents) {
   const rarity = entry ? Math.log((documents + 1) / entry.documents) : 2;
-  return COST.word + COST.rarity * rarity + (word.length === 1 && isSyllable(word) ? COST.single : 0);
+  return COST.word + COST.rarity * rarity - COST.longer * Math.max(0, word.length - 2) + (word.length === 1 && isSyllable(word) ? COST.single : 0);
 }
 
 function relax(line, nodes, node, state, step) {
@@ -123,7 +123,7 @@ function relax(line, nodes, node, state, step) {
   let next = UNKNOWN;
   if (step.kind === "tail") {
     if (state === UNKNOWN && glued) cost += 1;
-    else if (!glued || state === START) cost += COST.tailFirst + (step.to - step.from === 1 ? 1 : 0);
+    else if (!glued || state === START) cost += tailFirstCost(line, step);
     next = TAIL;
   } else if (step.kind === "word") {
     if (glued) cost += state === TAIL ? COST.afterTail : COST.glued;
@@ -134,6 +134,12 @@ function relax(line, nodes, node, state, step) {
   if (state === STEM && step.kind === "word" && glued) cost += COST.afterTail;
   const known = nodes[step.to][next];
   if (!known || cost < known.cost) nodes[step.to][next] = { cost, step, before: node };
+}
+
+/** A written word may be nothing but an ending (하나요); the longer, the likelier. */
+function tailFirstCost(line, { from, to }) {
+  if (to - from === 1) return COST.tailFirst + 1;
+  return to - from > 2 && line.gaps[to] ? COST.tailWord : COST.tailFirst;
 }
 
 function traceBack(last) {

@@ -106,10 +106,17 @@ function judge(document, slots, total, whole, titleWords) {
     for (let bit = 0; bit < 30; bit++) if (match.windows & (1 << bit)) byWindow[bit] += slot.mass * match.alternative.trust;
   }
   const coverage = whole ? mass / whole : 0;
-  const together = whole ? Math.max(...byWindow) / whole : 0;
+  const together = whole ? nearness(byWindow) / whole : 0;
   const title = whole ? (byWindow[0] / whole) * (0.4 + 0.6 * Math.min(1, titled / titleWords)) : 0;
   const score = total * (0.4 + 0.6 * coverage) * (1 + 0.5 * together + 0.4 * title);
   return { document, score, coverage, evidence: whole ? evidence / whole : 0, byWindow, matched };
+}
+
+/** The most of the question that stands in one window; windows of body text are long and say less. */
+function nearness(byWindow) {
+  let most = 0;
+  for (let bit = 0; bit < 30; bit++) most = Math.max(most, byWindow[bit] * (HEAD_WINDOWS & (1 << bit) ? 1 : 0.6));
+  return most;
 }
 
 function matchSlot(slot, document) {
@@ -126,7 +133,7 @@ function matchSlot(slot, document) {
       windows |= list.windows[place];
       impact += list.impacts[place];
     }
-    const share = alternative.value * impact;
+    const share = (alternative.value * impact) / alternative.lists.length;
     if (impact > 0 && (!found || share > found.share)) found = { slot, alternative, windows, share };
   }
   return found;
