@@ -1,6 +1,7 @@
 """`hc new`, `hc serve`, `hc build`, `hc check`."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from hc_builder import mkdocs_plugin
 from hc_builder.building import BuildRefused, build_to
 from hc_builder.cli.main import config_option
 from hc_builder.mkdocs_plugin import ProjectError
-from hc_builder.problems import has_errors, render_problems
+from hc_builder.problems import Problem, has_errors, render_problems
 from hc_builder.starting import FolderInUse, make_project
 
 
@@ -42,10 +43,25 @@ def build(config: Path, strict: bool, site: Path | None) -> None:
     """
     try:
         folder = site or mkdocs_plugin.site_folder(config)
-        build_to(folder, lambda empty: mkdocs_plugin.build_site(config, empty, strict))
+        build_to(folder, lambda empty: _build_and_tell(config, empty, strict))
     except (ProjectError, BuildRefused) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Built {folder}", err=True)
+
+
+def _build_and_tell(config: Path, folder: Path, strict: bool) -> None:
+    """Every fault of the content is told, whether or not it ends the build."""
+    try:
+        problems = mkdocs_plugin.build_site(config, folder, strict).problems
+    except ProjectError:
+        _tell(mkdocs_plugin.load_project(config).problems)
+        raise
+    _tell(problems)
+
+
+def _tell(problems: Sequence[Problem]) -> None:
+    if problems:
+        click.echo(render_problems(problems), err=True)
 
 
 @click.command()

@@ -109,6 +109,14 @@ def test_each_example_of_a_problem_is_what_the_code_prints(faulty_content: Path)
         assert fault in printed
 
 
+@pytest.mark.parametrize(("name", "exit_code"), [("dead-link", 1), ("template-tag", 0)])
+def test_a_build_tells_the_same_faults_as_a_check(name: str, exit_code: int, tmp_path: Path) -> None:
+    site = ROOT / "tests" / "sites" / name
+    built = CliRunner().invoke(main, ["build", "-f", str(site / "mkdocs.yml"), "--site", str(tmp_path / "site")])
+    assert built.output.startswith((site / "expected.txt").read_text(encoding="utf-8"))
+    assert built.exit_code == exit_code
+
+
 # ── Settings ────────────────────────────────────────────────────────────────
 
 
