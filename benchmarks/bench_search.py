@@ -1,58 +1,96 @@
-"""Does search find the right article, however it is typed? This project beside what else a static site can run.
+"""Does search find the right article however it is typed, at what cost, beside what else a static site can run?
 
-    python benchmarks/bench_search.py                       all of it, written to benchmarks/search.md
+    python benchmarks/bench_search.py               all of it, written to benchmarks/search.md
     python benchmarks/bench_search.py --only hc,limit --quick --split tune --misses "wrong jamo"
 
-Needs the question sets and corpora of `$HC_SHARED` (else `../shared`).
+Needs the question sets and corpora of `$HC_SHARED` (else `../shared`), and Node.
 """
 
 import argparse
 import sys
 import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parent
-sys.path.insert(0, str(ROOT.parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from search.datasets import Dataset, read_adobe, read_korquad, read_login  # noqa: E402
-from search.peers import TITLES  # noqa: E402
-from search.quality import Quality, measure_quality  # noqa: E402
-from search.tables import render_quality  # noqa: E402
+from search.costs import measure_cost, time_build
+from search.datasets import Dataset, Split, read_adobe, read_korquad, read_login
+from search.generated import make_dataset
+from search.peers import TITLES
+from search.quality import Quality, measure_quality
+from search.tables import render_costs, render_quality
+
+REPORT = Path(__file__).with_name("search.md")
+SIZES = (300, 1_000, 10_000)
+IN_BROWSER = ("hc", "material", "pagefind", "minisearch", "garu")
+PARTS = ("korquad", "adobe", "login", "costs")
 
 
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default=",".join(TITLES), help="engines, separated by commas")
-    parser.add_argument("--sets", default="korquad,adobe,login", help="question sets, separated by commas")
+    parser.add_argument("--parts", default=",".join(PARTS), help="parts of the report, separated by commas")
     parser.add_argument("--split", choices=("tune", "test"), default="test", help="which half of KorQuAD")
-    parser.add_argument("--quick", action="store_true", help="a quarter of the questions; writes no file")
-    parser.add_argument(
-        "--misses", metavar="CLASS", help="print the queries of this class (or `nonsense`) that went wrong"
-    )
+    parser.add_argument("--quick", action="store_true", help="a quarter of the questions, and no 10,000 articles")
+    parser.add_argument("--misses", metavar="CLASS", help="print what went wrong of a class, or of `nonsense`")
     return parser.parse_args()
 
 
-def read_set(name: str, arguments: argparse.Namespace) -> Dataset:
-    return {"korquad": lambda: read_korquad(arguments.split), "adobe": read_adobe, "login": read_login}[name]()
+def main() -> None:
+    arguments = parse_arguments()
+    report = []
+    for part in run_parts(arguments):
+        print(part, flush=True)
+        report.append(part)
+    if not arguments.quick and arguments.only == ",".join(TITLES) and arguments.parts == ",".join(PARTS):
+        REPORT.write_text("\n".join(["# Search\n", *report]), encoding="utf-8")
 
 
-def print_misses(result: Quality, name: str) -> None:
+def run_parts(arguments: argparse.Namespace) -> Iterator[str]:
+    peers, quick = arguments.only.split(","), arguments.quick
+    for part in arguments.parts.split(","):
+        if part == "costs":
+            yield report_costs([peer for peer in peers if peer in IN_BROWSER], SIZES[:2] if quick else SIZES)
+        else:
+            yield report_quality(READERS[part](arguments.split), peers, 100 if quick else 400, arguments.misses)
+
+
+def report_quality(dataset: Dataset, peers: Sequence[str], most: int, misses: str | None) -> str:
+    results = []
+    for result in measure_quality(dataset, peers, most):
+        results.append(result)
+        show_progress(f"{dataset.name}: {result.peer}")
+        print_misses(result, misses)
+    return f"## {dataset.name}: {len(dataset.articles)} articles\n\n{render_quality(results)}\n"
+
+
+def print_misses(result: Quality, name: str | None) -> None:
     for kind, query, ranking in result.misses:
         if kind == name:
             print(f"{result.peer}: {query.text!r} wants {query.article}, got {', '.join(ranking[:3]) or 'nothing'}")
 
 
-def main() -> None:
-    arguments = parse_arguments()
-    for name in arguments.sets.split(","):
-        dataset, results = read_set(name, arguments), []
-        for result in measure_quality(dataset, arguments.only.split(","), 100 if arguments.quick else 400):
-            results.append(result)
-            print(f"{dataset.name}: {result.peer} after {time.process_time():.0f} s", file=sys.stderr)
-            if arguments.misses:
-                print_misses(result, arguments.misses)
-        print(f"\n## {dataset.name}: {len(dataset.articles)} articles\n\n{render_quality(results)}\n")
+def report_costs(peers: Sequence[str], sizes: Sequence[int]) -> str:
+    costs = []
+    for size in sizes:
+        dataset = make_dataset(size)
+        for peer in peers:
+            costs.append(measure_cost(peer, dataset))
+            show_progress(f"{size} articles: {peer}")
+    build = f"1,000 articles of 450 words are analysed and indexed in {time_build():.1f} s of one core."
+    return f"## Bytes and times\n\n{render_costs(costs)}\n\n{build}\n"
 
+
+def show_progress(done: str) -> None:
+    print(f"{time.process_time():4.0f} s  {done}", file=sys.stderr)
+
+
+READERS: dict[str, Callable[[Split], Dataset]] = {
+    "korquad": read_korquad,
+    "adobe": lambda _: read_adobe(),
+    "login": lambda _: read_login(),
+}
 
 if __name__ == "__main__":
     main()

@@ -32,12 +32,12 @@ def find_keywords(question: str, lang: str, most: int = 3) -> list[str]:
 
 def _find_korean(question: str) -> list[str]:
     words = (re.sub(r"^[^가-힣A-Za-z0-9]+|[^가-힣A-Za-z0-9]+$", "", word) for word in question.split())
-    nouns = (_cut_noun(word) for word in words if word)
+    nouns = (cut_noun(word) for word in words if word)
     return [noun for noun in nouns if len(noun) > 1 and noun not in _EMPTY and re.fullmatch("[가-힣]+|[A-Za-z]+", noun)]
 
 
 @cache
-def _cut_noun(word: str) -> str:
+def cut_noun(word: str) -> str:
     """`양도되기로` → `양도`: the nouns that the word begins with, joined.
 
     The full stop keeps ko-dic from reading a particle as a noun's end; it doesn't know the particle 이 at all.

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import TypeVar
 
 Ranking = Sequence[str]
+Number = TypeVar("Number", int, float)
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def find_rank(ranking: Ranking, id: str) -> int:
     return ranking.index(id) + 1 if id in ranking else 0
 
 
-def find_percentile(values: Sequence[float], share: float) -> float:
+def find_percentile(values: Sequence[Number], share: float) -> Number:
     """The nearest-rank percentile: `share` of the values are no greater."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from search.costs import Cost
 from search.peers import TITLES
+from search.peers.node import Sizes
 from search.quality import Quality
 
 MEASURES = {
@@ -32,6 +34,37 @@ def render_measure(results: Sequence[Quality], measure: str) -> str:
         for result in results
     ]
     return render_table(["engine", *results[0].scores, "nonsense answered"], rows)
+
+
+def render_costs(costs: Sequence[Cost]) -> str:
+    """Bytes in KB, gzip and brotli; times in milliseconds; pairs are p50 / p95."""
+    head = [
+        "articles",
+        "engine",
+        "first result, gzip",
+        "first result, brotli",
+        "further query, gzip",
+        "further query, brotli",
+        "whole index, gzip",
+        "keystroke, ms",
+        "question, ms",
+    ]
+    rows = [
+        [
+            f"{cost.articles:,}",
+            TITLES[cost.peer],
+            *(render_kilobytes(cost.first, place) for place in (1, 2)),
+            *(render_kilobytes(cost.further, place) for place in (1, 2)),
+            f"{cost.whole[1] / 1000:,.0f}",
+            *(f"{p50:.1f} / {p95:.1f}" for p50, p95 in (cost.keystroke_ms, cost.question_ms)),
+        ]
+        for cost in costs
+    ]
+    return render_table(head, rows)
+
+
+def render_kilobytes(sizes: tuple[Sizes, Sizes], place: int) -> str:
+    return " / ".join(f"{size[place] / 1000:,.0f}" for size in sizes)
 
 
 def render_share(share: float) -> str:

@@ -31,10 +31,12 @@ export async function open({ lang, assets, articles }) {
   const whole = [["search_index.json", Buffer.from(JSON.stringify(index))]]
   await post({ type: SETUP, data: { ...index, options: { suggest: false } } })
   shipped.push(...whole)
+  let waiting = []
   return {
     whole,
     search: async query => (await post({ type: QUERY, data: query })).data.items.map(([page]) => decodeURI(page.location)),
-    fetched: () => shipped.splice(0),
+    reset: () => void (waiting = [...shipped]),
+    fetched: () => waiting.splice(0),
   }
 }
 

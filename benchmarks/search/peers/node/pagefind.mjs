@@ -5,28 +5,32 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import * as pagefind from "pagefind"
 
-const SHOWN = 10
+const ADDRESS = "http://site/pagefind/"
 
-export async function open({ lang, articles }) {
+export async function open({ lang, articles, shown }) {
   const folder = mkdtempSync(join(tmpdir(), "pagefind-"))
   process.on("exit", () => rmSync(folder, { recursive: true }))
   await build(folder, lang, articles)
   const read = name => [name, readFileSync(join(folder, name))]
-  const waiting = [read("pagefind.js"), read("pagefind-worker.js")]
+  const waiting = []
   globalThis.fetch = async url => {
-    const file = read(new URL(url, "http://site/").pathname.replace("/pagefind/", ""))
+    const file = read(new URL(url, ADDRESS).pathname.replace("/pagefind/", ""))
     waiting.push(file)
     return new Response(file[1])
   }
   const browser = await import(pathToFileURL(join(folder, "pagefind.js")))
-  await browser.options({ basePath: "http://site/pagefind/" })
-  await browser.init(lang)
   return {
     whole: list(folder).map(read),
     search: async query => {
       const { results } = await browser.search(query)
-      const shown = await Promise.all(results.slice(0, SHOWN).map(result => result.data()))
-      return shown.map(page => page.meta.id)
+      const pages = await Promise.all(results.slice(0, shown).map(result => result.data()))
+      return pages.map(page => page.meta.id)
+    },
+    reset: async () => {
+      await browser.destroy()
+      waiting.splice(0, Infinity, read("pagefind.js"), read("pagefind-worker.js"))
+      await browser.options({ basePath: ADDRESS })
+      await browser.init(lang)
     },
     fetched: () => waiting.splice(0),
   }
@@ -41,7 +45,7 @@ async function build(folder, lang, articles) {
 }
 
 function render(lang, { id, title, sections }) {
-  const parts = sections.map(section => `${section.title && `<h2>${escape(section.title)}</h2>`}<p>${escape(section.text)}</p>`)
+  const parts = sections.map(({ title, text }) => `${title && `<h2>${escape(title)}</h2>`}<p>${escape(text)}</p>`)
   return `<html lang="${lang}"><body><main><h1>${escape(title)}</h1>${parts.join("")}</main>
     <span data-pagefind-meta="id[data-id]" data-id="${escape(id)}"></span></body></html>`
 }

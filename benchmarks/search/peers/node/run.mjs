@@ -1,28 +1,35 @@
 /*
  * One engine over one set: `node run.mjs NAME <request >answer`.
  *
- * request: {lang, assets, articles: [{id, title, sections: [{anchor, title, text}]}], queries}
- * answer:  {rankings, ms, fetched, whole}: per query the first ten ids, the milliseconds and the files fetched for it
- *          (those of the first query include the engine); `whole` is every file of the index. Sizes are
- *          [raw, gzip, brotli] in bytes.
+ * request: {lang, assets, shown, articles: [{id, title, sections: [{anchor, title, text}]}], sessions: [[query]]};
+ *          each session begins with nothing fetched, `shown` is how many results are shown
+ * answer:  {rankings, ms, fetched, whole}: for every query, session after session, the ids shown, the milliseconds, and
+ *          the bytes fetched for it (those of a session's first query include the engine); `whole` is all of the
+ *          index. Sizes are [raw, gzip, brotli].
  *
- * An engine is a module with `open(request)`, which gives `search(query)` → ids, and `fetched()` → the
- * [name, bytes] pairs fetched since it was last asked; `whole` are the pairs of the index.
+ * An engine is a module with `open(request)`, which gives `search(query)` → ids; `reset()`, which begins a session;
+ * `fetched()` → the [name, bytes] pairs fetched since it was last asked; and `whole`, the pairs of the index.
  */
 import { brotliCompressSync, gzipSync } from "node:zlib"
 
 const request = JSON.parse(await read(process.stdin))
 const engine = await (await import(`./${process.argv[2]}.mjs`)).open(request)
 const answer = { rankings: [], ms: [], fetched: [] }
-for (const query of request.queries) {
-  const start = performance.now()
-  const ids = await engine.search(query)
-  answer.ms.push(performance.now() - start)
-  answer.rankings.push(ids.slice(0, 10))
-  answer.fetched.push(add(engine.fetched().map(measure)))
+const sizes = new Map()
+for (const queries of request.sessions) {
+  await engine.reset()
+  for (const query of queries) await ask(query)
 }
 answer.whole = add(engine.whole.map(measure))
 process.stdout.write(JSON.stringify(answer), () => process.exit(0))
+
+async function ask(query) {
+  const start = performance.now()
+  const ids = await engine.search(query)
+  answer.ms.push(performance.now() - start)
+  answer.rankings.push(ids.slice(0, request.shown))
+  answer.fetched.push(add(engine.fetched().map(measure)))
+}
 
 async function read(stream) {
   const parts = []
@@ -31,9 +38,12 @@ async function read(stream) {
 }
 
 /** What is compressed already, as Pagefind's files are, is not made larger by a second time. */
-function measure([, bytes]) {
-  const raw = bytes.length
-  return [raw, Math.min(raw, gzipSync(bytes, { level: 9 }).length), Math.min(raw, brotliCompressSync(bytes).length)]
+function measure([name, bytes]) {
+  if (!sizes.has(name)) {
+    const packed = [gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes)]
+    sizes.set(name, [bytes.length, ...packed.map(({ length }) => Math.min(bytes.length, length))])
+  }
+  return sizes.get(name)
 }
 
 function add(sizes) {
