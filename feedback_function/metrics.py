@@ -25,6 +25,7 @@ class Metrics:
         self._requests = prometheus_client.Counter(
             "hc_requests", "Requests by their answer.", ["status"], registry=self.registry
         )
+        self._answers: dict[int, prometheus_client.Counter] = {}
         self._commit = Histogram(
             "hc_commit_seconds",
             "Time of one commit.",
@@ -50,7 +51,10 @@ class Metrics:
 
     def count_request(self, status: int) -> None:
         """One answer."""
-        self._requests.labels(str(status)).inc()
+        answers = self._answers.get(status)
+        if answers is None:
+            answers = self._answers[status] = self._requests.labels(str(status))
+        answers.inc()
 
     def observe_commit(self, seconds: float, events: int) -> None:
         """One commit."""

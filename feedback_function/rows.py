@@ -16,10 +16,7 @@ _LARGEST_INSERT = 512  # SQLite takes 32,766 values in a statement, PostgreSQL 6
 _COLUMNS = tuple(column.name for column in events.c)
 _TYPE = _COLUMNS.index("type")
 _RECEIVED_AT = _COLUMNS.index("received_at")
-_PLACES = {
-    kind: [_COLUMNS.index(field) if field in _COLUMNS else None for field in kind.__struct_fields__]
-    for kind in EVENT_TYPES.values()
-}
+Convert = Callable[[Any], Any]
 
 
 class RowWriter:
@@ -31,10 +28,12 @@ class RowWriter:
 
     def __init__(self, dialect: Dialect) -> None:
         self._mark = "?" if dialect.paramstyle == "qmark" else "%s"
-        self._convert: list[Callable[[Any], Any]] = [
-            column.type.dialect_impl(dialect).bind_processor(dialect) or _keep for column in events.c
-        ]
-        self._convert[_COLUMNS.index("top")] = lambda top: msgspec.json.encode(top).decode()
+        convert: dict[str, Convert | None] = {
+            column.name: column.type.dialect_impl(dialect).bind_processor(dialect) for column in events.c
+        }
+        convert["top"] = lambda top: msgspec.json.encode(top).decode()
+        self._convert_time = convert["received_at"] or _keep
+        self._plans = {kind: _plan_row(kind, convert) for kind in EVENT_TYPES.values()}
 
     def insert(self, connection: Connection, batch: Sequence[Event], now: datetime) -> int:
         """Stores what of `batch` is not stored yet, and returns how many; without the endpoint's time it gets `now`."""
@@ -46,13 +45,21 @@ class RowWriter:
 
     def _build_row(self, event: Event, now: datetime) -> list[Any]:
         row: list[Any] = [None] * len(_COLUMNS)
-        for place, value in zip(_PLACES[type(event)], msgspec.structs.astuple(event), strict=True):
-            if value is not None and place is not None:
-                row[place] = self._convert[place](value)
+        values = msgspec.structs.astuple(event)
+        for index, place, convert in self._plans[type(event)]:
+            value = values[index]
+            if value is not None:
+                row[place] = convert(value) if convert else value
         row[_TYPE] = event.type
-        if row[_RECEIVED_AT] is None:
-            row[_RECEIVED_AT] = self._convert[_RECEIVED_AT](now)
+        if event.received_at is None:
+            row[_RECEIVED_AT] = self._convert_time(now)
         return row
+
+
+def _plan_row(kind: type[Event], convert: dict[str, Convert | None]) -> list[tuple[int, int, Convert | None]]:
+    """For each field of `kind` that has a column: where it is, where it goes, and what is done to it on the way."""
+    fields = enumerate(kind.__struct_fields__)
+    return [(index, _COLUMNS.index(field), convert[field]) for index, field in fields if field in _COLUMNS]
 
 
 def build_event(row: sa.RowMapping) -> Event:
