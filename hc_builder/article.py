@@ -64,7 +64,7 @@ class Article:
         return not self.fields.draft and not waiting
 
 
-_LANG_TAG = re.compile(r"[._]{1,2}([a-z]{2}(?:-[A-Z]{2})?)$")
+_LANG_TAG = re.compile(r"\._?([a-z]{2}(?:-[A-Z]{2})?)$")
 _LEADING_H1 = re.compile(r"\A(?:[ \t]*\n)*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\n|\Z)")
 
 
