@@ -29,6 +29,7 @@ from hc_builder.problems import Problem, count_problems, has_errors, render_prob
 from hc_builder.project import Project, read_project, shop_today
 from hc_builder.settings import parse_settings
 from hc_builder.site_files import build_site_files
+from hc_builder.theme_assets import SOURCES
 
 _LONG_AGO = "2000-01-01"  # MkDocs would take today's date, and the same content would not be the same bytes
 log = logging.getLogger("mkdocs.plugins.helpcenter")
@@ -190,7 +191,9 @@ def _is_wanted(file: File, config: MkDocsConfig) -> bool:
     if path.is_relative_to(config.docs_dir):
         return False
     own = any(path.is_relative_to(folder) for folder in config.theme.dirs if Path(folder).name != "templates")
-    return file.src_uri.startswith("assets/") if own else file.src_uri.endswith(".css")
+    if not own:
+        return file.src_uri.endswith(".css")
+    return file.src_uri.startswith("assets/") and not file.src_uri.startswith(SOURCES)
 
 
 def _own_extensions(config: MkDocsConfig) -> dict[str, dict[str, Any]]:
