@@ -14,17 +14,28 @@ from dataclasses import dataclass
 import igraph
 import leidenalg
 import numpy as np
+import scipy.sparse as sp
 from sklearn.metrics import adjusted_rand_score
 
-from hc_builder.gaps.neighbours import build_graph
+from hc_builder.gaps.neighbours import build_graph, find_neighbours, weigh_by_shared
 from hc_builder.gaps.vectors import build_vectorizer
 
-RESOLUTIONS = (0.02, 0.05, 0.1, 0.2, 0.3)
+RESOLUTIONS = (0.03, 0.1, 0.2, 0.3)
+CUTS = (0.0, 0.6)
+"""How much nearer than other neighbours a neighbour must be: loose for large groups, tight for small ones."""
 TOPIC_RESOLUTION = 0.004
 """Coarse enough that questions which share their matter, but not their point, come together."""
 _SHARE, _PAIRS = 0.8, 2
-_JUDGED_NODES = 2_500
+_JUDGED = 1_200
 _SEED = 20260101
+
+
+@dataclass(frozen=True)
+class Grain:
+    """How fine groups are: the `cut` of the graph and the `resolution` of its communities."""
+
+    cut: float
+    resolution: float
 
 
 @dataclass(frozen=True)
@@ -38,15 +49,17 @@ class Groups:
 def group_texts(texts: Sequence[str]) -> Groups:
     """Group `texts` by what they ask. Deterministic; equal texts come together, and a question has one topic."""
     distinct = sorted(set(texts))
-    if len(distinct) < 3:
-        questions = topics = list(range(len(distinct)))
-    else:
-        graph = build_graph(build_vectorizer(distinct).transform(distinct))
-        topics = find_communities(graph, TOPIC_RESOLUTION)
-        questions = find_communities(graph, choose_resolution(graph, topics))
-        topics = _settle_topics(questions, topics)
     place = {text: number for number, text in enumerate(distinct)}
+    questions, topics = _group_distinct(distinct) if len(distinct) > 2 else (list(place.values()),) * 2
     return Groups(_renumber([questions[place[text]] for text in texts]), _renumber([topics[place[t]] for t in texts]))
+
+
+def _group_distinct(texts: Sequence[str]) -> tuple[list[int], list[int]]:
+    vectors = build_vectorizer(texts).transform(texts)
+    topics = find_communities(weigh_by_shared(find_neighbours(vectors)), TOPIC_RESOLUTION)
+    grain = choose_grain(vectors[_choose_nodes(topics)])
+    questions = find_communities(build_graph(vectors, grain.cut), grain.resolution)
+    return questions, _settle_topics(questions, topics)
 
 
 def find_communities(graph: igraph.Graph, resolution: float) -> list[int]:
@@ -57,10 +70,14 @@ def find_communities(graph: igraph.Graph, resolution: float) -> list[int]:
     return list(found.membership)
 
 
-def choose_resolution(graph: igraph.Graph, topics: Sequence[int]) -> float:
-    """The most stable of `RESOLUTIONS`; a large graph is judged by some of its topics."""
-    part = graph.induced_subgraph(_choose_nodes(topics))
-    return max(RESOLUTIONS, key=lambda resolution: measure_stability(part, resolution))
+def choose_grain(vectors: sp.csr_matrix) -> Grain:
+    """The most stable of all combinations of `CUTS` and `RESOLUTIONS`; of equals the first."""
+    stability = {}
+    for cut in CUTS:
+        graph = build_graph(vectors, cut)
+        for resolution in RESOLUTIONS:
+            stability[Grain(cut, resolution)] = round(measure_stability(graph, resolution), 3)
+    return max(stability, key=stability.__getitem__)
 
 
 def measure_stability(graph: igraph.Graph, resolution: float) -> float:
@@ -87,7 +104,7 @@ def _choose_nodes(topics: Sequence[int]) -> list[int]:
     chosen: set[int] = set()
     number = 0
     for topic in order.tolist():
-        if number >= _JUDGED_NODES:
+        if number >= _JUDGED:
             break
         chosen.add(topic)
         number += sizes[topic]

@@ -19,13 +19,24 @@ _FEATURES = 80
 _BLOCK = 1000
 
 
-def build_graph(vectors: sp.csr_matrix) -> igraph.Graph:
-    """One node per row; edges between near rows, weighed 0 to 1 by the neighbours that they share."""
-    near = find_neighbours(vectors)
+def build_graph(vectors: sp.csr_matrix, cut: float = 0.0) -> igraph.Graph:
+    """One node per row; edges between near rows, weighed 0 to 1 by the neighbours that they share.
+
+    A neighbour less than `cut` times as near as the nearest one is none: without a cut, questions that few people ask
+    are given neighbours that ask something else.
+    """
+    near = _keep_nearest(find_neighbours(vectors), cut)
     for pull in _PULLS:
         vectors = _prune(_draw_together(vectors, near, pull))
-        near = find_neighbours(vectors)
-    return _weigh_by_shared(near)
+        near = _keep_nearest(find_neighbours(vectors), cut)
+    return weigh_by_shared(near)
+
+
+def _keep_nearest(near: sp.csr_matrix, cut: float) -> sp.csr_matrix:
+    nearest = np.asarray(near.max(axis=1).todense()).ravel()
+    rows = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
+    kept = near.data >= cut * nearest[rows]
+    return sp.csr_matrix((near.data[kept], (rows[kept], near.indices[kept])), near.shape)
 
 
 def find_neighbours(vectors: sp.csr_matrix, number: int = NEIGHBOURS) -> sp.csr_matrix:
@@ -71,7 +82,7 @@ def _prune(vectors: sp.csr_matrix) -> sp.csr_matrix:
     return normalize(sp.csr_matrix((vectors.data[kept], (rows, vectors.indices[kept])), vectors.shape))
 
 
-def _weigh_by_shared(near: sp.csr_matrix) -> igraph.Graph:
+def weigh_by_shared(near: sp.csr_matrix) -> igraph.Graph:
     """Jaccard similarity of the neighbourhoods, each with its own node in it."""
     sets = (near.sign() + sp.identity(near.shape[0], format="csr")).tocsr()
     edges = sp.triu(near.maximum(near.T), 1).tocoo()
