@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from hc_builder.font import FontError
 from hc_builder.links import AddressBook
 from hc_builder.markup import Renderer
+from hc_builder.opening_hours import settle_hours
 from hc_builder.page_html import build_page_html
 from hc_builder.page_view import PageViews
 from hc_builder.places import Place, find_places
@@ -43,7 +44,9 @@ class HelpCenterConfig(Config):
     """The plugin's options are checked by `hc_builder.settings`, with its own messages."""
 
     def validate(self) -> Any:
-        self.settings, self.faults = parse_settings(dict(self), "mkdocs.yml")
+        settings, faults = parse_settings(dict(self), "mkdocs.yml")
+        self.settings, more = settle_hours(settings, "mkdocs.yml")
+        self.faults = [*faults, *more]
         return [], []
 
 
@@ -172,7 +175,7 @@ def _load(config_path: Path, **options: Any) -> MkDocsConfig:
         )
     try:
         return load_config(str(config_path), **options)
-    except ConfigurationError as error:
+    except (ConfigurationError, ValueError) as error:  # a date such as 2026-13-01 is a ValueError of YAML
         raise ProjectError(f"{config_path}: {error}") from error
 
 

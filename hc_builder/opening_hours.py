@@ -7,9 +7,10 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
+import msgspec
 
 from hc_builder.problems import Problem, did_you_mean
-from hc_builder.settings import Hours
+from hc_builder.settings import Hours, Settings
 
 Span = tuple[int, int]
 
@@ -101,6 +102,15 @@ def find_hours_problems(hours: Hours, path: str) -> list[Problem]:
         hint = did_you_mean(hours.holidays, countries) or "use a country code such as KR, or '' for none"
         problems.append(_problem(path, "holidays", hours.holidays, hint))
     return problems
+
+
+def settle_hours(settings: Settings, path: str) -> tuple[Settings, list[Problem]]:
+    """Faulty hours count as if they were not there, so that every other fault can be told too."""
+    problems = find_hours_problems(settings.contact.hours, path)
+    if problems:
+        contact = msgspec.structs.replace(settings.contact, hours=Hours())
+        settings = msgspec.structs.replace(settings, contact=contact)
+    return settings, problems
 
 
 def _problem(path: str, field: str, value: str, hint: str) -> Problem:
