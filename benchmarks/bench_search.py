@@ -23,7 +23,8 @@ from search.tables import render_costs, render_quality
 
 REPORT = Path(__file__).with_name("search.md")
 SIZES = (300, 1_000, 10_000)
-IN_BROWSER = ("hc", "material", "pagefind", "minisearch", "garu")
+IN_BROWSER = ("hc", "material", "pagefind", "minisearch")
+IN_CHROMIUM = ("hc", "pagefind", "minisearch")
 PARTS = ("korquad", "adobe", "login", "costs")
 
 
@@ -76,7 +77,7 @@ def report_costs(peers: Sequence[str], sizes: Sequence[int]) -> str:
     for size in sizes:
         dataset = make_dataset(size)
         for peer in peers:
-            costs.append(measure_cost(peer, dataset))
+            costs.append(measure_cost(peer, dataset, peer in IN_CHROMIUM))
             show_progress(f"{size} articles: {peer}")
     build = f"1,000 articles of 450 words are analysed and indexed in {time_build():.1f} s of one core."
     return f"## Bytes and times\n\n{render_costs(costs)}\n\n{build}\n"

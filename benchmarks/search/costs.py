@@ -1,7 +1,7 @@
 """What search costs a customer: bytes over the line and milliseconds at the keys, and the shop: time to build."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hc_builder.search.index import build_index
@@ -10,16 +10,17 @@ from search.datasets import Dataset, make_center
 from search.generated import make_articles
 from search.hangul import compose_keystrokes, split_keystrokes
 from search.metrics import Number, find_percentile
+from search.peers.chromium import time_in_chromium
 from search.peers.node import Sizes, ask_node
 from search.query_classes import build_queries
 
 SHOWN = 7
-FIRST, FURTHER, TYPED = 20, 60, 20
+FIRST, FURTHER, TYPED, TYPED_SLOWLY = 20, 60, 20, 8
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Of one engine on one set. Bytes are (raw, gzip, brotli); pairs are p50 and p95."""
+    """Of one engine on one set. Bytes are (raw, gzip, brotli); pairs are p50 and p95; the last is with a slowed CPU."""
 
     peer: str
     articles: int
@@ -28,14 +29,15 @@ class Cost:
     whole: Sizes
     keystroke_ms: tuple[float, float]
     question_ms: tuple[float, float]
+    chromium_ms: tuple[float, float] | None
 
 
-def measure_cost(peer: str, dataset: Dataset) -> Cost:
+def measure_cost(peer: str, dataset: Dataset, in_chromium: bool) -> Cost:
     """First results: `FIRST` visits of one keyword query each. Further ones: a visit of `FURTHER` queries after one."""
     queries = build_queries(dataset, FIRST + FURTHER)
     keywords = [query.text for query in queries["keywords"]]
     questions = [query.text for query in queries["question"][:FURTHER]]
-    keystrokes = [text for query in keywords[:TYPED] for text in list_keystrokes(query)]
+    keystrokes = type_out(keywords[:TYPED])
     first = [[query] for query in keywords[:FIRST]]
     answer = ask_node(peer, dataset, [*first, keywords[FIRST:], keystrokes, questions], SHOWN)
     fetched, ms, typed = answer.fetched, answer.ms, len(keywords)
@@ -47,13 +49,14 @@ def measure_cost(peer: str, dataset: Dataset) -> Cost:
         answer.whole,
         find_pair(ms[typed : typed + len(keystrokes)]),
         find_pair(ms[typed + len(keystrokes) :]),
+        find_pair(time_in_chromium(peer, dataset, type_out(keywords[:TYPED_SLOWLY]), SHOWN)) if in_chromium else None,
     )
 
 
-def list_keystrokes(query: str) -> list[str]:
+def type_out(queries: Iterable[str]) -> list[str]:
     """What stands in the box after each key: `ㅎ`, `호`, `화`, `환`, `환ㅂ`, `환부`, `환불`."""
-    keys = split_keystrokes(query)
-    return [compose_keystrokes(keys[:end]) for end in range(1, len(keys) + 1)]
+    typed = (split_keystrokes(query) for query in queries)
+    return [compose_keystrokes(keys[:end]) for keys in typed for end in range(1, len(keys) + 1)]
 
 
 def find_sizes(fetched: Sequence[Sizes]) -> tuple[Sizes, Sizes]:

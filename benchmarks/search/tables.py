@@ -48,6 +48,7 @@ def render_costs(costs: Sequence[Cost]) -> str:
         "whole index, gzip",
         "keystroke, ms",
         "question, ms",
+        "keystroke in slowed Chromium, ms",
     ]
     rows = [
         [
@@ -56,11 +57,15 @@ def render_costs(costs: Sequence[Cost]) -> str:
             *(render_kilobytes(cost.first, place) for place in (1, 2)),
             *(render_kilobytes(cost.further, place) for place in (1, 2)),
             f"{cost.whole[1] / 1000:,.0f}",
-            *(f"{p50:.1f} / {p95:.1f}" for p50, p95 in (cost.keystroke_ms, cost.question_ms)),
+            *map(render_times, (cost.keystroke_ms, cost.question_ms, cost.chromium_ms)),
         ]
         for cost in costs
     ]
     return render_table(head, rows)
+
+
+def render_times(pair: tuple[float, float] | None) -> str:
+    return f"{pair[0]:.1f} / {pair[1]:.1f}" if pair else "–"
 
 
 def render_kilobytes(sizes: tuple[Sizes, Sizes], place: int) -> str:

@@ -8,7 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 from hc_builder.help_center import Shown
 from search.datasets import Dataset

@@ -1,18 +1,18 @@
 """Engines that run in Node: Material's worker, Pagefind, MiniSearch. What they answered is kept in `.cache`."""
 
-import hashlib
 import json
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import material
+import material  # type: ignore[import-untyped]
 import msgspec
 
-from hc_builder.search.engine import find_engine
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
+from hc_builder.theme_assets import build_theme_assets
+from search.cache import remember
 from search.datasets import Dataset
 from search.metrics import Ranking
 
@@ -22,6 +22,7 @@ ASSETS = Path(material.__file__).parent / "templates/assets"
 
 Sizes = tuple[int, int, int]
 Session = Sequence[str]
+Request = Mapping[str, object]
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -38,52 +39,60 @@ def search_in_node(name: str) -> Callable[[Dataset, Sequence[str]], list[Ranking
 
 
 def ask_node(name: str, dataset: Dataset, sessions: Sequence[Session], shown: int) -> Answer:
-    """Run the engine, unless the same engine answered the same before. hc itself is always run."""
-    request = describe_request(dataset, sessions, shown)
+    """Run the engine, or recall what the same one answered before. hc itself is always run."""
+    request = {**describe_request(dataset, shown), "sessions": [*map(list, sessions)]}
     if name == "hc":
-        return parse_answer(run_hc(dataset, request))
-    body = json.dumps(request, ensure_ascii=False).encode()
-    path = BENCHMARKS / ".cache" / f"{name}-{find_digest(name, body)}.json"
-    if not path.is_file():
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(run_node(name, body))
-    return parse_answer(path.read_bytes())
+        with TemporaryDirectory() as folder:
+            build_hc(dataset, Path(folder))
+            return parse_answer(run_node("hc", {**request, "articles": [], "site": folder}))
+    return parse_answer(remember(name, list_sources(name), request, lambda: run_node(name, request)))
 
 
-def describe_request(dataset: Dataset, sessions: Sequence[Session], shown: int) -> dict[str, object]:
+def build_site(name: str, dataset: Dataset, folder: Path, shown: int) -> None:
+    """Write into `folder` what a host would serve."""
+    if name == "hc":
+        build_hc(dataset, folder)
+    else:
+        run_node(name, {**describe_request(dataset, shown), "sessions": [], "site": str(folder)})
+
+
+def build_hc(dataset: Dataset, folder: Path) -> None:
+    """The client that a site ships, and the index."""
+    synonyms, _ = read_synonyms(None, lang=dataset.lang)
+    client = next(data for name, data in build_theme_assets().files.items() if name.startswith("assets/search/"))
+    (folder / "client.js").write_bytes(client)
+    for name, data in build_index(dataset.center, dataset.lang, synonyms).items():
+        path = folder / "index" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def describe_request(dataset: Dataset, shown: int) -> dict[str, object]:
     """The form that `node/run.mjs` reads."""
     articles = [
         {
-            "id": shown.article.id,
-            "title": shown.article.title,
-            "sections": [{"anchor": s.anchor, "title": s.title, "text": s.text} for s in shown.rendered.sections],
+            "id": page.article.id,
+            "title": page.article.title,
+            "sections": [{"anchor": s.anchor, "title": s.title, "text": s.text} for s in page.rendered.sections],
         }
-        for shown in dataset.articles
+        for page in dataset.articles
     ]
-    places = {"assets": str(ASSETS), "theme": str(find_engine().parent)}
-    return {**places, "lang": dataset.lang, "shown": shown, "articles": articles, "sessions": [*map(list, sessions)]}
+    return {"assets": str(ASSETS), "lang": dataset.lang, "shown": shown, "articles": articles}
 
 
-def run_hc(dataset: Dataset, request: dict[str, object]) -> bytes:
-    synonyms, _ = read_synonyms(None, lang=dataset.lang)
-    with TemporaryDirectory() as folder:
-        for name, data in build_index(dataset.center, dataset.lang, synonyms).items():
-            (Path(folder) / name).write_bytes(data)
-        return run_node("hc", json.dumps(request | {"articles": [], "index": folder}).encode())
-
-
-def run_node(name: str, request: bytes) -> bytes:
+def run_node(name: str, request: Request) -> bytes:
     """Installs the packages first, from the lock file, where that was not done yet."""
     if not (BENCHMARKS / "node_modules").is_dir():
         subprocess.run(["npm", "ci", "--silent"], cwd=BENCHMARKS, check=True)
-    return subprocess.run(["node", SCRIPTS / "run.mjs", name], input=request, stdout=subprocess.PIPE, check=True).stdout
+    command = ["node", str(SCRIPTS / "run.mjs"), name]
+    return subprocess.run(command, input=json.dumps(request).encode(), stdout=subprocess.PIPE, check=True).stdout
 
 
 def parse_answer(answer: bytes) -> Answer:
     return msgspec.json.decode(answer, type=Answer)
 
 
-def find_digest(name: str, request: bytes) -> str:
-    """Of all that the answer depends on."""
-    parts = [SCRIPTS / f"{name}.mjs", SCRIPTS / "run.mjs", SCRIPTS / "minisearch.mjs", BENCHMARKS / "package-lock.json"]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in parts) + request).hexdigest()[:16]
+def list_sources(name: str) -> list[Path]:
+    """The files that an engine's answer depends on."""
+    scripts = [SCRIPTS / f"{script}.mjs" for script in ("run", "minisearch", "minified", name)]
+    return [*scripts, BENCHMARKS / "package-lock.json"]

@@ -1,40 +1,32 @@
-/* This project's engine as its page runs it: files of the built index fetched as a query needs them. */
+/* This project as its pages run it: the client that a site ships, and the index, read where a browser would fetch. */
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 
-const CLIENT = "ui/search_client.js"
+const CLIENT = "client.js"
 
-export async function open({ theme, index, shown }) {
-  const { createEngine } = await import(pathToFileURL(join(theme, "search/engine.js")))
-  const files = new Map(readdirSync(index).map(name => [name, readFileSync(join(index, name))]))
-  const shipped = listModules(theme, CLIENT)
+export async function open({ site: folder, shown }) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(file => file.isFile())
+    .map(file => join(file.parentPath, file.name).slice(folder.length + 1))
+  const contents = new Map(files.map(name => [name, readFileSync(join(folder, name))]))
   const waiting = []
-  let engine
-  const fetch = name => {
-    waiting.push([name, files.get(name)])
-    return files.get(name)
+  const read = name => {
+    waiting.push([name, contents.get(name)])
+    return contents.get(name)
   }
-  const options = { limit: shown, excerpts: true }
+  globalThis.fetch = async address => new Response(read(address.slice(1)))
+  let engine
+  let visits = 0
   return {
-    whole: [...files],
-    reset: () => {
-      waiting.splice(0, Infinity, ...shipped)
-      engine = createEngine(JSON.parse(fetch("index.json")))
+    whole: [...contents].filter(([name]) => name !== CLIENT),
+    reset: async () => {
+      waiting.length = 0
+      read(CLIENT)
+      const { openEngine } = await import(`${pathToFileURL(join(folder, CLIENT))}?${visits++}`)
+      engine = await openEngine("/index/")
     },
-    search: query => {
-      for (let names; (names = engine.plan(query, options)).length; ) for (const name of names) engine.add(name, fetch(name))
-      return engine.search(query, options).hits.map(hit => hit.id)
-    },
+    search: async query => (await engine.search(query, { limit: shown, literal: false })).hits.map(hit => hit.id),
     fetched: () => waiting.splice(0),
   }
-}
-
-/** A module and all that it imports. */
-function listModules(theme, entry, found = new Map()) {
-  if (found.has(entry)) return [...found]
-  const source = readFileSync(join(theme, entry))
-  found.set(entry, source)
-  for (const [, path] of source.toString().matchAll(/^import .* from "(\..+)"/gm)) listModules(theme, join(entry, "..", path), found)
-  return [...found]
 }

@@ -18,6 +18,7 @@ export async function open({ articles }, options = {}, analyser = []) {
     search: query => index.search(query).map(hit => hit.id),
     reset: () => void (waiting = [...shipped]),
     fetched: () => waiting.splice(0),
+    served: () => shipped,
   }
 }
 

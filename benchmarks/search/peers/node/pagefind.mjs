@@ -20,7 +20,7 @@ export async function open({ lang, articles, shown }) {
   }
   const browser = await import(pathToFileURL(join(folder, "pagefind.js")))
   return {
-    whole: list(folder).map(read),
+    whole: list(folder, /\.pf_(index|fragment|meta)$/).map(read),
     search: async query => {
       const { results } = await browser.search(query)
       const pages = await Promise.all(results.slice(0, shown).map(result => result.data()))
@@ -33,6 +33,7 @@ export async function open({ lang, articles, shown }) {
       await browser.init(lang)
     },
     fetched: () => waiting.splice(0),
+    served: () => list(folder, /\./).map(name => [`pagefind/${name}`, readFileSync(join(folder, name))]),
   }
 }
 
@@ -54,6 +55,6 @@ function escape(text) {
   return text.replace(/[&<>"]/g, char => `&#${char.codePointAt(0)};`)
 }
 
-function list(folder) {
-  return readdirSync(folder, { recursive: true }).filter(name => /\.pf_(index|fragment|meta)$/.test(name))
+function list(folder, wanted) {
+  return readdirSync(folder, { recursive: true }).filter(name => wanted.test(name))
 }

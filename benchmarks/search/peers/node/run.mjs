@@ -2,14 +2,18 @@
  * One engine over one set: `node run.mjs NAME <request >answer`.
  *
  * request: {lang, assets, shown, articles: [{id, title, sections: [{anchor, title, text}]}], sessions: [[query]]};
- *          each session begins with nothing fetched, `shown` is how many results are shown
+ *          each session begins with nothing fetched, `shown` is how many results are shown, and `site`, if given, a
+ *          folder to write what a host would serve (for hc: where that lies)
  * answer:  {rankings, ms, fetched, whole}: for every query, session after session, the ids shown, the milliseconds, and
  *          the bytes fetched for it (those of a session's first query include the engine); `whole` is all of the
  *          index. Sizes are [raw, gzip, brotli].
  *
  * An engine is a module with `open(request)`, which gives `search(query)` → ids; `reset()`, which begins a session;
- * `fetched()` → the [name, bytes] pairs fetched since it was last asked; and `whole`, the pairs of the index.
+ * `fetched()` → the [name, bytes] pairs fetched since it was last asked; `whole`, the pairs of the index; and
+ * `served()`, the pairs of a site that searches with it.
  */
+import { mkdirSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { brotliCompressSync, gzipSync } from "node:zlib"
 
 const request = JSON.parse(await read(process.stdin))
@@ -20,6 +24,7 @@ for (const queries of request.sessions) {
   await engine.reset()
   for (const query of queries) await ask(query)
 }
+for (const [name, bytes] of request.site && engine.served ? engine.served() : []) write(join(request.site, name), bytes)
 answer.whole = add(engine.whole.map(measure))
 process.stdout.write(JSON.stringify(answer), () => process.exit(0))
 
@@ -29,6 +34,11 @@ async function ask(query) {
   answer.ms.push(performance.now() - start)
   answer.rankings.push(ids.slice(0, request.shown))
   answer.fetched.push(add(engine.fetched().map(measure)))
+}
+
+function write(path, bytes) {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, bytes)
 }
 
 async function read(stream) {
