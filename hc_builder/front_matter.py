@@ -21,13 +21,15 @@ _EXPECTED = {
     int: "a whole number",
     date: "a date such as 2026-03-31",
 }
+_KEPT_AS_TEXT = ("timestamp", "int", "float")
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml's is ten times as fast
-    """Dates stay text until their field is read, so that a wrong one is that field's fault, not the whole block's."""
+    """Dates and numbers stay text until their field is read: a wrong date is that field's fault, not the whole block's,
+    and the keywords `1:1` and `010` are no numbers (61 and 8 to YAML)."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] not in _KEPT_AS_TEXT]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
@@ -120,13 +122,11 @@ def _convert_fields(
 
 
 def _convert(value: Any, wanted: Any) -> Any:
-    """Strict, but for what writers mean: a number or a date as text, one text as a list of one."""
+    """Strict, but for what writers mean: a number as it is written, one text as a list of one."""
     if wanted == tuple[str, ...]:
         items = value if isinstance(value, list) else [value]
         return tuple(_convert(item, str) for item in items)
-    if wanted is str and isinstance(value, int | float | date) and not isinstance(value, bool):
-        return str(value)
-    return msgspec.convert(value, wanted)
+    return msgspec.convert(value, wanted, strict=wanted is not int)
 
 
 def _unknown_key(key: str, known: Mapping[str, Any], path: str, line: int) -> Problem:

@@ -1,0 +1,43 @@
+"""Front matter is read as its writer meant it."""
+
+from datetime import date
+
+import pytest
+
+from hc_builder.article import ArticleFields
+from hc_builder.front_matter import parse_front_matter
+from hc_builder.help_center import CategoryFields
+from hc_builder.problems import render_problem
+
+
+def read_fields(source: str) -> ArticleFields:
+    head, problems = parse_front_matter(f"---\n{source}\n---\n", "a.md", ArticleFields)
+    assert problems == []
+    return head.fields
+
+
+def test_words_that_yaml_takes_for_numbers_stay_as_written() -> None:
+    assert read_fields("keywords: [1:1, 010, 1_000, 3.50, 1e3]").keywords == ("1:1", "010", "1_000", "3.50", "1e3")
+    assert read_fields("title: 2026").title == "2026"
+
+
+def test_one_text_is_a_list_of_one() -> None:
+    assert read_fields("related: refund/when").related == ("refund/when",)
+
+
+def test_dates_and_truths_are_read() -> None:
+    fields = read_fields("updated: 2026-10-12\ndraft: true\npopular: no")
+    assert (fields.updated, fields.draft, fields.popular) == (date(2026, 10, 12), True, False)
+
+
+@pytest.mark.parametrize(("written", "order"), [("4", 4), ("-1", -1), ("'7'", 7)])
+def test_an_order_is_a_whole_number(written: str, order: int) -> None:
+    head, problems = parse_front_matter(f"---\norder: {written}\n---\n", "index.md", CategoryFields)
+    assert (head.fields.order, problems) == (order, [])
+
+
+@pytest.mark.parametrize("written", ["first", "1.5", "true", "[1]"])
+def test_an_order_that_is_none_is_told(written: str) -> None:
+    _, problems = parse_front_matter(f"---\norder: {written}\n---\n", "index.md", CategoryFields)
+    (told,) = map(render_problem, problems)
+    assert told.startswith("index.md:2: error[HC03]: `order` must be a whole number, not ")
