@@ -3,6 +3,20 @@
 from mangum import Mangum
 
 from feedback_function.app import create_app
-from feedback_function.settings import read_settings
+from feedback_function.settings import BadSetting, Settings, read_settings
 
-handler = Mangum(create_app(read_settings()), lifespan="off")
+
+def build_handler(settings: Settings) -> Mangum:
+    """The handler for these settings. Raises `BadSetting` for SQLite: a Lambda's disk is gone with the Lambda."""
+    if settings.database_url.startswith("sqlite"):
+        raise BadSetting("HC_DATABASE_URL: a Lambda keeps no files; write postgresql://user@host/name.")
+    return Mangum(create_app(settings), lifespan="off")
+
+
+def __getattr__(name: str) -> Mangum:
+    """`handler` is made when Lambda asks for it, so that this module can be imported anywhere."""
+    if name != "handler":
+        raise AttributeError(name)
+    globals()["handler"] = build_handler(read_settings())
+    made: Mangum = globals()["handler"]
+    return made

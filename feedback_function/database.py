@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 SCHEMA_REVISION = "0001"
 LOCK_WAIT_SECONDS = 4
-_MIGRATION_LOCK = 0x6863_6662  # any fixed number; PostgreSQL's advisory locks are named by one
+_TURN = 0x6863_6662  # any fixed number; PostgreSQL's advisory locks are named by one
 
 
 class StoreUnavailable(Exception):
@@ -28,12 +29,7 @@ def build_engine(address: str) -> Engine:
     url = _parse_address(address)
     if url.get_backend_name() == "sqlite":
         return _build_sqlite(url)
-    return sa.create_engine(
-        url.set(drivername="postgresql+psycopg"),
-        hide_parameters=True,
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": LOCK_WAIT_SECONDS},
-    )
+    return _build_postgresql(url)
 
 
 def migrate(engine: Engine) -> None:
@@ -42,8 +38,14 @@ def migrate(engine: Engine) -> None:
         if _read_revision(connection) == SCHEMA_REVISION:
             return
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        _lock_for_migration(connection)
+        take_turns(connection)
         _upgrade(connection)
+
+
+def take_turns(connection: Connection) -> None:
+    """Until this transaction ends, no other one of any instance gets past here. SQLite's writers take turns anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TURN)))
 
 
 def find_sqlite_file(engine: Engine) -> Path | None:
@@ -67,6 +69,25 @@ def _parse_address(address: str) -> URL:
 _ADDRESS_HINT = "Write sqlite:///events.db or postgresql://user@host/name."
 
 
+def _build_postgresql(url: URL) -> Engine:
+    engine = sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": LOCK_WAIT_SECONDS},
+    )
+    event.listen(engine, "connect", _insist_on_disk)
+    return engine
+
+
+def _insist_on_disk(connection: Any, _record: object) -> None:
+    """A server may answer a commit before it is on disk; not to us. Stricter settings are left alone."""
+    with connection.cursor() as cursor:
+        if cursor.execute("SHOW synchronous_commit").fetchone()[0] == "off":
+            cursor.execute("SET synchronous_commit = on")
+    connection.commit()
+
+
 def _build_sqlite(url: URL) -> Engine:
     engine = sa.create_engine(url, hide_parameters=True, creator=lambda: _connect_sqlite(Path(url.database or "")))
     event.listen(engine, "connect", _set_pragmas)
@@ -86,8 +107,8 @@ def _connect_sqlite(file: Path) -> sqlite3.Connection:
     )
 
 
-def _set_pragmas(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+def _set_pragmas(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",
@@ -111,11 +132,6 @@ def _read_revision(connection: Connection) -> str | None:
     return revision
 
 
-def _lock_for_migration(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
-
-
 def _upgrade(connection: Connection) -> None:
     from alembic import command  # a cold start with a ready database does without these
     from alembic.config import Config
@@ -124,3 +140,7 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", os.fspath(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+if __name__ == "__main__":
+    migrate(build_engine(os.environ.get("HC_DATABASE_URL", "")))

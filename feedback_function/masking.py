@@ -60,6 +60,11 @@ def is_luhn(text: str) -> bool:
     return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
 
 
+def list_tags() -> list[str]:
+    """The tags that masking leaves, each once, such as `[전화번호]`."""
+    return list(dict.fromkeys(rule.tag for rule in _rules()))
+
+
 def build_browser_rules() -> str:
     """The rules as a JavaScript module, with the words written out; made for theme/assets/feedback/masking_rules.js."""
     raw = _read_rules()

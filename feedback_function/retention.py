@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from feedback_function.database import take_turns
 from feedback_function.events import Event
 from feedback_function.store import EventStore, select_events
 from feedback_function.tables import daily, events
@@ -67,12 +68,13 @@ def _purge_day(store: EventStore, day: date, zone: ZoneInfo) -> int:
     start, end = find_day_bounds(day, zone)
     of_day = (events.c.received_at >= start) & (events.c.received_at < end)
     with store.transaction() as connection:
+        take_turns(connection)
         _write_counts(connection, day, select_events(connection, of_day))
         return connection.execute(sa.delete(events).where(of_day)).rowcount
 
 
 def _write_counts(connection: Connection, day: date, of_day: Iterable[Event]) -> None:
-    """Adds the counts of `day`. Two instances that purge at once count it once: the second finds no events."""
+    """Adds the counts of `day`. Of two instances that purge it the second finds no events."""
     for (metric, article), count in tally(of_day).items():
         key = (daily.c.day == day) & (daily.c.metric == metric) & (daily.c.article == article)
         if not connection.execute(sa.update(daily).where(key).values(count=daily.c.count + count)).rowcount:

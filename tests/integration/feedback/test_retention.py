@@ -1,4 +1,5 @@
 import json
+import threading
 import time
 import uuid
 from datetime import UTC, date, datetime, timedelta
@@ -76,6 +77,17 @@ def test_purging_twice_counts_a_day_once(store):
     for _ in range(2):
         purge(store, timedelta(days=90), SEOUL, now=NOW)
     assert compute_stats(store, None, None, SEOUL).total.searches == 1
+
+
+def test_two_instances_that_purge_at_once_count_a_day_once(store, database_url):
+    store.append([make_stored("search", days_ago(100), session=f"session-{uuid.uuid4()}") for _ in range(300)])
+    others = [open_store(database_url) for _ in range(4)]
+    threads = [threading.Thread(target=purge, args=(other, timedelta(days=90), SEOUL, NOW)) for other in others]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert compute_stats(store, None, None, SEOUL).total.searches == 300
 
 
 def test_an_export_imported_late_is_added_to_its_day(store):

@@ -98,6 +98,14 @@ def test_sqlite_waits_for_the_disk_at_every_commit(tmp_path):
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
 
 
+def test_postgresql_waits_for_the_disk_even_where_the_server_would_not(postgres_url):
+    with open_store(postgres_url).reading() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {connection.engine.url.database} SET synchronous_commit = off")
+        connection.commit()
+    with open_store(postgres_url).reading() as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+
+
 def test_a_store_that_is_only_read_is_not_made(tmp_path):
     with pytest.raises(StoreUnavailable, match="no database at"):
         open_store(f"sqlite:///{tmp_path / 'none.db'}", create=False)

@@ -1,0 +1,82 @@
+"""What the endpoint keeps, in words for a privacy page: made from the settings and rules that are really at work."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from feedback_function.events import EVENT_TYPES
+from feedback_function.masking import list_tags
+from feedback_function.settings import Settings
+
+Language = Literal["ko", "en"]
+
+_FIELD_NAMES = {
+    "at": ("이용 시각", "time"),
+    "session": ("탭마다 새로 만드는 임의의 번호", "a random number made anew for each tab"),
+    "lang": ("페이지 언어", "language of the page"),
+    "page": ("페이지 경로", "path of the page"),
+    "query": ("검색어", "search words"),
+    "results": ("검색 결과 수", "number of results"),
+    "top": ("검색 결과에 나온 글", "articles in the results"),
+    "article": ("읽거나 평가한 글", "article read or rated"),
+    "source": ("글을 열게 된 경로", "what led to the article"),
+    "rank": ("검색 결과에서의 순서", "position in the results"),
+    "helpful": ("도움이 되었는지에 대한 평가", "rating of helpfulness"),
+    "reason": ("도움이 되지 않은 이유", "reason"),
+    "comment": ("남긴 의견", "comment"),
+    "channel": ("선택한 문의 방법", "contact channel chosen"),
+    "kind": ("설문 종류", "kind of survey"),
+    "score": ("설문 점수", "survey score"),
+}
+_UNTOLD = {"v", "id", "received_at"}  # the form's version, the event's own number, and `at` seen from the other side
+
+
+@dataclass(frozen=True)
+class Words:
+    """The sentences of one language."""
+
+    kept: str
+    masked: str
+    never: str
+    days: str
+    forever: str
+    signals: str
+
+
+_WORDS = {
+    "ko": Words(
+        kept="도움말을 개선하기 위해 다음 항목을 기록합니다: {fields}.",
+        masked="검색어와 의견에 든 개인정보는 브라우저와 서버에서 한 번씩 가린 뒤 저장합니다: {tags}.",
+        never="쿠키를 쓰지 않고, IP 주소와 브라우저 정보(User-Agent)를 저장하지 않으며, 다른 회사에 보내지 않습니다.",
+        days="기록은 {days}일 동안 보관한 뒤 삭제합니다. 그 뒤에는 하루 단위 합계만 남습니다.",
+        forever="기록은 기한 없이 보관합니다.",
+        signals="추적 거부(Do Not Track)나 Global Privacy Control을 켜면, 직접 남긴 평가와 설문만 저장합니다.",
+    ),
+    "en": Words(
+        kept="To improve this help center we record: {fields}.",
+        masked="Personal data in search words and comments is masked in the browser and again on the server: {tags}.",
+        never="We set no cookie, store neither IP address nor browser name (User-Agent), and pass nothing to others.",
+        days="Records are deleted after {days} days. Daily totals stay.",
+        forever="Records are kept without limit.",
+        signals="With Do Not Track or Global Privacy Control on, only ratings and surveys you give are stored.",
+    ),
+}
+
+
+def render_privacy(settings: Settings, language: Language = "ko") -> str:
+    """A Markdown list for the site's privacy page, true for an endpoint with these `settings`."""
+    words = _WORDS[language]
+    retention = words.days.format(days=settings.retention_days) if settings.retention_days else words.forever
+    lines = [
+        words.kept.format(fields=", ".join(list_fields(language))),
+        words.masked.format(tags=", ".join(tag.strip("[]") for tag in list_tags())),
+        words.never,
+        retention,
+        words.signals,
+    ]
+    return "".join(f"- {line}\n" for line in lines)
+
+
+def list_fields(language: Language) -> list[str]:
+    """Every field that an event may carry, in plain words; a field without words is a `KeyError`, not a silence."""
+    fields = dict.fromkeys(field for kind in EVENT_TYPES.values() for field in kind.__struct_fields__)
+    return [_FIELD_NAMES[field][language == "en"] for field in fields if field not in _UNTOLD]

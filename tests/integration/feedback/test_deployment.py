@@ -1,0 +1,84 @@
+"""The ways to run the endpoint that docs/deploy-feedback.md describes."""
+
+import base64
+import json
+import subprocess
+import sys
+import tomllib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from event_samples import make_body, make_event
+from sqlalchemy.engine import make_url
+
+from feedback_function.aws_lambda import build_handler
+from feedback_function.events import parse_events
+from feedback_function.retention import erase_session, purge
+from feedback_function.settings import BadSetting, Settings
+from feedback_function.store import open_store
+
+ROOT = Path(__file__).parents[3]
+GUIDE = (ROOT / "docs/deploy-feedback.md").read_text(encoding="utf-8")
+
+
+def test_the_endpoint_runs_without_the_site_builder():
+    code = "import sys; sys.modules.update(mkdocs=None, hc_builder=None); import feedback_function.server"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_its_requirements_are_those_of_the_extra():
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["feedback"]
+    lines = (ROOT / "feedback_function/requirements.txt").read_text().splitlines()
+    assert [line for line in lines if not line.startswith("#")] == extra
+
+
+def call_lambda(handler, body, method="POST", encoded=False):
+    """What a function URL or API Gateway (payload 2.0) hands to a Lambda."""
+    event = {
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": "/v1/events",
+        "rawQueryString": "",
+        "headers": {"content-type": "text/plain", "host": "x.lambda-url.example", "origin": "https://help.shop.kr"},
+        "requestContext": {"http": {"method": method, "path": "/v1/events", "sourceIp": "203.0.113.9"}},
+        "body": base64.b64encode(body).decode() if encoded else body.decode(),
+        "isBase64Encoded": encoded,
+    }
+    return handler(event, None)
+
+
+def test_a_lambda_stores_events_in_postgresql(postgres_url):
+    handler = build_handler(Settings(database_url=postgres_url, origins=("https://help.shop.kr",)))
+    answers = [call_lambda(handler, make_body(make_event()), encoded=encoded) for encoded in (False, True)]
+    assert [answer["statusCode"] for answer in answers] == [202, 202]
+    assert answers[0]["headers"]["access-control-allow-origin"] == "https://help.shop.kr"
+    assert json.loads(answers[0]["body"])["accepted"] == 1
+    assert call_lambda(handler, b"[]", method="GET")["statusCode"] == 405
+    assert len(list(open_store(postgres_url).read())) == 2
+
+
+def test_a_lambda_refuses_a_database_that_would_be_lost():
+    with pytest.raises(BadSetting, match="postgresql://"):
+        build_handler(Settings())
+
+
+def test_the_rights_in_the_guide_are_enough_and_no_more_than_needed(postgres, postgres_url):
+    """The guide's own SQL, run as its owner; then the endpoint's work, as the role that got the rights."""
+    open_store(postgres_url)
+    url = make_url(postgres_url)
+    grants = GUIDE.split("```sql\n")[1].split("```")[0].replace("hc_feedback", "hc_role").replace("'…'", "'x'")
+    postgres.psql(f"\\c {url.database}\n{grants}")
+    store = open_store(url.set(username="hc_role", password="x").render_as_string(hide_password=False))
+    long_ago = datetime.now(UTC) - timedelta(days=100)
+    assert store.append(parse_events(make_body(make_event(), make_event()), long_ago).accepted) == 2
+    assert store.append(parse_events(make_body(make_event(session="to-be-erased-0123"))).accepted) == 1
+    store.beat()
+    store.beat()
+    assert store.measure_bytes() > 0
+    assert purge(store, timedelta(days=90), ZoneInfo("Asia/Seoul")).events == 2
+    assert erase_session(store, "to-be-erased-0123") == 1
+    with pytest.raises(Exception, match=r"permission denied|must be owner"), store.transaction() as connection:
+        connection.exec_driver_sql("DROP TABLE events")
+    postgres.psql(f"\\c {url.database}\nDROP OWNED BY hc_role; DROP ROLE hc_role;")

@@ -1,0 +1,14 @@
+from feedback_function.privacy import render_privacy
+from feedback_function.settings import Settings
+
+
+def test_the_privacy_page_says_what_the_settings_do():
+    assert "30일 동안 보관" in render_privacy(Settings(retention_days=30))
+    assert "기한 없이" in render_privacy(Settings(retention_days=0))
+    assert "deleted after 90 days" in render_privacy(Settings(), "en")
+
+
+def test_the_privacy_page_names_every_field_and_every_mask():
+    page = render_privacy(Settings())
+    for word in ("검색어", "남긴 의견", "설문 점수", "전화번호", "주민등록번호", "계좌번호", "주소"):
+        assert word in page
