@@ -37,7 +37,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=15_000)
 
 
 class StrictHost:

@@ -1,13 +1,11 @@
 """The browser's event queue in a real Chromium, against a real endpoint."""
 
 import json
-import shutil
 import time
 from pathlib import Path
 
 import pytest
 from endpoint_process import Endpoint, find_port
-from playwright.sync_api import sync_playwright
 
 from feedback_function.store import open_store
 
@@ -17,16 +15,7 @@ PAGE = """<!doctype html><html lang="ko"><meta charset="utf-8"><title>도움말<
 import {{ FeedbackQueue }} from "/assets/queue.js";
 window.queue = new FeedbackQueue({{ endpoint: "/v1/events", lang: "ko", respectSignals: true }});
 </script>"""
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 VOTE = {"type": "vote", "article": "refund/how", "helpful": False, "comment": "홍길동님 010-1234-5678"}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

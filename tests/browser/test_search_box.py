@@ -113,12 +113,10 @@ def test_enter_that_ends_a_composition_opens_nothing(box):
     keyboard = InputMethod(box.page)
     keyboard.compose("환불")
     expect(options(box.page).first).to_be_visible()
-    box.evaluate(
-        "input => input.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowDown', isComposing: true, bubbles: true}))"
-    )
-    box.evaluate(
-        "input => input.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true}))"
-    )
+    for key in ("ArrowDown", "Enter"):
+        box.evaluate(
+            "(e, key) => e.dispatchEvent(new KeyboardEvent('keydown', {key, isComposing: true, bubbles: true}))", key
+        )
     expect(box).not_to_have_attribute("aria-activedescendant", re.compile(".*"))
     assert box.page.url.endswith("/")
 
@@ -243,7 +241,10 @@ def test_an_index_that_cannot_be_had_is_said_and_tried_again(visit, watch):
 def test_a_site_published_meanwhile_is_searched_without_a_reload(visit, watch):
     page = visit("/")
     stale = []
-    page.route("**/search/ko/d*", lambda route: (stale.append(route), route.fulfill(status=404)) if not stale else route.continue_())
+    page.route(
+        "**/search/ko/d*",
+        lambda route: (stale.append(route), route.fulfill(status=404)) if not stale else route.continue_(),
+    )
     page.get_by_role("searchbox").fill("환불")
     expect(options(page).first).to_be_visible()
     assert len(stale) == 1
