@@ -139,12 +139,13 @@ def count_answers(episodes: ir.Table) -> ir.Table:
     return b.group_by("key", "article").agg(sessions=b.session.count(), direct=b.direct.sum().cast("int64"))
 
 
-def count_refusals(episodes: ir.Table) -> ir.Table:
-    """One row per query key and article opened from it: sessions, and how many declined it or went to a person."""
+def count_refusals(episodes: ir.Table, window: Window) -> ir.Table:
+    """One row per query key, article opened from it and day of the shop's clock (days since 1970): sessions, and how
+    many declined it or went to a person."""
     e = episodes.filter(episodes.article.notnull())
-    by_session = e.group_by("key", "article", "session").agg(declined=e.declined.max(), contacted=e.contacted.max())
-    b = by_session
-    return b.group_by("key", "article").agg(
+    e = e.mutate(day=((e.started + window.offset) // DAY).cast("int64"))
+    b = e.group_by("key", "article", "day", "session").agg(declined=e.declined.max(), contacted=e.contacted.max())
+    return b.group_by("key", "article", "day").agg(
         opened=b.session.count(), declined=b.declined.sum().cast("int64"), contacted=b.contacted.sum().cast("int64")
     )
 

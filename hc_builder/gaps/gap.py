@@ -50,7 +50,8 @@ class Gap:
     @property
     def weeks(self) -> tuple[int, ...]:
         """Sessions by week, the latest first."""
-        return tuple(map(sum, zip(*(member.query.weeks for member in self.members), strict=True)))
+        by_member = ([week.sessions for week in member.query.weeks] for member in self.members)
+        return tuple(map(sum, zip(*by_member, strict=True)))
 
     @property
     def score(self) -> float:
@@ -69,10 +70,7 @@ class Gap:
 
 def count_failures(decision: Decision) -> int:
     """Sessions of the query that did not get what they came for."""
-    query = decision.query
-    refused = [r for r in query.refusals if r.article == decision.article] if decision.outcome == "unhelpful" else []
-    refusals = sum(max(r.declined, r.contacted) for r in refused)
-    return max(query.failed, refusals)
+    return max(decision.query.failed, decision.refused)
 
 
 def build_gaps(decisions: Sequence[Decision], known_terms: frozenset[str]) -> list[Gap]:

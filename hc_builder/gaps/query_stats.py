@@ -17,6 +17,7 @@ from hc_builder.gaps.episodes import SUMMED, Window
 PRIVATE_BELOW = 3
 """A wording, or a word, that fewer sessions used is never shown."""
 _COUNTED = ("sessions", *SUMMED)
+_WEEKLY = ("sessions", "solved", "opened", "declined", "contacted")
 Numbers = NDArray[np.int64]
 
 
@@ -30,9 +31,11 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An article that the query led to: sessions that opened it, voted "no" on it, or went to a person after it."""
+    """An article that the query led to on one `day` (days since 1970): sessions that opened it, voted "no" on it, or
+    went to a person after it."""
 
     article: str
+    day: int
     opened: int
     declined: int
     contacted: int
@@ -56,11 +59,22 @@ class Retry:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekCounts:
+    """Sessions of one week."""
+
+    sessions: int
+    solved: int
+    opened: int
+    declined: int
+    contacted: int
+
+
+@dataclass(frozen=True, slots=True)
 class QueryStats:
     """One query, all its spellings together. Counts are sessions, besides `searches` and `zero`.
 
     `wordings` come most used first; one that fewer than `PRIVATE_BELOW` sessions used serves replay and is never shown.
-    `weeks` and `failed_weeks` count sessions, the latest week first.
+    `weeks` come the latest first.
     """
 
     key: str
@@ -75,8 +89,7 @@ class QueryStats:
     left: int
     declined: int
     contacted: int
-    weeks: tuple[int, ...]
-    failed_weeks: tuple[int, ...]
+    weeks: tuple[WeekCounts, ...]
     wordings: tuple[Wording, ...] = ()
     answers: tuple[Answer, ...] = ()
     refusals: tuple[Refusal, ...] = ()
@@ -118,7 +131,7 @@ def build_query_stats(episodes: ir.Table, window: Window, limit: int) -> tuple[l
     failed = counts["sessions"] - counts["solved"]
     trouble = failed + counts["declined"] + counts["contacted"]
     order = sorted(range(len(keys)), key=lambda i: (-int(trouble[i]), keys[i]))[:limit]
-    details = _read_details(episodes, [keys[i] for i in order])
+    details = _read_details(episodes, window, [keys[i] for i in order])
     stats = [
         _build_stats(keys[i], {name: int(counts[name][i]) for name in _COUNTED}, by_week[i], details) for i in order
     ]
@@ -127,15 +140,15 @@ def build_query_stats(episodes: ir.Table, window: Window, limit: int) -> tuple[l
 
 
 def _sum_weeks(rows: pa.Table, weeks: int) -> tuple[list[str], dict[str, Numbers], Numbers]:
-    """Keys; their counts over all weeks; and (key, week, sessions or solved)."""
+    """Keys; their counts over all weeks; and (key, week, fields of `WeekCounts`)."""
     encoded = rows["key"].combine_chunks().dictionary_encode()
     keys: list[str] = encoded.dictionary.to_pylist()
     index = encoded.indices.to_numpy(zero_copy_only=False)
     counts = {name: np.zeros(len(keys), dtype=np.int64) for name in _COUNTED}
     for name, sums in counts.items():
         np.add.at(sums, index, rows[name].to_numpy())
-    by_week = np.zeros((len(keys), weeks, 2), dtype=np.int64)
-    for place, name in enumerate(("sessions", "solved")):
+    by_week = np.zeros((len(keys), weeks, len(_WEEKLY)), dtype=np.int64)
+    for place, name in enumerate(_WEEKLY):
         np.add.at(by_week, (index, rows["week"].to_numpy(), place), rows[name].to_numpy())
     return keys, counts, by_week
 
@@ -150,13 +163,13 @@ class _Details:
     retries: Mapping[str, list[Retry]]
 
 
-def _read_details(episodes: ir.Table, keys: list[str]) -> _Details:
+def _read_details(episodes: ir.Table, window: Window, keys: list[str]) -> _Details:
     chosen = ibis.memtable(pa.table({"key": pa.array(keys, pa.string())}))
     some = episodes.semi_join(chosen, "key")
     return _Details(
         _gather(Wording, passes.count_wordings(some)),
         _gather(Answer, passes.count_answers(some)),
-        _gather(Refusal, passes.count_refusals(some)),
+        _gather(Refusal, passes.count_refusals(some, window)),
         _gather(Retry, passes.count_retries(some)),
     )
 
@@ -173,11 +186,10 @@ def _build_stats(key: str, counts: dict[str, int], weeks: Numbers, details: _Det
     return QueryStats(
         key=key,
         mean_rank=ranks / ranked if ranked else 0.0,
-        weeks=tuple(int(n) for n in weeks[:, 0]),
-        failed_weeks=tuple(int(n) for n in weeks[:, 0] - weeks[:, 1]),
+        weeks=tuple(WeekCounts(*row) for row in weeks.tolist()),
         wordings=_most_first(details.wordings[key]),
         answers=_most_first(details.answers[key]),
-        refusals=tuple(sorted(details.refusals[key], key=lambda r: (-r.declined - r.contacted, r.article))),
+        refusals=tuple(sorted(details.refusals[key], key=lambda r: (r.article, r.day))),
         retries=_most_first(details.retries[key]),
         **counts,
     )

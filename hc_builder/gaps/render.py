@@ -10,7 +10,8 @@ import jinja2
 import msgspec
 import yaml
 
-from hc_builder.gaps.proportions import Share
+from hc_builder.gaps.proportions import Change, Share
+from hc_builder.gaps.replay import Replay
 from hc_builder.gaps.report_model import GapEntry, Report
 
 FORMATS = ("html", "md", "json")
@@ -27,6 +28,20 @@ def render_report(report: Report, format: str, lang: str = "ko") -> str:
     return template.render(
         report=report, w=words, lang=lang, say=_Sayings(words), sentence=build_sentence(report, words)
     )
+
+
+def render_replay(replay: Replay, format: str, lang: str = "ko") -> str:
+    """`text`, `json`, or `md` for a comment on a pull request."""
+    if format == "json":
+        return msgspec.json.format(msgspec.json.encode(replay), indent=2).decode() + "\n"
+    say = _Sayings(read_words(lang))
+    show = escape_markdown if format == "md" else str
+    lines = [say("replay_sentence", failed=replay.failed_sessions, answered=replay.answered_sessions)]
+    if replay.examples:
+        lines += ["", say("replay_examples") + ":", "", *(f"- {show(text)}" for text in replay.examples)]
+    lines += ["", say("replay_worse", n=len(replay.worse)) if replay.worse else say("replay_no_worse"), ""]
+    lines += [f"- {show(worse.query) or '…'} → {worse.article} ({worse.sessions})" for worse in replay.worse]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 @cache
@@ -76,6 +91,15 @@ class _Sayings:
         if not share.whole:
             return str(self._words["no_data"])
         return f"{100 * share.share:.1f}% ({100 * share.low:.0f}–{100 * share.high:.0f})"
+
+    def change(self, change: Change) -> str:
+        """`62% → 18% (difference −60 to −25 points)`."""
+        if not change.before.whole or not change.after.whole:
+            return str(self._words["no_data"])
+        before, after = (f"{100 * share.share:.0f}%" for share in (change.before, change.after))
+        return self(
+            "before_after", before=before, after=after, low=f"{100 * change.low:+.0f}", high=f"{100 * change.high:+.0f}"
+        )
 
     def local(self, time: str) -> str:
         """The shop's day of a UTC time."""

@@ -9,11 +9,11 @@ import ibis.expr.types as ir
 
 from feedback_function.masking import mask_text
 from hc_builder.gaps.counts import Counts, Row, build_counts
-from hc_builder.gaps.coverage import build_coverage, build_sources
-from hc_builder.gaps.decide import Decision, Knowledge, Search, decide_all
+from hc_builder.gaps.decide import Decision, Search, decide_all
 from hc_builder.gaps.episodes import DAY, Window
 from hc_builder.gaps.gap import Gap, build_gaps, find_shares
-from hc_builder.gaps.keys import find_terms
+from hc_builder.gaps.knowledge import build_knowledge
+from hc_builder.gaps.progress import measure_progress
 from hc_builder.gaps.proportions import build_share
 from hc_builder.gaps.propose import build_proposals
 from hc_builder.gaps.report_model import (
@@ -28,6 +28,7 @@ from hc_builder.gaps.report_model import (
     Remark,
     Report,
 )
+from hc_builder.gaps.state import Followed, State, StateError, follow_gaps, is_hidden, require_record
 from hc_builder.help_center import HelpCenter
 
 HISTORY_WEEKS = 8
@@ -42,35 +43,49 @@ class Findings:
 
     counts: Counts
     decisions: tuple[Decision, ...]
-    gaps: tuple[Gap, ...]
+    followed: tuple[Followed, ...]
+    state: State
     window: Window
 
+    @property
+    def gaps(self) -> tuple[Followed, ...]:
+        """The gaps to show: without those dismissed."""
+        return tuple(followed for followed in self.followed if not is_hidden(followed))
 
-def build_findings(events: ir.Table, center: HelpCenter, search: Search, now: datetime) -> Findings:
-    """Count, replay, decide and group. `events` as from `open_events`; `now` is aware."""
+    def find_gap(self, id: str) -> Gap:
+        """Raises `StateError` where this report has no such gap."""
+        require_record(self.state, id)
+        for followed in self.followed:
+            if followed.record.id == id:
+                return followed.gap
+        raise StateError(f"{id} has no failed searches any more\n  hint: `hc gaps` lists the gaps that have")
+
+
+def build_findings(
+    events: ir.Table, center: HelpCenter, search: Search, now: datetime, state: State | None = None
+) -> Findings:
+    """Count, replay, decide, group and compare with `state`, that of the last report. `events` as from `open_events`;
+    `now` is aware. The new state is in the findings; writing it is the caller's."""
     window = Window(int(now.timestamp()), HISTORY_WEEKS)
     counts = build_counts(events, window)
-    language = center.settings.languages[0]
-    sources = build_sources(center.in_language(language))
-    coverage = build_coverage(sources, [query.asked for query in counts.queries])
-    covering = dict(
-        zip(
-            (query.key for query in counts.queries),
-            coverage.find([query.asked for query in counts.queries]),
-            strict=True,
-        )
-    )
-    known = frozenset(term for source in sources for line in source.lines for term in find_terms(line))
-    knowledge = Knowledge(frozenset(source.id for source in sources), known)
-    decisions = decide_all(counts.queries, search, covering, knowledge)
-    return Findings(counts, tuple(decisions), tuple(build_gaps(decisions, known)), window)
+    knowledge = build_knowledge(center, [query.asked for query in counts.queries])
+    decisions = decide_all(counts.queries, search, knowledge)
+    gaps = build_gaps(decisions, knowledge.terms)
+    updated = {shown.article.id: day for shown in center.articles if (day := shown.article.fields.updated)}
+    state, followed = follow_gaps(state or State(), gaps, decisions, _find_day(window), updated)
+    return Findings(counts, tuple(decisions), tuple(followed), state, window)
+
+
+def _find_day(window: Window) -> date:
+    """The shop's day on which the window ends."""
+    return date.fromordinal(date(1970, 1, 1).toordinal() + (window.until - 1 + window.offset) // DAY)
 
 
 def build_report(findings: Findings, center: HelpCenter, now: datetime, period_days: int = 7) -> Report:
     """The findings as what may be shown. Rates are of the last `period_days`, beside those of the period before."""
     counts, window = findings.counts, findings.window
     since = window.until - period_days * DAY
-    last_day = (window.until - 1 + window.offset) // DAY
+    last_day = _find_day(window).toordinal() - date(1970, 1, 1).toordinal()
     outcomes: dict[str, int] = defaultdict(int)
     for decision in findings.decisions:
         outcomes[decision.outcome] += decision.query.sessions
@@ -84,11 +99,13 @@ def build_report(findings: Findings, center: HelpCenter, now: datetime, period_d
         queries=counts.totals.queries,
         searches=counts.totals.searches,
         failed_sessions=counts.totals.failed,
-        first_ten_share=find_shares(findings.gaps, counts.totals.failed),
+        first_ten_share=find_shares([followed.gap for followed in findings.gaps], counts.totals.failed),
         rates=_sum_rates(counts, range(last_day - period_days + 1, last_day + 1)),
         rates_before=_sum_rates(counts, range(last_day - 2 * period_days + 1, last_day - period_days + 1)),
         days=tuple(_build_day(counts, day) for day in range(last_day - window.weeks * 7 + 1, last_day + 1)),
-        gaps=tuple(_build_entry(gap, center, counts) for gap in findings.gaps),
+        gaps=tuple(_build_entry(followed, center, counts) for followed in findings.gaps),
+        dismissed=len(findings.followed) - len(findings.gaps),
+        progress=measure_progress(findings.state, findings.decisions, window),
         outcomes=dict(sorted(outcomes.items())),
         least_helpful=_find_least_helpful(counts, center),
         stale_popular=_find_stale(counts, center, now.date()),
@@ -132,10 +149,13 @@ def _build_day(counts: Counts, day: int) -> Day:
     return Day(shown, sessions["sessions"], searches["searches"], _sum_rates(counts, only))
 
 
-def _build_entry(gap: Gap, center: HelpCenter, counts: Counts) -> GapEntry:
+def _build_entry(followed: Followed, center: HelpCenter, counts: Counts) -> GapEntry:
+    gap, record = followed.gap, followed.record
     refers = gap.kind == "unhelpful"
     return GapEntry(
-        id=gap.id,
+        id=record.id,
+        status=record.status,
+        opened=str(record.opened),
         kind=gap.kind,
         title=gap.title,
         titled_by="wording" if gap.wordings else "terms" if gap.title else "hidden",
@@ -145,7 +165,7 @@ def _build_entry(gap: Gap, center: HelpCenter, counts: Counts) -> GapEntry:
         zero_results=sum(member.query.zero for member in gap.members),
         weeks=gap.weeks[::-1],
         score=gap.score,
-        mark=find_mark(gap.weeks),
+        mark="reopened" if followed.again else find_mark(gap.weeks),
         small=gap.sessions < _FEW_SESSIONS,
         queries=len(gap.members),
         wordings=tuple(Phrase(mask_text(w.text), w.sessions) for w in gap.wordings[:5]),

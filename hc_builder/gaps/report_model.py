@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from hc_builder.gaps.decide import Outcome
+from hc_builder.gaps.progress import Progress
 from hc_builder.gaps.proportions import Share
 
 REPORT_VERSION = 1
@@ -58,12 +59,14 @@ class Remark(msgspec.Struct, frozen=True):
 
 
 class GapEntry(msgspec.Struct, frozen=True):
-    """One gap. `titled_by` is `wording`, `terms` or `hidden`; `mark` is new, growing, steady, shrinking or reopened.
-
-    `weeks` are sessions by week, the oldest first. `small` warns that the numbers may be chance.
+    """One gap. `status` is open, drafted, published or dismissed; `opened` the day it was first reported. `titled_by`
+    is `wording`, `terms` or `hidden`; `mark` is new, growing, steady, shrinking or reopened. `weeks` are sessions by
+    week, the oldest first. `small` warns that the numbers may be chance.
     """
 
     id: str
+    status: str
+    opened: str
     kind: Outcome
     title: str
     titled_by: str
@@ -122,6 +125,8 @@ class Report(msgspec.Struct, frozen=True):
     rates_before: Rates
     days: tuple[Day, ...]
     gaps: tuple[GapEntry, ...]
+    dismissed: int
+    progress: tuple[Progress, ...]
     outcomes: dict[str, int]
     least_helpful: tuple[ArticleEntry, ...]
     stale_popular: tuple[ArticleEntry, ...]
