@@ -26,6 +26,11 @@ def find_terms(query: str) -> tuple[str, ...]:
     return tuple(term.text for word in fold_query(query).split() for term in _analyzer().analyze(word).terms)
 
 
+def strip_tails(word: str) -> str:
+    """One folded word as it was typed, without the particles and endings behind it: `득템하는` → `득템`."""
+    return word.removesuffix("".join(_analyzer().analyze(word).tails)) or word
+
+
 @lru_cache(_REMEMBERED)
 def normalize_query(query: str) -> str:
     """`환불 하고 싶어요!`, `환불하려면` → `환불`. Empty where nothing but signs and masked data is left."""

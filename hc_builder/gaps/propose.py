@@ -1,6 +1,7 @@
 """How to make an article findable: the line to paste, and where."""
 
 import re
+from collections.abc import Iterable
 
 from hc_builder.gaps.gap import Gap
 from hc_builder.gaps.keys import find_terms
@@ -25,6 +26,11 @@ def build_proposals(gap: Gap, center: HelpCenter) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
+def render_synonym(word: str, meant: Iterable[str]) -> str:
+    """The line of `content/synonyms.yml` by which `word` also finds what is `meant`."""
+    return f"- {{from: [{quote_yaml(word)}], to: [{', '.join(map(quote_yaml, meant))}]}}"
+
+
 def quote_yaml(text: str) -> str:
     """`text` as one YAML scalar, on one line: plain where that is safe, else double-quoted."""
     if _PLAIN.fullmatch(text) and not re.fullmatch(r"[0-9eE]+|(?i:yes|no|on|off|true|false|null|y|n)", text):
@@ -40,8 +46,7 @@ def _propose_synonyms(gap: Gap, shown: Shown, unknown: list[str], path: str) -> 
     for retry in sorted(retries, key=lambda r: (-r.sessions, r.key)):
         known = [term for term in find_terms(retry.key) if term in words]
         if unknown and known:
-            line = f"- {{from: [{quote_yaml(unknown[0])}], to: [{quote_yaml(known[0])}]}}"
-            return [Proposal("synonym", line, path)]
+            return [Proposal("synonym", render_synonym(unknown[0], known[:1]), path)]
     return []
 
 
