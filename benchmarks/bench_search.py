@@ -22,6 +22,7 @@ from search.quality import Quality, measure_quality
 from search.tables import render_costs, render_quality
 
 REPORT = Path(__file__).with_name("search.md")
+NOTES = Path(__file__).parent / "search/notes.md"
 SIZES = (300, 1_000, 10_000)
 IN_BROWSER = ("hc", "material", "pagefind", "minisearch")
 IN_CHROMIUM = ("hc", "pagefind", "minisearch")
@@ -45,7 +46,7 @@ def main() -> None:
         print(part, flush=True)
         report.append(part)
     if not arguments.quick and arguments.only == ",".join(TITLES) and arguments.parts == ",".join(PARTS):
-        REPORT.write_text("\n".join(["# Search\n", *report]), encoding="utf-8")
+        REPORT.write_text(NOTES.read_text(encoding="utf-8") + "\n".join(report), encoding="utf-8")
 
 
 def run_parts(arguments: argparse.Namespace) -> Iterator[str]:
