@@ -36,7 +36,7 @@ class PageViews:
     def __init__(self, center: HelpCenter, today: date) -> None:
         self._center = center
         self._settings = center.settings
-        self._assets = build_theme_assets()
+        self._assets = build_theme_assets(center.settings.shop.color)
         self._hours = build_opening_hours(center.settings.contact.hours, today)
         self._lists = {lang: self._gather_lists(lang) for lang in center.settings.languages}
 

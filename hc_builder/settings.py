@@ -1,9 +1,10 @@
 """What a shop says of itself in `mkdocs.yml`, under the plugin `helpcenter`."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
+from msgspec import Meta
 
 from hc_builder.problems import Problem, did_you_mean
 
@@ -13,11 +14,13 @@ ChannelType = Literal["phone", "email", "kakao", "naver", "chat", "form", "other
 class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shop itself. `company` are the lines of business details that 전자상거래법 asks for in the footer.
 
-    `order_lookup` and `parcel_lookup` are where a search for an order or parcel number leads.
+    `color` is its brand's, as `#2f6f5e`; `order_lookup` and `parcel_lookup` are where a search for an order or
+    parcel number leads.
     """
 
     name: str = ""
     url: str = ""
+    color: Annotated[str, Meta(pattern="^(#[0-9A-Fa-f]{6})?$")] = ""
     order_lookup: str = ""
     parcel_lookup: str = ""
     company: tuple[str, ...] = ()

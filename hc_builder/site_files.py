@@ -11,7 +11,7 @@ from hc_builder.theme_assets import build_theme_assets
 
 def build_site_files(project: Project) -> dict[str, bytes]:
     """Content by path in the site."""
-    files = dict(build_theme_assets().files)
+    files = dict(build_theme_assets(project.settings.shop.color).files)
     files |= {
         f"search/{lang}/{name}": data
         for lang in project.settings.languages

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from hc_builder.accent import render_accent_css
 from hc_builder.search.bundle import bundle_modules
 
 SOURCES = ("assets/ui/", "assets/search/", "assets/helpcenter.css", "assets/early.js")
@@ -28,12 +29,13 @@ class ThemeAssets:
     files: dict[str, bytes]
 
 
-def build_theme_assets() -> ThemeAssets:
-    """The script fetches the search engine by its own hashed name, when someone is about to search."""
+def build_theme_assets(color: str = "") -> ThemeAssets:
+    """In the shop's `color`. The script fetches the engine by its hashed name, when someone is about to search."""
     engine = _name("search/client.js", shrink_script(bundle_modules(_ASSETS / "search" / "client.js")))
     page = bundle_modules(_ASSETS / "ui" / "main.js").replace(_ENGINE, f'"../{engine[0].removeprefix("assets/")}"')
     script = _name("ui/main.js", shrink_script(page))
-    style = _name("helpcenter.css", shrink_css((_ASSETS / "helpcenter.css").read_text("utf-8")))
+    sheet = shrink_css((_ASSETS / "helpcenter.css").read_text("utf-8"))
+    style = _name("helpcenter.css", sheet + render_accent_css(color))
     early = _name("early.js", shrink_script((_ASSETS / "early.js").read_text("utf-8")))
     return ThemeAssets(early[0], script[0], style[0], dict([engine, script, style, early]))
 
