@@ -15,7 +15,7 @@ _COMMANDS = {
     "build": ("site", "Build the static site."),
     "check": ("site", "Check the content and its search tests."),
     "search": ("search", "Show what a customer would find."),
-    "synonyms": ("search", "Check the shop's own synonyms."),
+    "synonyms": ("synonyms", "Suggest synonyms for words that no article has."),
     "gaps": ("gaps", "Report what customers did not find."),
     "feedback": ("feedback", "Serve the endpoint alone; export, purge or erase events."),
 }

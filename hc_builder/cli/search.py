@@ -1,4 +1,4 @@
-"""`hc search` and `hc synonyms`: what customers find, from the shell."""
+"""`hc search`: what customers find, from the shell."""
 
 import json
 from collections.abc import Iterable, Iterator
