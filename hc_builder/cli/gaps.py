@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import wraps
+from functools import update_wrapper
 from pathlib import Path
 
 import click
@@ -27,6 +27,8 @@ from hc_builder.project import Project
 from hc_builder.search.engine import SearchEngine
 
 STATE_FILE = "gaps.json"
+_EVENTS = click.option("--events", metavar="SOURCE", help="Database URL, JSON Lines or Parquet; default: hc serve's.")
+_NOW = click.option("--now", type=click.DateTime(["%Y-%m-%dT%H:%M:%S"]), help="The period's end (UTC); default: now.")
 
 
 @dataclass(frozen=True)
@@ -40,19 +42,10 @@ class Request:
     def load(self, with_drafts: bool = False) -> Project:
         return mkdocs_plugin.load_project(self.config, with_drafts)
 
-    def source(self, project: Project) -> str:
-        """The events asked for, or the database that `hc serve` writes."""
-        return self.events or f"sqlite:///{project.folder.resolve() / '.hc' / 'events.db'}"
-
 
 def source_options(command: Callable[..., None]) -> Callable[..., None]:
     """`--config`, `--events` and `--now`, before or after the name of a command under `gaps`, as one `request`."""
 
-    @config_option
-    @click.option("--events", metavar="SOURCE", help="Database URL, JSON Lines or Parquet; default: hc serve's.")
-    @click.option("--now", type=click.DateTime(["%Y-%m-%dT%H:%M:%S"]), help="The period's end (UTC); default: now.")
-    @click.pass_context
-    @wraps(command)
     def with_request(
         ctx: click.Context, config: Path, events: str | None, now: datetime | None, **options: object
     ) -> None:
@@ -63,7 +56,10 @@ def source_options(command: Callable[..., None]) -> Callable[..., None]:
         ctx.obj = Request(config, events or (outer.events if outer else None), end)
         command(ctx.obj, **options)
 
-    return with_request
+    wrapped: Callable[..., None] = click.pass_context(update_wrapper(with_request, command))
+    for option in (_NOW, _EVENTS, config_option):
+        wrapped = option(wrapped)
+    return wrapped
 
 
 @click.group(invoke_without_command=True)
@@ -165,10 +161,15 @@ def group(request: Request, file: Iterator[str], as_json: bool) -> None:
     click.echo(render_lines(grouped) if as_json else render_groups(grouped), nl=False)
 
 
+def find_events(project: Project, events: str | None) -> str:
+    """The source asked for, or the database that `hc serve` writes."""
+    return events or f"sqlite:///{project.folder.resolve() / '.hc' / 'events.db'}"
+
+
 def find_all(request: Request, project: Project) -> Findings:
     """The period's events, counted, replayed through the customers' search, and compared with the last report."""
     with (
-        open_events(request.source(project), project.cache / "events") as table,
+        open_events(find_events(project, request.events), project.cache / "events") as table,
         SearchEngine(project.build_search_index(project.settings.languages[0])) as engine,
     ):
         return build_findings(table, project.center, engine, request.now, read_state(state_path(project)))
