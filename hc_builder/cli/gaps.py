@@ -42,6 +42,10 @@ class Request:
     def load(self, with_drafts: bool = False) -> Project:
         return mkdocs_plugin.load_project(self.config, with_drafts)
 
+    def source(self, project: Project) -> str:
+        """The events asked for, or the database that `hc serve` writes."""
+        return self.events or f"sqlite:///{project.folder.resolve() / '.hc' / 'events.db'}"
+
 
 def source_options(command: Callable[..., None]) -> Callable[..., None]:
     """`--config`, `--events` and `--now`, before or after the name of a command under `gaps`, as one `request`."""
@@ -161,15 +165,10 @@ def group(request: Request, file: Iterator[str], as_json: bool) -> None:
     click.echo(render_lines(grouped) if as_json else render_groups(grouped), nl=False)
 
 
-def find_events(project: Project, events: str | None) -> str:
-    """The source asked for, or the database that `hc serve` writes."""
-    return events or f"sqlite:///{project.folder.resolve() / '.hc' / 'events.db'}"
-
-
 def find_all(request: Request, project: Project) -> Findings:
     """The period's events, counted, replayed through the customers' search, and compared with the last report."""
     with (
-        open_events(find_events(project, request.events), project.cache / "events") as table,
+        open_events(request.source(project), project.cache / "events") as table,
         SearchEngine(project.build_search_index(project.settings.languages[0])) as engine,
     ):
         return build_findings(table, project.center, engine, request.now, read_state(state_path(project)))
