@@ -1,5 +1,6 @@
 import json
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,14 @@ def test_masking_twice_is_masking_once(text):
 def test_luhn_knows_a_wrong_digit():
     assert is_luhn("4111 1111 1111 1111")
     assert not is_luhn("4111 1111 1111 1112")
+
+
+@pytest.mark.parametrize(
+    "piece", ["가", "0", "0-", "가1", "강남구 ", "a.", "(010", "주문번호 ", "가로 1", "김가", "1 "]
+)
+def test_no_text_takes_long(piece):
+    """The longest comment, made to make a pattern start again at every character: milliseconds, not seconds."""
+    text = (piece * 1000)[:999] + "!"
+    started = time.thread_time()
+    mask_text(text)
+    assert time.thread_time() - started < 0.1
