@@ -1,10 +1,10 @@
 """Search tests for writers: `content/search-tests.yml` says which article a query must find.
 
-    - query: 환불하고 싶어요
-      expect: refund/when
-      within: 3
-    - query: 비행기 표
-      expect: nothing
+- query: 환불하고 싶어요
+  expect: refund/when
+  within: 3
+- query: 비행기 표
+  expect: nothing
 """
 
 from collections.abc import Iterable

@@ -8,6 +8,7 @@ _HOW = {
     "synonym": "'{term}', which means the same as '{query}'",
     "mended": "'{term}', which '{query}' was taken for",
     "typing": "'{term}', which '{query}' may become",
+    "spelled": "'{term}', whose initials are in '{query}'",
     "initials": "'{term}', whose initials are '{query}'",
     "pair": "'{term}', two syllables of a word that no article has",
 }

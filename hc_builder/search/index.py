@@ -16,13 +16,21 @@ from hc_builder.help_center import HelpCenter
 from hc_builder.search.analysis_cache import read_analyses, write_analyses
 from hc_builder.search.analyze import Analysis, Analyzer, MorphologicalAnalyzer, list_forms
 from hc_builder.search.document import TITLE, Document, build_document
-from hc_builder.search.pack import FORM_BIT, PROMINENT_BIT, pack_dictionary_shard, pack_posting_shard, pack_postings
-from hc_builder.search.postings import build_postings
+from hc_builder.search.pack import (
+    FORM_BIT,
+    PROMINENT_BIT,
+    pack_common_shard,
+    pack_dictionary_shard,
+    pack_posting_shard,
+    pack_postings,
+)
+from hc_builder.search.postings import BIGRAM_MARK, build_postings
 from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
 
 FORMAT = 1
 DICTIONARY_SHARD, POSTING_SHARD, ROW_SHARD = 8_000, 6_000, 2_500
+COMMON_WORDS = 2_000
 WHOLE = 40_000
 """Bytes of dictionary and postings up to which all is fetched at once: one round trip is worth more than the bytes."""
 _TITLE_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -71,6 +79,7 @@ def build_index_of(
     phrases = resolve_synonyms(synonyms, analyzer, ids, prominent)
     shards = {
         "d": _cut_dictionary(entries, phrases),
+        "m": [Shard(0, pack_common_shard(_choose_common(entries)))],
         "p": _cut_postings([pack_postings(postings[term]) for term in terms]),
         "a": _cut_rows(map(_describe, ordered)),
         "t": _cut_rows(document.body for document in ordered),
@@ -97,6 +106,13 @@ def _analyze_words(
     if cache_dir and known.keys() != analyses.keys():
         write_analyses(cache_dir, lang, analyzer, analyses)
     return analyses
+
+
+def _choose_common(entries: Sequence[tuple[str, int, int, int]]) -> list[tuple[str, int, int, int]]:
+    """The words most articles are about: where a slip may have hit the first key, only they are compared."""
+    chosen = [entry for entry in entries if entry[1] & PROMINENT_BIT and not entry[1] & FORM_BIT and len(entry[0]) > 1]
+    chosen = [entry for entry in chosen if not entry[0].startswith(BIGRAM_MARK)]
+    return sorted(sorted(chosen, key=lambda entry: (-entry[2], entry[0]))[:COMMON_WORDS])
 
 
 def _count_title_words(documents: Sequence[Document], analyses: Mapping[str, Analysis]) -> list[int]:

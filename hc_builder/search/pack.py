@@ -92,6 +92,12 @@ def pack_dictionary_shard(
     return pack_number(first_id) + words + b"".join(columns) + _pack_synonyms(synonyms)
 
 
+def pack_common_shard(entries: Sequence[tuple[str, int, int, int]]) -> bytes:
+    """Sorted words with the number of their documents and their ids."""
+    words = pack_words([entry[0] for entry in entries])
+    return words + pack_numbers(entry[2] for entry in entries) + pack_numbers(entry[3] for entry in entries)
+
+
 def _pack_synonyms(synonyms: Mapping[str, Sequence[tuple[int, Sequence[int]]]]) -> bytes:
     phrases = sorted(synonyms)
     targets = bytearray()

@@ -41,6 +41,10 @@ class Lexis {
     return this.shards.between(first, last);
   }
 
+  common() {
+    return this.shards.common();
+  }
+
   cost(entry, word) {
     return wordCost(entry, word, this.documents);
   }
@@ -81,11 +85,11 @@ export function createEngine(manifest) {
   };
 }
 
-function answer(query, { limit = 10, category = "", type = "", prefix = true, excerpts = false }, shards, lexis) {
+function answer(query, { limit = 10, category = "", type = "", prefix = true, literal = false, excerpts = false }, shards, lexis) {
   const isNumber = findNumber(query);
   const empty = { hits: [], mended: null, nearest: [], isNumber };
   if (isNumber || !shards.manifest.documents) return empty;
-  const { slots, line, mended } = interpret(query, lexis, prefix);
+  const { slots, line, mended } = interpret(query, lexis, { typing: prefix, asTyped: literal });
   if (shards.missing.size || slots.every((slot) => slot.weak)) return empty;
   const ranked = scoreDocuments(slots, shards, allow(shards.manifest.groups, category, type));
   if (shards.missing.size) return empty;

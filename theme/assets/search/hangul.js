@@ -57,6 +57,17 @@ function longest(keys, rest) {
   return two >= 0 && rest.length > 1 ? two : keys.indexOf(rest[0]);
 }
 
+/** `환불` → `ㅎㅘㄴㅂㅜㄹ`. */
+export function toJamo(text) {
+  let jamo = "";
+  for (const c of text) {
+    const code = c.charCodeAt(0) - BASE;
+    if (!isSyllable(c)) jamo += c;
+    else jamo += INITIALS[(code / 588) | 0] + JAMO[30 + (((code % 588) / 28) | 0)] + (code % 28 ? JAMO[CONSONANTS.indexOf(TAILS[code % 28])] : "");
+  }
+  return jamo;
+}
+
 /** `g` → `ㅎ`. */
 export const fromKey = (key) => JAMO[KEYS.indexOf(key)] || key;
 

@@ -10,23 +10,27 @@ import { rarity } from "./score.js";
 import { foldText, isJamo, isSyllable, splitWords } from "./text.js";
 
 const LONGEST_QUERY = 120;
+const MOST_INITIALS = 200;
 const LONGEST_PHRASE = 14;
 const NONE = new Set();
-const TRUST = { word: 1, part: 0.6, synonym: 0.85, mended: 0.75, typing: 0.75, initials: 0.75, pair: 0.35 };
+const TRUST = { word: 1, part: 0.6, synonym: 0.85, mended: 0.75, typing: 0.75, initials: 0.75, spelled: 0.5, pair: 0.35 };
 const SURE = { word: true, synonym: true };
-const WEIGHT = { word: 1, whole: 0.7, tiled: 0.85, part: 0.5, synonym: 1, mended: 0.85, typing: 0.75, initials: 0.8, pair: 0.3 };
+const WEIGHT = { word: 1, whole: 0.7, tiled: 0.85, part: 0.5, synonym: 1, mended: 0.85, typing: 0.75, initials: 0.8, spelled: 0.8, pair: 0.3 };
 const WEAK = 0.15;
 const WEAK_RARITY = 1;
 
-/** `{slots, mended}`; `mended` is the query as it was understood, or null where it was taken as typed. */
-export function interpret(query, lexis, typing) {
-  const words = cutQuery(query, lexis);
+/**
+ * `{slots, mended}`; `mended` is the query as it was understood, or null where it was taken as typed: always, when
+ * `asTyped`.
+ */
+export function interpret(query, lexis, { typing, asTyped }) {
+  const words = cutQuery(query, lexis, asTyped);
   const line = new Line(words);
   const none = () => [];
   let path = findPath(line, lexis, none, NONE);
   const open = new Set(path.steps.filter((step) => step.kind === "unknown").map((step) => line.wordStart(step.from)));
   if (open.size) path = findPath(line, lexis, none, open);
-  const offers = offerMends(line, path, lexis, typing && !/[\s.,?!]$/.test(query));
+  const offers = asTyped ? new Map() : offerMends(line, path, lexis, typing && !/[\s.,?!]$/.test(query));
   const meant = offers.size ? findPath(line, lexis, (i) => offers.get(i) || [], open) : path;
   const slots = buildSlots(line, meant, path, lexis);
   addSynonyms(slots, line, meant, lexis);
@@ -34,10 +38,10 @@ export function interpret(query, lexis, typing) {
 }
 
 /** Words of the query; one typed with the wrong language key is turned into what its keys mean in the other. */
-function cutQuery(query, lexis) {
+function cutQuery(query, lexis, asTyped) {
   const raw = splitWords(foldText(query.slice(0, LONGEST_QUERY)));
   const typed = query.match(/[A-Za-z]+/g) || [];
-  const words = raw.map((word) => turnLayout(word, typed.find((other) => other.toLowerCase() === word) || word, lexis));
+  const words = asTyped ? [...raw] : raw.map((word) => turnLayout(word, typed.find((other) => other.toLowerCase() === word) || word, lexis));
   return Object.assign(words, { layout: words.some((word, i) => word !== raw[i]) });
 }
 
@@ -70,7 +74,7 @@ function offerMends(line, path, lexis, typing) {
   for (const [from, to] of doubtfulWords(line, path)) {
     const text = line.text.slice(from, to);
     if ([...text].every(isJamo)) offerInitials(line, from, lexis, offer);
-    else for (const [at, end] of stretches(line, path, from, to)) {
+    else for (const [at, end] of stretches(line, path, from, to, lexis)) {
       findMended(line.text.slice(at, end), lexis, 3).forEach(({ entry, slips }) => offer(at, end, entry, "mended", 0.5 + 2.5 * slips + (slips > 1 ? 2.5 : 0)));
     }
     if (!isSyllable(text[0])) findInflected(text, lexis).forEach((entry) => offer(from, to, entry, "word", 0.5));
@@ -84,7 +88,9 @@ function offerInitials(line, from, lexis, offer) {
   const end = line.ends[from];
   for (let at = from; at < end; at++) {
     for (let to = at + 2; to <= Math.min(end, at + 6); to++) {
-      findByInitials(line.text.slice(at, to), lexis, 1).forEach((entry) => offer(at, to, entry, "initials", 1));
+      const whole = at === from && to === end;
+      const [entry] = findByInitials(line.text.slice(at, to), lexis, 1);
+      if (entry && (whole || entry.prominent)) offer(at, to, entry, whole ? "initials" : "spelled", whole ? 0 : 2);
     }
   }
 }
@@ -100,12 +106,21 @@ function doubtfulWords(line, path) {
 }
 
 /** Parts of a doubtful word that may be one mistyped word: from its start or from where the unknown begins. */
-function stretches(line, path, from, to) {
+function stretches(line, path, from, to, lexis) {
   const starts = new Set([from]);
   for (const step of path.steps) if (step.from > from && step.from < to && step.kind !== "tail") starts.add(step.from);
   const found = [];
-  for (const start of starts) for (let end = to; end >= start + 2; end--) found.push([start, end]);
+  for (const start of starts) {
+    for (let end = to; end >= start + 2; end--) {
+      if (end === to || path.closing[end] || beginsWord(line, end, to, lexis)) found.push([start, end]);
+    }
+  }
   return found;
+}
+
+function beginsWord(line, from, to, lexis) {
+  for (let end = from + 2; end <= to; end++) if (lexis.word(line.text.slice(from, end))) return true;
+  return false;
 }
 
 function offerCompletions(line, path, lexis, offer) {
@@ -124,14 +139,14 @@ function buildSlots(line, meant, literal, lexis) {
   const slots = [];
   for (const step of meant.steps) {
     if (step.kind === "word") slots.push(...wordSlots(line, step, lexis));
-    else if (step.kind === "unknown") slots.push(...unknownSlots(line, step, lexis));
+    else if (step.kind === "unknown") slots.push(...unknownSlots(line, step, slots, lexis));
   }
-  for (const slot of slots) if (isDamaged(line, meant, slot)) for (const alternative of slot.alternatives) doubt(alternative);
+  for (const slot of slots) if (isDamaged(line, meant, slot)) slot.alternatives.forEach((alternative) => doubt(line, slot, alternative));
   for (const step of literal.steps) {
     if (step.kind !== "word" || !step.entry || slots.some((slot) => slot.from === step.from && slot.to === step.to)) continue;
     addAlternative(slots, step, { ids: [step.entry.id], weight: 0.5, trust: 0.5, kind: "word", text: step.entry.word });
   }
-  for (const step of meant.steps) if (step.how === "typing" || step.how === "initials") addRivals(slots, step, line, lexis);
+  for (const step of meant.steps) if (step.how !== "mended" && step.how) addRivals(slots, step, line, lexis);
   return slots;
 }
 
@@ -142,10 +157,12 @@ function isDamaged(line, path, slot) {
   return !slot.unknown && path.steps.some((step) => step.kind === "unknown" && step.from >= from && step.to <= to);
 }
 
-function doubt(alternative) {
-  alternative.weight *= 0.5;
-  alternative.trust *= 0.4;
-  alternative.sure = false;
+/** … unless it begins the word and some article is about it: then the rest is likelier a mistyped ending. */
+function doubt(line, slot, alternative) {
+  const likely = line.gaps[slot.from] && slot.to - slot.from > 1 && slot.prominent;
+  alternative.weight *= likely ? 0.8 : 0.5;
+  alternative.trust *= likely ? 0.9 : 0.4;
+  alternative.sure &&= likely;
 }
 
 function addAlternative(slots, { from, to }, alternative) {
@@ -157,7 +174,7 @@ function addAlternative(slots, { from, to }, alternative) {
 /** A word half typed, or only its initials, may mean others as well. */
 function addRivals(slots, step, line, lexis) {
   const text = line.text.slice(step.from, step.to);
-  const entries = step.how === "typing" ? findCompletions(text, lexis, 8) : findByInitials(text, lexis, 16);
+  const entries = step.how === "typing" ? findCompletions(text, lexis, 8) : findByInitials(text, lexis, MOST_INITIALS);
   for (const entry of entries) {
     if (entry !== step.entry) addAlternative(slots, step, { ids: [entry.id], weight: WEIGHT[step.how] * 0.9, trust: TRUST[step.how], kind: step.how, text: entry.word });
   }
@@ -170,7 +187,7 @@ function wordSlots(line, step, lexis) {
   const feeble = weak || lexis.weak.has(entry.word);
   const single = entry.word.length === 1 && isSyllable(entry.word) ? 0.6 : 1;
   const slight = feeble ? WEAK * Math.min(1, WEAK_RARITY / rarity(entry.documents, lexis.documents)) : single;
-  const make = (mass, weight, trust, other, text) => ({ from, to, weak: feeble, mass, alternatives: [{ ids: [other.id], weight: weight * slight, trust, kind, text, sure: SURE[kind] }] });
+  const make = (mass, weight, trust, other, text) => ({ from, to, weak: feeble, prominent: entry.prominent, mass, alternatives: [{ ids: [other.id], weight: weight * slight, trust, kind, text, sure: SURE[kind] }] });
   const value = rarity(entry.documents, lexis.documents) * slight;
   const { parts, whole } = tile(entry.word, lexis);
   const own = make(value, WEIGHT[kind], TRUST[kind], entry, entry.word);
@@ -204,23 +221,25 @@ export function tile(word, lexis) {
 }
 
 /** What nobody knows still weighs in the question, and its pairs of syllables may stand inside longer words. */
-function unknownSlots(line, step, lexis) {
+function unknownSlots(line, step, slots, lexis) {
   const { from, to } = step;
   const start = line.wordStart(from);
   const text = line.text.slice(start, line.wordEnd(from));
-  const mass = rarity(1, lexis.documents) * Math.min(1, (to - from) / 2);
+  const headed = slots.some((slot) => slot.prominent && slot.from === start && slot.to === from && from - start > 1);
+  const stray = from > start && isJamo(line.text[from]);
+  const mass = stray ? 0 : rarity(1, lexis.documents) * Math.min(1, (to - from) / 2) * (headed ? 0.3 : 1);
   if (!isSyllable(text[0]) || text.length < 2) return [{ from, to, mass, unknown: true, alternatives: [] }];
-  const slots = [];
+  const pairs = [];
   for (let i = 0; i + 1 < text.length; i++) {
     const at = start + i;
     if (at + 2 <= from || at >= to) continue;
     const pair = text.slice(i, i + 2);
     const entries = [lexis.word(pair), lexis.word(`~${pair}`)].filter((entry) => entry && !entry.form);
     const alternatives = entries.map((entry) => ({ ids: [entry.id], weight: WEIGHT.pair, trust: TRUST.pair, kind: "pair", text: pair }));
-    slots.push({ from: at, to: at + 2, mass, unknown: true, alternatives });
+    pairs.push({ from: at, to: at + 2, mass, unknown: true, alternatives });
   }
-  for (const slot of slots) slot.mass /= slots.length;
-  return slots.length ? slots : [{ from, to, mass, unknown: true, alternatives: [] }];
+  for (const slot of pairs) slot.mass /= pairs.length;
+  return pairs.length ? pairs : [{ from, to, mass, unknown: true, alternatives: [] }];
 }
 
 /** Phrases of the lexicon that begin where a word of the query begins, and end where one ends. */

@@ -11,7 +11,7 @@ const CONTENT = 1;
 const STEM = 2;
 const TAIL = 3;
 const UNKNOWN = 4;
-const COST = { word: 2, rarity: 0.25, longer: 0.3, single: 3.5, tail: 0.4, tailMore: 0.15, tailFirst: 2.5, tailWord: 1, unknown: 6, unknownMore: 4, crossing: 1.2, glued: 0.8, afterTail: 1.5, bareStem: 1.5 };
+const COST = { word: 2, rarity: 0.25, longer: 0.3, single: 3.5, tail: 0.4, tailMore: 0.15, tailFirst: 2.5, tailWord: 1, unknown: 6, stray: 3, unknownMore: 4, crossing: 1.2, glued: 0.8, afterTail: 1.5, bareStem: 1.5 };
 const VERB = 1;
 
 /** A query without its spaces, `gaps[i]` telling that a written word begins at `i`, and the end of the run at `i`. */
@@ -69,7 +69,7 @@ export function findPath(line, lexis, more, open) {
     const steps = [...listSteps(line, lexis, closing, nodes[i], i, open), ...more(i)];
     for (const step of steps) nodes[i].forEach((node, state) => node && relax(line, nodes, node, state, step));
   }
-  return traceBack(nodes[text.length]);
+  return { ...traceBack(nodes[text.length]), closing };
 }
 
 /** Places from which the rest of the written word can be nothing but particles and endings. */
@@ -89,7 +89,7 @@ function listSteps(line, lexis, closing, states, i, open) {
   const steps = [];
   const glued = !gaps[i];
   if (!(glued && closing[i]) || !states[CONTENT]) listWords(line, lexis, i, steps);
-  if (!isSyllable(text[i])) return [...steps, { from: i, to: ends[i], kind: "unknown", cost: COST.unknown + 2 }];
+  if (!isSyllable(text[i])) return [...steps, { from: i, to: ends[i], kind: "unknown", cost: glued && isJamo(text[i]) ? COST.stray : COST.unknown + 2 }];
   for (let to = i + 1; to <= text.length && (to === i + 1 || !gaps[to - 1]) && to - i <= LONGEST; to++) {
     if (lexis.tails.has(text.slice(i, to))) steps.push({ from: i, to, kind: "tail", cost: COST.tail + COST.tailMore * (to - i) });
   }

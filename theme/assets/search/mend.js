@@ -3,9 +3,11 @@
  * Everything is compared as keystrokes (hangul.js), so that one slip of the finger is one step however many syllables
  * it changes: 환불 with two keys swapped is 홥눌. Distance: Damerau 1964, in the restricted form.
  */
-import { fromKey, initialRange, toInitials, toKeys } from "./hangul.js";
+import { fromKey, initialRange, toInitials, toJamo, toKeys } from "./hangul.js";
 import { isJamo, isSyllable } from "./text.js";
 
+const LAUGHTER = /^(.)\1+$/;
+const ROWS = [0, 1, 2].map(() => new Float32Array(80));
 const NEIGHBOURS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /** Up to `limit` words that stand a slip away from `text`: `{entry, slips}`, best first. */
@@ -13,16 +15,47 @@ export function findMended(text, lexis, limit) {
   const keys = toKeys(text);
   const most = keys.length >= 9 ? 2 : 1;
   const mixed = /[ㄱ-ㅣ]/.test(text);
-  if (keys.length < 4 || (!isSyllable(text[0]) && !mixed && !/^[a-z]+$/.test(text))) return [];
+  if (keys.length < 4 || keys.length > 60 || (!isSyllable(text[0]) && !mixed && !/^[a-z]+$/.test(text))) return [];
+  const near = [...(mixed ? nearbyKeys(keys, lexis) : nearby(text[0], lexis))];
+  const found = compare(text, keys, near, most, lexis);
+  if (!found.length) found.push(...compare(text, keys, lexis.common(), 1, lexis));
+  return found.sort((a, b) => a.slips - b.slips || b.entry.documents - a.entry.documents || (a.entry.word < b.entry.word ? -1 : 1)).slice(0, limit);
+}
+
+/** Both as keystrokes and as jamo: a wrong ㅘ is two keys but one mistake. */
+function compare(text, keys, entries, most, lexis) {
+  const jamo = toJamo(text);
+  const mask = toMask(keys);
   const found = [];
-  for (const entry of mixed ? nearbyKeys(keys, lexis) : nearby(text[0], lexis)) {
-    if (entry.word[0] === "~" || entry.word.length < 2) continue;
+  for (const entry of entries) {
+    if (Math.abs(entry.word.length - text.length) > 2 || entry.word[0] === "~" || entry.word.length < 2) continue;
     const other = (entry.keys ||= toKeys(entry.word));
-    if (Math.abs(other.length - keys.length) > most || other === keys) continue;
-    const slips = countSlips(keys, other, most);
+    if (Math.abs(other.length - keys.length) > most + 1 || countBits((entry.mask ||= toMask(other)) ^ mask) > 2 * most + 2) continue;
+    if (other === keys) continue;
+    const slips = differByOne(jamo, (entry.jamo ||= toJamo(entry.word))) ? 1 : countSlips(keys, other, most);
     if (slips <= most) found.push({ entry, slips: slips - Math.min(0.3, entry.documents / lexis.documents) - (entry.prominent ? 0.2 : 0) });
   }
-  return found.sort((a, b) => a.slips - b.slips || b.entry.documents - a.entry.documents || (a.entry.word < b.entry.word ? -1 : 1)).slice(0, limit);
+  return found;
+}
+
+/** A bit for each letter: keys that differ in more letters than slips can change need no closer look. */
+function toMask(keys) {
+  let mask = 0;
+  for (let i = 0; i < keys.length; i++) mask |= 1 << (keys.charCodeAt(i) & 31);
+  return mask;
+}
+
+function countBits(mask) {
+  let count = 0;
+  for (let rest = mask; rest; rest &= rest - 1) count++;
+  return count;
+}
+
+function differByOne(a, b) {
+  if (a.length !== b.length) return false;
+  let count = 0;
+  for (let i = 0; i < a.length && count < 2; i++) count += a[i] !== b[i];
+  return count === 1;
 }
 
 /** Jamo left alone show that keys were swapped or lost: the word may begin with the first key or with the second. */
@@ -39,13 +72,14 @@ function nearby(c, lexis) {
   return range ? lexis.between(range[0], range[1]) : lexis.between(c, c);
 }
 
-/** Slips that lead from `a` to `b`; a neighbouring key costs a little less. More than `most` is not counted out. */
+/** Slips that lead from `a` to `b`; a neighbouring key costs a little less. Infinity once there must be more than `most`. */
 export function countSlips(a, b, most) {
-  let before = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  if (a[0] !== b[0] && a[1] !== b[0] && a[0] !== b[1] && a[1] !== b[1]) return Infinity;
+  let [before, last, row] = ROWS;
+  for (let j = 0; j <= b.length; j++) row[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const last = row;
-    row = [i];
+    [before, last, row] = [last, row, before];
+    row[0] = i;
     let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
@@ -54,8 +88,7 @@ export function countSlips(a, b, most) {
       row[j] = cost;
       if (cost < least) least = cost;
     }
-    if (least > most) return most + 1;
-    before = last;
+    if (least > most) return Infinity;
   }
   return row[b.length];
 }
@@ -71,12 +104,12 @@ function swapCost(a, b) {
 /** Words whose initials are these jamo (`ㅎㅂ`), the most used first. */
 export function findByInitials(jamo, lexis, limit) {
   const range = initialRange(jamo[0]);
-  if (!range || ![...jamo].every(isJamo)) return [];
+  if (!range || ![...jamo].every(isJamo) || LAUGHTER.test(jamo)) return [];
   const found = [];
   for (const entry of lexis.between(range[0], range[1])) {
     if (!entry.form && entry.word.length === jamo.length && toInitials(entry.word) === jamo) found.push(entry);
   }
-  return found.sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1)).slice(0, limit);
+  return found.sort((a, b) => b.prominent - a.prominent || b.documents - a.documents || (a.word < b.word ? -1 : 1)).slice(0, limit);
 }
 
 /** Words that `text` may grow into, its last syllable still being composed (`환부` → 환불). Shorter and more used first. */

@@ -82,7 +82,7 @@ function pickCandidates(totals, masses, whole, allowed) {
   for (let document = 0; document < totals.length; document++) {
     if (totals[document] > 0 && allowed(document)) found.push(document);
   }
-  const rough = (document) => totals[document] * (0.5 + (0.5 * masses[document]) / whole);
+  const rough = (document) => totals[document] * (0.25 + (0.75 * masses[document]) / whole);
   if (found.length > CANDIDATES) found.sort((a, b) => rough(b) - rough(a) || a - b).length = CANDIDATES;
   return found;
 }
@@ -95,22 +95,28 @@ function judge(document, slots, total, whole, titleWords) {
   let mass = 0;
   let evidence = 0;
   let titled = 0;
+  let spelled = 0;
   for (const slot of slots) {
     const match = matchSlot(slot, document);
     if (!match) continue;
     matched.push(match);
-    const { trust, sure } = match.alternative;
+    const { trust, sure, kind } = match.alternative;
     mass += slot.mass * trust;
-    if (slot.mass && !slot.weak && match.windows & 1) titled += trust;
+    if (slot.mass && !slot.weak && match.windows & 1) titled++;
     if (sure && !slot.weak && slot.mass && match.windows & HEAD_WINDOWS) evidence += slot.mass;
+    if (kind === "spelled") spelled += slot.mass;
     for (let bit = 0; bit < 30; bit++) if (match.windows & (1 << bit)) byWindow[bit] += slot.mass * match.alternative.trust;
   }
+  if (spelled > 0.95 * whole && headed(byWindow) > 0.5 * whole) evidence += spelled;
   const coverage = whole ? mass / whole : 0;
   const together = whole ? nearness(byWindow) / whole : 0;
   const title = whole ? (byWindow[0] / whole) * (0.4 + 0.6 * Math.min(1, titled / titleWords)) : 0;
-  const score = total * (0.4 + 0.6 * coverage) * (1 + 0.5 * together + 0.4 * title);
+  const score = total * (0.25 + 0.75 * coverage) * (1 + 0.5 * together + 0.4 * title);
   return { document, score, coverage, evidence: whole ? evidence / whole : 0, byWindow, matched };
 }
+
+/** The most of the question that one title or question holds. Initials by themselves count only so: all in one place. */
+const headed = (byWindow) => Math.max(...byWindow.subarray(0, 10));
 
 /** The most of the question that stands in one window; windows of body text are long and say less. */
 function nearness(byWindow) {

@@ -58,18 +58,20 @@ export function decodeUtf8(bytes, from = 0, to = bytes.length) {
 
 function readDictionary(bytes) {
   const reader = new Reader(bytes);
-  let id = reader.number();
+  const first = reader.number();
+  const terms = [];
   const words = reader.words();
   const kinds = bytes.subarray(reader.at, (reader.at += words.length));
   const documents = words.map(() => reader.number());
   const entries = new Map();
   words.forEach((word, i) => {
     const form = !!(kinds[i] & FORM_BIT);
-    entries.set(word, { word, kind: kinds[i] & 3, form, prominent: !!(kinds[i] & PROMINENT_BIT), documents: documents[i], id: form ? reader.number() : id++ });
+    entries.set(word, { word, kind: kinds[i] & 3, form, prominent: !!(kinds[i] & PROMINENT_BIT), documents: documents[i], id: form ? reader.number() : first + terms.length });
+    if (!form) terms.push(word);
   });
   const phrases = new Map();
   for (const phrase of reader.words()) phrases.set(phrase, readTargets(reader));
-  return { entries, phrases, list: [...entries.values()] };
+  return { first, terms, entries, phrases, list: [...entries.values()] };
 }
 
 function readTargets(reader) {
@@ -103,7 +105,14 @@ function readPosting(bytes) {
   return { documents, impacts, windows };
 }
 
-const READERS = { d: readDictionary, p: readPostings, a: (bytes) => JSON.parse(decodeUtf8(bytes)), t: (bytes) => JSON.parse(decodeUtf8(bytes)) };
+function readCommon(bytes) {
+  const reader = new Reader(bytes);
+  const words = reader.words();
+  const documents = words.map(() => reader.number());
+  return words.map((word, i) => ({ word, kind: 0, form: false, prominent: true, documents: documents[i], id: reader.number() }));
+}
+
+const READERS = { m: readCommon, d: readDictionary, p: readPostings, a: (bytes) => JSON.parse(decodeUtf8(bytes)), t: (bytes) => JSON.parse(decodeUtf8(bytes)) };
 
 /** All shards of one index: those at hand, and in `missing` the names of those that were looked for in vain. */
 export class Shards {
@@ -111,7 +120,8 @@ export class Shards {
     this.manifest = manifest;
     this.missing = new Set();
     this.loaded = new Map();
-    this.firsts = { d: [...manifest.words], p: sums(manifest.lists), a: sums(manifest.articles), t: sums(manifest.texts) };
+    this.ranges = new Map();
+    this.firsts = { d: [...manifest.words], m: [0], p: sums(manifest.lists), a: sums(manifest.articles), t: sums(manifest.texts) };
   }
 
   add(name, bytes) {
@@ -145,11 +155,21 @@ export class Shards {
   }
 
   /** All entries whose first character lies between two, in order. */
-  *between(first, last) {
+  between(first, last) {
+    const known = this.ranges.get(first + last);
+    if (known) return known;
     const end = lastNotAfter(this.firsts.d, last);
-    for (let place = Math.max(0, lastNotAfter(this.firsts.d, first)); place <= end; place++) {
-      for (const entry of this.at("d", place)?.list || []) if (entry.word[0] >= first && entry.word[0] <= last) yield entry;
-    }
+    const shards = [];
+    for (let place = Math.max(0, lastNotAfter(this.firsts.d, first)); place <= end; place++) shards.push(this.at("d", place));
+    const inside = (entry) => entry.word[0] >= first && entry.word[0] <= last;
+    const entries = shards.flatMap((shard) => (shard ? shard.list.filter(inside) : []));
+    if (shards.every(Boolean)) this.ranges.set(first + last, entries);
+    return entries;
+  }
+
+  /** The most used of the words that articles are about. */
+  common() {
+    return this.at("m", 0) || [];
   }
 
   postings(id) {
@@ -168,8 +188,7 @@ export class Shards {
   /** The word of a term, as far as its shard is at hand. */
   wordOf(id) {
     for (const shard of this.loaded.values()) {
-      const entry = shard.list?.find((other) => other.id === id && !other.form);
-      if (entry) return entry.word;
+      if (shard.terms && id >= shard.first && id < shard.first + shard.terms.length) return shard.terms[id - shard.first];
     }
     return "";
   }
