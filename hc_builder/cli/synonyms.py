@@ -19,12 +19,16 @@ from hc_builder.gaps.unknown_words import (
     keep_shared,
     read_sessions,
 )
-from hc_builder.project import Project
 
 
 @click.group()
 def synonyms() -> None:
-    """Words that mean the same to a customer."""
+    """Words that mean the same to a customer.
+
+    \b
+    Example:
+      hc synonyms suggest
+    """
 
 
 @synonyms.command()
@@ -54,19 +58,15 @@ def _find_suggestions(request: Request) -> list[Suggestion]:
     project = request.load()
     language = project.settings.languages[0]
     vocabulary = build_vocabulary(project.center.in_language(language), language)
-    words = _find_words(request, project, vocabulary)
-    evidence = {word.text: find_evidence(word, vocabulary) for word in words}
-    evidence |= _guess([word for word in words if not evidence[word.text]], vocabulary, project.cache)
-    built = [build_suggestion(word, evidence[word.text], project.synonyms) for word in words]
-    return [suggestion for suggestion in built if suggestion]
-
-
-def _find_words(request: Request, project: Project, vocabulary: Vocabulary) -> list[UnknownWord]:
-    """The unknown words that may be shown."""
     findings = find_all(request, project)
     unknown = find_unknown_words(findings.decisions, vocabulary)
     with open_events(request.source(project), project.cache / "events") as events:
-        return keep_shared(unknown, read_sessions(events, findings.window, unknown))
+        words = keep_shared(unknown, read_sessions(events, findings.window, unknown))
+    wordings = {decision.query.key: decision.query.asked for decision in findings.decisions}
+    evidence = {word.text: find_evidence(word, vocabulary, wordings) for word in words}
+    evidence |= _guess([word for word in words if not evidence[word.text]], vocabulary, project.cache)
+    built = [build_suggestion(word, evidence[word.text], project.synonyms) for word in words]
+    return [suggestion for suggestion in built if suggestion]
 
 
 def _guess(words: Sequence[UnknownWord], vocabulary: Vocabulary, cache: Path) -> dict[str, tuple[Evidence, ...]]:
