@@ -270,7 +270,9 @@ def find_misuse(line: str) -> str:
 def find_command_lines(text: str) -> list[str]:
     """Every `hc …` of a text that is a command line: a line of its own or in code marks, split where the shell does."""
     quoted = re.findall(r"`(hc [^`\n]+)`", text)
-    lines = re.findall(r"^ *(?:- run: |\.venv/bin/)?(hc .+|.*&& hc .+)$", re.sub(r"`[^`\n]+`", "", text), re.M)
+    lines = re.findall(
+        r"^ *(?:- run: |\.venv/bin/|(?:[A-Z_]+=\S+ )+)?(hc .+|.*&& hc .+)$", re.sub(r"`[^`\n]+`", "", text), re.M
+    )
     parts = (part.strip() for line in [*quoted, *lines] for part in re.split(r"&&|[|;>]", line))
     return [part for part in parts if re.match(r"hc [a-z-]", part) and "…" not in part]
 
