@@ -71,11 +71,18 @@ def serve_endpoint(port: int, database_url: str) -> None:
     serve(Settings(database_url=database_url, port=port, **free))
 
 
+def make_id() -> str:
+    """A UUID of version 7, such as the browser makes."""
+    random = int.from_bytes(os.urandom(10))
+    moment = time.time_ns() // 1_000_000
+    return str(uuid.UUID(int=moment << 80 | 7 << 76 | random >> 4 & 0xFFF << 64 | 2 << 62 | random & (1 << 62) - 1))
+
+
 def make_request(events: int) -> bytes:
     """One HTTP request of `events` events with fresh ids."""
     batch = [
         {
-            "v": 1, "id": str(uuid.uuid4()), "type": "search", "at": "2026-01-31T09:00:00.000Z", "lang": "ko",
+            "v": 1, "id": make_id(), "type": "search", "at": "2026-01-31T09:00:00.000Z", "lang": "ko",
             "session": "session-0123456789", "page": "/refund/how/", "query": "환불하고 싶어요", "results": 3,
             "top": ["refund/how", "refund/when"],
         }

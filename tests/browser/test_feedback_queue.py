@@ -2,6 +2,7 @@
 
 import json
 import time
+import uuid
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,8 @@ def test_what_is_recorded_arrives_masked_with_the_common_fields(visit, endpoint)
     assert (vote.comment, vote.page, vote.lang, vote.helpful) == ("[이름]님 [전화번호]", "/refund/how/", "ko", False)
     assert search.query == "환불 [이메일]"
     assert vote.session == search.session
+    assert (vote.id.version, vote.id.variant) == (7, uuid.RFC_4122)
+    assert abs((vote.id.int >> 80) / 1000 - vote.at.timestamp()) < 1
     assert count_waiting(page) == 0
     assert page.faults == []
 

@@ -5,7 +5,7 @@ const IDLE_MS = 30 * 60 * 1000;
 /** The session's id, made anew when the last use was too long ago. `storage` may be null. */
 export function touchSession(storage, now = Date.now()) {
   const known = readSession(storage);
-  const session = known && now - known.used < IDLE_MS ? known.id : makeId();
+  const session = known && now - known.used < IDLE_MS ? known.id : makeName();
   try {
     storage?.setItem(KEY, JSON.stringify({ id: session, used: now }));
   } catch {
@@ -14,14 +14,23 @@ export function touchSession(storage, now = Date.now()) {
   return session;
 }
 
-/** A UUID (version 4); also where the page is not served by TLS and `randomUUID` is missing. */
-export function makeId() {
-  if (globalThis.crypto.randomUUID) return globalThis.crypto.randomUUID();
+/**
+ * A UUID of version 7 (RFC 9562): the time, then random bits. Ids of one hour lie side by side in the database's index,
+ * which makes storing them several times as cheap as with random ones.
+ */
+export function makeId(now = Date.now()) {
   const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  for (let i = 0; i < 6; i += 1) bytes[i] = Math.floor(now / 2 ** (40 - 8 * i)) % 256;
+  bytes[6] = (bytes[6] & 0x0f) | 0x70;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, "$1-$2-$3-$4-$5");
+}
+
+/** A random name of 32 letters and digits. */
+function makeName() {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function readSession(storage) {
