@@ -34,7 +34,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--only", default=",".join(TITLES), help="engines, separated by commas")
     parser.add_argument("--parts", default=",".join(PARTS), help="parts of the report, separated by commas")
     parser.add_argument("--split", choices=("tune", "test"), default="test", help="which half of KorQuAD")
-    parser.add_argument("--quick", action="store_true", help="a quarter of the questions, and no 10,000 articles")
+    parser.add_argument("--quick", action="store_true", help="fewer questions, and no 10,000 articles")
     parser.add_argument("--misses", metavar="CLASS", help="print what went wrong of a class, or of `nonsense`")
     return parser.parse_args()
 
@@ -55,7 +55,7 @@ def run_parts(arguments: argparse.Namespace) -> Iterator[str]:
         if part == "costs":
             yield report_costs([peer for peer in peers if peer in IN_BROWSER], SIZES[:2] if quick else SIZES)
         else:
-            yield report_quality(READERS[part](arguments.split), peers, 100 if quick else 400, arguments.misses)
+            yield report_quality(READERS[part](arguments.split), peers, 75 if quick else 250, arguments.misses)
 
 
 def report_quality(dataset: Dataset, peers: Sequence[str], most: int, misses: str | None) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from hc_builder.search.engine import SearchEngine
-
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
 from search.datasets import Dataset
