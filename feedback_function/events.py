@@ -293,10 +293,12 @@ def _clean(event: Event, received_at: datetime | None) -> Event:
         text: str | None = getattr(event, field)
         if text:
             _set(event, field, mask_text(text)[:limit])
-    _set(event, "page", _clean_path(_QUERY_STRING.sub("", event.page)))
+    if _SUSPECT.search(event.page):
+        _set(event, "page", _clean_path(event.page))
     if isinstance(event, Search):
-        _set(event, "top", [_clean_path(article) for article in event.top])
-    elif event.article is not None:
+        if any(map(_SUSPECT.search, event.top)):
+            _set(event, "top", [_clean_path(article) for article in event.top])
+    elif event.article is not None and _SUSPECT.search(event.article):
         _set(event, "article", _clean_path(event.article))
     if isinstance(event, Open) and event.source != "search":
         _set(event, "rank", None)
@@ -304,12 +306,12 @@ def _clean(event: Event, received_at: datetime | None) -> Event:
 
 
 def _clean_path(path: str) -> str:
-    """A path is the site's own, unless somebody forged it or put a number behind the address."""
-    return mask_text(path)[:MAX_PAGE] if _SUSPECT.search(path) else path
+    """A path is the site's own, unless somebody forged it or put a query or a number behind the address."""
+    return mask_text(_QUERY_STRING.sub("", path))[:MAX_PAGE]
 
 
 _set = msgspec.structs.force_setattr
-_SUSPECT = re.compile("[0-9]{3}|@")
+_SUSPECT = re.compile("[0-9]{3}|[@?#]")
 _QUERY_STRING = re.compile("[?#].*")
 _FREE_TEXT: dict[type[Event], list[tuple[str, int]]] = {
     Search: [("query", MAX_QUERY)],
