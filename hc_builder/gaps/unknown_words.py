@@ -133,13 +133,13 @@ def keep_shared(words: Iterable[UnknownWord], sessions: Mapping[str, set[str]]) 
     `sessions` as from `read_sessions`. Bots, which the queries' own counts leave out, are not counted here either.
     """
     counted = [replace(word, sessions=min(word.sessions, _count_different(word, sessions))) for word in words]
-    shared = [word for word in counted if word.sessions >= PRIVATE_BELOW and mask_text(word.text) == word.text]
+    shared = [word for word in counted if word.sessions >= PRIVATE_BELOW]
     return sorted(shared, key=lambda word: (-word.sessions, word.text))
 
 
 def _find_unknown(query: str, vocabulary: Vocabulary) -> Iterable[str]:
-    """`텀블러에 각인 되나요` → `텀블러 각인`, where no article has either."""
-    for known, run in groupby(fold_query(query).split(), key=vocabulary.has_all):
+    """`텀블러에 각인 되나요` → `텀블러 각인`, where no article has either. Masked again: rules may have grown."""
+    for known, run in groupby(fold_query(mask_text(query)).split(), key=vocabulary.has_all):
         words = [strip_tails(word) for word in run]
         phrase = " ".join(words)
         if not known and len(words) <= _LONGEST_PHRASE and len(squeeze(phrase)) > 1 and _SYLLABLES.search(phrase):
