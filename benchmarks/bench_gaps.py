@@ -20,7 +20,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score, roc_auc_score
 
-from hc_builder.gaps.coverage import Source, build_coverage
+from hc_builder.gaps.coverage import Covering, Source, build_coverage
 from hc_builder.gaps.group import group_texts
 
 SHARED = Path(os.environ.get("HC_SHARED", Path(__file__).parents[2] / "shared"))
@@ -54,7 +54,9 @@ def bench_group() -> None:
         )
         shown = " / ".join(f"{100 * score:.1f}" for score in scores)
         groups, topics = max(found.question) + 1, max(found.topic) + 1
-        print(f"mod 10 in {folds}: NMI / ARI / accuracy {shown}, {groups} groups of 300, {topics} topics, {seconds:.1f} s")
+        print(
+            f"mod 10 in {folds}: NMI / ARI / accuracy {shown}, {groups} groups of 300, {topics} topics, {seconds:.1f} s"
+        )
 
 
 def bench_covered() -> None:
@@ -71,11 +73,13 @@ def bench_covered() -> None:
             sources.append(Source(str(group), tuple(article)))
         queries += [(group, text) for text in asked]
     texts = [text for _, text in queries]
-    found = build_coverage(sources, texts).find(texts)
+    found = [near[0] if near else Covering("", 0.0) for near in build_coverage(sources, texts).find(texts)]
     truth = [group in covered for group, _ in queries]
     right = [c.article == str(group) for (group, _), c in zip(queries, found, strict=True) if group in covered]
     scores = [c.score for c in found]
-    print(f"covered or gap: AUROC {100 * roc_auc_score(truth, scores):.2f}, right article first {100 * np.mean(right):.2f}")
+    print(
+        f"covered or gap: AUROC {100 * roc_auc_score(truth, scores):.2f}, right article first {100 * np.mean(right):.2f}"
+    )
     decided = [c.covers for c in found]
     print(f"  decided right at the shipped threshold: {100 * np.mean(np.array(decided) == np.array(truth)):.1f}")
 
@@ -99,7 +103,9 @@ def bench_speed() -> None:
         groups = group_texts(queries)
         wall, cpu = time.perf_counter() - start, time.process_time() - start_cpu
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{number:,} queries: {wall:.1f} s wall, {cpu:.1f} s CPU, peak {peak:,.0f} MB, {max(groups.question) + 1} groups")
+        print(
+            f"{number:,} queries: {wall:.1f} s wall, {cpu:.1f} s CPU, peak {peak:,.0f} MB, {max(groups.question) + 1} groups"
+        )
 
 
 BENCHES: dict[str, Callable[[], None]] = {"group": bench_group, "covered": bench_covered, "speed": bench_speed}

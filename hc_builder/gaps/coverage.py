@@ -6,6 +6,7 @@ An article is compared line by line: its title, each of its `questions`, its key
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -13,6 +14,7 @@ import scipy.sparse as sp
 from hc_builder.gaps.vectors import Vectorizer, build_vectorizer
 from hc_builder.help_center import Shown
 
+CANDIDATES = 5
 COVERED = 0.42
 """Above this cosine an article is taken to answer; see benchmarks/gaps.md."""
 _SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n+")
@@ -28,7 +30,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Covering:
-    """The article nearest to a query, and how near, 0 to 1."""
+    """An article near to a query, and how near, 0 to 1."""
 
     article: str
     score: float
@@ -47,17 +49,20 @@ class Coverage:
     lines: sp.csr_matrix
     vectorizer: Vectorizer
 
-    def find(self, queries: Sequence[str]) -> list[Covering]:
-        """For each query the article that comes nearest to it."""
+    def find(self, queries: Sequence[str]) -> list[tuple[Covering, ...]]:
+        """For each query the articles that come nearest to it, at most `CANDIDATES`, best first; none for no words."""
         if not self.ids or not queries:
-            return [Covering("", 0.0) for _ in queries]
-        similar = self.vectorizer.transform(queries) @ self.lines.T
-        best = np.asarray(similar.argmax(axis=1)).ravel()
-        scores = np.asarray(similar.max(axis=1).todense()).ravel()
-        return [
-            Covering(self.ids[self.owners[line]], round(float(score), 4))
-            for line, score in zip(best, scores, strict=True)
-        ]
+            return [() for _ in queries]
+        similar = (self.vectorizer.transform(queries) @ self.lines.T).tocsr()
+        rows = zip(similar.indptr, similar.indptr[1:], strict=False)
+        return [self._rank(similar.indices[start:end], similar.data[start:end]) for start, end in rows]
+
+    def _rank(self, lines: Any, scores: Any) -> tuple[Covering, ...]:
+        """Each article by its best line."""
+        best = np.zeros(len(self.ids))
+        np.maximum.at(best, self.owners[lines], scores)
+        order = sorted(np.argsort(-best)[:CANDIDATES].tolist(), key=lambda place: (-best[place].round(4), place))
+        return tuple(Covering(self.ids[place], round(float(best[place]), 4)) for place in order if best[place] > 0)
 
 
 def build_sources(articles: Iterable[Shown]) -> list[Source]:

@@ -6,15 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from hc_builder.gaps.coverage import Covering
+from hc_builder.gaps.coverage import COVERED, Covering
 from hc_builder.gaps.keys import find_terms
 from hc_builder.gaps.knowledge import Knowledge
+from hc_builder.gaps.proportions import build_share
 from hc_builder.gaps.query_stats import Answer, QueryStats
 
 Outcome = Literal["missing", "unfindable", "unhelpful", "answered", "out_of_scope", "spam"]
 FOUND_WITHIN = 3
 """A customer on a phone sees about so many results without scrolling."""
-_HELPLESS = 0.3
+_HELPLESS = 0.22
+"""An article is unhelpful to a query where the share of refusals is at least this, by the lower end of its interval;
+with hardly any reader the single refusal is reported, and called small."""
+_HARDLY_ANY = 5
+_FOUND_LATE, _NOT_FOUND = 0.52, 0.6
+"""So near must an article be that the search gives late, or not at all, nobody having ended there."""
 _NOISE = re.compile(r"(.)\1{3,}|https?|www|[<>{}$]|^[ㄱ-ㅎㅏ-ㅣ]{4,}$")
 
 
@@ -63,20 +69,30 @@ def decide_all(queries: Sequence[QueryStats], search: Search, knowledge: Knowled
     return [decide(query, found.get(query.key), covering[query.key], knowledge) for query in queries]
 
 
-def decide(query: QueryStats, found: tuple[str, ...] | None, covering: Covering, knowledge: Knowledge) -> Decision:
+def decide(
+    query: QueryStats, found: tuple[str, ...] | None, near: Sequence[Covering], knowledge: Knowledge
+) -> Decision:
     """The outcome of one query. `found` is None for noise, which is not searched."""
     if found is None:
         return Decision(query, "spam")
+    score = near[0].score if near else 0.0
     if refused := find_refused(query, knowledge.articles):
         article, sessions = refused
-        return Decision(query, "unhelpful", article, found, covering.score, sessions)
-    if right := find_right_article(query, covering, knowledge.articles):
+        return Decision(query, "unhelpful", article, found, score, sessions)
+    if right := find_right_article(query, found, near, knowledge):
         outcome: Outcome = "answered" if right in found[:FOUND_WITHIN] else "unfindable"
-        return Decision(query, outcome, right, found, covering.score)
+        return Decision(query, outcome, right, found, score)
     if query.settled * 2 >= query.sessions and found:
-        return Decision(query, "answered", found[0], found, covering.score)
-    known = query.contacted or query.opened or knowledge.terms.intersection(find_terms(query.asked))
-    return Decision(query, "missing" if known else "out_of_scope", "", found, covering.score)
+        return Decision(query, "answered", found[0], found, score)
+    scope: Outcome = "missing" if is_in_scope(query, knowledge) else "out_of_scope"
+    return Decision(query, scope, "", found, score)
+
+
+def is_in_scope(query: QueryStats, knowledge: Knowledge) -> bool:
+    """Somebody took the trouble to go to a person or to open something, or the content uses most of the words."""
+    terms = find_terms(query.asked)
+    unknown = sum(term not in knowledge.terms for term in terms)
+    return bool(query.contacted or query.opened or unknown * 2 < len(terms))
 
 
 def find_refused(query: QueryStats, articles: Mapping[str, int]) -> tuple[str, int] | None:
@@ -88,16 +104,37 @@ def find_refused(query: QueryStats, articles: Mapping[str, int]) -> tuple[str, i
         if refusal.article in articles and refusal.day >= articles[refusal.article]:
             opened[refusal.article] += refusal.opened
             bad[refusal.article] += max(refusal.declined, refusal.contacted)
-    refused = {article: number for article, number in bad.items() if number and number >= _HELPLESS * opened[article]}
+    refused = {article: number for article, number in bad.items() if _is_refused(number, opened[article], query)}
     return min(refused.items(), key=lambda item: (-item[1], item[0]), default=None)
 
 
-def find_right_article(query: QueryStats, covering: Covering, articles: Mapping[str, int]) -> str:
-    """The article that answers: by its words, or because customers ended there; empty where none does."""
-    ended = [answer for answer in query.answers if answer.article in articles and _is_agreed(answer, query)]
+def _is_refused(bad: int, opened: int, query: QueryStats) -> bool:
+    """Often enough by those who opened it, and not just a wrong guess of a few who were shown nothing better."""
+    meant = opened * 2 >= query.opened and opened * 3 >= query.sessions
+    return bad > 0 and meant and (query.opened < _HARDLY_ANY or build_share(bad, opened).low >= _HELPLESS)
+
+
+def find_right_article(query: QueryStats, found: Sequence[str], near: Sequence[Covering], knowledge: Knowledge) -> str:
+    """The article that answers: because customers ended there, or by its words; empty where none does."""
+    ended = [answer for answer in query.answers if answer.article in knowledge.articles and _is_agreed(answer, query)]
     if ended:
         return ended[0].article
-    return covering.article if covering.covers else ""
+    return next((covering.article for covering in near if _answers(covering, query, found, knowledge)), "")
+
+
+def _answers(covering: Covering, query: QueryStats, found: Sequence[str], knowledge: Knowledge) -> bool:
+    """By its words, the nearer the worse the search thinks of it; and not if customers saw it and passed by."""
+    if covering.article in found[:FOUND_WITHIN]:
+        weeks = knowledge.count_weeks_since(covering.article)
+        return covering.score >= COVERED and not _is_passed_by(query, weeks)
+    return covering.score >= (_FOUND_LATE if covering.article in found else _NOT_FOUND)
+
+
+def _is_passed_by(query: QueryStats, weeks: int) -> bool:
+    """Customers were shown the article all those weeks and went without an answer."""
+    sessions = sum(week.sessions for week in query.weeks[:weeks])
+    solved = sum(week.solved for week in query.weeks[:weeks])
+    return sessions >= _HARDLY_ANY and build_share(solved, sessions).high < 0.5
 
 
 def _is_agreed(answer: Answer, query: QueryStats) -> bool:

@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2s
 
 from hc_builder.gaps.decide import Decision, Outcome
-from hc_builder.gaps.group import group_texts
+from hc_builder.gaps.group import Groups, group_texts
 from hc_builder.gaps.keys import find_terms
 from hc_builder.gaps.query_stats import PRIVATE_BELOW, Wording
 
@@ -75,14 +75,24 @@ def count_failures(decision: Decision) -> int:
 
 def build_gaps(decisions: Sequence[Decision], known_terms: frozenset[str]) -> list[Gap]:
     """The gaps, most worth answering first. `known_terms` stand in the content, so they may be shown."""
-    open_ones = [decision for decision in decisions if decision.outcome in UNRESOLVED and count_failures(decision)]
+    asked = [decision for decision in decisions if decision.outcome != "spam"]
+    groups = group_texts([decision.query.asked for decision in asked])
     shown_terms = known_terms | find_common_terms(decisions)
-    groups = group_texts([decision.query.asked for decision in open_ones])
     gathered: dict[tuple[str, str], list[tuple[Decision, int]]] = defaultdict(list)
-    for decision, question, topic in zip(open_ones, groups.question, groups.topic, strict=True):
-        gathered[decision.outcome, decision.article or str(question)].append((decision, topic))
+    for decision, question, topic in zip(_settle_scope(asked, groups), groups.question, groups.topic, strict=True):
+        if decision.outcome in UNRESOLVED and count_failures(decision):
+            gathered[decision.outcome, decision.article or str(question)].append((decision, topic))
     gaps = [_build_gap([d for d, _ in members], members[0][1], shown_terms) for members in gathered.values()]
     return sorted(gaps, key=lambda gap: (-gap.score, gap.id))
+
+
+def _settle_scope(decisions: Sequence[Decision], groups: Groups) -> list[Decision]:
+    """What asks the same as something missing is missing too, however few asked it so."""
+    missing = {g for d, g in zip(decisions, groups.question, strict=True) if d.outcome == "missing"}
+    return [
+        replace(d, outcome="missing") if d.outcome == "out_of_scope" and g in missing else d
+        for d, g in zip(decisions, groups.question, strict=True)
+    ]
 
 
 def find_common_terms(decisions: Iterable[Decision]) -> frozenset[str]:

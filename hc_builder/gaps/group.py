@@ -17,7 +17,7 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.metrics import adjusted_rand_score
 
-from hc_builder.gaps.neighbours import build_graph, find_neighbours, weigh_by_shared
+from hc_builder.gaps.neighbours import build_graph, find_neighbours, keep_nearest, weigh_by_shared
 from hc_builder.gaps.vectors import build_vectorizer
 
 RESOLUTIONS = (0.03, 0.1, 0.2, 0.3)
@@ -56,7 +56,7 @@ def group_texts(texts: Sequence[str]) -> Groups:
 
 def _group_distinct(texts: Sequence[str]) -> tuple[list[int], list[int]]:
     vectors = build_vectorizer(texts).transform(texts)
-    topics = find_communities(weigh_by_shared(find_neighbours(vectors)), TOPIC_RESOLUTION)
+    topics = find_communities(weigh_by_shared(keep_nearest(find_neighbours(vectors))), TOPIC_RESOLUTION)
     grain = choose_grain(vectors[_choose_nodes(topics)])
     questions = find_communities(build_graph(vectors, grain.cut), grain.resolution)
     return questions, _settle_topics(questions, topics)

@@ -22,8 +22,8 @@ def group_lines(lines: Sequence[str], knowledge: Knowledge) -> list[GroupedLine]
     groups = group_texts(lines)
     found = knowledge.coverage.find(lines)
     return [
-        GroupedLine(line, question, topic, covering.article if covering.covers else "")
-        for line, question, topic, covering in zip(lines, groups.question, groups.topic, found, strict=True)
+        GroupedLine(line, question, topic, near[0].article if near and near[0].covers else "")
+        for line, question, topic, near in zip(lines, groups.question, groups.topic, found, strict=True)
     ]
 
 

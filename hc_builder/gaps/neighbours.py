@@ -16,6 +16,8 @@ from sklearn.preprocessing import normalize
 NEIGHBOURS = 10
 _PULLS = (2.0, 1.0)
 _FEATURES = 80
+_STRANGER = 0.12
+"""Texts less alike than this share no more than chance has them share."""
 _BLOCK = 1000
 
 
@@ -25,17 +27,18 @@ def build_graph(vectors: sp.csr_matrix, cut: float = 0.0) -> igraph.Graph:
     A neighbour less than `cut` times as near as the nearest one is none: without a cut, questions that few people ask
     are given neighbours that ask something else.
     """
-    near = _keep_nearest(find_neighbours(vectors), cut)
+    near = keep_nearest(find_neighbours(vectors), cut)
     for pull in _PULLS:
         vectors = _prune(_draw_together(vectors, near, pull))
-        near = _keep_nearest(find_neighbours(vectors), cut)
+        near = keep_nearest(find_neighbours(vectors), cut)
     return weigh_by_shared(near)
 
 
-def _keep_nearest(near: sp.csr_matrix, cut: float) -> sp.csr_matrix:
+def keep_nearest(near: sp.csr_matrix, cut: float = 0.0) -> sp.csr_matrix:
+    """Without strangers, and without those less than `cut` times as near as the row's nearest."""
     nearest = np.asarray(near.max(axis=1).todense()).ravel()
     rows = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
-    kept = near.data >= cut * nearest[rows]
+    kept = near.data >= np.maximum(cut * nearest[rows], _STRANGER)
     return sp.csr_matrix((near.data[kept], (rows[kept], near.indices[kept])), near.shape)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 
@@ -39,9 +40,9 @@ class Replay(msgspec.Struct, frozen=True):
     worse: tuple[Worse, ...]
 
 
-def build_replay(queries: Sequence[QueryStats], before: Side, after: Side) -> Replay:
+def build_replay(queries: Sequence[QueryStats], before: Side, after: Side, today: date) -> Replay:
     """Decide every query on both sides and compare."""
-    old, new = (_decide(queries, side) for side in (before, after))
+    old, new = (_decide(queries, side, today) for side in (before, after))
     failed = [(was, now) for was, now in zip(old, new, strict=True) if was.outcome in UNRESOLVED and was.query.failed]
     mended = [now for _, now in failed if now.outcome == "answered"]
     return Replay(
@@ -54,8 +55,8 @@ def build_replay(queries: Sequence[QueryStats], before: Side, after: Side) -> Re
     )
 
 
-def _decide(queries: Sequence[QueryStats], side: Side) -> list[Decision]:
-    knowledge = build_knowledge(side.center, [query.asked for query in queries])
+def _decide(queries: Sequence[QueryStats], side: Side, today: date) -> list[Decision]:
+    knowledge = build_knowledge(side.center, today, [query.asked for query in queries])
     return decide_all(queries, side.search, knowledge)
 
 

@@ -68,7 +68,7 @@ def build_findings(
     `now` is aware. The new state is in the findings; writing it is the caller's."""
     window = Window(int(now.timestamp()), HISTORY_WEEKS)
     counts = build_counts(events, window)
-    knowledge = build_knowledge(center, [query.asked for query in counts.queries])
+    knowledge = build_knowledge(center, _find_day(window), [query.asked for query in counts.queries])
     decisions = decide_all(counts.queries, search, knowledge)
     gaps = build_gaps(decisions, knowledge.terms)
     updated = {shown.article.id: day for shown in center.articles if (day := shown.article.fields.updated)}

@@ -147,9 +147,9 @@ def compute_fingerprint(text: str) -> str:
 
 
 def find_fingerprints(gap: Gap) -> tuple[str, ...]:
-    """Of the queries that at least `PRIVATE_BELOW` sessions typed; of its key terms where there is none."""
+    """Of the queries that at least `PRIVATE_BELOW` sessions typed; of its own id where there is none."""
     keys = [member.query.key for member in gap.members if member.query.sessions >= PRIVATE_BELOW]
-    return tuple(sorted({compute_fingerprint(key) for key in keys or [" ".join(sorted(gap.terms))]}))
+    return tuple(sorted({compute_fingerprint(key) for key in keys or [gap.id]}))
 
 
 def _find_record(gap: Gap, records: Iterable[GapRecord], taken: set[str]) -> GapRecord | None:

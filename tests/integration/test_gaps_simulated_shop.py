@@ -1,0 +1,160 @@
+"""Eight weeks of a simulated shop: what was planted is found, named rightly and nothing else; what was mended shows."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from simulated_shop import INTENTS, NOW, PUBLISHED, START, Customers, Intent, Shop, make_bots
+
+from feedback_function.events import Event, render_event
+from hc_builder.gaps.decide import Search
+from hc_builder.gaps.events_source import open_events
+from hc_builder.gaps.gap import Gap
+from hc_builder.gaps.keys import normalize_query
+from hc_builder.gaps.render import render_report
+from hc_builder.gaps.replay import Side, build_replay
+from hc_builder.gaps.report import Findings, build_findings, build_report
+from hc_builder.gaps.report_model import Report
+from hc_builder.gaps.state import State, dismiss_gap, follow_gaps, is_hidden, replace_record
+from hc_builder.help_center import HelpCenter
+
+CONTENT = Path(__file__).parents[2] / "content"
+INTENT_BY_KEY = {normalize_query(text): intent for intent in INTENTS for text in (*intent.wordings, *intent.better)}
+PLANTED = [intent for intent in INTENTS if intent.kind in ("missing", "unfindable", "unhelpful")]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The shop's two reports, and what they were made from."""
+
+    before: Findings
+    after: Findings
+    report: Report
+    old_center: HelpCenter
+    new_center: HelpCenter
+    old_search: Search
+    new_search: Search
+    events: Path
+
+
+def write_log(path: Path, log: list[Event]) -> Path:
+    path.write_bytes(b"\n".join(map(render_event, log)))
+    return path
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    folder = tmp_path_factory.mktemp("shop")
+    shop = Shop(CONTENT, folder)
+    old = shop.read_center()
+    with shop.open_search(old) as old_search:
+        log = Customers(old_search, 1).visit(START, 4)
+        events = write_log(folder / "weeks-1-4.jsonl", log)
+        with open_events(str(events)) as table:
+            before = build_findings(table, old, old_search, PUBLISHED)
+        shop.publish()
+        new = shop.read_center()
+        with shop.open_search(new) as new_search:
+            log = log + Customers(new_search, 2).visit(PUBLISHED, 4) + make_bots(NOW - timedelta(days=3))
+            events = write_log(folder / "events.jsonl", log)
+            with open_events(str(events)) as table:
+                after = build_findings(table, new, new_search, NOW, before.state)
+            report = build_report(after, new, NOW)
+            yield Told(before, after, report, old, new, old_search, new_search, events)
+
+
+def find_intent(gap: Gap) -> Intent:
+    """The intent that most of the gap's sessions had."""
+    votes: Counter[Intent] = Counter()
+    for member in gap.members:
+        votes[INTENT_BY_KEY[member.query.key]] += member.query.sessions
+    return votes.most_common(1)[0][0]
+
+
+def large_gaps(findings: Findings) -> list[Gap]:
+    return [followed.gap for followed in findings.gaps if followed.gap.sessions >= 10]
+
+
+def test_every_planted_gap_is_found_and_has_the_right_kind(told: Told) -> None:
+    found = {find_intent(gap).name: gap.kind for gap in large_gaps(told.after)}
+    assert found == {intent.name: intent.kind for intent in PLANTED}
+
+
+def test_no_gap_is_invented(told: Told) -> None:
+    invented = [gap.title for gap in large_gaps(told.after) if find_intent(gap) not in PLANTED]
+    assert invented == []
+
+
+def test_the_unfindable_are_led_to_the_right_article_with_a_line_to_paste(told: Told) -> None:
+    entries = {entry.id: entry for entry in told.report.gaps}
+    for followed in told.after.gaps:
+        intent = find_intent(followed.gap)
+        if intent.kind == "unfindable":
+            assert followed.gap.article == intent.article
+            assert entries[followed.record.id].proposals
+
+
+def test_what_was_published_is_shown_as_better_and_the_rest_is_still_open(told: Told) -> None:
+    published = {progress.article: progress.verdict for progress in told.report.progress}
+    assert published == {intent.article: "better" for intent in INTENTS if intent.kind == "published"}
+    assert {find_intent(f.gap).name for f in told.before.gaps} >= {"overseas", "cash receipt"}
+
+
+def test_a_gap_keeps_its_id_from_report_to_report(told: Told) -> None:
+    old = {f.record.id: find_intent(f.gap) for f in told.before.gaps}
+    new = {f.record.id: find_intent(f.gap) for f in told.after.gaps}
+    assert all(old[id] == new[id] for id in old.keys() & new.keys())
+    assert {new[id] for id in old.keys() & new.keys()} == set(PLANTED)
+
+
+def test_bots_and_floods_are_counted_apart(told: Told) -> None:
+    assert (told.report.excluded.sessions, told.report.excluded.floods) == (81, 1)
+
+
+def test_noise_and_other_matters_are_no_gaps(told: Told) -> None:
+    outcomes = {INTENT_BY_KEY[d.query.key].name: d.outcome for d in told.after.decisions if d.query.key}
+    assert outcomes["noise"] == "spam"
+    assert outcomes["weather"] == "out_of_scope"
+
+
+def test_replay_counts_what_publishing_mends_and_that_nothing_got_worse(told: Told) -> None:
+    before, after = Side(told.old_center, told.old_search), Side(told.new_center, told.new_search)
+    replay = build_replay(told.before.counts.queries, before, after, PUBLISHED.date())
+    wanted = {normalize_query(t) for i in INTENTS if i.kind == "published" for t in i.wordings}
+    assert replay.answered_queries >= 0.7 * len(wanted)
+    assert replay.worse == ()
+
+
+def test_a_dismissed_gap_stays_away_until_it_doubles(told: Told) -> None:
+    first = told.after.gaps[0]
+    state = dismiss_gap(told.after.state, first.record.id, "다른 팀이 맡았어요")
+    gaps = [followed.gap for followed in told.after.followed]
+
+    def find_shown(state: State) -> set[str]:
+        _, followed = follow_gaps(state, gaps, told.after.decisions, NOW.date(), {})
+        return {f.record.id for f in followed if not is_hidden(f)}
+
+    assert first.record.id not in find_shown(state)
+    record = msgspec.structs.replace(state.find(first.record.id), dismissed_at=first.gap.sessions // 2)
+    assert first.record.id in find_shown(replace_record(state, record))
+
+
+def test_the_same_log_gives_the_same_report_byte_for_byte(told: Told) -> None:
+    with open_events(str(told.events)) as table:
+        findings = build_findings(table, told.new_center, told.new_search, NOW, told.before.state)
+    again = build_report(findings, told.new_center, NOW)
+    for format in ("html", "md", "json"):
+        assert render_report(again, format) == render_report(told.report, format)
+
+
+def test_nothing_that_fewer_than_three_people_typed_is_printed(told: Told) -> None:
+    rare = [w.text for d in told.before.decisions for w in d.query.wordings if w.sessions < 3]
+    assert len(rare) > 3
+    report = build_report(told.before, told.old_center, PUBLISHED)
+    for format in ("html", "md", "json"):
+        text = render_report(report, format)
+        assert [wording for wording in rare if wording in text] == []
