@@ -1,11 +1,15 @@
-"""What the endpoint keeps, in words for a privacy page: made from the settings and rules that are really at work."""
+"""What the endpoint keeps, in words for a privacy page: made from the settings and rules that are really at work.
 
+python -m feedback_function.privacy [en]
+"""
+
+import sys
 from dataclasses import dataclass
 from typing import Literal
 
 from feedback_function.events import EVENT_TYPES
 from feedback_function.masking import list_tags
-from feedback_function.settings import Settings
+from feedback_function.settings import Settings, read_settings
 
 Language = Literal["ko", "en"]
 
@@ -80,3 +84,7 @@ def list_fields(language: Language) -> list[str]:
     """Every field that an event may carry, in plain words; a field without words is a `KeyError`, not a silence."""
     fields = dict.fromkeys(field for kind in EVENT_TYPES.values() for field in kind.__struct_fields__)
     return [_FIELD_NAMES[field][language == "en"] for field in fields if field not in _UNTOLD]
+
+
+if __name__ == "__main__":
+    print(render_privacy(read_settings(), "en" if sys.argv[1:] == ["en"] else "ko"), end="")

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -82,3 +83,10 @@ def test_the_rights_in_the_guide_are_enough_and_no_more_than_needed(postgres, po
     with pytest.raises(Exception, match=r"permission denied|must be owner"), store.transaction() as connection:
         connection.exec_driver_sql("DROP TABLE events")
     postgres.psql(f"\\c {url.database}\nDROP OWNED BY hc_role; DROP ROLE hc_role;")
+
+
+def test_the_text_for_the_privacy_page_is_printed_for_the_settings_at_work():
+    environment = os.environ | {"HC_RETENTION_DAYS": "14"}
+    command = [sys.executable, "-m", "feedback_function.privacy", "en"]
+    shown = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    assert "deleted after 14 days" in shown

@@ -1,11 +1,17 @@
 import json
+import os
 import socket
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from endpoint_process import Endpoint, find_port
 from event_samples import FIELDS, make_body, make_event
 
+import feedback_function
+from feedback_function.openapi import build_openapi
 from feedback_function.store import open_store
 
 
@@ -149,11 +155,6 @@ def test_metrics_answer_only_where_configured_and_to_the_token(start_endpoint, t
 
 
 def test_the_published_description_is_that_of_the_code(refusing):
-    from pathlib import Path
-
-    import feedback_function
-    from feedback_function.openapi import build_openapi
-
     committed = json.loads((Path(feedback_function.__file__).parent / "openapi.json").read_text(encoding="utf-8"))
     assert committed == build_openapi(), "run: python -m feedback_function.openapi > feedback_function/openapi.json"
     assert refusing.ask("/openapi.json").json() == committed
@@ -176,10 +177,6 @@ def test_forwarded_addresses_are_believed_only_from_configured_proxies(start_end
 
 
 def test_a_setting_that_cannot_be_used_is_named_with_its_cure(tmp_path):
-    import os
-    import subprocess
-    import sys
-
     environment = os.environ | {"HC_PORT": "eighty"}
     run = subprocess.run([sys.executable, "-m", "feedback_function"], env=environment, capture_output=True, text=True)
     assert (run.returncode, run.stderr) == (2, "error: HC_PORT is 'eighty'; write a number.\n")

@@ -2,13 +2,19 @@ import io
 import json
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from event_samples import FIELDS, make_body, make_event
 
+import feedback_function
 from feedback_function.database import SCHEMA_REVISION, BadDatabaseUrl, StoreUnavailable
 from feedback_function.events import parse_event, parse_events, read_events
 from feedback_function.store import open_store
+from feedback_function.tables import metadata
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
@@ -71,22 +77,11 @@ def test_a_ready_database_is_opened_without_a_migration(database_url):
 
 
 def test_the_revision_in_the_code_is_that_of_the_newest_migration():
-    from pathlib import Path
-
-    from alembic.script import ScriptDirectory
-
-    import feedback_function
-
     scripts = ScriptDirectory(Path(feedback_function.__file__).parent / "migrations")
     assert scripts.get_current_head() == SCHEMA_REVISION
 
 
 def test_the_migrations_make_the_tables_that_the_code_describes(database_url):
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
-    from feedback_function.tables import metadata
-
     with open_store(database_url).reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
