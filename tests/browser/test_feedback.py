@@ -8,7 +8,7 @@ FAQ = "/refund/when/"
 
 def test_a_search_that_comes_to_rest_is_recorded_once(visit, site):
     page = visit("/")
-    page.get_by_role("searchbox").press_sequentially("쿠폰이 안 써져요", delay=30)
+    page.get_by_role("combobox").press_sequentially("쿠폰이 안 써져요", delay=30)
     event = site.wait_for(page, lambda event: event.type == "search" and "써져요" in event.query)
     assert event.query == "쿠폰이 안 써져요"
     assert event.results >= 1
@@ -22,7 +22,7 @@ def test_a_search_that_comes_to_rest_is_recorded_once(visit, site):
 
 def test_opening_a_result_records_the_search_and_the_rank_that_led_there(visit, site):
     page = visit("/")
-    page.get_by_role("searchbox").fill("환불은 언제")
+    page.get_by_role("combobox").fill("환불은 언제")
     options = page.get_by_role("option")
     expect(options.nth(1)).to_be_visible()
     wanted = page.locator("[role=option][href*='/refund/when/']")
@@ -105,7 +105,7 @@ def test_a_vote_is_remembered_in_the_tab_and_can_be_changed(visit, site):
 
 def test_leaving_for_a_person_is_recorded_with_the_search_before(visit, site):
     page = visit("/")
-    page.get_by_role("searchbox").fill("적립금이 사라졌어요")
+    page.get_by_role("combobox").fill("적립금이 사라졌어요")
     page.get_by_role("option").first.click()
     page.wait_for_url(lambda url: url != f"{site.url}/")
     mail = page.locator("#contact").get_by_role("link", name="이메일")
