@@ -28,7 +28,7 @@ from starlette.routing import Route
 from feedback_function.server import GuardedProtocol, serve
 from feedback_function.settings import Settings
 
-CONNECTIONS = int(os.environ.get("CONNS", 32))
+CONNECTIONS = 64
 MEMORY_LIMIT_MB = 150
 processes = multiprocessing.get_context("spawn")
 

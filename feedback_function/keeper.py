@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,17 +45,14 @@ class Keeper:
                 self._beaten = time.monotonic()
 
     def tend(self) -> None:
-        """Measures and purges when it is time to. A store that is away is left for later."""
+        """Measures when it is time to, and purges in a thread of its own, so that events need not wait for it."""
         now = time.monotonic()
-        try:
-            if now - self._measured >= SIZE_SECONDS:
-                self._measured = now
-                self.is_full = self._open().measure_bytes() >= self._settings.max_database_mb << 20
-            if self._settings.retention_days and now - self._purged >= PURGE_SECONDS:
-                self._purged = now
-                self._purge()
-        except StoreUnavailable as fault:
-            log.warning("store_unavailable", extra={"detail": str(fault)})
+        if now - self._measured >= SIZE_SECONDS:
+            self._measured = now
+            self._unless_away(self._measure)
+        if self._settings.retention_days and now - self._purged >= PURGE_SECONDS:
+            self._purged = now
+            threading.Thread(target=self._unless_away, args=(self._purge,), name="purge", daemon=True).start()
 
     def close(self) -> None:
         """Lets go of the database; the next use opens it again."""
@@ -69,6 +66,16 @@ class Keeper:
             if self._store is None:
                 self._store = open_store(self._settings.database_url)
             return self._store
+
+    def _unless_away(self, work: Callable[[], None]) -> None:
+        """A store that is away is left for the next time."""
+        try:
+            work()
+        except StoreUnavailable as fault:
+            log.warning("store_unavailable", extra={"detail": str(fault)})
+
+    def _measure(self) -> None:
+        self.is_full = self._open().measure_bytes() >= self._settings.max_database_mb << 20
 
     def _purge(self) -> None:
         age = timedelta(days=self._settings.retention_days)
