@@ -52,8 +52,9 @@ def find_evidence(word: UnknownWord, vocabulary: Vocabulary, wordings: Mapping[s
     sums: dict[tuple[EvidenceKind, str, str], int] = defaultdict(int)
     for decision in word.decisions:
         for retry in decision.query.retries:
-            words = _find_new_words(decision.query.asked, wordings.get(retry.key, retry.key), vocabulary)
-            sums["searched", words, ""] += retry.sessions
+            words = vocabulary.find_new_words(decision.query.asked, wordings.get(retry.key, retry.key))
+            if len(words) <= _LONGEST_TARGET:
+                sums["searched", " ".join(words), ""] += retry.sessions
         for article, sessions in _find_opened(decision, vocabulary):
             sums["opened", vocabulary.describe(article), article] += sessions
     found = [
@@ -77,13 +78,6 @@ def render_suggestion(suggestion: Suggestion) -> str:
     head = f"# {quote_yaml(suggestion.word)}: no article has it; {suggestion.sessions} sessions searched with it"
     reasons = [f"#   {_render_evidence(found)}" for found in suggestion.evidence]
     return "\n".join([head, *reasons, render_synonym(suggestion.word, suggestion.meant)])
-
-
-def _find_new_words(asked: str, next_asked: str, vocabulary: Vocabulary) -> str:
-    """The words of articles that the next search brought in; empty if it brought none, or a sentence of them."""
-    before = {term for terms in vocabulary.find_known(asked).values() for term in terms}
-    words = [word for word, terms in vocabulary.find_known(next_asked).items() if not before.issuperset(terms)]
-    return " ".join(words) if len(words) <= _LONGEST_TARGET else ""
 
 
 def _find_opened(decision: Decision, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:

@@ -57,6 +57,17 @@ class Vocabulary:
                 found[strip_tails(word)] = terms
         return found
 
+    def find_unknown(self, query: str) -> list[str]:
+        """`텀블러에 각인 되나요` → `텀블러 각인`, where no article has either. Masked again: rules may have grown."""
+        words = fold_query(mask_text(query)).split()
+        runs = [[strip_tails(word) for word in run] for known, run in groupby(words, key=self.has_all) if not known]
+        return [" ".join(run) for run in runs if len(run) <= _LONGEST_PHRASE and _is_word("".join(run))]
+
+    def find_new_words(self, asked: str, text: str) -> list[str]:
+        """The words of articles that `text` has and `asked` lacks."""
+        before = {term for terms in self.find_known(asked).values() for term in terms}
+        return [word for word, terms in self.find_known(text).items() if not before.issuperset(terms)]
+
     def has_all(self, word: str) -> bool:
         """Whether every part of a word stands in some article or means nothing."""
         terms, stem = find_terms(word), strip_tails(word)
@@ -111,7 +122,7 @@ def find_unknown_words(decisions: Iterable[Decision], vocabulary: Vocabulary) ->
     gathered: dict[str, list[tuple[str, Decision]]] = defaultdict(list)
     for decision in decisions:
         if decision.outcome not in ("answered", "spam"):
-            for word in _find_unknown(decision.query.asked, vocabulary):
+            for word in vocabulary.find_unknown(decision.query.asked):
                 gathered[squeeze(word)].append((word, decision))
     return [_build_word(found) for found in gathered.values()]
 
@@ -137,13 +148,9 @@ def keep_shared(words: Iterable[UnknownWord], sessions: Mapping[str, set[str]]) 
     return sorted(shared, key=lambda word: (-word.sessions, word.text))
 
 
-def _find_unknown(query: str, vocabulary: Vocabulary) -> Iterable[str]:
-    """`텀블러에 각인 되나요` → `텀블러 각인`, where no article has either. Masked again: rules may have grown."""
-    for known, run in groupby(fold_query(mask_text(query)).split(), key=vocabulary.has_all):
-        words = [strip_tails(word) for word in run]
-        phrase = " ".join(words)
-        if not known and len(words) <= _LONGEST_PHRASE and len(squeeze(phrase)) > 1 and _SYLLABLES.search(phrase):
-            yield phrase
+def _is_word(text: str) -> bool:
+    """Neither a single sign, nor nothing but digits or single jamo."""
+    return len(text) > 1 and bool(_SYLLABLES.search(text))
 
 
 def _build_word(found: Sequence[tuple[str, Decision]]) -> UnknownWord:
