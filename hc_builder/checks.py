@@ -41,13 +41,24 @@ def _check_reference(
     found = book.resolve(shown, target)
     if found is None:
         code, noun = ("HC12", "media file") if reference.tag in _MEDIA_TAGS else ("HC10", "link target")
-        hint = _nearest(center, shown, target) or f"create the file, or correct the path from {shown.article.path}"
-        yield Problem(path, find_line(shown, target), code, f"{noun} '{target}' does not exist", hint, severity)
+        what, hint = f"{noun} '{target}' does not exist", _nearest(center, shown, target)
+        if _find_path(shown, target) in center.unpublished:
+            what, hint = (
+                f"link target '{target}' is not published",
+                "publish it with this article, or take the link out",
+            )
+        hint = hint or f"create the file, or correct the path from {shown.article.path}"
+        yield Problem(path, find_line(shown, target), code, what, hint, severity)
     elif found.shown and found.fragment and found.fragment not in found.shown.rendered.anchors:
         anchors = [heading.anchor for heading in found.shown.rendered.headings]
         hint = did_you_mean(found.fragment, anchors) or f"anchors there: {', '.join(anchors) or 'none'}"
         what = f"'{target}': the article {found.shown.article.id} has no anchor '#{found.fragment}'"
         yield Problem(path, find_line(shown, target), "HC11", what, hint, severity)
+
+
+def _find_path(shown: Shown, target: str) -> str:
+    """The content path that a relative target names."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(shown.article.path), target.split("#")[0]))
 
 
 def _nearest(center: HelpCenter, shown: Shown, target: str) -> str:

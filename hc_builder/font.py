@@ -11,7 +11,7 @@ _CSS = """@font-face {{
   font-family: "{family}";
   src: url("{name}") format("woff2");
   font-display: swap;
-  font-weight: 100 900;
+  font-weight: {weights};
 }}
 :root {{ --hc-font: "{family}", system-ui, sans-serif; }}
 """
@@ -28,7 +28,7 @@ def build_font_files(center: HelpCenter, folder: Path, more_text: str) -> dict[s
         return {}
     data = cut_font(folder / font.file, find_characters(center) | set(more_text))
     name = f"font.{hashlib.sha256(data).hexdigest()[:10]}.woff2"
-    css = _CSS.format(family=font.family.replace('"', ""), name=name)
+    css = _CSS.format(family=font.family.replace('"', ""), name=name, weights=find_weights(data))
     return {f"assets/font/{name}": data, "assets/font/font.css": css.encode()}
 
 
@@ -57,3 +57,13 @@ def cut_font(path: Path, characters: set[str]) -> bytes:
     out = BytesIO()
     font.save(out)
     return out.getvalue()
+
+
+def find_weights(data: bytes) -> str:
+    """The CSS weights of a font: a range where it is variable, else its one weight."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(data))
+    axes = font["fvar"].axes if "fvar" in font else ()
+    ranges = [f"{axis.minValue:g} {axis.maxValue:g}" for axis in axes if axis.axisTag == "wght"]
+    return ranges[0] if ranges else str(font["OS/2"].usWeightClass)

@@ -53,7 +53,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class HelpCenter:
-    """All of it. `files` maps each other file's path in the site to its place on disk."""
+    """All of it. `files` maps each other file's path in the site to its place on disk; `unpublished` are the paths of
+    drafts and of articles that wait for their day."""
 
     root: Path
     settings: Settings
@@ -61,6 +62,7 @@ class HelpCenter:
     categories: tuple[Category, ...]
     files: Mapping[str, Path]
     problems: tuple[Problem, ...] = field(default=())
+    unpublished: frozenset[str] = frozenset()
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Shown]:
@@ -116,6 +118,7 @@ def read_help_center(
     problems: list[Problem] = []
     articles: list[Shown] = []
     heads: list[Category] = []
+    unpublished: set[str] = set()
     for path in _find_pages(root):
         text = _read_text(root, path, problems)
         if path.rpartition("/")[2].split(".")[0] == "index":
@@ -128,9 +131,11 @@ def read_help_center(
         if with_drafts or article.is_public(today):
             url = address(article.id, article.lang, settings)
             articles.append(Shown(article, renderer.render(article.body, article.lang), url))
+        else:
+            unpublished.add(path)
     categories = _settle_categories(heads, articles, settings)
     files = {**_find_media(root, settings), **_find_files(root)}
-    return HelpCenter(root, settings, tuple(articles), categories, files, tuple(problems))
+    return HelpCenter(root, settings, tuple(articles), categories, files, tuple(problems), frozenset(unpublished))
 
 
 def _find_pages(root: Path) -> list[str]:
@@ -171,6 +176,10 @@ def _read_text(root: Path, path: str, problems: list[Problem]) -> str:
 def _parse_category(text: str, path: str, root: Path, settings: Settings, problems: list[Problem]) -> Category:
     head, faults = parse_front_matter(text, f"{root.name}/{path}", CategoryFields, frozenset(settings.foreign_keys))
     problems += faults
+    if head.body.strip():
+        what = "the text of a folder's index.md is not shown"
+        hint = "say it in `description`, or in an article of the folder"
+        problems.append(Problem(f"{root.name}/{path}", head.body_line, "HC08", what, hint, "warning"))
     stem, lang = split_language(path.removesuffix(".md"), settings.languages)
     return Category(stem.rpartition("/")[0], lang, head.fields, path)
 

@@ -167,6 +167,11 @@ def site_folder(config_path: Path) -> Path:
     return Path(_load(config_path).site_dir)
 
 
+def content_folder(config_path: Path) -> Path:
+    """Where the articles are."""
+    return Path(_load(config_path).docs_dir)
+
+
 def _load(config_path: Path, **options: Any) -> MkDocsConfig:
     if not config_path.is_file():
         raise ProjectError(

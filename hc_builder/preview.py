@@ -66,7 +66,7 @@ class Preview:
         return ""
 
     async def watch(self, stop: asyncio.Event) -> None:
-        folders = [self.config.resolve().parent / name for name in ("content", "theme", "overrides")]
+        folders = [mkdocs_plugin.content_folder(self.config), self.config.resolve().parent / "overrides"]
         found = [folder for folder in folders if folder.is_dir()]
         async for _ in watchfiles.awatch(self.config, *found, stop_event=stop, debounce=100):
             await asyncio.to_thread(self.build)

@@ -16,7 +16,7 @@ class Problem:
     """One fault.
 
     `path` is as the writer would type it, `line` is 1-based (0: the file as a whole),
-    `code` is stable (`HC04`) and documented in `docs/problems.md`.
+    `code` is stable (`HC10`) and documented in `docs/problems.md`.
     """
 
     path: str

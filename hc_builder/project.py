@@ -1,5 +1,6 @@
 """A project on disk: its configuration, its help center and its faults, read once for every command."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ class Project:
     config: Path
     folder: Path
     center: HelpCenter
-    synonyms: Synonyms
+    synonyms: Mapping[str, Synonyms]
     problems: tuple[Problem, ...]
 
     @property
@@ -35,7 +36,7 @@ class Project:
 
     def build_search_index(self, lang: str) -> dict[str, bytes]:
         """The files of one language's search index by name."""
-        return build_index(self.center, lang, self.synonyms, self.cache)
+        return build_index(self.center, lang, self.synonyms[lang], self.cache)
 
 
 def read_project(
@@ -44,8 +45,11 @@ def read_project(
     """Read and check the content; faults are in `problems`, in order of place."""
     today = shop_today(settings)
     center = read_help_center(content, settings, renderer, today, with_drafts)
-    synonyms, faults = read_synonyms(content / "synonyms.yml", f"{content.name}/synonyms.yml")
+    path, shown_path = content / "synonyms.yml", f"{content.name}/synonyms.yml"
+    read = {lang: read_synonyms(path, shown_path, lang) for lang in settings.languages}
+    faults = read[settings.languages[0]][1]  # the shop's own file, the same for each
     problems = sorted([*check_help_center(center, today), *faults])
+    synonyms = {lang: words for lang, (words, _) in read.items()}
     return Project(config, config.parent, center, synonyms, tuple(problems))
 
 

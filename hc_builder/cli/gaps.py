@@ -144,7 +144,7 @@ def replay_command(request: Request, draft: Path | None, form: str, lang: str) -
         findings = find_all(request, project)
         queries = [decision.query for decision in findings.decisions]
         with open_search(project) as before, open_search(keep_drafts(drafted, project, draft)) as after:
-            told = build_replay(queries, before, after)
+            told = build_replay(queries, before, after, request.now.date())
     click.echo(render_replay(told, form, lang), nl=False)
 
 
@@ -161,7 +161,7 @@ def group(request: Request, file: Iterator[str], as_json: bool) -> None:
     """
     lines = [line.rstrip("\n") for line in file]
     with told_errors():
-        grouped = group_lines(lines, build_knowledge(request.load().center, lines))
+        grouped = group_lines(lines, build_knowledge(request.load().center, request.now.date(), lines))
     click.echo(render_lines(grouped) if as_json else render_groups(grouped), nl=False)
 
 

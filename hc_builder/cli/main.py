@@ -82,8 +82,16 @@ def config_option(command: Any) -> Any:
         type=click.Path(path_type=Path, dir_okay=False),
         default=Path("mkdocs.yml"),
         show_default=True,
+        callback=_require_config,
         help="The project's configuration.",
     )(command)
+
+
+def _require_config(ctx: click.Context, param: click.Parameter, config: Path) -> Path:
+    if not config.is_file() and not ctx.resilient_parsing:
+        hint = "go to the folder of a help center, or make one with 'hc new DIR'"
+        raise click.UsageError(f"{config}: there is no such file\n  hint: {hint}")
+    return config
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -17,7 +17,7 @@ EXTENSIONS: dict[str, dict[str, Any]] = {
     "admonition": {},
     "attr_list": {},
     "def_list": {},
-    "footnotes": {},
+    "footnotes": {"BACKLINK_TITLE": "↩ {}"},
     "md_in_html": {},
     "sane_lists": {},
     "tables": {},
