@@ -16,7 +16,8 @@ import { Shards } from "./shards.js";
 export const FORMAT = 1;
 const FIRST_BODY = 10;
 const ENOUGH = 0.58;
-const ABOUT = 0.25;
+const ABOUT = 0.27;
+const SOME = 0.3;
 const KEPT = 0.42;
 const NEAREST = 0.15;
 
@@ -93,11 +94,16 @@ function answer(query, { limit = 10, category = "", type = "", prefix = true, li
   if (shards.missing.size || slots.every((slot) => slot.weak)) return empty;
   const ranked = scoreDocuments(slots, shards, allow(shards.manifest.groups, category, type));
   if (shards.missing.size) return empty;
-  const best = Math.max(0, ...ranked.map((found) => (found.coverage >= ENOUGH || found.evidence >= ABOUT ? found.coverage : 0)));
+  const best = Math.max(0, ...ranked.map((found) => (isAnswer(found) ? found.coverage : 0)));
   const show = (list) => list.slice(0, limit).map((found) => describe(found, line, shards, excerpts)).filter(Boolean);
   if (!best) return { ...empty, nearest: show(ranked.filter((found) => found.coverage >= NEAREST)).slice(0, 3) };
   const hits = show(ranked.filter((found) => found.coverage >= KEPT * best));
   return { hits, mended: mended && { from: query, to: mended }, nearest: [], isNumber };
+}
+
+/** Rather nothing than a wrong article: most of the question, or a word the article is about, or two of its words. */
+function isAnswer({ coverage, evidence, certain }) {
+  return coverage >= ENOUGH || evidence >= ABOUT || (certain > 1 && coverage >= SOME);
 }
 
 /** Articles lie in groups of one category and type: a filter is a few ranges. */

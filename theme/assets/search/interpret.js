@@ -15,8 +15,9 @@ const LONGEST_PHRASE = 14;
 const NONE = new Set();
 const TRUST = { word: 1, part: 0.6, synonym: 0.85, mended: 0.75, typing: 0.75, initials: 0.75, spelled: 0.5, pair: 0.35 };
 const SURE = { word: true, synonym: true };
-const WEIGHT = { word: 1, whole: 0.7, tiled: 0.85, part: 0.5, synonym: 1, mended: 0.85, typing: 0.75, initials: 0.8, spelled: 0.8, pair: 0.3 };
+const WEIGHT = { word: 1, whole: 0.7, tiled: 0.85, phrase: 0.65, part: 0.5, mended: 0.85, typing: 0.75, initials: 0.8, spelled: 0.8, pair: 0.3 };
 const WEAK = 0.15;
+const UNKNOWN_SHARE = 0.8;
 const WEAK_RARITY = 1;
 
 /**
@@ -52,7 +53,8 @@ function turnLayout(word, typed, lexis) {
   }
   if (isSyllable(word[0]) || isJamo(word[0])) {
     const latin = toKeys(word).toLowerCase();
-    if (/[ㄱ-ㅣ]/.test(word) && /^[a-z0-9]+$/.test(latin) && (lexis.word(latin) || findInflected(latin, lexis).length)) return latin;
+    const initials = /^[ㄱ-ㅎ]{2,}$/.test(word) && findByInitials(word, lexis, 1).length;
+    if (!initials && /[ㄱ-ㅣ]/.test(word) && /^[a-z0-9]+$/.test(latin) && (lexis.word(latin) || findInflected(latin, lexis).length)) return latin;
   }
   return word;
 }
@@ -176,7 +178,7 @@ function addRivals(slots, step, line, lexis) {
   const text = line.text.slice(step.from, step.to);
   const entries = step.how === "typing" ? findCompletions(text, lexis, 8) : findByInitials(text, lexis, MOST_INITIALS);
   for (const entry of entries) {
-    if (entry !== step.entry) addAlternative(slots, step, { ids: [entry.id], weight: WEIGHT[step.how] * 0.9, trust: TRUST[step.how], kind: step.how, text: entry.word });
+    if (entry !== step.entry) addAlternative(slots, step, { ids: [entry.id], weight: WEIGHT[step.how] * 0.9, trust: TRUST[step.how], kind: step.how, text: entry.word, open: true });
   }
 }
 
@@ -187,7 +189,7 @@ function wordSlots(line, step, lexis) {
   const feeble = weak || lexis.weak.has(entry.word);
   const single = entry.word.length === 1 && isSyllable(entry.word) ? 0.6 : 1;
   const slight = feeble ? WEAK * Math.min(1, WEAK_RARITY / rarity(entry.documents, lexis.documents)) : single;
-  const make = (mass, weight, trust, other, text) => ({ from, to, weak: feeble, prominent: entry.prominent, mass, alternatives: [{ ids: [other.id], weight: weight * slight, trust, kind, text, sure: SURE[kind] }] });
+  const make = (mass, weight, trust, other, text) => ({ from, to, weak: feeble, prominent: entry.prominent, mass, alternatives: [{ ids: [other.id], weight: weight * slight, trust, kind, text, sure: SURE[kind], open: !!step.how && step.how !== "mended" }] });
   const value = rarity(entry.documents, lexis.documents) * slight;
   const { parts, whole } = tile(entry.word, lexis);
   const own = make(value, WEIGHT[kind], TRUST[kind], entry, entry.word);
@@ -225,9 +227,9 @@ function unknownSlots(line, step, slots, lexis) {
   const { from, to } = step;
   const start = line.wordStart(from);
   const text = line.text.slice(start, line.wordEnd(from));
-  const headed = slots.some((slot) => slot.prominent && slot.from === start && slot.to === from && from - start > 1);
-  const stray = from > start && isJamo(line.text[from]);
-  const mass = stray ? 0 : rarity(1, lexis.documents) * Math.min(1, (to - from) / 2) * (headed ? 0.3 : 1);
+  const headed = slots.some((slot) => slot.prominent && slot.from === start && slot.to <= from && slot.to - start > 1);
+  const stray = line.isStray(from);
+  const mass = stray ? 0 : UNKNOWN_SHARE * rarity(1, lexis.documents) * Math.min(1, (to - from) / 2) * (headed || isJamo(line.text[from]) ? 0.3 : 1);
   if (!isSyllable(text[0]) || text.length < 2) return [{ from, to, mass, unknown: true, alternatives: [] }];
   const pairs = [];
   for (let i = 0; i + 1 < text.length; i++) {
@@ -248,11 +250,11 @@ function addSynonyms(slots, line, path, lexis) {
   for (const from of starts) {
     for (const [phrase, to] of phrasesFrom(line, path, from)) {
       const targets = lexis.phrase(phrase);
-      if (targets && endsWell(path, line, from, to)) attach(slots, from, to, targets, phrase);
+      if (targets && endsWell(path, line, from, to)) attach(slots, line, from, to, targets, phrase);
     }
   }
   for (const step of path.steps) {
-    if (step.how && step.entry) attach(slots, step.from, step.to, lexis.phrase(step.entry.word) || [], step.entry.word);
+    if (step.how && step.entry) attach(slots, line, step.from, step.to, lexis.phrase(step.entry.word) || [], step.entry.word);
   }
 }
 
@@ -277,7 +279,11 @@ function endsWell(path, line, from, to) {
   return to - from > 1 || line.gaps[to] || path.steps.some((step) => step.from === to && step.kind === "tail");
 }
 
-function attach(slots, from, to, targets, text) {
+function attach(slots, line, from, to, targets, text) {
+  if (line.crossings(from, to) && targets.length) {
+    slots.push({ from, to, mass: 0.7, alternatives: targets.map(({ weight, ids }) => synonym(ids, weight * WEIGHT.phrase, text)) });
+    return;
+  }
   const spanned = slots.filter((slot) => slot.from < to && from < slot.to && slot.mass > 0 && !slot.weak);
   if (!spanned.length && targets.length) {
     const slot = { from, to, mass: 0.8, alternatives: [] };
@@ -285,11 +291,11 @@ function attach(slots, from, to, targets, text) {
     spanned.push(slot);
   }
   for (const slot of spanned) {
-    for (const { weight, ids } of targets) {
-      slot.alternatives.push({ ids, weight: (weight * WEIGHT.synonym) / spanned.length, trust: TRUST.synonym, kind: "synonym", text, sure: true });
-    }
+    for (const { weight, ids } of targets) slot.alternatives.push(synonym(ids, weight / spanned.length, text));
   }
 }
+
+const synonym = (ids, weight, text) => ({ ids, weight, trust: TRUST.synonym, kind: "synonym", text, sure: true });
 
 /** The query as understood, if that differs from what was typed. */
 function spell(line, path, layout) {

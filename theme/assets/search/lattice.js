@@ -11,7 +11,7 @@ const CONTENT = 1;
 const STEM = 2;
 const TAIL = 3;
 const UNKNOWN = 4;
-const COST = { word: 2, rarity: 0.25, longer: 0.3, single: 3.5, tail: 0.4, tailMore: 0.15, tailFirst: 2.5, tailWord: 1, unknown: 6, stray: 3, unknownMore: 4, crossing: 1.2, glued: 0.8, afterTail: 1.5, bareStem: 1.5 };
+const COST = { word: 2, rarity: 0.25, longer: 0.3, single: 3.5, tail: 0.4, tailMore: 0.15, tailFirst: 2.5, tailWord: 1, unknown: 6, stray: 3, jamo: 4, unknownMore: 4, crossing: 1.2, glued: 0.8, afterTail: 1.5, bareStem: 1.5 };
 const VERB = 1;
 
 /** A query without its spaces, `gaps[i]` telling that a written word begins at `i`, and the end of the run at `i`. */
@@ -45,6 +45,11 @@ export class Line {
   wordStart(i) {
     while (!this.gaps[i]) i--;
     return i;
+  }
+
+  /** A jamo left over after a syllable of the same word: a slip of the finger, or a syllable just begun. */
+  isStray(i) {
+    return !this.gaps[i] && isJamo(this.text[i]) && isSyllable(this.text[i - 1]);
   }
 
   crossings(from, to) {
@@ -89,7 +94,7 @@ function listSteps(line, lexis, closing, states, i, open) {
   const steps = [];
   const glued = !gaps[i];
   if (!(glued && closing[i]) || !states[CONTENT]) listWords(line, lexis, i, steps);
-  if (!isSyllable(text[i])) return [...steps, { from: i, to: ends[i], kind: "unknown", cost: glued && isJamo(text[i]) ? COST.stray : COST.unknown + 2 }];
+  if (!isSyllable(text[i])) return [...steps, { from: i, to: ends[i], kind: "unknown", cost: line.isStray(i) ? COST.stray : isJamo(text[i]) ? COST.jamo * (ends[i] - i) : COST.unknown + 2 }];
   for (let to = i + 1; to <= text.length && (to === i + 1 || !gaps[to - 1]) && to - i <= LONGEST; to++) {
     if (lexis.tails.has(text.slice(i, to))) steps.push({ from: i, to, kind: "tail", cost: COST.tail + COST.tailMore * (to - i) });
   }

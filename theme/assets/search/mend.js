@@ -6,7 +6,7 @@
 import { fromKey, initialRange, toInitials, toJamo, toKeys } from "./hangul.js";
 import { isJamo, isSyllable } from "./text.js";
 
-const LAUGHTER = /^(.)\1+$/;
+const LAUGHTER = /^(.)\1{2,}$|^([ㅋㅠㅜ])\2$/;
 const ROWS = [0, 1, 2].map(() => new Float32Array(80));
 const NEIGHBOURS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 

@@ -96,6 +96,7 @@ function judge(document, slots, total, whole, titleWords) {
   let evidence = 0;
   let titled = 0;
   let spelled = 0;
+  const certain = new Set();
   for (const slot of slots) {
     const match = matchSlot(slot, document);
     if (!match) continue;
@@ -104,15 +105,16 @@ function judge(document, slots, total, whole, titleWords) {
     mass += slot.mass * trust;
     if (slot.mass && !slot.weak && match.windows & 1) titled++;
     if (sure && !slot.weak && slot.mass && match.windows & HEAD_WINDOWS) evidence += slot.mass;
+    if ((sure || kind === "initials") && !slot.weak && slot.mass) certain.add(slot.from);
     if (kind === "spelled") spelled += slot.mass;
     for (let bit = 0; bit < 30; bit++) if (match.windows & (1 << bit)) byWindow[bit] += slot.mass * match.alternative.trust;
   }
-  if (spelled > 0.95 * whole && headed(byWindow) > 0.5 * whole) evidence += spelled;
+  if (spelled > 0.95 * whole && headed(byWindow) > 0.45 * whole) evidence += spelled;
   const coverage = whole ? mass / whole : 0;
   const together = whole ? nearness(byWindow) / whole : 0;
   const title = whole ? (byWindow[0] / whole) * (0.4 + 0.6 * Math.min(1, titled / titleWords)) : 0;
   const score = total * (0.25 + 0.75 * coverage) * (1 + 0.5 * together + 0.4 * title);
-  return { document, score, coverage, evidence: whole ? evidence / whole : 0, byWindow, matched };
+  return { document, score, coverage, evidence: whole ? evidence / whole : 0, certain: certain.size, byWindow, matched };
 }
 
 /** The most of the question that one title or question holds. Initials by themselves count only so: all in one place. */
@@ -127,6 +129,7 @@ function nearness(byWindow) {
 
 function matchSlot(slot, document) {
   let found = null;
+  let anywhere = 0;
   for (const alternative of slot.alternatives) {
     let windows = 0;
     let impact = 0;
@@ -140,7 +143,8 @@ function matchSlot(slot, document) {
       impact += list.impacts[place];
     }
     const share = (alternative.value * impact) / alternative.lists.length;
+    if (impact > 0 && alternative.open) anywhere |= windows;
     if (impact > 0 && (!found || share > found.share)) found = { slot, alternative, windows, share };
   }
-  return found;
+  return found && { ...found, windows: found.windows | anywhere };
 }
