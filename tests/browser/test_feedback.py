@@ -123,3 +123,32 @@ def test_a_browser_that_asks_for_privacy_is_left_alone_but_may_vote(visit, site)
     page.get_by_role("button", name="네").click()
     site.wait_for(page, lambda event: event.type == "vote" and event.article == "app/app-update")
     assert [event for event in site.events if event.type == "open" and event.article == "app/app-update"] == []
+
+
+def test_after_a_vote_the_visit_is_scored_once(visit, site):
+    page = visit("/refund/card-refund/")
+    page.get_by_role("button", name="네").click()
+    page.get_by_role("group", name="얼마나 만족스러웠나요").get_by_role("button", name="5, 만족해요").click()
+    expect(page.get_by_text("평가해 주셔서 고마워요")).to_be_focused()
+    score = site.wait_for(page, lambda event: event.type == "survey" and event.kind == "csat")
+    assert (score.score, score.article) == (5, "refund/card-refund")
+    page.goto(f"{site.url}{FAQ}")
+    page.get_by_role("button", name="네").click()
+    expect(page.get_by_role("group", name="얼마나 만족스러웠나요")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("kind", "scores"), [("nps", 11), ("ces", 7)])
+def test_a_writer_may_ask_for_other_surveys_in_an_article(visit, site, built, kind, scores):
+    page = visit("/404.html")
+    text = (built / "refund/when/index.html").read_text("utf-8")
+    body = text.replace(
+        '<div class="md-typeset',
+        f'<div class="md-typeset hc-body"><div data-survey="{kind}"></div></div><div class="md-typeset',
+    )
+    page.route(f"**{FAQ}", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(f"{site.url}{FAQ}")
+    buttons = page.locator("[data-survey] button")
+    expect(buttons).to_have_count(scores)
+    buttons.last.click()
+    found = site.wait_for(page, lambda event: event.type == "survey" and event.kind == kind)
+    assert found.score == (10 if kind == "nps" else 7)

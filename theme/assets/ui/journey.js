@@ -4,10 +4,11 @@ import { record } from "./record.js";
 import { recall, remember } from "./tab_storage.js";
 
 const LED = "hc-led";
+const STALE_MS = 60_000;
 
 /** Notes that the link leads on, as the event's `from` (and `rank` and `query` of a search) tells. */
 export function noteLead(link, lead) {
-  remember(LED, { path: link.pathname, ...lead });
+  remember(LED, { path: link.pathname, at: Date.now(), ...lead });
 }
 
 /** Watches the page's links, and records the article that this page shows. */
@@ -24,10 +25,10 @@ function noteClick(event) {
 }
 
 function recordOpen() {
-  const { path, ...lead } = recall(LED, { path: null });
+  const { path, at, ...lead } = recall(LED, { path: null, at: 0 });
   remember(LED, null);
   if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
-  const came = path === location.pathname ? lead : { from: isWithinSite(document.referrer) ? "browse" : "link" };
+  const came = path === location.pathname && Date.now() - at < STALE_MS ? lead : { from: isWithinSite(document.referrer) ? "browse" : "link" };
   record({ type: "open", article: page.article, ...came });
 }
 

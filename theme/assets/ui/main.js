@@ -4,7 +4,7 @@ import { startJourney } from "./journey.js";
 import { prepareQueue } from "./record.js";
 import { SearchBox } from "./search_box.js";
 import { startSearchDialog } from "./search_dialog.js";
-import { Survey } from "./survey.js";
+import { placeSurveys, Survey } from "./survey.js";
 import { ThemeToggle } from "./theme_toggle.js";
 import { Vote } from "./vote.js";
 
@@ -13,6 +13,7 @@ customElements.define("hc-contact", Contact);
 customElements.define("hc-vote", Vote);
 customElements.define("hc-survey", Survey);
 customElements.define("hc-theme", ThemeToggle);
+placeSurveys();
 startSearchDialog();
 startJourney();
 addEventListener("load", prepareQueue, { once: true });

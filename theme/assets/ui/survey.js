@@ -5,10 +5,14 @@ import { recall, remember } from "./tab_storage.js";
 
 const SCORES = { csat: [1, 5], ces: [1, 7], nps: [0, 10] };
 
-/**
- * One question with a scale: `<hc-survey data-kind="csat">`, also `ces` and `nps`. Asked once in a tab; a writer may
- * put it into an article too.
- */
+/** Puts a survey where a writer asks for one: `<div data-survey="nps"></div>`. */
+export function placeSurveys() {
+  for (const place of document.querySelectorAll(".hc-body [data-survey]")) {
+    place.replaceChildren(make("hc-survey", { class: "hc-survey", "data-kind": place.dataset.survey }));
+  }
+}
+
+/** One question with a scale: `<hc-survey data-kind="csat">`, also `ces` and `nps`. Asked once in a tab. */
 export class Survey extends HTMLElement {
   connectedCallback() {
     this.kind = this.dataset.kind;
