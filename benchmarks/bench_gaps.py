@@ -77,9 +77,8 @@ def bench_covered() -> None:
     truth = [group in covered for group, _ in queries]
     right = [c.article == str(group) for (group, _), c in zip(queries, found, strict=True) if group in covered]
     scores = [c.score for c in found]
-    print(
-        f"covered or gap: AUROC {100 * roc_auc_score(truth, scores):.2f}, right article first {100 * np.mean(right):.2f}"
-    )
+    auroc, first = 100 * roc_auc_score(truth, scores), 100 * np.mean(right)
+    print(f"covered or gap: AUROC {auroc:.2f}, right article first {first:.2f}")
     decided = [c.covers for c in found]
     print(f"  decided right at the shipped threshold: {100 * np.mean(np.array(decided) == np.array(truth)):.1f}")
 
@@ -103,9 +102,8 @@ def bench_speed() -> None:
         groups = group_texts(queries)
         wall, cpu = time.perf_counter() - start, time.process_time() - start_cpu
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{number:,} queries: {wall:.1f} s wall, {cpu:.1f} s CPU, peak {peak:,.0f} MB, {max(groups.question) + 1} groups"
-        )
+        made = max(groups.question) + 1
+        print(f"{number:,} queries: {wall:.1f} s wall, {cpu:.1f} s CPU, peak {peak:,.0f} MB, {made} groups")
 
 
 BENCHES: dict[str, Callable[[], None]] = {"group": bench_group, "covered": bench_covered, "speed": bench_speed}

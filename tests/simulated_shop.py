@@ -69,7 +69,7 @@ INTENTS = (
     Intent("colour", "answered", "product/real-color", ("색깔이 사진이랑 달라요", "실제 색상"), 6),
     Intent("installment", "answered", "order/card-installment", ("할부 되나요", "무이자 할부"), 6),
     Intent("broken", "answered", "return/defective-item", ("물건이 깨져서 왔어요", "불량품이에요"), 8),
-    Intent("points", "answered", "benefits/points-expiry", ("포인트 사라졌어요", "적립금 유효기간"), 6),
+    Intent("points", "answered", "benefits/points-expiry", ("적립금 소멸", "적립금 유효기간"), 6),
     Intent("weather", "out_of_scope", "", ("오늘 날씨", "비트코인 시세"), 1),
     Intent("one person's own", "rare", "", (
         "제 동생 집 현관에 두고 갔대요", "사촌 누나 주소로 보냈어요 어떡해요", "회사 경비실에 맡겨 주세요 제발",
@@ -117,7 +117,7 @@ class Customers:
 
     def __init__(self, search: SearchEngine, seed: int) -> None:
         self._search = search
-        self._chance = random.Random(seed)
+        self._times = random.Random(seed)
         self._found: dict[str, tuple[str, ...]] = {}
         self._number = seed * 1_000_000
         self.log: list[Event] = []
@@ -126,12 +126,13 @@ class Customers:
         """All visits of the weeks, in no order."""
         for intent in INTENTS:
             for _ in range(intent.a_week * weeks):
-                at = since + timedelta(seconds=self._chance.randrange(weeks * 7 * 86400 - 3600))
+                at = since + timedelta(seconds=self._times.randrange(weeks * 7 * 86400 - 3600))
                 self._visit(intent, at)
         return self.log
 
     def _visit(self, intent: Intent, at: datetime) -> None:
         self._number += 1
+        self._chance = random.Random(self._number)  # each visit by itself: another search result changes no other visit
         self._session, self._at = f"session-{self._number:012}", at
         found = self._ask(self._chance.choice(intent.wordings))
         if intent.kind in ("spam", "out_of_scope"):

@@ -19,8 +19,8 @@ _HELPLESS = 0.22
 """An article is unhelpful to a query where the share of refusals is at least this, by the lower end of its interval;
 with hardly any reader the single refusal is reported, and called small."""
 _HARDLY_ANY = 5
-_FOUND_LATE, _NOT_FOUND = 0.52, 0.6
-"""So near must an article be that the search gives late, or not at all, nobody having ended there."""
+_FOUND_FIRST, _FOUND_LATE, _NOT_FOUND = 0.34, 0.52, 0.6
+"""So near must an article be that the search gives first, late, or not at all, nobody having ended there."""
 _NOISE = re.compile(r"(.)\1{3,}|https?|www|[<>{}$]|^[ㄱ-ㅎㅏ-ㅣ]{4,}$")
 
 
@@ -126,7 +126,8 @@ def _answers(covering: Covering, query: QueryStats, found: Sequence[str], knowle
     """By its words, the nearer the worse the search thinks of it; and not if customers saw it and passed by."""
     if covering.article in found[:FOUND_WITHIN]:
         weeks = knowledge.count_weeks_since(covering.article)
-        return covering.score >= COVERED and not _is_passed_by(query, weeks)
+        needed = _FOUND_FIRST if covering.article == found[0] else COVERED
+        return covering.score >= needed and not _is_passed_by(query, weeks)
     return covering.score >= (_FOUND_LATE if covering.article in found else _NOT_FOUND)
 
 
