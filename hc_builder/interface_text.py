@@ -8,6 +8,14 @@ from types import MappingProxyType
 import yaml
 
 FALLBACK = "en"
+_NAMES = dict(
+    zip(
+        "ko en ja zh es fr de it pt nl pl ru uk tr ar hi th vi id ms".split(),
+        "한국어 English 日本語 中文 Español Français Deutsch Italiano Português Nederlands Polski Русский Українська "
+        "Türkçe العربية हिन्दी ไทย Việt Indonesia Melayu".split(),
+        strict=True,
+    )
+)
 _FOLDER = Path(__file__).parent / "theme" / "lang"
 
 
@@ -19,3 +27,8 @@ def read_interface_text(lang: str) -> Mapping[str, str]:
         if path.is_file():
             return MappingProxyType(yaml.safe_load(path.read_text("utf-8")))
     raise FileNotFoundError(f"{_FOLDER / FALLBACK}.yml is missing: the package is not whole, install it again")
+
+
+def name_language(lang: str) -> str:
+    """A language's own name for itself; one not known here is called by its code."""
+    return _NAMES.get(lang.partition("-")[0], lang)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from hc_builder.help_center import Category, CategoryFields, HelpCenter, Shown, address
-from hc_builder.interface_text import read_interface_text
+from hc_builder.interface_text import name_language, read_interface_text
 from hc_builder.opening_hours import build_opening_hours
 from hc_builder.page_parts import Alternate, ArticleView, Card, Link, PageView, Row
 from hc_builder.places import Place
@@ -172,7 +172,7 @@ class PageViews:
         known = self._center.by_key if place.shown else self._center.category_by_key
         for lang in self._settings.languages:
             if lang != place.lang and (id == "search" or (lang, id) in known):
-                yield Alternate(read_interface_text(lang)["language_name"], address(id, lang, self._settings), lang)
+                yield Alternate(name_language(lang), address(id, lang, self._settings), lang)
 
 
 def _choose_popular(lists: _Lists) -> list[Shown]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.interface_text import read_interface_text
+from hc_builder.interface_text import name_language, read_interface_text
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "theme"
@@ -48,3 +48,7 @@ def test_korean_speaks_in_one_tone():
 def test_a_language_without_its_own_texts_takes_english():
     assert read_interface_text("fr") == read_interface_text("en")
     assert read_interface_text("ko-KR") == read_interface_text("ko")
+
+
+def test_a_language_calls_itself_by_its_own_name():
+    assert [name_language(lang) for lang in ("ko", "en-US", "ja", "tlh")] == ["한국어", "English", "日本語", "tlh"]
