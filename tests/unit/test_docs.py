@@ -97,7 +97,7 @@ def find_problems(content: Path) -> list[Problem]:
     today = date(2026, 11, 1)
     center = read_help_center(content, Settings(), Renderer(), today)
     synonyms, faults = read_synonyms(content / "synonyms.yml", "content/synonyms.yml")
-    project = Project(content.parent / "mkdocs.yml", content.parent, center, synonyms, ())
+    project = Project(content.parent / "mkdocs.yml", content.parent, center, {"ko": synonyms}, ())
     return [*check_help_center(center, today), *faults, *run_search_tests(project)]
 
 
