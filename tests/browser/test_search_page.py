@@ -10,8 +10,9 @@ def options(page: Page):
     return page.get_by_role("listbox", name="검색 결과").get_by_role("option")
 
 
-def read_address(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
+def wait_for_address(page: Page, **wanted: str) -> None:
+    """Until the address asks for just that."""
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query) == {name: [value] for name, value in wanted.items()})
 
 
 def test_a_shared_address_shows_its_results(visit):
@@ -26,10 +27,10 @@ def test_the_address_follows_what_is_typed(visit):
     expect(page.get_by_role("heading", name="주제별로 찾기")).to_be_visible()
     page.get_by_role("combobox").fill("적립금")
     expect(options(page).first).to_be_visible()
-    assert read_address(page) == {"q": ["적립금"]}
+    wait_for_address(page, q="적립금")
     page.get_by_role("combobox").fill("")
     expect(page.get_by_role("heading", name="주제별로 찾기")).to_be_visible()
-    assert read_address(page) == {}
+    wait_for_address(page)
 
 
 def test_filters_narrow_the_results_and_are_part_of_the_address(visit):
@@ -40,7 +41,7 @@ def test_filters_narrow_the_results_and_are_part_of_the_address(visit):
     chip.check(force=True)
     expect(options(page).locator(".hc-badge")).to_have_count(options(page).count())
     assert options(page).count() < before
-    assert read_address(page)["type"] == ["tutorial"]
+    wait_for_address(page, q="환불", type="tutorial")
     page.reload()
     expect(chip).to_be_checked()
     expect(options(page).locator(".hc-badge").first).to_be_visible()
@@ -84,7 +85,7 @@ def test_a_mended_query_says_so_and_leads_back_to_the_literal_one(visit):
 def test_a_private_number_leaves_the_address(visit):
     page = visit("/search/?q=20260315-1234567")
     expect(page.get_by_role("link", name="주문 조회하기")).to_be_visible()
-    assert read_address(page) == {}
+    wait_for_address(page)
 
 
 def test_what_customers_type_is_never_read_as_html(visit):

@@ -10,6 +10,7 @@ import { prepareSearch, search } from "./search_service.js";
 import { SettledSearch } from "./settled_search.js";
 
 const WAIT_MS = 300;
+const ADDRESS_AFTER_MS = 400;
 const SHOWN_IN_BOX = 7;
 const SHOWN_ON_PAGE = 30;
 
@@ -27,6 +28,8 @@ export class SearchControl {
   #settled = new SettledSearch();
   #asked = null;
   #answer = null;
+  #turn = null;
+  #addressTimer = null;
 
   /** `box` is the `<hc-search>` element. */
   constructor(box) {
@@ -91,8 +94,6 @@ export class SearchControl {
     this.#show(query);
   }
 
-  #turn = null;
-
   async #find(query, literal) {
     try {
       const number = await findPrivateNumber(query);
@@ -123,14 +124,20 @@ export class SearchControl {
     this.#fitPage(this.#asked);
   }
 
-  /** The search page's address can be shared; private numbers never get into it. */
+  /** On the search page the topics give way to results, and the address follows, once typing rests. */
   #fitPage(query) {
+    for (const part of document.querySelectorAll("[data-without-query]")) part.hidden = query !== "";
+    clearTimeout(this.#addressTimer);
+    this.#addressTimer = setTimeout(() => this.#writeAddress(query), ADDRESS_AFTER_MS); // Safari allows few changes
+  }
+
+  /** The address can be shared; private numbers never get into it. */
+  #writeAddress(query) {
     const url = new URL(location.href);
     url.search = "";
     if (query && !this.#answer.number) url.searchParams.set("q", query);
     this.#filters.writeTo(url.searchParams);
     if (url.href !== location.href) history.replaceState(null, "", url);
-    for (const part of document.querySelectorAll("[data-without-query]")) part.hidden = query !== "";
   }
 
   #key(event) {
