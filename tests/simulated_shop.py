@@ -62,7 +62,7 @@ INTENTS = (
         "가족한테 쏘고 싶어요", "친구한테 쏘기"), 5, ("선물하기",)),
     Intent("refund", "unhelpful", "refund/when", (
         "환불은 언제 돼요", "환불 언제 되나요", "환불 기간", "환불하고 싶어요"), 9),
-    Intent("shrunk", "unhelpful", "product/wash-care", ("옷이 쪼그라들었어요", "세탁 방법", "세탁기 돌려도 돼요"), 5),
+    Intent("shrunk", "unhelpful", "product/wash-care", ("세탁 방법", "세탁기 돌려도 돼요", "물세탁 되나요"), 5),
     Intent("white screen", "unhelpful", "app/page-not-loading", ("화면이 하얘요", "화면이 안 떠요"), 5),
     Intent("fee", "answered", "delivery/fee", ("배송비 얼마예요", "배송비", "무료배송 얼마부터예요"), 14),
     Intent("password", "answered", "account/forgot-password", ("비번 까먹음", "비밀번호 잊어버렸어요"), 9),

@@ -10,6 +10,7 @@ import jinja2
 import msgspec
 import yaml
 
+from hc_builder.gaps.charts import build_weekly_shares, describe_chart, render_chart
 from hc_builder.gaps.proportions import Change, Share
 from hc_builder.gaps.replay import Replay
 from hc_builder.gaps.report_model import GapEntry, Report
@@ -100,6 +101,13 @@ class _Sayings:
         return self(
             "before_after", before=before, after=after, low=f"{100 * change.low:+.0f}", high=f"{100 * change.high:+.0f}"
         )
+
+    def chart(self, report: Report, name: str) -> dict[str, str]:
+        """`src` and `alt` of the weekly chart of one rate; empty where there are not two weeks to compare."""
+        points = build_weekly_shares(report.days, name)
+        if sum(share is not None for _, share in points) < 2:
+            return {}
+        return {"src": render_chart(points), "alt": f"{self(name)}: {describe_chart(points)}"}
 
     def local(self, time: str) -> str:
         """The shop's day of a UTC time."""
