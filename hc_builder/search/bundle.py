@@ -2,6 +2,7 @@
 
 The convention, held by `bundle_modules`: imports are single lines `import { a, b } from "./x.js";`, exports
 stand before a declaration (`export function`, `export const`, `export class`), and no name is declared twice.
+Comments on lines of their own and indentation are left out: a third of what a customer would fetch.
 """
 
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 _IMPORT = re.compile(r'^import \{ ([\w$, ]+) \} from "\./([a-z_]+\.js)";\n', re.M | re.A)
 _EXPORT = re.compile(r"^export (?=(?:async )?function\b|const\b|class\b)", re.M)
 _DECLARED = re.compile(r"^(export )?(?:async )?(?:function\*?|const|let|class) ([\w$]+)", re.M | re.A)
+_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n|^[ \t]*//[^\n]*\n|^[ \t]+|^\n", re.S | re.M)
 _STRAY = re.compile(r"^(?:import\b|export\b).*", re.M)
 
 
@@ -69,7 +71,7 @@ def _read_module(path: Path) -> _Module:
             f'{path.name}: `{stray[0]}`: write `import {{ a, b }} from "./x.js";` or `export` before a declaration'
         )
     exported = tuple(name for export, name in declared if export)
-    return _Module(path, imports, tuple(name for _, name in declared), exported, body)
+    return _Module(path, imports, tuple(name for _, name in declared), exported, _COMMENT.sub("", body))
 
 
 def _check_names(modules: dict[Path, _Module]) -> None:

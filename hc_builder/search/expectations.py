@@ -58,7 +58,7 @@ def read_expectations(path: Path, shown_path: str) -> tuple[list[Expectation], l
 def _parse_expectation(node: yaml.Node, path: str) -> Expectation | Problem:
     line = node.start_mark.line + 1
     loader = yaml.SafeLoader("")
-    fields: Any = loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+    fields: Any = loader.construct_object(node, deep=True)
     if not isinstance(fields, dict):
         return Problem(path, line, "HC42", "a search test is a `query` and what it must find", _FORM_HINT)
     for key in fields:

@@ -2,17 +2,16 @@
  * What a query asks for: its words as slots, each with the ways to answer it in falling order of trust: the word itself,
  * its parts, a synonym, the word that was meant, one that begins so, and at last pairs of its syllables.
  */
-import { fromKeys, toKeys } from "./hangul.js";
-import { findInflected } from "./latin.js";
+import { cutQuery } from "./layout.js";
 import { findPath, Line } from "./lattice.js";
-import { findByInitials, findCompletions, findMended } from "./mend.js";
+import { findByInitials, findCompletions } from "./mend.js";
+import { offerMends } from "./offers.js";
 import { rarity } from "./score.js";
-import { foldText, isJamo, isSyllable, splitWords } from "./text.js";
+import { isJamo, isSyllable } from "./text.js";
 
-const LONGEST_QUERY = 120;
 const MOST_INITIALS = 200;
 const LONGEST_PHRASE = 14;
-const NONE = new Set();
+const NOTHING_OPEN = new Set();
 const TRUST = { word: 1, part: 0.6, synonym: 0.85, mended: 0.75, typing: 0.75, initials: 0.75, spelled: 0.5, pair: 0.35 };
 const SURE = { word: true, synonym: true };
 const WEIGHT = { word: 1, whole: 0.7, tiled: 0.85, phrase: 0.65, part: 0.5, mended: 0.85, typing: 0.75, initials: 0.8, spelled: 0.8, pair: 0.3 };
@@ -28,7 +27,7 @@ export function interpret(query, lexis, { typing, asTyped }) {
   const words = cutQuery(query, lexis, asTyped);
   const line = new Line(words);
   const none = () => [];
-  let path = findPath(line, lexis, none, NONE);
+  let path = findPath(line, lexis, none, NOTHING_OPEN);
   const open = new Set(path.steps.filter((step) => step.kind === "unknown").map((step) => line.wordStart(step.from)));
   if (open.size) path = findPath(line, lexis, none, open);
   const offers = asTyped ? new Map() : offerMends(line, path, lexis, typing && !/[\s.,?!]$/.test(query));
@@ -36,105 +35,6 @@ export function interpret(query, lexis, { typing, asTyped }) {
   const slots = buildSlots(line, meant, path, lexis);
   addSynonyms(slots, line, meant, lexis);
   return { slots, line, mended: spell(line, meant, words.layout) };
-}
-
-/** Words of the query; one typed with the wrong language key is turned into what its keys mean in the other. */
-function cutQuery(query, lexis, asTyped) {
-  const raw = splitWords(foldText(query.slice(0, LONGEST_QUERY)));
-  const typed = query.match(/[A-Za-z]+/g) || [];
-  const words = asTyped ? [...raw] : raw.map((word) => turnLayout(word, typed.find((other) => other.toLowerCase() === word) || word, lexis));
-  return Object.assign(words, { layout: words.some((word, i) => word !== raw[i]) });
-}
-
-function turnLayout(word, typed, lexis) {
-  if (/^[a-z]+$/.test(word) && word.length > 2 && !lexis.word(word) && !findInflected(word, lexis).length) {
-    const hangul = [fromKeys(typed), fromKeys(word)].find((turned) => turned && isKnown(turned, lexis));
-    return hangul || word;
-  }
-  if (isSyllable(word[0]) || isJamo(word[0])) {
-    const latin = toKeys(word).toLowerCase();
-    const initials = /^[ㄱ-ㅎ]{2,}$/.test(word) && findByInitials(word, lexis, 1).length;
-    if (!initials && /[ㄱ-ㅣ]/.test(word) && /^[a-z0-9]+$/.test(latin) && (lexis.word(latin) || findInflected(latin, lexis).length)) return latin;
-  }
-  return word;
-}
-
-function isKnown(text, lexis) {
-  const line = new Line([text]);
-  const { steps, cost } = findPath(line, lexis, () => [], NONE);
-  if (steps.some((step) => step.kind === "unknown")) return text.length > 1 && (findMended(text, lexis, 1).length > 0 || findCompletions(text, lexis, 1).length > 0);
-  return steps.some((step) => step.kind === "word") && cost < 6 * text.length;
-}
-
-/** Further steps by place: mended, completed and spelled-out words for the written words that the path fails on. */
-function offerMends(line, path, lexis, typing) {
-  const offers = new Map();
-  const offer = (from, to, entry, kind, cost) => {
-    const step = { from, to, kind: "word", entry, how: kind, cost: lexis.cost(entry, entry.word) + cost };
-    offers.set(from, [...(offers.get(from) || []), step]);
-  };
-  for (const [from, to] of doubtfulWords(line, path)) {
-    const text = line.text.slice(from, to);
-    if ([...text].every(isJamo)) offerInitials(line, from, lexis, offer);
-    else for (const [at, end] of stretches(line, path, from, to, lexis)) {
-      findMended(line.text.slice(at, end), lexis, 3).forEach(({ entry, slips }) => offer(at, end, entry, "mended", 0.5 + 2.5 * slips + (slips > 1 ? 2.5 : 0)));
-    }
-    if (!isSyllable(text[0])) findInflected(text, lexis).forEach((entry) => offer(from, to, entry, "word", 0.5));
-  }
-  if (typing && line.text) offerCompletions(line, path, lexis, offer);
-  return offers;
-}
-
-/** A run of jamo may be the initials of one word or of several: ㅂㅅㅈㅎ is 배송 조회. */
-function offerInitials(line, from, lexis, offer) {
-  const end = line.ends[from];
-  for (let at = from; at < end; at++) {
-    for (let to = at + 2; to <= Math.min(end, at + 6); to++) {
-      const whole = at === from && to === end;
-      const [entry] = findByInitials(line.text.slice(at, to), lexis, 1);
-      if (entry && (whole || entry.prominent)) offer(at, to, entry, whole ? "initials" : "spelled", whole ? 0 : 2);
-    }
-  }
-}
-
-function doubtfulWords(line, path) {
-  const words = new Map();
-  for (const step of path.steps) {
-    const from = line.wordStart(step.from);
-    const doubt = step.kind === "unknown" || (step.kind === "word" && step.to - step.from === 1 && isSyllable(line.text[step.from]) && line.wordEnd(from) - from > 1);
-    if (doubt) words.set(from, line.wordEnd(from));
-  }
-  return words;
-}
-
-/** Parts of a doubtful word that may be one mistyped word: from its start or from where the unknown begins. */
-function stretches(line, path, from, to, lexis) {
-  const starts = new Set([from]);
-  for (const step of path.steps) if (step.from > from && step.from < to && step.kind !== "tail") starts.add(step.from);
-  const found = [];
-  for (const start of starts) {
-    for (let end = to; end >= start + 2; end--) {
-      if (end === to || path.closing[end] || beginsWord(line, end, to, lexis)) found.push([start, end]);
-    }
-  }
-  return found;
-}
-
-function beginsWord(line, from, to, lexis) {
-  for (let end = from + 2; end <= to; end++) if (lexis.word(line.text.slice(from, end))) return true;
-  return false;
-}
-
-function offerCompletions(line, path, lexis, offer) {
-  const end = line.text.length;
-  const start = line.wordStart(end - 1);
-  const inside = path.steps.filter((step, i) => step.from > start && path.steps[i - 1].kind !== "unknown");
-  const starts = new Set([start, ...inside.map((step) => step.from)]);
-  for (const from of starts) {
-    if (path.steps.some((step) => step.from === from && step.to === end && (step.weak || end - from === 1))) continue;
-    const text = line.text.slice(from, end);
-    findCompletions(text, lexis, 8).forEach((entry, i) => offer(from, end, entry, "typing", (text.length > 1 ? 1.5 : 3) + i * 0.05));
-  }
 }
 
 function buildSlots(line, meant, literal, lexis) {
@@ -250,11 +150,11 @@ function addSynonyms(slots, line, path, lexis) {
   for (const from of starts) {
     for (const [phrase, to] of phrasesFrom(line, path, from)) {
       const targets = lexis.phrase(phrase);
-      if (targets && endsWell(path, line, from, to)) attach(slots, line, from, to, targets, phrase);
+      if (targets && endsWell(path, line, from, to)) attach(slots, line, path, from, to, targets, phrase);
     }
   }
   for (const step of path.steps) {
-    if (step.how && step.entry) attach(slots, line, step.from, step.to, lexis.phrase(step.entry.word) || [], step.entry.word);
+    if (step.how && step.entry) attach(slots, line, path, step.from, step.to, lexis.phrase(step.entry.word) || [], step.entry.word);
   }
 }
 
@@ -266,7 +166,9 @@ function phrasesFrom(line, path, from) {
     let phrase = "";
     for (let i = from; i < line.text.length && phrase.length < LONGEST_PHRASE; i++) {
       const skip = skips.find((step) => step.from === i && line.text.slice(i, step.to) !== "안");
+      const meant = path.steps.find((step) => step.from === i && step.how === "mended");
       if (skip) i = skip.to - 1;
+      else if (meant) found.set((phrase += meant.entry.word), (i = meant.to - 1) + 1);
       else found.set((phrase += line.text[i]), i + 1);
     }
   }
@@ -279,8 +181,9 @@ function endsWell(path, line, from, to) {
   return to - from > 1 || line.gaps[to] || path.steps.some((step) => step.from === to && step.kind === "tail");
 }
 
-function attach(slots, line, from, to, targets, text) {
-  if (line.crossings(from, to) && targets.length) {
+function attach(slots, line, path, from, to, targets, text) {
+  const single = path.steps.some((step) => step.from <= from && step.to >= to);
+  if (line.crossings(from, to) && !single && targets.length) {
     slots.push({ from, to, mass: 0.7, alternatives: targets.map(({ weight, ids }) => synonym(ids, weight * WEIGHT.phrase, text)) });
     return;
   }

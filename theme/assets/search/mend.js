@@ -72,6 +72,16 @@ function nearby(c, lexis) {
   return range ? lexis.between(range[0], range[1]) : lexis.between(c, c);
 }
 
+/** Whether a slip away from `text` there is a particle or an ending. */
+export function isNearTail(text, lexis) {
+  const keys = toKeys(text);
+  if (keys.length > 24) return false;
+  const mask = toMask(keys);
+  const jamo = toJamo(text);
+  lexis.tailKeys ||= [...lexis.tails].filter((tail) => tail.length > 1).map((tail) => ({ keys: toKeys(tail), jamo: toJamo(tail), mask: toMask(toKeys(tail)) }));
+  return lexis.tailKeys.some((tail) => Math.abs(tail.keys.length - keys.length) < 3 && countBits(tail.mask ^ mask) < 5 && (differByOne(jamo, tail.jamo) || countSlips(keys, tail.keys, 1) <= 1));
+}
+
 /** Slips that lead from `a` to `b`; a neighbouring key costs a little less. Infinity once there must be more than `most`. */
 export function countSlips(a, b, most) {
   if (a[0] !== b[0] && a[1] !== b[0] && a[0] !== b[1] && a[1] !== b[1]) return Infinity;

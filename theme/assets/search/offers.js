@@ -1,0 +1,90 @@
+/**
+ * Steps that the index's own words offer where the query's written words lead nowhere: what was meant by a mistyped word,
+ * what a word half typed may become, which words a run of initials stands for, which ending a slip has hidden.
+ */
+import { findInflected } from "./latin.js";
+import { findByInitials, findCompletions, findMended, isNearTail } from "./mend.js";
+import { isJamo, isSyllable } from "./text.js";
+
+/** Further steps by place: mended, completed and spelled-out words for the written words that the path fails on. */
+export function offerMends(line, path, lexis, typing) {
+  const offers = new Map();
+  const offer = (from, to, entry, kind, cost) => {
+    const step = { from, to, kind: "word", entry, how: kind, cost: lexis.cost(entry, entry.word) + cost };
+    offers.set(from, [...(offers.get(from) || []), step]);
+  };
+  for (const [from, to] of doubtfulWords(line, path)) {
+    const text = line.text.slice(from, to);
+    if ([...text].every(isJamo)) offerInitials(line, from, lexis, offer);
+    else for (const [at, end] of stretches(line, path, from, to, lexis)) {
+      findMended(line.text.slice(at, end), lexis, 3).forEach(({ entry, slips }) => offer(at, end, entry, "mended", 0.5 + 2.5 * slips + (slips > 1 ? 2.5 : 0)));
+    }
+    offerTails(line, path, from, to, lexis, offers);
+    if (!isSyllable(text[0])) findInflected(text, lexis).forEach((entry) => offer(from, to, entry, "word", 0.5));
+  }
+  if (typing && line.text) offerCompletions(line, path, lexis, offer);
+  return offers;
+}
+
+/** A run of jamo may be the initials of one word or of several: ㅂㅅㅈㅎ is 배송 조회. */
+function offerInitials(line, from, lexis, offer) {
+  const end = line.ends[from];
+  for (let at = from; at < end; at++) {
+    for (let to = at + 2; to <= Math.min(end, at + 6); to++) {
+      const whole = at === from && to === end;
+      const [entry] = findByInitials(line.text.slice(at, to), lexis, 1);
+      if (entry && (whole || entry.prominent)) offer(at, to, entry, whole ? "initials" : "spelled", whole ? 0 : 2);
+    }
+  }
+}
+
+/** Endings with a slip in them: 환불흐고, 배송비넌. */
+function offerTails(line, path, from, to, lexis, offers) {
+  const first = path.steps.find((step) => step.kind === "unknown" && step.from > from && step.from < to);
+  if (!first) return;
+  for (let at = from + 1; at <= to - 2; at++) {
+    for (let end = Math.max(first.from + 1, at + 2); end <= to; end++) {
+      if (isNearTail(line.text.slice(at, end), lexis)) offers.set(at, [...(offers.get(at) || []), { from: at, to: end, kind: "tail", cost: 3.5 }]);
+    }
+  }
+}
+
+function doubtfulWords(line, path) {
+  const words = new Map();
+  for (const step of path.steps) {
+    const from = line.wordStart(step.from);
+    const doubt = step.kind === "unknown" || (step.kind === "word" && step.to - step.from === 1 && isSyllable(line.text[step.from]) && line.wordEnd(from) - from > 1);
+    if (doubt) words.set(from, line.wordEnd(from));
+  }
+  return words;
+}
+
+/** Parts of a doubtful word that may be one mistyped word: from its start or from where the unknown begins. */
+function stretches(line, path, from, to, lexis) {
+  const starts = new Set([from]);
+  for (const step of path.steps) if (step.from > from && step.from < to && step.kind !== "tail") starts.add(step.from);
+  const found = [];
+  for (const start of starts) {
+    for (let end = to; end >= start + 2; end--) {
+      if (end === to || path.closing[end] || beginsWord(line, end, to, lexis)) found.push([start, end]);
+    }
+  }
+  return found;
+}
+
+function beginsWord(line, from, to, lexis) {
+  for (let end = from + 1; end <= to; end++) if (lexis.word(line.text.slice(from, end))) return true;
+  return false;
+}
+
+function offerCompletions(line, path, lexis, offer) {
+  const end = line.text.length;
+  const start = line.wordStart(end - 1);
+  const inside = path.steps.filter((step, i) => step.from > start && path.steps[i - 1].kind !== "unknown");
+  const starts = new Set([start, ...inside.map((step) => step.from)]);
+  for (const from of starts) {
+    if (path.steps.some((step) => step.from === from && step.to === end && (step.weak || end - from === 1))) continue;
+    const text = line.text.slice(from, end);
+    findCompletions(text, lexis, 8).forEach((entry, i) => offer(from, end, entry, "typing", (text.length > 1 ? 1.5 : 3) + i * 0.05));
+  }
+}
