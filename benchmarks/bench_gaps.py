@@ -12,17 +12,33 @@ import os
 import random
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 from scipy.optimize import linear_sum_assignment
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score, roc_auc_score
 
+from hc_builder.gaps.counts import build_counts
 from hc_builder.gaps.coverage import Covering, Source, build_coverage
+from hc_builder.gaps.episodes import Window
+from hc_builder.gaps.events_source import open_events
 from hc_builder.gaps.group import group_texts
+from hc_builder.gaps.keys import normalize_query
+from hc_builder.gaps.render import render_report
+from hc_builder.gaps.report import build_findings_of, build_report
+from hc_builder.help_center import HelpCenter, read_help_center
+from hc_builder.markup import Renderer
+from hc_builder.search.engine import SearchEngine
+from hc_builder.search.index import build_index
+from hc_builder.search.synonyms import read_synonyms
+from hc_builder.settings import Settings
 
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
 SHARED = Path(os.environ.get("HC_SHARED", Path(__file__).parents[2] / "shared"))
 
 
@@ -106,7 +122,96 @@ def bench_speed() -> None:
         print(f"{number:,} queries: {wall:.1f} s wall, {cpu:.1f} s CPU, peak {peak:,.0f} MB, {made} groups")
 
 
-BENCHES: dict[str, Callable[[], None]] = {"group": bench_group, "covered": bench_covered, "speed": bench_speed}
+def make_log(folder: Path, events: int) -> None:
+    """`events` events of eight weeks as Parquet, a file a day, with keys as the export writes them: queries by Zipf's
+    law out of at most 177,000, sessions of about three events."""
+    import duckdb
+
+    queries = make_distinct_queries(min(177_000, events // 10))
+    words = pa.table({"place": range(len(queries)), "query": queries, "key": list(map(normalize_query, queries))})
+    connection = duckdb.connect(config={"threads": 2, "memory_limit": "1200MB"})
+    connection.register("words", words)
+    connection.execute("CREATE TABLE w AS SELECT * FROM words")
+    start = int(NOW.timestamp()) - 56 * 86_400
+    for day in range(56):
+        path = folder / f"day={day:02}" / "events.parquet"
+        path.parent.mkdir(parents=True)
+        connection.execute(_DAY_SQL.format(number=events // 56, day=day, start=start + day * 86_400, path=path))
+
+
+_DAY_SQL = """
+COPY (
+  WITH raw AS (
+    SELECT i, i // 3 AS visit, i % 3 AS step, hash(i // 3, {day}) AS h, hash(i, {day}, 1) AS g FROM range({number}) r(i)
+  ), placed AS (
+    SELECT *, least(floor(power(n, (h % 1000003) / 1000003.0)), n - 1)::BIGINT AS place
+    FROM raw, (SELECT count(*) AS n FROM w)
+  ), kinds AS (
+    SELECT *, CASE WHEN step = 0 OR (step = 1 AND g % 4 = 0) THEN 'search' WHEN step = 1 THEN 'open'
+      WHEN g % 5 < 3 THEN 'vote' WHEN g % 5 = 3 THEN 'contact' ELSE 'search' END AS type FROM placed
+  )
+  SELECT md5(concat(i, '-', {day})) AS id,
+    make_timestamp((({start} + h % 86000 + step * 20) * 1000000)::BIGINT) AS at,
+    CASE WHEN type = 'vote' THEN g % 7 > 1 END AS helpful, type, 'session-{day:02}-' || visit AS session,
+    CASE WHEN type IN ('search', 'open') THEN w.key END AS key,
+    CASE WHEN type IN ('search', 'open') THEN w.query END AS query,
+    CASE WHEN type <> 'search' THEN 'article/' || (w.place % 300) END AS article,
+    CASE WHEN type = 'open' THEN 'search' END AS source,
+    CASE WHEN type = 'vote' AND g % 7 < 2 THEN 'unclear' END AS reason,
+    NULL::VARCHAR AS comment, CASE WHEN type = 'contact' THEN 'kakao' END AS channel, NULL::VARCHAR AS kind,
+    CASE WHEN type = 'search' THEN (w.place % 9)::INT END AS results,
+    CASE WHEN type = 'open' THEN 1 END::INT AS rank, NULL::INT AS score
+  FROM kinds JOIN w USING (place)
+) TO '{path}' (FORMAT parquet, COMPRESSION zstd)
+"""
+
+
+def bench_events() -> None:
+    content = Path(__file__).parents[1] / "content"
+    center = read_help_center(content, Settings(), Renderer(), NOW.date())
+    synonyms, _ = read_synonyms(content / "synonyms.yml", "content/synonyms.yml")
+    for number in map(int, os.environ.get("HC_EVENTS", "1000000 10000000").split()):
+        with tempfile.TemporaryDirectory() as folder:
+            make_log(Path(folder), number)
+            _time_plain_count(folder)
+            with SearchEngine(build_index(center, "ko", synonyms, Path(folder) / "cache")) as engine:
+                _time_report(folder, number, center, engine)
+
+
+def _time_plain_count(folder: str) -> None:
+    """The limit: a plain count by query in the same engine."""
+    import duckdb
+
+    connection = duckdb.connect(config={"threads": 2})
+    start = time.perf_counter()
+    sql = (
+        f"SELECT key, count(*), count(DISTINCT session) FROM '{folder}/*/*.parquet' WHERE type = 'search' GROUP BY key"
+    )
+    connection.execute(sql).fetchall()
+    print(f"  plain SQL count by query: {time.perf_counter() - start:.1f} s")
+
+
+def _time_report(folder: str, number: int, center: HelpCenter, engine: SearchEngine) -> None:
+    start, start_cpu = time.perf_counter(), time.process_time()
+    with open_events(folder) as events:
+        counts = build_counts(events, Window(int(NOW.timestamp()), 8))
+        counted = time.perf_counter() - start
+        start_report = time.perf_counter()
+        findings = build_findings_of(counts, center, engine, NOW)
+        report = build_report(findings, center, NOW)
+    page = render_report(report, "html")
+    wall, cpu = time.perf_counter() - start, time.process_time() - start_cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{number:,} events: {wall:.1f} s wall, {cpu:.1f} s CPU, peak {peak:,.0f} MB, page {len(page) // 1024} KB")
+    print(f"  counting {counted:.1f} s, deciding, grouping and telling {time.perf_counter() - start_report:.1f} s")
+
+
+BENCHES: dict[str, Callable[[], None]] = {
+    "group": bench_group,
+    "covered": bench_covered,
+    "speed": bench_speed,
+    "events": bench_events,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or BENCHES:

@@ -66,8 +66,15 @@ def build_findings(
 ) -> Findings:
     """Count, replay, decide, group and compare with `state`, that of the last report. `events` as from `open_events`;
     `now` is aware. The new state is in the findings; writing it is the caller's."""
+    counts = build_counts(events, Window(int(now.timestamp()), HISTORY_WEEKS))
+    return build_findings_of(counts, center, search, now, state)
+
+
+def build_findings_of(
+    counts: Counts, center: HelpCenter, search: Search, now: datetime, state: State | None = None
+) -> Findings:
+    """The same from what was counted before."""
     window = Window(int(now.timestamp()), HISTORY_WEEKS)
-    counts = build_counts(events, window)
     knowledge = build_knowledge(center, _find_day(window), [query.asked for query in counts.queries])
     decisions = decide_all(counts.queries, search, knowledge)
     gaps = build_gaps(decisions, knowledge.terms)
