@@ -58,7 +58,7 @@ def run_parts(arguments: argparse.Namespace) -> Iterator[str]:
     peers, quick = arguments.only.split(","), arguments.quick
     for part in arguments.parts.split(","):
         if part == "costs":
-            yield report_costs([peer for peer in peers if peer in IN_BROWSER], SIZES[:2] if quick else SIZES)
+            yield from report_costs([peer for peer in peers if peer in IN_BROWSER], SIZES[:2] if quick else SIZES)
         else:
             yield report_quality(READERS[part](arguments.split), peers, 75 if quick else 250, arguments.misses)
 
@@ -78,17 +78,16 @@ def print_misses(result: Quality, name: str | None) -> None:
             print(f"{result.peer}: {query.text!r} wants {query.article}, got {', '.join(ranking[:3]) or 'nothing'}")
 
 
-def report_costs(peers: Sequence[str], sizes: Sequence[int]) -> str:
-    costs = []
+def report_costs(peers: Sequence[str], sizes: Sequence[int]) -> Iterator[str]:
+    yield f"## Building\n\n1,000 articles of 450 words: analysed and indexed in {time_build():.1f} s of one core.\n"
     for size in sizes:
-        dataset = make_dataset(size)
+        dataset, costs = make_dataset(size), []
         for peer in peers:
             if peer == "material" and size == max(SIZES):
                 continue  # it indexes in the browser: minutes of nothing but that
             costs.append(measure_cost(peer, dataset, peer in IN_CHROMIUM))
             show_progress(f"{size} articles: {peer}")
-    build = f"1,000 articles of 450 words are analysed and indexed in {time_build():.1f} s of one core."
-    return f"## Bytes and times\n\n{render_costs(costs)}\n\n{build}\n"
+        yield f"## Bytes and times at {size:,} articles\n\n{render_costs(costs)}\n"
 
 
 def show_progress(done: str) -> None:

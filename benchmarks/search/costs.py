@@ -23,7 +23,6 @@ class Cost:
     """Of one engine on one set. Bytes are (raw, gzip, brotli); pairs are p50 and p95; the last is with a slowed CPU."""
 
     peer: str
-    articles: int
     first: tuple[Sizes, Sizes]
     further: tuple[Sizes, Sizes]
     whole: Sizes
@@ -43,7 +42,6 @@ def measure_cost(peer: str, dataset: Dataset, in_chromium: bool) -> Cost:
     fetched, ms, typed = answer.fetched, answer.ms, len(keywords)
     return Cost(
         peer,
-        len(dataset.articles),
         find_sizes(fetched[:FIRST]),
         find_sizes(fetched[FIRST + 1 : typed]),
         answer.whole,

@@ -39,7 +39,6 @@ def render_measure(results: Sequence[Quality], measure: str) -> str:
 def render_costs(costs: Sequence[Cost]) -> str:
     """Bytes in KB, gzip and brotli; times in milliseconds; pairs are p50 / p95."""
     head = [
-        "articles",
         "engine",
         "first result, gzip",
         "first result, brotli",
@@ -52,7 +51,6 @@ def render_costs(costs: Sequence[Cost]) -> str:
     ]
     rows = [
         [
-            f"{cost.articles:,}",
             TITLES[cost.peer],
             *(render_kilobytes(cost.first, place) for place in (1, 2)),
             *(render_kilobytes(cost.further, place) for place in (1, 2)),

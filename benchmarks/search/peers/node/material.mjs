@@ -34,7 +34,7 @@ export async function open({ lang, assets, articles }) {
   let waiting = []
   return {
     whole,
-    search: async query => (await post({ type: QUERY, data: query })).data.items.map(([page]) => decodeURI(page.location)),
+    search: async query => (await post({ type: QUERY, data: query })).data.items.map(([best]) => best.location.split("#")[0]),
     reset: () => void (waiting = [...shipped]),
     fetched: () => waiting.splice(0),
   }
