@@ -13,7 +13,7 @@ from feedback_function.retention import purge
 from feedback_function.settings import Settings
 from feedback_function.store import EventStore, open_store
 
-SIZE_SECONDS = 5
+SIZE_SECONDS = 1
 PURGE_SECONDS = 3600
 BEAT_SECONDS = 1
 
