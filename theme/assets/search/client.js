@@ -26,12 +26,12 @@ class SearchClient {
   }
 
   /**
-   * {hits, nearest, mended}: hits as {id, url, title, titleMarks, category, type, anchor, section, excerpt,
+   * `wanted`: {limit, literal, category, type}. Gives {hits, nearest, mended}: hits as {id, url, title, titleMarks, category, type, anchor, section, excerpt,
    * excerptMarks}, best first; `mended` is the query that was searched for instead, `isNumber` "order" or "parcel"
    * where the query is such a number; both else null.
    */
-  async search(query, { limit, literal }) {
-    const options = { limit, literal, excerpts: true };
+  async search(query, wanted) {
+    const options = { ...wanted, excerpts: true };
     try {
       await this.#gather(query, options);
     } catch {

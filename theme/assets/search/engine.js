@@ -90,15 +90,33 @@ function answer(query, { limit = 10, category = "", type = "", prefix = true, li
   const isNumber = findNumber(query);
   const empty = { hits: [], mended: null, nearest: [], isNumber };
   if (isNumber || !shards.manifest.documents) return empty;
-  const { slots, line, mended } = interpret(query, lexis, { typing: prefix, asTyped: literal });
-  if (shards.missing.size || slots.every((slot) => slot.weak)) return empty;
-  const ranked = scoreDocuments(slots, shards, allow(shards.manifest.groups, category, type));
+  const allowed = allow(shards.manifest.groups, category, type);
+  let meant = understand(query, { typing: prefix, asTyped: literal }, allowed, shards, lexis);
+  const typed = meant.mended ? understand(query, { typing: prefix, asTyped: true }, allowed, shards, lexis) : meant;
   if (shards.missing.size) return empty;
+  if (typed.best >= meant.best) meant = typed;
+  const show = (list, { line }) => list.map((found) => describe(found, line, shards, excerpts)).filter(Boolean);
+  if (!meant.best) return { ...empty, nearest: show(meant.ranked.filter((found) => found.coverage >= NEAREST).slice(0, 3), meant) };
+  const first = meant.ranked.slice(0, limit);
+  const hits = [...show(first, meant), ...show(findOthers(first, typed.best ? typed.ranked : [], limit), typed)];
+  return { hits, mended: meant.mended && { from: query, to: meant.mended }, nearest: [], isNumber };
+}
+
+/** One reading of the query: articles in order, how much of the question the best answer covers (0: no answer). */
+function understand(query, reading, allowed, shards, lexis) {
+  const { slots, line, mended } = interpret(query, lexis, reading);
+  if (shards.missing.size || slots.every((slot) => slot.weak)) return { ranked: [], best: 0, line, mended };
+  const ranked = scoreDocuments(slots, shards, allowed);
   const best = Math.max(0, ...ranked.map((found) => (isAnswer(found) ? found.coverage : 0)));
-  const show = (list) => list.slice(0, limit).map((found) => describe(found, line, shards, excerpts)).filter(Boolean);
-  if (!best) return { ...empty, nearest: show(ranked.filter((found) => found.coverage >= NEAREST)).slice(0, 3) };
-  const hits = show(ranked.filter((found) => found.coverage >= KEPT * best));
-  return { hits, mended: mended && { from: query, to: mended }, nearest: [], isNumber };
+  return { ranked: best ? ranked.filter((found) => found.coverage >= KEPT * best) : ranked, best, line, mended };
+}
+
+/** What the literal reading finds stands after what was meant, never above it. */
+function findOthers(first, literal, limit) {
+  const shown = new Set(first.map((found) => found.document));
+  const least = first[first.length - 1].score;
+  const others = literal.filter((found) => !shown.has(found.document)).slice(0, limit - first.length);
+  return others.map((found) => ({ ...found, score: Math.min(found.score, least) }));
 }
 
 /** Rather nothing than a wrong article: most of the question, or a word the article is about, or two of its words. */
