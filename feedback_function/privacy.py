@@ -48,12 +48,12 @@ class Words:
 
 _WORDS = {
     "ko": Words(
-        kept="도움말을 개선하기 위해 다음 항목을 기록합니다: {fields}.",
-        masked="검색어와 의견에 든 개인정보는 브라우저와 서버에서 한 번씩 가린 뒤 저장합니다: {tags}.",
-        never="쿠키를 쓰지 않고, IP 주소와 브라우저 정보(User-Agent)를 저장하지 않으며, 다른 회사에 보내지 않습니다.",
-        days="기록은 {days}일 동안 보관한 뒤 삭제합니다. 그 뒤에는 하루 단위 합계만 남습니다.",
-        forever="기록은 기한 없이 보관합니다.",
-        signals="추적 거부(Do Not Track)나 Global Privacy Control을 켜면, 직접 남긴 평가와 설문만 저장합니다.",
+        kept="도움말을 개선하기 위해 다음 항목을 기록해요: {fields}.",
+        masked="검색어와 의견에 든 개인정보는 브라우저와 서버에서 한 번씩 가린 뒤 저장해요: {tags}.",
+        never="쿠키를 쓰지 않고, IP 주소와 브라우저 정보(User-Agent)를 저장하지 않으며, 다른 회사에 보내지 않아요.",
+        days="기록은 {days}일 동안 보관한 뒤 지워요. 그 뒤에는 하루 단위 합계만 남아요.",
+        forever="기록은 기한 없이 보관해요.",
+        signals="추적 거부(Do Not Track)나 Global Privacy Control을 켜면, 직접 남긴 평가와 설문만 저장해요.",
     ),
     "en": Words(
         kept="To improve this help center we record: {fields}.",

@@ -118,7 +118,7 @@ def run_preview(config: Path, host: str, port: int, events: str) -> None:
         preview = Preview(config, Path(workspace))
         print("Building ...", flush=True)
         preview.build()
-        endpoint = make_endpoint(config, events, f"http://{host}:{port}")
+        endpoint = make_endpoint(config, events)
         print(preview.problems or f"Ready: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
         app = make_app(preview, endpoint)
         server = Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
@@ -174,7 +174,7 @@ async def _pass_on(endpoint: ASGIApp, scope: Scope, receive: Receive, send: Send
     await endpoint({**scope, "root_path": ""}, receive, send)
 
 
-def make_endpoint(config: Path, events: str, origin: str) -> ASGIApp | None:
+def make_endpoint(config: Path, events: str) -> ASGIApp | None:
     """The feedback endpoint of this preview; `None`, and a word about it, where the extra is not installed."""
     if any(importlib.util.find_spec(name) is None for name in ("sqlalchemy", "alembic", "limits")):
         print("Votes and searches are not stored: pip install 'hc-builder[feedback]'", flush=True)
@@ -185,4 +185,4 @@ def make_endpoint(config: Path, events: str, origin: str) -> ASGIApp | None:
     folder = config.resolve().parent / ".hc"
     folder.mkdir(exist_ok=True)
     url = events or f"sqlite:///{folder / 'events.db'}"
-    return create_app(Settings(database_url=url, origins=(origin,)))
+    return create_app(Settings(database_url=url))

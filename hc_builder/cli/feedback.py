@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 from zoneinfo import ZoneInfo
 
 import click
 
 from feedback_function.database import BadDatabaseUrl, StoreUnavailable
+from feedback_function.privacy import render_privacy
 from feedback_function.retention import erase_session, purge
 from feedback_function.settings import BadSetting, Settings, read_settings
 from feedback_function.stats import compute_stats, render_stats
@@ -102,6 +103,18 @@ def stats(events: str | None, days: int) -> None:
     with _open(events) as store:
         computed = compute_stats(store, now - timedelta(days=days), now, ZoneInfo(_settings().timezone))
     click.echo(render_stats(computed))
+
+
+@feedback.command()
+@click.option("--lang", type=click.Choice(["ko", "en"]), default="ko", show_default=True)
+def privacy(lang: Literal["ko", "en"]) -> None:
+    """Print what the endpoint keeps, as a Markdown list for the privacy page: true for the settings at work.
+
+    \b
+    Example:
+      HC_RETENTION_DAYS=30 hc feedback privacy
+    """
+    click.echo(render_privacy(_settings(), lang), nl=False)
 
 
 @feedback.command("purge")
