@@ -65,7 +65,9 @@ def _find_suggestions(request: Request) -> list[Suggestion]:
     wordings = {decision.query.key: decision.query.asked for decision in findings.decisions}
     evidence = {word.text: find_evidence(word, vocabulary, wordings) for word in words}
     evidence |= _guess([word for word in words if not evidence[word.text]], vocabulary, project.cache)
-    built = [build_suggestion(word, evidence[word.text], project.synonyms[project.settings.languages[0]]) for word in words]
+    built = [
+        build_suggestion(word, evidence[word.text], project.synonyms[project.settings.languages[0]]) for word in words
+    ]
     return [suggestion for suggestion in built if suggestion]
 
 
