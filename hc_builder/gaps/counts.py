@@ -11,7 +11,7 @@ from hc_builder.gaps.episodes import Window
 from hc_builder.gaps.query_stats import QueryStats, QueryTotals, build_query_stats
 
 Row = dict[str, Any]
-MOST_QUERIES = 5_000
+MOST_QUERIES = 1_500
 """So many of the most troubled queries are decided and grouped; the rest is counted only."""
 
 

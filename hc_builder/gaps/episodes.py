@@ -49,6 +49,9 @@ def keep_latest_votes(events: ir.Table) -> ir.Table:
     return events.filter(_.type != "vote").union(latest)
 
 
+_TURN_COLUMNS = ("session", "at", "id", "t", "type", "key", "query", "results", "source", "article", "rank", "helpful")
+
+
 def build_turns(events: ir.Table) -> ir.Table:
     """One row per search: what it found and what the customer did before the next search of the session.
 
@@ -56,7 +59,8 @@ def build_turns(events: ir.Table) -> ir.Table:
     contacted; the flags are 0 or 1. `article` is one that was opened from this search.
     """
     so_far = ibis.window(group_by="session", order_by=["at", "id"], preceding=None, following=0)
-    numbered = events.mutate(turn=flag(events.type == "search").sum().over(so_far).cast("int64"))
+    turn = flag(events.type == "search").sum().over(so_far).cast("int64")
+    numbered = events.select(*_TURN_COLUMNS, turn=turn)  # a window carries along every column that it is given
     after_search = numbered.filter(numbered.turn > 0)
     t = after_search
     from_search = (t.type == "open") & (t.source == "search")

@@ -27,8 +27,13 @@ def build_vectorizer(texts: Sequence[str]) -> Vectorizer:
     characters = TfidfVectorizer(
         preprocessor=_join_words, analyzer="char", ngram_range=(2, 4), min_df=_twice(texts), sublinear_tf=True
     )
-    stems = TfidfVectorizer(analyzer=find_terms, sublinear_tf=True)
+    stems = TfidfVectorizer(analyzer=_list_terms, sublinear_tf=True)
     return Vectorizer((characters.fit(texts), stems.fit(texts)))
+
+
+def _list_terms(text: str) -> tuple[str, ...]:
+    """A text without any word has the empty word: texts of signs alone are alike."""
+    return find_terms(text) or ("",)
 
 
 def _join_words(text: str) -> str:
