@@ -29,6 +29,7 @@ export class SearchControl {
   #asked = null;
   #answer = null;
   #turn = null;
+  #slow = null;
   #addressTimer = null;
 
   /** `box` is the `<hc-search>` element. */
@@ -82,46 +83,55 @@ export class SearchControl {
   }
 
   async #ask(query, literal = false) {
-    const turn = (this.#turn = {});
+    const turn = this.#beginTurn();
     this.#asked = query;
     this.#settled.show(null);
-    const slow = setTimeout(() => this.#box.toggleAttribute("data-busy", true), WAIT_MS);
-    const answer = query ? await this.#find(query, literal) : null;
-    clearTimeout(slow);
+    const answer = query ? await this.#find(query, { literal }) : null;
     if (turn !== this.#turn) return; // something newer was typed
-    this.#box.removeAttribute("data-busy");
     this.#answer = answer;
-    this.#show(query);
+    this.#filters?.offer(answer?.hits ?? []);
+    if (this.#filters?.chosen) await this.#refilter();
+    else this.#show(answer, answer?.hits);
+    const isMeant = answer && !answer.isNumber && !answer.isFailure && query === this.#asked;
+    if (isMeant) this.#settled.show(answer);
   }
 
-  async #find(query, literal) {
+  /** The same question, of the topic and kind that are chosen. */
+  async #refilter() {
+    const turn = this.#beginTurn();
+    const { chosen } = this.#filters;
+    const narrow = chosen ? await this.#find(this.#asked, { literal: this.#answer.literal, ...chosen }) : this.#answer;
+    if (turn === this.#turn) this.#show(narrow.isFailure ? narrow : this.#answer, narrow.hits);
+  }
+
+  /** What comes back for an earlier turn is not shown any more. */
+  #beginTurn() {
+    clearTimeout(this.#slow);
+    this.#slow = setTimeout(() => this.#box.toggleAttribute("data-busy", true), WAIT_MS);
+    return (this.#turn = {});
+  }
+
+  async #find(query, options) {
     try {
       const number = await findPrivateNumber(query);
       if (number?.alone) return { number, hits: [], isNumber: true };
       const limit = this.#isPage ? SHOWN_ON_PAGE : SHOWN_IN_BOX;
-      const found = await search(query, { literal, limit });
+      const found = await search(query, { limit, ...options });
       if (found.isNumber) return { number: { kind: found.isNumber, alone: true }, hits: [], isNumber: true };
-      return { ...found, query, number, isCut: found.hits.length === limit };
+      return { ...found, query, number, literal: options.literal, isCut: found.hits.length === limit };
     } catch {
       return { hits: [], isFailure: true };
     }
   }
 
-  #show(query) {
-    const answer = this.#answer;
-    const isAnswer = answer !== null && !answer.isNumber && !answer.isFailure;
-    this.#filters?.offer(answer?.hits ?? []);
-    if (this.#isPage) this.#fitPage(query);
+  #show(answer, hits) {
+    clearTimeout(this.#slow);
+    this.#box.removeAttribute("data-busy");
+    if (this.#isPage) this.#fitPage(this.#asked);
     if (answer === null) this.#screens.showStart(listRecent());
     else if (answer.isNumber) this.#screens.showNumber(answer.number);
     else if (answer.isFailure) this.#screens.showFailure();
-    else this.#screens.showAnswer(answer, this.#filters?.apply(answer.hits) ?? answer.hits);
-    if (isAnswer) this.#settled.show(answer);
-  }
-
-  #refilter() {
-    this.#screens.showAnswer(this.#answer, this.#filters.apply(this.#answer.hits));
-    this.#fitPage(this.#asked);
+    else this.#screens.showAnswer(answer, hits);
   }
 
   /** On the search page the topics give way to results, and the address follows, once typing rests. */
@@ -135,7 +145,7 @@ export class SearchControl {
   #writeAddress(query) {
     const url = new URL(location.href);
     url.search = "";
-    if (query && !this.#answer.number) url.searchParams.set("q", query);
+    if (query && !this.#answer?.number) url.searchParams.set("q", query);
     this.#filters.writeTo(url.searchParams);
     if (url.href !== location.href) history.replaceState(null, "", url);
   }

@@ -8,7 +8,7 @@ export class SearchScreens {
   #box;
   #calls;
 
-  /** `calls`: {ask(query, literal), open(hit, rank, link), retry(), forget(), reset()}. */
+  /** `calls`: {ask(query, literal), open(rank, link), retry(), forget(), reset()}. */
   constructor(panel, box, calls) {
     this.#panel = panel;
     this.#box = box;
@@ -27,7 +27,7 @@ export class SearchScreens {
     else this.#panel.render({});
   }
 
-  /** `answer` as the engine gave it, `hits` those of it that the filters let through. */
+  /** `answer` as the engine gave it, `hits` those of the chosen topic and kind. */
   showAnswer(answer, hits) {
     const number = page.lookup[answer.number?.kind] ? [buildNumber(answer.number)] : [];
     if (answer.hits.length === 0) return this.#showNothing(answer, number);
@@ -37,7 +37,7 @@ export class SearchScreens {
       before: [...number, answer.mended ? this.#buildMended(answer) : buildStatus(count)],
       label: text("search_results"),
       options: hits.map((hit, place) => this.#buildOption(hit, place + 1)),
-      after: [hits.length === 0 ? this.#buildReset() : null, this.#isPage ? null : buildAllLink(answer.query)],
+      after: [hits.length === 0 ? this.#buildReset() : null, this.#isPage || answer.number ? null : buildAllLink(answer.query)],
     });
   }
 
