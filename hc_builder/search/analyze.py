@@ -141,6 +141,8 @@ def _read_morpheme(surface: str, details: list[str]) -> _Morpheme:
 
 
 def _stem_latin(word: str, stemmer: Any) -> Analysis:
+    if is_hangul(word):
+        return Analysis((Term(word),))
     stem = stemmer.stemWord(word)
     return Analysis((Term(stem),), forms=((word, stem),) if stem != word else ())
 

@@ -7,10 +7,11 @@ that holds yesterday's manifest finds nothing rather than something else.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 from hc_builder.help_center import HelpCenter
 from hc_builder.search.analysis_cache import read_analyses, write_analyses
@@ -28,9 +29,11 @@ from hc_builder.search.postings import BIGRAM_MARK, build_postings
 from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
 
+T = TypeVar("T")
 FORMAT = 1
-DICTIONARY_SHARD, POSTING_SHARD, ROW_SHARD = 8_000, 6_000, 2_500
-COMMON_WORDS = 2_000
+DICTIONARY_SHARD, POSTING_SHARD = 5_000, 3_000
+FEW_DOCUMENTS, SMALL_ROWS, LARGE_ROWS = 300, 800, 2_500
+COMMON_WORDS = 1_000
 WHOLE = 40_000
 """Bytes of dictionary and postings up to which all is fetched at once: one round trip is worth more than the bytes."""
 _TITLE_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -38,7 +41,7 @@ _TITLE_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True)
 class Shard:
-    """`first` is the first character of its words, the first term id or the first document."""
+    """`first` is the beginning of its words, its first term id or its first document."""
 
     first: str | int
     data: bytes
@@ -77,12 +80,13 @@ def build_index_of(
         ]
     )
     phrases = resolve_synonyms(synonyms, analyzer, ids, prominent)
+    row_size = LARGE_ROWS if len(ordered) <= FEW_DOCUMENTS else SMALL_ROWS
     shards = {
         "d": _cut_dictionary(entries, phrases),
         "m": [Shard(0, pack_common_shard(_choose_common(entries)))],
         "p": _cut_postings([pack_postings(postings[term]) for term in terms]),
-        "a": _cut_rows(map(_describe, ordered)),
-        "t": _cut_rows(document.body for document in ordered),
+        "a": _cut_rows(map(_describe, ordered), row_size),
+        "t": _cut_rows((document.body for document in ordered), row_size),
     }
     groups = Counter((document.category, document.type) for document in ordered)
     head = {
@@ -129,41 +133,45 @@ def _count_title_words(documents: Sequence[Document], analyses: Mapping[str, Ana
 def _cut_dictionary(
     entries: Sequence[tuple[str, int, int, int]], phrases: Mapping[str, Sequence[tuple[int, Sequence[int]]]]
 ) -> list[Shard]:
-    """Cut between first characters, never inside one."""
-    firsts = sorted({entry[0][0] for entry in entries} | {phrase[0] for phrase in phrases})
-    words = {first: list(group) for first, group in groupby(entries, key=lambda entry: entry[0][0])}
-    keys = {first: list(group) for first, group in groupby(sorted(phrases), key=lambda phrase: phrase[0])}
-    shards: list[Shard] = []
-    batch: list[str] = []
-    size = next_id = 0
-
-    def close() -> None:
-        nonlocal size, next_id
-        inside = [entry for first in batch for entry in words.get(first, ())]
-        chosen = {phrase: phrases[phrase] for first in batch for phrase in keys.get(first, ())}
-        shards.append(Shard(batch[0], pack_dictionary_shard(next_id, inside, chosen)))
+    """Cut between beginnings of two characters, never inside one: the browser looks words up by their beginning."""
+    words, keys = _group_by_start(entries, lambda entry: entry[0]), _group_by_start(sorted(phrases), str)
+    sizes = {
+        start: 6 * len(words.get(start, ())) + 20 * len(keys.get(start, ())) for start in words.keys() | keys.keys()
+    }
+    shards = []
+    next_id = 0
+    for starts in _batch_by_size(sorted(sizes), sizes, DICTIONARY_SHARD):
+        inside = [entry for start in starts for entry in words.get(start, ())]
+        chosen = {phrase: phrases[phrase] for start in starts for phrase in keys.get(start, ())}
+        shards.append(Shard(starts[0], pack_dictionary_shard(next_id, inside, chosen)))
         next_id += sum(not entry[1] & FORM_BIT for entry in inside)
-        size = 0
-        batch.clear()
-
-    for first in firsts:
-        batch.append(first)
-        size += 6 * len(words.get(first, ())) + 20 * len(keys.get(first, ()))
-        if size >= DICTIONARY_SHARD:
-            close()
-    if batch:
-        close()
     return shards
+
+
+def _group_by_start(items: Iterable[T], word: Callable[[T], str]) -> dict[str, list[T]]:
+    return {start: list(group) for start, group in groupby(items, key=lambda item: word(item)[:2])}
+
+
+def _batch_by_size(starts: Sequence[str], sizes: Mapping[str, int], most: int) -> list[list[str]]:
+    batches: list[list[str]] = []
+    filled = most
+    for start in starts:
+        if filled >= most:
+            batches.append([])
+            filled = 0
+        batches[-1].append(start)
+        filled += sizes[start]
+    return batches
 
 
 def _cut_postings(lists: Sequence[bytes]) -> list[Shard]:
     return [Shard(first, pack_posting_shard(part)) for first, part in _cut_by_size(lists, POSTING_SHARD)]
 
 
-def _cut_rows(values: Iterable[object]) -> list[Shard]:
+def _cut_rows(values: Iterable[object], size: int) -> list[Shard]:
     """One row of JSON for each article."""
     rows = [json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() for value in values]
-    return [Shard(first, b"[" + b",".join(part) + b"]") for first, part in _cut_by_size(rows, ROW_SHARD)]
+    return [Shard(first, b"[" + b",".join(part) + b"]") for first, part in _cut_by_size(rows, size)]
 
 
 def _cut_by_size(items: Sequence[bytes], size: int) -> list[tuple[int, Sequence[bytes]]]:
@@ -202,7 +210,7 @@ def _name_shards(head: dict[str, object], shards: dict[str, list[Shard]]) -> dic
     manifest = head | {
         "build": build,
         "whole": size <= WHOLE,
-        "words": "".join(str(shard.first) for shard in shards["d"]),
+        "words": [shard.first for shard in shards["d"]],
         "lists": _steps([int(shard.first) for shard in shards["p"]]),
         "articles": _steps([int(shard.first) for shard in shards["a"]]),
         "texts": _steps([int(shard.first) for shard in shards["t"]]),

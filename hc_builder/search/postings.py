@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analyze import NOUN, Analysis
 from hc_builder.search.document import Document
 
 IMPACT_LEVELS = 63
@@ -44,8 +44,12 @@ def build_postings(
     postings: dict[str, list[Posting]] = defaultdict(list)
     kinds: dict[str, int] = {}
     averages = _average_lengths(documents, analyses)
+    terms = {word: _list_terms(analysis) for word, analysis in analyses.items()}
+    for listed in terms.values():
+        for text, kind in listed:
+            kinds[text] = min(kind, kinds.get(text, kind))
     for number, document in enumerate(documents):
-        for text, count in _count_terms(document, analyses, averages, kinds).items():
+        for text, count in _count_terms(document, analyses, terms, averages).items():
             impact = max(1, round(IMPACT_LEVELS * count.frequency / (_K1 + count.frequency)))
             postings[text].append(Posting(number, impact, count.windows, count.prominent))
     return postings, kinds
@@ -70,27 +74,31 @@ def _average_lengths(documents: Iterable[Document], analyses: Mapping[str, Analy
 
 
 def _count_terms(
-    document: Document, analyses: Mapping[str, Analysis], averages: Mapping[str, float], kinds: dict[str, int]
+    document: Document,
+    analyses: Mapping[str, Analysis],
+    terms: Mapping[str, list[tuple[str, int]]],
+    averages: Mapping[str, float],
 ) -> dict[str, _Count]:
     counts: dict[str, _Count] = defaultdict(_Count)
     lengths = _lengths(document, analyses)
     for window in document.windows:
         share = _LENGTH_SHARE[window.field]
         weight = _WEIGHTS[window.field] / (1 - share + share * lengths[window.field] / averages[window.field])
+        bit, prominent = 1 << window.bit, window.field != "body"
         for word in window.words:
-            for term in _list_terms(analyses[word]):
-                count = counts[term.text]
-                count.windows |= 1 << window.bit
+            for text, _ in terms[word]:
+                count = counts[text]
+                count.windows |= bit
                 count.frequency += weight
-                count.prominent |= window.field != "body"
-                kinds[term.text] = min(term.kind, kinds.get(term.text, term.kind))
+                count.prominent |= prominent
     return counts
 
 
-def _list_terms(analysis: Analysis) -> list[Term]:
-    terms = [*analysis.terms, *analysis.wider]
-    known = {term.text for term in terms}
-    return terms + [Term(BIGRAM_MARK + pair) for pair in sorted(_bigrams(known) - known)]
+def _list_terms(analysis: Analysis) -> list[tuple[str, int]]:
+    """(Text, kind) of all that a word is indexed by."""
+    terms = [(term.text, term.kind) for term in (*analysis.terms, *analysis.wider)]
+    known = {text for text, _ in terms}
+    return terms + [(BIGRAM_MARK + pair, NOUN) for pair in sorted(_bigrams(known) - known)]
 
 
 def _bigrams(texts: Iterable[str]) -> set[str]:

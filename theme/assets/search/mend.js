@@ -16,8 +16,8 @@ export function findMended(text, lexis, limit) {
   const most = keys.length >= 9 ? 2 : 1;
   const mixed = /[ㄱ-ㅣ]/.test(text);
   if (keys.length < 4 || keys.length > 60 || (!isSyllable(text[0]) && !mixed && !/^[a-z]+$/.test(text))) return [];
-  const near = [...(mixed ? nearbyKeys(keys, lexis) : nearby(text[0], lexis))];
-  const found = compare(text, keys, near, most, lexis);
+  const found = compare(text, keys, mixed ? [...nearbyKeys(keys, lexis)] : lexis.between(text[0], text[0]), most, lexis);
+  if (!mixed && !found.some(({ entry }) => entry.prominent)) found.push(...compare(text, keys, nearby(text[0], lexis), most, lexis).filter(({ entry }) => entry.word[0] !== text[0]));
   if (!found.length) found.push(...compare(text, keys, lexis.common(), 1, lexis));
   return found.sort((a, b) => a.slips - b.slips || b.entry.documents - a.entry.documents || (a.entry.word < b.entry.word ? -1 : 1)).slice(0, limit);
 }
@@ -134,10 +134,9 @@ export function findCompletions(text, lexis, limit) {
   return found.sort((a, b) => worth(b) - worth(a) || (a.word < b.word ? -1 : 1)).slice(0, limit);
 }
 
-/** Of one syllable (or jamo) all that shares its initial; of more, only what begins with the first, or before its final. */
-function* nearbyUnfinished(text, lexis) {
-  const range = initialRange(text[0]);
-  if (!range || text.length > 2) yield* lexis.between(text[0], text[0]);
-  else if (text.length === 1) yield* lexis.between(range[0], range[1]);
-  else yield* lexis.between(text[0], text[0]);
+/** Only the last syllable is still being composed: of one syllable all that shares its initial, of more all with the same start. */
+function nearbyUnfinished(text, lexis) {
+  const range = text.length === 1 && initialRange(text);
+  const start = isSyllable(text[0]) && text.length > 1 ? text.slice(0, -1) : text;
+  return range ? lexis.between(range[0], range[1]) : lexis.between(start, start);
 }

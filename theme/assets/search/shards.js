@@ -121,7 +121,7 @@ export class Shards {
     this.missing = new Set();
     this.loaded = new Map();
     this.ranges = new Map();
-    this.firsts = { d: [...manifest.words], m: [0], p: sums(manifest.lists), a: sums(manifest.articles), t: sums(manifest.texts) };
+    this.firsts = { d: manifest.words, m: [0], p: sums(manifest.lists), a: sums(manifest.articles), t: sums(manifest.texts) };
   }
 
   add(name, bytes) {
@@ -147,21 +147,21 @@ export class Shards {
 
   /** Entry of a word. */
   word(word) {
-    return this.find("d", word[0])?.entries.get(word);
+    return this.find("d", word.slice(0, 2))?.entries.get(word);
   }
 
   phrase(phrase) {
-    return this.find("d", phrase[0])?.phrases.get(phrase);
+    return this.find("d", phrase.slice(0, 2))?.phrases.get(phrase);
   }
 
-  /** All entries whose first character lies between two, in order. */
+  /** All entries that begin with `first`, with `last` or with anything between, in order. */
   between(first, last) {
     const known = this.ranges.get(first + last);
     if (known) return known;
-    const end = lastNotAfter(this.firsts.d, last);
+    const end = lastNotAfter(this.firsts.d, `${last}\uffff`);
     const shards = [];
     for (let place = Math.max(0, lastNotAfter(this.firsts.d, first)); place <= end; place++) shards.push(this.at("d", place));
-    const inside = (entry) => entry.word[0] >= first && entry.word[0] <= last;
+    const inside = ({ word }) => word >= first && word <= `${last}\uffff`;
     const entries = shards.flatMap((shard) => (shard ? shard.list.filter(inside) : []));
     if (shards.every(Boolean)) this.ranges.set(first + last, entries);
     return entries;
