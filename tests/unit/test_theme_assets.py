@@ -1,0 +1,62 @@
+"""One script, one engine, one stylesheet, each named by what is in it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hc_builder.theme_assets import build_theme_assets, shrink_css, shrink_script
+
+ASSETS = Path(__file__).parents[2] / "theme" / "assets"
+MODULES = [*(ASSETS / "ui").glob("*.js"), *(ASSETS / "search").glob("*.js")]
+
+
+def test_the_same_sources_give_the_same_names_and_bytes():
+    assert build_theme_assets() == build_theme_assets()
+
+
+def test_a_colour_changes_the_stylesheet_alone():
+    plain, green = build_theme_assets(), build_theme_assets("#00aa55")
+    assert plain.style != green.style
+    assert (plain.script, plain.early) == (green.script, green.early)
+
+
+def test_the_script_fetches_the_engine_by_the_name_it_has():
+    assets = build_theme_assets()
+    [name] = re.findall(r'import\("\.\./(search/[^"]+)"\)', assets.files[assets.script].decode())
+    assert f"assets/{name}" in assets.files
+
+
+def test_what_else_the_script_fetches_is_there():
+    assets = build_theme_assets()
+    wanted = re.findall(r'import\("\.\./(feedback/[^"]+)"\)', assets.files[assets.script].decode())
+    assert wanted
+    assert [name for name in wanted if not (ASSETS / name).is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("css", "shrunk"),
+    [
+        ("a {\n  color: red;\n}\n", "a{color:red;}"),
+        ("/* why */ a, b :is(c, d) { margin: 0 auto }", "a,b :is(c,d){margin:0 auto}"),
+        ('a::after { content: " (" attr(href) ")"; }', 'a::after{content:" (" attr(href) ")";}'),
+        (
+            "@media (min-width: 700px) { a:hover { top: calc(1px - 2px); } }",
+            "@media (min-width: 700px){a:hover{top:calc(1px - 2px);}}",
+        ),
+    ],
+)
+def test_a_stylesheet_loses_only_what_people_need(css, shrunk):
+    assert shrink_css(css) == shrunk
+
+
+def test_a_script_loses_comments_and_indents_of_whole_lines():
+    source = '/** What. */\nfunction a() {\n  // why\n  return "// not a comment"; // kept\n}\n'
+    assert shrink_script(source) == 'function a() {\nreturn "// not a comment"; // kept\n}\n'
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_no_string_spans_lines(module):
+    lines = module.read_text("utf-8").splitlines()
+    code = [line for line in lines if not line.lstrip().startswith(("//", "*", "/*"))]
+    assert [line for line in code if line.count("`") % 2] == []
