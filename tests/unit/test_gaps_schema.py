@@ -1,0 +1,12 @@
+"""The published schema of the JSON form."""
+
+import json
+from pathlib import Path
+
+from hc_builder.gaps.report_model import build_schema
+
+PUBLISHED = Path(__file__).parents[2] / "docs" / "gap-report.schema.json"
+
+
+def test_the_published_schema_is_that_of_the_code() -> None:
+    assert json.loads(PUBLISHED.read_text(encoding="utf-8")) == build_schema()
