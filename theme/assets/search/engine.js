@@ -30,6 +30,11 @@ class Lexis {
     this.weak = new Set(shards.manifest.weak.split(" "));
   }
 
+  /** Whether all that was asked for so far was at hand. */
+  get ready() {
+    return !this.shards.missing.size;
+  }
+
   word(word) {
     return this.shards.word(word);
   }

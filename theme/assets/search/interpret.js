@@ -20,18 +20,23 @@ const UNKNOWN_SHARE = 0.8;
 const WEAK_RARITY = 1;
 
 /**
- * `{slots, mended}`; `mended` is the query as it was understood, or null where it was taken as typed: always, when
+ * `{slots, mended}`, no slots while shards are missing that the next step depends on: a word not yet looked up is not
+ * an unknown word; `mended` is the query as it was understood, or null where it was taken as typed: always, when
  * `asTyped`.
  */
 export function interpret(query, lexis, { typing, asTyped }) {
   const words = cutQuery(query, lexis, asTyped);
   const line = new Line(words);
   const none = () => [];
+  const unready = { slots: [], line, mended: null };
   let path = findPath(line, lexis, none, NOTHING_OPEN);
+  if (!lexis.ready) return unready;
   const open = new Set(path.steps.filter((step) => step.kind === "unknown").map((step) => line.wordStart(step.from)));
   if (open.size) path = findPath(line, lexis, none, open);
+  if (!lexis.ready) return unready;
   const offers = asTyped ? new Map() : offerMends(line, path, lexis, typing && !/[\s.,?!]$/.test(query));
   const meant = offers.size ? findPath(line, lexis, (i) => offers.get(i) || [], open) : path;
+  if (!lexis.ready) return unready;
   const slots = buildSlots(line, meant, path, lexis);
   addSynonyms(slots, line, meant, lexis);
   return { slots, line, mended: spell(line, meant, words.layout) };
@@ -111,7 +116,7 @@ export function tile(word, lexis) {
   for (let to = 1; to <= word.length; to++) {
     best[to] = { ...best[to - 1] };
     for (let from = 0; from <= to - 2; from++) {
-      const entry = to - from < word.length && lexis.word(word.slice(from, to));
+      const entry = to - from < word.length && best[from].covered >= from - 1 && lexis.word(word.slice(from, to));
       if (!entry || entry.form || entry.kind === 1) continue;
       const covered = best[from].covered + to - from;
       const count = best[from].count + 1;

@@ -17,8 +17,8 @@ export function findMended(text, lexis, limit) {
   const mixed = /[ㄱ-ㅣ]/.test(text);
   if (keys.length < 4 || keys.length > 60 || (!isSyllable(text[0]) && !mixed && !/^[a-z]+$/.test(text))) return [];
   const found = compare(text, keys, mixed ? [...nearbyKeys(keys, lexis)] : lexis.between(text[0], text[0]), most, lexis);
-  if (!mixed && !found.some(({ entry }) => entry.prominent)) found.push(...compare(text, keys, nearby(text[0], lexis), most, lexis).filter(({ entry }) => entry.word[0] !== text[0]));
-  if (!found.length) found.push(...compare(text, keys, lexis.common(), 1, lexis));
+  if (lexis.ready && !mixed && !found.some(({ entry }) => entry.prominent)) found.push(...compare(text, keys, nearby(text[0], lexis), most, lexis).filter(({ entry }) => entry.word[0] !== text[0]));
+  if (lexis.ready && !found.length) found.push(...compare(text, keys, lexis.common(), 1, lexis));
   return found.sort((a, b) => a.slips - b.slips || b.entry.documents - a.entry.documents || (a.entry.word < b.entry.word ? -1 : 1)).slice(0, limit);
 }
 
