@@ -8,7 +8,8 @@ FORM_BIT = 4
 """On a kind: the word is a form, and its term stands elsewhere."""
 PROMINENT_BIT = 8
 """On a kind: some article has the word in its title, questions, keywords, summary or a heading."""
-_SINGLE_WINDOWS = 30
+_MASKED = 30
+_BYTES = tuple(bytes((value,)) for value in range(128))
 
 
 def pack_number(value: int) -> bytes:
@@ -49,18 +50,13 @@ def pack_words(words: Sequence[str]) -> bytes:
 def pack_postings(postings: Sequence[Posting]) -> bytes:
     """How many; then the columns: steps between documents, impacts, windows (one bit's number, or 30 and the mask)."""
     before = -1
-    steps = []
-    for posting in postings:
-        steps.append(posting.document - before - 1)
-        before = posting.document
-    windows = b"".join(_pack_windows(posting.windows) for posting in postings)
-    return pack_number(len(postings)) + pack_numbers(steps) + bytes(p.impact for p in postings) + windows
-
-
-def _pack_windows(mask: int) -> bytes:
-    if mask & (mask - 1) == 0:
-        return bytes((mask.bit_length() - 1,))
-    return bytes((_SINGLE_WINDOWS,)) + pack_number(mask)
+    steps, windows = bytearray(), bytearray()
+    for document, _, mask, _ in postings:
+        step = document - before - 1
+        steps += pack_number(step) if step > 127 else _BYTES[step]
+        before = document
+        windows += _BYTES[mask.bit_length() - 1] if mask & (mask - 1) == 0 else _BYTES[_MASKED] + pack_number(mask)
+    return pack_number(len(postings)) + steps + bytes(posting.impact for posting in postings) + windows
 
 
 def pack_posting_shard(lists: Sequence[bytes]) -> bytes:

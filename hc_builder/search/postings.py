@@ -8,7 +8,7 @@ statistics of documents.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hc_builder.search.analyze import NOUN, Analysis
 from hc_builder.search.document import Document
@@ -20,8 +20,7 @@ _WEIGHTS = {"title": 4.0, "questions": 3.0, "keywords": 2.5, "heading": 2.0, "su
 _LENGTH_SHARE = {"title": 0.5, "questions": 0.6, "keywords": 0.5, "heading": 0.5, "summary": 0.5, "body": 0.75}
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """`impact` is 1 to `IMPACT_LEVELS`, `windows` a bit mask; `prominent`: not in body text alone."""
 
     document: int
@@ -30,29 +29,28 @@ class Posting:
     prominent: bool = False
 
 
-@dataclass(slots=True)
-class _Count:
-    windows: int = 0
-    frequency: float = 0.0
-    prominent: bool = False
-
-
 def build_postings(
     documents: Sequence[Document], analyses: Mapping[str, Analysis]
 ) -> tuple[dict[str, list[Posting]], dict[str, int]]:
     """All of them by term (bigrams begin with `BIGRAM_MARK`), and the kind of each term."""
     postings: dict[str, list[Posting]] = defaultdict(list)
-    kinds: dict[str, int] = {}
     averages = _average_lengths(documents, analyses)
     terms = {word: _list_terms(analysis) for word, analysis in analyses.items()}
-    for listed in terms.values():
+    for number, document in enumerate(documents):
+        frequencies, windows, prominent = _count_terms(document, analyses, terms, averages)
+        for text, frequency in frequencies.items():
+            impact = round(IMPACT_LEVELS * frequency / (_K1 + frequency)) or 1
+            postings[text].append(Posting(number, impact, windows[text], text in prominent))
+    return postings, _settle_kinds(terms.values())
+
+
+def _settle_kinds(terms: Iterable[list[tuple[str, int]]]) -> dict[str, int]:
+    """A text that is a noun in one word and a stem in another is a noun."""
+    kinds: dict[str, int] = {}
+    for listed in terms:
         for text, kind in listed:
             kinds[text] = min(kind, kinds.get(text, kind))
-    for number, document in enumerate(documents):
-        for text, count in _count_terms(document, analyses, terms, averages).items():
-            impact = max(1, round(IMPACT_LEVELS * count.frequency / (_K1 + count.frequency)))
-            postings[text].append(Posting(number, impact, count.windows, count.prominent))
-    return postings, kinds
+    return kinds
 
 
 def _lengths(document: Document, analyses: Mapping[str, Analysis]) -> Counter[str]:
@@ -78,20 +76,23 @@ def _count_terms(
     analyses: Mapping[str, Analysis],
     terms: Mapping[str, list[tuple[str, int]]],
     averages: Mapping[str, float],
-) -> dict[str, _Count]:
-    counts: dict[str, _Count] = defaultdict(_Count)
+) -> tuple[dict[str, float], dict[str, int], set[str]]:
+    """Weighted frequencies, windows, and the terms that stand outside body text."""
+    frequencies: dict[str, float] = defaultdict(float)
+    windows: dict[str, int] = defaultdict(int)
+    prominent: set[str] = set()
     lengths = _lengths(document, analyses)
     for window in document.windows:
         share = _LENGTH_SHARE[window.field]
         weight = _WEIGHTS[window.field] / (1 - share + share * lengths[window.field] / averages[window.field])
-        bit, prominent = 1 << window.bit, window.field != "body"
-        for word in window.words:
-            for text, _ in terms[word]:
-                count = counts[text]
-                count.windows |= bit
-                count.frequency += weight
-                count.prominent |= prominent
-    return counts
+        bit = 1 << window.bit
+        texts = [text for word in window.words for text, _ in terms[word]]
+        for text in texts:
+            frequencies[text] += weight
+            windows[text] |= bit
+        if window.field != "body":
+            prominent.update(texts)
+    return frequencies, windows, prominent
 
 
 def _list_terms(analysis: Analysis) -> list[tuple[str, int]]:
