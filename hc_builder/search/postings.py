@@ -34,10 +34,12 @@ def build_postings(
 ) -> tuple[dict[str, list[Posting]], dict[str, int]]:
     """All of them by term (bigrams begin with `BIGRAM_MARK`), and the kind of each term."""
     postings: dict[str, list[Posting]] = defaultdict(list)
-    averages = _average_lengths(documents, analyses)
+    sizes = {word: len(analysis.terms) for word, analysis in analyses.items()}
+    lengths = [_count_lengths(document, sizes) for document in documents]
+    averages = _average_lengths(lengths)
     terms = {word: _list_terms(analysis) for word, analysis in analyses.items()}
     for number, document in enumerate(documents):
-        frequencies, windows, prominent = _count_terms(document, analyses, terms, averages)
+        frequencies, windows, prominent = _count_terms(document, terms, lengths[number], averages)
         for text, frequency in frequencies.items():
             impact = round(IMPACT_LEVELS * frequency / (_K1 + frequency)) or 1
             postings[text].append(Posting(number, impact, windows[text], text in prominent))
@@ -53,35 +55,34 @@ def _settle_kinds(terms: Iterable[list[tuple[str, int]]]) -> dict[str, int]:
     return kinds
 
 
-def _lengths(document: Document, analyses: Mapping[str, Analysis]) -> Counter[str]:
+def _count_lengths(document: Document, sizes: Mapping[str, int]) -> Counter[str]:
+    """Terms of each field."""
     lengths: Counter[str] = Counter()
     for window in document.windows:
-        lengths[window.field] += sum(len(analyses[word].terms) for word in window.words)
+        lengths[window.field] += sum(map(sizes.__getitem__, window.words))
     return lengths
 
 
-def _average_lengths(documents: Iterable[Document], analyses: Mapping[str, Analysis]) -> dict[str, float]:
+def _average_lengths(lengths: Iterable[Counter[str]]) -> dict[str, float]:
     """Over the documents that have the field."""
     totals: Counter[str] = Counter()
     holders: Counter[str] = Counter()
-    for document in documents:
-        lengths = _lengths(document, analyses)
-        totals.update(lengths)
-        holders.update(lengths.keys())
+    for found in lengths:
+        totals.update(found)
+        holders.update(found.keys())
     return {field: max(1.0, totals[field] / holders[field]) for field in totals}
 
 
 def _count_terms(
     document: Document,
-    analyses: Mapping[str, Analysis],
     terms: Mapping[str, list[tuple[str, int]]],
+    lengths: Mapping[str, int],
     averages: Mapping[str, float],
 ) -> tuple[dict[str, float], dict[str, int], set[str]]:
     """Weighted frequencies, windows, and the terms that stand outside body text."""
     frequencies: dict[str, float] = defaultdict(float)
     windows: dict[str, int] = defaultdict(int)
     prominent: set[str] = set()
-    lengths = _lengths(document, analyses)
     for window in document.windows:
         share = _LENGTH_SHARE[window.field]
         weight = _WEIGHTS[window.field] / (1 - share + share * lengths[window.field] / averages[window.field])
