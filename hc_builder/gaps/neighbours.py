@@ -16,8 +16,9 @@ from sklearn.preprocessing import normalize
 NEIGHBOURS = 10
 _PULLS = (2.0, 1.0)
 _FEATURES = 80
-_STRANGER = 0.12
-"""Texts less alike than this share no more than chance has them share."""
+_STRANGER, _STRANGER_AMONG_FEW = 0.05, 0.12
+_FEW = 50 * NEIGHBOURS
+"""Texts less alike than this share no more than chance has them share; among few texts ten neighbours reach further."""
 _BLOCK = 1000
 
 
@@ -38,7 +39,8 @@ def keep_nearest(near: sp.csr_matrix, cut: float = 0.0) -> sp.csr_matrix:
     """Without strangers, and without those less than `cut` times as near as the row's nearest."""
     nearest = np.asarray(near.max(axis=1).todense()).ravel()
     rows = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
-    kept = near.data >= np.maximum(cut * nearest[rows], _STRANGER)
+    stranger = _STRANGER_AMONG_FEW if near.shape[0] < _FEW else _STRANGER
+    kept = near.data >= np.maximum(cut * nearest[rows], stranger)
     return sp.csr_matrix((near.data[kept], (rows[kept], near.indices[kept])), near.shape)
 
 

@@ -9,4 +9,4 @@ PUBLISHED = Path(__file__).parents[2] / "docs" / "gap-report.schema.json"
 
 
 def test_the_published_schema_is_that_of_the_code() -> None:
-    assert json.loads(PUBLISHED.read_text(encoding="utf-8")) == build_schema()
+    assert json.loads(PUBLISHED.read_text(encoding="utf-8")) == json.loads(json.dumps(build_schema()))
