@@ -30,7 +30,7 @@ function compare(text, keys, entries, most, lexis) {
   for (const entry of entries) {
     if (Math.abs(entry.word.length - text.length) > 2 || entry.word[0] === "~" || entry.word.length < 2) continue;
     const other = (entry.keys ||= toKeys(entry.word));
-    if (Math.abs(other.length - keys.length) > most + 1 || countBits((entry.mask ||= toMask(other)) ^ mask) > 2 * most + 2) continue;
+    if (Math.abs(other.length - keys.length) > most + 1 || countBits((entry.mask ||= toMask(other)) ^ mask) > 4) continue;
     if (other === keys) continue;
     const slips = differByOne(jamo, (entry.jamo ||= toJamo(entry.word))) ? 1 : countSlips(keys, other, most);
     if (slips <= most) found.push({ entry, slips: slips - Math.min(0.3, entry.documents / lexis.documents) - (entry.prominent ? 0.2 : 0) });

@@ -4,7 +4,7 @@
  */
 import { findInflected } from "./latin.js";
 import { findByInitials, findCompletions, findMended, isNearTail } from "./mend.js";
-import { isJamo, isSyllable } from "./text.js";
+import { isSyllable } from "./text.js";
 
 /** Further steps by place: mended, completed and spelled-out words for the written words that the path fails on. */
 export function offerMends(line, path, lexis, typing) {
@@ -15,7 +15,7 @@ export function offerMends(line, path, lexis, typing) {
   };
   for (const [from, to] of doubtfulWords(line, path)) {
     const text = line.text.slice(from, to);
-    if ([...text].every(isJamo)) offerInitials(line, from, lexis, offer);
+    if (/^[ㄱ-ㅎ]+$/.test(text)) offerInitials(line, from, lexis, offer);
     else for (const [at, end] of stretches(line, path, from, to, lexis)) {
       findMended(line.text.slice(at, end), lexis, 3).forEach(({ entry, slips }) => offer(at, end, entry, "mended", 0.5 + 2.5 * slips + (slips > 1 ? 2.5 : 0)));
     }
