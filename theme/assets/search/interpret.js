@@ -12,7 +12,7 @@ import { isJamo, isSyllable } from "./text.js";
 const MOST_INITIALS = 200;
 const LONGEST_PHRASE = 14;
 const NOTHING_OPEN = new Set();
-const TRUST = { word: 1, part: 0.6, synonym: 0.85, mended: 0.75, typing: 0.75, initials: 0.75, spelled: 0.5, pair: 0.35 };
+const TRUST = { word: 1, part: 0.6, synonym: 0.85, mended: 0.75, typing: 0.75, initials: 0.75, spelled: 0.5, pair: 0.2 };
 const SURE = { word: true, synonym: true };
 const WEIGHT = { word: 1, whole: 0.7, tiled: 0.85, phrase: 0.65, part: 0.5, mended: 0.85, typing: 0.75, initials: 0.8, spelled: 0.8, pair: 0.3 };
 const WEAK = 0.15;
@@ -104,6 +104,7 @@ function wordSlots(line, step, lexis) {
     own.alternatives.push(...pieces.map((piece) => ({ ...piece.alternatives[0], trust: TRUST.part * TRUST[kind], kind: "part" })));
     return [own];
   }
+  for (const piece of pieces) piece.alternatives.push({ ...piece.alternatives[0], ids: [entry.id], text: entry.word });
   own.mass = 0;
   own.alternatives[0].weight *= WEIGHT.whole;
   return [own, ...pieces];
