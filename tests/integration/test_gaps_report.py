@@ -1,0 +1,92 @@
+"""The report from events to page: what a single customer leaves, and what hostile ones try."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import markdown
+import pytest
+from event_samples import make_event
+from selectolax.lexbor import LexborHTMLParser
+
+from hc_builder.gaps.events_source import open_events
+from hc_builder.gaps.render import render_report
+from hc_builder.gaps.report import build_findings, build_report
+from hc_builder.gaps.report_model import Report
+from hc_builder.help_center import read_help_center
+from hc_builder.markup import Renderer
+from hc_builder.search.engine import SearchEngine
+from hc_builder.search.index import build_index
+from hc_builder.search.synonyms import read_synonyms
+from hc_builder.settings import Settings
+
+CONTENT = Path(__file__).parents[2] / "content"
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+HOSTILE = "선물 쿠폰 고객 주문 ![onerror](//evil.example/x.png) *별* | 칸"
+COMMENT = "010-1234-5678로 연락 주세요 <b onclick=alert(1)>제발</b> <script>alert(2)</script>"
+
+
+def report_on(events: list[dict[str, object]], folder: Path) -> Report:
+    log = folder / "events.jsonl"
+    log.write_text("\n".join(json.dumps(event) for event in events), encoding="utf-8")
+    center = read_help_center(CONTENT, Settings(), Renderer(), date(2026, 11, 21))
+    synonyms, _ = read_synonyms(CONTENT / "synonyms.yml", "content/synonyms.yml")
+    with SearchEngine(build_index(center, "ko", synonyms, folder)) as search, open_events(str(log)) as table:
+        return build_report(build_findings(table, center, search, NOW), center, NOW)
+
+
+def visit(number: int, query: str, **vote: object) -> list[dict[str, object]]:
+    """One session: a search, the article opened, and a vote where one is given."""
+    session, at = f"session-{number:012}", "2026-11-20T09:00:{:02}.000Z".format
+    found = make_event(session=session, at=at(0), query=query, results=1, top=["refund/when"])
+    if not vote:
+        return [found]
+    opened = make_event("open", session=session, at=at(5), query=query, article="refund/when")
+    return [found, opened, make_event("vote", session=session, at=at(40), article="refund/when", **vote)]
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    declined = visit(1, "환불하고 싶어요", helpful=False, reason="unclear", comment=COMMENT)
+    hostile = [event for number in range(2, 6) for event in visit(number, HOSTILE)]
+    return report_on(declined + hostile, tmp_path_factory.mktemp("report"))
+
+
+def test_one_no_vote_names_the_article_the_reason_and_the_key_word(report: Report) -> None:
+    entry = next(entry for entry in report.gaps if entry.kind == "unhelpful")
+    assert entry.article is not None
+    assert entry.article.id == "refund/when"
+    assert (entry.title, entry.titled_by, entry.small) == ("환불", "terms", True)
+    assert entry.reasons == {"unclear": 1}
+
+
+@pytest.mark.parametrize("format", ["html", "md", "json"])
+def test_what_one_person_typed_and_personal_data_are_nowhere(report: Report, format: str) -> None:
+    text = render_report(report, format)
+    assert "환불하고 싶어요" not in text.replace("환불하고 싶어요?", "")
+    assert "1234-5678" not in text
+    assert "[전화번호]" in text or "&#91;전화번호&#93;" in text
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_page_takes_hostile_text_as_text_and_asks_for_nothing(report: Report, lang: str) -> None:
+    page = LexborHTMLParser(render_report(report, "html", lang))
+    text = page.body.text() if page.body else ""
+    assert "![onerror](//evil" in text
+    assert "<b onclick=" in text
+    assert page.css("script, iframe, object, link, b, [onclick], a[href]") == []
+    assert all((image.attributes["src"] or "").startswith("data:") for image in page.css("img"))
+
+
+def test_the_markdown_form_takes_hostile_text_as_text(report: Report) -> None:
+    page = LexborHTMLParser(markdown.markdown(render_report(report, "md"), extensions=["tables"]))
+    assert page.css("img, a, b, em, script") == []
+    text = page.body.text() if page.body else ""
+    assert "![onerror](//evil" in text
+    assert "<b onclick=" in text
+
+
+def test_an_empty_log_is_a_report_too(tmp_path: Path) -> None:
+    report = report_on([], tmp_path)
+    assert report.gaps == ()
+    assert "도움말을 찾은 사람이 없어요" in render_report(report, "html")
