@@ -45,19 +45,20 @@ def build_counts(events: ir.Table, window: Window, most_queries: int = MOST_QUER
         kept = episodes.keep_latest_votes(inside.anti_join(left_out, "session"))
         turns = episodes.build_turns(kept)
         done = stack.enter_context(episodes.build_episodes(turns).cache())
-        queries, query_totals = build_query_stats(done, window, most_queries)
+        slots = stack.enter_context(totals.summarize_slots(kept).cache())
+        queries, query_totals = build_query_stats(done, kept, window, most_queries)
         excluded = sessions.semi_join(left_out, "session")
         return Counts(
             queries,
             query_totals,
-            days=_read(totals.count_days(kept, window)),
+            days=_read(totals.count_days(slots, window)),
             day_sessions=_read(totals.count_day_sessions(kept, window)),
             day_episodes=_read(totals.count_day_episodes(done, window)),
-            hours=_read(totals.count_hours(kept, window)),
-            articles=_read(totals.count_articles(kept)),
-            reasons=_read(totals.count_reasons(kept)),
+            hours=_read(totals.count_hours(slots, window)),
+            articles=_read(totals.count_articles(slots)),
+            reasons=_read(totals.count_reasons(slots)),
             comments=_read(totals.select_comments(kept)),
-            channels=_read(totals.count_channels(kept)),
+            channels=_read(totals.count_channels(slots)),
             excluded_sessions=int(left_out.count().to_pyarrow().as_py()),
             excluded_events=int(excluded.events.sum().to_pyarrow().as_py() or 0),
             floods=int(floods.count().to_pyarrow().as_py()),

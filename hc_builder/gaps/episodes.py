@@ -49,13 +49,13 @@ def keep_latest_votes(events: ir.Table) -> ir.Table:
     return events.filter(_.type != "vote").union(latest)
 
 
-_TURN_COLUMNS = ("session", "at", "id", "t", "type", "key", "query", "results", "source", "article", "rank", "helpful")
+_TURN_COLUMNS = ("session", "at", "id", "t", "type", "key", "results", "source", "article", "rank", "helpful")
 
 
 def build_turns(events: ir.Table) -> ir.Table:
     """One row per search: what it found and what the customer did before the next search of the session.
 
-    Columns: session, turn (1…), key, query, started, ended, zero, opened, browsed, rank, article, declined (voted no),
+    Columns: session, turn (1…), key, started, ended, zero, opened, browsed, rank, article, declined (voted no),
     contacted; the flags are 0 or 1. `article` is one that was opened from this search.
     """
     so_far = ibis.window(group_by="session", order_by=["at", "id"], preceding=None, following=0)
@@ -66,7 +66,6 @@ def build_turns(events: ir.Table) -> ir.Table:
     from_search = (t.type == "open") & (t.source == "search")
     return after_search.group_by("session", "turn").agg(
         key=t.key.max(where=t.type == "search"),
-        query=t.query.max(where=t.type == "search"),
         started=t.t.min(),
         ended=t.t.max(),
         zero=flag((t.type == "search") & (t.results == 0)).max(),
@@ -165,9 +164,10 @@ def count_retries(episodes: ir.Table) -> ir.Table:
     return pairs.group_by("key", "next_key").agg(sessions=pairs.session.count())
 
 
-def count_wordings(episodes: ir.Table) -> ir.Table:
-    """One row per key and wording: the sessions that typed it so."""
-    seen = episodes.select("key", "query", "session").distinct()
+def count_wordings(events: ir.Table) -> ir.Table:
+    """One row per key and wording: the sessions that searched so."""
+    searches = events.filter(events.type == "search")
+    seen = searches.select("key", "query", "session").distinct()
     return seen.group_by("key", "query").agg(sessions=seen.session.count())
 
 

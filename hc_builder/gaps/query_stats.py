@@ -122,16 +122,18 @@ class QueryTotals:
     zero: int
 
 
-def build_query_stats(episodes: ir.Table, window: Window, limit: int) -> tuple[list[QueryStats], QueryTotals]:
+def build_query_stats(
+    episodes: ir.Table, events: ir.Table, window: Window, limit: int
+) -> tuple[list[QueryStats], QueryTotals]:
     """The `limit` queries with the most unsolved, refused or passed-on sessions, and the totals of all queries.
 
-    `episodes` as from `build_episodes`, materialized. In order of trouble, then of key.
+    `episodes` as from `build_episodes`, materialized, of these `events`. In order of trouble, then of key.
     """
     keys, counts, by_week = _sum_weeks(passes.count_query_weeks(episodes, window).to_pyarrow(), window.weeks)
     failed = counts["sessions"] - counts["solved"]
     trouble = failed + counts["declined"] + counts["contacted"]
     order = sorted(range(len(keys)), key=lambda i: (-int(trouble[i]), keys[i]))[:limit]
-    details = _read_details(episodes, window, [keys[i] for i in order])
+    details = _read_details(episodes, events, window, [keys[i] for i in order])
     stats = [
         _build_stats(keys[i], {name: int(counts[name][i]) for name in _COUNTED}, by_week[i], details) for i in order
     ]
@@ -163,11 +165,11 @@ class _Details:
     retries: Mapping[str, list[Retry]]
 
 
-def _read_details(episodes: ir.Table, window: Window, keys: list[str]) -> _Details:
+def _read_details(episodes: ir.Table, events: ir.Table, window: Window, keys: list[str]) -> _Details:
     chosen = ibis.memtable(pa.table({"key": pa.array(keys, pa.string())}))
     some = episodes.semi_join(chosen, "key")
     return _Details(
-        _gather(Wording, passes.count_wordings(some)),
+        _gather(Wording, passes.count_wordings(events.semi_join(chosen, "key"))),
         _gather(Answer, passes.count_answers(some)),
         _gather(Refusal, passes.count_refusals(some, window)),
         _gather(Retry, passes.count_retries(some)),
