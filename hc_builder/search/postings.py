@@ -16,7 +16,7 @@ from hc_builder.search.document import Document
 IMPACT_LEVELS = 63
 BIGRAM_MARK = "~"
 _K1 = 1.2
-_WEIGHTS = {"title": 4.0, "questions": 3.0, "keywords": 2.5, "heading": 2.0, "summary": 1.5, "body": 1.0}
+_WEIGHTS = {"title": 4.0, "questions": 3.0, "keywords": 2.5, "heading": 3.0, "summary": 1.5, "body": 1.0}
 _LENGTH_SHARE = {"title": 0.5, "questions": 0.6, "keywords": 0.5, "heading": 0.5, "summary": 0.5, "body": 0.75}
 
 

@@ -160,7 +160,7 @@ function addSynonyms(slots, line, path, lexis) {
     }
   }
   for (const step of path.steps) {
-    if (step.how && step.entry) attach(slots, line, path, step.from, step.to, lexis.phrase(step.entry.word) || [], step.entry.word);
+    if (step.how && step.entry) attach(slots, line, path, step.from, step.to, lexis.phrase(step.entry.word) || [], step.entry.word, false);
   }
 }
 
@@ -187,10 +187,10 @@ function endsWell(path, line, from, to) {
   return to - from > 1 || line.gaps[to] || path.steps.some((step) => step.from === to && step.kind === "tail");
 }
 
-function attach(slots, line, path, from, to, targets, text) {
+function attach(slots, line, path, from, to, targets, text, sure = true) {
   const single = path.steps.some((step) => step.from <= from && step.to >= to);
   if (line.crossings(from, to) && !single && targets.length) {
-    slots.push({ from, to, mass: 0.7, alternatives: targets.map(({ weight, ids }) => synonym(ids, weight * WEIGHT.phrase, text)) });
+    slots.push({ from, to, mass: 0.7, alternatives: targets.map(({ weight, ids }) => synonym(ids, weight * WEIGHT.phrase, text, sure)) });
     return;
   }
   const spanned = slots.filter((slot) => slot.from < to && from < slot.to && slot.mass > 0 && !slot.weak);
@@ -200,11 +200,11 @@ function attach(slots, line, path, from, to, targets, text) {
     spanned.push(slot);
   }
   for (const slot of spanned) {
-    for (const { weight, ids } of targets) slot.alternatives.push(synonym(ids, weight / spanned.length, text));
+    for (const { weight, ids } of targets) slot.alternatives.push(synonym(ids, weight / spanned.length, text, sure));
   }
 }
 
-const synonym = (ids, weight, text) => ({ ids, weight, trust: TRUST.synonym, kind: "synonym", text, sure: true });
+const synonym = (ids, weight, text, sure) => ({ ids, weight, trust: TRUST.synonym * (sure ? 1 : TRUST.mended), kind: "synonym", text, sure });
 
 /** The query as understood, if that differs from what was typed. */
 function spell(line, path, layout) {
