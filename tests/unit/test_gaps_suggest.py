@@ -70,8 +70,9 @@ def write_log(path: Path, visits: Sequence[Visit]) -> Path:
 
 
 def count_queries(events: ir.Table) -> list[QueryStats]:
-    with build_episodes(build_turns(select_window(events, WINDOW))).cache() as episodes:
-        return build_query_stats(episodes, WINDOW, 100)[0]
+    inside = select_window(events, WINDOW)
+    with build_episodes(build_turns(inside)).cache() as episodes:
+        return build_query_stats(episodes, inside, WINDOW, 100)[0]
 
 
 def decide(query: QueryStats, outcome: Any = "missing", found: tuple[str, ...] = ()) -> Decision:
