@@ -25,6 +25,9 @@ import pyarrow as pa
 from scipy.optimize import linear_sum_assignment
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score, roc_auc_score
 
+from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.markup import Renderer
+from hc_builder.content.settings import Settings
 from hc_builder.gaps.counts import build_counts
 from hc_builder.gaps.coverage import Covering, Source, build_coverage
 from hc_builder.gaps.episodes import Window
@@ -33,12 +36,9 @@ from hc_builder.gaps.group import group_texts
 from hc_builder.gaps.keys import normalize_query
 from hc_builder.gaps.render import render_report
 from hc_builder.gaps.report import build_findings_of, build_report
-from hc_builder.help_center import HelpCenter, read_help_center
-from hc_builder.markup import Renderer
 from hc_builder.search.engine import SearchEngine
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
-from hc_builder.settings import Settings
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 SHARED = Path(os.environ.get("HC_SHARED", Path(__file__).parents[2] / "shared"))

@@ -1,6 +1,6 @@
 """The one room that knows MkDocs: it hands MkDocs finished pages, and takes its configuration and templates.
 
-MkDocs reads no Markdown here: articles are rendered by `hc_builder.markup` (for pages, checks and search alike), and
+MkDocs reads no Markdown here: articles are rendered by `hc_builder.content.markup`, for pages, checks and search, and
 MkDocs puts them into the theme's templates. ProperDocs, the maintained fork, runs this file unchanged.
 """
 
@@ -19,18 +19,18 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from hc_builder.font import FontError
-from hc_builder.links import AddressBook
-from hc_builder.markup import Renderer
-from hc_builder.opening_hours import settle_hours
-from hc_builder.page_html import build_page_html
-from hc_builder.page_view import PageViews
-from hc_builder.places import Place, find_places
+from hc_builder.content.links import AddressBook
+from hc_builder.content.markup import Renderer
+from hc_builder.content.settings import parse_settings
+from hc_builder.pages.font import FontError
+from hc_builder.pages.opening_hours import settle_hours
+from hc_builder.pages.page_html import build_page_html
+from hc_builder.pages.page_view import PageViews
+from hc_builder.pages.places import Place, find_places
+from hc_builder.pages.theme_assets import SOURCES
 from hc_builder.problems import Problem, count_problems, has_errors, render_problems
 from hc_builder.project import Project, read_project, shop_today
-from hc_builder.settings import parse_settings
 from hc_builder.site_files import build_site_files
-from hc_builder.theme_assets import SOURCES
 
 _LONG_AGO = "2000-01-01"  # MkDocs would take today's date, and the same content would not be the same bytes
 log = logging.getLogger("mkdocs.plugins.helpcenter")
@@ -41,7 +41,7 @@ class ProjectError(Exception):
 
 
 class HelpCenterConfig(Config):
-    """The plugin's options are checked by `hc_builder.settings`, with its own messages."""
+    """The plugin's options are checked by `hc_builder.content.settings`, with its own messages."""
 
     def validate(self) -> Any:
         settings, faults = parse_settings(dict(self), "mkdocs.yml")

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hc_builder.checks import check_help_center
-from hc_builder.help_center import HelpCenter, read_help_center
-from hc_builder.markup import Renderer
+from hc_builder.content.checks import check_help_center
+from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.markup import Renderer
+from hc_builder.content.settings import Settings
 from hc_builder.problems import Problem
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import Synonyms, read_synonyms
-from hc_builder.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from urllib.parse import quote
 
-from hc_builder.font import build_font_files
-from hc_builder.help_center import HelpCenter
-from hc_builder.interface_text import read_interface_text
+from hc_builder.content.help_center import HelpCenter
+from hc_builder.pages.font import build_font_files
+from hc_builder.pages.interface_text import read_interface_text
+from hc_builder.pages.theme_assets import build_theme_assets
 from hc_builder.project import Project
-from hc_builder.theme_assets import build_theme_assets
 
 
 def build_site_files(project: Project) -> dict[str, bytes]:

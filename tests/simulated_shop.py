@@ -14,12 +14,12 @@ from pathlib import Path
 from uuid import UUID
 
 from feedback_function.events import Contact, Event, Open, Search, Vote
-from hc_builder.help_center import HelpCenter, read_help_center
-from hc_builder.markup import Renderer
+from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.markup import Renderer
+from hc_builder.content.settings import Settings
 from hc_builder.search.engine import SearchEngine
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
-from hc_builder.settings import Settings
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 START = NOW - timedelta(weeks=8)

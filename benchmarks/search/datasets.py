@@ -14,10 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from hc_builder.article import Article, ArticleFields
-from hc_builder.help_center import HelpCenter, Shown, read_help_center
-from hc_builder.markup import Rendered, Renderer, Section
-from hc_builder.settings import Settings
+from hc_builder.content.article import Article, ArticleFields
+from hc_builder.content.help_center import HelpCenter, Shown, read_help_center
+from hc_builder.content.markup import Rendered, Renderer, Section
+from hc_builder.content.settings import Settings
 
 SHARED = Path(os.environ.get("HC_SHARED", Path(__file__).parents[2].parent / "shared"))
 KORQUAD = SHARED / "questions/korquad-v1-dev/dataset/KorQuAD_v1.0_dev.json"

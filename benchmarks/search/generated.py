@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from hc_builder.help_center import Shown
+from hc_builder.content.help_center import Shown
 from search.datasets import Dataset, make_article, make_center, mix, read_korquad, read_korquad_topics
 from search.keywords import cut_noun
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
+from hc_builder.content.help_center import Shown
 from hc_builder.gaps.vectors import Vectorizer, build_vectorizer
-from hc_builder.help_center import Shown
 
 CANDIDATES = 5
 COVERED = 0.42

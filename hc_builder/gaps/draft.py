@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feedback_function.masking import mask_text
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.gaps.gap import Gap
 from hc_builder.gaps.propose import quote_yaml
-from hc_builder.help_center import HelpCenter
 
 _STEPS = re.compile(r"방법|어떻게|하는 ?법|하려면|how (?:to|do|can)", re.IGNORECASE)
 _MOST_QUESTIONS, _MOST_RELATED = 5, 3

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.gaps.coverage import Coverage, Covering, build_coverage, build_sources
 from hc_builder.gaps.keys import find_terms
 from hc_builder.gaps.query_stats import QueryStats
-from hc_builder.help_center import HelpCenter
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.gaps.gap import Gap
 from hc_builder.gaps.keys import find_terms
 from hc_builder.gaps.report_model import Proposal
-from hc_builder.help_center import HelpCenter, Shown
 
 _PLAIN = re.compile(r"[0-9A-Za-z가-힣]+(?: [0-9A-Za-z가-힣]+)*")
 _MOST_QUESTIONS = 3

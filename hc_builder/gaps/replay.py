@@ -6,11 +6,11 @@ from datetime import date
 
 import msgspec
 
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.gaps.decide import FOUND_WITHIN, Decision, Search, decide_all
 from hc_builder.gaps.gap import UNRESOLVED
 from hc_builder.gaps.knowledge import build_knowledge
 from hc_builder.gaps.query_stats import QueryStats, Wording
-from hc_builder.help_center import HelpCenter
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import ibis.expr.types as ir
 
 from feedback_function.masking import mask_text
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.gaps.counts import Counts, Row, build_counts
 from hc_builder.gaps.decide import Decision, Search, decide_all
 from hc_builder.gaps.episodes import DAY, Window
@@ -29,7 +30,6 @@ from hc_builder.gaps.report_model import (
     Report,
 )
 from hc_builder.gaps.state import Followed, State, StateError, follow_gaps, is_hidden, require_record
-from hc_builder.help_center import HelpCenter
 
 HISTORY_WEEKS = 8
 _FEW_SESSIONS = 10

@@ -12,12 +12,12 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from feedback_function.masking import mask_text
+from hc_builder.content.help_center import Shown
 from hc_builder.gaps.coverage import build_sources
 from hc_builder.gaps.decide import Decision
 from hc_builder.gaps.episodes import Window, select_window
 from hc_builder.gaps.keys import find_terms, fold_query, strip_tails
 from hc_builder.gaps.query_stats import PRIVATE_BELOW
-from hc_builder.help_center import Shown
 from hc_builder.search.synonyms import squeeze
 from hc_builder.search.vocabulary import find_weak_words
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from hc_builder.help_center import Shown
+from hc_builder.content.help_center import Shown
 from hc_builder.search.text import fold_text, split_words
 
 TITLE, FIRST_QUESTION, LAST_QUESTION, KEYWORDS, FIRST_BODY, LAST_BODY = 0, 1, 8, 9, 10, 29

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
-from hc_builder.help_center import HelpCenter
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.search.analysis_cache import read_analyses, write_analyses
 from hc_builder.search.analyze import Analysis, Analyzer, MorphologicalAnalyzer, list_forms
 from hc_builder.search.document import TITLE, Document, build_document

@@ -11,6 +11,7 @@ import pytest
 from simulated_shop import INTENTS, NOW, PUBLISHED, START, Customers, Intent, Shop, make_bots
 
 from feedback_function.events import Event, render_event
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.gaps.decide import Search
 from hc_builder.gaps.events_source import open_events
 from hc_builder.gaps.gap import Gap
@@ -20,7 +21,6 @@ from hc_builder.gaps.replay import Side, build_replay
 from hc_builder.gaps.report import Findings, build_findings, build_report
 from hc_builder.gaps.report_model import Report
 from hc_builder.gaps.state import State, dismiss_gap, follow_gaps, is_hidden, replace_record
-from hc_builder.help_center import HelpCenter
 
 CONTENT = Path(__file__).parents[2] / "content"
 INTENT_BY_KEY = {normalize_query(text): intent for intent in INTENTS for text in (*intent.wordings, *intent.better)}

@@ -3,11 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-from hc_builder.help_center import read_help_center
-from hc_builder.markup import Renderer
+from hc_builder.content.help_center import read_help_center
+from hc_builder.content.markup import Renderer
+from hc_builder.content.settings import Settings
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
-from hc_builder.settings import Settings
 
 ARTICLES = {
     "refund/when": (

@@ -16,14 +16,15 @@ MODULES = sorted(
 # A row may import from the rows below it and from its own, never from a row above.
 ROWS = [
     ["hc_builder.cli"],
-    ["hc_builder.mkdocs_plugin", "hc_builder.preview", "hc_builder.site_files"],
-    ["hc_builder.gaps"],
-    ["hc_builder.project", "hc_builder.search"],
-    ["hc_builder.page_view", "hc_builder.page_html", "hc_builder.checks"],
-    ["hc_builder.places", "hc_builder.links"],
-    ["hc_builder.help_center"],
-    ["hc_builder.article", "hc_builder.markup", "hc_builder.settings"],
-    ["hc_builder.front_matter"],
+    ["hc_builder.mkdocs_plugin", "hc_builder.preview"],
+    ["hc_builder.site_files", "hc_builder.search_tests"],
+    ["hc_builder.gaps", "hc_builder.project"],
+    ["hc_builder.pages"],
+    ["hc_builder.search"],
+    ["hc_builder.content.checks", "hc_builder.content.links"],
+    ["hc_builder.content.help_center"],
+    ["hc_builder.content.article", "hc_builder.content.markup", "hc_builder.content.settings"],
+    ["hc_builder.content.front_matter"],
     ["hc_builder.problems"],
 ]
 

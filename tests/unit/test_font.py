@@ -9,10 +9,10 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from hc_builder.font import FontError, build_font_files
-from hc_builder.help_center import HelpCenter, read_help_center
-from hc_builder.markup import Renderer
-from hc_builder.settings import Font, Settings
+from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.markup import Renderer
+from hc_builder.content.settings import Font, Settings
+from hc_builder.pages.font import FontError, build_font_files
 
 
 @pytest.fixture

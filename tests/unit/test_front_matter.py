@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from hc_builder.article import ArticleFields
-from hc_builder.front_matter import parse_front_matter
-from hc_builder.help_center import CategoryFields
+from hc_builder.content.article import ArticleFields
+from hc_builder.content.front_matter import parse_front_matter
+from hc_builder.content.help_center import CategoryFields
 from hc_builder.problems import render_problem
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hc_builder.article import parse_article
+from hc_builder.content.article import parse_article
+from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.markup import Renderer
+from hc_builder.content.settings import Settings
 from hc_builder.gaps.decide import Decision
 from hc_builder.gaps.draft import DraftError, build_draft, write_draft
 from hc_builder.gaps.gap import Gap
 from hc_builder.gaps.query_stats import QueryStats, WeekCounts, Wording
-from hc_builder.help_center import HelpCenter, read_help_center
-from hc_builder.markup import Renderer
-from hc_builder.settings import Settings
 
 HOSTILE = (
     "../../etc/passwd",

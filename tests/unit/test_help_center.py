@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.article import parse_article, split_language
-from hc_builder.help_center import HelpCenter, read_help_center
-from hc_builder.links import AddressBook, relative_url
-from hc_builder.markup import Renderer
-from hc_builder.settings import Settings, parse_settings
+from hc_builder.content.article import parse_article, split_language
+from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.links import AddressBook, relative_url
+from hc_builder.content.markup import Renderer
+from hc_builder.content.settings import Settings, parse_settings
 
 TODAY = date(2026, 11, 21)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.interface_text import name_language, read_interface_text
+from hc_builder.pages.interface_text import name_language, read_interface_text
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "theme"

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from hc_builder.interface_text import read_interface_text
-from hc_builder.opening_hours import build_opening_hours, describe_hours, find_hours_problems, parse_span
-from hc_builder.settings import Hours
+from hc_builder.content.settings import Hours
+from hc_builder.pages.interface_text import read_interface_text
+from hc_builder.pages.opening_hours import build_opening_hours, describe_hours, find_hours_problems, parse_span
 
 SHOP = Hours(weekdays="09:00-18:00", lunch="12:00-13:00")
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.help_center import read_help_center
-from hc_builder.markup import Renderer
-from hc_builder.page_view import SIBLINGS, PageViews
-from hc_builder.places import find_places
-from hc_builder.settings import Settings
+from hc_builder.content.help_center import read_help_center
+from hc_builder.content.markup import Renderer
+from hc_builder.content.settings import Settings
+from hc_builder.pages.page_view import SIBLINGS, PageViews
+from hc_builder.pages.places import find_places
 
 TODAY = date(2026, 11, 1)
 

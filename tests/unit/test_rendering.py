@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.markup import Renderer
-from hc_builder.markup.liquid import replace_liquid
+from hc_builder.content.markup import Renderer
+from hc_builder.content.markup.liquid import replace_liquid
 
 CASES = sorted((Path(__file__).parent / "rendering").glob("*.md"))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.theme_assets import build_theme_assets, shrink_css, shrink_script
+from hc_builder.pages.theme_assets import build_theme_assets, shrink_css, shrink_script
 
 ASSETS = Path(__file__).parents[2] / "theme" / "assets"
 MODULES = [*(ASSETS / "ui").glob("*.js"), *(ASSETS / "search").glob("*.js")]

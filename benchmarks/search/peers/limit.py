@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-from hc_builder.help_center import Shown
+from hc_builder.content.help_center import Shown
 from search.datasets import Dataset
 from search.keywords import load_tokenizer
 from search.metrics import Ranking

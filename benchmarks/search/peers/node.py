@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 import material  # type: ignore[import-untyped]
 import msgspec
 
+from hc_builder.pages.theme_assets import build_theme_assets
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
-from hc_builder.theme_assets import build_theme_assets
 from search.cache import remember
 from search.datasets import Dataset
 from search.metrics import Ranking

@@ -2,7 +2,7 @@
 const meta = document.querySelector('meta[name="helpcenter"]');
 const root = new URL(`${meta.dataset.root.replace(/\/$/u, "")}/`, document.baseURI);
 
-/** Settings and texts of this page; see `render_script_settings` in hc_builder/page_view.py. */
+/** Settings and texts of this page; see `render_script_settings` in hc_builder/pages/page_view.py. */
 export const page = JSON.parse(meta.content);
 
 /** The address of `path`, which is relative to the site's root or whole. */

@@ -6,9 +6,9 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from hc_builder.help_center import Shown
-from hc_builder.links import AddressBook, is_external, rewrite
-from hc_builder.markup.render import REFERENCE_ATTRIBUTES, Reference, split_srcset
+from hc_builder.content.help_center import Shown
+from hc_builder.content.links import AddressBook, is_external, rewrite
+from hc_builder.content.markup.render import REFERENCE_ATTRIBUTES, Reference, split_srcset
 
 
 def build_page_html(book: AddressBook, shown: Shown) -> str:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from hc_builder.article import Article, parse_article, split_language
-from hc_builder.front_matter import parse_front_matter
-from hc_builder.markup import Rendered, Renderer
+from hc_builder.content.article import Article, parse_article, split_language
+from hc_builder.content.front_matter import parse_front_matter
+from hc_builder.content.markup import Rendered, Renderer
+from hc_builder.content.settings import Settings
 from hc_builder.problems import Problem
-from hc_builder.settings import Settings
 
 
 class CategoryFields(msgspec.Struct, frozen=True):

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from hc_builder.help_center import HelpCenter, Shown
-from hc_builder.links import AddressBook, find_line, is_external
-from hc_builder.markup import Reference
+from hc_builder.content.help_center import HelpCenter, Shown
+from hc_builder.content.links import AddressBook, find_line, is_external
+from hc_builder.content.markup import Reference
 from hc_builder.problems import Problem, Severity, did_you_mean
 
 _MEDIA_TAGS = ("img", "source", "video", "audio", "track", "object", "embed")

@@ -11,7 +11,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from hc_builder.markup.lines import walk_lines
+from hc_builder.content.markup.lines import walk_lines
 
 _TAG = re.compile(r"\{%-?\s*(\w+)(.*?)-?%\}", re.S)
 _ROOT = re.compile(r"\{\{ *site\.(?:baseurl|url) *\}\}")

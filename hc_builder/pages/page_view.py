@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from hc_builder.help_center import Category, CategoryFields, HelpCenter, Shown, address
-from hc_builder.interface_text import name_language, read_interface_text
-from hc_builder.opening_hours import build_opening_hours
-from hc_builder.page_parts import Alternate, ArticleView, Card, Link, PageView, Row
-from hc_builder.places import Place
-from hc_builder.theme_assets import build_theme_assets
+from hc_builder.content.help_center import Category, CategoryFields, HelpCenter, Shown, address
+from hc_builder.pages.interface_text import name_language, read_interface_text
+from hc_builder.pages.opening_hours import build_opening_hours
+from hc_builder.pages.page_parts import Alternate, ArticleView, Card, Link, PageView, Row
+from hc_builder.pages.places import Place
+from hc_builder.pages.theme_assets import build_theme_assets
 
 RELATED = 4
 POPULAR = 8

@@ -10,7 +10,7 @@ import markdown
 from pymdownx.slugs import slugify
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from hc_builder.markup.dialects import normalize_markdown
+from hc_builder.content.markup.dialects import normalize_markdown
 
 EXTENSIONS: dict[str, dict[str, Any]] = {
     "abbr": {},

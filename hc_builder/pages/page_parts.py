@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Literal
 
-from hc_builder.markup import Heading
-from hc_builder.opening_hours import OpeningHours, describe_hours
-from hc_builder.places import PageKind
-from hc_builder.settings import Settings
-from hc_builder.theme_assets import ThemeAssets
+from hc_builder.content.markup import Heading
+from hc_builder.content.settings import Settings
+from hc_builder.pages.opening_hours import OpeningHours, describe_hours
+from hc_builder.pages.places import PageKind
+from hc_builder.pages.theme_assets import ThemeAssets
 
 _SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_", "survey_")
 _POPULAR_IN_SEARCH = 4

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import holidays
 import msgspec
 
+from hc_builder.content.settings import Hours, Settings
 from hc_builder.problems import Problem, did_you_mean
-from hc_builder.settings import Hours, Settings
 
 Span = tuple[int, int]
 

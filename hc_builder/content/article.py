@@ -8,9 +8,9 @@ from typing import Literal
 
 import msgspec
 
-from hc_builder.front_matter import FrontMatter, parse_front_matter
-from hc_builder.markup.dialects import open_terms
-from hc_builder.markup.liquid import TemplateTag, replace_liquid
+from hc_builder.content.front_matter import FrontMatter, parse_front_matter
+from hc_builder.content.markup.dialects import open_terms
+from hc_builder.content.markup.liquid import TemplateTag, replace_liquid
 from hc_builder.problems import Problem
 
 ArticleType = Literal["faq", "tutorial"]

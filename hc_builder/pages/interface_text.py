@@ -16,7 +16,7 @@ _NAMES = dict(
         strict=True,
     )
 )
-_FOLDER = Path(__file__).parent / "theme" / "lang"
+_FOLDER = Path(__file__).parents[1] / "theme" / "lang"
 
 
 @cache

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
-from hc_builder.help_center import HelpCenter, Shown, address
-from hc_builder.markup import Reference
+from hc_builder.content.help_center import HelpCenter, Shown, address
+from hc_builder.content.markup import Reference
 
 _EXTERNAL = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-from hc_builder.markup.lines import walk_lines
+from hc_builder.content.markup.lines import walk_lines
 
 Lines = list[str]
 

@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from hc_builder.accent import render_accent_css
+from hc_builder.pages.accent import render_accent_css
 from hc_builder.search.bundle import bundle_modules
 
 SOURCES = ("assets/ui/", "assets/search/", "assets/helpcenter.css", "assets/early.js")
 """What is served under another name, or inside another file."""
 
-_ASSETS = Path(__file__).parent / "theme" / "assets"
+_ASSETS = Path(__file__).parents[1] / "theme" / "assets"
 _ENGINE = '"../search/client.js"'
 
 

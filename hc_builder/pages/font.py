@@ -4,7 +4,7 @@ import hashlib
 from io import BytesIO
 from pathlib import Path
 
-from hc_builder.help_center import HelpCenter
+from hc_builder.content.help_center import HelpCenter
 
 _ASCII = {chr(code) for code in range(0x20, 0x7F)}
 _CSS = """@font-face {{

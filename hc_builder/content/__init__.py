@@ -1,0 +1,1 @@
+"""The content model: files of Markdown → articles, categories and their faults."""
