@@ -1,0 +1,104 @@
+"""The loop closed: customers find nothing, the report says so, a draft is published, and the next report knows."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT, Site, serve
+from playwright.sync_api import Page, expect
+
+from hc_builder.cli import main
+
+ASKED = "오프라인 매장 있나요"
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A shop of its own, which the test may write in."""
+
+    folder: Path
+    database_url: str
+
+    def hc(self, *arguments: str) -> str:
+        config = str(self.folder / "mkdocs.yml")
+        result = CliRunner().invoke(main, [*arguments, "-f", config], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    def build(self) -> None:
+        self.hc("build", "--site", str(self.folder / "site"))
+
+    def report(self) -> dict[str, list[dict[str, str]]]:
+        told = self.hc("gaps", "--events", self.database_url, "--format", "json", "--update")
+        return json.loads(told)  # type: ignore[no-any-return]
+
+    def gap(self) -> dict[str, str] | None:
+        return next((gap for gap in self.report()["gaps"] if ASKED in json.dumps(gap, ensure_ascii=False)), None)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    folder = tmp_path_factory.mktemp("shop")
+    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    shop = Shop(folder, f"sqlite:///{folder}/events.db")
+    shop.build()
+    return shop
+
+
+@pytest.fixture(scope="module")
+def site(shop: Shop) -> Iterator[Site]:
+    with serve(shop.folder / "site", shop.database_url) as served:
+        yield served
+
+
+def search(page: Page) -> None:
+    box = page.get_by_role("searchbox").or_(page.get_by_role("combobox", name="궁금한 점을 검색하세요"))
+    box.fill(ASKED)
+    box.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+
+
+def test_a_gap_is_drafted_published_and_closed(visit, watch, site: Site, shop: Shop) -> None:
+    for times in range(1, 4):
+        page = visit("/")
+        search(page)
+        site.wait_for(page, lambda _, n=times: sum(event.type == "search" for event in site.events) >= n)
+        page.get_by_role("link", name="전화 상담").click()
+        site.wait_for(page, lambda _, n=times: sum(event.type == "contact" for event in site.events) >= n)
+
+    watch.forgive()  # the telephone
+
+    gap = shop.gap()
+    assert gap is not None
+    assert gap["kind"] == "missing"
+    shop.hc("gaps", "draft", gap["id"], "--events", shop.database_url)
+    (draft,) = shop.folder.glob(f"content/**/{gap['id']}.md")
+    text = draft.read_text(encoding="utf-8")
+    assert ASKED in text
+    replayed = json.loads(shop.hc("gaps", "replay", "--events", shop.database_url, "--format", "json"))
+    assert replayed["answered_sessions"] == 3
+    assert replayed["worse"] == []
+
+    draft.write_text(text.replace("draft: true", "draft: false"), encoding="utf-8")
+    shop.build()
+    page = visit("/")
+    search(page)
+    answer = page.get_by_role("option").first
+    expect(answer).to_contain_text(ASKED)
+    answer.click()
+    page.wait_for_url(f"**/{gap['id']}/**")
+    site.wait_for(page, lambda event: event.type == "open")
+
+    assert shop.gap() is None
+    (record,) = [
+        kept for kept in json.loads((shop.folder / "gaps.json").read_text())["gaps"] if kept["id"] == gap["id"]
+    ]
+    assert (record["status"], record["article"]) == (
+        "published",
+        draft.relative_to(shop.folder / "content").as_posix()[:-3],
+    )
