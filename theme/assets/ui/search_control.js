@@ -62,6 +62,7 @@ export class SearchControl {
     this.#box.form.addEventListener("submit", (event) => this.#submit(event));
     this.#box.addEventListener("focusout", (event) => this.#left(event));
     addEventListener("pagehide", () => this.#settled.settle());
+    document.addEventListener("click", (event) => this.#settleBefore(event), { capture: true });
   }
 
   #readAddress() {
@@ -177,6 +178,11 @@ export class SearchControl {
     if (this.#box.contains(event.relatedTarget)) return;
     this.#settled.settle();
     if (!this.#panel.isPressed) this.#panel.close();
+  }
+
+  /** Whoever goes on by a link or a button has meant this search; what the click records comes after it. */
+  #settleBefore(event) {
+    if (event.target.closest("a, button")) this.#settled.settle();
   }
 
   #open(rank, link) {
