@@ -8,7 +8,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,6 +98,12 @@ def serve(folder: Path, database_url: str) -> Iterator[Site]:
     yield Site(url, database_url)
     server.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def serve_folder() -> Callable[[Path, str], AbstractContextManager[Site]]:
+    """`serve`, for a test that builds a site of its own."""
+    return serve
 
 
 @pytest.fixture(scope="session")

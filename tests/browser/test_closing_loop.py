@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, Site, serve
 from playwright.sync_api import Page, expect
 
 from hc_builder.cli import main
 
+ROOT = Path(__file__).parents[2]
 ASKED = "오프라인 매장 있나요"
 
 
@@ -51,8 +51,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 
 
 @pytest.fixture(scope="module")
-def site(shop: Shop) -> Iterator[Site]:
-    with serve(shop.folder / "site", shop.database_url) as served:
+def site(shop: Shop, serve_folder) -> Iterator[object]:
+    with serve_folder(shop.folder / "site", shop.database_url) as served:
         yield served
 
 
@@ -64,7 +64,7 @@ def search(page: Page) -> None:
     expect(page.get_by_role("option").first).to_be_visible()
 
 
-def test_a_gap_is_drafted_published_and_closed(visit, watch, site: Site, shop: Shop) -> None:
+def test_a_gap_is_drafted_published_and_closed(visit, watch, site, shop: Shop) -> None:
     for times in range(1, 4):
         page = visit("/")
         search(page)
