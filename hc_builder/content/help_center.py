@@ -82,14 +82,6 @@ class HelpCenter:
     def in_language(self, lang: str) -> tuple[Shown, ...]:
         return tuple(shown for shown in self.articles if shown.article.lang == lang)
 
-    def in_category(self, category: Category) -> tuple[Shown, ...]:
-        """The articles directly in it."""
-        return tuple(shown for shown in self.in_language(category.lang) if shown.article.category == category.id)
-
-    def children(self, category: Category) -> tuple[Category, ...]:
-        found = (c for c in self.categories if c.lang == category.lang and c.parent == category.id)
-        return tuple(sorted(found, key=lambda c: (c.fields.order, c.id)))
-
     def ancestors(self, category_id: str, lang: str) -> tuple[Category, ...]:
         """From the top-level category down to the one given; the home is left out."""
         parts = category_id.split("/") if category_id else []

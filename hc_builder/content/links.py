@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
-from hc_builder.content.help_center import HelpCenter, Shown, address
+from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.markup import Reference
 
 _EXTERNAL = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
@@ -109,7 +109,3 @@ def rewrite(book: AddressBook, shown: Shown, reference: Reference) -> str:
         return target
     fragment = f"#{quote(found.fragment)}" if found.fragment else ""
     return relative_url(found.url, shown.url) + fragment
-
-
-def home_url(lang: str, center: HelpCenter) -> str:
-    return address("", lang, center.settings)

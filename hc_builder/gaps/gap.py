@@ -1,7 +1,7 @@
 """Unresolved queries become gaps: one for each question that nobody answers, and for each article that fails."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2s
 
@@ -131,11 +131,3 @@ def _find_key_terms(members: Iterable[Decision], shown: frozenset[str]) -> tuple
 def find_shares(gaps: Sequence[Gap], all_failed: int, first: int = 10) -> float:
     """The share of all failed searches that the first gaps would answer."""
     return round(sum(gap.failed for gap in gaps[:first]) / all_failed, 4) if all_failed else 0.0
-
-
-def find_topics(gaps: Sequence[Gap]) -> Mapping[int, list[Gap]]:
-    """Gaps by topic, in their order."""
-    topics: dict[int, list[Gap]] = defaultdict(list)
-    for gap in gaps:
-        topics[gap.topic].append(gap)
-    return topics

@@ -15,7 +15,6 @@ from hc_builder.gaps.proportions import Change, Share
 from hc_builder.gaps.replay import Replay
 from hc_builder.gaps.report_model import GapEntry, Report
 
-FORMATS = ("html", "md", "json")
 _SHOP_OFFSET = timedelta(hours=9)
 _MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>#|~&@]|(?<=[A-Za-z]):(?=/)|(?<=www)[.]")
 

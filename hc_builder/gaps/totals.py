@@ -70,12 +70,6 @@ def count_channels(events: ir.Table) -> ir.Table:
     return contacts.group_by("channel", "article").agg(contacts=contacts.n.sum().cast("int64"))
 
 
-def count_scores(events: ir.Table) -> ir.Table:
-    """One row per kind of survey and score."""
-    surveys = events.filter(events.type == "survey")
-    return surveys.group_by("kind", "score").agg(answers=surveys.id.count())
-
-
 def _count_kinds(table: ir.Table, by: str) -> ir.Table:
     is_vote = table.type == "vote"
     return table.group_by(by).agg(

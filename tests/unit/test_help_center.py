@@ -52,8 +52,10 @@ def test_a_folders_index_gives_title_order_icon_and_description(root: Path) -> N
         a__y_DOT_md=article("둘"),
     )
     center = read(root)
-    home = center.category_by_key["ko", ""]
-    assert [(category.id, category.title) for category in center.children(home)] == [("b", "배송"), ("a", "환불")]
+    assert [(category.id, category.title) for category in center.categories if category.id] == [
+        ("b", "배송"),
+        ("a", "환불"),
+    ]
     assert center.category_by_key["ko", "b"].fields.icon == "material/truck"
 
 

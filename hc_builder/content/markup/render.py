@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -96,7 +96,6 @@ class Rendered:
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
     anchors: frozenset[str]
-    toc_tokens: tuple[dict[str, Any], ...] = field(default=())
 
 
 class Renderer:
@@ -113,7 +112,6 @@ class Renderer:
 
     def _render(self, text: str, lang: str) -> Rendered:
         html = self._markdown.reset().convert(normalize_markdown(text, lang))
-        tokens = tuple(getattr(self._markdown, "toc_tokens", ()))
         body = LexborHTMLParser(f"<body>{html}</body>").body
         assert body is not None  # the parser makes one of any input
         return Rendered(
@@ -122,7 +120,6 @@ class Renderer:
             tuple(_find_sections(body)),
             tuple(_find_references(body)),
             frozenset(_find_anchors(body)),
-            tokens,
         )
 
 
