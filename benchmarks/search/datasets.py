@@ -117,7 +117,7 @@ def make_article(title: str, text: str, lang: str = "ko") -> Shown:
     """An article of one section, as if read from a file and rendered."""
     id = re.sub(r"[^0-9A-Za-z가-힣]+", "-", title).strip("-")
     article = Article(id, lang, f"{id}.md", "", ArticleFields(title=title), {}, text, 1, f"# {title}\n\n{text}")
-    rendered = Rendered(f"<p>{text}</p>", (), (Section("", "", text),), (), frozenset(), ())
+    rendered = Rendered(f"<p>{text}</p>", (), (Section("", "", text),), (), frozenset())
     return Shown(article, rendered, f"{id}/")
 
 
