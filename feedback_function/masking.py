@@ -73,7 +73,7 @@ def build_browser_rules() -> str:
     del raw["about"], raw["words"]
     body = json.dumps(raw, ensure_ascii=False, indent=1)
     origin = "Made from feedback_function/masking_rules.json by `python -m feedback_function.masking`."
-    return f"// {origin}\nexport default {body};\n"
+    return f"// {origin}\nexport const rules = {body};\n"
 
 
 def _digits(text: str) -> str:

@@ -12,11 +12,11 @@ from pathlib import Path
 from hc_builder.pages.accent import render_accent_css
 from hc_builder.search.bundle import bundle_modules
 
-SOURCES = ("assets/ui/", "assets/search/", "assets/helpcenter.css", "assets/early.js")
+SOURCES = ("assets/ui/", "assets/search/", "assets/feedback/", "assets/helpcenter.css", "assets/early.js")
 """What is served under another name, or inside another file."""
 
 _ASSETS = Path(__file__).parents[1] / "theme" / "assets"
-_ENGINE = '"../search/client.js"'
+_FETCHED_LATER = ("search/client.js", "feedback/queue.js")
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,16 @@ class ThemeAssets:
 
 
 def build_theme_assets(color: str = "") -> ThemeAssets:
-    """In the shop's `color`. The script fetches the engine by its hashed name, when someone is about to search."""
-    engine = _name("search/client.js", shrink_script(bundle_modules(_ASSETS / "search" / "client.js")))
-    page = bundle_modules(_ASSETS / "ui" / "main.js").replace(_ENGINE, f'"../{engine[0].removeprefix("assets/")}"')
+    """In the shop's `color`. The script fetches search and feedback by their hashed names, once they are wanted."""
+    later = {path: _name(path, shrink_script(bundle_modules(_ASSETS / path))) for path in _FETCHED_LATER}
+    page = bundle_modules(_ASSETS / "ui" / "main.js")
+    for path, (address, _) in later.items():
+        page = page.replace(f'"../{path}"', f'"../{address.removeprefix("assets/")}"')
     script = _name("ui/main.js", shrink_script(page))
     sheet = shrink_css((_ASSETS / "helpcenter.css").read_text("utf-8"))
     style = _name("helpcenter.css", sheet + render_accent_css(color))
     early = _name("early.js", shrink_script((_ASSETS / "early.js").read_text("utf-8")))
-    return ThemeAssets(early[0], script[0], style[0], dict([engine, script, style, early]))
+    return ThemeAssets(early[0], script[0], style[0], dict([*later.values(), script, style, early]))
 
 
 def shrink_script(text: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
 from feedback_function.masking import build_browser_rules, is_luhn, mask_text
+from hc_builder.search.bundle import bundle_modules
 
 ROOT = Path(__file__).parents[3]
 ASSETS = ROOT / "theme/assets/feedback"
@@ -19,13 +20,10 @@ KEPT = [text for texts in VECTORS["kept"].values() for text in texts]
 
 @pytest.fixture(scope="module")
 def browser_mask():
-    """`maskText` of the theme in V8, the engine of Chromium. V8 alone has no module loader: imports are joined."""
-    rules = (ASSETS / "masking_rules.js").read_text(encoding="utf-8").replace("export default", "const rules =")
-    code = (ASSETS / "masking.js").read_text(encoding="utf-8")
-    code = code.replace('import rules from "./masking_rules.js";', "").replace("export function", "function")
+    """`maskText` of the theme in V8, the engine of Chromium."""
     with MiniRacer() as engine:
-        engine.eval(f"{rules}\n{code}")
-        yield lambda text: engine.eval(f"maskText({json.dumps(text)})")
+        engine.eval(f"masking = {bundle_modules(ASSETS / 'masking.js', script=True)}")
+        yield lambda text: engine.eval(f"masking.maskText({json.dumps(text)})")
 
 
 def test_there_are_enough_vectors():

@@ -1,6 +1,6 @@
 // Takes personal data out of what customers type, before it leaves the browser.
 // The rules are those of the endpoint (feedback_function/masking.py); tests/contracts/masking.json holds both together.
-import rules from "./masking_rules.js";
+import { rules } from "./masking_rules.js";
 
 const TIDY = Object.fromEntries([...rules.replace.from].map((from, i) => [from, rules.replace.to[i]]));
 const FROM = new RegExp(`[${rules.replace.from}]`, "gu");

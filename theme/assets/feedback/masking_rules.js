@@ -1,5 +1,5 @@
 // Made from feedback_function/masking_rules.json by `python -m feedback_function.masking`.
-export default {
+export const rules = {
  "replace": {
   "from": "‐‑‒–—―−﹣－①②③④⑤⑥⑦⑧⑨⓪",
   "to": "---------1234567890"

@@ -47,6 +47,11 @@ export class FeedbackQueue {
   }
 }
 
+/** A query as it may be looked at: personal data replaced by tags such as `[주문번호]`. */
+export function maskQuery(query) {
+  return maskText(query);
+}
+
 /** Whether the browser asks that nothing be recorded silently. */
 export function asksForPrivacy() {
   return navigator.globalPrivacyControl === true || navigator.doNotTrack === "1";

@@ -1,6 +1,6 @@
 // Order and parcel numbers belong to the shop's look-up pages, other personal numbers to nobody: they are not searched
 // for, not logged, and stand in no address.
-import { maskQuery } from "./search_service.js";
+import { maskQuery } from "./record.js";
 
 const TAG = /\[([^\]]*)\]/gu;
 const NUMBER_WORDS = /주문|결제|운송장|송장|택배|등기|번호|넘버|조회|order|parcel|tracking|number|no\.?|[\s:#=,.-]/giu;

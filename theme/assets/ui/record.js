@@ -5,14 +5,21 @@ import { recall, remember } from "./tab_storage.js";
 const LAST_QUERY = "hc-query";
 const FORGET_MS = 30 * 60 * 1000;
 
+let feedback = null;
 let queue = null;
 
 /** Fetches the queue; asked for early so that a page that is being left need not wait for it. */
 export function prepareQueue() {
-  queue ??= import("../feedback/queue.js").then(
+  queue ??= fetchFeedback().then(
     ({ FeedbackQueue }) => new FeedbackQueue({ endpoint: page.endpoint ? toUrl(page.endpoint) : null, lang: page.lang }),
   );
+  queue.catch(() => (queue = null));
   return queue;
+}
+
+/** `query` with personal data replaced by tags such as `[주문번호]`; fails when the rules can't be had. */
+export async function maskQuery(query) {
+  return (await fetchFeedback()).maskQuery(query);
 }
 
 /** Records an event as /v1/events takes it; the fields that all events have are added by the queue. */
@@ -32,4 +39,11 @@ export function rememberQuery(query) {
 export function recallQuery() {
   const last = recall(LAST_QUERY, null);
   return last && Date.now() - last.at < FORGET_MS ? { query: last.query } : {};
+}
+
+/** Once for the page; after a failure, again. */
+function fetchFeedback() {
+  feedback ??= import("../feedback/queue.js");
+  feedback.catch(() => (feedback = null));
+  return feedback;
 }
