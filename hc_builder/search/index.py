@@ -30,9 +30,9 @@ from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
 
 T = TypeVar("T")
-FORMAT = 1
-DICTIONARY_SHARD, POSTING_SHARD = 5_000, 3_000
-FEW_DOCUMENTS, SMALL_ROWS, LARGE_ROWS = 300, 800, 2_500
+FORMAT = 2
+DICTIONARY_SHARD, POSTING_SHARD, ROW_SHARD = 2_000, 1_000, 800
+"""Bytes a shard is filled to. A query touches a shard for almost every syllable, and wants little of each."""
 COMMON_WORDS = 1_000
 WHOLE = 40_000
 """Bytes of dictionary and postings up to which all is fetched at once: one round trip is worth more than the bytes."""
@@ -80,13 +80,11 @@ def build_index_of(
         ]
     )
     phrases = resolve_synonyms(synonyms, analyzer, ids, prominent)
-    row_size = LARGE_ROWS if len(ordered) <= FEW_DOCUMENTS else SMALL_ROWS
     shards = {
         "d": _cut_dictionary(entries, phrases),
         "m": [Shard(0, pack_common_shard(_choose_common(entries)))],
         "p": _cut_postings([pack_postings(postings[term]) for term in terms]),
-        "a": _cut_rows(map(_describe, ordered), row_size),
-        "t": _cut_rows((document.body for document in ordered), row_size),
+        "a": _cut_rows(map(_describe, ordered)),
     }
     groups = Counter((document.category, document.type) for document in ordered)
     head = {
@@ -168,10 +166,10 @@ def _cut_postings(lists: Sequence[bytes]) -> list[Shard]:
     return [Shard(first, pack_posting_shard(part)) for first, part in _cut_by_size(lists, POSTING_SHARD)]
 
 
-def _cut_rows(values: Iterable[object], size: int) -> list[Shard]:
+def _cut_rows(values: Iterable[object]) -> list[Shard]:
     """One row of JSON for each article."""
     rows = [json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() for value in values]
-    return [Shard(first, b"[" + b",".join(part) + b"]") for first, part in _cut_by_size(rows, size)]
+    return [Shard(first, b"[" + b",".join(part) + b"]") for first, part in _cut_by_size(rows, ROW_SHARD)]
 
 
 def _cut_by_size(items: Sequence[bytes], size: int) -> list[tuple[int, Sequence[bytes]]]:
@@ -187,7 +185,7 @@ def _cut_by_size(items: Sequence[bytes], size: int) -> list[tuple[int, Sequence[
 
 
 def _describe(document: Document) -> list[object]:
-    """What a result shows. `sections` as pairs, windows as the section each belongs to."""
+    """What a result shows. `sections` as pairs, windows as the section each belongs to, the text for its excerpt."""
     return [
         document.id,
         document.url,
@@ -197,6 +195,7 @@ def _describe(document: Document) -> list[object]:
         document.type,
         [list(section) for section in document.sections],
         list(document.section_of),
+        document.body,
     ]
 
 
@@ -213,7 +212,6 @@ def _name_shards(head: dict[str, object], shards: dict[str, list[Shard]]) -> dic
         "words": [shard.first for shard in shards["d"]],
         "lists": _steps([int(shard.first) for shard in shards["p"]]),
         "articles": _steps([int(shard.first) for shard in shards["a"]]),
-        "texts": _steps([int(shard.first) for shard in shards["t"]]),
     }
     named = {f"{kind}{place}-{build}.bin": shard.data for kind in shards for place, shard in enumerate(shards[kind])}
     return {"index.json": json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode(), **named}

@@ -13,7 +13,7 @@ import { findNumber } from "./numbers.js";
 import { scoreDocuments } from "./score.js";
 import { Shards } from "./shards.js";
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 const FIRST_BODY = 10;
 const ENOUGH = 0.58;
 const ABOUT = 0.27;
@@ -141,10 +141,9 @@ function allow(groups, category, type) {
 }
 
 function describe(found, line, shards, excerpts) {
-  const row = shards.row("a", found.document);
-  const text = excerpts ? shards.row("t", found.document) : "";
-  if (!row || (excerpts && text === undefined)) return null;
-  const [id, url, title, summary, category, type, sections, sectionOf] = row;
+  const row = shards.row(found.document);
+  if (!row) return null;
+  const [id, url, title, summary, category, type, sections, sectionOf, text] = row;
   const [anchor, section] = sections[findSection(found.byWindow, sectionOf)] || ["", ""];
   const why = found.matched.map(({ slot, alternative, windows }) => explain(slot, alternative, windows, line, shards));
   const score = Math.round(found.score * 1000) / 1000;

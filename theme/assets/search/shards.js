@@ -112,7 +112,7 @@ function readCommon(bytes) {
   return words.map((word, i) => ({ word, kind: 0, form: false, prominent: true, documents: documents[i], id: reader.number() }));
 }
 
-const READERS = { m: readCommon, d: readDictionary, p: readPostings, a: (bytes) => JSON.parse(decodeUtf8(bytes)), t: (bytes) => JSON.parse(decodeUtf8(bytes)) };
+const READERS = { m: readCommon, d: readDictionary, p: readPostings, a: (bytes) => JSON.parse(decodeUtf8(bytes)) };
 
 /** All shards of one index: those at hand, and in `missing` the names of those that were looked for in vain. */
 export class Shards {
@@ -121,7 +121,7 @@ export class Shards {
     this.missing = new Set();
     this.loaded = new Map();
     this.ranges = new Map();
-    this.firsts = { d: manifest.words, m: [0], p: sums(manifest.lists), a: sums(manifest.articles), t: sums(manifest.texts) };
+    this.firsts = { d: manifest.words, m: [0], p: sums(manifest.lists), a: sums(manifest.articles) };
   }
 
   add(name, bytes) {
@@ -180,9 +180,9 @@ export class Shards {
     return (shard.read[i] ||= readPosting(shard.bytes.subarray(shard.starts[i], shard.starts[i + 1])));
   }
 
-  /** A row of a shard of articles (`a`) or texts (`t`). */
-  row(kind, document) {
-    return this.find(kind, document)?.[document - this.firsts[kind][lastNotAfter(this.firsts[kind], document)]];
+  /** What a result shows of an article. */
+  row(document) {
+    return this.find("a", document)?.[document - this.firsts.a[lastNotAfter(this.firsts.a, document)]];
   }
 
   /** The word of a term, as far as its shard is at hand. */
