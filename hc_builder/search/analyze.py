@@ -6,21 +6,22 @@ thousand articles cost about as much as their distinct words.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Protocol
+from functools import cached_property, reduce
+from typing import Any, NamedTuple, Protocol
 
 import snowballstemmer  # type: ignore[import-untyped]
 
 from hc_builder.search.conjugate import conjugate, split_syllable
-from hc_builder.search.text import is_hangul, is_ideographic, split_scripts
+from hc_builder.search.text import has_hangul, is_hangul, is_ideographic, split_scripts
 
 NOUN, VERB, ADVERB, FORM = 0, 1, 2, 3
 ANALYSIS_VERSION = 1
 
 _STEMMERS = {"es": "spanish", "fr": "french", "de": "german", "it": "italian", "pt": "portuguese"}
 _NOUN_TAGS = frozenset(("NNG", "NNP", "NR", "XR", "SL", "SN", "SH", "UNKNOWN", "NNB", "NNBC"))
+_RUN_TAGS = _NOUN_TAGS | {"XPN", "XSN"}
 _LIGHT_STEMS = frozenset(
     "하 되 있 이 아니 주 보 싶 같 않 말 그렇 이렇 어떻 어떠하 그러 이러 어쩌 위하 대하 통하 따르 관하".split()
 )
@@ -33,16 +34,14 @@ _COPULA = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """What stands in the index. `kind` tells the browser what may follow it in a word."""
 
     text: str
     kind: int = NOUN
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """Of one word: `terms` that count as its words, `wider` ones (compounds and their parts) that count beside them,
     `forms` (surface → stem) and the `tails` (particles, endings) left over."""
 
@@ -60,29 +59,32 @@ class Analyzer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Morpheme:
-    surface: str
-    tags: tuple[str, ...]
-    expression: str
+class _Morpheme(NamedTuple):
+    """`tag` is its part of speech, of an inflected one that of its stem."""
 
-    @property
-    def tag(self) -> str:
-        return self.tags[0]
+    surface: str
+    tag: str
+    expression: str = ""
+    inflected: bool = False
 
     @property
     def stem(self) -> str:
         """`깨졌` → `깨지`: what an inflected surface comes from."""
-        return self.expression.split("/", 1)[0] if len(self.tags) > 1 and "/" in self.expression else self.surface
+        return self.expression.split("/", 1)[0] if self.inflected and "/" in self.expression else self.surface
 
 
 @dataclass
 class MorphologicalAnalyzer:
-    """`words` are the shop's own brand and product names, kept whole wherever they stand."""
+    """`words` are the shop's own brand and product names, kept whole wherever they stand.
+
+    Most words are a noun that is known under another particle, so what its morphemes and their runs come to is kept.
+    """
 
     lang: str = "ko"
     words: tuple[str, ...] = ()
     _known: dict[str, Analysis] = field(default_factory=dict)
+    _morphemes: dict[tuple[int, str], _Morpheme] = field(default_factory=dict)
+    _settled: dict[tuple[_Morpheme, ...], Analysis] = field(default_factory=dict)
 
     def analyze(self, word: str) -> Analysis:
         known = self._known.get(word)
@@ -101,11 +103,11 @@ class MorphologicalAnalyzer:
         return snowballstemmer.stemmer(_STEMMERS.get(self.lang, "english"))
 
     def _analyze(self, word: str) -> Analysis:
+        if has_hangul(word):
+            return self._with_own_words(word, self._settle(self._read_morphemes(word)))
         runs = split_scripts(word)
-        if any(map(is_hangul, runs)):
-            return self._with_own_words(word, _settle(self._read_morphemes(word), self._stemmer))
         if any(map(is_ideographic, runs)):
-            return _join([_cut_ideographs(run) if is_ideographic(run) else self._stem(run) for run in runs])
+            return reduce(_join, [_cut_ideographs(run) if is_ideographic(run) else self._stem(run) for run in runs])
         return self._stem(word)
 
     def _stem(self, word: str) -> Analysis:
@@ -113,31 +115,53 @@ class MorphologicalAnalyzer:
 
     def _read_morphemes(self, word: str) -> list[_Morpheme]:
         """The dictionary knows no particle or copula 이 (쿠폰이, 쿠폰이라서): it is read as if 은 stood there."""
-        ends = _COPULA.match(word)
+        ends = _COPULA.match(word) if "이" in word else None
         if ends and _has_final(ends[1][-1]):
             *nouns, particle = self._tokenize(ends[1] + "은")
             if particle.tag == "JX" and nouns and all(noun.tag in _NOUN_TAGS for noun in nouns):
                 whole = self._tokenize(word)
                 known = len(whole) == 1 and whole[0].tag == "NNG"
-                return whole if known else [*nouns, _Morpheme(ends[2], ("JKS",), "")]
+                return whole if known else [*nouns, _Morpheme(ends[2], "JKS")]
         return self._tokenize(word)
 
     def _tokenize(self, word: str) -> list[_Morpheme]:
         """A full stop after the word keeps its ending from being read as the middle of a sentence."""
-        return [_read_morpheme(token.surface, token.details) for token in self._tokenizer.tokenize(word + ".")][:-1]
+        return [self._read_morpheme(token) for token in self._tokenizer.tokenize(word + ".")[:-1]]
+
+    def _read_morpheme(self, token: Any) -> _Morpheme:
+        """One object for each entry of the dictionary, whose details are slow to ask for."""
+        key = (token.word_id, token.surface)
+        known = self._morphemes.get(key)
+        if known is None:
+            known = self._morphemes[key] = _parse_morpheme(token.surface, token.details)
+        return known
+
+    def _settle(self, morphemes: list[_Morpheme]) -> Analysis:
+        """Morphemes of one word → its terms."""
+        return reduce(_join, map(self._settle_run, _cut_runs(_mend(morphemes))))
+
+    def _settle_run(self, run: tuple[_Morpheme, ...]) -> Analysis:
+        known = self._settled.get(run)
+        if known is None:
+            nouns = run[0].tag in _RUN_TAGS
+            known = self._settled[run] = _settle_nouns(run, self._stemmer) if nouns else _settle_other(run[0])
+        return known
 
     def _with_own_words(self, word: str, analysis: Analysis) -> Analysis:
+        if not self.words:
+            return analysis
         own = tuple(Term(name) for name in self.words if name in word and Term(name) not in analysis.terms)
-        return Analysis(analysis.terms, analysis.wider + own, analysis.forms, analysis.tails) if own else analysis
+        return analysis._replace(wider=analysis.wider + own)
 
 
 def _has_final(syllable: str) -> bool:
     return "가" <= syllable <= "힣" and split_syllable(syllable)[2] != " "
 
 
-def _read_morpheme(surface: str, details: list[str]) -> _Morpheme:
+def _parse_morpheme(surface: str, details: list[str]) -> _Morpheme:
     expression = details[7] if len(details) > 7 and details[7] != "*" else ""
-    return _Morpheme(surface, tuple(details[0].split("+")), expression)
+    tag, *more = details[0].split("+")
+    return _Morpheme(surface, tag, expression, bool(more))
 
 
 def _stem_latin(word: str, stemmer: Any) -> Analysis:
@@ -153,23 +177,30 @@ def _cut_ideographs(run: str) -> Analysis:
     return Analysis(tuple(map(Term, run)), pairs)
 
 
-def _join(parts: Iterable[Analysis]) -> Analysis:
-    parts = list(parts)
-    return Analysis(*(tuple(item for part in parts for item in getattr(part, name)) for name in Analysis.__slots__))
+def _join(a: Analysis, b: Analysis) -> Analysis:
+    return Analysis(a.terms + b.terms, a.wider + b.wider, a.forms + b.forms, a.tails + b.tails)
 
 
-def _settle(morphemes: list[_Morpheme], stemmer: Any) -> Analysis:
-    """Morphemes of one word → its terms. Runs of nouns give their parts, pairs and the whole."""
-    parts: list[Analysis] = []
-    run: list[_Morpheme] = []
-    for morpheme in [*_mend_unknown(_join_numbers(morphemes)), _Morpheme("", ("END",), "")]:
-        if morpheme.tag in _NOUN_TAGS or morpheme.tag in ("XPN", "XSN"):
-            run.append(morpheme)
+def _cut_runs(morphemes: list[_Morpheme]) -> list[tuple[_Morpheme, ...]]:
+    """Nouns that stand together, and every other morpheme by itself."""
+    runs: list[tuple[_Morpheme, ...]] = []
+    nouns: tuple[_Morpheme, ...] = ()
+    for morpheme in morphemes:
+        if morpheme.tag in _RUN_TAGS:
+            nouns += (morpheme,)
             continue
-        parts.append(_settle_nouns(run, stemmer))
-        run = []
-        parts.append(_settle_other(morpheme))
-    return _join(parts)
+        if nouns:
+            runs.append(nouns)
+            nouns = ()
+        runs.append((morpheme,))
+    return [*runs, nouns] if nouns else runs
+
+
+def _mend(morphemes: list[_Morpheme]) -> list[_Morpheme]:
+    tags = {morpheme.tag for morpheme in morphemes}
+    if "SN" in tags or "SL" in tags:
+        morphemes = _join_numbers(morphemes)
+    return _mend_unknown(morphemes) if "UNKNOWN" in tags else morphemes
 
 
 def _join_numbers(morphemes: list[_Morpheme]) -> list[_Morpheme]:
@@ -180,7 +211,7 @@ def _join_numbers(morphemes: list[_Morpheme]) -> list[_Morpheme]:
         number = last is not None and last.tag == "SN" and morpheme.tag in ("SN", "NR", "NNBC", "SY", "SC", "SL")
         code = last is not None and last.tag == "SL" and morpheme.tag in ("SL", "SN")
         if last is not None and (number or code):
-            joined[-1] = _Morpheme(last.surface + morpheme.surface, ("SN",), "")
+            joined[-1] = _Morpheme(last.surface + morpheme.surface, "SN")
         else:
             joined.append(morpheme)
     return joined
@@ -188,17 +219,14 @@ def _join_numbers(morphemes: list[_Morpheme]) -> list[_Morpheme]:
 
 def _mend_unknown(morphemes: list[_Morpheme]) -> list[_Morpheme]:
     """A word that the dictionary doesn't know is a name: all of it, without its particle."""
-    if not any(morpheme.tag == "UNKNOWN" for morpheme in morphemes):
-        return morphemes
     word = "".join(morpheme.surface for morpheme in morphemes)
     name = _PARTICLES.sub("", word) if len(word) > 2 else word
     tail = word[len(name) :]
-    return [_Morpheme(name, ("NNP",), ""), *([_Morpheme(tail, ("JX",), "")] if tail else [])]
+    return [_Morpheme(name, "NNP"), *([_Morpheme(tail, "JX")] if tail else [])]
 
 
-def _settle_nouns(run: list[_Morpheme], stemmer: Any) -> Analysis:
-    if not run:
-        return Analysis()
+def _settle_nouns(run: Sequence[_Morpheme], stemmer: Any) -> Analysis:
+    """Their parts, pairs and the whole."""
     parts = [part for morpheme in run for part in _split_compound(morpheme)]
     if len(parts) == 1:
         return _settle_single(run[0], stemmer)

@@ -17,6 +17,7 @@ _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _THOUSANDS = re.compile("([0-9]),(?=[0-9]{3}(?![0-9]))")
 _LETTER_PAIR = re.compile(f"(?<![{WORD_CHARACTERS}])([a-z])[/&.]([a-z])(?![a-z])")
 _WORD = re.compile(f"[0-9]+(?:[.:][0-9]+)+|[{WORD_CHARACTERS}]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _RUN = re.compile(
     "[\uac00-\ud7a3]+|[\u3131-\u3163]+|[\u3040-\u30ff\u3400-\u9fff]+|[^\u3040-\u30ff\u3131-\u3163\u3400-\u9fff\uac00-\ud7a3]+"
 )
@@ -41,6 +42,10 @@ def split_words(folded: str) -> list[str]:
 def split_scripts(word: str) -> list[str]:
     """`qr코드` → `qr`, `코드`: Hangul, single jamo, Chinese and Japanese characters, and the rest, each by itself."""
     return _RUN.findall(word)
+
+
+def has_hangul(word: str) -> bool:
+    return _HANGUL.search(word) is not None
 
 
 def is_hangul(run: str) -> bool:
