@@ -194,14 +194,12 @@ def _find_plugin(config: MkDocsConfig) -> HelpCenterPlugin:
 
 
 def _is_wanted(file: File, config: MkDocsConfig) -> bool:
-    """A file of a theme that our pages ask for. Material's scripts, maps and pictures would be 2.5 MB for nothing."""
+    """A file of a theme that our pages ask for. Of Material's they ask for none: 2.5 MB for nothing."""
     path = Path(file.abs_src_path or "")
     if path.is_relative_to(config.docs_dir):
         return False
     own = any(path.is_relative_to(folder) for folder in config.theme.dirs if Path(folder).name != "templates")
-    if not own:
-        return file.src_uri.endswith(".css")
-    return file.src_uri.startswith("assets/") and not file.src_uri.startswith(SOURCES)
+    return own and file.src_uri.startswith("assets/") and not file.src_uri.startswith(SOURCES)
 
 
 def _own_extensions(config: MkDocsConfig) -> dict[str, dict[str, Any]]:

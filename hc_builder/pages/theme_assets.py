@@ -12,10 +12,18 @@ from pathlib import Path
 from hc_builder.pages.accent import render_accent_css
 from hc_builder.search.bundle import bundle_modules
 
-SOURCES = ("assets/ui/", "assets/search/", "assets/feedback/", "assets/helpcenter.css", "assets/early.js")
+SOURCES = (
+    "assets/ui/",
+    "assets/search/",
+    "assets/feedback/",
+    "assets/typeset.css",
+    "assets/helpcenter.css",
+    "assets/early.js",
+)
 """What is served under another name, or inside another file."""
 
 _ASSETS = Path(__file__).parents[1] / "theme" / "assets"
+_SHEETS = ("typeset.css", "helpcenter.css")
 _FETCHED_LATER = ("search/client.js", "feedback/queue.js")
 
 
@@ -36,7 +44,7 @@ def build_theme_assets(color: str = "") -> ThemeAssets:
     for path, (address, _) in later.items():
         page = page.replace(f'"../{path}"', f'"../{address.removeprefix("assets/")}"')
     script = _name("ui/main.js", shrink_script(page))
-    sheet = shrink_css((_ASSETS / "helpcenter.css").read_text("utf-8"))
+    sheet = "".join(shrink_css((_ASSETS / name).read_text("utf-8")) for name in _SHEETS)
     style = _name("helpcenter.css", sheet + render_accent_css(color))
     early = _name("early.js", shrink_script((_ASSETS / "early.js").read_text("utf-8")))
     return ThemeAssets(early[0], script[0], style[0], dict([*later.values(), script, style, early]))

@@ -1,13 +1,16 @@
 """One script, one engine, one stylesheet, each named by what is in it."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from hc_builder.pages.theme_assets import build_theme_assets, shrink_css, shrink_script
 
-ASSETS = Path(__file__).parents[2] / "theme" / "assets"
+ROOT = Path(__file__).parents[2]
+ASSETS = ROOT / "theme" / "assets"
 MODULES = [*(ASSETS / "ui").glob("*.js"), *(ASSETS / "search").glob("*.js"), *(ASSETS / "feedback").glob("*.js")]
 
 
@@ -26,6 +29,24 @@ def test_the_script_fetches_search_and_feedback_by_the_names_they_have():
     wanted = re.findall(r'import\("\.\./([^"]+)"\)', assets.files[assets.script].decode())
     assert {name.partition("/")[0] for name in wanted} == {"search", "feedback"}
     assert [name for name in wanted if f"assets/{name}" not in assets.files] == []
+
+
+def test_the_sheet_for_articles_is_cut_from_the_material_that_is_installed():
+    command = [sys.executable, "tools/cut_stylesheet.py"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    assert (ASSETS / "typeset.css").read_text("utf-8") == made, f"run: {' '.join(command)} > theme/assets/typeset.css"
+
+
+@pytest.mark.parametrize(
+    "part", [".admonition", "details", ".tabbed-set", ".task-list", ".footnote", "table", "kbd", "mark"]
+)
+def test_what_writers_write_keeps_its_looks(part):
+    assert f".md-typeset {part}" in (ASSETS / "typeset.css").read_text("utf-8")
+
+
+@pytest.mark.parametrize("part", ["header", "nav", "search", "sidebar", "footer", "source"])
+def test_parts_of_materials_page_are_not_paid_for(part):
+    assert f".md-{part}" not in (ASSETS / "typeset.css").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
