@@ -19,20 +19,21 @@ export function scoreDocuments(slots, shards, allowed) {
   const { documents } = shards.manifest;
   const resolved = slots.map((slot) => resolve(slot, shards, documents));
   if (shards.missing.size) return [];
-  const totals = new Float64Array(documents);
-  const masses = new Float64Array(documents);
-  const best = new Float32Array(documents);
-  let whole = 0;
-  for (const slot of resolved) {
-    whole += slot.mass;
-    for (const document of gather(slot, best)) {
-      totals[document] += best[document];
-      masses[document] += slot.mass * Math.min(1, slot.reach.get(document));
-      best[document] = 0;
-    }
+  const sums = new Sums(documents);
+  for (const slot of resolved) addSlot(slot, sums);
+  const whole = resolved.reduce((sum, slot) => sum + slot.mass, 0);
+  const candidates = pickCandidates(sums, whole, allowed);
+  return candidates.map((document) => judge(document, resolved, sums.totals[document], whole, titleLength(shards, document))).sort((a, b) => b.score - a.score || a.document - b.document);
+}
+
+/** By article: `totals` of the slots' shares and `masses` of what they reach; `best` and `trusts` are those of one slot. */
+class Sums {
+  constructor(documents) {
+    this.totals = new Float64Array(documents);
+    this.masses = new Float64Array(documents);
+    this.best = new Float32Array(documents);
+    this.trusts = new Float64Array(documents);
   }
-  const candidates = pickCandidates(totals, masses, whole, allowed);
-  return candidates.map((document) => judge(document, resolved, totals[document], whole, titleLength(shards, document))).sort((a, b) => b.score - a.score || a.document - b.document);
 }
 
 function resolve(slot, shards, documents) {
@@ -44,13 +45,22 @@ function resolve(slot, shards, documents) {
     const most = alternatives.length && alternatives[0].kind !== "synonym" ? alternatives[0].rarity : Infinity;
     alternatives.push({ ...alternative, lists, rarity: value, value: Math.min(value, most) * alternative.weight });
   }
-  return { ...slot, alternatives, reach: new Map() };
+  return { ...slot, alternatives };
 }
 
-/** Fills `best` with the slot's share for each article it reaches, and returns those articles. */
-function gather(slot, best) {
-  for (const alternative of slot.alternatives) {
-    const [list, ...others] = alternative.lists;
+function addSlot(slot, { totals, masses, best, trusts }) {
+  for (const document of gather(slot, best, trusts)) {
+    totals[document] += best[document];
+    masses[document] += slot.mass * Math.min(1, trusts[document]);
+    best[document] = trusts[document] = 0;
+  }
+}
+
+/** Fills `best` with the slot's share for each article it reaches and `trusts` with its trust, and returns those articles. */
+function gather(slot, best, trusts) {
+  const reached = [];
+  for (const { lists, value, trust } of slot.alternatives) {
+    const [list, ...others] = lists;
     for (let i = 0; i < list.documents.length; i++) {
       const document = list.documents[i];
       let impact = list.impacts[i];
@@ -58,12 +68,14 @@ function gather(slot, best) {
         const place = placeOf(other, document);
         impact = place < 0 ? -Infinity : impact + other.impacts[place];
       }
-      const share = (alternative.value * impact) / IMPACTS / alternative.lists.length;
+      const share = (value * impact) / IMPACTS / lists.length;
+      if (share <= 0) continue;
+      if (!trusts[document]) reached.push(document);
       if (share > best[document]) best[document] = share;
-      if (share > 0 && !(slot.reach.get(document) >= alternative.trust)) slot.reach.set(document, alternative.trust);
+      if (trust > trusts[document]) trusts[document] = trust;
     }
   }
-  return slot.reach.keys();
+  return reached;
 }
 
 function placeOf(list, document) {
@@ -77,14 +89,17 @@ function placeOf(list, document) {
   return -1;
 }
 
-function pickCandidates(totals, masses, whole, allowed) {
+/** The `CANDIDATES` best by a rough score; of equal ones the first. */
+function pickCandidates({ totals, masses }, whole, allowed) {
   const found = [];
   for (let document = 0; document < totals.length; document++) {
     if (totals[document] > 0 && allowed(document)) found.push(document);
   }
-  const rough = (document) => totals[document] * (0.25 + (0.75 * masses[document]) / whole);
-  if (found.length > CANDIDATES) found.sort((a, b) => rough(b) - rough(a) || a - b).length = CANDIDATES;
-  return found;
+  if (found.length <= CANDIDATES) return found;
+  const rough = Float64Array.from(found, (document) => totals[document] * (0.25 + (0.75 * masses[document]) / (whole || 1)));
+  const least = rough.slice().sort()[rough.length - CANDIDATES];
+  let ties = CANDIDATES - rough.filter((score) => score > least).length;
+  return found.filter((_, i) => rough[i] > least || (rough[i] === least && ties-- > 0));
 }
 
 const titleLength = (shards, document) => parseInt(shards.manifest.titles[document], 36) || 1;
