@@ -11,6 +11,7 @@ Peer = Callable[[Dataset, Sequence[str]], list[Ranking]]
 TITLES = {
     "hc": "**hc**",
     "limit": "BM25F on morphemes of both sides (needs a server)",
+    "lunr": "lunr.js scoring the same morphemes (needs a server)",
     "material": "Material's search worker (lunr.js)",
     "pagefind": "Pagefind 1.6",
     "minisearch": "MiniSearch, prefix and fuzzy",
@@ -20,7 +21,7 @@ TITLES = {
 
 def find_peer(name: str) -> Peer:
     """Those in Python are imported when asked for, so that one can be measured without what the other needs."""
-    if name not in ("hc", "limit"):
+    if name not in ("hc", "limit", "lunr"):
         return search_in_node(name)
     peer: Peer = getattr(import_module(f"search.peers.{name}"), f"search_{name}")
     return peer
