@@ -21,8 +21,10 @@ const build = (fields, documents) => lunr(function () {
   documents.forEach((document) => this.add(document))
 })
 let index
-const search = (terms, most) =>
-  index.query((query) => terms.forEach((term) => query.term(term, { usePipeline: false }))).slice(0, most).map((hit) => hit.ref)
+const search = (terms, most) => {
+  const hits = index.query((query) => terms.forEach((term) => query.term(term, { usePipeline: false })))
+  return hits.slice(0, most).map((hit) => hit.ref)
+}
 """
 
 
