@@ -16,6 +16,7 @@ import leidenalg
 import numpy as np
 import scipy.sparse as sp
 from sklearn.metrics import adjusted_rand_score
+from sklearn.preprocessing import normalize
 
 from hc_builder.gaps.neighbours import build_graph, find_neighbours, keep_nearest, weigh_by_shared
 from hc_builder.gaps.vectors import build_vectorizer
@@ -40,22 +41,44 @@ class Grain:
 
 @dataclass(frozen=True)
 class Groups:
-    """For each text, in their order, the number of its question and of its topic; both count from 0."""
+    """For each text, in their order, the number of its question and of its topic; both count from 0.
+
+    `centrality` tells how well a text speaks for its question: its cosine, 0 to 1, to the mean of the distinct texts
+    that ask it. The highest is the question's title.
+    """
 
     question: tuple[int, ...]
     topic: tuple[int, ...]
+    centrality: tuple[float, ...]
 
 
 def group_texts(texts: Sequence[str]) -> Groups:
     """Group `texts` by what they ask. Deterministic; equal texts come together, and a question has one topic."""
+    if not texts:
+        return Groups((), (), ())
     distinct = sorted(set(texts))
     place = {text: number for number, text in enumerate(distinct)}
-    questions, topics = _group_distinct(distinct) if len(distinct) > 2 else (list(place.values()),) * 2
-    return Groups(_renumber([questions[place[text]] for text in texts]), _renumber([topics[place[t]] for t in texts]))
+    vectors = build_vectorizer(distinct).transform(distinct)
+    questions, topics = _group_vectors(vectors) if len(distinct) > 2 else (list(place.values()),) * 2
+    central = measure_centrality(vectors, questions)
+    places = [place[text] for text in texts]
+    return Groups(
+        _renumber([questions[place] for place in places]),
+        _renumber([topics[place] for place in places]),
+        tuple(central[place] for place in places),
+    )
 
 
-def _group_distinct(texts: Sequence[str]) -> tuple[list[int], list[int]]:
-    vectors = build_vectorizer(texts).transform(texts)
+def measure_centrality(vectors: sp.csr_matrix, groups: Sequence[int]) -> list[float]:
+    """Each row's cosine to the mean of its group."""
+    size = (len(groups), max(groups) + 1)
+    members = sp.csr_matrix((np.ones(len(groups), np.float32), (range(len(groups)), groups)), size)
+    means = normalize(members.T @ vectors).tocsr()
+    central = np.asarray(vectors.multiply(means[groups]).sum(axis=1)).ravel()
+    return [round(float(cosine), 4) for cosine in central]
+
+
+def _group_vectors(vectors: sp.csr_matrix) -> tuple[list[int], list[int]]:
     topics = find_communities(weigh_by_shared(keep_nearest(find_neighbours(vectors))), TOPIC_RESOLUTION)
     grain = choose_grain(vectors[_choose_nodes(topics)])
     questions = find_communities(build_graph(vectors, grain.cut), grain.resolution)

@@ -42,6 +42,14 @@ def test_equal_texts_share_a_group_and_a_question_has_one_topic() -> None:
     assert len(set(zip(groups.question, groups.topic, strict=True))) == len(set(groups.question))
 
 
+def test_the_most_central_text_says_what_all_of_its_group_ask() -> None:
+    texts = ["배송비 얼마예요", "배송비 얼마", "배송비 얼마인가요 알려주세요", "배송비 제주도 얼마", "비밀번호 찾기"]
+    groups = group_texts(texts)
+    assert len(set(groups.question[:4])) == 1
+    assert max(zip(groups.centrality[:4], texts, strict=False))[1] in ("배송비 얼마예요", "배송비 얼마")
+    assert groups.centrality[4] == 1.0
+
+
 def test_few_texts_or_none_are_groups_too() -> None:
     assert group_texts([]).question == ()
     assert group_texts(["환불"]).question == (0,)
