@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
+from operator import add, attrgetter
 from typing import Any, NamedTuple, Protocol
 
 import snowballstemmer  # type: ignore[import-untyped]
@@ -22,6 +23,7 @@ ANALYSIS_VERSION = 1
 _STEMMERS = {"es": "spanish", "fr": "french", "de": "german", "it": "italian", "pt": "portuguese"}
 _NOUN_TAGS = frozenset(("NNG", "NNP", "NR", "XR", "SL", "SN", "SH", "UNKNOWN", "NNB", "NNBC"))
 _RUN_TAGS = _NOUN_TAGS | {"XPN", "XSN"}
+_entry_of = attrgetter("word_id", "surface")
 _LIGHT_STEMS = frozenset(
     "하 되 있 이 아니 주 보 싶 같 않 말 그렇 이렇 어떻 어떠하 그러 이러 어쩌 위하 대하 통하 따르 관하".split()
 )
@@ -49,6 +51,9 @@ class Analysis(NamedTuple):
     wider: tuple[Term, ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
     tails: tuple[str, ...] = ()
+
+
+_NOTHING = Analysis()
 
 
 class Analyzer(Protocol):
@@ -126,26 +131,23 @@ class MorphologicalAnalyzer:
 
     def _tokenize(self, word: str) -> list[_Morpheme]:
         """A full stop after the word keeps its ending from being read as the middle of a sentence."""
-        return [self._read_morpheme(token) for token in self._tokenizer.tokenize(word + ".")[:-1]]
+        known, tokens = self._morphemes, self._tokenizer.tokenize(word + ".")[:-1]
+        return [known.get(_entry_of(token)) or self._read_morpheme(token) for token in tokens]
 
     def _read_morpheme(self, token: Any) -> _Morpheme:
-        """One object for each entry of the dictionary, whose details are slow to ask for."""
-        key = (token.word_id, token.surface)
-        known = self._morphemes.get(key)
-        if known is None:
-            known = self._morphemes[key] = _parse_morpheme(token.surface, token.details)
-        return known
+        """Once for each entry of the dictionary: its details are slow to ask for."""
+        morpheme = self._morphemes[_entry_of(token)] = _parse_morpheme(token.surface, token.details)
+        return morpheme
 
     def _settle(self, morphemes: list[_Morpheme]) -> Analysis:
         """Morphemes of one word → its terms."""
-        return reduce(_join, map(self._settle_run, _cut_runs(_mend(morphemes))))
+        parts = [self._settled.get(run) or self._settle_run(run) for run in _cut_runs(_mend(morphemes))]
+        return reduce(_join, parts, _NOTHING)
 
     def _settle_run(self, run: tuple[_Morpheme, ...]) -> Analysis:
-        known = self._settled.get(run)
-        if known is None:
-            nouns = run[0].tag in _RUN_TAGS
-            known = self._settled[run] = _settle_nouns(run, self._stemmer) if nouns else _settle_other(run[0])
-        return known
+        nouns = run[0].tag in _RUN_TAGS
+        settled = self._settled[run] = _settle_nouns(run, self._stemmer) if nouns else _settle_other(run[0])
+        return settled
 
     def _with_own_words(self, word: str, analysis: Analysis) -> Analysis:
         if not self.words:
@@ -178,7 +180,7 @@ def _cut_ideographs(run: str) -> Analysis:
 
 
 def _join(a: Analysis, b: Analysis) -> Analysis:
-    return Analysis(a.terms + b.terms, a.wider + b.wider, a.forms + b.forms, a.tails + b.tails)
+    return Analysis(*map(add, a, b))
 
 
 def _cut_runs(morphemes: list[_Morpheme]) -> list[tuple[_Morpheme, ...]]:

@@ -25,7 +25,7 @@ from hc_builder.search.pack import (
     pack_posting_shard,
     pack_postings,
 )
-from hc_builder.search.postings import BIGRAM_MARK, build_postings
+from hc_builder.search.postings import BIGRAM_MARK, Postings, build_postings
 from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
 
@@ -37,6 +37,10 @@ COMMON_WORDS = 1_000
 WHOLE = 40_000
 """Bytes of dictionary and postings up to which all is fetched at once: one round trip is worth more than the bytes."""
 _TITLE_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+Entry = tuple[str, int, int, int]
+"""Word, kind, number of documents, id of its term."""
 
 
 @dataclass(frozen=True)
@@ -63,27 +67,14 @@ def build_index_of(
 ) -> dict[str, bytes]:
     ordered = sorted(documents, key=lambda document: (document.category, document.type, document.id))
     analyses = _analyze_words(ordered, analyzer, lang, cache_dir)
-    postings, kinds = build_postings(ordered, analyses)
-    terms = sorted(postings)
-    ids = {term: number for number, term in enumerate(terms)}
-    prominent = {
-        ids[term]: frozenset(posting.document for posting in found if posting.prominent)
-        for term, found in postings.items()
-    }
-    kinds = {term: kind | (PROMINENT_BIT if prominent[ids[term]] else 0) for term, kind in kinds.items()}
-    entries = sorted(
-        [(term, kinds[term], len(postings[term]), ids[term]) for term in terms]
-        + [
-            (form, kinds[stem] | FORM_BIT, len(postings[stem]), ids[stem])
-            for form, stem in list_forms(analyses).items()
-            if stem in ids and form not in ids
-        ]
-    )
-    phrases = resolve_synonyms(synonyms, analyzer, ids, prominent)
+    postings = build_postings(ordered, analyses)
+    ids = {term: number for number, term in enumerate(postings.terms)}
+    entries = _list_entries(postings, ids, list_forms(analyses))
+    phrases = resolve_synonyms(synonyms, analyzer, ids, postings.find_prominent)
     shards = {
         "d": _cut_dictionary(entries, phrases),
         "m": [Shard(0, pack_common_shard(_choose_common(entries)))],
-        "p": _cut_postings([pack_postings(postings[term]) for term in terms]),
+        "p": _cut_postings(pack_postings(postings)),
         "a": _cut_rows(map(_describe, ordered)),
     }
     groups = Counter((document.category, document.type) for document in ordered)
@@ -110,7 +101,15 @@ def _analyze_words(
     return analyses
 
 
-def _choose_common(entries: Sequence[tuple[str, int, int, int]]) -> list[tuple[str, int, int, int]]:
+def _list_entries(postings: Postings, ids: Mapping[str, int], forms: Mapping[str, str]) -> list[Entry]:
+    """The dictionary: terms and forms, sorted. A form has the kind, number of documents and id of its term."""
+    bits = [kind | PROMINENT_BIT * about for kind, about in zip(postings.kinds, postings.list_prominent(), strict=True)]
+    terms = list(zip(postings.terms, bits, postings.count_documents(), range(len(ids)), strict=True))
+    stems = ((form, terms[ids[stem]]) for form, stem in forms.items() if stem in ids and form not in ids)
+    return sorted([*terms, *((form, kind | FORM_BIT, documents, id) for form, (_, kind, documents, id) in stems)])
+
+
+def _choose_common(entries: Sequence[Entry]) -> list[Entry]:
     """The words most articles are about: where a slip may have hit the first key, only they are compared."""
     chosen = [entry for entry in entries if entry[1] & PROMINENT_BIT and not entry[1] & FORM_BIT and len(entry[0]) > 1]
     chosen = [entry for entry in chosen if not entry[0].startswith(BIGRAM_MARK)]
@@ -129,7 +128,7 @@ def _count_title_words(documents: Sequence[Document], analyses: Mapping[str, Ana
 
 
 def _cut_dictionary(
-    entries: Sequence[tuple[str, int, int, int]], phrases: Mapping[str, Sequence[tuple[int, Sequence[int]]]]
+    entries: Sequence[Entry], phrases: Mapping[str, Sequence[tuple[int, Sequence[int]]]]
 ) -> list[Shard]:
     """Cut between beginnings of two characters, never inside one: the browser looks words up by their beginning."""
     words, keys = _group_by_start(entries, lambda entry: entry[0]), _group_by_start(sorted(phrases), str)

@@ -1,15 +1,17 @@
 """The index as bytes: small columns of varints and front-coded words. `theme/assets/search/shards.js` reads them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from hc_builder.search.postings import Posting
+import numpy as np
+
+from hc_builder.search.postings import Numbers, Postings
 
 FORM_BIT = 4
 """On a kind: the word is a form, and its term stands elsewhere."""
 PROMINENT_BIT = 8
 """On a kind: some article has the word in its title, questions, keywords, summary or a heading."""
 _MASKED = 30
-_BYTES = tuple(bytes((value,)) for value in range(128))
 
 
 def pack_number(value: int) -> bytes:
@@ -47,16 +49,45 @@ def pack_words(words: Sequence[str]) -> bytes:
     return pack_number(len(words)) + bytes(shared) + pack_text("\n".join(rests))
 
 
-def pack_postings(postings: Sequence[Posting]) -> bytes:
-    """How many; then the columns: steps between documents, impacts, windows (one bit's number, or 30 and the mask)."""
-    before = -1
-    steps, windows = bytearray(), bytearray()
-    for document, _, mask, _ in postings:
-        step = document - before - 1
-        steps += pack_number(step) if step > 127 else _BYTES[step]
-        before = document
-        windows += _BYTES[mask.bit_length() - 1] if mask & (mask - 1) == 0 else _BYTES[_MASKED] + pack_number(mask)
-    return pack_number(len(postings)) + steps + bytes(posting.impact for posting in postings) + windows
+def pack_postings(postings: Postings) -> list[bytes]:
+    """Of each term: how many; then the columns: steps between documents, impacts, windows (one bit's number, or 30 and
+    the mask)."""
+    starts, firsts = postings.starts, postings.starts[:-1]
+    steps = np.diff(postings.documents, prepend=0) - 1
+    steps[firsts] = postings.documents[firsts]
+    columns = [
+        _cut(*_pack_column(np.diff(starts)), np.arange(len(starts))),
+        _cut(*_pack_column(steps), starts),
+        _cut(*_pack_column(postings.impacts), starts),
+        _cut(*_pack_windows(postings.windows), starts),
+    ]
+    return [b"".join(parts) for parts in zip(*columns, strict=True)]
+
+
+def _pack_windows(masks: Numbers) -> tuple[bytes, Numbers]:
+    several = (masks & (masks - 1)) != 0
+    places = np.concatenate(([0], np.cumsum(1 + several)))
+    numbers = np.empty(places[-1], np.int64)
+    numbers[places[:-1]] = np.where(several, _MASKED, np.frexp(masks)[1] - 1)
+    numbers[places[:-1][several] + 1] = masks[several]
+    data, starts = _pack_column(numbers)
+    return data, starts[places]
+
+
+def _pack_column(numbers: Numbers) -> tuple[bytes, Numbers]:
+    """What `pack_numbers` makes of them, and where in it each begins (and the last ends)."""
+    lengths = 1 + np.searchsorted([1 << bits for bits in (7, 14, 21, 28)], numbers, side="right")
+    starts = np.concatenate(([0], np.cumsum(lengths)))
+    data = np.empty(starts[-1], np.uint8)
+    for place in range(lengths.max(initial=0)):
+        reaching = lengths > place
+        more = np.where(lengths[reaching] > place + 1, 128, 0)
+        data[starts[:-1][reaching] + place] = numbers[reaching] >> 7 * place & 127 | more
+    return data.tobytes(), starts
+
+
+def _cut(data: bytes, starts: Numbers, places: Numbers) -> list[bytes]:
+    return [data[start:end] for start, end in pairwise(starts[places].tolist())]
 
 
 def pack_posting_shard(lists: Sequence[bytes]) -> bytes:

@@ -4,13 +4,18 @@ Weights follow BM25F (Robertson, Zaragoza & Taylor, "Simple BM25 extension to mu
 frequencies of all fields are weighted, divided by the field's relative length, added, and only then saturated. What is
 saturated is stored (an "impact", Anh & Moffat 2006); the browser multiplies it by the term's rarity and needs no
 statistics of documents.
+
+A thousand articles have millions of occurrences of terms, so they are columns of numbers (numpy) and not objects: one
+sort brings those of a posting together.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from hc_builder.search.analyze import NOUN, Analysis
+import numpy as np
+from numpy.typing import NDArray
+
+from hc_builder.search.analyze import NOUN, Analysis, Term
 from hc_builder.search.document import Document
 
 IMPACT_LEVELS = 63
@@ -18,89 +23,164 @@ BIGRAM_MARK = "~"
 _K1 = 1.2
 _WEIGHTS = {"title": 4.0, "questions": 3.0, "keywords": 2.5, "heading": 3.0, "summary": 1.5, "body": 1.0}
 _LENGTH_SHARE = {"title": 0.5, "questions": 0.6, "keywords": 0.5, "heading": 0.5, "summary": 0.5, "body": 0.75}
+_FIELDS = tuple(_WEIGHTS)
+
+Numbers = NDArray[np.int64]
+Weights = NDArray[np.float64]
 
 
-class Posting(NamedTuple):
-    """`impact` is 1 to `IMPACT_LEVELS`, `windows` a bit mask; `prominent`: not in body text alone."""
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """Of all terms (sorted; bigrams begin with `BIGRAM_MARK`): those of term i are `starts[i]` to `starts[i + 1]`.
 
-    document: int
-    impact: int
-    windows: int
-    prominent: bool = False
+    By document: its number, `impacts` of 1 to `IMPACT_LEVELS`, `windows` as a bit mask, and whether the term is
+    `prominent` in it: not in body text alone.
+    """
+
+    terms: list[str]
+    kinds: list[int]
+    starts: Numbers
+    documents: Numbers
+    impacts: Numbers
+    windows: Numbers
+    prominent: NDArray[np.bool_]
+
+    def count_documents(self) -> list[int]:
+        """Of each term."""
+        counts: list[int] = np.diff(self.starts).tolist()
+        return counts
+
+    def find_prominent(self, term: int) -> frozenset[int]:
+        """Documents that are about the term."""
+        inside = slice(self.starts[term], self.starts[term + 1])
+        return frozenset(self.documents[inside][self.prominent[inside]].tolist())
+
+    def list_prominent(self) -> list[bool]:
+        """Whether any document is about the term."""
+        found: list[bool] = np.logical_or.reduceat(self.prominent, self.starts[:-1]).tolist() if self.terms else []
+        return found
 
 
-def build_postings(
-    documents: Sequence[Document], analyses: Mapping[str, Analysis]
-) -> tuple[dict[str, list[Posting]], dict[str, int]]:
-    """All of them by term (bigrams begin with `BIGRAM_MARK`), and the kind of each term."""
-    postings: dict[str, list[Posting]] = defaultdict(list)
-    sizes = {word: len(analysis.terms) for word, analysis in analyses.items()}
-    lengths = [_count_lengths(document, sizes) for document in documents]
-    averages = _average_lengths(lengths)
-    terms = {word: _list_terms(analysis) for word, analysis in analyses.items()}
-    for number, document in enumerate(documents):
-        frequencies, windows, prominent = _count_terms(document, terms, lengths[number], averages)
-        for text, frequency in frequencies.items():
-            impact = round(IMPACT_LEVELS * frequency / (_K1 + frequency)) or 1
-            postings[text].append(Posting(number, impact, windows[text], text in prominent))
-    return postings, _settle_kinds(terms.values())
+@dataclass(frozen=True)
+class _Vocabulary:
+    """The terms of every word: `terms[starts[w] : starts[w + 1]]` are those of word w; `sizes` count the main ones."""
+
+    texts: list[str]
+    kinds: list[int]
+    words: dict[str, int]
+    sizes: Numbers
+    starts: Numbers
+    terms: Numbers
 
 
-def _settle_kinds(terms: Iterable[list[tuple[str, int]]]) -> dict[str, int]:
+@dataclass(frozen=True)
+class _Windows:
+    """Of all documents, one after the other."""
+
+    documents: Numbers
+    bits: Numbers
+    fields: Numbers
+    lengths: Numbers
+    words: Numbers
+
+
+def build_postings(documents: Sequence[Document], analyses: Mapping[str, Analysis]) -> Postings:
+    vocabulary = _build_vocabulary(analyses)
+    windows = _read_windows(documents, vocabulary.words)
+    terms, places = _sort_occurrences(vocabulary, windows)
+    numbers = windows.documents[places]
+    starts = np.flatnonzero(np.diff(terms, prepend=-1) | np.diff(numbers, prepend=-1))
+    held = np.searchsorted(terms[starts], np.arange(len(vocabulary.texts) + 1))
+    frequencies = _add_up(_weigh_windows(windows, vocabulary.sizes)[places], starts)
+    return Postings(
+        vocabulary.texts,
+        vocabulary.kinds,
+        held,
+        numbers[starts],
+        np.maximum(1, np.rint(IMPACT_LEVELS * frequencies / (_K1 + frequencies)).astype(np.int64)),
+        np.bitwise_or.reduceat(1 << windows.bits[places], starts),
+        np.logical_or.reduceat(windows.fields[places] != _FIELDS.index("body"), starts),
+    )
+
+
+def _add_up(values: Weights, starts: Numbers) -> Weights:
+    """Sums of the stretches that begin at `starts`, added from first to last, so that no rounding depends on numpy."""
+    stretches = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(values)))
+    return np.asarray(np.bincount(stretches, weights=values), np.float64)
+
+
+def _sort_occurrences(vocabulary: _Vocabulary, windows: _Windows) -> tuple[Numbers, Numbers]:
+    """(Term, window) of every occurrence of a term, sorted."""
+    places = np.repeat(np.arange(len(windows.lengths)), windows.lengths)
+    counts = np.diff(vocabulary.starts)[windows.words]
+    firsts = vocabulary.starts[windows.words] - np.cumsum(counts) + counts
+    terms = vocabulary.terms[np.repeat(firsts, counts) + np.arange(counts.sum())]
+    keys = terms * len(windows.lengths) + np.repeat(places, counts)
+    keys.sort()
+    return np.divmod(keys, len(windows.lengths))
+
+
+def _weigh_windows(windows: _Windows, sizes: Numbers) -> Weights:
+    """What an occurrence counts in each: the weight of its field over the field's relative length in the document."""
+    fields = windows.documents * len(_FIELDS) + windows.fields
+    ends = np.cumsum(windows.lengths)
+    totals = np.concatenate(([0], np.cumsum(sizes[windows.words])))
+    terms = totals[ends] - totals[ends - windows.lengths]
+    lengths = np.bincount(fields, weights=terms)[fields]
+    averages = np.ones(len(_FIELDS))
+    for field in range(len(_FIELDS)):
+        _, first = np.unique(windows.documents[windows.fields == field], return_index=True)
+        if len(first):
+            averages[field] = max(1.0, lengths[windows.fields == field][first].sum() / len(first))
+    weights = np.array([_WEIGHTS[field] for field in _FIELDS])[windows.fields]
+    shares = np.array([_LENGTH_SHARE[field] for field in _FIELDS])[windows.fields]
+    weighed: Weights = weights / (1 - shares + shares * lengths / averages[windows.fields])
+    return weighed
+
+
+def _read_windows(documents: Sequence[Document], words: Mapping[str, int]) -> _Windows:
+    found = [(number, window) for number, document in enumerate(documents) for window in document.windows]
+    return _Windows(
+        np.array([number for number, _ in found], np.int64),
+        np.array([window.bit for _, window in found], np.int64),
+        np.array([_FIELDS.index(window.field) for _, window in found], np.int64),
+        np.array([len(window.words) for _, window in found], np.int64),
+        np.array([words[word] for _, window in found for word in window.words], np.int64),
+    )
+
+
+def _build_vocabulary(analyses: Mapping[str, Analysis]) -> _Vocabulary:
+    """Words that differ in their particles alone have the same terms, which are listed once."""
+    listings: dict[tuple[tuple[Term, ...], tuple[Term, ...]], int] = {}
+    listing_of = [listings.setdefault((found.terms, found.wider), len(listings)) for found in analyses.values()]
+    listed = [_list_terms(*listing) for listing in listings]
+    kinds = _settle_kinds(listed)
+    texts = sorted(kinds)
+    ids = {text: number for number, text in enumerate(texts)}
+    rows = [[ids[text] for text, _ in listing] for listing in listed]
+    return _Vocabulary(
+        texts,
+        [kinds[text] for text in texts],
+        {word: number for number, word in enumerate(analyses)},
+        np.array([len(analysis.terms) for analysis in analyses.values()], np.int64),
+        np.cumsum([0, *(len(rows[listing]) for listing in listing_of)]),
+        np.array([term for listing in listing_of for term in rows[listing]], np.int64),
+    )
+
+
+def _settle_kinds(listed: Iterable[list[tuple[str, int]]]) -> dict[str, int]:
     """A text that is a noun in one word and a stem in another is a noun."""
     kinds: dict[str, int] = {}
-    for listed in terms:
-        for text, kind in listed:
+    for listing in listed:
+        for text, kind in listing:
             kinds[text] = min(kind, kinds.get(text, kind))
     return kinds
 
 
-def _count_lengths(document: Document, sizes: Mapping[str, int]) -> Counter[str]:
-    """Terms of each field."""
-    lengths: Counter[str] = Counter()
-    for window in document.windows:
-        lengths[window.field] += sum(map(sizes.__getitem__, window.words))
-    return lengths
-
-
-def _average_lengths(lengths: Iterable[Counter[str]]) -> dict[str, float]:
-    """Over the documents that have the field."""
-    totals: Counter[str] = Counter()
-    holders: Counter[str] = Counter()
-    for found in lengths:
-        totals.update(found)
-        holders.update(found.keys())
-    return {field: max(1.0, totals[field] / holders[field]) for field in totals}
-
-
-def _count_terms(
-    document: Document,
-    terms: Mapping[str, list[tuple[str, int]]],
-    lengths: Mapping[str, int],
-    averages: Mapping[str, float],
-) -> tuple[dict[str, float], dict[str, int], set[str]]:
-    """Weighted frequencies, windows, and the terms that stand outside body text."""
-    frequencies: dict[str, float] = defaultdict(float)
-    windows: dict[str, int] = defaultdict(int)
-    prominent: set[str] = set()
-    for window in document.windows:
-        share = _LENGTH_SHARE[window.field]
-        weight = _WEIGHTS[window.field] / (1 - share + share * lengths[window.field] / averages[window.field])
-        bit = 1 << window.bit
-        texts = [text for word in window.words for text, _ in terms[word]]
-        for text in texts:
-            frequencies[text] += weight
-            windows[text] |= bit
-        if window.field != "body":
-            prominent.update(texts)
-    return frequencies, windows, prominent
-
-
-def _list_terms(analysis: Analysis) -> list[tuple[str, int]]:
+def _list_terms(terms: tuple[Term, ...], wider: tuple[Term, ...]) -> list[tuple[str, int]]:
     """(Text, kind) of all that a word is indexed by."""
-    terms = [(term.text, term.kind) for term in (*analysis.terms, *analysis.wider)]
-    known = {text for text, _ in terms}
-    return terms + [(BIGRAM_MARK + pair, NOUN) for pair in sorted(_bigrams(known) - known)]
+    known = {term.text for term in (*terms, *wider)}
+    return [*terms, *wider, *((BIGRAM_MARK + pair, NOUN) for pair in sorted(_bigrams(known) - known))]
 
 
 def _bigrams(texts: Iterable[str]) -> set[str]:

@@ -1,7 +1,7 @@
 """What the dictionary holds beside the terms: particles and endings, words too common to count, and synonyms."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -12,6 +12,7 @@ from hc_builder.search.text import fold_text, split_words
 _LEARNED_TAILS = 200
 _MOST_TARGETS = 4
 _MOST_TERMS = 3
+FindDocuments = Callable[[int], frozenset[int]]
 
 
 @cache
@@ -37,41 +38,41 @@ def find_weak_words(lang: str) -> str:
 
 
 def resolve_synonyms(
-    synonyms: Synonyms, analyzer: Analyzer, ids: Mapping[str, int], prominent: Mapping[int, frozenset[int]]
+    synonyms: Synonyms, analyzer: Analyzer, ids: Mapping[str, int], find_prominent: FindDocuments
 ) -> dict[str, list[tuple[int, tuple[int, ...]]]]:
     """Phrase → (weight, term ids) of the phrases it also means.
 
-    Only those are kept that some article is about: `prominent` has, for each term, the articles that have it in a
+    Only those are kept that some article is about: `find_prominent` gives the articles that have a term in a
     title, question, keyword or heading. Of many, the ones that most articles are about.
     """
     found: dict[str, dict[tuple[int, ...], int]] = defaultdict(dict)
     for group in synonyms.groups:
         targets = {target: _resolve(target, analyzer, ids) for target in group.targets}
-        targets = {target: terms for target, terms in targets.items() if _find_shared(terms, prominent)}
+        targets = {target: terms for target, terms in targets.items() if _find_shared(terms, find_prominent)}
         for source in group.sources:
             for target, terms in targets.items():
                 if squeeze(target) != squeeze(source):
                     weights = found[squeeze(source)]
                     weights[terms] = max(group.weight, weights.get(terms, 0))
     return {
-        phrase: [(weight, terms) for terms, weight in _choose_targets(weights, prominent)]
+        phrase: [(weight, terms) for terms, weight in _choose_targets(weights, find_prominent)]
         for phrase, weights in sorted(found.items())
         if weights
     }
 
 
-def _find_shared(terms: tuple[int, ...], prominent: Mapping[int, frozenset[int]]) -> frozenset[int]:
+def _find_shared(terms: tuple[int, ...], find_prominent: FindDocuments) -> frozenset[int]:
     """The articles that are about all of them."""
     if not terms or len(terms) > _MOST_TERMS:
         return frozenset()
-    return frozenset.intersection(*(prominent.get(term, frozenset()) for term in terms))
+    return frozenset.intersection(*map(find_prominent, terms))
 
 
 def _choose_targets(
-    weights: Mapping[tuple[int, ...], int], prominent: Mapping[int, frozenset[int]]
+    weights: Mapping[tuple[int, ...], int], find_prominent: FindDocuments
 ) -> list[tuple[tuple[int, ...], int]]:
     """The heaviest, then the most used; in the order of their ids."""
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], -len(_find_shared(item[0], prominent)), item[0]))
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], -len(_find_shared(item[0], find_prominent)), item[0]))
     return sorted(ranked[:_MOST_TARGETS])
 
 
