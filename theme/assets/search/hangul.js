@@ -16,15 +16,35 @@ const CONSONANTS = KEYS.slice(0, 30);
 const HEADS = [...INITIALS].map((jamo) => KEYS[JAMO.indexOf(jamo)]);
 const TAILS = ["", ...CONSONANTS.filter((key) => !"EQW".includes(key))];
 
+const SYLLABLES = 11172;
+const LETTERS = [HEADS, VOWELS, TAILS].map((keys) => keys.map(findLetters));
+
 /** `화` → `ghk`; jamo by themselves and Latin letters too, so that text of both kinds can be compared. */
 export function toKeys(text) {
   let keys = "";
-  for (const c of text) {
-    const code = c.charCodeAt(0) - BASE;
-    if (isSyllable(c)) keys += HEADS[(code / 588) | 0] + VOWELS[((code % 588) / 28) | 0] + TAILS[code % 28];
-    else keys += KEYS[JAMO.indexOf(c)] || c;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i) - BASE;
+    if (code >= 0 && code < SYLLABLES) keys += HEADS[(code / 588) | 0] + VOWELS[((code % 588) / 28) | 0] + TAILS[code % 28];
+    else keys += KEYS[JAMO.indexOf(text[i])] || text[i];
   }
   return keys;
+}
+
+/** A bit for each letter among the keys of `text`, which are not put together for it. */
+export function toLetters(text) {
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i) - BASE;
+    if (code >= 0 && code < SYLLABLES) letters |= LETTERS[0][(code / 588) | 0] | LETTERS[1][((code % 588) / 28) | 0] | LETTERS[2][code % 28];
+    else letters |= findLetters(toKeys(text[i]));
+  }
+  return letters;
+}
+
+function findLetters(keys) {
+  let letters = 0;
+  for (let i = 0; i < keys.length; i++) letters |= 1 << (keys.charCodeAt(i) & 31);
+  return letters;
 }
 
 /** `ghksqnf` → `환불`, as an input method would; null where a jamo stays alone or a key has none. */

@@ -1,0 +1,87 @@
+/**
+ * How far two words stand apart in slips of the finger: wrong, missing, doubled and swapped keystrokes (Damerau 1964, in
+ * the restricted form).
+ */
+import { toJamo, toKeys, toLetters } from "./hangul.js";
+
+const ROWS = [0, 1, 2].map(() => new Float32Array(80));
+const NEIGHBOURS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+const CODES = 128;
+const SWAP_COSTS = Float64Array.from({ length: CODES * CODES }, (_, place) => swapCost(String.fromCharCode(place / CODES), String.fromCharCode(place % CODES)));
+const MOST_LETTERS = 4;
+
+/** A word as it is typed; what a comparison seldom comes to is made when it does. */
+export class Spelling {
+  constructor(word) {
+    this.word = word;
+    this.letters = toLetters(word);
+    this.made = { keys: "", jamo: "" };
+  }
+
+  get keys() {
+    return (this.made.keys ||= toKeys(this.word));
+  }
+
+  get jamo() {
+    return (this.made.jamo ||= toJamo(this.word));
+  }
+}
+
+/**
+ * Slips that lead from `a` to `b`, a neighbouring key costing a little less; Infinity if there must be more than `most`.
+ * Compared as keys and as jamo: a wrong ㅘ is two keys but one mistake. Letters that differ rule most words out.
+ */
+export function countSlips(a, b, most) {
+  const letters = countBits(a.letters ^ b.letters);
+  if (letters > MOST_LETTERS || Math.abs(a.keys.length - b.keys.length) > most) return Infinity;
+  if (differByOne(a.jamo, b.jamo)) return 1;
+  return letters > 2 * most ? Infinity : compareKeys(a.keys, b.keys, most);
+}
+
+function countBits(mask) {
+  let count = 0;
+  for (let rest = mask; rest; rest &= rest - 1) count++;
+  return count;
+}
+
+function differByOne(a, b) {
+  if (a.length !== b.length) return false;
+  let count = 0;
+  for (let i = 0; i < a.length && count < 2; i++) count += a[i] !== b[i];
+  return count === 1;
+}
+
+/** Row by row, and of a row only what lies within `most` of the diagonal: the rest costs more than that. */
+function compareKeys(a, b, most) {
+  if (a[0] !== b[0] && a[1] !== b[0] && a[0] !== b[1] && a[1] !== b[1]) return Infinity;
+  let [before, last, row] = ROWS;
+  for (let j = 0; j <= b.length; j++) row[j] = j;
+  for (let i = 1; i <= a.length; i++) {
+    [before, last, row] = [last, row, before];
+    const from = Math.max(1, i - most);
+    const to = Math.min(b.length, i + most);
+    row[from - 1] = from > 1 ? Infinity : i;
+    if (to < b.length) row[to + 1] = Infinity;
+    const drop = a[i - 1] === a[i - 2] ? 0.8 : 1;
+    let least = row[from - 1];
+    for (let j = from; j <= to; j++) {
+      let cost = Math.min(last[j] + drop, row[j - 1] + 1, last[j - 1] + findSwapCost(a.charCodeAt(i - 1), b.charCodeAt(j - 1)));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 0.9);
+      row[j] = cost;
+      if (cost < least) least = cost;
+    }
+    if (least > most) return Infinity;
+  }
+  return row[b.length];
+}
+
+function findSwapCost(a, b) {
+  if (a === b) return 0;
+  return a < CODES && b < CODES ? SWAP_COSTS[a * CODES + b] : 1;
+}
+
+function swapCost(a, b) {
+  if (a.toLowerCase() === b.toLowerCase()) return 0.6;
+  const row = NEIGHBOURS.find((keys) => keys.includes(a));
+  return row && Math.abs(row.indexOf(a) - row.indexOf(b)) === 1 && row.includes(b) ? 0.9 : 1;
+}
