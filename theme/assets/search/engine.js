@@ -56,20 +56,34 @@ class Lexis {
   }
 }
 
+/** What is done of one query: shards arrive in rounds, and what had all of its own is not done again for the next. */
+class Progress {
+  constructor(key, shards) {
+    this.key = key;
+    this.shards = shards;
+    this.done = new Map();
+  }
+
+  once(step, take) {
+    if (this.done.has(step)) return this.done.get(step);
+    const result = take();
+    if (!this.shards.missing.size) this.done.set(step, result);
+    return result;
+  }
+}
+
 /** `manifest` is the parsed `index.json`; one of another format is refused. */
 export function createEngine(manifest) {
   if (manifest.format !== FORMAT) throw new Error(`search index of format ${manifest.format}, this engine reads ${FORMAT}`);
   const shards = new Shards(manifest);
   const lexis = new Lexis(shards);
-  let last = {};
+  let last = new Progress("", shards);
 
   function run(query, options) {
     const key = JSON.stringify([query, options]);
-    if (last.key === key && !shards.missing.size) return last.found;
+    if (last.key !== key) last = new Progress(key, shards);
     shards.missing.clear();
-    const found = answer(query, options, shards, lexis);
-    last = { key, found };
-    return found;
+    return last.once("answer", () => answer(query, options, shards, lexis, last));
   }
 
   /** What has not been added yet of the dictionary and the postings. */
@@ -91,13 +105,14 @@ export function createEngine(manifest) {
   };
 }
 
-function answer(query, { limit = 10, category = "", type = "", prefix = true, literal = false, excerpts = false }, shards, lexis) {
+function answer(query, { limit = 10, category = "", type = "", prefix = true, literal = false, excerpts = false }, shards, lexis, progress) {
   const isNumber = findNumber(query);
   const empty = { hits: [], mended: null, nearest: [], isNumber };
   if (isNumber || !shards.manifest.documents) return empty;
   const allowed = allow(shards.manifest.groups, category, type);
-  let meant = understand(query, { typing: prefix, asTyped: literal }, allowed, shards, lexis);
-  const typed = meant.mended ? understand(query, { typing: prefix, asTyped: true }, allowed, shards, lexis) : meant;
+  const take = (asTyped) => progress.once(`rank ${asTyped}`, () => understand(query, { typing: prefix, asTyped }, allowed, shards, lexis, progress));
+  let meant = take(literal);
+  const typed = meant.mended ? take(true) : meant;
   if (shards.missing.size) return empty;
   if (typed.best >= meant.best) meant = typed;
   const show = (list, { line }) => list.map((found) => describe(found, line, shards, excerpts)).filter(Boolean);
@@ -108,8 +123,8 @@ function answer(query, { limit = 10, category = "", type = "", prefix = true, li
 }
 
 /** One reading of the query: articles in order, how much of the question the best answer covers (0: no answer). */
-function understand(query, reading, allowed, shards, lexis) {
-  const { slots, line, mended } = interpret(query, lexis, reading);
+function understand(query, reading, allowed, shards, lexis, progress) {
+  const { slots, line, mended } = progress.once(`read ${reading.asTyped}`, () => interpret(query, lexis, reading));
   if (shards.missing.size || slots.every((slot) => slot.weak)) return { ranked: [], best: 0, line, mended };
   const ranked = scoreDocuments(slots, shards, allowed);
   const best = Math.max(0, ...ranked.map((found) => (isAnswer(found) ? found.coverage : 0)));

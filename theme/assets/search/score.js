@@ -96,9 +96,11 @@ function pickCandidates({ totals, masses }, whole, allowed) {
     if (totals[document] > 0 && allowed(document)) found.push(document);
   }
   if (found.length <= CANDIDATES) return found;
-  const rough = Float64Array.from(found, (document) => totals[document] * (0.25 + (0.75 * masses[document]) / (whole || 1)));
-  const least = rough.slice().sort()[rough.length - CANDIDATES];
-  let ties = CANDIDATES - rough.filter((score) => score > least).length;
+  const rough = new Float64Array(found.length);
+  found.forEach((document, i) => (rough[i] = totals[document] * (0.25 + (0.75 * masses[document]) / (whole || 1))));
+  const sorted = rough.slice().sort();
+  const least = sorted[rough.length - CANDIDATES];
+  let ties = sorted.lastIndexOf(least) - rough.length + CANDIDATES + 1;
   return found.filter((_, i) => rough[i] > least || (rough[i] === least && ties-- > 0));
 }
 
