@@ -57,11 +57,12 @@ function buildSlots(line, meant, literal, lexis) {
   return slots;
 }
 
-/** A piece of a written word of which the rest is unknown says little: the word may be another. */
+/** A piece of a written word of which the rest is unknown, or could only follow another, says little: it may be another. */
 function isDamaged(line, path, slot) {
   const from = line.wordStart(slot.from);
   const to = line.wordEnd(slot.from);
-  return !slot.unknown && path.steps.some((step) => step.kind === "unknown" && step.from >= from && step.to <= to);
+  const isOdd = (step) => step.kind === "unknown" || (step.kind === "tail" && step.from === from && step.to <= slot.from);
+  return !slot.unknown && path.steps.some((step) => step.from >= from && step.to <= to && isOdd(step));
 }
 
 /** … unless it begins the word and some article is about it: then the rest is likelier a mistyped ending. */
@@ -182,27 +183,32 @@ function phrasesFrom(line, path, from) {
 }
 
 function endsWell(path, line, from, to) {
+  if (line.runsOn(to - 1)) return false;
   const cut = path.steps.find((step) => step.from < to && to < step.to);
   if (cut && cut.kind === "word" && cut.from >= from && !(cut.entry && (cut.entry.kind === 1 || cut.entry.form))) return false;
   return to - from > 1 || line.gaps[to] || path.steps.some((step) => step.from === to && step.kind === "tail");
 }
 
 function attach(slots, line, path, from, to, targets, text, sure = true) {
-  const single = path.steps.some((step) => step.from <= from && step.to >= to);
-  if (line.crossings(from, to) && !single && targets.length) {
-    slots.push({ from, to, mass: 0.7, alternatives: targets.map(({ weight, ids }) => synonym(ids, weight * WEIGHT.phrase, text, sure)) });
-    return;
-  }
-  const spanned = slots.filter((slot) => slot.from < to && from < slot.to && slot.mass > 0 && !slot.weak);
-  if (!spanned.length && targets.length) {
-    const slot = { from, to, mass: 0.8, alternatives: [] };
-    slots.push(slot);
-    spanned.push(slot);
-  }
+  if (!targets.length) return;
+  const spanned = findSpanned(slots, line, path, from, to);
+  const share = (isSpread(line, path, from, to) ? WEIGHT.phrase : 1) / spanned.length;
   for (const slot of spanned) {
-    for (const { weight, ids } of targets) slot.alternatives.push(synonym(ids, weight / spanned.length, text, sure));
+    for (const { weight, ids } of targets) slot.alternatives.push(synonym(ids, weight * share, text, sure));
   }
 }
+
+/** Slots that a phrase may answer. One of several written words stands beside what is known of them, for what is not. */
+function findSpanned(slots, line, path, from, to) {
+  const spread = isSpread(line, path, from, to);
+  const spanned = slots.filter((slot) => slot.from < to && from < slot.to && slot.mass > 0 && !slot.weak && (!spread || slot.unknown));
+  if (spanned.length) return spanned;
+  const slot = { from, to, mass: spread ? 0.7 : 0.8, alternatives: [] };
+  slots.push(slot);
+  return [slot];
+}
+
+const isSpread = (line, path, from, to) => line.crossings(from, to) > 0 && !path.steps.some((step) => step.from <= from && step.to >= to);
 
 const synonym = (ids, weight, text, sure) => ({ ids, weight, trust: TRUST.synonym * (sure ? 1 : TRUST.mended), kind: "synonym", text, sure });
 

@@ -56,10 +56,13 @@ export function isNearTail(text, lexis) {
   return lexis.spelledTails.some((tail) => countSlips(typed, tail, 1) <= 1);
 }
 
+/** ㅋㅋㅋ, ㅠㅠ, ㅇㅇㅇ: initials of nothing. */
+export const isLaughter = (jamo) => LAUGHTER.test(jamo);
+
 /** Words whose initials are these jamo (`ㅎㅂ`), the most used first. */
 export function findByInitials(jamo, lexis, limit) {
   const range = initialRange(jamo[0]);
-  if (!range || ![...jamo].every(isJamo) || LAUGHTER.test(jamo)) return [];
+  if (!range || ![...jamo].every(isJamo) || isLaughter(jamo)) return [];
   const found = [];
   for (const entry of lexis.between(range[0], range[1])) {
     if (!entry.form && entry.word.length === jamo.length && toInitials(entry.word) === jamo) found.push(entry);

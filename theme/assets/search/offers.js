@@ -3,7 +3,7 @@
  * what a word half typed may become, which words a run of initials stands for, which ending a slip has hidden.
  */
 import { findInflected } from "./latin.js";
-import { findByInitials, findCompletions, findMended, isNearTail } from "./mend.js";
+import { findByInitials, findCompletions, findMended, isLaughter, isNearTail } from "./mend.js";
 import { isSyllable } from "./text.js";
 
 /** Further steps by place: mended, completed and spelled-out words for the written words that the path fails on. */
@@ -29,6 +29,7 @@ export function offerMends(line, path, lexis, typing) {
 /** A run of jamo may be the initials of one word or of several: ㅂㅅㅈㅎ is 배송 조회. */
 function offerInitials(line, from, lexis, offer) {
   const end = line.ends[from];
+  if (isLaughter(line.text.slice(from, end))) return;
   for (let at = from; at < end; at++) {
     for (let to = at + 2; to <= Math.min(end, at + 6); to++) {
       const whole = at === from && to === end;
