@@ -6,6 +6,7 @@
  *     for (let names; (names = engine.plan(query)).length; ) for (const name of names) engine.add(name, await get(name));
  *     engine.search(query).hits;
  */
+import { isAnswer } from "./belief.js";
 import { findExcerpt } from "./excerpt.js";
 import { interpret } from "./interpret.js";
 import { wordCost } from "./lattice.js";
@@ -15,9 +16,6 @@ import { Shards } from "./shards.js";
 
 export const FORMAT = 2;
 const FIRST_BODY = 10;
-const ENOUGH = 0.58;
-const ABOUT = 0.27;
-const SOME = 0.3;
 const KEPT = 0.42;
 const NEAREST = 0.15;
 
@@ -137,11 +135,6 @@ function findOthers(first, literal, limit) {
   const least = first[first.length - 1].score;
   const others = literal.filter((found) => !shown.has(found.document)).slice(0, limit - first.length);
   return others.map((found) => ({ ...found, score: Math.min(found.score, least) }));
-}
-
-/** Rather nothing than a wrong article: most of the question, or a word the article is about, or two of its words. */
-function isAnswer({ coverage, evidence, certain }) {
-  return coverage >= ENOUGH || evidence >= ABOUT || (certain > 1 && coverage >= SOME);
 }
 
 /** Articles lie in groups of one category and type: a filter is a few ranges. */

@@ -48,7 +48,11 @@ function buildSlots(line, meant, literal, lexis) {
     if (step.kind === "word") slots.push(...wordSlots(line, step, lexis));
     else if (step.kind === "unknown") slots.push(...unknownSlots(line, step, slots, lexis));
   }
-  for (const slot of slots) if (isDamaged(line, meant, slot)) slot.alternatives.forEach((alternative) => doubt(line, slot, alternative));
+  for (const slot of slots) {
+    slot.damaged = isDamaged(line, meant, slot);
+    slot.alone = !!(line.gaps[slot.from] && line.gaps[slot.to]);
+    if (slot.damaged) slot.alternatives.forEach((alternative) => doubt(line, slot, alternative));
+  }
   for (const step of literal.steps) {
     if (step.kind !== "word" || !step.entry || slots.some((slot) => slot.from === step.from && slot.to === step.to)) continue;
     addAlternative(slots, step, { ids: [step.entry.id], weight: 0.5, trust: 0.5, kind: "word", text: step.entry.word });

@@ -6,7 +6,7 @@
 
 const IMPACTS = 63;
 const CANDIDATES = 80;
-const HEAD_WINDOWS = 0x3ff;
+export const HEAD_WINDOWS = 0x3ff;
 
 /** Rarity of a term that stands in `count` of `documents` (the idf of BM25, never negative). */
 export const rarity = (count, documents) => Math.log(1 + (documents - count + 0.5) / (count + 0.5));
@@ -110,32 +110,21 @@ function judge(document, slots, total, whole, titleWords) {
   const matched = [];
   const byWindow = new Float64Array(30);
   let mass = 0;
-  let evidence = 0;
   let titled = 0;
-  let spelled = 0;
-  const certain = new Set();
   for (const slot of slots) {
     const match = matchSlot(slot, document);
     if (!match) continue;
     matched.push(match);
-    const { trust, sure, kind } = match.alternative;
-    mass += slot.mass * trust;
+    mass += slot.mass * match.alternative.trust;
     if (slot.mass && !slot.weak && match.windows & 1) titled++;
-    if (sure && !slot.weak && slot.mass && match.windows & HEAD_WINDOWS) evidence += slot.mass;
-    if ((sure || kind === "initials") && !slot.weak && slot.mass) certain.add(slot.from);
-    if (kind === "spelled") spelled += slot.mass;
     for (let bit = 0; bit < 30; bit++) if (match.windows & (1 << bit)) byWindow[bit] += slot.mass * match.alternative.trust;
   }
-  if (spelled > 0.95 * whole && headed(byWindow) > 0.45 * whole) evidence += spelled;
   const coverage = whole ? mass / whole : 0;
   const together = whole ? nearness(byWindow) / whole : 0;
   const title = whole ? (byWindow[0] / whole) * (0.4 + 0.6 * Math.min(1, titled / titleWords)) : 0;
   const score = total * (0.25 + 0.75 * coverage) * (1 + 0.5 * together + 0.4 * title);
-  return { document, score, coverage, evidence: whole ? evidence / whole : 0, certain: certain.size, byWindow, matched };
+  return { document, score, coverage, whole, byWindow, matched };
 }
-
-/** The most of the question that one title or question holds. Initials by themselves count only so: all in one place. */
-const headed = (byWindow) => Math.max(...byWindow.subarray(0, 10));
 
 /** The most of the question that stands in one window; windows of body text are long and say less. */
 function nearness(byWindow) {
