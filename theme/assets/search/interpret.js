@@ -47,9 +47,12 @@ function buildSlots(line, meant, literal, lexis) {
   for (const step of meant.steps) {
     if (step.kind === "word") slots.push(...wordSlots(line, step, lexis));
     else if (step.kind === "unknown") slots.push(...unknownSlots(line, step, slots, lexis));
+    else if (isPatchwork(line, meant, step)) slots.push({ from: step.from, to: line.wordEnd(step.from), mass: weighUnknown(lexis), unknown: true, alternatives: [] });
   }
   for (const slot of slots) {
+    slot.strays = /[ㄱ-ㅣ]/.test(line.text.slice(slot.from, slot.to));
     slot.damaged = isDamaged(line, meant, slot);
+    slot.word = line.wordStart(slot.from);
     slot.alone = !!(line.gaps[slot.from] && line.gaps[slot.to]);
     if (slot.damaged) slot.alternatives.forEach((alternative) => doubt(line, slot, alternative));
   }
@@ -133,6 +136,14 @@ export function tile(word, lexis) {
   return { parts, whole: covered === word.length };
 }
 
+/** A written word of endings that are one syllable each and nothing else (과+음, 여+의+도) is a word that nobody knows. */
+function isPatchwork(line, path, step) {
+  const inside = line.gaps[step.from] ? path.steps.filter((other) => other.from >= step.from && other.to <= line.wordEnd(step.from)) : [];
+  return inside.length > 1 && inside.every((other) => other.kind === "tail" && other.to - other.from === 1);
+}
+
+const weighUnknown = (lexis) => UNKNOWN_SHARE * rarity(1, lexis.documents);
+
 /** What nobody knows still weighs in the question, and its pairs of syllables may stand inside longer words. */
 function unknownSlots(line, step, slots, lexis) {
   const { from, to } = step;
@@ -140,7 +151,7 @@ function unknownSlots(line, step, slots, lexis) {
   const text = line.text.slice(start, line.wordEnd(from));
   const headed = slots.some((slot) => slot.prominent && slot.from === start && slot.to <= from && slot.to - start > 1);
   const stray = line.isStray(from);
-  const mass = stray ? 0 : UNKNOWN_SHARE * rarity(1, lexis.documents) * Math.min(1, (to - from) / 2) * (headed || isJamo(line.text[from]) ? 0.3 : 1);
+  const mass = stray ? 0 : weighUnknown(lexis) * Math.min(1, (to - from) / 2) * (headed || isJamo(line.text[from]) ? 0.3 : 1);
   if (!isSyllable(text[0]) || text.length < 2) return [{ from, to, mass, unknown: true, alternatives: [] }];
   const pairs = [];
   for (let i = 0; i + 1 < text.length; i++) {
@@ -161,7 +172,8 @@ function addSynonyms(slots, line, path, lexis) {
   for (const from of starts) {
     for (const [phrase, to] of phrasesFrom(line, path, from)) {
       const targets = lexis.phrase(phrase);
-      if (targets && endsWell(path, line, from, to)) attach(slots, line, path, from, to, targets, phrase);
+      const isGuess = path.steps.some((step) => step.how === "mended" && step.from >= from && step.to <= to);
+      if (targets && endsWell(path, line, from, to)) attach(slots, line, path, from, to, targets, phrase, !isGuess);
     }
   }
   for (const step of path.steps) {
@@ -205,7 +217,9 @@ function attach(slots, line, path, from, to, targets, text, sure = true) {
 /** Slots that a phrase may answer. One of several written words stands beside what is known of them, for what is not. */
 function findSpanned(slots, line, path, from, to) {
   const spread = isSpread(line, path, from, to);
-  const spanned = slots.filter((slot) => slot.from < to && from < slot.to && slot.mass > 0 && !slot.weak && (!spread || slot.unknown));
+  const isInside = (slot) => slot.from >= from && slot.to <= to;
+  const overlaps = (slot) => !spread && !slot.unknown && slot.from < to && from < slot.to;
+  const spanned = slots.filter((slot) => slot.mass > 0 && !slot.weak && (slot.unknown ? isInside(slot) : overlaps(slot)));
   if (spanned.length) return spanned;
   const slot = { from, to, mass: spread ? 0.7 : 0.8, alternatives: [] };
   slots.push(slot);

@@ -12,7 +12,8 @@ export const HEAD_WINDOWS = 0x3ff;
 export const rarity = (count, documents) => Math.log(1 + (documents - count + 0.5) / (count + 0.5));
 
 /**
- * Best articles first: `{document, score, coverage, windows, matched: [{slot, alternative, windows}]}`.
+ * Best articles first: `{document, score, coverage, whole, byWindow, matched: [{slot, alternative, windows}], missed}`:
+ * `missed` are the slots not matched, `whole` the mass of all.
  * A slot is `{mass, alternatives: [{ids, weight, kind, text}]}`; `mass` is its part in the question.
  */
 export function scoreDocuments(slots, shards, allowed) {
@@ -108,12 +109,16 @@ const titleLength = (shards, document) => parseInt(shards.manifest.titles[docume
 
 function judge(document, slots, total, whole, titleWords) {
   const matched = [];
+  const missed = [];
   const byWindow = new Float64Array(30);
   let mass = 0;
   let titled = 0;
   for (const slot of slots) {
     const match = matchSlot(slot, document);
-    if (!match) continue;
+    if (!match) {
+      missed.push(slot);
+      continue;
+    }
     matched.push(match);
     mass += slot.mass * match.alternative.trust;
     if (slot.mass && !slot.weak && match.windows & 1) titled++;
@@ -123,7 +128,7 @@ function judge(document, slots, total, whole, titleWords) {
   const together = whole ? nearness(byWindow) / whole : 0;
   const title = whole ? (byWindow[0] / whole) * (0.4 + 0.6 * Math.min(1, titled / titleWords)) : 0;
   const score = total * (0.25 + 0.75 * coverage) * (1 + 0.5 * together + 0.4 * title);
-  return { document, score, coverage, whole, byWindow, matched };
+  return { document, score, coverage, whole, byWindow, matched, missed };
 }
 
 /** The most of the question that stands in one window; windows of body text are long and say less. */
