@@ -1,4 +1,5 @@
-"""The index as bytes: small columns of varints and front-coded words. `theme/assets/search/shards.js` reads them."""
+"""The index as bytes: small columns of varints and front-coded words. `bytes.js`, `dictionary.js` and
+`postings.js` in `theme/assets/search/` read them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise

@@ -1,118 +1,14 @@
-/** The index's files as they arrive, and what is looked up in them. `hc_builder/search/pack.py` writes them. */
+/** The index's files as they arrive, and what is looked up in them. `hc_builder/search/index.py` cuts them. */
+import { decodeUtf8 } from "./bytes.js";
+import { Dictionary, readCommon } from "./dictionary.js";
+import { Postings } from "./postings.js";
 
-const FORM_BIT = 4;
-const PROMINENT_BIT = 8;
-const MASKED = 30;
-
-/** Bytes, read forward. */
-class Reader {
-  constructor(bytes) {
-    this.bytes = bytes;
-    this.at = 0;
-  }
-
-  number() {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.bytes[this.at++];
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value >>> 0;
-    }
-  }
-
-  text() {
-    const end = this.number() + this.at;
-    const text = decodeUtf8(this.bytes, this.at, end);
-    this.at = end;
-    return text;
-  }
-
-  words() {
-    const count = this.number();
-    const shared = this.at;
-    this.at += count;
-    const rests = this.text().split("\n");
-    const words = new Array(count);
-    for (let i = 0, before = ""; i < count; i++) words[i] = before = before.slice(0, this.bytes[shared + i]) + rests[i];
-    return words;
-  }
-}
-
-/** UTF-8 of the Basic Multilingual Plane and beyond; an embedded engine has no TextDecoder. */
-export function decodeUtf8(bytes, from = 0, to = bytes.length) {
-  const parts = [];
-  let units = [];
-  for (let i = from; i < to; ) {
-    const byte = bytes[i++];
-    if (byte < 0x80) units.push(byte);
-    else if (byte < 0xe0) units.push(((byte & 31) << 6) | (bytes[i++] & 63));
-    else if (byte < 0xf0) units.push(((byte & 15) << 12) | ((bytes[i++] & 63) << 6) | (bytes[i++] & 63));
-    else {
-      const code = (((byte & 7) << 18) | ((bytes[i++] & 63) << 12) | ((bytes[i++] & 63) << 6) | (bytes[i++] & 63)) - 0x10000;
-      units.push(0xd800 | (code >> 10), 0xdc00 | (code & 1023));
-    }
-    if (units.length > 4096) parts.push(String.fromCharCode(...units.splice(0)));
-  }
-  return parts.join("") + String.fromCharCode(...units);
-}
-
-function readDictionary(bytes) {
-  const reader = new Reader(bytes);
-  const first = reader.number();
-  const terms = [];
-  const words = reader.words();
-  const kinds = bytes.subarray(reader.at, (reader.at += words.length));
-  const documents = words.map(() => reader.number());
-  const entries = new Map();
-  words.forEach((word, i) => {
-    const form = !!(kinds[i] & FORM_BIT);
-    entries.set(word, { word, kind: kinds[i] & 3, form, prominent: !!(kinds[i] & PROMINENT_BIT), documents: documents[i], id: form ? reader.number() : first + terms.length });
-    if (!form) terms.push(word);
-  });
-  const phrases = new Map();
-  for (const phrase of reader.words()) phrases.set(phrase, readTargets(reader));
-  return { first, terms, entries, phrases, list: [...entries.values()] };
-}
-
-function readTargets(reader) {
-  const targets = [];
-  for (let left = reader.number(); left; left--) {
-    const head = reader.bytes[reader.at++];
-    targets.push({ weight: (head >> 2) / 10, ids: Array.from({ length: head & 3 }, () => reader.number()) });
-  }
-  return targets;
-}
-
-function readPostings(bytes) {
-  const reader = new Reader(bytes);
-  const lengths = Array.from({ length: reader.number() }, () => reader.number());
-  const starts = [reader.at];
-  lengths.forEach((length, i) => starts.push(starts[i] + length));
-  return { bytes, starts, read: [] };
-}
-
-function readPosting(bytes) {
-  const reader = new Reader(bytes);
-  const count = reader.number();
-  const documents = new Int32Array(count);
-  for (let i = 0, document = -1; i < count; i++) documents[i] = document += reader.number() + 1;
-  const impacts = bytes.subarray(reader.at, (reader.at += count));
-  const windows = new Int32Array(count);
-  for (let i = 0; i < count; i++) {
-    const bit = bytes[reader.at++];
-    windows[i] = bit < MASKED ? 1 << bit : reader.number();
-  }
-  return { documents, impacts, windows };
-}
-
-function readCommon(bytes) {
-  const reader = new Reader(bytes);
-  const words = reader.words();
-  const documents = words.map(() => reader.number());
-  return words.map((word, i) => ({ word, kind: 0, form: false, prominent: true, documents: documents[i], id: reader.number() }));
-}
-
-const READERS = { m: readCommon, d: readDictionary, p: readPostings, a: (bytes) => JSON.parse(decodeUtf8(bytes)) };
+const READERS = {
+  m: readCommon,
+  d: (bytes) => new Dictionary(bytes),
+  p: (bytes) => new Postings(bytes),
+  a: (bytes) => JSON.parse(decodeUtf8(bytes)),
+};
 
 /** All shards of one index: those at hand, and in `missing` the names of those that were looked for in vain. */
 export class Shards {
@@ -132,26 +28,29 @@ export class Shards {
     return `${kind}${place}-${this.manifest.build}.bin`;
   }
 
-  /** The shard of `kind` that would hold `key`, or undefined: not at hand, or there is none. */
-  find(kind, key) {
-    const place = lastNotAfter(this.firsts[kind], key);
-    return place < 0 ? undefined : this.at(kind, place);
-  }
-
+  /** The shard of `kind` at `place`, or undefined: not at hand, or there is none. */
   at(kind, place) {
+    if (place < 0) return undefined;
     const name = this.name(kind, place);
     const shard = this.loaded.get(name);
     if (!shard) this.missing.add(name);
     return shard;
   }
 
+  /** What the shard that covers `key` has of it: `take` gets the shard and the key it begins with. */
+  find(kind, key, take) {
+    const place = lastNotAfter(this.firsts[kind], key);
+    const shard = this.at(kind, place);
+    return shard && take(shard, this.firsts[kind][place]);
+  }
+
   /** Entry of a word. */
   word(word) {
-    return this.find("d", word.slice(0, 2))?.entries.get(word);
+    return this.find("d", word.slice(0, 2), (dictionary) => dictionary.find(word));
   }
 
   phrase(phrase) {
-    return this.find("d", phrase.slice(0, 2))?.phrases.get(phrase);
+    return this.find("d", phrase.slice(0, 2), (dictionary) => dictionary.phrases.get(phrase));
   }
 
   /** All entries that begin with `first`, with `last` or with anything between, in order. */
@@ -161,9 +60,9 @@ export class Shards {
     const end = lastNotAfter(this.firsts.d, `${last}\uffff`);
     const shards = [];
     for (let place = Math.max(0, lastNotAfter(this.firsts.d, first)); place <= end; place++) shards.push(this.at("d", place));
-    const inside = ({ word }) => word >= first && word <= `${last}\uffff`;
-    const entries = shards.flatMap((shard) => (shard ? shard.list.filter(inside) : []));
-    if (shards.every(Boolean)) this.ranges.set(first + last, entries);
+    if (!shards.every(Boolean)) return [];
+    const entries = shards.flatMap((dictionary) => dictionary.between(first, `${last}\uffff`));
+    this.ranges.set(first + last, entries);
     return entries;
   }
 
@@ -173,22 +72,19 @@ export class Shards {
   }
 
   postings(id) {
-    const place = lastNotAfter(this.firsts.p, id);
-    const shard = this.at("p", place);
-    if (!shard) return undefined;
-    const i = id - this.firsts.p[place];
-    return (shard.read[i] ||= readPosting(shard.bytes.subarray(shard.starts[i], shard.starts[i + 1])));
+    return this.find("p", id, (postings, first) => postings.list(id - first));
   }
 
   /** What a result shows of an article. */
   row(document) {
-    return this.find("a", document)?.[document - this.firsts.a[lastNotAfter(this.firsts.a, document)]];
+    return this.find("a", document, (rows, first) => rows[document - first]);
   }
 
   /** The word of a term, as far as its shard is at hand. */
   wordOf(id) {
     for (const shard of this.loaded.values()) {
-      if (shard.terms && id >= shard.first && id < shard.first + shard.terms.length) return shard.terms[id - shard.first];
+      const word = shard instanceof Dictionary && shard.wordOf(id);
+      if (word) return word;
     }
     return "";
   }

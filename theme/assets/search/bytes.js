@@ -1,0 +1,63 @@
+/** Bytes as `hc_builder/search/pack.py` writes them: numbers of seven bits a byte, UTF-8, and sorted words that share beginnings. */
+
+const CHUNK = 8192;
+
+/** Bytes, read forward. */
+export class Reader {
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
+  }
+
+  number() {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.bytes[this.at++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value >>> 0;
+    }
+  }
+
+  numbers(count) {
+    const numbers = new Uint32Array(count);
+    for (let i = 0; i < count; i++) numbers[i] = this.number();
+    return numbers;
+  }
+
+  /** The next `count` bytes, not copied. */
+  take(count) {
+    return this.bytes.subarray(this.at, (this.at += count));
+  }
+
+  text() {
+    return decodeUtf8(this.take(this.number()));
+  }
+
+  words() {
+    const shared = this.take(this.number());
+    const words = this.text().split("\n");
+    if (!shared.length) return [];
+    for (let i = 1; i < words.length; i++) words[i] = words[i - 1].slice(0, shared[i]) + words[i];
+    return words;
+  }
+}
+
+/** UTF-8 of the Basic Multilingual Plane and beyond; an embedded engine has no TextDecoder. */
+export function decodeUtf8(bytes) {
+  const units = new Uint16Array(bytes.length);
+  let count = 0;
+  for (let i = 0; i < bytes.length; ) {
+    const byte = bytes[i++];
+    if (byte < 0x80) units[count++] = byte;
+    else if (byte < 0xe0) units[count++] = ((byte & 31) << 6) | (bytes[i++] & 63);
+    else if (byte < 0xf0) units[count++] = ((byte & 15) << 12) | ((bytes[i++] & 63) << 6) | (bytes[i++] & 63);
+    else {
+      const code = (((byte & 7) << 18) | ((bytes[i++] & 63) << 12) | ((bytes[i++] & 63) << 6) | (bytes[i++] & 63)) - 0x10000;
+      units[count++] = 0xd800 | (code >> 10);
+      units[count++] = 0xdc00 | (code & 1023);
+    }
+  }
+  let text = "";
+  for (let from = 0; from < count; from += CHUNK) text += String.fromCharCode.apply(null, units.subarray(from, Math.min(count, from + CHUNK)));
+  return text;
+}
