@@ -103,3 +103,13 @@ export function initialRange(c) {
   const initial = isSyllable(c) ? ((c.charCodeAt(0) - BASE) / 588) | 0 : INITIALS.indexOf(c);
   return initial < 0 ? null : [String.fromCharCode(BASE + initial * 588), String.fromCharCode(BASE + initial * 588 + 587)];
 }
+
+/** First and last of what a syllable still being composed may become (부: 부 … 뷯, 뷔; its final may yet begin the next), or an initial. */
+export function unfinishedRange(c) {
+  if (!isSyllable(c)) return initialRange(c);
+  const code = c.charCodeAt(0) - BASE;
+  const vowel = ((code % 588) / 28) | 0;
+  const last = VOWELS.findLastIndex((key) => key.startsWith(VOWELS[vowel]));
+  const head = BASE + code - (code % 588);
+  return [String.fromCharCode(head + vowel * 28), String.fromCharCode(head + last * 28 + 27)];
+}

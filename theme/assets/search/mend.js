@@ -3,7 +3,7 @@
  * Everything is compared as keystrokes (hangul.js), so that one slip of the finger is one step however many syllables
  * it changes: 환불 with two keys swapped is 홥눌.
  */
-import { fromKey, initialRange, toInitials, toKeys } from "./hangul.js";
+import { fromKey, initialRange, toInitials, toKeys, unfinishedRange } from "./hangul.js";
 import { countSlips, Spelling } from "./slips.js";
 import { isJamo, isSyllable } from "./text.js";
 
@@ -82,9 +82,10 @@ export function findCompletions(text, lexis, limit) {
   return found.sort((a, b) => worth(b) - worth(a) || (a.word < b.word ? -1 : 1)).slice(0, limit);
 }
 
-/** Only the last syllable is still being composed: of one syllable all that shares its initial, of more all with the same start. */
+/** Only the last syllable is still being composed. One jamo alone may become too much: the words articles are about. */
 function nearbyUnfinished(text, lexis) {
-  const range = text.length === 1 && initialRange(text);
-  const start = isSyllable(text[0]) && text.length > 1 ? text.slice(0, -1) : text;
-  return range ? lexis.between(range[0], range[1]) : lexis.between(start, start);
+  if (text.length === 1 && isJamo(text)) return lexis.common();
+  const start = text.slice(0, -1);
+  const [first, last] = unfinishedRange(text[start.length]) || [text[start.length], text[start.length]];
+  return lexis.between(start + first, start + last);
 }

@@ -13,7 +13,10 @@ export function offerMends(line, path, lexis, typing) {
     const step = { from, to, kind: "word", entry, how: kind, cost: lexis.cost(entry, entry.word) + cost };
     offers.set(from, [...(offers.get(from) || []), step]);
   };
+  if (typing && line.text) offerCompletions(line, path, lexis, offer);
+  const growing = offers.size > 0 && line.isStray(line.text.length - 1); // 환ㅂ is no slip but 환불 on its way
   for (const [from, to] of doubtfulWords(line, path)) {
+    if (growing && to === line.text.length) continue;
     const text = line.text.slice(from, to);
     if (/^[ㄱ-ㅎ]+$/.test(text)) offerInitials(line, from, lexis, offer);
     else for (const [at, end] of stretches(line, path, from, to, lexis)) {
@@ -22,7 +25,6 @@ export function offerMends(line, path, lexis, typing) {
     offerTails(line, path, from, to, lexis, offers);
     if (!isSyllable(text[0])) findInflected(text, lexis).forEach((entry) => offer(from, to, entry, "word", 0.5));
   }
-  if (typing && line.text) offerCompletions(line, path, lexis, offer);
   return offers;
 }
 
