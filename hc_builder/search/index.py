@@ -109,7 +109,7 @@ def build_index_of(
 def _analyze_words(
     documents: Sequence[Document], analyzer: Analyzer, lang: str, cache_dir: Path | None
 ) -> dict[str, Analysis]:
-    words = sorted({word for document in documents for window in document.windows for word in window.words})
+    words = sorted(set().union(*(window.words for document in documents for window in document.windows)))
     known = read_analyses(cache_dir, lang, analyzer) if cache_dir else {}
     analyses = {word: known.get(word) or analyzer.analyze(word) for word in words}
     if cache_dir and known.keys() != analyses.keys():

@@ -42,7 +42,9 @@ def pack_words(words: Sequence[str]) -> bytes:
     before = ""
     for word in words:
         length = 0
-        while length < min(len(word), len(before), 255) and word[length] == before[length]:
+        for character, above in zip(word[:255], before, strict=False):
+            if character != above:
+                break
             length += 1
         shared.append(length)
         rests.append(word[length:])

@@ -9,17 +9,20 @@ A thousand articles have millions of occurrences of terms, so they are columns o
 sort brings those of a posting together.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hc_builder.search.analyze import NOUN, Analysis, Term
+from hc_builder.search.analyze import FORM, NOUN, Analysis, Term
 from hc_builder.search.document import Document
 
 IMPACT_LEVELS = 63
 BIGRAM_MARK = "~"
+_PAIR = re.compile("(?=([가-힣]{2}))")
 _K1 = 1.2
 _WEIGHTS = {"title": 4.0, "questions": 3.0, "keywords": 2.5, "heading": 3.0, "summary": 1.5, "body": 1.0}
 _LENGTH_SHARE = {"title": 0.5, "questions": 0.6, "keywords": 0.5, "heading": 0.5, "summary": 0.5, "body": 0.75}
@@ -63,11 +66,12 @@ class Postings:
 
 @dataclass(frozen=True)
 class _Vocabulary:
-    """The terms of every word: `terms[starts[w] : starts[w + 1]]` are those of word w; `sizes` count the main ones."""
+    """Words that differ in their particles alone have the same terms, which are listed once: `lists` leads from a word
+    to its list, `terms[starts[i] : starts[i + 1]]` are those of list i, of which `sizes[i]` count as words."""
 
     texts: list[str]
     kinds: list[int]
-    words: dict[str, int]
+    lists: dict[str, int]
     sizes: Numbers
     starts: Numbers
     terms: Numbers
@@ -75,7 +79,7 @@ class _Vocabulary:
 
 @dataclass(frozen=True)
 class _Windows:
-    """Of all documents, one after the other."""
+    """Of all documents, one after the other; `words` are the lists of their terms."""
 
     documents: Numbers
     bits: Numbers
@@ -86,7 +90,7 @@ class _Windows:
 
 def build_postings(documents: Sequence[Document], analyses: Mapping[str, Analysis]) -> Postings:
     vocabulary = _build_vocabulary(analyses)
-    windows = _read_windows(documents, vocabulary.words)
+    windows = _read_windows(documents, vocabulary.lists)
     terms, places = _sort_occurrences(vocabulary, windows)
     numbers = windows.documents[places]
     starts = np.flatnonzero(np.diff(terms, prepend=-1) | np.diff(numbers, prepend=-1))
@@ -138,42 +142,40 @@ def _weigh_windows(windows: _Windows, sizes: Numbers) -> Weights:
     return weighed
 
 
-def _read_windows(documents: Sequence[Document], words: Mapping[str, int]) -> _Windows:
+def _read_windows(documents: Sequence[Document], lists: Mapping[str, int]) -> _Windows:
     found = [(number, window) for number, document in enumerate(documents) for window in document.windows]
     return _Windows(
         np.array([number for number, _ in found], np.int64),
         np.array([window.bit for _, window in found], np.int64),
         np.array([_FIELDS.index(window.field) for _, window in found], np.int64),
         np.array([len(window.words) for _, window in found], np.int64),
-        np.array([words[word] for _, window in found for word in window.words], np.int64),
+        np.array([*map(lists.__getitem__, chain.from_iterable(window.words for _, window in found))], np.int64),
     )
 
 
 def _build_vocabulary(analyses: Mapping[str, Analysis]) -> _Vocabulary:
-    """Words that differ in their particles alone have the same terms, which are listed once."""
-    listings: dict[tuple[tuple[Term, ...], tuple[Term, ...]], int] = {}
-    listing_of = [listings.setdefault((found.terms, found.wider), len(listings)) for found in analyses.values()]
-    listed = [_list_terms(*listing) for listing in listings]
-    kinds = _settle_kinds(listed)
+    numbers: dict[tuple[tuple[Term, ...], tuple[Term, ...]], int] = {}
+    lists = {word: numbers.setdefault(found[:2], len(numbers)) for word, found in analyses.items()}
+    listed = [_list_terms(terms, wider) for terms, wider in numbers]
+    kinds = _settle_kinds(chain.from_iterable(listed))
     texts = sorted(kinds)
     ids = {text: number for number, text in enumerate(texts)}
-    rows = [[ids[text] for text, _ in listing] for listing in listed]
     return _Vocabulary(
         texts,
         [kinds[text] for text in texts],
-        {word: number for number, word in enumerate(analyses)},
-        np.array([len(analysis.terms) for analysis in analyses.values()], np.int64),
-        np.cumsum([0, *(len(rows[listing]) for listing in listing_of)]),
-        np.array([term for listing in listing_of for term in rows[listing]], np.int64),
+        lists,
+        np.array([len(terms) for terms, _ in numbers], np.int64),
+        np.cumsum([0, *map(len, listed)]),
+        np.array([ids[text] for text, _ in chain.from_iterable(listed)], np.int64),
     )
 
 
-def _settle_kinds(listed: Iterable[list[tuple[str, int]]]) -> dict[str, int]:
+def _settle_kinds(terms: Iterable[tuple[str, int]]) -> dict[str, int]:
     """A text that is a noun in one word and a stem in another is a noun."""
     kinds: dict[str, int] = {}
-    for listing in listed:
-        for text, kind in listing:
-            kinds[text] = min(kind, kinds.get(text, kind))
+    for text, kind in terms:
+        if kind < kinds.get(text, FORM):
+            kinds[text] = kind
     return kinds
 
 
@@ -185,9 +187,4 @@ def _list_terms(terms: tuple[Term, ...], wider: tuple[Term, ...]) -> list[tuple[
 
 def _bigrams(texts: Iterable[str]) -> set[str]:
     """Pairs of syllables inside the words: the second voice, for words no dictionary has."""
-    return {
-        text[at : at + 2]
-        for text in texts
-        for at in range(len(text) - 1)
-        if "가" <= text[at] <= "힣" and "가" <= text[at + 1] <= "힣"
-    }
+    return {pair for text in texts for pair in _PAIR.findall(text)}

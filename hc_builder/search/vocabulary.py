@@ -47,12 +47,13 @@ def resolve_synonyms(
     """
     found: dict[str, dict[tuple[int, ...], int]] = defaultdict(dict)
     for group in synonyms.groups:
+        squeezed = {phrase: squeeze(phrase) for phrase in (*group.sources, *group.targets)}
         targets = {target: _resolve(target, analyzer, ids) for target in group.targets}
         targets = {target: terms for target, terms in targets.items() if _find_shared(terms, find_prominent)}
         for source in group.sources:
             for target, terms in targets.items():
-                if squeeze(target) != squeeze(source):
-                    weights = found[squeeze(source)]
+                if squeezed[target] != squeezed[source]:
+                    weights = found[squeezed[source]]
                     weights[terms] = max(group.weight, weights.get(terms, 0))
     return {
         phrase: [(weight, terms) for terms, weight in _choose_targets(weights, find_prominent)]
