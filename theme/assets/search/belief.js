@@ -29,8 +29,8 @@ const CONFIRMED = 0.2;
 const MOST_CONFIRMED = 3;
 const ENOUGH = 0.48;
 
-/** `matched`, `missed` and `whole` are those of `scoreDocuments`. */
-export function isAnswer({ matched, missed, whole }) {
+/** How far an article may be believed to answer; 0: not enough. `matched`, `missed` and `whole` are those of `scoreDocuments`. */
+export function findBelief({ matched, missed, whole }) {
   let sum = 0;
   const certain = new Set();
   const isTorn = (slot) => slot.damaged || missed.some((other) => other.mass > 0 && other.word === slot.word);
@@ -39,7 +39,8 @@ export function isAnswer({ matched, missed, whole }) {
     sum += slot.mass * (findChance(match) - (isTorn(slot) ? TORN : 0));
     if (slot.mass && !slot.weak && (alternative.sure || alternative.kind === "initials")) certain.add(slot.from);
   }
-  return sum / whole + CONFIRMED * Math.min(MOST_CONFIRMED, certain.size) >= ENOUGH;
+  const belief = sum / whole + CONFIRMED * Math.min(MOST_CONFIRMED, certain.size);
+  return belief >= ENOUGH ? belief : 0;
 }
 
 /** A jamo left alone is a slip for certain: such a word counts as one longer. */

@@ -6,7 +6,7 @@
  *     for (let names; (names = engine.plan(query)).length; ) for (const name of names) engine.add(name, await get(name));
  *     engine.search(query).hits;
  */
-import { isAnswer } from "./belief.js";
+import { findBelief } from "./belief.js";
 import { findExcerpt } from "./excerpt.js";
 import { interpret } from "./interpret.js";
 import { wordCost } from "./lattice.js";
@@ -120,13 +120,15 @@ function answer(query, { limit = 10, category = "", type = "", prefix = true, li
   return { hits, mended: meant.mended && { from: query, to: meant.mended }, nearest: [], isNumber };
 }
 
-/** One reading of the query: articles in order, how much of the question the best answer covers (0: no answer). */
+/** One reading of the query: articles in order, and how far the surest may be believed to answer (0: none does). */
 function understand(query, reading, allowed, shards, lexis, progress) {
   const { slots, line, mended } = progress.once(`read ${reading.asTyped}`, () => interpret(query, lexis, reading));
   if (shards.missing.size || slots.every((slot) => slot.weak)) return { ranked: [], best: 0, line, mended };
   const ranked = scoreDocuments(slots, shards, allowed);
-  const best = Math.max(0, ...ranked.map((found) => (isAnswer(found) ? found.coverage : 0)));
-  return { ranked: best ? ranked.filter((found) => found.coverage >= KEPT * best) : ranked, best, line, mended };
+  const beliefs = ranked.map(findBelief);
+  const best = Math.max(0, ...beliefs);
+  const covered = Math.max(0, ...ranked.map((found, i) => (beliefs[i] ? found.coverage : 0)));
+  return { ranked: best ? ranked.filter((found) => found.coverage >= KEPT * covered) : ranked, best, line, mended };
 }
 
 /** What the literal reading finds stands after what was meant, never above it. */

@@ -14,7 +14,7 @@ export function findMended(text, lexis, limit) {
   const keys = toKeys(text);
   const most = keys.length >= 9 ? 2 : 1;
   const mixed = /[ㄱ-ㅣ]/.test(text);
-  if (keys.length < 4 || keys.length > 60 || (!isSyllable(text[0]) && !mixed && !/^[a-z]+$/.test(text))) return [];
+  if (keys.length < (mixed ? 3 : 4) || keys.length > 60 || (!isSyllable(text[0]) && !mixed && !/^[a-z]+$/.test(text))) return [];
   const found = compare(text, mixed ? [...nearbyKeys(keys, lexis)] : lexis.between(text[0], text[0]), most, lexis);
   if (lexis.ready && !mixed && !found.some(({ entry }) => entry.prominent)) found.push(...compare(text, nearby(text[0], lexis), most, lexis).filter(({ entry }) => entry.word[0] !== text[0]));
   if (lexis.ready && !found.length) found.push(...compare(text, lexis.common(), 1, lexis));

@@ -10,7 +10,7 @@ import { isSyllable } from "./text.js";
 export function offerMends(line, path, lexis, typing) {
   const offers = new Map();
   const offer = (from, to, entry, kind, cost) => {
-    const step = { from, to, kind: "word", entry, how: kind, cost: lexis.cost(entry, entry.word) + cost };
+    const step = { from, to, kind: "word", entry, how: kind, cost: lexis.cost(entry, kind === "typing" ? line.text.slice(from, to) : entry.word) + cost };
     offers.set(from, [...(offers.get(from) || []), step]);
   };
   if (typing && line.text) offerCompletions(line, path, lexis, offer);
