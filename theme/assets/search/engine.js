@@ -18,6 +18,8 @@ export const FORMAT = 2;
 const FIRST_BODY = 10;
 const KEPT = 0.42;
 const NEAREST = 0.15;
+/** A mended word is believed less than the same word typed; the literal reading must be this much surer to win. */
+const MENDED_LEAD = 1.2;
 
 /** What the interpretation may ask of the index. */
 class Lexis {
@@ -112,7 +114,7 @@ function answer(query, { limit = 10, category = "", type = "", prefix = true, li
   let meant = take(literal);
   const typed = meant.mended ? take(true) : meant;
   if (shards.missing.size) return empty;
-  if (typed.best >= meant.best) meant = typed;
+  if (typed.best >= MENDED_LEAD * meant.best) meant = typed;
   const show = (list, { line }) => list.map((found) => describe(found, line, shards, excerpts)).filter(Boolean);
   if (!meant.best) return { ...empty, nearest: show(meant.ranked.filter((found) => found.coverage >= NEAREST).slice(0, 3), meant) };
   const first = meant.ranked.slice(0, limit);
