@@ -25,6 +25,7 @@ const WEAK_RARITY = 1;
  * `asTyped`.
  */
 export function interpret(query, lexis, { typing, asTyped }) {
+  const unfinished = typing && !/[\s.,?!]$/.test(query);
   const words = cutQuery(query, lexis, asTyped);
   const line = new Line(words);
   const none = () => [];
@@ -34,10 +35,11 @@ export function interpret(query, lexis, { typing, asTyped }) {
   const open = new Set(path.steps.filter((step) => step.kind === "unknown").map((step) => line.wordStart(step.from)));
   if (open.size) path = findPath(line, lexis, none, open);
   if (!lexis.ready) return unready;
-  const offers = asTyped ? new Map() : offerMends(line, path, lexis, typing && !/[\s.,?!]$/.test(query));
+  const offers = asTyped ? new Map() : offerMends(line, path, lexis, unfinished);
   const meant = offers.size ? findPath(line, lexis, (i) => offers.get(i) || [], open) : path;
   if (!lexis.ready) return unready;
   const slots = buildSlots(line, meant, path, lexis);
+  if (unfinished && !asTyped) addGrown(slots, line, meant, lexis);
   addSynonyms(slots, line, meant, lexis);
   return { slots, line, mended: spell(line, meant, words.layout) };
 }
@@ -86,6 +88,12 @@ function addAlternative(slots, { from, to }, alternative) {
   else slots.push({ from, to, mass: 0, alternatives: [alternative] });
 }
 
+/** The last Latin word is a word, and may be the beginning of another: go on the way to gov. */
+function addGrown(slots, line, path, lexis) {
+  const last = path.steps[path.steps.length - 1];
+  if (last && last.entry && !last.how && /[a-z]/.test(line.text[last.from])) addRivals(slots, { ...last, how: "typing" }, line, lexis);
+}
+
 /** A word half typed, or only its initials, may mean others as well. */
 function addRivals(slots, step, line, lexis) {
   const text = line.text.slice(step.from, step.to);
@@ -104,7 +112,7 @@ function wordSlots(line, step, lexis) {
   const slight = feeble ? WEAK * Math.min(1, WEAK_RARITY / rarity(entry.documents, lexis.documents)) : single;
   const make = (mass, weight, trust, other, text) => ({ from, to, weak: feeble, prominent: entry.prominent, mass, alternatives: [{ ids: [other.id], weight: weight * slight, trust, kind, text, sure: SURE[kind], open: !!step.how && step.how !== "mended" }] });
   const value = rarity(entry.documents, lexis.documents) * slight;
-  const { parts, whole } = tile(entry.word, lexis);
+  const { parts, whole } = line.crossings(from, to) && !isSyllable(line.text[from]) ? untie(line, from, to, lexis) : tile(entry.word, lexis);
   const own = make(value, WEIGHT[kind], TRUST[kind], entry, entry.word);
   if (!parts.length) return [own];
   const pieces = parts.map((part) => make(whole ? rarity(part.documents, lexis.documents) : 0, WEIGHT[kind] * (whole ? WEIGHT.tiled : WEIGHT.part), TRUST[kind], part, part.word));
@@ -116,6 +124,13 @@ function wordSlots(line, step, lexis) {
   own.mass = 0;
   own.alternatives[0].weight *= WEIGHT.whole;
   return [own, ...pieces];
+}
+
+/** The words as they are written apart (set up) of one that is found written as one (setup). */
+function untie(line, from, to, lexis) {
+  const parts = [];
+  for (let i = from; i < to; i = line.wordEnd(i)) parts.push(lexis.word(line.text.slice(i, line.wordEnd(i))));
+  return parts.every(Boolean) ? { parts, whole: true } : { parts: [], whole: false };
 }
 
 /** Shorter words of two syllables or more that a word is made of; `whole` if they leave nothing over. */

@@ -75,7 +75,7 @@ export function findCompletions(text, lexis, limit) {
   const keys = toKeys(text);
   const found = [];
   for (const entry of nearbyUnfinished(text, lexis)) {
-    if (entry.form || entry.word === text || entry.word[0] === "~") continue;
+    if ((entry.form && isSyllable(entry.word[0])) || entry.word === text || entry.word[0] === "~") continue;
     if ((entry.spelling ||= new Spelling(entry.word)).keys.startsWith(keys)) found.push(entry);
   }
   const worth = (entry) => Math.log(1 + entry.documents) - 0.5 * (entry.spelling.keys.length - keys.length) ** 0.5;
