@@ -15,14 +15,13 @@ ever had. A real rush of customers opens, asks again or goes to a person, and wo
 
 
 def summarize_sessions(events: ir.Table) -> ir.Table:
-    """One row per session: its events, searches, first and last second, and the query of a lonely search."""
-    is_search = events.type == "search"
+    """One row per session: its events and searches, its first and last second, and whether it left for a person."""
     return events.group_by("session").agg(
         events=events.id.count(),
-        searches=flag(is_search).sum().cast("int64"),
+        searches=flag(events.type == "search").sum().cast("int64"),
         first=events.t.min(),
         last=events.t.max(),
-        key=events.query.max(where=is_search),
+        contacted=flag(events.type == "contact").max(),
     )
 
 
@@ -34,20 +33,21 @@ def find_bots(sessions: ir.Table) -> ir.Table:
     return sessions.filter((sessions.searches >= BOT_SEARCHES) | fast).select("session")
 
 
-def find_floods(sessions: ir.Table) -> ir.Table:
-    """One row per flood: its words (`key`), its `hour` since 1970 and its `flood`, the number of sessions."""
-    lonely = _find_lonely(sessions)
-    all_hours = lonely.group_by("key").agg(ever=lonely.session.count())
-    by_hour = lonely.group_by("key", "hour").agg(flood=lonely.session.count())
-    large = by_hour.filter(by_hour.flood >= FLOOD_SESSIONS)
-    return large.join(all_hours, "key").filter(_.flood * FLOOD_SHARE >= _.ever).select("key", "hour", "flood")
-
-
-def find_flooding_sessions(sessions: ir.Table, floods: ir.Table) -> ir.Table:
-    """The sessions (one column) of the floods."""
-    return _find_lonely(sessions).semi_join(floods, ["key", "hour"]).select("session")
-
-
-def _find_lonely(sessions: ir.Table) -> ir.Table:
+def select_lonely(events: ir.Table, sessions: ir.Table) -> ir.Table:
+    """The searches (`session`, `query`, `hour` since 1970) of sessions that did nothing else."""
     lonely = sessions.filter((sessions.events == 1) & (sessions.searches == 1))
-    return lonely.mutate(hour=(lonely["first"] // 3600).cast("int64"))
+    searches = events.filter(events.type == "search")
+    return searches.select("session", "query", hour=(searches.t // 3600).cast("int64")).semi_join(lonely, "session")
+
+
+def find_floods(lonely: ir.Table) -> ir.Table:
+    """One row per flood: its words (`query`), its `hour` and its `flood`, the number of sessions."""
+    by_hour = lonely.group_by("query", "hour").agg(flood=lonely.session.count())
+    all_hours = by_hour.group_by("query").agg(ever=by_hour.flood.sum().cast("int64"))
+    large = by_hour.filter(by_hour.flood >= FLOOD_SESSIONS)
+    return large.join(all_hours, "query").filter(_.flood * FLOOD_SHARE >= _.ever).select("query", "hour", "flood")
+
+
+def find_flooding_sessions(lonely: ir.Table, floods: ir.Table) -> ir.Table:
+    """The sessions (one column) of the floods."""
+    return lonely.view().semi_join(floods, ["query", "hour"]).select("session")

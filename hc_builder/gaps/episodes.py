@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
-from ibis import _
 
 PAUSE_SECONDS = 180
 """A search this long after the last action begins a new episode."""
@@ -33,79 +32,87 @@ class Window:
 
 
 def select_window(events: ir.Table, window: Window) -> ir.Table:
-    """The events inside the window, with `t`, their time in whole seconds since 1970."""
-    at = events.at  # taken apart, because `epoch_seconds` rounds on PostgreSQL and nowhere else
-    seconds = at.truncate("D").epoch_seconds() + at.hour() * 3600 + at.minute() * 60 + at.second()
-    timed = events.mutate(t=seconds.cast("int64"))
-    return timed.filter(timed.t >= window.since, timed.t < window.until)
+    """The events inside the window."""
+    return events.filter(events.t >= window.since, events.t < window.until)
 
 
-def keep_latest_votes(events: ir.Table) -> ir.Table:
-    """A later vote of a session on the same article replaces the earlier one."""
-    votes = events.filter(_.type == "vote")
+def leave_out(table: ir.Table, others: ir.Table, by: str | list[str]) -> ir.Table:
+    """The rows of `table` that have no like in `others`."""
+    return table.anti_join(others, by).view()  # a view, because ibis gives SQLite only one such join a query
+
+
+def find_replaced_votes(events: ir.Table) -> ir.Table:
+    """Votes (`session`, `id`) that a later one of the session on the same article replaces."""
+    votes = events.filter(events.type == "vote").select("session", "article", "at", "id")
     newest = ibis.window(group_by=["session", "article"], order_by=[ibis.desc("at"), ibis.desc("id")])
     ranked = votes.mutate(place=ibis.row_number().over(newest))
-    latest = ranked.filter(ranked.place == 0).drop("place")
-    return events.filter(_.type != "vote").union(latest)
-
-
-_TURN_COLUMNS = ("session", "at", "id", "t", "type", "key", "results", "source", "article", "rank", "helpful")
+    return ranked.filter(ranked.place > 0).select("session", "id")
 
 
 def build_turns(events: ir.Table) -> ir.Table:
     """One row per search: what it found and what the customer did before the next search of the session.
 
-    Columns: session, turn (1…), key, started, ended, zero, opened, browsed, rank, article, declined (voted no),
-    contacted; the flags are 0 or 1. `article` is one that was opened from this search.
+    Columns: session, turn (1…), key, started, gap (seconds from the last action to the next search; null where there
+    is none), zero, opened, browsed, rank, article (opened from this search), elsewhere (an article reached otherwise),
+    declined (voted no), contacted; the flags are 0 or 1.
     """
+    in_order = ibis.window(group_by="session", order_by=["at", "id"])
     so_far = ibis.window(group_by="session", order_by=["at", "id"], preceding=None, following=0)
-    turn = flag(events.type == "search").sum().over(so_far).cast("int64")
-    numbered = events.select(*_TURN_COLUMNS, turn=turn)  # a window carries along every column that it is given
-    after_search = numbered.filter(numbered.turn > 0)
-    t = after_search
-    from_search = (t.type == "open") & (t.source == "search")
-    return after_search.group_by("session", "turn").agg(
-        key=t.key.max(where=t.type == "search"),
+    s = _describe_steps(events)
+    gap = (s.searched.lead().over(in_order) == 1).ifelse(s.t.lead().over(in_order) - s.t, ibis.null("int64"))
+    numbered = s.mutate(turn=s.searched.sum().over(so_far).cast("int64"), gap=gap)
+    t = numbered.filter(numbered.turn > 0)
+    return t.group_by("session", "turn").agg(
         started=t.t.min(),
-        ended=t.t.max(),
-        zero=flag((t.type == "search") & (t.results == 0)).max(),
-        opened=flag(from_search).max(),
-        browsed=flag((t.type == "open") & (t.source != "search")).max(),
-        rank=t["rank"].min(where=from_search),
-        article=t.article.max(where=from_search),
-        elsewhere=t.article.max(where=(t.type == "open") & (t.source != "search")),
-        declined=flag((t.type == "vote") & (t.helpful == False)).max(),  # noqa: E712 a column
-        contacted=flag(t.type == "contact").max(),
+        article=t.article.max(where=t.opened == 1),
+        elsewhere=t.article.max(where=t.browsed == 1),
+        **{name: t[name].max() for name in ("key", "gap", "zero", "opened", "browsed", "declined", "contacted")},
+        rank=t["rank"].min(),
+    )
+
+
+def _describe_steps(events: ir.Table) -> ir.Table:
+    """Each event as narrow as the windows can have it: they sort and carry along whatever they are given."""
+    e = events
+    is_search, is_open, from_search = e.type == "search", e.type == "open", e.source == "search"
+    return e.select(
+        "session",
+        "at",
+        "id",
+        "t",
+        "article",
+        key=is_search.ifelse(e.key, ibis.null("int64")),
+        rank=(is_open & from_search).ifelse(e["rank"], ibis.null("int32")),
+        searched=flag(is_search),
+        zero=flag(is_search & (e.results == 0)),
+        opened=flag(is_open & from_search),
+        browsed=flag(is_open & ~from_search),
+        declined=flag((e.type == "vote") & (e.helpful == False)),  # noqa: E712 a column
+        contacted=flag(e.type == "contact"),
     )
 
 
 def build_episodes(turns: ir.Table) -> ir.Table:
-    """Each turn with its `episode` number in the session, and how the episode ended.
+    """Each turn, and how its episode ended.
 
     Adds `settled` (this turn ended in an article that was read and neither declined nor followed by a contact),
-    `solved` (a turn of the episode settled), `answer` (the article that settled it) and `turns`, their number.
+    `end` (the number of the episode's last turn, the only one that can have settled), `solved` (that one did),
+    `retried` (not settled, and not alone in the episode) and `answer` (the article that settled this turn).
     """
+    found = ((turns.opened == 1) | (turns.browsed == 1)) & (turns.declined == 0) & (turns.contacted == 0)
+    t = turns.mutate(settled=flag(found & ~(turns.gap < BOUNCE_SECONDS).fill_null(False)))
+    t = t.mutate(ends=flag((t.settled == 1) | (t.gap.fill_null(PAUSE_SECONDS + 1) > PAUSE_SECONDS)))
     in_order = ibis.window(group_by="session", order_by="turn")
-    t = turns.mutate(
-        before=turns.ended.lag().over(in_order),
-        after=turns.started.lead().over(in_order),
-        follows=turns.turn.lag().over(in_order),
-    )
-    bounced = (t.turn.lead().over(in_order) > 0) & (t.after - t.ended < BOUNCE_SECONDS)  # ClickHouse: 0, not NULL
-    found = ((t.opened == 1) | (t.browsed == 1)) & (t.declined == 0) & (t.contacted == 0)
-    t = t.mutate(settled=flag(found & ~bounced.fill_null(False)))
-    was_settled = t.settled.lag().over(in_order).fill_null(0)
-    begins = t.follows.isnull() | (t.follows == 0) | (was_settled == 1) | (t.started - t.before > PAUSE_SECONDS)
-    t = t.mutate(begins=flag(begins.fill_null(True)))
-    so_far = ibis.window(group_by="session", order_by="turn", preceding=None, following=0)
-    t = t.mutate(episode=t.begins.sum().over(so_far).cast("int64"))
-    whole = ibis.window(group_by=["session", "episode"])
-    answer = ibis.coalesce(t.article, t.elsewhere)
-    return t.mutate(
-        solved=t.settled.max().over(whole),
-        answer=answer.max(where=t.settled == 1).over(whole),
-        turns=t.turn.count().over(whole),
-    )
+    onward = ibis.window(group_by="session", order_by="turn", preceding=0, following=None)
+    ending = (t.ends == 1).ifelse(2 * t.turn + t.settled, ibis.null("int64")).min().over(onward)  # two facts, one sort
+    t = t.mutate(ending=ending, begins=flag((t.turn == 1) | (t.ends.lag().over(in_order) == 1)))
+    return t.select(
+        "session", "turn", "key", "started", "zero", "opened", "rank", "article", "declined", "contacted", "settled",
+        end=(t.ending // 2).cast("int64"),
+        solved=t.ending % 2,
+        retried=flag((t.settled == 0) & ((t.begins == 0) | (t.ends == 0))),
+        answer=(t.settled == 1).ifelse(ibis.coalesce(t.article, t.elsewhere), ibis.null("string")),
+    )  # fmt: skip
 
 
 def count_query_weeks(episodes: ir.Table, window: Window) -> ir.Table:
@@ -119,7 +126,7 @@ def count_query_weeks(episodes: ir.Table, window: Window) -> ir.Table:
         ranked=e["rank"].count(),
         settled=e.settled.max(),
         solved=e.solved.max(),
-        retried=flag((e.settled == 0) & (e.turns > 1)).max(),
+        retried=e.retried.max(),
         left=flag((e.opened == 1) & (e.settled == 0)).max(),
         declined=e.declined.max(),
         contacted=e.contacted.max(),
@@ -134,10 +141,17 @@ SUMMED = (
 )  # fmt: skip
 
 
-def count_answers(episodes: ir.Table) -> ir.Table:
+def select_solved(episodes: ir.Table, chosen: ir.Table) -> ir.Table:
+    """The turns of solved episodes that searched for one of the `chosen` keys, each with how its episode ended: with
+    which key (`last_key`) and at which article (`answer`)."""
+    last = episodes.filter(episodes.settled == 1).select("session", "end", "answer", last_key="key")
+    solved = episodes.filter(episodes.solved == 1).semi_join(chosen, "key").drop("answer")
+    return solved.join(last, ["session", "end"])
+
+
+def count_answers(solved: ir.Table) -> ir.Table:
     """One row per query key and article: sessions that settled on it, by this search itself or by a later one."""
-    e = episodes.filter(episodes.answer.notnull())
-    by_session = e.group_by("key", "session", article=e.answer).agg(direct=e.settled.max())
+    by_session = solved.group_by("key", "session", article=solved.answer).agg(direct=solved.settled.max())
     b = by_session
     return b.group_by("key", "article").agg(sessions=b.session.count(), direct=b.direct.sum().cast("int64"))
 
@@ -153,15 +167,14 @@ def count_refusals(episodes: ir.Table, window: Window) -> ir.Table:
     )
 
 
-def count_retries(episodes: ir.Table) -> ir.Table:
-    """One row per pair of keys typed one after the other in an episode, the second of which settled it."""
-    in_order = ibis.window(group_by=["session", "episode"], order_by="turn")
-    e = episodes.mutate(
-        next_key=episodes.key.lead().over(in_order), next_settled=episodes.settled.lead().over(in_order)
-    )
-    e = e.filter((e.next_settled == 1) & (e.next_key != e.key))
-    pairs = e.select("session", "key", "next_key").distinct()
-    return pairs.group_by("key", "next_key").agg(sessions=pairs.session.count())
+def count_retries(solved: ir.Table, events: ir.Table) -> ir.Table:
+    """One row per key and key typed next which settled the episode, with a `query` of the latter: its sessions."""
+    before = solved.filter((solved.turn == solved.end - 1) & (solved.key != solved.last_key))
+    pairs = before.select("session", "key", next_key=before.last_key).distinct()
+    counted = pairs.group_by("key", "next_key").agg(sessions=pairs.session.count())
+    searches = events.filter(events.type == "search").select("query", next_key=events.key)
+    spelled = searches.semi_join(counted, "next_key").group_by("next_key").agg(query=searches.query.max())
+    return counted.join(spelled, "next_key").select("key", "query", "sessions")
 
 
 def count_wordings(events: ir.Table) -> ir.Table:
@@ -173,4 +186,4 @@ def count_wordings(events: ir.Table) -> ir.Table:
 
 def flag(condition: ir.BooleanValue) -> ir.IntegerColumn:
     """1 where the condition holds, 0 where it does not or is unknown."""
-    return condition.ifelse(1, 0).cast("int64")
+    return condition.ifelse(1, 0).cast("int8")

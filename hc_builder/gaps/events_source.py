@@ -20,7 +20,7 @@ from feedback_function.database import BadDatabaseUrl, StoreUnavailable
 from feedback_function.events import Event, EventError, read_events
 from feedback_function.store import open_store
 from hc_builder.gaps.event_rows import COLUMNS, build_batch, split_batches
-from hc_builder.gaps.keys import build_keys
+from hc_builder.gaps.keys import number_query
 from hc_builder.gaps.parquet_export import export_store
 
 STORE_SCHEMES = ("sqlite", "postgresql", "postgres")
@@ -62,16 +62,19 @@ def open_events(source: str, cache: Path | None = None) -> Iterator[ir.Table]:
 
 
 def canonical_table(table: ir.Table, keys: ir.Table) -> ir.Table:
-    """A store's own `events` table, with the key of each query joined in from `keys` (`query`, `key`)."""
-    joined = table.left_join(keys, table.query == keys.query)
+    """A store's own `events` table with the columns of `COLUMNS`: the numbers of queries are joined in from `keys`
+    (`query`, `key`); `id` and `session` stay the text that they are, which orders and groups the same."""
+    at = table.at  # taken apart, because `epoch_seconds` rounds on PostgreSQL and nowhere else
+    seconds = at.truncate("D").epoch_seconds() + at.hour() * 3600 + at.minute() * 60 + at.second()
+    joined = table.mutate(t=seconds.cast("int64")).left_join(keys, table.query == keys.query)
     return joined.mutate(id=_.id.cast("string").replace("-", ""))[list(COLUMNS.names)]
 
 
 def build_key_table(table: ir.Table) -> ir.Table:
-    """Each distinct query of `table` and its key; works out the keys here, once."""
+    """Each distinct query of `table` and the number of its key; works them out here, once."""
     queries = table.filter(_.query.notnull()).select("query").distinct().to_pyarrow()["query"].to_pylist()
-    keys = build_keys(queries) or {"": ""}
-    return ibis.memtable(pa.table({"query": list(keys), "key": list(keys.values())}))
+    numbers = pa.array(map(number_query, queries), pa.int64())
+    return ibis.memtable(pa.table({"query": pa.array(queries, pa.string()), "key": numbers}))
 
 
 def _open_file(path: Path) -> tuple[BaseBackend, ir.Table]:

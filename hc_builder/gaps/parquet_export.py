@@ -14,11 +14,9 @@ import sqlalchemy as sa
 
 from feedback_function.store import EventStore
 from feedback_function.tables import events
-from hc_builder.gaps.event_rows import COLUMNS
-from hc_builder.gaps.keys import normalize_query
+from hc_builder.gaps.event_rows import COLUMNS, build_batch
 
-_ROWS_AT_A_TIME = 20_000
-_STORED = [name for name in COLUMNS.names if name != "key"]
+_ROWS_AT_A_TIME = 50_000
 
 
 def export_store(store: EventStore, folder: Path) -> Path:
@@ -68,19 +66,11 @@ def _write_day(connection: sa.Connection, day: str, file: Path) -> None:
 
 
 def _read_day(connection: sa.Connection, day: str) -> Iterator[pa.RecordBatch]:
+    """Session by session: the windows of the counting find them nearly in order."""
     start = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
     end = datetime.fromordinal(start.toordinal() + 1).replace(tzinfo=UTC)
-    chosen = sa.select(*(events.c[name] for name in _STORED))
-    chosen = chosen.where(events.c.received_at >= start, events.c.received_at < end).order_by(events.c.at, events.c.id)
-    rows = connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(chosen)
-    for part in rows.partitions():
-        yield _build_batch([row._asdict() for row in part])
-
-
-def _build_batch(rows: list[dict[str, object]]) -> pa.RecordBatch:
-    for row in rows:
-        query, at, id = row["query"], row["at"], row["id"]
-        row["key"] = normalize_query(query) if isinstance(query, str) else None
-        row["at"] = at.replace(tzinfo=None) if isinstance(at, datetime) else None
-        row["id"] = getattr(id, "hex", str(id))
-    return pa.RecordBatch.from_pylist(rows, COLUMNS)
+    chosen = sa.select(*(events.c[name] for name in COLUMNS.names if name in events.c))
+    chosen = chosen.where(events.c.received_at >= start, events.c.received_at < end)
+    ordered = chosen.order_by(events.c.session, events.c.at, events.c.id)
+    rows = connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(ordered)
+    yield from map(build_batch, rows.partitions())

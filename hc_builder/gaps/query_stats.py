@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from hc_builder.gaps import episodes as passes
 from hc_builder.gaps.episodes import SUMMED, Window
+from hc_builder.gaps.keys import normalize_query
 
 PRIVATE_BELOW = 3
 """A wording, or a word, that fewer sessions used is never shown."""
@@ -132,20 +133,19 @@ def build_query_stats(
     keys, counts, by_week = _sum_weeks(passes.count_query_weeks(episodes, window).to_pyarrow(), window.weeks)
     failed = counts["sessions"] - counts["solved"]
     trouble = failed + counts["declined"] + counts["contacted"]
-    order = sorted(range(len(keys)), key=lambda i: (-int(trouble[i]), keys[i]))[:limit]
-    details = _read_details(episodes, events, window, [keys[i] for i in order])
+    order = np.lexsort((keys, -trouble))[:limit]
+    details = _read_details(episodes, events, window, keys[order])
     stats = [
-        _build_stats(keys[i], {name: int(counts[name][i]) for name in _COUNTED}, by_week[i], details) for i in order
+        _build_stats(int(keys[i]), {name: int(counts[name][i]) for name in _COUNTED}, by_week[i], details)
+        for i in order
     ]
     sums = (int(numbers.sum()) for numbers in (counts["sessions"], failed, counts["searches"], counts["zero"]))
     return stats, QueryTotals(len(keys), *sums)
 
 
-def _sum_weeks(rows: pa.Table, weeks: int) -> tuple[list[str], dict[str, Numbers], Numbers]:
+def _sum_weeks(rows: pa.Table, weeks: int) -> tuple[Numbers, dict[str, Numbers], Numbers]:
     """Keys; their counts over all weeks; and (key, week, fields of `WeekCounts`)."""
-    encoded = rows["key"].combine_chunks().dictionary_encode()
-    keys: list[str] = encoded.dictionary.to_pylist()
-    index = encoded.indices.to_numpy(zero_copy_only=False)
+    keys, index = np.unique(rows["key"].to_numpy(), return_inverse=True)
     counts = {name: np.zeros(len(keys), dtype=np.int64) for name in _COUNTED}
     for name, sums in counts.items():
         np.add.at(sums, index, rows[name].to_numpy())
@@ -157,39 +157,44 @@ def _sum_weeks(rows: pa.Table, weeks: int) -> tuple[list[str], dict[str, Numbers
 
 @dataclass(frozen=True)
 class _Details:
-    """Rows by key."""
+    """Rows by the number of the key."""
 
-    wordings: Mapping[str, list[Wording]]
-    answers: Mapping[str, list[Answer]]
-    refusals: Mapping[str, list[Refusal]]
-    retries: Mapping[str, list[Retry]]
-
-
-def _read_details(episodes: ir.Table, events: ir.Table, window: Window, keys: list[str]) -> _Details:
-    chosen = ibis.memtable(pa.table({"key": pa.array(keys, pa.string())}))
-    some = episodes.semi_join(chosen, "key")
-    return _Details(
-        _gather(Wording, passes.count_wordings(events.semi_join(chosen, "key"))),
-        _gather(Answer, passes.count_answers(some)),
-        _gather(Refusal, passes.count_refusals(some, window)),
-        _gather(Retry, passes.count_retries(some)),
-    )
+    wordings: Mapping[int, list[Wording]]
+    answers: Mapping[int, list[Answer]]
+    refusals: Mapping[int, list[Refusal]]
+    retries: Mapping[int, list[Retry]]
 
 
-def _gather(build: Any, table: ir.Table) -> Mapping[str, list[Any]]:
+def _read_details(episodes: ir.Table, events: ir.Table, window: Window, keys: Numbers) -> _Details:
+    chosen = ibis.memtable(pa.table({"key": keys}))
+    with passes.select_solved(episodes, chosen).cache() as solved:
+        return _Details(
+            _gather(Wording, passes.count_wordings(events.semi_join(chosen, "key"))),
+            _gather(Answer, passes.count_answers(solved)),
+            _gather(Refusal, passes.count_refusals(episodes.semi_join(chosen, "key"), window)),
+            _gather(_build_retry, passes.count_retries(solved, events)),
+        )
+
+
+def _build_retry(query: str, sessions: int) -> Retry:
+    return Retry(normalize_query(query), sessions)
+
+
+def _gather(build: Any, table: ir.Table) -> Mapping[int, list[Any]]:
     found = defaultdict(list)
     for row in table.to_pyarrow().to_pylist():
         found[row.pop("key")].append(build(*row.values()))
     return found
 
 
-def _build_stats(key: str, counts: dict[str, int], weeks: Numbers, details: _Details) -> QueryStats:
+def _build_stats(key: int, counts: dict[str, int], weeks: Numbers, details: _Details) -> QueryStats:
     ranks, ranked = counts.pop("ranks"), counts.pop("ranked")
+    wordings = _most_first(details.wordings[key])
     return QueryStats(
-        key=key,
+        key=normalize_query(wordings[0].text),
         mean_rank=ranks / ranked if ranked else 0.0,
         weeks=tuple(WeekCounts(*row) for row in weeks.tolist()),
-        wordings=_most_first(details.wordings[key]),
+        wordings=wordings,
         answers=_most_first(details.answers[key]),
         refusals=tuple(sorted(details.refusals[key], key=lambda r: (r.article, r.day))),
         retries=_most_first(details.retries[key]),

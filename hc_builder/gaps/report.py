@@ -208,7 +208,7 @@ def _reasons_of(counts: Counts, article: str) -> dict[str, int]:
 def _remarks_of(counts: Counts, article: str) -> tuple[Remark, ...]:
     """The latest comments first, masked again: rules may have grown since they were stored."""
     rows = [row for row in counts.comments if row["article"] == article and row["comment"]]
-    rows.sort(key=lambda row: (-row["t"], row["id"]))
+    rows.sort(key=lambda row: (-row["t"], row["comment"]))
     return tuple(Remark(mask_text(row["comment"]), row["reason"] or "") for row in rows[:5])
 
 
