@@ -1,10 +1,11 @@
 """Runs the heavy pass once and hands on its counts as plain rows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 
 from hc_builder.gaps import cleaning, episodes, totals
@@ -17,82 +18,95 @@ MOST_QUERIES = 1_500
 
 
 @dataclass(frozen=True)
+class SessionCounts:
+    """The customers' sessions by `day`, and how many sessions and events of bots and floods were left out of all."""
+
+    days: list[Row]
+    events: int
+    excluded_sessions: int
+    excluded_events: int
+    floods: int
+
+
+@dataclass(frozen=True)
 class Counts:
     """What the window holds. Rows are as the functions of `totals` describe them, sorted."""
 
     queries: list[QueryStats]
     totals: QueryTotals
+    sessions: SessionCounts
     days: list[Row]
-    day_sessions: list[Row]
     day_episodes: list[Row]
     hours: list[Row]
     articles: list[Row]
     reasons: list[Row]
     comments: list[Row]
     channels: list[Row]
-    excluded_sessions: int
-    excluded_events: int
-    floods: int
 
 
 def build_counts(events: ir.Table, window: Window, most_queries: int = MOST_QUERIES) -> Counts:
     """Count everything that the report needs from `events` (`COLUMNS` of `event_rows`) inside the window."""
     inside = episodes.select_window(events, window)
-    with _clean(inside, window) as cleaned:
-        customers = episodes.leave_out(inside, cleaned.left_out, "session")
-        with episodes.find_replaced_votes(customers).cache() as replaced:
-            kept = episodes.leave_out(customers, replaced, ["session", "id"])
-            with episodes.build_episodes(episodes.build_turns(kept)).cache() as done:
-                queries, query_totals = build_query_stats(done, customers, window, most_queries)
-                day_episodes = _read(totals.count_day_episodes(done, window))
-            with totals.summarize_slots(kept).cache() as slots, totals.summarize_articles(kept).cache() as articles:
-                return Counts(
-                    queries,
-                    query_totals,
-                    days=_read(totals.count_days(slots, window)),
-                    day_sessions=cleaned.day_sessions,
-                    day_episodes=day_episodes,
-                    hours=_read(totals.count_hours(slots, window)),
-                    articles=_read(totals.count_articles(articles)),
-                    reasons=_read(totals.count_reasons(articles)),
-                    comments=_read(totals.select_comments(kept)),
-                    channels=_read(totals.count_channels(articles)),
-                    excluded_sessions=cleaned.sessions,
-                    excluded_events=cleaned.events,
-                    floods=cleaned.floods,
-                )
+    with _keep_tables() as keep:
+        left_out, sessions = _clean(inside, window, keep)
+        customers = episodes.leave_out(inside, left_out, "session")
+        replaced = keep(episodes.find_replaced_votes(customers))
+        counted = episodes.leave_out(customers, replaced, ["session", "id"])
+        with _keep_tables() as keep_turns:
+            turns = [
+                keep_turns(episodes.build_episodes(episodes.build_turns(part)))
+                for part in episodes.split_sessions(counted, sessions.events)
+            ]
+            queries, query_totals = build_query_stats(turns, customers, window, most_queries)
+            day_episodes = _read(totals.count_day_episodes(ibis.union(*turns), window))
+        slots, articles = keep(totals.summarize_slots(counted)), keep(totals.summarize_articles(counted))
+        return Counts(
+            queries,
+            query_totals,
+            sessions,
+            days=_read(totals.count_days(slots, window)),
+            day_episodes=day_episodes,
+            hours=_read(totals.count_hours(slots, window)),
+            articles=_read(totals.count_articles(articles)),
+            reasons=_read(totals.count_reasons(articles)),
+            comments=_read(totals.select_comments(counted)),
+            channels=_read(totals.count_channels(articles)),
+        )
 
 
-@dataclass(frozen=True)
-class _Cleaned:
-    """`left_out`: the sessions (one column) of bots and floods, with their number, that of their `events` and of the
-    `floods`; and the sessions by day without them."""
-
-    left_out: ir.Table
-    sessions: int
-    events: int
-    floods: int
-    day_sessions: list[Row]
+Keep = Callable[[ir.Table], ir.Table]
 
 
 @contextmanager
-def _clean(events: ir.Table, window: Window) -> Iterator[_Cleaned]:
+def _keep_tables() -> Iterator[Keep]:
+    """A function that works a table out once and keeps it until the block ends."""
     with ExitStack() as stack:
-        with cleaning.summarize_sessions(events).cache() as sessions:
-            lonely = cleaning.select_lonely(events, sessions)
-            with cleaning.find_floods(lonely).cache() as floods:
-                flooding = cleaning.find_flooding_sessions(lonely, floods)
-                left_out = stack.enter_context(cleaning.find_bots(sessions).union(flooding, distinct=True).cache())
-                flood_count = int(floods.count().to_pyarrow().as_py())
-            excluded = sessions.semi_join(left_out, "session")
-            counted = _Cleaned(
-                left_out,
-                int(left_out.count().to_pyarrow().as_py()),
-                int(excluded.events.sum().to_pyarrow().as_py() or 0),
-                flood_count,
-                _read(totals.count_day_sessions(episodes.leave_out(sessions, left_out, "session"), window)),
-            )
-        yield counted
+        yield lambda table: stack.enter_context(table.cache())
+
+
+def _clean(events: ir.Table, window: Window, keep: Keep) -> tuple[ir.Table, SessionCounts]:
+    """The sessions (one column) of bots and floods, and the counts of all sessions with and without them."""
+    with cleaning.summarize_sessions(events).cache() as sessions:
+        lonely = cleaning.select_lonely(events, sessions)
+        floods = keep(cleaning.find_floods(lonely))
+        flooding = cleaning.find_flooding_sessions(lonely, floods)
+        left_out = keep(cleaning.find_bots(sessions).union(flooding, distinct=True))
+        excluded = sessions.semi_join(left_out, "session").view()
+        return left_out, SessionCounts(
+            _read(totals.count_day_sessions(episodes.leave_out(sessions, left_out, "session"), window)),
+            events=_sum(sessions),
+            excluded_sessions=_count(left_out),
+            excluded_events=_sum(excluded),
+            floods=_count(floods),
+        )
+
+
+def _sum(sessions: ir.Table) -> int:
+    return int(sessions.events.sum().to_pyarrow().as_py() or 0)
+
+
+def _count(table: ir.Table) -> int:
+    return int(table.count().to_pyarrow().as_py())
 
 
 def _read(table: ir.Table) -> list[Row]:

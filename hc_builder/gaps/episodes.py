@@ -14,6 +14,7 @@ PAUSE_SECONDS = 180
 """A search this long after the last action begins a new episode."""
 BOUNCE_SECONDS = 15
 """An article left this soon for another search was not read."""
+EVENTS_AT_ONCE = 2_500_000
 DAY = 86_400
 WEEK = 7 * DAY
 
@@ -34,6 +35,13 @@ class Window:
 def select_window(events: ir.Table, window: Window) -> ir.Table:
     """The events inside the window."""
     return events.filter(events.t >= window.since, events.t < window.until)
+
+
+def split_sessions(events: ir.Table, number: int) -> list[ir.Table]:
+    """The events in parts of about `EVENTS_AT_ONCE`, a session whole in one, so that windows over sessions fit in
+    memory; `number` is how many there are. One part where sessions are text: a server minds its memory itself."""
+    parts = -(-number // EVENTS_AT_ONCE) if events.session.type().is_integer() else 1
+    return [events.filter(events.session % parts == part) for part in range(parts)] if parts > 1 else [events]
 
 
 def leave_out(table: ir.Table, others: ir.Table, by: str | list[str]) -> ir.Table:
@@ -60,7 +68,7 @@ def build_turns(events: ir.Table) -> ir.Table:
     so_far = ibis.window(group_by="session", order_by=["at", "id"], preceding=None, following=0)
     s = _describe_steps(events)
     gap = (s.searched.lead().over(in_order) == 1).ifelse(s.t.lead().over(in_order) - s.t, ibis.null("int64"))
-    numbered = s.mutate(turn=s.searched.sum().over(so_far).cast("int64"), gap=gap)
+    numbered = s.mutate(turn=s.searched.sum().over(so_far).cast("int32"), gap=gap)
     t = numbered.filter(numbered.turn > 0)
     return t.group_by("session", "turn").agg(
         started=t.t.min(),
@@ -96,8 +104,8 @@ def build_episodes(turns: ir.Table) -> ir.Table:
     """Each turn, and how its episode ended.
 
     Adds `settled` (this turn ended in an article that was read and neither declined nor followed by a contact),
-    `end` (the number of the episode's last turn, the only one that can have settled), `solved` (that one did),
-    `retried` (not settled, and not alone in the episode) and `answer` (the article that settled this turn).
+    `end` (the number of the episode's last turn, the only one that can have settled), `solved` (that one did) and
+    `retried` (not settled, and not alone in the episode). `article` is now one reached in any way.
     """
     found = ((turns.opened == 1) | (turns.browsed == 1)) & (turns.declined == 0) & (turns.contacted == 0)
     t = turns.mutate(settled=flag(found & ~(turns.gap < BOUNCE_SECONDS).fill_null(False)))
@@ -107,11 +115,11 @@ def build_episodes(turns: ir.Table) -> ir.Table:
     ending = (t.ends == 1).ifelse(2 * t.turn + t.settled, ibis.null("int64")).min().over(onward)  # two facts, one sort
     t = t.mutate(ending=ending, begins=flag((t.turn == 1) | (t.ends.lag().over(in_order) == 1)))
     return t.select(
-        "session", "turn", "key", "started", "zero", "opened", "rank", "article", "declined", "contacted", "settled",
-        end=(t.ending // 2).cast("int64"),
-        solved=t.ending % 2,
+        "session", "turn", "key", "started", "zero", "opened", "rank", "declined", "contacted", "settled",
+        article=ibis.coalesce(t.article, t.elsewhere),
+        end=(t.ending // 2).cast("int32"),
+        solved=(t.ending % 2).cast("int8"),
         retried=flag((t.settled == 0) & ((t.begins == 0) | (t.ends == 0))),
-        answer=(t.settled == 1).ifelse(ibis.coalesce(t.article, t.elsewhere), ibis.null("string")),
     )  # fmt: skip
 
 
@@ -144,8 +152,8 @@ SUMMED = (
 def select_solved(episodes: ir.Table, chosen: ir.Table) -> ir.Table:
     """The turns of solved episodes that searched for one of the `chosen` keys, each with how its episode ended: with
     which key (`last_key`) and at which article (`answer`)."""
-    last = episodes.filter(episodes.settled == 1).select("session", "end", "answer", last_key="key")
-    solved = episodes.filter(episodes.solved == 1).semi_join(chosen, "key").drop("answer")
+    last = episodes.filter(episodes.settled == 1).select("session", "end", answer="article", last_key="key")
+    solved = episodes.filter(episodes.solved == 1).semi_join(chosen, "key")
     return solved.join(last, ["session", "end"])
 
 
@@ -159,7 +167,7 @@ def count_answers(solved: ir.Table) -> ir.Table:
 def count_refusals(episodes: ir.Table, window: Window) -> ir.Table:
     """One row per query key, article opened from it and day of the shop's clock (days since 1970): sessions, and how
     many declined it or went to a person."""
-    e = episodes.filter(episodes.article.notnull())
+    e = episodes.filter(episodes.opened == 1)
     e = e.mutate(day=((e.started + window.offset) // DAY).cast("int64"))
     b = e.group_by("key", "article", "day", "session").agg(declined=e.declined.max(), contacted=e.contacted.max())
     return b.group_by("key", "article", "day").agg(

@@ -25,7 +25,7 @@ from hc_builder.gaps.parquet_export import export_store
 
 STORE_SCHEMES = ("sqlite", "postgresql", "postgres")
 _JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
-_THREADS, _MEMORY = 2, "1100MB"
+_THREADS, _MEMORY = 2, "700MB"
 
 
 class SourceError(ValueError):

@@ -1,7 +1,7 @@
 """What is known of each query: the counts of the heavy pass, typed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,17 +124,19 @@ class QueryTotals:
 
 
 def build_query_stats(
-    episodes: ir.Table, events: ir.Table, window: Window, limit: int
+    episodes: Sequence[ir.Table], events: ir.Table, window: Window, limit: int
 ) -> tuple[list[QueryStats], QueryTotals]:
     """The `limit` queries with the most unsolved, refused or passed-on sessions, and the totals of all queries.
 
-    `episodes` as from `build_episodes`, materialized, of these `events`. In order of trouble, then of key.
+    `episodes` as from `build_episodes`, materialized, in parts with whole sessions, of these `events`. In order of
+    trouble, then of the key's number.
     """
-    keys, counts, by_week = _sum_weeks(passes.count_query_weeks(episodes, window).to_pyarrow(), window.weeks)
+    rows = pa.concat_tables(passes.count_query_weeks(part, window).to_pyarrow() for part in episodes)
+    keys, counts, by_week = _sum_weeks(rows, window.weeks)
     failed = counts["sessions"] - counts["solved"]
     trouble = failed + counts["declined"] + counts["contacted"]
     order = np.lexsort((keys, -trouble))[:limit]
-    details = _read_details(episodes, events, window, keys[order])
+    details = _read_details(ibis.union(*episodes), events, window, keys[order])
     stats = [
         _build_stats(int(keys[i]), {name: int(counts[name][i]) for name in _COUNTED}, by_week[i], details)
         for i in order

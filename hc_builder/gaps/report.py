@@ -118,7 +118,7 @@ def build_report(findings: Findings, center: HelpCenter, now: datetime, period_d
         stale_popular=_find_stale(counts, center, now.date()),
         hours=_build_hours(counts.hours),
         channels=_sum_channels(counts.channels),
-        excluded=Excluded(counts.excluded_sessions, counts.excluded_events, counts.floods),
+        excluded=Excluded(counts.sessions.excluded_sessions, counts.sessions.excluded_events, counts.sessions.floods),
     )
 
 
@@ -128,7 +128,7 @@ def _format_time(seconds: float) -> str:
 
 def _sum_rates(counts: Counts, days: range) -> Rates:
     kinds, sessions, episodes = (
-        _sum_days(rows, days) for rows in (counts.days, counts.day_sessions, counts.day_episodes)
+        _sum_days(rows, days) for rows in (counts.days, counts.sessions.days, counts.day_episodes)
     )
     all_sessions, contacted = sessions["sessions"], sessions["contacted"]
     return Rates(
@@ -151,7 +151,7 @@ def _sum_days(rows: Sequence[Row], days: range) -> Mapping[str, int]:
 
 def _build_day(counts: Counts, day: int) -> Day:
     only = range(day, day + 1)
-    sessions, searches = (_sum_days(rows, only) for rows in (counts.day_sessions, counts.days))
+    sessions, searches = (_sum_days(rows, only) for rows in (counts.sessions.days, counts.days))
     shown = date.fromordinal(date(1970, 1, 1).toordinal() + day).isoformat()
     return Day(shown, sessions["sessions"], searches["searches"], _sum_rates(counts, only))
 

@@ -98,7 +98,7 @@ def expected(log: list[Event], tmp_path_factory: pytest.TempPathFactory) -> Coun
 def test_the_log_is_worth_counting(expected: Counts) -> None:
     assert expected.totals.queries == 7  # `환불` and `환불하고 싶어요` share a key
     assert expected.totals.failed > 100
-    assert (expected.excluded_sessions, expected.floods) == (61, 1)
+    assert (expected.sessions.excluded_sessions, expected.sessions.floods) == (61, 1)
 
 
 def test_sqlite_counts_in_place_as_duckdb_does(log: list[Event], expected: Counts, tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_the_export_is_written_once_a_day_and_forgets_what_the_store_forgot(
     with store.transaction() as connection:
         connection.exec_driver_sql("DELETE FROM events WHERE session = 'session-bot-00001'")
     store.close()
-    assert count(address, cache).excluded_sessions == 60
+    assert count(address, cache).sessions.excluded_sessions == 60
     changed = [file for file, time in written.items() if file.stat().st_mtime_ns != time]
     assert len(changed) <= 2
 
