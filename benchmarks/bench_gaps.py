@@ -33,7 +33,7 @@ from hc_builder.gaps.coverage import Covering, Source, build_coverage
 from hc_builder.gaps.episodes import Window
 from hc_builder.gaps.events_source import open_events
 from hc_builder.gaps.group import group_texts
-from hc_builder.gaps.keys import normalize_query
+from hc_builder.gaps.keys import number_query
 from hc_builder.gaps.render import render_report
 from hc_builder.gaps.report import build_findings_of, build_report
 from hc_builder.search.engine import SearchEngine
@@ -125,12 +125,12 @@ def bench_speed() -> None:
 
 
 def make_log(folder: Path, events: int) -> None:
-    """`events` events of eight weeks as Parquet, a file a day, with keys as the export writes them: queries by Zipf's
-    law out of at most 177,000, sessions of about three events."""
+    """`events` events of eight weeks as Parquet, a file a day, ordered and numbered as the export writes them: queries
+    by Zipf's law out of at most 177,000, sessions of about three events."""
     import duckdb
 
     queries = make_distinct_queries(min(177_000, events // 10))
-    words = pa.table({"place": range(len(queries)), "query": queries, "key": list(map(normalize_query, queries))})
+    words = pa.table({"place": range(len(queries)), "query": queries, "key": list(map(number_query, queries))})
     connection = duckdb.connect(config={"threads": 2, "memory_limit": "1200MB"})
     connection.register("words", words)
     connection.execute("CREATE TABLE w AS SELECT * FROM words")
@@ -152,18 +152,18 @@ COPY (
     SELECT *, CASE WHEN step = 0 OR (step = 1 AND g % 4 = 0) THEN 'search' WHEN step = 1 THEN 'open'
       WHEN g % 5 < 3 THEN 'vote' WHEN g % 5 = 3 THEN 'contact' ELSE 'search' END AS type FROM placed
   )
-  SELECT md5(concat(i, '-', {day})) AS id,
-    make_timestamp((({start} + h % 86000 + step * 20) * 1000000)::BIGINT) AS at,
-    CASE WHEN type = 'vote' THEN g % 7 > 1 END AS helpful, type, 'session-{day:02}-' || visit AS session,
+  SELECT (hash(i, {day}, 2) >> 4)::BIGINT AS id,
+    ({start} + h % 86000 + step * 20)::BIGINT AS t, make_timestamp(t * 1000000) AS at,
+    CASE WHEN type = 'vote' THEN g % 7 > 1 END AS helpful, type, (hash(visit, {day}, 3) >> 1)::BIGINT AS session,
     CASE WHEN type IN ('search', 'open') THEN w.key END AS key,
     CASE WHEN type IN ('search', 'open') THEN w.query END AS query,
     CASE WHEN type <> 'search' THEN 'article/' || (w.place % 300) END AS article,
     CASE WHEN type = 'open' THEN 'search' END AS source,
     CASE WHEN type = 'vote' AND g % 7 < 2 THEN 'unclear' END AS reason,
-    NULL::VARCHAR AS comment, CASE WHEN type = 'contact' THEN 'kakao' END AS channel, NULL::VARCHAR AS kind,
+    NULL::VARCHAR AS comment, CASE WHEN type = 'contact' THEN 'kakao' END AS channel,
     CASE WHEN type = 'search' THEN (w.place % 9)::INT END AS results,
-    CASE WHEN type = 'open' THEN 1 END::INT AS rank, NULL::INT AS score
-  FROM kinds JOIN w USING (place)
+    CASE WHEN type = 'open' THEN 1 END::INT AS rank
+  FROM kinds JOIN w USING (place) ORDER BY session, t, id
 ) TO '{path}' (FORMAT parquet, COMPRESSION zstd)
 """
 

@@ -14,7 +14,7 @@ PAUSE_SECONDS = 180
 """A search this long after the last action begins a new episode."""
 BOUNCE_SECONDS = 15
 """An article left this soon for another search was not read."""
-EVENTS_AT_ONCE = 2_500_000
+EVENTS_AT_ONCE = 2_000_000
 DAY = 86_400
 WEEK = 7 * DAY
 
@@ -140,7 +140,7 @@ def count_query_weeks(episodes: ir.Table, window: Window) -> ir.Table:
         contacted=e.contacted.max(),
     )
     b = by_session
-    sums = {name: b[name].sum().fill_null(0).cast("int64") for name in SUMMED}
+    sums = {name: b[name].sum().fill_null(0).cast("int32") for name in SUMMED}
     return b.group_by("key", "week").agg(sessions=b.session.count(), **sums)
 
 

@@ -7,6 +7,7 @@ one ibis table with the columns of `COLUMNS`, so that everything behind it is wr
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import ibis
 import ibis.expr.types as ir
@@ -25,7 +26,7 @@ from hc_builder.gaps.parquet_export import export_store
 
 STORE_SCHEMES = ("sqlite", "postgresql", "postgres")
 _JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
-_THREADS, _MEMORY = 2, "700MB"
+_THREADS, _MEMORY = 2, "500MB"
 
 
 class SourceError(ValueError):
@@ -45,20 +46,15 @@ def open_events(source: str, cache: Path | None = None) -> Iterator[ir.Table]:
     store, exported into the folder `cache` day by day and only as far as it changed; or `in-place+URL`, where URL is
     any address that `ibis.connect` takes: then the counting runs on that engine. Raises `SourceError`.
     """
-    scheme = source.partition("://")[0] if "://" in source else ""
-    try:
-        if scheme.startswith("in-place+"):
-            backend, table = _open_in_place(source.removeprefix("in-place+"))
-        elif scheme:
-            backend, table = _open_store(source, scheme, cache)
-        else:
-            backend, table = _open_file(Path(source))
-    except (IbisError, SQLAlchemyError, OSError, EventError, StoreUnavailable, BadDatabaseUrl) as fault:
-        raise _explain(source, fault) from fault
-    try:
-        yield table
-    finally:
-        backend.disconnect()
+    with TemporaryDirectory(prefix="spill-", dir=_make_folder(cache)) as spill:
+        try:
+            backend, table = _open(source, cache, spill)
+        except (IbisError, SQLAlchemyError, OSError, EventError, StoreUnavailable, BadDatabaseUrl) as fault:
+            raise _explain(source, fault) from fault
+        try:
+            yield table
+        finally:
+            backend.disconnect()
 
 
 def canonical_table(table: ir.Table, keys: ir.Table) -> ir.Table:
@@ -77,20 +73,35 @@ def build_key_table(table: ir.Table) -> ir.Table:
     return ibis.memtable(pa.table({"query": pa.array(queries, pa.string()), "key": numbers}))
 
 
-def _open_file(path: Path) -> tuple[BaseBackend, ir.Table]:
+def _make_folder(cache: Path | None) -> Path | None:
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+    return cache
+
+
+def _open(source: str, cache: Path | None, spill: str) -> tuple[BaseBackend, ir.Table]:
+    scheme = source.partition("://")[0] if "://" in source else ""
+    if scheme.startswith("in-place+"):
+        return _open_in_place(source.removeprefix("in-place+"))
+    if scheme:
+        return _open_store(source, scheme, cache, spill)
+    return _open_file(Path(source), spill)
+
+
+def _open_file(path: Path, spill: str) -> tuple[BaseBackend, ir.Table]:
     if not path.exists():
         raise SourceError(f"{path}: no such file or folder of events", "see `hc gaps --help` for what `--events` takes")
-    backend = _connect_duckdb()
+    backend = _connect_duckdb(spill)
     if path.suffix in _JSON_SUFFIXES:
         return backend, _load(backend, read_events(path))
     return backend, _read_parquet(backend, path)
 
 
-def _open_store(address: str, scheme: str, cache: Path | None) -> tuple[BaseBackend, ir.Table]:
+def _open_store(address: str, scheme: str, cache: Path | None, spill: str) -> tuple[BaseBackend, ir.Table]:
     if scheme not in STORE_SCHEMES:
         known = ", ".join(f"{name}://" for name in STORE_SCHEMES)
         raise SourceError(f"{scheme}:// is not a feedback store", f"use {known} or in-place+{scheme}:// to count there")
-    backend, store = _connect_duckdb(), open_store(address, create=False)
+    backend, store = _connect_duckdb(spill), open_store(address, create=False)
     try:
         if cache is not None:
             return backend, _read_parquet(backend, export_store(store, cache))
@@ -110,9 +121,11 @@ def _open_in_place(address: str) -> tuple[BaseBackend, ir.Table]:
     return backend, canonical_table(table, build_key_table(table))
 
 
-def _connect_duckdb() -> BaseBackend:
-    backend = ibis.duckdb.connect(threads=_THREADS, memory_limit=_MEMORY)
+def _connect_duckdb(spill: str) -> BaseBackend:
+    """An engine in memory that puts into the folder `spill` what does not fit."""
+    backend = ibis.duckdb.connect(threads=_THREADS, memory_limit=_MEMORY, temp_directory=spill)
     backend.raw_sql("SET preserve_insertion_order = false")
+    backend.raw_sql("SET allocator_flush_threshold = '16MB'")  # give memory back between the passes
     return backend
 
 

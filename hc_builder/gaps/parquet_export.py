@@ -49,11 +49,12 @@ def _drop_days(folder: Path, kept: set[str]) -> None:
 
 
 def _count_rows(file: Path) -> int:
-    """How many events a day's file holds; -1 where there is none, or a torn one."""
+    """How many events a day's file holds; -1 where there is none, a torn one, or one with other columns."""
     try:
-        return int(pq.read_metadata(file).num_rows)
+        found = pq.read_metadata(file)
     except (OSError, pa.ArrowInvalid):
         return -1
+    return int(found.num_rows) if found.schema.to_arrow_schema().equals(COLUMNS) else -1
 
 
 def _write_day(connection: sa.Connection, day: str, file: Path) -> None:

@@ -152,8 +152,9 @@ def _sum_weeks(rows: pa.Table, weeks: int) -> tuple[Numbers, dict[str, Numbers],
     for name, sums in counts.items():
         np.add.at(sums, index, rows[name].to_numpy())
     by_week = np.zeros((len(keys), weeks, len(_WEEKLY)), dtype=np.int64)
+    week: Numbers = rows["week"].to_numpy()
     for place, name in enumerate(_WEEKLY):
-        np.add.at(by_week, (index, rows["week"].to_numpy(), place), rows[name].to_numpy())
+        np.add.at(by_week[:, :, place], (index, week), rows[name].to_numpy())
     return keys, counts, by_week
 
 

@@ -16,7 +16,7 @@ from hc_builder.content.help_center import Shown
 from hc_builder.gaps.coverage import build_sources
 from hc_builder.gaps.decide import Decision
 from hc_builder.gaps.episodes import Window, select_window
-from hc_builder.gaps.keys import find_terms, fold_query, strip_tails
+from hc_builder.gaps.keys import find_terms, fold_query, number_text, strip_tails
 from hc_builder.gaps.query_stats import PRIVATE_BELOW
 from hc_builder.search.synonyms import squeeze
 from hc_builder.search.vocabulary import find_weak_words
@@ -127,18 +127,18 @@ def find_unknown_words(decisions: Iterable[Decision], vocabulary: Vocabulary) ->
     return [_build_word(found) for found in gathered.values()]
 
 
-def read_sessions(events: ir.Table, window: Window, words: Iterable[UnknownWord]) -> dict[str, set[str]]:
+def read_sessions(events: ir.Table, window: Window, words: Iterable[UnknownWord]) -> dict[str, set[int | str]]:
     """Key of each query with one of the words → the sessions that searched for it."""
-    keys = sorted({decision.query.key for word in words for decision in word.decisions})
-    chosen = ibis.memtable(pa.table({"key": pa.array(keys, pa.string())}))
+    keys = {number_text(decision.query.key): decision.query.key for word in words for decision in word.decisions}
+    chosen = ibis.memtable(pa.table({"key": pa.array(keys, pa.int64())}))
     searches = select_window(events, window).filter(lambda event: event.type == "search")
-    sessions: dict[str, set[str]] = defaultdict(set)
+    sessions: dict[str, set[int | str]] = defaultdict(set)
     for row in searches.semi_join(chosen, "key").select("key", "session").distinct().to_pyarrow().to_pylist():
-        sessions[row["key"]].add(row["session"])
+        sessions[keys[row["key"]]].add(row["session"])
     return sessions
 
 
-def keep_shared(words: Iterable[UnknownWord], sessions: Mapping[str, set[str]]) -> list[UnknownWord]:
+def keep_shared(words: Iterable[UnknownWord], sessions: Mapping[str, set[int | str]]) -> list[UnknownWord]:
     """Those of at least `PRIVATE_BELOW` different sessions, most first: the only ones that may be shown.
 
     `sessions` as from `read_sessions`. Bots, which the queries' own counts leave out, are not counted here either.
@@ -162,5 +162,5 @@ def _build_word(found: Sequence[tuple[str, Decision]]) -> UnknownWord:
     return UnknownWord(text, sum(d.query.sessions for d in decisions.values()), tuple(decisions.values()))
 
 
-def _count_different(word: UnknownWord, sessions: Mapping[str, set[str]]) -> int:
+def _count_different(word: UnknownWord, sessions: Mapping[str, set[int | str]]) -> int:
     return len(set().union(*(sessions.get(decision.query.key, ()) for decision in word.decisions)))

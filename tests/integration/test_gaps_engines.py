@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+import pyarrow.parquet as pq
 import pytest
 
 from feedback_function.events import Contact, Event, Open, Search, Survey, Vote, render_event
 from feedback_function.store import open_store
+from hc_builder.gaps import episodes
 from hc_builder.gaps.counts import Counts, build_counts
 from hc_builder.gaps.episodes import Window
 from hc_builder.gaps.events_source import SourceError, open_events
@@ -126,6 +128,26 @@ def test_the_export_is_written_once_a_day_and_forgets_what_the_store_forgot(
     assert count(address, cache).sessions.excluded_sessions == 60
     changed = [file for file, time in written.items() if file.stat().st_mtime_ns != time]
     assert len(changed) <= 2
+
+
+def test_a_long_log_counted_in_parts_gives_the_same(
+    log: list[Event], expected: Counts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(episodes, "EVENTS_AT_ONCE", len(log) // 5)
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b"\n".join(map(render_event, log)))
+    assert count(str(path)) == expected
+
+
+def test_an_export_with_the_columns_of_an_older_version_is_written_again(
+    log: list[Event], expected: Counts, tmp_path: Path
+) -> None:
+    address, cache = f"sqlite:///{tmp_path}/events.db", tmp_path / "export"
+    store_log(address, log)
+    count(address, cache)
+    old = max(cache.rglob("*.parquet"))
+    pq.write_table(pq.read_table(old).drop_columns(["t"]), old)
+    assert count(address, cache) == expected
 
 
 def test_a_torn_export_is_written_again(log: list[Event], expected: Counts, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def write_log(path: Path, visits: Sequence[Visit]) -> Path:
 def count_queries(events: ir.Table) -> list[QueryStats]:
     inside = select_window(events, WINDOW)
     with build_episodes(build_turns(inside)).cache() as episodes:
-        return build_query_stats(episodes, inside, WINDOW, 100)[0]
+        return build_query_stats([episodes], inside, WINDOW, 100)[0]
 
 
 def decide(query: QueryStats, outcome: Any = "missing", found: tuple[str, ...] = ()) -> Decision:
