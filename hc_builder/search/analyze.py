@@ -18,11 +18,13 @@ from hc_builder.search.conjugate import conjugate, split_syllable
 from hc_builder.search.text import has_hangul, is_hangul, is_ideographic, split_scripts
 
 NOUN, VERB, ADVERB, FORM = 0, 1, 2, 3
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 _STEMMERS = {"es": "spanish", "fr": "french", "de": "german", "it": "italian", "pt": "portuguese"}
 _NOUN_TAGS = frozenset(("NNG", "NNP", "NR", "XR", "SL", "SN", "SH", "UNKNOWN", "NNB", "NNBC"))
 _RUN_TAGS = _NOUN_TAGS | {"XPN", "XSN"}
+_SURE_ENDS = frozenset("JKS JKC JKG JKO JKB JKV JKQ JX JC XSN".split())
+"""Of Sejong's tags: particles, and suffixes that make nouns. A word that ends so was read well."""
 _entry_of = attrgetter("word_id", "surface")
 _LIGHT_STEMS = frozenset(
     "하 되 있 이 아니 주 보 싶 같 않 말 그렇 이렇 어떻 어떠하 그러 이러 어쩌 위하 대하 통하 따르 관하".split()
@@ -32,7 +34,10 @@ _PARTICLES = re.compile(
     "하고|한테|까지|부터|처럼|보다|마다|조차|밖에|라고|라는|라도|로는|로도|이란|은|는|이|가|을|를|의|에|와|과|도|만|로|랑|나)$"
 )
 _COPULA = re.compile(
-    "(.+)(이|이(?:에요|예요|라서?|면|지만|었.*|네요?|고요?|며|니까?|라면|라도|죠|지|거든요?|신.*|던.*))$"
+    "(.+)(이|이(?:에요|예요|라서?|면|지만|었.*|네요?|고요?|며|니까?|라면|라도|죠|지|거든요?|신.*|던.*|요|랑|나))$"
+)
+_BEHIND_NOUNS = re.compile(
+    "(..+?)((?<!지)만|(?:에서|으로|부터|까지|한테)?(?:는|도)|은|을|를|가|에|의|와|과|랑|보다|나|라도|로|이?요|예요)$"
 )
 
 
@@ -119,15 +124,25 @@ class MorphologicalAnalyzer:
         return _stem_latin(word, self._stemmer)
 
     def _read_morphemes(self, word: str) -> list[_Morpheme]:
-        """The dictionary knows no particle or copula 이 (쿠폰이, 쿠폰이라서): it is read as if 은 stood there."""
+        """By itself a word may be read as others: 세탁도 as 세 and 탁도 (turbidity), 매장이 as a kind of 장이."""
+        whole = self._tokenize(word)
+        if _is_plain(whole):
+            return whole
         ends = _COPULA.match(word) if "이" in word else None
-        if ends and _has_final(ends[1][-1]):
-            *nouns, particle = self._tokenize(ends[1] + "은")
-            if particle.tag == "JX" and nouns and all(noun.tag in _NOUN_TAGS for noun in nouns):
-                whole = self._tokenize(word)
-                known = len(whole) == 1 and whole[0].tag == "NNG"
-                return whole if known else [*nouns, _Morpheme(ends[2], "JKS")]
-        return self._tokenize(word)
+        if ends and _has_final(ends[1][-1]) and (nouns := self._read_nouns(ends[1], ends[2], 1)):
+            return nouns
+        ends = None if len(whole) == 1 or whole[-1].tag in _SURE_ENDS else _BEHIND_NOUNS.match(word)
+        if ends and ends[1] != whole[0].surface and (nouns := self._read_nouns(ends[1], ends[2], 2)):
+            return nouns
+        return whole
+
+    def _read_nouns(self, stem: str, tail: str, least: int) -> list[_Morpheme]:
+        """`stem` read as if 은 or 는 stood behind it, which the dictionary knows best: nothing unless that is nouns,
+        the last of them of at `least` so many syllables."""
+        *nouns, particle = self._tokenize(stem + ("은" if _has_final(stem[-1]) else "는"))
+        if particle.tag != "JX" or not nouns or len(nouns[-1].surface) < least:
+            return []
+        return [*nouns, _Morpheme(tail, "JKS")] if all(noun.tag in _RUN_TAGS for noun in nouns) else []
 
     def _tokenize(self, word: str) -> list[_Morpheme]:
         """A full stop after the word keeps its ending from being read as the middle of a sentence."""
@@ -154,6 +169,11 @@ class MorphologicalAnalyzer:
             return analysis
         own = tuple(Term(name) for name in self.words if name in word and Term(name) not in analysis.terms)
         return analysis._replace(wider=analysis.wider + own)
+
+
+def _is_plain(morphemes: list[_Morpheme]) -> bool:
+    """One word of the dictionary, and no compound: 고양이, not 매장이."""
+    return len(morphemes) == 1 and morphemes[0].tag in ("NNG", "MAG") and not morphemes[0].expression
 
 
 def _has_final(syllable: str) -> bool:
