@@ -14,7 +14,7 @@ export function offerMends(line, path, lexis, typing) {
     offers.set(from, [...(offers.get(from) || []), step]);
   };
   if (typing && line.text) offerCompletions(line, path, lexis, offer);
-  const growing = offers.size > 0 && line.isStray(line.text.length - 1); // 환ㅂ is no slip but 환불 on its way
+  const growing = line.isStray(line.text.length - 1) && (offers.size > 0 || !lexis.ready); // 환ㅂ: no slip but 환불 on its way
   for (const [from, to] of doubtfulWords(line, path)) {
     if (growing && to === line.text.length) continue;
     const text = line.text.slice(from, to);
