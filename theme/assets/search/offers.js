@@ -13,8 +13,7 @@ export function offerMends(line, path, lexis, typing) {
     const step = { from, to, kind: "word", entry, how: kind, cost: lexis.cost(entry, kind === "typing" ? line.text.slice(from, to) : entry.word) + cost };
     offers.set(from, [...(offers.get(from) || []), step]);
   };
-  if (typing && line.text) offerCompletions(line, path, lexis, offer);
-  const growing = line.isStray(line.text.length - 1) && (offers.size > 0 || !lexis.ready); // 환ㅂ: no slip but 환불 on its way
+  const growing = typing && line.text && offerCompletions(line, path, lexis, offer);
   for (const [from, to] of doubtfulWords(line, path)) {
     if (growing && to === line.text.length) continue;
     const text = line.text.slice(from, to);
@@ -80,14 +79,20 @@ function beginsWord(line, from, to, lexis) {
   return false;
 }
 
+/** Tells whether the last word is on its way to others, and so no slip: 환ㅂ to 환불. */
 function offerCompletions(line, path, lexis, offer) {
   const end = line.text.length;
   const start = line.wordStart(end - 1);
   const inside = path.steps.filter((step, i) => step.from > start && path.steps[i - 1].kind !== "unknown");
   const starts = new Set([start, ...inside.map((step) => step.from)]);
+  const grown = new Set();
   for (const from of starts) {
     if (path.steps.some((step) => step.from === from && step.to === end && (step.weak || end - from === 1))) continue;
     const text = line.text.slice(from, end);
-    findCompletions(text, lexis, 8).forEach((entry, i) => offer(from, end, entry, "typing", (text.length > 1 ? 1.5 : 3) + i * 0.05));
+    findCompletions(text, lexis, 8).forEach((entry, i) => {
+      offer(from, end, entry, "typing", (text.length > 1 ? 1.5 : 3) + i * 0.05);
+      grown.add(from);
+    });
   }
+  return grown.has(start) || (line.isStray(end - 1) && (grown.size > 0 || !lexis.ready));
 }
