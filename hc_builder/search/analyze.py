@@ -26,6 +26,7 @@ _RUN_TAGS = _NOUN_TAGS | {"XPN", "XSN"}
 _SURE_ENDS = frozenset("JKS JKC JKG JKO JKB JKV JKQ JX JC XSN".split())
 """Of Sejong's tags: particles, and suffixes that make nouns. A word that ends so was read well."""
 _entry_of = attrgetter("word_id", "surface")
+_LETTER = re.compile("[^0-9가-힣]")
 _LIGHT_STEMS = frozenset(
     "하 되 있 이 아니 주 보 싶 같 않 말 그렇 이렇 어떻 어떠하 그러 이러 어쩌 위하 대하 통하 따르 관하".split()
 )
@@ -56,9 +57,6 @@ class Analysis(NamedTuple):
     wider: tuple[Term, ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
     tails: tuple[str, ...] = ()
-
-
-_NOTHING = Analysis()
 
 
 class Analyzer(Protocol):
@@ -157,7 +155,7 @@ class MorphologicalAnalyzer:
     def _settle(self, morphemes: list[_Morpheme]) -> Analysis:
         """Morphemes of one word → its terms."""
         parts = [self._settled.get(run) or self._settle_run(run) for run in _cut_runs(_mend(morphemes))]
-        return reduce(_join, parts, _NOTHING)
+        return reduce(_join, parts) if parts else Analysis()
 
     def _settle_run(self, run: tuple[_Morpheme, ...]) -> Analysis:
         nouns = run[0].tag in _RUN_TAGS
@@ -187,7 +185,7 @@ def _parse_morpheme(surface: str, details: list[str]) -> _Morpheme:
 
 
 def _stem_latin(word: str, stemmer: Any) -> Analysis:
-    if is_hangul(word):
+    if is_hangul(word) or not _LETTER.search(word):
         return Analysis((Term(word),))
     stem = stemmer.stemWord(word)
     return Analysis((Term(stem),), forms=((word, stem),) if stem != word else ())
