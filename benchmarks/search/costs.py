@@ -3,6 +3,8 @@
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
@@ -37,8 +39,11 @@ def measure_cost(peer: str, dataset: Dataset, in_chromium: bool) -> Cost:
     keywords = [query.text for query in queries["keywords"]]
     questions = [query.text for query in queries["question"][:FURTHER]]
     keystrokes = type_out(keywords[:TYPED])
-    first = [[query] for query in keywords[:FIRST]]
-    answer = ask_node(peer, dataset, [*first, keywords[FIRST:], keystrokes, questions], SHOWN)
+    sessions = [*([query] for query in keywords[:FIRST]), keywords[FIRST:], keystrokes, questions]
+    with TemporaryDirectory() as folder:
+        answer = ask_node(peer, dataset, sessions, SHOWN, Path(folder))
+        slowly = type_out(keywords[:TYPED_SLOWLY])
+        slowed = time_in_chromium(peer, dataset, slowly, SHOWN, Path(folder)) if in_chromium else None
     fetched, ms, typed = answer.fetched, answer.ms, len(keywords)
     return Cost(
         peer,
@@ -47,7 +52,7 @@ def measure_cost(peer: str, dataset: Dataset, in_chromium: bool) -> Cost:
         answer.whole,
         find_pair(ms[typed : typed + len(keystrokes)]),
         find_pair(ms[typed + len(keystrokes) :]),
-        find_pair(time_in_chromium(peer, dataset, type_out(keywords[:TYPED_SLOWLY]), SHOWN)) if in_chromium else None,
+        find_pair(slowed) if slowed else None,
     )
 
 

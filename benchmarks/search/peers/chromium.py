@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 
 import msgspec
@@ -21,26 +20,29 @@ SLOWED = 4
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 
 
-def time_in_chromium(name: str, dataset: Dataset, queries: Sequence[str], shown: int) -> list[float]:
-    """Milliseconds of each query, one after the other on one page, with what it fetches. Those of peers are kept."""
+def time_in_chromium(name: str, dataset: Dataset, queries: Sequence[str], shown: int, site: Path) -> list[float]:
+    """Milliseconds of each query, one after the other on one page, with what it fetches. Those of peers are kept.
+
+    `site` holds what a host would serve, or is empty.
+    """
     if name == "hc":
-        return measure_times(name, dataset, queries, shown)
+        return measure_times(name, dataset, queries, shown, site)
     request = {**describe_request(dataset, shown), "queries": list(queries)}
 
     def ask() -> bytes:
-        return msgspec.json.encode(measure_times(name, dataset, queries, shown))
+        return msgspec.json.encode(measure_times(name, dataset, queries, shown, site))
 
     return msgspec.json.decode(
         remember(f"{name}-chromium", [*list_sources(name), *PAGE.iterdir()], request, ask), type=list[float]
     )
 
 
-def measure_times(name: str, dataset: Dataset, queries: Sequence[str], shown: int) -> list[float]:
-    with TemporaryDirectory() as folder:
-        build_site(name, dataset, Path(folder), shown)
-        shutil.copytree(PAGE, folder, dirs_exist_ok=True)
-        with serve_folder(folder) as address:
-            return drive_page(f"{address}/drive.html", name, queries, shown)
+def measure_times(name: str, dataset: Dataset, queries: Sequence[str], shown: int, site: Path) -> list[float]:
+    if not any(site.iterdir()):
+        build_site(name, dataset, site, shown)
+    shutil.copytree(PAGE, site, dirs_exist_ok=True)
+    with serve_folder(site) as address:
+        return drive_page(f"{address}/drive.html", name, queries, shown)
 
 
 def drive_page(address: str, name: str, queries: Sequence[str], shown: int) -> list[float]:
@@ -57,7 +59,7 @@ def drive_page(address: str, name: str, queries: Sequence[str], shown: int) -> l
 
 
 @contextmanager
-def serve_folder(folder: str) -> Iterator[str]:
+def serve_folder(folder: Path) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=folder))
     Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,17 +36,24 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def search_in_node(name: str) -> Callable[[Dataset, Sequence[str]], list[Ranking]]:
-    return lambda dataset, queries: list(ask_node(name, dataset, [queries], shown=10).rankings)
+    def search(dataset: Dataset, queries: Sequence[str]) -> list[Ranking]:
+        with TemporaryDirectory() as site:
+            return ask_node(name, dataset, [queries], 10, Path(site)).rankings
+
+    return search
 
 
-def ask_node(name: str, dataset: Dataset, sessions: Sequence[Session], shown: int) -> Answer:
-    """Run the engine, or recall what the same one answered before. hc itself is always run."""
+def ask_node(name: str, dataset: Dataset, sessions: Sequence[Session], shown: int, site: Path) -> Answer:
+    """Run the engine, or recall what the same one answered before. hc itself is always run.
+
+    What is run leaves in the empty folder `site` what a host would serve.
+    """
     request = {**describe_request(dataset, shown), "sessions": [*map(list, sessions)]}
     if name == "hc":
-        with TemporaryDirectory() as folder:
-            build_hc(dataset, Path(folder))
-            return parse_answer(run_node("hc", {**request, "articles": [], "site": folder}))
-    return parse_answer(remember(name, list_sources(name), request, lambda: run_node(name, request)))
+        build_hc(dataset, site)
+        return parse_answer(run_node("hc", {**request, "articles": [], "site": str(site)}))
+    run = partial(run_node, name, {**request, "site": str(site)})
+    return parse_answer(remember(name, list_sources(name), request, run))
 
 
 def build_site(name: str, dataset: Dataset, folder: Path, shown: int) -> None:

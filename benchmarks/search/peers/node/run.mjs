@@ -3,7 +3,7 @@
  *
  * request: {lang, assets, shown, articles: [{id, title, sections: [{anchor, title, text}]}], sessions: [[query]]};
  *          each session begins with nothing fetched, `shown` is how many results are shown, and `site`, if given, a
- *          folder to write what a host would serve (for hc: where that lies)
+ *          folder to write what a host would serve (for hc: where that lies); without sessions only that is done
  * answer:  {rankings, ms, fetched, whole}: for every query, session after session, the ids shown, the milliseconds, and
  *          the bytes fetched for it (those of a session's first query include the engine); `whole` is all of the
  *          index. Sizes are [raw, gzip, brotli].
@@ -25,7 +25,7 @@ for (const queries of request.sessions) {
   for (const query of queries) await ask(query)
 }
 for (const [name, bytes] of request.site && engine.served ? engine.served() : []) write(join(request.site, name), bytes)
-answer.whole = add(engine.whole.map(measure))
+answer.whole = add(request.sessions.length ? engine.whole.map(measure) : [])
 process.stdout.write(JSON.stringify(answer), () => process.exit(0))
 
 async function ask(query) {
@@ -47,13 +47,15 @@ async function read(stream) {
   return Buffer.concat(parts)
 }
 
-/** What is compressed already, as Pagefind's files are, is not made larger by a second time. */
 function measure([name, bytes]) {
-  if (!sizes.has(name)) {
-    const packed = [gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes)]
-    sizes.set(name, [bytes.length, ...packed.map(({ length }) => Math.min(bytes.length, length))])
-  }
+  if (!sizes.has(name)) sizes.set(name, [bytes.length, ...pack(bytes).map(({ length }) => Math.min(bytes.length, length))])
   return sizes.get(name)
+}
+
+/** What is compressed already, as Pagefind's files are, goes over the line as it is. */
+function pack(bytes) {
+  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b
+  return packed ? [bytes, bytes] : [gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes)]
 }
 
 function add(sizes) {
