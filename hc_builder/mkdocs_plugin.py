@@ -5,7 +5,7 @@ MkDocs puts them into the theme's templates. ProperDocs, the maintained fork, ru
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,14 @@ log = logging.getLogger("mkdocs.plugins.helpcenter")
 
 
 class ProjectError(Exception):
-    """The project can't be read or built; the message is for the person who asked."""
+    """The project can't be read or built; the message is for the person who asked.
+
+    `problems` are the content's, as far as it was read.
+    """
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
 
 
 class HelpCenterConfig(Config):
@@ -54,6 +61,7 @@ class HelpCenterPlugin(BasePlugin[HelpCenterConfig]):
     """`plugins: [helpcenter]` in `mkdocs.yml`."""
 
     with_drafts = False
+    problems: tuple[Problem, ...] = ()  # of the content that a build has read
     renderer: Renderer | None = None  # kept between the builds of a preview, with what it has rendered
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -66,10 +74,12 @@ class HelpCenterPlugin(BasePlugin[HelpCenterConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """All faults are told before anything is written; one that is an error ends the build here."""
         self.project = self.read(config)
-        if self.project.problems:
-            log.info("\n%s", render_problems(self.project.problems))
-        if has_errors(self.project.problems, config.strict):
-            raise Abort(f"Nothing was built: {count_problems(self.project.problems)} in the content.")
+        self.problems = self.project.problems
+        config.markdown_extensions = []  # MkDocs would set them up for every page, and has none to render
+        if self.problems:
+            log.info("\n%s", render_problems(self.problems))
+        if has_errors(self.problems, config.strict):
+            raise Abort(f"Nothing was built: {count_problems(self.problems)} in the content.")
         try:
             self.files = build_site_files(self.project)
         except FontError as error:
@@ -102,8 +112,10 @@ class HelpCenterPlugin(BasePlugin[HelpCenterConfig]):
             yield file
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Lines that hold nothing but a template's tag leave nothing in the page."""
+        """Lines that hold nothing but a template's tag leave nothing in the page. No template changes in a build, so
+        none is looked at again for each page."""
         env.trim_blocks = env.lstrip_blocks = True
+        env.auto_reload = False
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -151,7 +163,7 @@ def build_site(
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except Abort as abort:
-        raise ProjectError(str(abort)) from abort
+        raise ProjectError(str(abort), plugin.problems) from abort
     finally:
         config.plugins.on_shutdown()
     return plugin.project

@@ -58,12 +58,8 @@ class Preview:
             mkdocs_plugin.build_site(self.config, folder, with_drafts=True, renderer=self.renderer)
             self.site, self.problems = folder, ""
         except mkdocs_plugin.ProjectError as error:
-            self.problems = f"{error}\n{self._list_problems()}".strip()
-
-    def _list_problems(self) -> str:
-        with contextlib.suppress(mkdocs_plugin.ProjectError):  # then the configuration itself is what is wrong
-            return render_problems(mkdocs_plugin.load_project(self.config, with_drafts=True).problems)
-        return ""
+            told = [render_problems(error.problems)] if error.problems else []
+            self.problems = "\n".join([str(error), *told])
 
     async def watch(self, stop: asyncio.Event) -> None:
         folders = [mkdocs_plugin.content_folder(self.config), self.config.resolve().parent / "overrides"]

@@ -53,8 +53,8 @@ def _build_and_tell(config: Path, folder: Path, strict: bool) -> None:
     """Every fault of the content is told, whether or not it ends the build."""
     try:
         problems = mkdocs_plugin.build_site(config, folder, strict).problems
-    except ProjectError:
-        _tell(mkdocs_plugin.load_project(config).problems)
+    except ProjectError as error:
+        _tell(error.problems)
         raise
     _tell(problems)
 

@@ -163,10 +163,8 @@ class MorphologicalAnalyzer:
         return settled
 
     def _with_own_words(self, word: str, analysis: Analysis) -> Analysis:
-        if not self.words:
-            return analysis
-        own = tuple(Term(name) for name in self.words if name in word and Term(name) not in analysis.terms)
-        return analysis._replace(wider=analysis.wider + own)
+        own = [Term(name) for name in self.words if name in word and Term(name) not in analysis.terms]
+        return analysis._replace(wider=(*analysis.wider, *own)) if own else analysis
 
 
 def _is_plain(morphemes: list[_Morpheme]) -> bool:

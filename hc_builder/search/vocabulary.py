@@ -47,7 +47,7 @@ def resolve_synonyms(
     """
     found: dict[str, dict[tuple[int, ...], int]] = defaultdict(dict)
     for group in synonyms.groups:
-        squeezed = {phrase: squeeze(phrase) for phrase in (*group.sources, *group.targets)}
+        squeezed = {phrase: squeeze(phrase) for phrase in {*group.sources, *group.targets}}
         targets = {target: _resolve(target, analyzer, ids) for target in group.targets}
         targets = {target: terms for target, terms in targets.items() if _find_shared(terms, find_prominent)}
         for source in group.sources:
