@@ -11,11 +11,12 @@ export class Reader {
 
   number() {
     let value = 0;
-    for (let shift = 0; ; shift += 7) {
+    for (let shift = 0; this.at < this.bytes.length; shift += 7) {
       const byte = this.bytes[this.at++];
       value |= (byte & 127) << shift;
       if (byte < 128) return value >>> 0;
     }
+    throw new RangeError("a file of the search index ends too early");
   }
 
   numbers(count) {

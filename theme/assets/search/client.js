@@ -4,19 +4,15 @@ import { findPlaces } from "./excerpt.js";
 
 const RELOADED = "hc-reloaded";
 
-let opened = null;
-
-/** The search of this page's language; `folder` is the address of its index. Fetched once; after a failure, again. */
-export function openEngine(folder) {
-  opened ??= SearchClient.open(folder);
-  opened.catch(() => (opened = null));
-  return opened;
-}
+/** The search of the index in `folder`, its manifest fetched. */
+export const openEngine = (folder) => SearchClient.open(folder);
 
 class SearchClient {
   #folder;
   #engine;
+  #build;
   #coming = new Map();
+  #renewing = null;
 
   static async open(folder) {
     const client = new SearchClient();
@@ -35,7 +31,7 @@ class SearchClient {
     try {
       await this.#gather(query, options);
     } catch {
-      await this.#readManifest("reload"); // yesterday's manifest names files that are gone
+      await this.#renew();
       await this.#gather(query, options);
     }
     const found = this.#engine.search(query, options);
@@ -48,11 +44,19 @@ class SearchClient {
     }
   }
 
+  /** Yesterday's manifest names files that are gone. Queries that fail together wait for one new manifest. */
+  #renew() {
+    this.#renewing ??= this.#readManifest("reload").finally(() => (this.#renewing = null));
+    return this.#renewing;
+  }
+
+  /** A new engine, unless the index is the one at hand: then what was fetched is kept. */
   async #readManifest(cache) {
     const manifest = await (await fetchFile(`${this.#folder}index.json`, cache)).json();
-    this.#coming.clear();
+    if (manifest.build === this.#build) return;
     try {
       this.#engine = createEngine(manifest);
+      this.#build = manifest.build;
     } catch (error) {
       reloadOnce();
       throw error;
@@ -61,22 +65,19 @@ class SearchClient {
 
   /** Two queries that need the same file share one request. */
   #fetchShard(name) {
-    const engine = this.#engine;
-    const fetched = this.#coming.get(name) ?? fetchFile(this.#folder + name).then((answer) => answer.arrayBuffer());
-    this.#coming.set(name, fetched);
-    return fetched.then(
-      (bytes) => engine.add(name, bytes),
-      (error) => {
-        this.#coming.delete(name);
-        throw error;
-      },
-    );
+    if (!this.#coming.has(name)) this.#coming.set(name, this.#addShard(name, this.#engine).finally(() => this.#coming.delete(name)));
+    return this.#coming.get(name);
+  }
+
+  async #addShard(name, engine) {
+    engine.add(name, await (await fetchFile(this.#folder + name)).arrayBuffer());
   }
 }
 
+/** Some hosts answer a page of their own for a file that is gone, as if all were well. */
 async function fetchFile(address, cache = "default") {
   const answer = await fetch(address, { cache });
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  if (!answer.ok || answer.headers.get("content-type")?.startsWith("text/html")) throw new Error(`${address}: ${answer.status}`);
   return answer;
 }
 

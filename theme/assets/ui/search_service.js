@@ -1,17 +1,21 @@
-// The heavy part of searching: fetched when someone is about to search, once for all boxes.
+// The heavy part of searching, engine and manifest: fetched when someone is about to search, once for all boxes.
 import { page, toUrl } from "./page.js";
 
-let client = null;
+let engine = null;
 
 /** Asks for what a search needs; a later call waits for the same, or tries again what failed. */
 export function prepareSearch() {
-  client ??= import("../search/client.js");
-  client.catch(() => (client = null));
+  engine ??= fetchEngine();
+  engine.catch(() => (engine = null));
+}
+
+async function fetchEngine() {
+  const { openEngine } = await import("../search/client.js");
+  return openEngine(toUrl(page.index));
 }
 
 /** {hits, nearest, mended, isNumber} of the engine; fails when it, or its index, can't be had. */
 export async function search(query, options) {
   prepareSearch();
-  const { openEngine } = await client;
-  return (await openEngine(toUrl(page.index))).search(query, options);
+  return (await engine).search(query, options);
 }
