@@ -5,7 +5,9 @@ One file per language and analyser. It carries a hash of itself: torn, stale or 
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -13,6 +15,30 @@ import msgspec
 from hc_builder.search.analyze import ANALYSIS_VERSION, Analysis, Analyzer
 
 _HASH_BYTES = 32
+
+
+@dataclass
+class CachedAnalyzer:
+    """Asks `analyzer` only for words that are not `known` from the build before; `asked` are those of this build."""
+
+    analyzer: Analyzer
+    known: Mapping[str, Analysis]
+    asked: dict[str, Analysis] = field(default_factory=dict)
+
+    def analyze(self, word: str) -> Analysis:
+        found = self.asked.get(word)
+        if found is None:
+            found = self.asked[word] = self.known.get(word) or self.analyzer.analyze(word)
+        return found
+
+
+@contextmanager
+def open_cache(folder: Path | None, lang: str, analyzer: Analyzer) -> Iterator[CachedAnalyzer]:
+    """Nothing is kept without a folder. With one, a build that asks for no new word never loads the analyser."""
+    cached = CachedAnalyzer(analyzer, read_analyses(folder, lang, analyzer) if folder else {})
+    yield cached
+    if folder and cached.asked.keys() != cached.known.keys():
+        write_analyses(folder, lang, analyzer, cached.asked)
 
 
 def read_analyses(folder: Path, lang: str, analyzer: Analyzer) -> dict[str, Analysis]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.search.analysis_cache import read_analyses, write_analyses
+from hc_builder.search.analysis_cache import open_cache
 from hc_builder.search.analyze import Analysis, Analyzer, MorphologicalAnalyzer, list_forms
 from hc_builder.search.document import TITLE, Document, build_document
 from hc_builder.search.pack import (
@@ -66,23 +66,19 @@ def pause_collector() -> Iterator[None]:
             gc.enable()
 
 
+@pause_collector()
 def build_index(center: HelpCenter, lang: str, synonyms: Synonyms, cache_dir: Path | None = None) -> dict[str, bytes]:
     """File name → bytes; the same input gives the same bytes."""
     documents = [build_document(shown) for shown in center.in_language(lang)]
-    analyzer = MorphologicalAnalyzer(lang, center.settings.words)
-    return build_index_of(documents, lang, synonyms, analyzer, cache_dir)
+    with open_cache(cache_dir, lang, MorphologicalAnalyzer(lang, center.settings.words)) as analyzer:
+        return build_index_of(documents, lang, synonyms, analyzer)
 
 
-@pause_collector()
 def build_index_of(
-    documents: Iterable[Document],
-    lang: str,
-    synonyms: Synonyms,
-    analyzer: Analyzer,
-    cache_dir: Path | None = None,
+    documents: Iterable[Document], lang: str, synonyms: Synonyms, analyzer: Analyzer
 ) -> dict[str, bytes]:
     ordered = sorted(documents, key=lambda document: (document.category, document.type, document.id))
-    analyses = _analyze_words(ordered, analyzer, lang, cache_dir)
+    analyses = _analyze_words(ordered, analyzer)
     postings = build_postings(ordered, analyses)
     ids = {term: number for number, term in enumerate(postings.terms)}
     entries = _list_entries(postings, ids, list_forms(analyses))
@@ -106,15 +102,9 @@ def build_index_of(
     return _name_shards(head, shards)
 
 
-def _analyze_words(
-    documents: Sequence[Document], analyzer: Analyzer, lang: str, cache_dir: Path | None
-) -> dict[str, Analysis]:
+def _analyze_words(documents: Sequence[Document], analyzer: Analyzer) -> dict[str, Analysis]:
     words = sorted(set().union(*(window.words for document in documents for window in document.windows)))
-    known = read_analyses(cache_dir, lang, analyzer) if cache_dir else {}
-    analyses = {word: known.get(word) or analyzer.analyze(word) for word in words}
-    if cache_dir and known.keys() != analyses.keys():
-        write_analyses(cache_dir, lang, analyzer, analyses)
-    return analyses
+    return {word: analyzer.analyze(word) for word in words}
 
 
 def _list_entries(postings: Postings, ids: Mapping[str, int], forms: Mapping[str, str]) -> list[Entry]:
