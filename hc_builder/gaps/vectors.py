@@ -1,34 +1,97 @@
-"""Short texts as sparse vectors: characters 2–4 and morphemes, weighed by how rare they are."""
+"""Short texts as vectors: characters and morphemes, weighed by how rare they are, and meaning if a model gives it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from hc_builder.gaps.keys import find_terms, fold_query
 
+Dense = NDArray[np.float32]
+Embedder = Callable[[Sequence[str]], Dense]
+"""Texts → one row each, of length 1, near where they mean the same."""
+_MEANING = 0.6
+"""The share of meaning in a similarity, where there is any."""
+_FAINT = 0.03
+"""A feature that weighs less in a row of length 1 is dropped once rows are mixed, which else would fill them."""
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """One row for each text: its `letters`, of length 1, and its `meaning`, of length 1 or absent."""
+
+    letters: sp.csr_matrix
+    meaning: Dense | None = None
+
+    def __len__(self) -> int:
+        return int(self.letters.shape[0])
+
+    def choose(self, rows: Sequence[int] | NDArray[np.int64]) -> "Vectors":
+        return Vectors(self.letters[rows], None if self.meaning is None else self.meaning[rows])
+
+    def compare(self, start: int, stop: int, least: float) -> sp.csr_matrix:
+        """Cosines of the rows from `start` to `stop` with all rows, those below `least` left out."""
+        similar = (self.letters[start:stop] @ self.letters.T).tocsr()
+        if self.meaning is not None:
+            meant = self.meaning[start:stop] @ self.meaning.T
+            mixed = (1 - _MEANING) * similar.toarray() + _MEANING * meant
+            similar = sp.csr_matrix(np.where(mixed < least, 0, mixed))
+        similar.data[similar.data < least] = 0
+        similar.eliminate_zeros()
+        return similar
+
+    def mix(self, shares: sp.csr_matrix) -> "Vectors":
+        """Each row plus the others by their `shares` of it."""
+        letters = normalize(self.letters + shares @ self.letters)
+        letters.data[letters.data < _FAINT] = 0
+        letters.eliminate_zeros()
+        meaning = None if self.meaning is None else normalize(self.meaning + shares @ self.meaning)
+        return Vectors(normalize(letters).tocsr(), meaning)
+
 
 @dataclass(frozen=True)
 class Vectorizer:
-    """Learned from one set of texts, for these and others. Rows are of length 1, so a dot product is a cosine."""
+    """Learned from one set of texts, for these and others."""
 
     parts: tuple[TfidfVectorizer, ...]
 
     def transform(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """One row of length 1 for each text, so a dot product is a cosine."""
         found = [part.transform(texts) for part in self.parts]
         return normalize(sp.hstack(found, format="csr", dtype=np.float32))
 
 
+def build_vectors(texts: Sequence[str], embed: Embedder | None = None) -> Vectors:
+    """The vectors of `texts`, which also tell what is rare."""
+    letters = build_vectorizer(texts).transform(texts)
+    return Vectors(letters, _center(embed(texts)) if embed else None)
+
+
 def build_vectorizer(texts: Sequence[str]) -> Vectorizer:
-    """A vectorizer that knows which characters and morphemes of `texts` are rare. Spaces do not count."""
-    characters = TfidfVectorizer(
-        preprocessor=_join_words, analyzer="char", ngram_range=(2, 4), min_df=_twice(texts), sublinear_tf=True
-    )
-    stems = TfidfVectorizer(analyzer=_list_terms, sublinear_tf=True)
-    return Vectorizer((characters.fit(texts), stems.fit(texts)))
+    """A vectorizer that knows which characters and morphemes of `texts` are rare.
+
+    Characters 2–4 with spaces left out, since customers leave them out; characters 1–2 with the ends of words marked,
+    since in Korean a syllable that begins a word is most of its meaning; morphemes.
+    """
+    twice = 2 if len(texts) > 50 else 1
+    runs = _count_rare("char", preprocessor=_join_words, ngram_range=(2, 4), min_df=twice)
+    syllables = _count_rare("char_wb", preprocessor=_fold_words, ngram_range=(1, 2), min_df=twice)
+    return Vectorizer(tuple(_fit(part, texts) for part in (runs, syllables, _count_rare(_list_terms))))
+
+
+def _count_rare(analyzer: str | Callable[[str], Sequence[str]], **options: object) -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, dtype=np.float32, **options)
+
+
+def _fit(part: TfidfVectorizer, texts: Sequence[str]) -> TfidfVectorizer:
+    try:
+        return part.fit(texts)
+    except ValueError:  # no two texts share a feature; each then keeps its own
+        return part.set_params(min_df=1).fit(texts)
 
 
 def _list_terms(text: str) -> tuple[str, ...]:
@@ -36,11 +99,16 @@ def _list_terms(text: str) -> tuple[str, ...]:
     return find_terms(text) or ("",)
 
 
+def _fold_words(text: str) -> str:
+    return fold_query(text) or "_"
+
+
 def _join_words(text: str) -> str:
     """A text too short for two characters still has one feature."""
     return fold_query(text).replace(" ", "").ljust(2, "_")
 
 
-def _twice(texts: Sequence[str]) -> int:
-    """A pair of characters that stands in one text only tells nothing of others."""
-    return 2 if len(texts) > 50 else 1
+def _center(meaning: Dense) -> Dense:
+    """A model's vectors lie in one narrow cone; without their mean they spread."""
+    centered: Dense = normalize(meaning - meaning.mean(axis=0))
+    return centered

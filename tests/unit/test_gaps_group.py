@@ -2,8 +2,11 @@
 
 import random
 
+import pytest
+
 from hc_builder.gaps.group import group_texts
 
+SYLLABLES = "감갑강개객거건검격결경계고골공과관광교구국군권궁귀규극근금급기길난남내녹논농뇌단담"
 ASKED = {
     "refund": [
         "환불 언제 되나요",
@@ -54,4 +57,23 @@ def test_few_texts_or_none_are_groups_too() -> None:
     assert group_texts([]).question == ()
     assert group_texts(["환불"]).question == (0,)
     assert group_texts(["환불", "배송"]).question == (0, 1)
-    assert group_texts(["", "?", "!"]).question
+    assert group_texts(["", "?", "!"]).question == (0, 0, 0)
+
+
+def test_texts_that_share_nothing_stay_alone() -> None:
+    texts = [chr(0x4E00 + 2 * number) + chr(0x4E01 + 2 * number) for number in range(200)]
+    assert len(set(group_texts(texts).question)) == 200
+
+
+@pytest.mark.parametrize("size", [5, 10])
+def test_the_number_of_neighbours_follows_the_size_of_the_groups(size: int) -> None:
+    """Customers' wordings of `size` forms for each of 40 matters: neither cut up nor thrown together."""
+    chance = random.Random(size)
+    matters = ["".join(chance.choice(SYLLABLES) for _ in range(4)) for _ in range(40)]
+    forms = ["{} 어떻게 하나요", "{} 방법", "{}", "{} 알려주세요", "{}가 안 돼요", "{} 문의", "{}는 어디서 해요"]
+    forms += ["{} 가능한가요", "{} 하고 싶어요", "{} 언제 되나요"]
+    texts = [form.format(matter) for matter in matters for form in forms[:size]]
+    groups = group_texts(texts)
+    assert len(set(groups.question)) == pytest.approx(40, abs=4)
+    same = [len(set(groups.question[start : start + size])) == 1 for start in range(0, len(texts), size)]
+    assert sum(same) >= 36
