@@ -52,6 +52,13 @@ def test_it_stays_quiet_on_what_it_cannot_answer(engine: SearchEngine, query: st
     assert engine.search(query).hits == ()
 
 
+@pytest.mark.parametrize("query", ["배", "배송비 ㅇ", "배송비 얼", "비", "비밀번호 ㅂ"])
+def test_a_word_just_begun_is_neither_a_slip_nor_another_layout(engine: SearchEngine, query: str) -> None:
+    answer = engine.search(query)
+    assert answer.hits
+    assert answer.mended is None
+
+
 def test_a_mended_query_is_named(engine: SearchEngine) -> None:
     assert engine.search("베송비 얼마").mended == "배송비 얼마"
     assert engine.search("배송비 얼마").mended is None

@@ -88,10 +88,11 @@ function addAlternative(slots, { from, to }, alternative) {
   else slots.push({ from, to, mass: 0, alternatives: [alternative] });
 }
 
-/** The last Latin word is a word, and may be the beginning of another: go on the way to gov. */
+/** The last word, of Latin letters or one syllable, is a word, and may be the beginning of another: go on the way to gov. */
 function addGrown(slots, line, path, lexis) {
   const last = path.steps[path.steps.length - 1];
-  if (last && last.entry && !last.how && /[a-z]/.test(line.text[last.from])) addRivals(slots, { ...last, how: "typing" }, line, lexis);
+  const isBegun = last && (/[a-z]/.test(line.text[last.from]) || (line.gaps[last.from] && last.to - last.from === 1));
+  if (isBegun && last.entry && !last.how && !last.weak && !lexis.weak.has(last.entry.word)) addRivals(slots, { ...last, how: "typing" }, line, lexis);
 }
 
 /** A word half typed, or only its initials, may mean others as well. */

@@ -21,7 +21,7 @@ function turnLayout(word, typed, lexis) {
     const hangul = [fromKeys(typed), fromKeys(word)].find((turned) => turned && isKnown(turned, lexis));
     return hangul || word;
   }
-  if (isSyllable(word[0]) || isJamo(word[0])) {
+  if ((isSyllable(word[0]) || isJamo(word[0])) && word.length > 1) {
     const latin = toKeys(word).toLowerCase();
     const initials = /^[ㄱ-ㅎ]{2,}$/.test(word) && findByInitials(word, lexis, 1).length;
     if (!initials && /[ㄱ-ㅣ]/.test(word) && /^[a-z0-9]+$/.test(latin) && (lexis.word(latin) || findInflected(latin, lexis).length)) return latin;

@@ -70,12 +70,16 @@ export function findByInitials(jamo, lexis, limit) {
   return found.sort((a, b) => b.prominent - a.prominent || b.documents - a.documents || (a.word < b.word ? -1 : 1)).slice(0, limit);
 }
 
-/** Words that `text` may grow into, its last syllable still being composed (`환부` → 환불). Shorter and more used first. */
+/**
+ * Words that `text` may grow into, its last syllable still being composed (`환부` → 환불). Shorter and more used first; of
+ * one character only words that articles are about.
+ */
 export function findCompletions(text, lexis, limit) {
   const keys = toKeys(text);
   const found = [];
   for (const entry of nearbyUnfinished(text, lexis)) {
     if ((entry.form && isSyllable(entry.word[0])) || entry.word === text || entry.word[0] === "~") continue;
+    if (text.length === 1 && !entry.prominent) continue;
     if ((entry.spelling ||= new Spelling(entry.word)).keys.startsWith(keys)) found.push(entry);
   }
   const worth = (entry) => Math.log(1 + entry.documents) - 0.5 * (entry.spelling.keys.length - keys.length) ** 0.5;

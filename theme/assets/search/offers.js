@@ -6,6 +6,10 @@ import { findInflected } from "./latin.js";
 import { findByInitials, findCompletions, findMended, isLaughter, isNearTail } from "./mend.js";
 import { isSyllable } from "./text.js";
 
+/** What a completion costs beyond its word. One syllable is no word yet, and the price of such words is not asked of it. */
+const GROWING = 1.5;
+const BEGUN = -2;
+
 /** Further steps by place: mended, completed and spelled-out words for the written words that the path fails on. */
 export function offerMends(line, path, lexis, typing) {
   const offers = new Map();
@@ -87,10 +91,11 @@ function offerCompletions(line, path, lexis, offer) {
   const starts = new Set([start, ...inside.map((step) => step.from)]);
   const grown = new Set();
   for (const from of starts) {
-    if (path.steps.some((step) => step.from === from && step.to === end && (step.weak || end - from === 1))) continue;
+    const isOne = end - from === 1;
     const text = line.text.slice(from, end);
+    if (path.steps.some((step) => step.from === from && step.to === end && (step.weak || (isOne && (step.entry || from > start))))) continue;
     findCompletions(text, lexis, 8).forEach((entry, i) => {
-      offer(from, end, entry, "typing", (text.length > 1 ? 1.5 : 3) + i * 0.05);
+      offer(from, end, entry, "typing", (isOne ? BEGUN : GROWING) + i * 0.05);
       grown.add(from);
     });
   }
