@@ -59,9 +59,9 @@ def pack_postings(postings: Postings) -> list[bytes]:
     steps = np.diff(postings.documents, prepend=0) - 1
     steps[firsts] = postings.documents[firsts]
     columns = [
-        _cut(*_pack_column(np.diff(starts)), np.arange(len(starts))),
-        _cut(*_pack_column(steps), starts),
-        _cut(*_pack_column(postings.impacts), starts),
+        _cut(*pack_column(np.diff(starts)), np.arange(len(starts))),
+        _cut(*pack_column(steps), starts),
+        _cut(*pack_column(postings.impacts), starts),
         _cut(*_pack_windows(postings.windows), starts),
     ]
     return [b"".join(parts) for parts in zip(*columns, strict=True)]
@@ -73,11 +73,11 @@ def _pack_windows(masks: Numbers) -> tuple[bytes, Numbers]:
     numbers = np.empty(places[-1], np.int64)
     numbers[places[:-1]] = np.where(several, _MASKED, np.frexp(masks)[1] - 1)
     numbers[places[:-1][several] + 1] = masks[several]
-    data, starts = _pack_column(numbers)
+    data, starts = pack_column(numbers)
     return data, starts[places]
 
 
-def _pack_column(numbers: Numbers) -> tuple[bytes, Numbers]:
+def pack_column(numbers: Numbers) -> tuple[bytes, Numbers]:
     """What `pack_numbers` makes of them, and where in it each begins (and the last ends)."""
     lengths = 1 + np.searchsorted([1 << bits for bits in (7, 14, 21, 28)], numbers, side="right")
     starts = np.concatenate(([0], np.cumsum(lengths)))
