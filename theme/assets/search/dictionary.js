@@ -31,6 +31,7 @@ export class Dictionary {
 
   /** The word of a term, if it is one of this shard. */
   wordOf(id) {
+    if (id < this.first || id >= this.first + this.words.length) return undefined;
     return this.words[this.ids.findIndex((other, i) => other === id && !(this.kinds[i] & FORM_BIT))];
   }
 

@@ -153,14 +153,14 @@ function allow(groups, category, type) {
 }
 
 function describe(found, line, shards, excerpts) {
-  const row = shards.row(found.document);
-  if (!row) return null;
-  const [id, url, title, summary, category, type, sections, sectionOf, text] = row;
+  const article = shards.article(found.document);
+  if (!article) return null;
+  const { id, url, title, summary, category, type, sections, sectionOf } = article;
   const [anchor, section] = sections[findSection(found.byWindow, sectionOf)] || ["", ""];
   const why = found.matched.map(({ slot, alternative, windows }) => explain(slot, alternative, windows, line, shards));
   const score = Math.round(found.score * 1000) / 1000;
   const hit = { id, url, title, summary, category, type, anchor, section, score, coverage: Math.round(found.coverage * 100) / 100, why };
-  return excerpts ? { ...hit, excerpt: findExcerpt(text || summary, why.map((match) => match.text)) } : hit;
+  return excerpts ? { ...hit, excerpt: findExcerpt(article, why.map((match) => match.text)) } : hit;
 }
 
 /** One reason: a part of the query, how it was answered, by which word, and in which windows. */

@@ -3,9 +3,9 @@ import { foldText } from "./text.js";
 
 const LENGTH = 140;
 
-/** `{text, ranges: [[from, to], …]}`: about `LENGTH` characters that hold most of `words`. */
-export function findExcerpt(text, words) {
-  const places = findPlaces(text, words);
+/** `{text, ranges: [[from, to], …]}`: about `LENGTH` characters of an article that hold most of `words`. */
+export function findExcerpt({ text, folded }, words) {
+  const places = findPlaces(text, words, folded);
   const start = snap(text, bestStart(places));
   const end = Math.min(text.length, start + LENGTH);
   const shown = text.slice(start, end).replace(/\n/g, " ");
@@ -16,8 +16,7 @@ export function findExcerpt(text, words) {
 }
 
 /** Where the words stand in a text; overlapping places are one. */
-export function findPlaces(text, words) {
-  const plain = foldText(text);
+export function findPlaces(text, words, plain = foldText(text)) {
   if (plain.length !== text.length) return [];
   const places = [];
   for (const word of new Set(words)) {

@@ -98,11 +98,25 @@ function pickCandidates({ totals, masses }, whole, allowed) {
   }
   if (found.length <= CANDIDATES) return found;
   const rough = new Float64Array(found.length);
-  found.forEach((document, i) => (rough[i] = totals[document] * (0.25 + (0.75 * masses[document]) / (whole || 1))));
-  const sorted = rough.slice().sort();
-  const least = sorted[rough.length - CANDIDATES];
-  let ties = sorted.lastIndexOf(least) - rough.length + CANDIDATES + 1;
+  for (let i = 0; i < rough.length; i++) rough[i] = totals[found[i]] * (0.25 + (0.75 * masses[found[i]]) / (whole || 1));
+  const least = findLeast(rough, CANDIDATES);
+  let ties = CANDIDATES - found.filter((_, i) => rough[i] > least).length;
   return found.filter((_, i) => rough[i] > least || (rough[i] === least && ties-- > 0));
+}
+
+/** The least of the `count` highest scores, found without sorting the rest. */
+function findLeast(scores, count) {
+  let high = [];
+  let least = -Infinity;
+  const cut = () => {
+    high = high.sort((a, b) => b - a).slice(0, count);
+    least = high[count - 1];
+  };
+  for (const score of scores) {
+    if (score > least && high.push(score) === 8 * count) cut();
+  }
+  cut();
+  return least;
 }
 
 const titleLength = (shards, document) => parseInt(shards.manifest.titles[document], 36) || 1;
@@ -122,7 +136,7 @@ function judge(document, slots, total, whole, titleWords) {
     matched.push(match);
     mass += slot.mass * match.alternative.trust;
     if (slot.mass && !slot.weak && match.windows & 1) titled++;
-    for (let bit = 0; bit < 30; bit++) if (match.windows & (1 << bit)) byWindow[bit] += slot.mass * match.alternative.trust;
+    for (let rest = match.windows; rest; rest &= rest - 1) byWindow[31 - Math.clz32(rest & -rest)] += slot.mass * match.alternative.trust;
   }
   const coverage = whole ? mass / whole : 0;
   const together = whole ? nearness(byWindow) / whole : 0;

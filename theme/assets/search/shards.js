@@ -1,5 +1,5 @@
 /** The index's files as they arrive, and what is looked up in them. `hc_builder/search/index.py` cuts them. */
-import { decodeUtf8 } from "./bytes.js";
+import { readArticles } from "./article.js";
 import { Dictionary, readCommon } from "./dictionary.js";
 import { Postings } from "./postings.js";
 
@@ -7,7 +7,7 @@ const READERS = {
   m: readCommon,
   d: (bytes) => new Dictionary(bytes),
   p: (bytes) => new Postings(bytes),
-  a: (bytes) => JSON.parse(decodeUtf8(bytes)),
+  a: readArticles,
 };
 
 /** All shards of one index: those at hand, and in `missing` the names of those that were looked for in vain. */
@@ -76,8 +76,8 @@ export class Shards {
   }
 
   /** What a result shows of an article. */
-  row(document) {
-    return this.find("a", document, (rows, first) => rows[document - first]);
+  article(document) {
+    return this.find("a", document, (articles, first) => articles[document - first]);
   }
 
   /** The word of a term, as far as its shard is at hand. */
