@@ -61,10 +61,11 @@ INTENTS = (
     Intent("treat family", "unfindable", "gift/send-a-gift", (
         "가족한테 쏘고 싶어요", "친구한테 쏘기"), 5, ("선물하기",)),
     Intent("refund", "unhelpful", "refund/when", (
-        "환불은 언제 돼요", "환불 언제 되나요", "환불 기간", "환불하고 싶어요"), 9),
+        "환불은 언제 돼요", "환불 언제 되나요", "환불 기간", "환불 기간", "환불하고 싶어요", "환블 기간"), 10),
     Intent("shrunk", "unhelpful", "product/wash-care", ("세탁 방법", "세탁기 돌려도 돼요", "물세탁 되나요"), 5),
     Intent("white screen", "unhelpful", "app/page-not-loading", ("화면이 하얘요", "화면이 안 떠요"), 5),
-    Intent("fee", "answered", "delivery/fee", ("배송비 얼마예요", "배송비", "무료배송 얼마부터예요"), 14),
+    Intent("fee", "answered", "delivery/fee", (
+        "배송비 얼마예요", "배송비", "배송비", "배송비", "무료배송 얼마부터예요", "qothdql", "배숑비"), 18),
     Intent("password", "answered", "account/forgot-password", ("비번 까먹음", "비밀번호 잊어버렸어요"), 9),
     Intent("colour", "answered", "product/real-color", ("색깔이 사진이랑 달라요", "실제 색상"), 6),
     Intent("installment", "answered", "order/card-installment", ("할부 되나요", "무이자 할부"), 6),

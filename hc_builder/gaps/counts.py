@@ -1,8 +1,8 @@
 """Runs the heavy pass once and hands on its counts as plain rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ibis
@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 
 from hc_builder.gaps import cleaning, episodes, totals
 from hc_builder.gaps.episodes import Window
-from hc_builder.gaps.query_stats import QueryStats, QueryTotals, build_query_stats
+from hc_builder.gaps.query_stats import QueryStats, QueryTotals, build_query_stats, fold_query_stats
 
 Row = dict[str, Any]
 MOST_QUERIES = 1_500
@@ -44,7 +44,26 @@ class Counts:
     channels: list[Row]
 
 
-def build_counts(events: ir.Table, window: Window, most_queries: int = MOST_QUERIES) -> Counts:
+@dataclass(frozen=True)
+class Counting:
+    """The counts, and the tables behind them while they are open."""
+
+    counts: Counts
+    _turns: list[ir.Table]
+    _events: ir.Table
+    _window: Window
+
+    def fold_spellings(self, right: Mapping[str, str]) -> Counts:
+        """The counts with some keys folded into the `right` ones."""
+        if not right:
+            return self.counts
+        return replace(
+            self.counts, queries=fold_query_stats(self.counts.queries, right, self._turns, self._events, self._window)
+        )
+
+
+@contextmanager
+def count_events(events: ir.Table, window: Window, most_queries: int = MOST_QUERIES) -> Iterator[Counting]:
     """Count everything that the report needs from `events` (`COLUMNS` of `event_rows`) inside the window."""
     inside = episodes.select_window(events, window)
     with _keep_tables() as keep:
@@ -52,26 +71,29 @@ def build_counts(events: ir.Table, window: Window, most_queries: int = MOST_QUER
         customers = episodes.leave_out(inside, left_out, "session")
         replaced = keep(episodes.find_replaced_votes(customers))
         counted = episodes.leave_out(customers, replaced, ["session", "id"])
-        with _keep_tables() as keep_turns:
-            turns = [
-                keep_turns(episodes.build_episodes(episodes.build_turns(part)))
-                for part in episodes.split_sessions(counted, sessions.events)
-            ]
-            queries, query_totals = build_query_stats(turns, customers, window, most_queries)
-            day_episodes = _read(totals.count_day_episodes(ibis.union(*turns), window))
         slots, articles = keep(totals.summarize_slots(counted)), keep(totals.summarize_articles(counted))
-        return Counts(
+        parts = episodes.split_sessions(counted, sessions.events)
+        turns = [keep(episodes.build_episodes(episodes.build_turns(part))) for part in parts]
+        queries, query_totals = build_query_stats(turns, customers, window, most_queries)
+        counts = Counts(
             queries,
             query_totals,
             sessions,
             days=_read(totals.count_days(slots, window)),
-            day_episodes=day_episodes,
+            day_episodes=_read(totals.count_day_episodes(ibis.union(*turns), window)),
             hours=_read(totals.count_hours(slots, window)),
             articles=_read(totals.count_articles(articles)),
             reasons=_read(totals.count_reasons(articles)),
             comments=_read(totals.select_comments(counted)),
             channels=_read(totals.count_channels(articles)),
         )
+        yield Counting(counts, turns, customers, window)
+
+
+def build_counts(events: ir.Table, window: Window, most_queries: int = MOST_QUERIES) -> Counts:
+    """The counts of `count_events`, the spellings as they were typed."""
+    with count_events(events, window, most_queries) as counting:
+        return counting.counts
 
 
 Keep = Callable[[ir.Table], ir.Table]

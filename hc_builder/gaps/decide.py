@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -24,24 +24,20 @@ _FOUND_FIRST, _FOUND_LATE, _NOT_FOUND = 0.34, 0.52, 0.6
 _NOISE = re.compile(r"(.)\1{3,}|https?|www|[<>{}$]|^[ㄱ-ㅎㅏ-ㅣ]{4,}$")
 
 
-class Hit(Protocol):
-    """One article that the search found."""
+class Found(Protocol):
+    """What the search made of a query: the ids of articles, best first, and how it read a slip."""
 
     @property
-    def id(self) -> str: ...
-
-
-class Result(Protocol):
-    """What the search made of a query, best first."""
+    def ids(self) -> tuple[str, ...]: ...
 
     @property
-    def hits(self) -> Sequence[Hit]: ...
+    def mended(self) -> str: ...
 
 
 class Search(Protocol):
     """The customers' own search."""
 
-    def search_many(self, queries: Iterable[str]) -> Iterable[Result]: ...
+    def find_many(self, queries: Sequence[str]) -> Sequence[Found]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +56,16 @@ class Decision:
     refused: int = 0
 
 
-def decide_all(queries: Sequence[QueryStats], search: Search, knowledge: Knowledge) -> list[Decision]:
-    """One decision for each query, in their order."""
+def replay_queries(asked: Sequence[str], search: Search) -> dict[str, Found]:
+    """What the search finds today for each wording."""
+    return dict(zip(asked, search.find_many(asked), strict=True))
+
+
+def decide_all(queries: Sequence[QueryStats], found: Mapping[str, Found], knowledge: Knowledge) -> list[Decision]:
+    """One decision for each query, in their order; `found`, as from `replay_queries`, has all that is no noise."""
     covering = knowledge.cover(queries)
-    asked = [query for query in queries if not is_noise(query)]
-    results = search.search_many([query.asked for query in asked])
-    found = {q.key: tuple(hit.id for hit in result.hits[:10]) for q, result in zip(asked, results, strict=True)}
-    return [decide(query, found.get(query.key), covering[query.key], knowledge) for query in queries]
+    ids = {query.key: found[query.asked].ids if query.asked in found else None for query in queries}
+    return [decide(query, ids[query.key], covering[query.key], knowledge) for query in queries]
 
 
 def decide(

@@ -5,10 +5,12 @@ each other without the customer having settled on an article are one *episode*: 
 opened is one episode, and a success. Only integers are counted and every order ends in `id`: all engines agree exactly.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 PAUSE_SECONDS = 180
 """A search this long after the last action begins a new episode."""
@@ -55,6 +57,15 @@ def find_replaced_votes(events: ir.Table) -> ir.Table:
     newest = ibis.window(group_by=["session", "article"], order_by=[ibis.desc("at"), ibis.desc("id")])
     ranked = votes.mutate(place=ibis.row_number().over(newest))
     return ranked.filter(ranked.place > 0).select("session", "id")
+
+
+def rename_keys(table: ir.Table, right: Mapping[int, int]) -> ir.Table:
+    """`table` with some numbers in its column `key` replaced by others."""
+    numbers = ibis.memtable(
+        pa.table({"slip": pa.array(right, pa.int64()), "meant": pa.array(right.values(), pa.int64())})
+    )
+    joined = table.left_join(numbers, table.key == numbers.slip)
+    return joined.mutate(key=ibis.coalesce(joined.meant, joined.key)).drop("slip", "meant").view()
 
 
 def build_turns(events: ir.Table) -> ir.Table:

@@ -1,14 +1,14 @@
 """Unresolved queries become gaps: one for each question that nobody answers, and for each article that fails."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2s
 
 from hc_builder.gaps.decide import Decision, Outcome
-from hc_builder.gaps.group import Groups, group_texts
+from hc_builder.gaps.group import group_texts
 from hc_builder.gaps.keys import find_terms
-from hc_builder.gaps.query_stats import PRIVATE_BELOW, Wording
+from hc_builder.gaps.query_stats import PRIVATE_BELOW, QueryStats, Wording
 
 UNRESOLVED: tuple[Outcome, ...] = ("missing", "unfindable", "unhelpful")
 _WEEKLY_DECAY = 0.8
@@ -19,7 +19,8 @@ _TERMS_SHOWN = 6
 class Gap:
     """Queries that lack the same thing. Its members may be private: `wordings` and `terms` are what may be shown.
 
-    `title` is a wording of at least `PRIVATE_BELOW` sessions, or the key terms, or empty where even those are private.
+    `title` is the most central wording of at least `PRIVATE_BELOW` sessions, or the key terms, or empty where those too
+    are private.
     """
 
     kind: Outcome
@@ -73,25 +74,45 @@ def count_failures(decision: Decision) -> int:
     return max(decision.query.failed, decision.refused)
 
 
-def build_gaps(decisions: Sequence[Decision], known_terms: frozenset[str]) -> list[Gap]:
-    """The gaps, most worth answering first. `known_terms` stand in the content, so they may be shown."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a wording stands among all: its question, its topic, and how well it speaks for the question (0 to 1)."""
+
+    question: int
+    topic: int
+    centrality: float
+
+
+def place_texts(texts: Sequence[str]) -> dict[str, Place]:
+    """Each of the texts and its place among them."""
+    groups = group_texts(texts)
+    return dict(zip(texts, map(Place, groups.question, groups.topic, groups.centrality), strict=True))
+
+
+def build_gaps(decisions: Sequence[Decision], known_terms: frozenset[str], places: Mapping[str, Place]) -> list[Gap]:
+    """The gaps, most worth answering first. `known_terms` stand in the content, so they may be shown; `places` has
+    every wording that is no spam."""
     asked = [decision for decision in decisions if decision.outcome != "spam"]
-    groups = group_texts([decision.query.asked for decision in asked])
     shown_terms = known_terms | find_common_terms(decisions)
-    gathered: dict[tuple[str, str], list[tuple[Decision, int]]] = defaultdict(list)
-    for decision, question, topic in zip(_settle_scope(asked, groups), groups.question, groups.topic, strict=True):
+    gathered: dict[tuple[str, str], list[Decision]] = defaultdict(list)
+    for decision in _settle_scope(asked, places):
         if decision.outcome in UNRESOLVED and count_failures(decision):
-            gathered[decision.outcome, decision.article or str(question)].append((decision, topic))
-    gaps = [_build_gap([d for d, _ in members], members[0][1], shown_terms) for members in gathered.values()]
+            question = places[decision.query.asked].question
+            gathered[decision.outcome, decision.article or str(question)].append(decision)
+    gaps = [_build_gap(members, places, shown_terms) for members in gathered.values()]
     return sorted(gaps, key=lambda gap: (-gap.score, gap.id))
 
 
-def _settle_scope(decisions: Sequence[Decision], groups: Groups) -> list[Decision]:
+def _settle_scope(decisions: Sequence[Decision], places: Mapping[str, Place]) -> list[Decision]:
     """What asks the same as something missing is missing too, however few asked it so."""
-    missing = {g for d, g in zip(decisions, groups.question, strict=True) if d.outcome == "missing"}
+
+    def find_question(decision: Decision) -> int:
+        return places[decision.query.asked].question
+
+    missing = {find_question(decision) for decision in decisions if decision.outcome == "missing"}
     return [
-        replace(d, outcome="missing") if d.outcome == "out_of_scope" and g in missing else d
-        for d, g in zip(decisions, groups.question, strict=True)
+        replace(d, outcome="missing") if d.outcome == "out_of_scope" and find_question(d) in missing else d
+        for d in decisions
     ]
 
 
@@ -104,12 +125,23 @@ def find_common_terms(decisions: Iterable[Decision]) -> frozenset[str]:
     return frozenset(term for term, number in sessions.items() if number >= PRIVATE_BELOW)
 
 
-def _build_gap(members: Sequence[Decision], topic: int, shown_terms: frozenset[str]) -> Gap:
+def _build_gap(members: Sequence[Decision], places: Mapping[str, Place], shown_terms: frozenset[str]) -> Gap:
     members = sorted(members, key=lambda m: (-count_failures(m), -m.query.sessions, m.query.key))
     wordings = _sum_wordings(members)
     terms = _find_key_terms(members, shown_terms)
-    title = wordings[0].text if wordings else " ".join(terms[:4])
-    return Gap(members[0].outcome, members[0].article, topic, tuple(members), title, wordings, terms)
+    title = _find_central([member.query for member in members], places) or " ".join(terms[:4])
+    first = members[0]
+    return Gap(first.outcome, first.article, places[first.query.asked].topic, tuple(members), title, wordings, terms)
+
+
+def _find_central(queries: Sequence[QueryStats], places: Mapping[str, Place]) -> str:
+    """The most central of the wordings that may be shown, of the question that most of them ask."""
+    shown = [query for query in queries if query.shown]
+    sessions: Counter[int] = Counter()
+    for query in shown:
+        sessions[places[query.asked].question] += query.sessions
+    order = [(-sessions[p.question], -p.centrality, -q.sessions, q.asked) for q in shown if (p := places[q.asked])]
+    return min(order)[-1] if order else ""
 
 
 def _sum_wordings(members: Iterable[Decision]) -> tuple[Wording, ...]:

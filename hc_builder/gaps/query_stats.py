@@ -1,8 +1,8 @@
 """What is known of each query: the counts of the heavy pass, typed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ibis
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from hc_builder.gaps import episodes as passes
 from hc_builder.gaps.episodes import SUMMED, Window
-from hc_builder.gaps.keys import normalize_query
+from hc_builder.gaps.keys import normalize_query, number_text
 
 PRIVATE_BELOW = 3
 """A wording, or a word, that fewer sessions used is never shown."""
@@ -102,6 +102,11 @@ class QueryStats:
         return self.sessions - self.solved
 
     @property
+    def trouble(self) -> int:
+        """Sessions without an answer, with a "no" vote, or that went to a person."""
+        return self.failed + self.declined + self.contacted
+
+    @property
     def asked(self) -> str:
         """The most used wording, for replay only."""
         return self.wordings[0].text if self.wordings else self.key
@@ -126,36 +131,91 @@ class QueryTotals:
 def build_query_stats(
     episodes: Sequence[ir.Table], events: ir.Table, window: Window, limit: int
 ) -> tuple[list[QueryStats], QueryTotals]:
-    """The `limit` queries with the most unsolved, refused or passed-on sessions, and the totals of all queries.
+    """The `limit` queries with the most trouble, in this order, and the totals of all queries.
 
-    `episodes` as from `build_episodes`, materialized, in parts with whole sessions, of these `events`. In order of
-    trouble, then of the key's number.
+    `episodes` as from `build_episodes`, materialized, in parts with whole sessions, of these `events`.
     """
-    rows = pa.concat_tables(passes.count_query_weeks(part, window).to_pyarrow() for part in episodes)
-    keys, counts, by_week = _sum_weeks(rows, window.weeks)
-    failed = counts["sessions"] - counts["solved"]
-    trouble = failed + counts["declined"] + counts["contacted"]
-    order = np.lexsort((keys, -trouble))[:limit]
-    details = _read_details(ibis.union(*episodes), events, window, keys[order])
-    stats = [
-        _build_stats(int(keys[i]), {name: int(counts[name][i]) for name in _COUNTED}, by_week[i], details)
-        for i in order
-    ]
-    sums = (int(numbers.sum()) for numbers in (counts["sessions"], failed, counts["searches"], counts["zero"]))
-    return stats, QueryTotals(len(keys), *sums)
+    counted = _count_weeks(episodes, window)
+    failed = counted.sums["sessions"] - counted.sums["solved"]
+    trouble = failed + counted.sums["declined"] + counted.sums["contacted"]
+    chosen = counted.select(np.lexsort((counted.keys, -trouble))[:limit])
+    totals = QueryTotals(
+        len(counted.keys),
+        int(counted.sums["sessions"].sum()),
+        int(failed.sum()),
+        int(counted.sums["searches"].sum()),
+        int(counted.sums["zero"].sum()),
+    )
+    return _read_stats(chosen, episodes, events, window), totals
 
 
-def _sum_weeks(rows: pa.Table, weeks: int) -> tuple[Numbers, dict[str, Numbers], Numbers]:
+def fold_query_stats(
+    stats: Sequence[QueryStats],
+    right: Mapping[str, str],
+    episodes: Sequence[ir.Table],
+    events: ir.Table,
+    window: Window,
+) -> list[QueryStats]:
+    """`stats` with the queries of some keys counted anew under the `right` ones; the rest as from `build_query_stats`.
+
+    A session that typed both counts once, and changing from one to the other is no longer another query.
+    """
+    names = {number_text(key): key for key in right.values()}
+    numbers = {number_text(key): number_text(meant) for key, meant in right.items()}
+    renamed = [passes.rename_keys(part, numbers) for part in episodes]
+    chosen = _build_keys(sorted(names))
+    counted = _count_weeks([part.semi_join(chosen, "key").view() for part in renamed], window)
+    folded = _read_stats(counted, renamed, passes.rename_keys(events, numbers), window)
+    named = [replace(query, key=names[number]) for query, number in zip(folded, counted.keys.tolist(), strict=True)]
+    others = [_rename_retries(query, right) for query in stats if not {query.key} & {*right, *names.values()}]
+    return sorted([*others, *named], key=lambda query: (-query.trouble, query.key))
+
+
+def _rename_retries(query: QueryStats, right: Mapping[str, str]) -> QueryStats:
+    sessions: Counter[str] = Counter()
+    for retry in query.retries:
+        sessions[right.get(retry.key, retry.key)] += retry.sessions
+    return replace(query, retries=_most_first(Retry(*found) for found in sessions.items()))
+
+
+@dataclass(frozen=True)
+class _Counted:
     """Keys; their counts over all weeks; and (key, week, fields of `WeekCounts`)."""
+
+    keys: Numbers
+    sums: Mapping[str, Numbers]
+    by_week: Numbers
+
+    def select(self, places: Numbers) -> "_Counted":
+        sums = {name: numbers[places] for name, numbers in self.sums.items()}
+        return _Counted(self.keys[places], sums, self.by_week[places])
+
+
+def _count_weeks(episodes: Sequence[ir.Table], window: Window) -> _Counted:
+    rows = pa.concat_tables(passes.count_query_weeks(part, window).to_pyarrow() for part in episodes)
     keys, index = np.unique(rows["key"].to_numpy(), return_inverse=True)
-    counts = {name: np.zeros(len(keys), dtype=np.int64) for name in _COUNTED}
-    for name, sums in counts.items():
-        np.add.at(sums, index, rows[name].to_numpy())
-    by_week = np.zeros((len(keys), weeks, len(_WEEKLY)), dtype=np.int64)
+    sums = {name: np.zeros(len(keys), dtype=np.int64) for name in _COUNTED}
+    for name, numbers in sums.items():
+        np.add.at(numbers, index, rows[name].to_numpy())
+    by_week = np.zeros((len(keys), window.weeks, len(_WEEKLY)), dtype=np.int64)
     week: Numbers = rows["week"].to_numpy()
     for place, name in enumerate(_WEEKLY):
         np.add.at(by_week[:, :, place], (index, week), rows[name].to_numpy())
-    return keys, counts, by_week
+    return _Counted(keys, sums, by_week)
+
+
+def _build_keys(numbers: Numbers | list[int]) -> ir.Table:
+    return ibis.memtable(pa.table({"key": pa.array(numbers, pa.int64())}))
+
+
+def _read_stats(counted: _Counted, episodes: Sequence[ir.Table], events: ir.Table, window: Window) -> list[QueryStats]:
+    details = _read_details(ibis.union(*episodes), events, window, counted.keys)
+    return [
+        _build_stats(
+            key, {name: int(numbers[i]) for name, numbers in counted.sums.items()}, counted.by_week[i], details
+        )
+        for i, key in enumerate(counted.keys.tolist())
+    ]
 
 
 @dataclass(frozen=True)
@@ -169,7 +229,7 @@ class _Details:
 
 
 def _read_details(episodes: ir.Table, events: ir.Table, window: Window, keys: Numbers) -> _Details:
-    chosen = ibis.memtable(pa.table({"key": keys}))
+    chosen = _build_keys(keys)
     with passes.select_solved(episodes, chosen).cache() as solved:
         return _Details(
             _gather(Wording, passes.count_wordings(events.semi_join(chosen, "key"))),

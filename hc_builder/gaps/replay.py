@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.gaps.decide import FOUND_WITHIN, Decision, Search, decide_all
+from hc_builder.gaps.decide import FOUND_WITHIN, Decision, Search, decide_all, is_noise, replay_queries
 from hc_builder.gaps.gap import UNRESOLVED
 from hc_builder.gaps.knowledge import build_knowledge
 from hc_builder.gaps.query_stats import QueryStats, Wording
@@ -57,7 +57,8 @@ def build_replay(queries: Sequence[QueryStats], before: Side, after: Side, today
 
 def _decide(queries: Sequence[QueryStats], side: Side, today: date) -> list[Decision]:
     knowledge = build_knowledge(side.center, today, [query.asked for query in queries])
-    return decide_all(queries, side.search, knowledge)
+    asked = [query.asked for query in queries if not is_noise(query)]
+    return decide_all(queries, replay_queries(asked, side.search), knowledge)
 
 
 def _find_worse(old: Sequence[Decision], new: Sequence[Decision]) -> list[Worse]:

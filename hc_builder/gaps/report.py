@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,14 +10,15 @@ import ibis.expr.types as ir
 
 from feedback_function.masking import mask_text
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.gaps.counts import Counts, Row, build_counts
-from hc_builder.gaps.decide import Decision, Search, decide_all
+from hc_builder.gaps.counts import Counts, Row, count_events
+from hc_builder.gaps.decide import Decision, Found, Search, decide_all, is_noise, replay_queries
 from hc_builder.gaps.episodes import DAY, Window
-from hc_builder.gaps.gap import Gap, build_gaps, find_shares
-from hc_builder.gaps.knowledge import build_knowledge
+from hc_builder.gaps.gap import Gap, Place, build_gaps, find_shares, place_texts
+from hc_builder.gaps.knowledge import Knowledge, build_knowledge
 from hc_builder.gaps.progress import measure_progress
 from hc_builder.gaps.proportions import build_share
 from hc_builder.gaps.propose import build_proposals
+from hc_builder.gaps.query_stats import QueryStats
 from hc_builder.gaps.report_model import (
     REPORT_VERSION,
     ArticleEntry,
@@ -29,6 +31,7 @@ from hc_builder.gaps.report_model import (
     Remark,
     Report,
 )
+from hc_builder.gaps.spellings import find_spellings
 from hc_builder.gaps.state import Followed, State, StateError, follow_gaps, is_hidden, require_record
 
 HISTORY_WEEKS = 8
@@ -66,21 +69,34 @@ def build_findings(
 ) -> Findings:
     """Count, replay, decide, group and compare with `state`, that of the last report. `events` as from `open_events`;
     `now` is aware. The new state is in the findings; writing it is the caller's."""
-    counts = build_counts(events, Window(int(now.timestamp()), HISTORY_WEEKS))
-    return build_findings_of(counts, center, search, now, state)
-
-
-def build_findings_of(
-    counts: Counts, center: HelpCenter, search: Search, now: datetime, state: State | None = None
-) -> Findings:
-    """The same from what was counted before."""
     window = Window(int(now.timestamp()), HISTORY_WEEKS)
-    knowledge = build_knowledge(center, _find_day(window), [query.asked for query in counts.queries])
-    decisions = decide_all(counts.queries, search, knowledge)
-    gaps = build_gaps(decisions, knowledge.terms)
+    with count_events(events, window) as counting:
+        read = _read_queries(counting.counts.queries, center, search, _find_day(window))
+        spellings = find_spellings(counting.counts.queries, read.found, read.knowledge.terms)
+        counts = counting.fold_spellings(spellings)
+    decisions = decide_all(counts.queries, read.found, read.knowledge)
+    gaps = build_gaps(decisions, read.knowledge.terms, read.places)
     updated = {shown.article.id: day for shown in center.articles if (day := shown.article.fields.updated)}
     state, followed = follow_gaps(state or State(), gaps, decisions, _find_day(window), updated)
     return Findings(counts, tuple(decisions), tuple(followed), state, window)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """By wording, what the search finds and where it stands among all wordings; and what the content knows."""
+
+    found: Mapping[str, Found]
+    places: Mapping[str, Place]
+    knowledge: Knowledge
+
+
+def _read_queries(queries: Sequence[QueryStats], center: HelpCenter, search: Search, day: date) -> _Read:
+    """The search runs in an engine of its own and leaves Python free for the rest meanwhile."""
+    with ThreadPoolExecutor(1) as apart:
+        asked = [query.asked for query in queries if not is_noise(query)]
+        replay = apart.submit(replay_queries, asked, search)
+        knowledge, places = build_knowledge(center, day, asked), place_texts(asked)
+        return _Read(replay.result(), places, knowledge)
 
 
 def _find_day(window: Window) -> date:

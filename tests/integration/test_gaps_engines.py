@@ -12,7 +12,7 @@ import pytest
 from feedback_function.events import Contact, Event, Open, Search, Survey, Vote, render_event
 from feedback_function.store import open_store
 from hc_builder.gaps import episodes
-from hc_builder.gaps.counts import Counts, build_counts
+from hc_builder.gaps.counts import Counts, build_counts, count_events
 from hc_builder.gaps.episodes import Window
 from hc_builder.gaps.events_source import SourceError, open_events
 
@@ -85,8 +85,9 @@ def store_log(address: str, log: list[Event]) -> None:
 
 
 def count(source: str, cache: Path | None = None) -> Counts:
-    with open_events(source, cache) as events:
-        return build_counts(events, WINDOW)
+    """The counts, `환블` folded into `환불`."""
+    with open_events(source, cache) as events, count_events(events, WINDOW) as counting:
+        return counting.fold_spellings({"환블": "환불"})
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +102,23 @@ def test_the_log_is_worth_counting(expected: Counts) -> None:
     assert expected.totals.queries == 7  # `환불` and `환불하고 싶어요` share a key
     assert expected.totals.failed > 100
     assert (expected.sessions.excluded_sessions, expected.sessions.floods) == (61, 1)
+
+
+def test_a_slip_is_counted_with_the_query_that_was_meant_and_a_session_with_both_once(
+    log: list[Event], expected: Counts, tmp_path: Path
+) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b"\n".join(map(render_event, log)))
+    with open_events(str(path)) as events:
+        typed = {query.key: query for query in build_counts(events, WINDOW).queries}
+    folded = {query.key: query for query in expected.queries}
+    assert folded.keys() == typed.keys() - {"환블"}
+    meant, slip, both = typed["환불"], typed["환블"], folded["환불"]
+    assert {w.text for w in both.wordings} == {"환불", "환불하고 싶어요", "환블"}
+    assert both.searches == meant.searches + slip.searches
+    assert max(meant.sessions, slip.sessions) < both.sessions < meant.sessions + slip.sessions
+    assert "환불" not in {retry.key for retry in both.retries}
+    assert "환블" not in {retry.key for query in expected.queries for retry in query.retries}
 
 
 def test_sqlite_counts_in_place_as_duckdb_does(log: list[Event], expected: Counts, tmp_path: Path) -> None:

@@ -115,6 +115,13 @@ def test_bots_and_floods_are_counted_apart(told: Told) -> None:
     assert (told.report.excluded.sessions, told.report.excluded.floods) == (81, 1)
 
 
+def test_layout_slips_and_typing_errors_are_counted_with_what_was_meant(told: Told) -> None:
+    spellings = {d.query.key: {w.text for w in d.query.wordings} for d in told.after.decisions}
+    assert spellings[normalize_query("배송비")] >= {"배송비", "qothdql", "배숑비"}
+    assert spellings[normalize_query("환불 기간")] >= {"환불 기간", "환블 기간"}
+    assert not {"qothdql", "배숑비", normalize_query("환블 기간")} & spellings.keys()
+
+
 def test_noise_and_other_matters_are_no_gaps(told: Told) -> None:
     outcomes = {INTENT_BY_KEY[d.query.key].name: d.outcome for d in told.after.decisions if d.query.key}
     assert outcomes["noise"] == "spam"
