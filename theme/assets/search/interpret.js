@@ -113,7 +113,7 @@ function wordSlots(line, step, lexis) {
   const slight = feeble ? WEAK * Math.min(1, WEAK_RARITY / rarity(entry.documents, lexis.documents)) : single;
   const make = (mass, weight, trust, other, text) => ({ from, to, weak: feeble, prominent: entry.prominent, mass, alternatives: [{ ids: [other.id], weight: weight * slight, trust, kind, text, sure: SURE[kind], open: !!step.how && step.how !== "mended" }] });
   const value = rarity(entry.documents, lexis.documents) * slight;
-  const { parts, whole } = line.crossings(from, to) && !isSyllable(line.text[from]) ? untie(line, from, to, lexis) : tile(entry.word, lexis);
+  const { parts, whole } = untie(line, from, to, lexis) || tile(entry.word, lexis);
   const own = make(value, WEIGHT[kind], TRUST[kind], entry, entry.word);
   if (!parts.length) return [own];
   const pieces = parts.map((part) => make(whole ? rarity(part.documents, lexis.documents) : 0, WEIGHT[kind] * (whole ? WEIGHT.tiled : WEIGHT.part), TRUST[kind], part, part.word));
@@ -127,11 +127,11 @@ function wordSlots(line, step, lexis) {
   return [own, ...pieces];
 }
 
-/** The words as they are written apart (set up) of one that is found written as one (setup). */
+/** The words as they are written apart (set up, 침몰 사건) of one that the index has as one; null if not all are words. */
 function untie(line, from, to, lexis) {
   const parts = [];
-  for (let i = from; i < to; i = line.wordEnd(i)) parts.push(lexis.word(line.text.slice(i, line.wordEnd(i))));
-  return parts.every(Boolean) ? { parts, whole: true } : { parts: [], whole: false };
+  for (let i = from; i < to; i = line.wordEnd(i)) parts.push(i + 1 < to && lexis.word(line.text.slice(i, Math.min(to, line.wordEnd(i)))));
+  return parts.length > 1 && line.gaps[from] && parts.every((part) => part && part.word.length > 1) ? { parts, whole: true } : null;
 }
 
 /** Shorter words of two syllables or more that a word is made of; `whole` if they leave nothing over. */
