@@ -7,6 +7,7 @@
  *     engine.search(query).hits;
  */
 import { findBelief } from "./belief.js";
+import { spellMatched } from "./doubts.js";
 import { findExcerpt } from "./excerpt.js";
 import { interpret } from "./interpret.js";
 import { wordCost } from "./lattice.js";
@@ -110,11 +111,14 @@ function answer(query, { limit = 10, category = "", type = "", prefix = true, li
   const empty = { hits: [], mended: null, nearest: [], isNumber };
   if (isNumber || !shards.manifest.documents) return empty;
   const allowed = allow(shards.manifest.groups, category, type);
-  const take = (asTyped) => progress.once(`rank ${asTyped}`, () => understand(query, { typing: prefix, asTyped }, allowed, shards, lexis, progress));
-  let meant = take(literal);
-  const typed = meant.mended ? take(true) : meant;
+  const take = (name) => progress.once(`rank ${name}`, () => understand(query, name, prefix, allowed, shards, lexis, progress));
+  let meant = take(literal ? "typed" : "meant");
+  const typed = meant.mended ? take("typed") : meant;
   if (shards.missing.size) return empty;
   if (typed.best >= MENDED_LEAD * meant.best) meant = typed;
+  const doubted = meant.best || literal ? meant : take("doubted");
+  if (shards.missing.size) return empty;
+  if (doubted.mended) meant = doubted;
   const show = (list, { line }) => list.map((found) => describe(found, line, shards, excerpts)).filter(Boolean);
   if (!meant.best) return { ...empty, nearest: show(meant.ranked.filter((found) => found.coverage >= NEAREST).slice(0, 3), meant) };
   const first = meant.ranked.slice(0, limit);
@@ -122,15 +126,18 @@ function answer(query, { limit = 10, category = "", type = "", prefix = true, li
   return { hits, mended: meant.mended && { from: query, to: meant.mended }, nearest: [], isNumber };
 }
 
+const READINGS = { meant: {}, typed: { asTyped: true }, doubted: { doubting: true } };
+
 /** One reading of the query: articles in order, and how far the surest may be believed to answer (0: none does). */
-function understand(query, reading, allowed, shards, lexis, progress) {
-  const { slots, line, mended } = progress.once(`read ${reading.asTyped}`, () => interpret(query, lexis, reading));
+function understand(query, name, typing, allowed, shards, lexis, progress) {
+  const { slots, line, mended } = progress.once(`read ${name}`, () => interpret(query, lexis, { typing, ...READINGS[name] }));
   if (shards.missing.size || slots.every((slot) => slot.weak)) return { ranked: [], best: 0, line, mended };
   const ranked = scoreDocuments(slots, shards, allowed);
   const beliefs = ranked.map(findBelief);
   const best = Math.max(0, ...beliefs);
   const covered = Math.max(0, ...ranked.map((found, i) => (beliefs[i] ? found.coverage : 0)));
-  return { ranked: best ? ranked.filter((found) => found.coverage >= KEPT * covered) : ranked, best, line, mended };
+  const kept = best ? ranked.filter((found) => found.coverage >= KEPT * covered) : ranked;
+  return { ranked: kept, best, line, mended: name === "doubted" ? best && spellMatched(line, kept[0].matched) : mended };
 }
 
 /** What the literal reading finds stands after what was meant, never above it. */

@@ -2,6 +2,7 @@
  * What a query asks for: its words as slots, each with the ways to answer it in falling order of trust: the word itself,
  * its parts, a synonym, the word that was meant, one that begins so, and at last pairs of its syllables.
  */
+import { addDoubts } from "./doubts.js";
 import { cutQuery } from "./layout.js";
 import { findPath, Line } from "./lattice.js";
 import { findByInitials, findCompletions } from "./mend.js";
@@ -24,7 +25,7 @@ const WEAK_RARITY = 1;
  * an unknown word; `mended` is the query as it was understood, or null where it was taken as typed: always, when
  * `asTyped`.
  */
-export function interpret(query, lexis, { typing, asTyped }) {
+export function interpret(query, lexis, { typing, asTyped, doubting }) {
   const unfinished = typing && !/[\s.,?!]$/.test(query);
   const words = cutQuery(query, lexis, asTyped);
   const line = new Line(words);
@@ -41,6 +42,7 @@ export function interpret(query, lexis, { typing, asTyped }) {
   const slots = buildSlots(line, meant, path, lexis);
   if (unfinished && !asTyped) addGrown(slots, line, meant, lexis);
   addSynonyms(slots, line, meant, lexis);
+  if (doubting) addDoubts(slots, line, lexis, { weight: WEIGHT.mended, trust: TRUST.mended });
   return { slots, line, mended: spell(line, meant, words.layout) };
 }
 
