@@ -14,7 +14,8 @@ const BEGUN = -2;
 export function offerMends(line, path, lexis, typing) {
   const offers = new Map();
   const offer = (from, to, entry, kind, cost) => {
-    const step = { from, to, kind: "word", entry, how: kind, cost: lexis.cost(entry, kind === "typing" ? line.text.slice(from, to) : entry.word) + cost };
+    const word = kind === "typing" ? entry.word.slice(0, Math.max(2, to - from)) : entry.word; // what is yet to come is no merit
+    const step = { from, to, kind: "word", entry, how: kind, cost: lexis.cost(entry, word) + cost };
     offers.set(from, [...(offers.get(from) || []), step]);
   };
   const growing = typing && line.text && offerCompletions(line, path, lexis, offer);
