@@ -6,9 +6,8 @@ import { findInflected } from "./latin.js";
 import { findByInitials, findCompletions, findMended, isLaughter, isNearTail } from "./mend.js";
 import { isSyllable } from "./text.js";
 
-/** What a completion costs beyond its word. One syllable is no word yet, and the price of such words is not asked of it. */
+/** What a completion costs beyond what is there of its word. */
 const GROWING = 1.5;
-const BEGUN = -2;
 
 /** Further steps by place: mended, completed and spelled-out words for the written words that the path fails on. */
 export function offerMends(line, path, lexis, typing) {
@@ -96,7 +95,7 @@ function offerCompletions(line, path, lexis, offer) {
     const text = line.text.slice(from, end);
     if (path.steps.some((step) => step.from === from && step.to === end && (step.weak || (isOne && (step.entry || from > start))))) continue;
     findCompletions(text, lexis, 8).forEach((entry, i) => {
-      offer(from, end, entry, "typing", (isOne ? BEGUN : GROWING) + i * 0.05);
+      offer(from, end, entry, "typing", GROWING + i * 0.05);
       grown.add(from);
     });
   }
