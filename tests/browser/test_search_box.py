@@ -120,6 +120,26 @@ def test_enter_that_ends_a_composition_opens_nothing(box):
     assert box.page.url.endswith("/")
 
 
+def test_what_was_found_stays_while_typing_passes_through_nothing(box):
+    box.fill("환불")
+    expect(options(box.page).first).to_be_visible()
+    seen = box.evaluate(
+        """async (input) => {
+            const list = input.closest("hc-search").querySelector(".hc-results");
+            const seen = [];
+            new MutationObserver(() => seen.push(list.querySelectorAll("[role=option]").length)).observe(list, {childList: true, subtree: true});
+            const type = (value) => { input.value = value; input.dispatchEvent(new InputEvent("input", {bubbles: true})); };
+            type("뷁뷁뷁");
+            await new Promise((resolve) => setTimeout(resolve, 350));
+            type("환불 계좌");
+            await new Promise((resolve) => setTimeout(resolve, 1500));
+            return seen;
+        }"""  # noqa: E501
+    )
+    assert seen
+    assert 0 not in seen
+
+
 def test_what_comes_late_never_replaces_what_was_typed_since(box):
     slow = []
     box.page.route("**/search/ko/a*", lambda route: slow.append(route) if not slow else route.continue_())

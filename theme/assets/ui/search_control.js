@@ -11,6 +11,7 @@ import { SettledSearch } from "./settled_search.js";
 
 const WAIT_MS = 300;
 const ADDRESS_AFTER_MS = 400;
+const NOTHING_AFTER_MS = 400;
 const SHOWN_IN_BOX = 7;
 const SHOWN_ON_PAGE = 30;
 
@@ -88,6 +89,7 @@ export class SearchControl {
     this.#asked = query;
     this.#settled.show(null);
     const answer = query ? await this.#find(query, { literal }) : null;
+    if (answer && isNothing(answer)) await rest(NOTHING_AFTER_MS); // half a word finds nothing: what was found stays
     if (turn !== this.#turn) return; // something newer was typed
     this.#answer = answer;
     this.#filters?.offer(answer?.hits ?? []);
@@ -195,4 +197,13 @@ export class SearchControl {
     this.#screens.showStart([]);
     this.#input.focus();
   }
+}
+
+/** Whether the search worked and found no article. */
+function isNothing({ hits, isNumber, isFailure }) {
+  return hits.length === 0 && !isNumber && !isFailure;
+}
+
+function rest(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
