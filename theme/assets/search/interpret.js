@@ -108,7 +108,7 @@ function addRivals(slots, step, line, lexis) {
 
 function wordSlots(line, step, lexis) {
   const { from, to, entry, weak } = step;
-  if (!entry) return [];
+  if (!entry) return weak ? [] : [{ from, to, mass: weighUnknown(lexis), unknown: true, alternatives: [] }];
   const kind = step.how || "word";
   const feeble = weak || lexis.weak.has(entry.word);
   const single = entry.word.length === 1 && isSyllable(entry.word) ? 0.6 : 1;

@@ -60,7 +60,8 @@ export class Line {
 }
 
 /**
- * Steps `{from, to, kind: "word" | "tail" | "unknown", entry?, weak?}` of the best path.
+ * Steps `{from, to, kind: "word" | "tail" | "unknown", entry?, weak?}` of the best path; a word without an entry is one
+ * that no article uses, but the lexicon knows.
  * `more(i)` offers further steps at a place (mended words); in `open` stand the starts of written words in which a word
  * may begin after something unknown.
  */
@@ -93,7 +94,7 @@ function listSteps(line, lexis, closing, states, i, open) {
   const { text, gaps, ends } = line;
   const steps = [];
   const glued = !gaps[i];
-  if (!(glued && closing[i]) || !states[CONTENT]) listWords(line, lexis, i, steps);
+  if (!(glued && closing[i]) || !states[CONTENT]) listWords(line, lexis, i, steps, open.has(line.wordStart(i)));
   if (!isSyllable(text[i])) return [...steps, { from: i, to: ends[i], kind: "unknown", cost: line.isStray(i) ? COST.stray : isJamo(text[i]) ? COST.jamo * (ends[i] - i) : COST.unknown + 2 }];
   for (let to = i + 1; to <= text.length && (to === i + 1 || !gaps[to - 1]) && to - i <= LONGEST; to++) {
     if (lexis.tails.has(text.slice(i, to))) steps.push({ from: i, to, kind: "tail", cost: COST.tail + COST.tailMore * (to - i) });
@@ -104,7 +105,8 @@ function listSteps(line, lexis, closing, states, i, open) {
   return steps;
 }
 
-function listWords(line, lexis, i, steps) {
+/** Of a written word that the index's words do not make up, also the lexicon's: 딜리버리, where articles say 배송. */
+function listWords(line, lexis, i, steps, isOpen) {
   const { text, gaps, ends } = line;
   if (!gaps[i] && i && ends[i - 1] > i) return;
   for (let to = Math.min(text.length, i + LONGEST); to > i; to--) {
@@ -112,7 +114,8 @@ function listWords(line, lexis, i, steps) {
     const word = text.slice(i, to);
     const entry = lexis.word(word);
     const weak = lexis.weak.has(word);
-    if (entry || weak) steps.push({ from: i, to, kind: "word", entry, weak, cost: lexis.cost(entry, word) + line.crossings(i, to) * COST.crossing });
+    const meant = isOpen && !entry && !weak && to - i > 1 && !line.crossings(i, to) && lexis.phrase(word);
+    if (entry || weak || meant) steps.push({ from: i, to, kind: "word", entry, weak, cost: lexis.cost(entry, word) + line.crossings(i, to) * COST.crossing });
   }
 }
 
