@@ -15,7 +15,7 @@ const LONGEST_PHRASE = 14;
 const NOTHING_OPEN = new Set();
 const TRUST = { word: 1, part: 0.6, synonym: 0.85, mended: 0.75, typing: 0.75, initials: 0.75, spelled: 0.5, pair: 0.2 };
 const SURE = { word: true, synonym: true };
-const WEIGHT = { word: 1, whole: 0.7, tiled: 0.85, phrase: 0.65, part: 0.5, mended: 0.85, typing: 0.75, initials: 0.8, spelled: 0.8, pair: 0.3 };
+const WEIGHT = { word: 1, whole: 0.7, tiled: 0.85, phrase: 0.5, part: 0.5, mended: 0.85, typing: 0.75, initials: 0.8, spelled: 0.8, pair: 0.3 };
 const WEAK = 0.15;
 const UNKNOWN_SHARE = 0.8;
 const WEAK_RARITY = 1;
@@ -226,7 +226,7 @@ function endsWell(path, line, from, to) {
 function attach(slots, line, path, from, to, targets, text, sure = true) {
   if (!targets.length) return;
   const spanned = findSpanned(slots, line, path, from, to);
-  const share = (isSpread(line, path, from, to) ? WEIGHT.phrase : 1) / spanned.length;
+  const share = isSpread(line, path, from, to) ? WEIGHT.phrase : 1 / spanned.length;
   for (const slot of spanned) {
     for (const { weight, ids } of targets) slot.alternatives.push(synonym(ids, weight * share, text, sure));
   }
