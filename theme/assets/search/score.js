@@ -104,19 +104,20 @@ function pickCandidates({ totals, masses }, whole, allowed) {
   return found.filter((_, i) => rough[i] > least || (rough[i] === least && ties-- > 0));
 }
 
-/** The least of the `count` highest scores, found without sorting the rest. */
+/** The least of the `count` highest scores; only what may be among them is sorted. */
 function findLeast(scores, count) {
-  let high = [];
+  const high = new Float64Array(8 * count);
   let least = -Infinity;
-  const cut = () => {
-    high = high.sort((a, b) => b - a).slice(0, count);
-    least = high[count - 1];
-  };
+  let kept = 0;
   for (const score of scores) {
-    if (score > least && high.push(score) === 8 * count) cut();
+    if (score <= least) continue;
+    high[kept++] = score;
+    if (kept < high.length) continue;
+    high.sort().copyWithin(0, kept - count);
+    least = high[0];
+    kept = count;
   }
-  cut();
-  return least;
+  return high.subarray(0, kept).sort()[kept - count];
 }
 
 const titleLength = (shards, document) => parseInt(shards.manifest.titles[document], 36) || 1;
