@@ -14,12 +14,13 @@ from click.core import ParameterSource
 
 from hc_builder import mkdocs_plugin
 from hc_builder.cli.main import config_option
+from hc_builder.gaps.decide import Decision
 from hc_builder.gaps.draft import DraftError, build_draft, write_draft
 from hc_builder.gaps.events_source import SourceError, open_events
 from hc_builder.gaps.group_file import GroupedLine, group_lines, render_lines
 from hc_builder.gaps.knowledge import build_knowledge
 from hc_builder.gaps.render import render_replay, render_report
-from hc_builder.gaps.replay import Side, build_replay
+from hc_builder.gaps.replay import Replay, Side, build_replay, review_decisions
 from hc_builder.gaps.report import Findings, build_findings, build_report
 from hc_builder.gaps.state import StateError, dismiss_gap, note_draft, read_state, write_state
 from hc_builder.mkdocs_plugin import ProjectError
@@ -129,22 +130,23 @@ def dismiss(request: Request, id: str, reason: str) -> None:
 
 @gaps.command("replay")
 @source_options
-@click.option("--draft", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="One draft; default: all.")
+@click.option("--draft", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="As if published.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text", show_default=True)
 @click.option("--lang", type=click.Choice(["ko", "en"]), default="ko", show_default=True)
 def replay_command(request: Request, draft: Path | None, form: str, lang: str) -> None:
-    """How many failed searches the drafts would answer, and whether any that worked got worse.
+    """How many failed searches now find an answer, and whether any that worked got worse.
+
+    Today's content is set beside how customers fared; with --draft, the content with that draft beside today's.
 
     \b
     Example:
+      hc gaps replay
       hc gaps replay --draft content/delivery/abroad.md --format md
     """
     with told_errors():
-        project, drafted = request.load(), request.load(with_drafts=True)
-        findings = find_all(request, project)
-        queries = [decision.query for decision in findings.decisions]
-        with open_search(project) as before, open_search(keep_drafts(drafted, project, draft)) as after:
-            told = build_replay(queries, before, after, request.now.date())
+        project = request.load()
+        decisions = find_all(request, project).decisions
+        told = compare_draft(request, project, draft, decisions) if draft else review_decisions(decisions)
     click.echo(render_replay(told, form, lang), nl=False)
 
 
@@ -184,10 +186,14 @@ def open_search(project: Project) -> Iterator[Side]:
         yield Side(project.center, engine)
 
 
-def keep_drafts(drafted: Project, project: Project, draft: Path | None) -> Project:
-    """The project with that draft, or with all of them, as if published."""
-    if draft is None:
-        return drafted
+def compare_draft(request: Request, project: Project, draft: Path, decisions: Sequence[Decision]) -> Replay:
+    drafted = keep_draft(request.load(with_drafts=True), project, draft)
+    with open_search(project) as before, open_search(drafted) as after:
+        return build_replay([decision.query for decision in decisions], before, after, request.now.date())
+
+
+def keep_draft(drafted: Project, project: Project, draft: Path) -> Project:
+    """The project with that draft as if published."""
     root, wanted = drafted.center.root.resolve(), draft.resolve()
     public = {shown.article.path for shown in project.center.articles}
     kept = [s for s in drafted.center.articles if s.article.path in public or root / s.article.path == wanted]

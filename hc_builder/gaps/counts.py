@@ -57,9 +57,10 @@ class Counting:
         """The counts with some keys folded into the `right` ones."""
         if not right:
             return self.counts
-        return replace(
-            self.counts, queries=fold_query_stats(self.counts.queries, right, self._turns, self._events, self._window)
-        )
+        typed = self.counts.queries
+        queries = fold_query_stats(typed, right, self._turns, self._events, self._window)
+        number = self.counts.totals.queries + len(queries) - len(typed)
+        return replace(self.counts, queries=queries, totals=replace(self.counts.totals, queries=number))
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def render_replay(replay: Replay, format: str, lang: str = "ko") -> str:
         return msgspec.json.format(msgspec.json.encode(replay), indent=2).decode() + "\n"
     say = _Sayings(read_words(lang))
     show = escape_markdown if format == "md" else str
-    lines = [say("replay_sentence", failed=replay.failed_sessions, answered=replay.answered_sessions)]
+    lines = [say(f"replay_{replay.against}", failed=replay.failed_sessions, answered=replay.answered_sessions)]
     if replay.examples:
         lines += ["", say("replay_examples") + ":", "", *(f"- {show(text)}" for text in replay.examples)]
     lines += ["", say("replay_worse", n=len(replay.worse)) if replay.worse else say("replay_no_worse"), ""]

@@ -120,6 +120,7 @@ def build_report(findings: Findings, center: HelpCenter, now: datetime, period_d
         history_weeks=window.weeks,
         shop=center.settings.shop.name,
         queries=counts.totals.queries,
+        replayed=len(findings.decisions),
         searches=counts.totals.searches,
         failed_sessions=counts.totals.failed,
         first_ten_share=find_shares([followed.gap for followed in findings.gaps], counts.totals.failed),

@@ -109,7 +109,8 @@ class Excluded(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """All of it. Times are RFC 3339 in UTC; the period is `since` ≤ t < `until`."""
+    """All of it. Times are RFC 3339 in UTC; the period is `since` ≤ t < `until`. Of the `queries`, only the `replayed`
+    most troubled ones were searched again and grouped."""
 
     version: int
     made_at: str
@@ -118,6 +119,7 @@ class Report(msgspec.Struct, frozen=True):
     history_weeks: int
     shop: str
     queries: int
+    replayed: int
     searches: int
     failed_sessions: int
     first_ten_share: float

@@ -89,22 +89,23 @@ def follow_gaps(
 ) -> tuple[State, list[Followed]]:
     """The state after this report, and its gaps, each with its record.
 
-    A known gap keeps its id. One that replay now finds answered is published, by the article that answers: on the day
-    in `updated` (article → day) if that is later than the gap, else `today`. One that was published and fails again is
-    open again.
+    A known gap keeps its id. One most of whose queries replay now finds answered is published, by the article that
+    answers: on the day in `updated` (article → day) if that is later than the gap, else `today`; queries of it that
+    still fail are a gap of their own. One that was published and fails again is open again.
     """
     records = {record.id: record for record in state.gaps}
+    outcomes = {compute_fingerprint(d.query.key): d for d in decisions}
+    failing = [record for record in state.gaps if not _is_answered(record, outcomes)]
     followed: list[Followed] = []
     for gap in gaps:
-        known = _find_record(gap, records.values(), {f.record.id for f in followed})
+        known = _find_record(gap, [records[r.id] for r in failing], {f.record.id for f in followed})
         record = _update(known, gap) if known else _build_record(gap, records, today)
         records[record.id] = record
         followed.append(Followed(gap, record, known is not None, bool(known and known.status == "published")))
     seen = {f.record.id for f in followed}
-    answered = _find_answers(decisions)
     for record in list(records.values()):
         if record.id not in seen and record.status in ("open", "drafted"):
-            records[record.id] = _close(record, answered, today, updated)
+            records[record.id] = _close(record, outcomes, today, updated)
     return State(gaps=tuple(sorted(records.values(), key=lambda record: record.id))), followed
 
 
@@ -180,13 +181,15 @@ def _build_record(gap: Gap, records: dict[str, GapRecord], today: date) -> GapRe
     return GapRecord(id, gap.kind, gap.title, find_fingerprints(gap), today, gap.sessions, article=gap.article)
 
 
-def _find_answers(decisions: Iterable[Decision]) -> dict[str, str]:
-    """Fingerprint → article, of all queries that replay now finds answered."""
-    return {compute_fingerprint(d.query.key): d.article for d in decisions if d.outcome == "answered" and d.article}
+def _is_answered(record: GapRecord, outcomes: Mapping[str, Decision]) -> bool:
+    """Whether most of its queries that are still asked are answered now."""
+    asked = [outcomes[print].outcome == "answered" for print in record.fingerprints if print in outcomes]
+    return 2 * sum(asked) > len(asked)
 
 
-def _close(record: GapRecord, answered: dict[str, str], today: date, updated: Mapping[str, date]) -> GapRecord:
-    articles = [answered[print] for print in record.fingerprints if print in answered]
+def _close(record: GapRecord, outcomes: Mapping[str, Decision], today: date, updated: Mapping[str, date]) -> GapRecord:
+    found = (outcomes[print] for print in record.fingerprints if print in outcomes)
+    articles = [decision.article for decision in found if decision.outcome == "answered" and decision.article]
     if not articles:
         return record
     best = max(sorted(set(articles)), key=articles.count)

@@ -81,9 +81,11 @@ def test_a_gap_is_drafted_published_and_closed(visit, watch, site, shop: Shop) -
     (draft,) = shop.folder.glob(f"content/**/{gap['id']}.md")
     text = draft.read_text(encoding="utf-8")
     assert ASKED in text
-    replayed = json.loads(shop.hc("gaps", "replay", "--events", shop.database_url, "--format", "json"))
+    replay = ("gaps", "replay", "--events", shop.database_url, "--format", "json")
+    replayed = json.loads(shop.hc(*replay, "--draft", str(draft)))
     assert replayed["answered_sessions"] == 3
     assert replayed["worse"] == []
+    assert json.loads(shop.hc(*replay))["answered_sessions"] == 0
 
     draft.write_text(text.replace("draft: true", "draft: false"), encoding="utf-8")
     shop.build()
@@ -95,6 +97,8 @@ def test_a_gap_is_drafted_published_and_closed(visit, watch, site, shop: Shop) -
     page.wait_for_url(f"**/{gap['id']}/**")
     site.wait_for(page, lambda event: event.type == "open")
 
+    replayed = json.loads(shop.hc(*replay))
+    assert (replayed["against"], replayed["answered_sessions"], replayed["worse"]) == ("customers", 3, [])
     assert shop.gap() is None
     (record,) = [
         kept for kept in json.loads((shop.folder / "gaps.json").read_text())["gaps"] if kept["id"] == gap["id"]

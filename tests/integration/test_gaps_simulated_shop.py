@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from hc_builder.gaps.events_source import open_events
 from hc_builder.gaps.gap import Gap
 from hc_builder.gaps.keys import normalize_query
 from hc_builder.gaps.render import render_report
-from hc_builder.gaps.replay import Side, build_replay
+from hc_builder.gaps.replay import Side, build_replay, review_decisions
 from hc_builder.gaps.report import Findings, build_findings, build_report
 from hc_builder.gaps.report_model import Report
 from hc_builder.gaps.state import State, dismiss_gap, follow_gaps, is_hidden, replace_record
@@ -134,6 +134,27 @@ def test_replay_counts_what_publishing_mends_and_that_nothing_got_worse(told: To
     wanted = {normalize_query(t) for i in INTENTS if i.kind == "published" for t in i.wordings}
     assert replay.answered_queries >= 0.7 * len(wanted)
     assert replay.worse == ()
+
+
+def test_replay_on_todays_content_counts_what_customers_could_not_find_then(told: Told) -> None:
+    wanted = {normalize_query(t) for i in INTENTS if i.kind == "published" for t in i.wordings}
+    before, after = review_decisions(told.before.decisions), review_decisions(told.after.decisions)
+    assert before.answered_sessions <= 2  # what one or two typed is decided by words alone
+    assert after.answered_queries >= 0.7 * len(wanted)
+    assert after.failed_sessions > after.answered_sessions > 0
+    assert (after.against, after.worse) == ("customers", ())
+
+
+def test_replay_names_what_worked_and_is_found_no_more(told: Told) -> None:
+    worked = next(d for d in told.after.decisions if d.query.key == normalize_query("비번 까먹음"))
+    assert review_decisions([worked]).worse == ()
+    lost = replace(worked, outcome="missing", found=("order/cash-receipt",))
+    (worse,) = review_decisions([lost]).worse
+    assert (worse.query, worse.article, worse.sessions) == (
+        "비번 까먹음",
+        "account/forgot-password",
+        worked.query.sessions,
+    )
 
 
 def test_a_dismissed_gap_stays_away_until_it_doubles(told: Told) -> None:
