@@ -12,7 +12,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from hc_builder.content.help_center import Shown
-from hc_builder.gaps.vectors import Vectorizer, build_vectorizer
+from hc_builder.gaps.vectors import Vectorizer
 
 CANDIDATES = 5
 COVERED = 0.42
@@ -74,8 +74,9 @@ def build_coverage(sources: Sequence[Source], queries: Sequence[str] = ()) -> Co
     """`queries` help to tell which words are rare."""
     lines = [line for source in sources for line in source.lines]
     owners = np.repeat(np.arange(len(sources)), [len(source.lines) for source in sources])
-    vectorizer = build_vectorizer([*lines, *queries] or ["-"])
-    return Coverage(tuple(source.id for source in sources), owners, vectorizer.transform(lines or ["-"]), vectorizer)
+    vectorizer = Vectorizer()
+    rows = vectorizer.learn([*lines, *queries] or ["-"])
+    return Coverage(tuple(source.id for source in sources), owners, rows[: len(lines)], vectorizer)
 
 
 def _find_lines(shown: Shown) -> Iterable[str]:

@@ -8,7 +8,7 @@ counts how far groups stand apart, as in the silhouette of Rousseeuw 1987.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 from math import sqrt
 from statistics import fmean
@@ -20,7 +20,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
-from hc_builder.gaps.neighbours import build_graph, find_neighbours, weigh_by_shared
+from hc_builder.gaps.neighbours import build_graph, keep_nearest, weigh_by_shared
 from hc_builder.gaps.vectors import Vectors
 
 Names = NDArray[np.int64]
@@ -30,6 +30,8 @@ RESOLUTION = 0.25
 _USUAL = 9
 _FOLD = 4
 """So many times its neighbours must there be texts, that they can be several groups."""
+_EQUAL = 0.97
+"""Other samples move the worth of a number by so much."""
 _SHARE, _SAMPLES = 0.75, 3
 _JUDGED = 1_200
 _SEED = 20260101
@@ -45,30 +47,35 @@ def find_communities(graph: igraph.Graph, resolution: float = RESOLUTION) -> lis
     return list(found.membership)
 
 
-def choose_number(vectors: Vectors) -> int:
-    """The best of `NUMBERS`, as far as there are texts enough for them; of equals the smallest."""
-    judged = vectors.choose(_choose_rows(vectors))
-    numbers = [number for number in NUMBERS if _FOLD * number <= len(judged)]
+def choose_number(vectors: Vectors, near: sp.csr_matrix) -> int:
+    """The best of `NUMBERS`, as far as there are texts enough for them; of about equals the smallest.
+
+    `near` are the neighbours of the vectors, as many as the largest of `NUMBERS`.
+    """
+    rows = _choose_rows(near)
+    judged, near = vectors.choose(rows), near[rows][:, rows]
+    numbers = [number for number in NUMBERS if _FOLD * number <= len(rows)]
     if len(numbers) < 2:
         return NUMBERS[0]
-    return max(numbers, key=lambda number: round(_judge(judged, number), 3))
+    worth = {number: _judge(judged, near, number) for number in numbers}
+    return next(number for number in numbers if worth[number] >= _EQUAL * max(worth.values()))
 
 
-def _judge(vectors: Vectors, number: int) -> float:
+def _judge(vectors: Vectors, near: sp.csr_matrix, number: int) -> float:
     """Groups are good when they come again and stand apart. How far apart counts by its root: it tells groups that
     were cut up or thrown together (both stand apart badly) and not the finer from the coarser."""
     chance = np.random.default_rng(_SEED)
-    samples = [_group_sample(vectors, number, chance) for _ in range(_SAMPLES)]
+    samples = [_group_sample(vectors, near, number, chance) for _ in range(_SAMPLES)]
     stability = fmean(_compare(one, other) for one, other in combinations(samples, 2))
     margin = fmean(_measure_margin(vectors.letters[names >= 0], names[names >= 0]) for names in samples)
     return stability * sqrt(max(margin, 0.0))
 
 
-def _group_sample(vectors: Vectors, number: int, chance: np.random.Generator) -> Names:
+def _group_sample(vectors: Vectors, near: sp.csr_matrix, number: int, chance: np.random.Generator) -> Names:
     """The groups of a random three quarters, -1 for other rows. Fewer rows have fewer neighbours that ask the same."""
     kept = np.flatnonzero(chance.random(len(vectors)) < _SHARE)
     names = np.full(len(vectors), -1)
-    names[kept] = find_communities(build_graph(vectors.choose(kept), round(_SHARE * number)))
+    names[kept] = find_communities(build_graph(vectors.choose(kept), near[kept][:, kept], round(_SHARE * number)))
     return names
 
 
@@ -89,11 +96,11 @@ def _measure_margin(letters: sp.csr_matrix, names: Names) -> float:
     return float((own - means.max(axis=1)).mean()) if len(sizes) > 1 else 0.0
 
 
-def _choose_rows(vectors: Vectors) -> Sequence[int]:
+def _choose_rows(near: sp.csr_matrix) -> Names:
     """All rows, or a region of them that is enough to judge by: whole communities, each beside others near it."""
-    if len(vectors) <= _JUDGED:
-        return range(len(vectors))
-    graph = weigh_by_shared(find_neighbours(vectors, _USUAL))
+    if near.shape[0] <= _JUDGED:
+        return np.arange(near.shape[0])
+    graph = weigh_by_shared(keep_nearest(near, _USUAL))
     names = find_communities(graph)
     graph.contract_vertices(names)
     sizes, chosen, number = Counter(names), set[int](), 0
@@ -102,7 +109,7 @@ def _choose_rows(vectors: Vectors) -> Sequence[int]:
             break
         chosen.add(name)
         number += sizes[name]
-    return [row for row, name in enumerate(names) if name in chosen]
+    return np.flatnonzero(np.isin(names, list(chosen)))
 
 
 def _walk(graph: igraph.Graph) -> Iterator[int]:

@@ -11,11 +11,12 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.preprocessing import normalize
 
-from hc_builder.gaps.grain import choose_number, find_communities
+from hc_builder.gaps.grain import NUMBERS, choose_number, find_communities
 from hc_builder.gaps.neighbours import build_graph, find_neighbours, weigh_by_shared
 from hc_builder.gaps.vectors import Embedder, Vectors, build_vectors
 
-_TOPIC_NEIGHBOURS, _TOPIC_RESOLUTION = 10, 0.1
+_TOPIC_NEIGHBOURS, _TOPIC_RESOLUTION = (4, 0.1), 0.1
+"""Means of questions are less alike than single texts, and few are enough to hold a topic together."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,10 @@ def group_texts(texts: Sequence[str], embed: Embedder | None = None) -> Groups:
     distinct = sorted(set(texts))
     place = {text: number for number, text in enumerate(distinct)}
     vectors = build_vectors(distinct, embed)
-    questions = find_communities(build_graph(vectors, choose_number(vectors)))
+    near = find_neighbours(vectors, NUMBERS[-1])
+    questions = find_communities(build_graph(vectors, near, choose_number(vectors, near)))
     means = _average(vectors, questions)
-    topics = find_communities(weigh_by_shared(find_neighbours(means, _TOPIC_NEIGHBOURS)), _TOPIC_RESOLUTION)
+    topics = find_communities(weigh_by_shared(find_neighbours(means, *_TOPIC_NEIGHBOURS)), _TOPIC_RESOLUTION)
     central = _measure_centrality(vectors, means, questions)
     places = [place[text] for text in texts]
     return Groups(

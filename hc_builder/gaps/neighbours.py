@@ -16,35 +16,39 @@ from hc_builder.gaps.vectors import Vectors
 STRANGER = 0.25
 """Texts less alike than this share no more than chance has them share."""
 _PULLS = (2.0, 1.0)
-_BLOCK = 1000
+_BLOCK, _EDGES = 500, 50_000
 
 
-def build_graph(vectors: Vectors, number: int) -> igraph.Graph:
-    """One node per row; edges to the `number` nearest rows, weighed 0 to 1 by the neighbours that their ends share."""
-    near = find_neighbours(vectors, number)
+def build_graph(vectors: Vectors, near: sp.csr_matrix, number: int) -> igraph.Graph:
+    """One node per row; edges to the `number` nearest rows, weighed 0 to 1 by the neighbours that their ends share.
+
+    `near` are the neighbours of the vectors as they are, as many or more.
+    """
+    near = keep_nearest(near, number)
     for pull in _PULLS:
         vectors = vectors.mix(pull * normalize(near.power(2), norm="l1"))
         near = find_neighbours(vectors, number)
     return weigh_by_shared(near)
 
 
-def find_neighbours(vectors: Vectors, number: int) -> sp.csr_matrix:
-    """Each row's nearest rows, itself and strangers left out: a sparse matrix of cosines. Equals by row number."""
-    size = len(vectors)
-    blocks = [_find_nearest(vectors, start, min(start + _BLOCK, size), number) for start in range(0, size, _BLOCK)]
+def find_neighbours(vectors: Vectors, number: int, least: float = STRANGER) -> sp.csr_matrix:
+    """Each row's nearest rows, itself and those below the cosine `least` left out: a sparse matrix of cosines."""
+    blocks = [
+        keep_nearest(vectors.compare(start, start + _BLOCK, least), number, start)
+        for start in range(0, len(vectors), _BLOCK)
+    ]
     return sp.vstack(blocks, format="csr")
 
 
-def _find_nearest(vectors: Vectors, start: int, stop: int, number: int) -> sp.csr_matrix:
-    similar = vectors.compare(start, stop, STRANGER)
-    rows = np.repeat(np.arange(stop - start), np.diff(similar.indptr))
-    others = similar.indices != rows + start
+def keep_nearest(similar: sp.csr_matrix, number: int, first: int = 0) -> sp.csr_matrix:
+    """Each row's largest cosines, equals by column; not with itself, row 0 being the column `first`."""
+    rows = np.repeat(np.arange(similar.shape[0]), np.diff(similar.indptr))
+    others = similar.indices != rows + first
     rows, columns, cosines = rows[others], similar.indices[others], similar.data[others]
     cosines = np.round(cosines, 5)  # sums differ in their last bits between machines; ties then break alike
     order = np.lexsort((columns, -cosines, rows))
     rows, columns, cosines = rows[order], columns[order], cosines[order]
-    ranks = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    near = ranks < number
+    near = np.arange(len(rows)) - np.searchsorted(rows, rows) < number
     return sp.csr_matrix((cosines[near], (rows[near], columns[near])), similar.shape)
 
 
@@ -53,7 +57,8 @@ def weigh_by_shared(near: sp.csr_matrix) -> igraph.Graph:
     size = near.shape[0]
     rows = normalize(near + sp.identity(size, dtype=np.float32, format="csr"))
     edges = sp.triu(near.maximum(near.T), 1).tocoo()
-    shared = np.asarray(rows[edges.row].multiply(rows[edges.col]).sum(axis=1)).ravel()
+    parts = [slice(start, start + _EDGES) for start in range(0, edges.nnz, _EDGES)]
+    shared = [rows[edges.row[part]].multiply(rows[edges.col[part]]).sum(axis=1) for part in parts]
     graph = igraph.Graph(n=size, edges=np.column_stack((edges.row, edges.col)))
-    graph.es["weight"] = np.round(shared, 5).tolist()
+    graph.es["weight"] = [round(float(weight), 5) for part in shared for weight in np.asarray(part).ravel()]
     return graph

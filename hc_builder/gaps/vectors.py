@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -9,13 +10,16 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
+from hc_builder.gaps.embeddings import Embeddings
 from hc_builder.gaps.keys import find_terms, fold_query
 
-Dense = NDArray[np.float32]
-Embedder = Callable[[Sequence[str]], Dense]
+Embedder = Callable[[Sequence[str]], Embeddings]
 """Texts → one row each, of length 1, near where they mean the same."""
 _MEANING = 0.6
 """The share of meaning in a similarity, where there is any."""
+_FEW, _COMMON = 50, 1_500
+"""A feature of one text only tells nothing of others, unless there are few; one of so many tells nothing that rarer
+ones do not, and takes all the time."""
 _FAINT = 0.03
 """A feature that weighs less in a row of length 1 is dropped once rows are mixed, which else would fill them."""
 
@@ -25,17 +29,21 @@ class Vectors:
     """One row for each text: its `letters`, of length 1, and its `meaning`, of length 1 or absent."""
 
     letters: sp.csr_matrix
-    meaning: Dense | None = None
+    meaning: Embeddings | None = None
 
     def __len__(self) -> int:
         return int(self.letters.shape[0])
 
-    def choose(self, rows: Sequence[int] | NDArray[np.int64]) -> "Vectors":
+    @cached_property
+    def _columns(self) -> sp.csr_matrix:
+        return self.letters.T.tocsr()
+
+    def choose(self, rows: NDArray[np.int64]) -> "Vectors":
         return Vectors(self.letters[rows], None if self.meaning is None else self.meaning[rows])
 
     def compare(self, start: int, stop: int, least: float) -> sp.csr_matrix:
         """Cosines of the rows from `start` to `stop` with all rows, those below `least` left out."""
-        similar = (self.letters[start:stop] @ self.letters.T).tocsr()
+        similar = self.letters[start:stop] @ self._columns
         if self.meaning is not None:
             meant = self.meaning[start:stop] @ self.meaning.T
             mixed = (1 - _MEANING) * similar.toarray() + _MEANING * meant
@@ -53,45 +61,48 @@ class Vectors:
         return Vectors(normalize(letters).tocsr(), meaning)
 
 
-@dataclass(frozen=True)
 class Vectorizer:
-    """Learned from one set of texts, for these and others."""
-
-    parts: tuple[TfidfVectorizer, ...]
-
-    def transform(self, texts: Sequence[str]) -> sp.csr_matrix:
-        """One row of length 1 for each text, so a dot product is a cosine."""
-        found = [part.transform(texts) for part in self.parts]
-        return normalize(sp.hstack(found, format="csr", dtype=np.float32))
-
-
-def build_vectors(texts: Sequence[str], embed: Embedder | None = None) -> Vectors:
-    """The vectors of `texts`, which also tell what is rare."""
-    letters = build_vectorizer(texts).transform(texts)
-    return Vectors(letters, _center(embed(texts)) if embed else None)
-
-
-def build_vectorizer(texts: Sequence[str]) -> Vectorizer:
-    """A vectorizer that knows which characters and morphemes of `texts` are rare.
+    """Learns from one set of texts which characters and morphemes are rare, for these and other texts.
 
     Characters 2–4 with spaces left out, since customers leave them out; characters 1–2 with the ends of words marked,
     since in Korean a syllable that begins a word is most of its meaning; morphemes.
     """
-    twice = 2 if len(texts) > 50 else 1
-    runs = _count_rare("char", preprocessor=_join_words, ngram_range=(2, 4), min_df=twice)
-    syllables = _count_rare("char_wb", preprocessor=_fold_words, ngram_range=(1, 2), min_df=twice)
-    return Vectorizer(tuple(_fit(part, texts) for part in (runs, syllables, _count_rare(_list_terms))))
+
+    def __init__(self) -> None:
+        self._parts = (
+            _count("char", preprocessor=_join_words, ngram_range=(2, 4)),
+            _count("char_wb", preprocessor=_fold_words, ngram_range=(1, 2)),
+            _count(_list_terms),
+        )
+
+    def learn(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """One row of length 1 for each text, so a dot product is a cosine."""
+        return _join([_learn(part, texts) for part in self._parts])
+
+    def transform(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """The same for texts that were not learned from; a row without any known feature is empty."""
+        return _join([part.transform(texts) for part in self._parts])
 
 
-def _count_rare(analyzer: str | Callable[[str], Sequence[str]], **options: object) -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, dtype=np.float32, **options)
+def build_vectors(texts: Sequence[str], embed: Embedder | None = None) -> Vectors:
+    """The vectors of `texts`, which also tell what is rare."""
+    return Vectors(Vectorizer().learn(texts), _center(embed(texts)) if embed else None)
 
 
-def _fit(part: TfidfVectorizer, texts: Sequence[str]) -> TfidfVectorizer:
+def _join(parts: Sequence[sp.csr_matrix]) -> sp.csr_matrix:
+    return normalize(sp.hstack(parts, format="csr", dtype=np.float32))
+
+
+def _learn(part: TfidfVectorizer, texts: Sequence[str]) -> sp.csr_matrix:
+    part.set_params(min_df=2 if len(texts) > _FEW else 1, max_df=_COMMON if len(texts) > _COMMON else 1.0)
     try:
-        return part.fit(texts)
+        return part.fit_transform(texts)
     except ValueError:  # no two texts share a feature; each then keeps its own
-        return part.set_params(min_df=1).fit(texts)
+        return part.set_params(min_df=1, max_df=1.0).fit_transform(texts)
+
+
+def _count(analyzer: str | Callable[[str], Sequence[str]], **options: object) -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, dtype=np.float32, **options)
 
 
 def _list_terms(text: str) -> tuple[str, ...]:
@@ -108,7 +119,7 @@ def _join_words(text: str) -> str:
     return fold_query(text).replace(" ", "").ljust(2, "_")
 
 
-def _center(meaning: Dense) -> Dense:
+def _center(meaning: Embeddings) -> Embeddings:
     """A model's vectors lie in one narrow cone; without their mean they spread."""
-    centered: Dense = normalize(meaning - meaning.mean(axis=0))
+    centered: Embeddings = normalize(meaning - meaning.mean(axis=0))
     return centered
