@@ -1,19 +1,10 @@
-"""The search index of one language: a manifest and shards, as bytes to be written under `search/<lang>/`.
-
-A shard's name carries a hash of the whole index, so every file but the manifest can be cached for ever, and a browser
-that holds yesterday's manifest finds nothing rather than something else.
-"""
+"""The search index of one language: a manifest and shards, as bytes to be written under `search/<lang>/`."""
 
 import gc
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
-from typing import TypeVar
 
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.search.analysis_cache import open_cache
@@ -23,34 +14,16 @@ from hc_builder.search.pack import (
     FORM_BIT,
     PROMINENT_BIT,
     pack_common_shard,
-    pack_dictionary_shard,
-    pack_posting_shard,
     pack_postings,
 )
 from hc_builder.search.postings import BIGRAM_MARK, Postings, build_postings
+from hc_builder.search.shards import Entry, Shard, cut_rows, cut_words, name_shards
 from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
 
-T = TypeVar("T")
 FORMAT = 2
-DICTIONARY_SHARD, POSTING_SHARD, ROW_SHARD = 2_000, 1_000, 800
-"""Bytes a shard is filled to. A query touches a shard for almost every syllable, and wants little of each."""
 COMMON_WORDS = 1_000
-WHOLE = 40_000
-"""Bytes of dictionary and postings up to which all is fetched at once: one round trip is worth more than the bytes."""
 _TITLE_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-
-
-Entry = tuple[str, int, int, int]
-"""Word, kind, number of documents, id of its term."""
-
-
-@dataclass(frozen=True)
-class Shard:
-    """`first` is the beginning of its words, its first term id or its first document."""
-
-    first: str | int
-    data: bytes
 
 
 @contextmanager
@@ -84,10 +57,9 @@ def build_index_of(
     entries = _list_entries(postings, ids, list_forms(analyses))
     phrases = resolve_synonyms(synonyms, analyzer, ids, postings.find_prominent)
     shards = {
-        "d": _cut_dictionary(entries, phrases),
+        **cut_words(entries, phrases, pack_postings(postings)),
         "m": [Shard(0, pack_common_shard(_choose_common(entries)))],
-        "p": _cut_postings(pack_postings(postings)),
-        "a": _cut_rows(map(_describe, ordered)),
+        "a": cut_rows(map(_describe, ordered)),
     }
     groups = Counter((document.category, document.type) for document in ordered)
     head = {
@@ -99,7 +71,7 @@ def build_index_of(
         "weak": find_weak_words(lang),
         "tails": find_tails(lang, analyses),
     }
-    return _name_shards(head, shards)
+    return name_shards(head, shards)
 
 
 def _analyze_words(documents: Sequence[Document], analyzer: Analyzer) -> dict[str, Analysis]:
@@ -133,62 +105,6 @@ def _count_title_words(documents: Sequence[Document], analyses: Mapping[str, Ana
     return counts
 
 
-def _cut_dictionary(
-    entries: Sequence[Entry], phrases: Mapping[str, Sequence[tuple[int, Sequence[int]]]]
-) -> list[Shard]:
-    """Cut between beginnings of two characters, never inside one: the browser looks words up by their beginning."""
-    words, keys = _group_by_start(entries, lambda entry: entry[0]), _group_by_start(sorted(phrases), str)
-    sizes = {
-        start: 6 * len(words.get(start, ())) + 20 * len(keys.get(start, ())) for start in words.keys() | keys.keys()
-    }
-    shards = []
-    next_id = 0
-    for starts in _batch_by_size(sorted(sizes), sizes, DICTIONARY_SHARD):
-        inside = [entry for start in starts for entry in words.get(start, ())]
-        chosen = {phrase: phrases[phrase] for start in starts for phrase in keys.get(start, ())}
-        shards.append(Shard(starts[0], pack_dictionary_shard(next_id, inside, chosen)))
-        next_id += sum(not entry[1] & FORM_BIT for entry in inside)
-    return shards
-
-
-def _group_by_start(items: Iterable[T], word: Callable[[T], str]) -> dict[str, list[T]]:
-    return {start: list(group) for start, group in groupby(items, key=lambda item: word(item)[:2])}
-
-
-def _batch_by_size(starts: Sequence[str], sizes: Mapping[str, int], most: int) -> list[list[str]]:
-    batches: list[list[str]] = []
-    filled = most
-    for start in starts:
-        if filled >= most:
-            batches.append([])
-            filled = 0
-        batches[-1].append(start)
-        filled += sizes[start]
-    return batches
-
-
-def _cut_postings(lists: Sequence[bytes]) -> list[Shard]:
-    return [Shard(first, pack_posting_shard(part)) for first, part in _cut_by_size(lists, POSTING_SHARD)]
-
-
-def _cut_rows(values: Iterable[object]) -> list[Shard]:
-    """One row of JSON for each article."""
-    rows = [json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() for value in values]
-    return [Shard(first, b"[" + b",".join(part) + b"]") for first, part in _cut_by_size(rows, ROW_SHARD)]
-
-
-def _cut_by_size(items: Sequence[bytes], size: int) -> list[tuple[int, Sequence[bytes]]]:
-    """(Place of the first, items) of parts that each reach `size` bytes, but for the last."""
-    parts = []
-    start = filled = 0
-    for place, item in enumerate(items):
-        filled += len(item)
-        if filled >= size or place == len(items) - 1:
-            parts.append((start, items[start : place + 1]))
-            start, filled = place + 1, 0
-    return parts
-
-
 def _describe(document: Document) -> list[object]:
     """What a result shows. `sections` as pairs, windows as the section each belongs to, the text for its excerpt."""
     return [
@@ -202,25 +118,3 @@ def _describe(document: Document) -> list[object]:
         list(document.section_of),
         document.body,
     ]
-
-
-def _name_shards(head: dict[str, object], shards: dict[str, list[Shard]]) -> dict[str, bytes]:
-    digest = hashlib.sha256(json.dumps(head, sort_keys=True).encode())
-    for group in shards.values():
-        for shard in group:
-            digest.update(shard.data)
-    build = digest.hexdigest()[:10]
-    size = sum(len(shard.data) for shard in (*shards["d"], *shards["p"]))
-    manifest = head | {
-        "build": build,
-        "whole": size <= WHOLE,
-        "words": [shard.first for shard in shards["d"]],
-        "lists": _steps([int(shard.first) for shard in shards["p"]]),
-        "articles": _steps([int(shard.first) for shard in shards["a"]]),
-    }
-    named = {f"{kind}{place}-{build}.bin": shard.data for kind in shards for place, shard in enumerate(shards[kind])}
-    return {"index.json": json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode(), **named}
-
-
-def _steps(numbers: Sequence[int]) -> list[int]:
-    return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]

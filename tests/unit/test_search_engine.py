@@ -1,5 +1,6 @@
 """The search as customers meet it: an index built in Python, asked through the browser's own engine."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,3 +87,8 @@ def test_files_of_different_builds_are_refused(tmp_path: Path) -> None:
         pytest.raises(EngineError, match="build the site again"),
     ):
         opened.search("환불")
+
+
+def test_a_small_site_has_its_dictionary_and_its_postings_in_a_file_each(tmp_path: Path) -> None:
+    names = build(write_content(tmp_path, ARTICLES))
+    assert Counter(name[0] for name in names if name[0] in "dp") == {"d": 1, "p": 1}

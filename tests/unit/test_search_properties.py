@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from search_site import ARTICLES, build, write_content
 
-from hc_builder.search import index
+from hc_builder.search import shards
 from hc_builder.search.engine import SearchEngine, SearchResult
 
 SUBJECTS = (
@@ -63,9 +63,9 @@ def engine(files: dict[str, bytes]) -> Iterator[SearchEngine]:
 def test_shards_fetched_as_needed_give_the_hits_and_scores_of_the_whole_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: SearchEngine
 ) -> None:
-    monkeypatch.setattr(index, "DICTIONARY_SHARD", 200)
-    monkeypatch.setattr(index, "POSTING_SHARD", 200)
-    monkeypatch.setattr(index, "WHOLE", 0)
+    monkeypatch.setattr(shards, "DICTIONARY_SHARD", 200)
+    monkeypatch.setattr(shards, "POSTING_SHARD", 200)
+    monkeypatch.setattr(shards, "WHOLE", 0)
     files = build(write_content(tmp_path, make_articles()))
     assert sum(name.startswith("d") for name in files) > 20
     queries = make_queries(500)
