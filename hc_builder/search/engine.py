@@ -3,6 +3,7 @@
 import gzip
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -106,7 +107,7 @@ class SearchEngine:
             raise EngineError("there is no index.json among the index files: build the site first")
         self._fetched = {"index.json": _gzip_size(self._files["index.json"])}
         script = bundle_engine()
-        self._v8 = MiniRacer()
+        self._v8 = _open_v8()
         try:
             self._v8.eval(f"const search = {script};{_HARNESS}")
             self._v8.call("open", self._files["index.json"].decode())
@@ -159,6 +160,13 @@ class SearchEngine:
         box[:] = data
         self._v8.call("keep", name)
         self._fetched[name] = _gzip_size(data)
+
+
+def _open_v8() -> MiniRacer:
+    """V8 with an event loop of its own. Opened in a thread that runs none: it would take over a running one, and then
+    other threads could not ask it while that loop's own thread waits for them."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(MiniRacer).result()
 
 
 def _gzip_size(data: bytes) -> int:

@@ -1,7 +1,9 @@
 """The search as customers meet it: an index built in Python, asked through the browser's own engine."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,22 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
 def first_of(engine: SearchEngine, query: str) -> str | None:
     hits = engine.search(query).hits
     return hits[0].id if hits else None
+
+
+def test_an_engine_opened_inside_an_event_loop_answers_other_threads(tmp_path: Path) -> None:
+    index = build(write_content(tmp_path / "content", ARTICLES))
+
+    async def ask() -> str:
+        with SearchEngine(index) as engine, ThreadPoolExecutor(1) as apart:
+            return apart.submit(first_of, engine, "배송비").result(timeout=20) or ""
+
+    assert asyncio.run(ask()) == "delivery/fee"
+
+
+def test_many_queries_at_once_find_what_each_finds(engine: SearchEngine) -> None:
+    queries = ["배송비", "qothdql", "없는말없는말", "깨졌는데요"] * 30
+    one_by_one = [(tuple(hit.id for hit in r.hits), r.mended or "") for r in engine.search_many(queries)]
+    assert [(found.ids, found.mended) for found in engine.find_many(queries)] == one_by_one
 
 
 @pytest.mark.parametrize(
