@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from py_mini_racer import MiniRacer
 from search_site import ARTICLES, build, write_content
 
-from hc_builder.search.engine import EngineError, SearchEngine
+from hc_builder.search.engine import EngineError, SearchEngine, bundle_engine
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +111,10 @@ def test_files_of_different_builds_are_refused(tmp_path: Path) -> None:
 def test_a_small_site_has_its_dictionary_and_its_postings_in_a_file_each(tmp_path: Path) -> None:
     names = build(write_content(tmp_path, ARTICLES))
     assert Counter(name[0] for name in names if name[0] in "dp") == {"d": 1, "p": 1}
+
+
+def test_a_small_sites_dictionary_and_postings_are_asked_for_together(tmp_path: Path) -> None:
+    manifest = build(write_content(tmp_path, ARTICLES))["index.json"].decode()
+    with MiniRacer() as v8:
+        asked = v8.eval(f"const search = {bundle_engine()}; search.createEngine({manifest}).plan('환불').join(' ')")
+    assert sorted(name[:2] for name in str(asked).split()) == ["d0", "p0"]

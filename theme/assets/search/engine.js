@@ -87,18 +87,14 @@ export function createEngine(manifest) {
     return last.once("answer", () => answer(query, options, shards, lexis, last));
   }
 
-  /** What has not been added yet of the dictionary and the postings. */
-  const everything = () => [...shards.all("d"), ...shards.all("p")];
-
   return {
     add: (name, bytes) => shards.add(name, bytes),
     /** Names of the shards that `search` still needs; empty when it can answer. Ask again after adding them. */
     plan(query, options = {}) {
       run(query, options);
-      const names = [...shards.missing];
-      return manifest.whole && names.length ? [...new Set([...everything(), ...names])] : names;
+      if (manifest.whole && shards.missing.size) for (const kind of "dp") shards.at(kind, 0); // a file each: fetched together
+      return [...shards.missing];
     },
-    everything,
     /** `{hits, mended, nearest, isNumber}` from the shards at hand. */
     search: (query, options = {}) => run(query, options),
     /** For explanations: the word of a term id, as far as its shard is at hand. */

@@ -88,10 +88,6 @@ export class Shards {
     }
     return "";
   }
-
-  all(kind) {
-    return this.firsts[kind].map((_, place) => this.name(kind, place)).filter((name) => !this.loaded.has(name));
-  }
 }
 
 function sums(steps) {
