@@ -11,14 +11,18 @@ import { rarity } from "./score.js";
 import { isJamo, isSyllable } from "./text.js";
 
 const MOST_INITIALS = 200;
+/** Characters of the longest phrase that is looked up in the lexicon. */
 const LONGEST_PHRASE = 14;
 const NOTHING_OPEN = new Set();
+/** How much of its part of the question a way of answering covers, and how much of the word's own score it brings; tuned on KorQuAD's half. */
 const TRUST = { word: 1, part: 0.6, synonym: 0.85, mended: 0.75, typing: 0.75, initials: 0.75, spelled: 0.5, pair: 0.2 };
-const SURE = { word: true, synonym: true };
 const WEIGHT = { word: 1, whole: 0.7, tiled: 0.85, phrase: 0.5, part: 0.5, mended: 0.85, typing: 0.75, initials: 0.8, spelled: 0.8, pair: 0.3 };
+const SURE = { word: true, synonym: true };
+/** Weak words count so much of themselves, and never more than one of this rarity would. */
 const WEAK = 0.15;
-const UNKNOWN_SHARE = 0.8;
 const WEAK_RARITY = 1;
+/** What nobody knows weighs nearly as much as the rarest word. */
+const UNKNOWN_SHARE = 0.8;
 
 /**
  * `{slots, mended}`, no slots while shards are missing that the next step depends on: a word not yet looked up is not
