@@ -77,7 +77,7 @@ FAULTY_SITE = {
     "refund/inspection.md": "---\ntitle: 둘\nreview_by: 2026-01-02\n---\n본문이에요.\n",
     "synonyms.yml": "- [배송비, 택배비]\n\n- [환불]\n",
     "gift/gift-wrapping.md": "---\ntitle: 선물 포장을 할 수 있나요?\n---\n포장지로 싸서 보내 드려요.\n",
-    "search-tests.yml": "- query: 리본\n  expect: gift/gift-wrapping\n"
+    "search-tests.yml": "- query: 보자기\n  expect: gift/gift-wrapping\n"
     "- query: 선물 포장\n  expect: gift/gift-wraping\n- query: 포장\n  exspect: nothing\n",
 }
 
