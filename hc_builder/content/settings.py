@@ -64,6 +64,14 @@ class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     endpoint: str = "/v1/events"
 
 
+class Gaps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the gap report takes for no customer: a session of so many searches is a bot's, so many sessions in one hour
+    with the same one search and nothing else are a flood."""
+
+    bot_searches: Annotated[int, Meta(ge=2)] = 60
+    flood_sessions: Annotated[int, Meta(ge=2)] = 50
+
+
 class Font(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A self-hosted font `file` (under the project folder), cut to the glyphs in use; none by default."""
 
@@ -84,6 +92,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shop: Shop = Shop()
     contact: Contact = Contact()
     feedback: Feedback = Feedback()
+    gaps: Gaps = Gaps()
     font: Font = Font()
     policies: dict[str, str] = {}
     media_roots: dict[str, str] = {}

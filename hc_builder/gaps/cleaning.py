@@ -5,13 +5,11 @@ from ibis import _
 
 from hc_builder.gaps.episodes import flag
 
-BOT_SEARCHES = 60
-"""More searches than anyone makes in one tab."""
 FAST_SEARCHES, SECONDS_A_SEARCH = 20, 2
-"""So many searches, faster than anyone types."""
-FLOOD_SESSIONS, FLOOD_SHARE = 50, 2
-"""So many sessions of one search and nothing else, the same words, in one hour: at least 1/2 of all that the words
-ever had. A real rush of customers opens, asks again or goes to a person, and words it in many ways."""
+"""So many searches, faster than anyone types, are a bot's too."""
+FLOOD_SHARE = 2
+"""A flood has at least 1/2 of all that its words ever had. A real rush of customers opens, asks again or goes to a
+person, and words it in many ways."""
 
 
 def summarize_sessions(events: ir.Table) -> ir.Table:
@@ -25,12 +23,12 @@ def summarize_sessions(events: ir.Table) -> ir.Table:
     )
 
 
-def find_bots(sessions: ir.Table) -> ir.Table:
-    """Sessions (one column, `session`) with more or faster searches than a person makes."""
+def find_bots(sessions: ir.Table, searches: int) -> ir.Table:
+    """Sessions (one column, `session`) with at least so many `searches`, or faster ones than a person makes."""
     fast = (sessions.searches >= FAST_SEARCHES) & (
         sessions["last"] - sessions["first"] < sessions.searches * SECONDS_A_SEARCH
     )
-    return sessions.filter((sessions.searches >= BOT_SEARCHES) | fast).select("session")
+    return sessions.filter((sessions.searches >= searches) | fast).select("session")
 
 
 def select_lonely(events: ir.Table, sessions: ir.Table) -> ir.Table:
@@ -40,11 +38,11 @@ def select_lonely(events: ir.Table, sessions: ir.Table) -> ir.Table:
     return searches.select("session", "query", hour=(searches.t // 3600).cast("int64")).semi_join(lonely, "session")
 
 
-def find_floods(lonely: ir.Table) -> ir.Table:
-    """One row per flood: its words (`query`), its `hour` and its `flood`, the number of sessions."""
+def find_floods(lonely: ir.Table, sessions: int) -> ir.Table:
+    """One row per flood of at least so many `sessions`: its words (`query`), its `hour` and its size (`flood`)."""
     by_hour = lonely.group_by("query", "hour").agg(flood=lonely.session.count())
     all_hours = by_hour.group_by("query").agg(ever=by_hour.flood.sum().cast("int64"))
-    large = by_hour.filter(by_hour.flood >= FLOOD_SESSIONS)
+    large = by_hour.filter(by_hour.flood >= sessions)
     return large.join(all_hours, "query").filter(_.flood * FLOOD_SHARE >= _.ever).select("query", "hour", "flood")
 
 

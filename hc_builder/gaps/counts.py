@@ -8,11 +8,13 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from hc_builder.content.settings import Gaps
 from hc_builder.gaps import cleaning, episodes, totals
 from hc_builder.gaps.episodes import Window
 from hc_builder.gaps.query_stats import QueryStats, QueryTotals, build_query_stats, fold_query_stats
 
 Row = dict[str, Any]
+_LIMITS = Gaps()
 MOST_QUERIES = 1_500
 """So many of the most troubled queries are decided and grouped; the rest is counted only."""
 
@@ -64,11 +66,14 @@ class Counting:
 
 
 @contextmanager
-def count_events(events: ir.Table, window: Window, most_queries: int = MOST_QUERIES) -> Iterator[Counting]:
-    """Count everything that the report needs from `events` (`COLUMNS` of `event_rows`) inside the window."""
+def count_events(
+    events: ir.Table, window: Window, limits: Gaps = _LIMITS, most_queries: int = MOST_QUERIES
+) -> Iterator[Counting]:
+    """Count everything that the report needs from `events` (`COLUMNS` of `event_rows`) inside the window. `limits` tell
+    whom to leave out."""
     inside = episodes.select_window(events, window)
     with _keep_tables() as keep:
-        left_out, sessions = _clean(inside, window, keep)
+        left_out, sessions = _clean(inside, window, limits, keep)
         customers = episodes.leave_out(inside, left_out, "session")
         replaced = keep(episodes.find_replaced_votes(customers))
         counted = episodes.leave_out(customers, replaced, ["session", "id"])
@@ -91,9 +96,9 @@ def count_events(events: ir.Table, window: Window, most_queries: int = MOST_QUER
         yield Counting(counts, turns, customers, window)
 
 
-def build_counts(events: ir.Table, window: Window, most_queries: int = MOST_QUERIES) -> Counts:
+def build_counts(events: ir.Table, window: Window, limits: Gaps = _LIMITS) -> Counts:
     """The counts of `count_events`, the spellings as they were typed."""
-    with count_events(events, window, most_queries) as counting:
+    with count_events(events, window, limits) as counting:
         return counting.counts
 
 
@@ -107,13 +112,13 @@ def _keep_tables() -> Iterator[Keep]:
         yield lambda table: stack.enter_context(table.cache())
 
 
-def _clean(events: ir.Table, window: Window, keep: Keep) -> tuple[ir.Table, SessionCounts]:
+def _clean(events: ir.Table, window: Window, limits: Gaps, keep: Keep) -> tuple[ir.Table, SessionCounts]:
     """The sessions (one column) of bots and floods, and the counts of all sessions with and without them."""
     with cleaning.summarize_sessions(events).cache() as sessions:
         lonely = cleaning.select_lonely(events, sessions)
-        floods = keep(cleaning.find_floods(lonely))
+        floods = keep(cleaning.find_floods(lonely, limits.flood_sessions))
         flooding = cleaning.find_flooding_sessions(lonely, floods)
-        left_out = keep(cleaning.find_bots(sessions).union(flooding, distinct=True))
+        left_out = keep(cleaning.find_bots(sessions, limits.bot_searches).union(flooding, distinct=True))
         excluded = sessions.semi_join(left_out, "session").view()
         return left_out, SessionCounts(
             _read(totals.count_day_sessions(episodes.leave_out(sessions, left_out, "session"), window)),

@@ -70,7 +70,7 @@ def build_findings(
     """Count, replay, decide, group and compare with `state`, that of the last report. `events` as from `open_events`;
     `now` is aware. The new state is in the findings; writing it is the caller's."""
     window = Window(int(now.timestamp()), HISTORY_WEEKS)
-    with count_events(events, window) as counting:
+    with count_events(events, window, center.settings.gaps) as counting:
         read = _read_queries(counting.counts.queries, center, search, _find_day(window))
         spellings = find_spellings(counting.counts.queries, read.found, read.knowledge.terms)
         counts = counting.fold_spellings(spellings)

@@ -11,6 +11,7 @@ import pytest
 
 from feedback_function.events import Contact, Event, Open, Search, Survey, Vote, render_event
 from feedback_function.store import open_store
+from hc_builder.content.settings import Gaps
 from hc_builder.gaps import episodes
 from hc_builder.gaps.counts import Counts, build_counts, count_events
 from hc_builder.gaps.episodes import Window
@@ -102,6 +103,16 @@ def test_the_log_is_worth_counting(expected: Counts) -> None:
     assert expected.totals.queries == 6  # `환불하고 싶어요` shares the key of `환불`, and `환블` is folded into it
     assert expected.totals.failed > 100
     assert (expected.sessions.excluded_sessions, expected.sessions.floods) == (61, 1)
+
+
+def test_a_shop_sets_what_it_takes_for_a_bot_and_for_a_flood(log: list[Event], tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b"\n".join(map(render_event, log)))
+    with open_events(str(path)) as events:
+        without_flood = build_counts(events, WINDOW, Gaps(flood_sessions=61)).sessions
+        strict = build_counts(events, WINDOW, Gaps(bot_searches=2)).sessions
+    assert (without_flood.excluded_sessions, without_flood.floods) == (1, 0)
+    assert strict.excluded_sessions > 100
 
 
 def test_a_slip_is_counted_with_the_query_that_was_meant_and_a_session_with_both_once(
