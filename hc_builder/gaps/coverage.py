@@ -1,22 +1,28 @@
 """Does an article answer a query, whatever the search makes of it? By the words they share.
 
 An article is compared line by line: its title, each of its `questions`, its keywords, summary, headings and sentences.
+Lines and queries are compared as they are and once more after all are drawn towards those nearest to them: a query
+that no article answers is drawn to others of its kind, away from lines that only share a word with it. The score is
+the first cosine times the root of the second, so that this can tell against an article and never for it.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 
 from hc_builder.content.help_center import Shown
-from hc_builder.gaps.vectors import Vectorizer
+from hc_builder.gaps.neighbours import draw_together, find_neighbours
+from hc_builder.gaps.vectors import Vectorizer, Vectors
 
 CANDIDATES = 5
 COVERED = 0.42
-"""Above this cosine an article is taken to answer; see benchmarks/gaps.md."""
+"""Above this score an article is taken to answer; see benchmarks/gaps.md."""
+_NEIGHBOURS, _BLOCK = 6, 1_000
 _SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n+")
 
 
@@ -50,12 +56,27 @@ class Coverage:
     vectorizer: Vectorizer
 
     def find(self, queries: Sequence[str]) -> list[tuple[Covering, ...]]:
-        """For each query the articles that come nearest to it, at most `CANDIDATES`, best first; none for no words."""
+        """For each query the articles that come nearest to it, at most `CANDIDATES`, best first; none for no words.
+
+        Queries are judged together: those that ask the same share their fate.
+        """
         if not self.ids or not queries:
             return [() for _ in queries]
-        similar = (self.vectorizer.transform(queries) @ self.lines.T).tocsr()
-        rows = zip(similar.indptr, similar.indptr[1:], strict=False)
-        return [self._rank(similar.indices[start:end], similar.data[start:end]) for start, end in rows]
+        distinct = sorted(set(queries))
+        found = dict(zip(distinct, self._find_distinct(distinct), strict=True))
+        return [found[query] for query in queries]
+
+    def _find_distinct(self, queries: Sequence[str]) -> Iterator[tuple[Covering, ...]]:
+        plain = sp.vstack([self.lines, self.vectorizer.transform(queries)], format="csr")
+        vectors = Vectors(plain)
+        drawn = draw_together(vectors, find_neighbours(vectors, _NEIGHBOURS), _NEIGHBOURS).letters
+        lines = self.lines.shape[0]
+        for start in range(lines, plain.shape[0], _BLOCK):
+            block = slice(start, start + _BLOCK)
+            doubt = (drawn[block] @ drawn[:lines].T).sqrt()
+            scores = (plain[block] @ plain[:lines].T).multiply(doubt).tocsr()
+            for first, end in pairwise(scores.indptr):
+                yield self._rank(scores.indices[first:end], scores.data[first:end])
 
     def _rank(self, lines: Any, scores: Any) -> tuple[Covering, ...]:
         """Each article by its best line."""

@@ -24,11 +24,14 @@ def build_graph(vectors: Vectors, near: sp.csr_matrix, number: int) -> igraph.Gr
 
     `near` are the neighbours of the vectors as they are, as many or more.
     """
-    near = keep_nearest(near, number)
-    for pull in _PULLS:
-        vectors = vectors.mix(pull * normalize(near.power(2), norm="l1"))
-        near = find_neighbours(vectors, number)
-    return weigh_by_shared(near)
+    return weigh_by_shared(find_neighbours(draw_together(vectors, near, number), number))
+
+
+def draw_together(vectors: Vectors, near: sp.csr_matrix, number: int) -> Vectors:
+    """The vectors, each drawn towards its `number` nearest, and once more to those that are nearest then."""
+    first, second = _PULLS
+    drawn = _pull(vectors, keep_nearest(near, number), first)
+    return _pull(drawn, find_neighbours(drawn, number), second)
 
 
 def find_neighbours(vectors: Vectors, number: int, least: float = STRANGER) -> sp.csr_matrix:
@@ -50,6 +53,11 @@ def keep_nearest(similar: sp.csr_matrix, number: int, first: int = 0) -> sp.csr_
     rows, columns, cosines = rows[order], columns[order], cosines[order]
     near = np.arange(len(rows)) - np.searchsorted(rows, rows) < number
     return sp.csr_matrix((cosines[near], (rows[near], columns[near])), similar.shape)
+
+
+def _pull(vectors: Vectors, near: sp.csr_matrix, pull: float) -> Vectors:
+    """Each row plus the mean of its neighbours, near ones more, times `pull`."""
+    return vectors.mix(pull * normalize(near.power(2), norm="l1"))
 
 
 def weigh_by_shared(near: sp.csr_matrix) -> igraph.Graph:
