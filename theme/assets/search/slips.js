@@ -5,9 +5,14 @@
 import { toJamo, toKeys, toLetters } from "./hangul.js";
 
 const ROWS = [0, 1, 2].map(() => new Float32Array(80));
-const NEIGHBOURS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 const CODES = 128;
-const SWAP_COSTS = Float64Array.from({ length: CODES * CODES }, (_, place) => swapCost(String.fromCharCode(place / CODES), String.fromCharCode(place % CODES)));
+const NEIGHBOURS = new Uint8Array(CODES * CODES);
+for (const row of ["qwertyuiop", "asdfghjkl", "zxcvbnm"]) {
+  for (let i = 1; i < row.length; i++) {
+    const [a, b] = [row.charCodeAt(i - 1), row.charCodeAt(i)];
+    NEIGHBOURS[a * CODES + b] = NEIGHBOURS[b * CODES + a] = 1;
+  }
+}
 const MOST_LETTERS = 4;
 
 /** A word as it is typed; what a comparison seldom comes to is made when it does. */
@@ -75,13 +80,10 @@ function compareKeys(a, b, most) {
   return row[b.length];
 }
 
+/** Of one key struck for another; codes that differ by 32 are a letter with and without shift. */
 function findSwapCost(a, b) {
   if (a === b) return 0;
-  return a < CODES && b < CODES ? SWAP_COSTS[a * CODES + b] : 1;
-}
-
-function swapCost(a, b) {
-  if (a.toLowerCase() === b.toLowerCase()) return 0.6;
-  const row = NEIGHBOURS.find((keys) => keys.includes(a));
-  return row && Math.abs(row.indexOf(a) - row.indexOf(b)) === 1 && row.includes(b) ? 0.9 : 1;
+  if (a >= CODES || b >= CODES) return 1;
+  if ((a ^ b) === 32) return 0.6;
+  return NEIGHBOURS[a * CODES + b] ? 0.9 : 1;
 }
