@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -30,12 +31,14 @@ from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.gaps.counts import build_counts
 from hc_builder.gaps.coverage import Covering, Source, build_coverage
+from hc_builder.gaps.embeddings import embed_texts, has_model
 from hc_builder.gaps.episodes import Window
 from hc_builder.gaps.events_source import open_events
 from hc_builder.gaps.group import group_texts
 from hc_builder.gaps.keys import number_query
 from hc_builder.gaps.render import render_report
 from hc_builder.gaps.report import build_findings, build_report
+from hc_builder.gaps.vectors import Embedder
 from hc_builder.search.engine import SearchEngine
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
@@ -59,11 +62,18 @@ def measure_accuracy(truth: Sequence[int], found: Sequence[int]) -> float:
 
 
 def bench_group() -> None:
+    """Without a model, and with it where the extra `semantic` is installed."""
+    _bench_group("letters", None)
+    if has_model():
+        _bench_group("meaning", partial(embed_texts, folder=Path(__file__).parent / ".cache"))
+
+
+def _bench_group(kind: str, embed: Embedder | None) -> None:
     for folds in ((1, 4, 7), (0, 2, 3), (5, 6, 8)):
         chosen = [(group, text) for group, text in read_questions() if group % 10 in folds]
         truth = [group for group, _ in chosen]
         start = time.perf_counter()
-        found = group_texts([text for _, text in chosen])
+        found = group_texts([text for _, text in chosen], embed)
         seconds = time.perf_counter() - start
         scores = (
             normalized_mutual_info_score(truth, found.question),
@@ -73,7 +83,8 @@ def bench_group() -> None:
         shown = " / ".join(f"{100 * score:.1f}" for score in scores)
         groups, topics = max(found.question) + 1, max(found.topic) + 1
         print(
-            f"mod 10 in {folds}: NMI / ARI / accuracy {shown}, {groups} groups of 300, {topics} topics, {seconds:.1f} s"
+            f"{kind}, mod 10 in {folds}: NMI / ARI / accuracy {shown}, "
+            f"{groups} groups of 300, {topics} topics, {seconds:.1f} s"
         )
 
 

