@@ -11,7 +11,8 @@ import ibis.expr.types as ir
 from hc_builder.content.settings import Gaps
 from hc_builder.gaps import cleaning, episodes, totals
 from hc_builder.gaps.episodes import Window
-from hc_builder.gaps.query_stats import QueryStats, QueryTotals, build_query_stats, fold_query_stats
+from hc_builder.gaps.query_counts import build_query_stats, fold_query_stats
+from hc_builder.gaps.query_stats import QueryStats, QueryTotals
 
 Row = dict[str, Any]
 _LIMITS = Gaps()

@@ -19,7 +19,8 @@ from hc_builder.gaps.decide import Decision
 from hc_builder.gaps.episodes import Window, build_episodes, build_turns, select_window
 from hc_builder.gaps.events_source import open_events
 from hc_builder.gaps.keys import find_terms
-from hc_builder.gaps.query_stats import QueryStats, Wording, build_query_stats
+from hc_builder.gaps.query_counts import build_query_stats
+from hc_builder.gaps.query_stats import QueryStats, Wording
 from hc_builder.gaps.suggest import Suggestion, build_suggestion, find_evidence, render_suggestion
 from hc_builder.gaps.unknown_words import (
     ArticleWords,
