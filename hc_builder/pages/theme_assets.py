@@ -5,12 +5,13 @@ they are written and read.
 """
 
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import minify
+
 from hc_builder.pages.accent import render_accent_css
-from hc_builder.search.bundle import bundle_modules
+from hc_builder.search.bundle import bundle_modules, shrink_script
 
 SOURCES = (
     "assets/ui/",
@@ -39,28 +40,21 @@ class ThemeAssets:
 
 def build_theme_assets(color: str = "") -> ThemeAssets:
     """In the shop's `color`. The script fetches search and feedback by their hashed names, once they are wanted."""
-    later = {path: _name(path, shrink_script(bundle_modules(_ASSETS / path))) for path in _FETCHED_LATER}
+    later = {path: _name(path, bundle_modules(_ASSETS / path)) for path in _FETCHED_LATER}
     page = bundle_modules(_ASSETS / "ui" / "main.js")
     for path, (address, _) in later.items():
         page = page.replace(f'"../{path}"', f'"../{address.removeprefix("assets/")}"')
-    script = _name("ui/main.js", shrink_script(page))
+    script = _name("ui/main.js", page)
     sheet = "".join(shrink_css((_ASSETS / name).read_text("utf-8")) for name in _SHEETS)
     style = _name("helpcenter.css", sheet + render_accent_css(color))
     early = _name("early.js", shrink_script((_ASSETS / "early.js").read_text("utf-8")))
     return ThemeAssets(early[0], script[0], style[0], dict([*later.values(), script, style, early]))
 
 
-def shrink_script(text: str) -> str:
-    """Without the comments and indents of whole lines; the modules have no string that spans lines."""
-    text = re.sub(r"^\s*/\*\*.*?\*/\n", "", text, flags=re.S | re.M)
-    return re.sub(r"^[ \t]*(?://.*)?\n|^[ \t]+", "", text, flags=re.M)
-
-
 def shrink_css(text: str) -> str:
-    """Without comments and the blanks that only people need."""
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
-    text = re.sub(r"\s+", " ", text)
-    return re.sub(r" ?([{};,]) ?|(?<=[a-z]:) (?![^;{}]*\{)", lambda found: found[1] or "", text).strip()
+    """Without comments and what only people need."""
+    shrunk: str = minify.string("text/css", text)
+    return shrunk
 
 
 def _name(path: str, text: str) -> tuple[str, bytes]:
