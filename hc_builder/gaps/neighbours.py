@@ -16,7 +16,9 @@ from hc_builder.gaps.vectors import Vectors
 STRANGER = 0.25
 """Texts less alike than this share no more than chance has them share."""
 _PULLS = (2.0, 1.0)
-_BLOCK, _EDGES = 500, 50_000
+_TIED = 9
+"""So many more are looked for than are kept: the row itself, and those that round to the cosine of the last."""
+_EDGES = 50_000
 
 
 def build_graph(vectors: Vectors, near: sp.csr_matrix, number: int) -> igraph.Graph:
@@ -36,17 +38,13 @@ def draw_together(vectors: Vectors, near: sp.csr_matrix, number: int) -> Vectors
 
 def find_neighbours(vectors: Vectors, number: int, least: float = STRANGER) -> sp.csr_matrix:
     """Each row's nearest rows, itself and those below the cosine `least` left out: a sparse matrix of cosines."""
-    blocks = [
-        keep_nearest(vectors.compare(start, start + _BLOCK, least), number, start)
-        for start in range(0, len(vectors), _BLOCK)
-    ]
-    return sp.vstack(blocks, format="csr")
+    return keep_nearest(vectors.compare(number + _TIED, least), number)
 
 
-def keep_nearest(similar: sp.csr_matrix, number: int, first: int = 0) -> sp.csr_matrix:
-    """Each row's largest cosines, equals by column; not with itself, row 0 being the column `first`."""
+def keep_nearest(similar: sp.csr_matrix, number: int) -> sp.csr_matrix:
+    """Each row's largest cosines, equals by column; not with itself."""
     rows = np.repeat(np.arange(similar.shape[0]), np.diff(similar.indptr))
-    others = similar.indices != rows + first
+    others = similar.indices != rows
     rows, columns, cosines = rows[others], similar.indices[others], similar.data[others]
     cosines = np.round(cosines, 5)  # sums differ in their last bits between machines; ties then break alike
     order = np.lexsort((columns, -cosines, rows))

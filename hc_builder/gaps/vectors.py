@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
+from sparse_dot_topn import sp_matmul_topn
 
 from hc_builder.gaps.embeddings import Embeddings
 from hc_builder.gaps.keys import find_terms, fold_query
@@ -20,6 +20,7 @@ _MEANING = 0.6
 _FEW, _COMMON = 50, 1_500
 """A feature of one text only tells nothing of others, unless there are few; one of so many tells nothing that rarer
 ones do not, and takes all the time."""
+_BLOCK, _THREADS = 500, 2
 _FAINT = 0.03
 """A feature that weighs less in a row of length 1 is dropped once rows are mixed, which else would fill them."""
 
@@ -34,23 +35,23 @@ class Vectors:
     def __len__(self) -> int:
         return int(self.letters.shape[0])
 
-    @cached_property
-    def _columns(self) -> sp.csr_matrix:
-        return self.letters.T.tocsr()
-
     def choose(self, rows: NDArray[np.int64]) -> "Vectors":
         return Vectors(self.letters[rows], None if self.meaning is None else self.meaning[rows])
 
-    def compare(self, start: int, stop: int, least: float) -> sp.csr_matrix:
-        """Cosines of the rows from `start` to `stop` with all rows, those below `least` left out."""
-        similar = self.letters[start:stop] @ self._columns
-        if self.meaning is not None:
-            meant = self.meaning[start:stop] @ self.meaning.T
-            mixed = (1 - _MEANING) * similar.toarray() + _MEANING * meant
-            similar = sp.csr_matrix(np.where(mixed < least, 0, mixed))
-        similar.data[similar.data < least] = 0
-        similar.eliminate_zeros()
-        return similar
+    def compare(self, number: int, least: float) -> sp.csr_matrix:
+        """Cosines of each row with at least the `number` rows nearest to it, itself one of them; none below `least`."""
+        if self.meaning is None:
+            return sp_matmul_topn(self.letters, self.letters.T, number, threshold=least, n_threads=_THREADS)
+        starts = range(0, len(self), _BLOCK)
+        return sp.vstack([self._compare_block(slice(at, at + _BLOCK), number, least) for at in starts], format="csr")
+
+    def _compare_block(self, block: slice, number: int, least: float) -> sp.csr_matrix:
+        assert self.meaning is not None
+        cosines = _MEANING * (self.meaning[block] @ self.meaning.T)
+        cosines += (1 - _MEANING) * (self.letters[block] @ self.letters.T).toarray()
+        last = max(len(self) - number, 0)
+        floor = np.maximum(np.partition(cosines, last, axis=1)[:, [last]], least)
+        return sp.csr_matrix(np.where(cosines < floor, 0, cosines))
 
     def mix(self, shares: sp.csr_matrix) -> "Vectors":
         """Each row plus the others by their `shares` of it."""
