@@ -15,6 +15,7 @@ _MASK_TAG = re.compile(r"\[[가-힣]{2,8}\]")
 _REMEMBERED = 100_000
 
 
+@lru_cache(_REMEMBERED)
 def fold_query(query: str) -> str:
     """Words in lower case with single spaces; signs and mask tags such as `[전화번호]` are gone."""
     return " ".join(split_words(fold_text(_MASK_TAG.sub(" ", query))))

@@ -20,9 +20,9 @@ _MEANING = 0.6
 _FEW, _COMMON = 50, 1_500
 """A feature of one text only tells nothing of others, unless there are few; one of so many tells nothing that rarer
 ones do not, and takes all the time."""
-_BLOCK, _THREADS = 500, 2
 _FAINT = 0.03
 """A feature that weighs less in a row of length 1 is dropped once rows are mixed, which else would fill them."""
+_BLOCK, _THREADS = 500, 2
 
 
 @dataclass(frozen=True)
