@@ -57,12 +57,19 @@ function offerTails(line, path, from, to, lexis, offers) {
 
 function doubtfulWords(line, path) {
   const words = new Map();
-  for (const step of path.steps) {
+  path.steps.forEach((step, i) => {
     const from = line.wordStart(step.from);
-    const doubt = step.kind === "unknown" || (step.kind === "word" && step.to - step.from === 1 && isSyllable(line.text[step.from]) && line.wordEnd(from) - from > 1);
-    if (doubt) words.set(from, line.wordEnd(from));
-  }
+    if (step.kind === "unknown" || isScrap(line, path, i)) words.set(from, line.wordEnd(from));
+  });
   return words;
+}
+
+/** One syllable of a longer written word is a piece by chance, unless articles are about that verb and its ending follows: 받+기. */
+function isScrap(line, path, i) {
+  const { kind, from, to, entry } = path.steps[i];
+  const next = path.steps[i + 1];
+  const isVerb = entry && entry.kind === 1 && entry.prominent && line.gaps[from] && next && next.kind === "tail" && next.to === line.wordEnd(from);
+  return kind === "word" && to - from === 1 && isSyllable(line.text[from]) && line.wordEnd(from) - line.wordStart(from) > 1 && !isVerb;
 }
 
 /** Parts of a doubtful word that may be one mistyped word: from its start or from where the unknown begins. */
