@@ -4,12 +4,16 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 from py_mini_racer import MiniRacer
 from search_site import ARTICLES, build, write_content
 
+from hc_builder.content.help_center import read_help_center
+from hc_builder.content.markup import Renderer
+from hc_builder.content.settings import Settings
 from hc_builder.search.engine import EngineError, SearchEngine, bundle_engine
 
 
@@ -82,6 +86,20 @@ def test_a_word_just_begun_is_neither_a_slip_nor_another_layout(engine: SearchEn
 def test_a_mended_query_is_named(engine: SearchEngine) -> None:
     assert engine.search("베송비 얼마").mended == "배송비 얼마"
     assert engine.search("배송비 얼마").mended is None
+
+
+def test_what_is_written_well_is_not_taken_for_something_else() -> None:
+    """Titles and questions of the example shop: a word that the search reads wrongly changes little and is not told."""
+    content = Path(__file__).parents[2] / "content"
+    asked = [
+        text
+        for shown in read_help_center(content, Settings(), Renderer(), date(2026, 11, 1)).articles
+        for text in (shown.article.title, *shown.article.fields.questions)
+    ]
+    with SearchEngine(build(content)) as engine:
+        told = [text for text in asked if engine.search(text).mended]
+    assert len(asked) > 400
+    assert len(told) <= len(asked) // 100, told
 
 
 def test_a_parcel_number_is_not_searched(engine: SearchEngine) -> None:

@@ -26,6 +26,9 @@ const NEAREST = 0.15;
 /** A mended word is believed less than the same word typed; the literal reading must be this much surer to win. */
 const MENDED_LEAD = 1.2;
 
+/** From this part of the question on, a mended word is told; less of a long sentence is found without it just as well. */
+const TOLD = 0.3;
+
 /** What the interpretation may ask of the index. */
 class Lexis {
   constructor(shards) {
@@ -123,7 +126,14 @@ function answer(query, { limit = 10, category = "", type = "", prefix = true, li
   if (!meant.best) return { ...empty, nearest: show(meant.ranked.filter((found) => found.coverage >= NEAREST).slice(0, 3), meant) };
   const first = meant.ranked.slice(0, limit);
   const hits = [...show(first, meant), ...show(findOthers(first, typed.best ? typed.ranked : [], limit), typed)];
-  return { hits, mended: meant.mended && { from: query, to: meant.mended }, nearest: [], isNumber };
+  const isTold = meant.mended && (!typed.best || mendedShare(first[0]) >= TOLD);
+  return { hits, mended: isTold ? { from: query, to: meant.mended } : null, nearest: [], isNumber };
+}
+
+/** How much of the question an article answers by words that were mended. */
+function mendedShare({ matched, whole }) {
+  const mended = matched.filter(({ alternative }) => alternative.kind === "mended");
+  return mended.reduce((sum, { slot }) => sum + slot.mass, 0) / whole;
 }
 
 const READINGS = { meant: {}, typed: { asTyped: true }, doubted: { doubting: true } };
