@@ -127,14 +127,18 @@ def test_what_was_found_stays_while_typing_passes_through_nothing(box):
         """async (input) => {
             const list = input.closest("hc-search").querySelector(".hc-results");
             const seen = [];
-            new MutationObserver(() => seen.push(list.querySelectorAll("[role=option]").length)).observe(list, {childList: true, subtree: true});
-            const type = (value) => { input.value = value; input.dispatchEvent(new InputEvent("input", {bubbles: true})); };
+            const look = () => seen.push(list.querySelectorAll("[role=option]").length);
+            new MutationObserver(look).observe(list, {childList: true, subtree: true});
+            const type = (value) => {
+                input.value = value;
+                input.dispatchEvent(new InputEvent("input", {bubbles: true}));
+            };
             type("뷁뷁뷁");
             await new Promise((resolve) => setTimeout(resolve, 350));
             type("환불 계좌");
             await new Promise((resolve) => setTimeout(resolve, 1500));
             return seen;
-        }"""  # noqa: E501
+        }"""
     )
     assert seen
     assert 0 not in seen
