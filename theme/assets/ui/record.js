@@ -1,20 +1,21 @@
 // The page's events, through one queue that is fetched when the page has nothing better to do.
+import { once } from "./once.js";
 import { page, toUrl } from "./page.js";
 import { recall, remember } from "./tab_storage.js";
 
 const LAST_QUERY = "hc-query";
 const FORGET_MS = 30 * 60 * 1000;
 
-let feedback = null;
-let queue = null;
+const fetchFeedback = once(() => import("../feedback/queue.js"));
+
+const openQueue = once(async () => {
+  const { FeedbackQueue } = await fetchFeedback();
+  return new FeedbackQueue({ endpoint: page.endpoint ? toUrl(page.endpoint) : null, lang: page.lang });
+});
 
 /** Fetches the queue; asked for early so that a page that is being left need not wait for it. */
 export function prepareQueue() {
-  queue ??= fetchFeedback().then(
-    ({ FeedbackQueue }) => new FeedbackQueue({ endpoint: page.endpoint ? toUrl(page.endpoint) : null, lang: page.lang }),
-  );
-  queue.catch(() => (queue = null));
-  return queue;
+  openQueue().catch(() => {}); // the page works without it
 }
 
 /** `query` with personal data replaced by tags such as `[주문번호]`; fails when the rules can't be had. */
@@ -24,7 +25,7 @@ export async function maskQuery(query) {
 
 /** Records an event as /v1/events takes it; the fields that all events have are added by the queue. */
 export function record(event) {
-  prepareQueue().then(
+  openQueue().then(
     (ready) => ready.record(event),
     () => {}, // the queue could not be fetched: the page works without it
   );
@@ -39,11 +40,4 @@ export function rememberQuery(query) {
 export function recallQuery() {
   const last = recall(LAST_QUERY, null);
   return last && Date.now() - last.at < FORGET_MS ? { query: last.query } : {};
-}
-
-/** Once for the page; after a failure, again. */
-function fetchFeedback() {
-  feedback ??= import("../feedback/queue.js");
-  feedback.catch(() => (feedback = null));
-  return feedback;
 }
