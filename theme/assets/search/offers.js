@@ -8,6 +8,8 @@ import { isSyllable } from "./text.js";
 
 /** What a completion costs beyond what is there of its word. */
 const GROWING = 1.5;
+/** A verb's stem before its ending is typed (받 on the way to 받기): what one syllable and a stem without an ending cost is not asked. */
+const BARE_STEM = -4;
 
 /** Further steps by place: mended, completed and spelled-out words for the written words that the path fails on. */
 export function offerMends(line, path, lexis, typing) {
@@ -101,6 +103,8 @@ function offerCompletions(line, path, lexis, offer) {
     const isOne = end - from === 1;
     const text = line.text.slice(from, end);
     if (path.steps.some((step) => step.from === from && step.to === end && (step.weak || (isOne && (step.entry || from > start))))) continue;
+    const stem = lexis.word(text);
+    if (stem && stem.kind === 1 && stem.prominent) offer(from, end, stem, "typing", BARE_STEM);
     findCompletions(text, lexis, 8).forEach((entry, i) => {
       offer(from, end, entry, "typing", GROWING + i * 0.05);
       grown.add(from);
