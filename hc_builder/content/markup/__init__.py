@@ -1,5 +1,6 @@
 """Markdown, in the dialects writers bring, to HTML: one renderer for pages, checks and search."""
 
-from hc_builder.content.markup.render import Heading, Reference, Rendered, Renderer, Section
+from hc_builder.content.markup.render import Renderer
+from hc_builder.content.markup.rendered import ForeignSyntax, Heading, Reference, Rendered, Section
 
-__all__ = ["Heading", "Reference", "Rendered", "Renderer", "Section"]
+__all__ = ["ForeignSyntax", "Heading", "Reference", "Rendered", "Renderer", "Section"]

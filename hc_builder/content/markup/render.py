@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +10,7 @@ from pymdownx.slugs import slugify
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hc_builder.content.markup.dialects import normalize_markdown
+from hc_builder.content.markup.rendered import Heading, Reference, Rendered, Section
 
 EXTENSIONS: dict[str, dict[str, Any]] = {
     "abbr": {},
@@ -60,42 +60,6 @@ REFERENCE_ATTRIBUTES |= {
 }
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset("p li td th dt dd div h1 h2 h3 h4 h5 h6 pre blockquote summary figcaption tr br".split())
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A place another file is named: `tag` and `attribute` of the element, `target` as written (entities read)."""
-
-    tag: str
-    attribute: str
-    target: str
-
-
-@dataclass(frozen=True)
-class Heading:
-    level: int
-    anchor: str
-    title: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """Text from one heading to the next; `anchor` and `title` are empty before the first."""
-
-    anchor: str
-    title: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """One article as HTML whose references still stand as written."""
-
-    html: str
-    headings: tuple[Heading, ...]
-    sections: tuple[Section, ...]
-    references: tuple[Reference, ...]
-    anchors: frozenset[str]
 
 
 class Renderer:
