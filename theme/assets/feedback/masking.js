@@ -36,7 +36,10 @@ export function tidyText(text) {
 /** Whether the digits in `text` end in the right check digit of a payment card. */
 export function isLuhn(text) {
   const digits = [...onlyDigits(text)].reverse().map(Number);
-  const sum = digits.reduce((total, digit, i) => total + (i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2), 0);
+  const sum = digits.reduce(
+    (total, digit, i) => total + (i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2),
+    0,
+  );
   return sum % 10 === 0;
 }
 

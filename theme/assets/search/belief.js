@@ -12,8 +12,16 @@ import { isSyllable } from "./text.js";
 
 /** By kind of match, and words by their length (one syllable, two, more): `[in body text, in a title, question, keyword or heading]`. */
 const CHANCES = {
-  word: [[0, 0], [0.5, 0.8], [1, 1]],
-  mended: [[0, 0], [0.15, 0.5], [0.7, 0.8]],
+  word: [
+    [0, 0],
+    [0.5, 0.8],
+    [1, 1],
+  ],
+  mended: [
+    [0, 0],
+    [0.15, 0.5],
+    [0.7, 0.8],
+  ],
   synonym: [[0.4, 0.7]],
   initials: [[0.65, 0.65]],
   spelled: [[0.5, 0.75]],

@@ -53,12 +53,14 @@ export function decodeUtf8(bytes) {
     else if (byte < 0xe0) units[count++] = ((byte & 31) << 6) | (bytes[i++] & 63);
     else if (byte < 0xf0) units[count++] = ((byte & 15) << 12) | ((bytes[i++] & 63) << 6) | (bytes[i++] & 63);
     else {
-      const code = (((byte & 7) << 18) | ((bytes[i++] & 63) << 12) | ((bytes[i++] & 63) << 6) | (bytes[i++] & 63)) - 0x10000;
+      const code =
+        (((byte & 7) << 18) | ((bytes[i++] & 63) << 12) | ((bytes[i++] & 63) << 6) | (bytes[i++] & 63)) - 0x10000;
       units[count++] = 0xd800 | (code >> 10);
       units[count++] = 0xdc00 | (code & 1023);
     }
   }
   let text = "";
-  for (let from = 0; from < count; from += CHUNK) text += String.fromCharCode.apply(null, units.subarray(from, Math.min(count, from + CHUNK)));
+  for (let from = 0; from < count; from += CHUNK)
+    text += String.fromCharCode.apply(null, units.subarray(from, Math.min(count, from + CHUNK)));
   return text;
 }

@@ -35,7 +35,12 @@ class SearchClient {
       await this.#gather(query, options);
     }
     const found = this.#engine.search(query, options);
-    return { hits: found.hits.map(readHit), nearest: found.nearest.map(readHit), mended: found.mended?.to ?? null, isNumber: found.isNumber };
+    return {
+      hits: found.hits.map(readHit),
+      nearest: found.nearest.map(readHit),
+      mended: found.mended?.to ?? null,
+      isNumber: found.isNumber,
+    };
   }
 
   async #gather(query, options) {
@@ -65,7 +70,11 @@ class SearchClient {
 
   /** Two queries that need the same file share one request. */
   #fetchShard(name) {
-    if (!this.#coming.has(name)) this.#coming.set(name, this.#addShard(name, this.#engine).finally(() => this.#coming.delete(name)));
+    if (!this.#coming.has(name))
+      this.#coming.set(
+        name,
+        this.#addShard(name, this.#engine).finally(() => this.#coming.delete(name)),
+      );
     return this.#coming.get(name);
   }
 
@@ -77,7 +86,8 @@ class SearchClient {
 /** Some hosts answer a page of their own for a file that is gone, as if all were well. */
 async function fetchFile(address, cache = "default") {
   const answer = await fetch(address, { cache });
-  if (!answer.ok || answer.headers.get("content-type")?.startsWith("text/html")) throw new Error(`${address}: ${answer.status}`);
+  if (!answer.ok || answer.headers.get("content-type")?.startsWith("text/html"))
+    throw new Error(`${address}: ${answer.status}`);
   return answer;
 }
 
@@ -94,5 +104,10 @@ function reloadOnce() {
 
 function readHit(hit) {
   const words = hit.why.map((reason) => reason.text);
-  return { ...hit, titleMarks: findPlaces(hit.title, words), excerpt: hit.excerpt.text, excerptMarks: hit.excerpt.ranges };
+  return {
+    ...hit,
+    titleMarks: findPlaces(hit.title, words),
+    excerpt: hit.excerpt.text,
+    excerptMarks: hit.excerpt.ranges,
+  };
 }

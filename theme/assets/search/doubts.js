@@ -8,7 +8,9 @@ const DOUBTS_EACH = 2;
 
 /** The query may then be taken for another; the words as typed stay first. False if there is nothing to doubt. */
 export function addDoubts(slots, line, lexis, { weight, trust }) {
-  const doubted = slots.filter((slot) => slot.mass && !slot.weak && !slot.unknown && slot.alternatives.some((other) => other.kind === "word"));
+  const doubted = slots.filter(
+    (slot) => slot.mass && !slot.weak && !slot.unknown && slot.alternatives.some((other) => other.kind === "word"),
+  );
   if (new Set(slots.filter((slot) => slot.mass).map((slot) => slot.word)).size < 2) return;
   for (const slot of doubted) {
     for (const to of new Set([slot.to, line.wordEnd(slot.from)])) {

@@ -82,7 +82,8 @@ class Progress {
 
 /** `manifest` is the parsed `index.json`; one of another format is refused. */
 export function createEngine(manifest) {
-  if (manifest.format !== FORMAT) throw new Error(`search index of format ${manifest.format}, this engine reads ${FORMAT}`);
+  if (manifest.format !== FORMAT)
+    throw new Error(`search index of format ${manifest.format}, this engine reads ${FORMAT}`);
   const shards = new Shards(manifest);
   const lexis = new Lexis(shards);
   let last = new Progress("", shards);
@@ -109,12 +110,19 @@ export function createEngine(manifest) {
   };
 }
 
-function answer(query, { limit = 10, category = "", type = "", prefix = true, literal = false, excerpts = false }, shards, lexis, progress) {
+function answer(
+  query,
+  { limit = 10, category = "", type = "", prefix = true, literal = false, excerpts = false },
+  shards,
+  lexis,
+  progress,
+) {
   const isNumber = findNumber(query);
   const empty = { hits: [], mended: null, nearest: [], isNumber };
   if (isNumber || !shards.manifest.documents) return empty;
   const allowed = allow(shards.manifest.groups, category, type);
-  const take = (name) => progress.once(`rank ${name}`, () => understand(query, name, prefix, allowed, shards, lexis, progress));
+  const take = (name) =>
+    progress.once(`rank ${name}`, () => understand(query, name, prefix, allowed, shards, lexis, progress));
   let meant = take(literal ? "typed" : "meant");
   const typed = meant.mended ? take("typed") : meant;
   if (shards.missing.size) return empty;
@@ -123,7 +131,8 @@ function answer(query, { limit = 10, category = "", type = "", prefix = true, li
   if (shards.missing.size) return empty;
   if (doubted.mended) meant = doubted;
   const show = (list, { line }) => list.map((found) => describe(found, line, shards, excerpts)).filter(Boolean);
-  if (!meant.best) return { ...empty, nearest: show(meant.ranked.filter((found) => found.coverage >= NEAREST).slice(0, 3), meant) };
+  if (!meant.best)
+    return { ...empty, nearest: show(meant.ranked.filter((found) => found.coverage >= NEAREST).slice(0, 3), meant) };
   const first = meant.ranked.slice(0, limit);
   const hits = [...show(first, meant), ...show(findOthers(first, typed.best ? typed.ranked : [], limit), typed)];
   const isTold = meant.mended && (!typed.best || mendedShare(first[0]) >= TOLD);
@@ -140,14 +149,21 @@ const READINGS = { meant: {}, typed: { asTyped: true }, doubted: { doubting: tru
 
 /** One reading of the query: articles in order, and how far the surest may be believed to answer (0: none does). */
 function understand(query, name, typing, allowed, shards, lexis, progress) {
-  const { slots, line, mended } = progress.once(`read ${name}`, () => interpret(query, lexis, { typing, ...READINGS[name] }));
+  const { slots, line, mended } = progress.once(`read ${name}`, () =>
+    interpret(query, lexis, { typing, ...READINGS[name] }),
+  );
   if (shards.missing.size || slots.every((slot) => slot.weak)) return { ranked: [], best: 0, line, mended };
   const ranked = scoreDocuments(slots, shards, allowed);
   const beliefs = ranked.slice(0, SEEN).map(findBelief);
   const best = Math.max(0, ...beliefs);
   const covered = Math.max(0, ...ranked.map((found, i) => (beliefs[i] ? found.coverage : 0)));
   const kept = best ? ranked.filter((found) => found.coverage >= KEPT * covered) : ranked;
-  return { ranked: kept, best, line, mended: name === "doubted" ? best && spellMatched(line, kept[0].matched) : mended };
+  return {
+    ranked: kept,
+    best,
+    line,
+    mended: name === "doubted" ? best && spellMatched(line, kept[0].matched) : mended,
+  };
 }
 
 /** What the literal reading finds stands after what was meant, never above it. */
@@ -176,8 +192,28 @@ function describe(found, line, shards, excerpts) {
   const [anchor, section] = sections[findSection(found.byWindow, sectionOf)] || ["", ""];
   const why = found.matched.map(({ slot, alternative, windows }) => explain(slot, alternative, windows, line, shards));
   const score = Math.round(found.score * 1000) / 1000;
-  const hit = { id, url, title, summary, category, type, anchor, section, score, coverage: Math.round(found.coverage * 100) / 100, why };
-  return excerpts ? { ...hit, excerpt: findExcerpt(article, why.map((match) => match.text)) } : hit;
+  const hit = {
+    id,
+    url,
+    title,
+    summary,
+    category,
+    type,
+    anchor,
+    section,
+    score,
+    coverage: Math.round(found.coverage * 100) / 100,
+    why,
+  };
+  return excerpts
+    ? {
+        ...hit,
+        excerpt: findExcerpt(
+          article,
+          why.map((match) => match.text),
+        ),
+      }
+    : hit;
 }
 
 /** One reason: a part of the query, how it was answered, by which word, and in which windows. */

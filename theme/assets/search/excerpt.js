@@ -11,7 +11,9 @@ export function findExcerpt({ text, folded }, words) {
   const shown = text.slice(start, end).replace(/\n/g, " ");
   const lead = start > 0 ? "…" : "";
   const shift = lead.length - start;
-  const ranges = places.filter(([from, to]) => from >= start && to <= end).map(([from, to]) => [from + shift, to + shift]);
+  const ranges = places
+    .filter(([from, to]) => from >= start && to <= end)
+    .map(([from, to]) => [from + shift, to + shift]);
   return { text: lead + shown + (end < text.length ? "…" : ""), ranges };
 }
 
@@ -21,7 +23,8 @@ export function findPlaces(text, words, plain = foldText(text)) {
   const places = [];
   for (const word of new Set(words)) {
     if (!word) continue;
-    for (let at = plain.indexOf(word); at >= 0 && places.length < 200; at = plain.indexOf(word, at + word.length)) places.push([at, at + word.length]);
+    for (let at = plain.indexOf(word); at >= 0 && places.length < 200; at = plain.indexOf(word, at + word.length))
+      places.push([at, at + word.length]);
   }
   return merge(places.sort((a, b) => a[0] - b[0] || b[1] - a[1]));
 }

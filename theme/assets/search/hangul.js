@@ -10,7 +10,9 @@ const BASE = "가".charCodeAt(0);
 const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 const JAMO = "ㄱㄲㄳㄴㄵㄶㄷㄸㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅃㅄㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
 const KEYS =
-  "r,R,rt,s,sw,sg,e,E,f,fr,fa,fq,ft,fx,fv,fg,a,q,Q,qt,t,T,d,w,W,c,z,x,v,g,k,o,i,O,j,p,u,P,h,hk,ho,hl,y,n,nj,np,nl,b,m,ml,l".split(",");
+  "r,R,rt,s,sw,sg,e,E,f,fr,fa,fq,ft,fx,fv,fg,a,q,Q,qt,t,T,d,w,W,c,z,x,v,g,k,o,i,O,j,p,u,P,h,hk,ho,hl,y,n,nj,np,nl,b,m,ml,l".split(
+    ",",
+  );
 const VOWELS = KEYS.slice(30);
 const CONSONANTS = KEYS.slice(0, 30);
 const HEADS = [...INITIALS].map((jamo) => KEYS[JAMO.indexOf(jamo)]);
@@ -24,7 +26,8 @@ export function toKeys(text) {
   let keys = "";
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i) - BASE;
-    if (code >= 0 && code < SYLLABLES) keys += HEADS[(code / 588) | 0] + VOWELS[((code % 588) / 28) | 0] + TAILS[code % 28];
+    if (code >= 0 && code < SYLLABLES)
+      keys += HEADS[(code / 588) | 0] + VOWELS[((code % 588) / 28) | 0] + TAILS[code % 28];
     else keys += KEYS[JAMO.indexOf(text[i])] || text[i];
   }
   return keys;
@@ -35,7 +38,8 @@ export function toLetters(text) {
   let letters = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i) - BASE;
-    if (code >= 0 && code < SYLLABLES) letters |= LETTERS[0][(code / 588) | 0] | LETTERS[1][((code % 588) / 28) | 0] | LETTERS[2][code % 28];
+    if (code >= 0 && code < SYLLABLES)
+      letters |= LETTERS[0][(code / 588) | 0] | LETTERS[1][((code % 588) / 28) | 0] | LETTERS[2][code % 28];
     else letters |= findLetters(toKeys(text[i]));
   }
   return letters;
@@ -83,7 +87,11 @@ export function toJamo(text) {
   for (const c of text) {
     const code = c.charCodeAt(0) - BASE;
     if (!isSyllable(c)) jamo += c;
-    else jamo += INITIALS[(code / 588) | 0] + JAMO[30 + (((code % 588) / 28) | 0)] + (code % 28 ? JAMO[CONSONANTS.indexOf(TAILS[code % 28])] : "");
+    else
+      jamo +=
+        INITIALS[(code / 588) | 0] +
+        JAMO[30 + (((code % 588) / 28) | 0)] +
+        (code % 28 ? JAMO[CONSONANTS.indexOf(TAILS[code % 28])] : "");
   }
   return jamo;
 }
@@ -101,7 +109,9 @@ export function toInitials(text) {
 /** First and last syllable that begin with the same initial, such as 하 and 힣. */
 export function initialRange(c) {
   const initial = isSyllable(c) ? ((c.charCodeAt(0) - BASE) / 588) | 0 : INITIALS.indexOf(c);
-  return initial < 0 ? null : [String.fromCharCode(BASE + initial * 588), String.fromCharCode(BASE + initial * 588 + 587)];
+  return initial < 0
+    ? null
+    : [String.fromCharCode(BASE + initial * 588), String.fromCharCode(BASE + initial * 588 + 587)];
 }
 
 /** First and last of what a syllable still being composed may become (부: 부 … 뷯, 뷔; its final may yet begin the next), or an initial. */

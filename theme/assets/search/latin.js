@@ -1,6 +1,28 @@
 /** English words in other shapes than the articles use: refunding where they say refunded. No stemmer: the index's own words decide. */
 
-const ENDINGS = ["", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "or", "ion", "ions", "ation", "ment", "ments", "e", "al", "able", "y", "ies", "ied"];
+const ENDINGS = [
+  "",
+  "s",
+  "es",
+  "ed",
+  "d",
+  "ing",
+  "ly",
+  "er",
+  "ers",
+  "or",
+  "ion",
+  "ions",
+  "ation",
+  "ment",
+  "ments",
+  "e",
+  "al",
+  "able",
+  "y",
+  "ies",
+  "ied",
+];
 
 /** Entries that share a stem of at least three letters with `word` and differ in an ending only; the longest stem first. */
 export function findInflected(word, lexis) {

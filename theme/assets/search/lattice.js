@@ -11,7 +11,24 @@ const CONTENT = 1;
 const STEM = 2;
 const TAIL = 3;
 const UNKNOWN = 4;
-const COST = { word: 2, rarity: 0.25, longer: 0.3, single: 3.5, tail: 0.4, tailMore: 0.15, tailFirst: 2.5, tailWord: 1, unknown: 6, stray: 3, jamo: 4, unknownMore: 4, crossing: 1.2, glued: 0.8, afterTail: 1.5, bareStem: 1.5 };
+const COST = {
+  word: 2,
+  rarity: 0.25,
+  longer: 0.3,
+  single: 3.5,
+  tail: 0.4,
+  tailMore: 0.15,
+  tailFirst: 2.5,
+  tailWord: 1,
+  unknown: 6,
+  stray: 3,
+  jamo: 4,
+  unknownMore: 4,
+  crossing: 1.2,
+  glued: 0.8,
+  afterTail: 1.5,
+  bareStem: 1.5,
+};
 const VERB = 1;
 
 /** A query without its spaces, `gaps[i]` telling that a written word begins at `i`, and the end of the run at `i`. */
@@ -95,9 +112,19 @@ function listSteps(line, lexis, closing, states, i, open) {
   const steps = [];
   const glued = !gaps[i];
   if (!(glued && closing[i]) || !states[CONTENT]) listWords(line, lexis, i, steps, open.has(line.wordStart(i)));
-  if (!isSyllable(text[i])) return [...steps, { from: i, to: ends[i], kind: "unknown", cost: line.isStray(i) ? COST.stray : isJamo(text[i]) ? COST.jamo * (ends[i] - i) : COST.unknown + 2 }];
+  if (!isSyllable(text[i]))
+    return [
+      ...steps,
+      {
+        from: i,
+        to: ends[i],
+        kind: "unknown",
+        cost: line.isStray(i) ? COST.stray : isJamo(text[i]) ? COST.jamo * (ends[i] - i) : COST.unknown + 2,
+      },
+    ];
   for (let to = i + 1; to <= text.length && (to === i + 1 || !gaps[to - 1]) && to - i <= LONGEST; to++) {
-    if (lexis.tails.has(text.slice(i, to))) steps.push({ from: i, to, kind: "tail", cost: COST.tail + COST.tailMore * (to - i) });
+    if (lexis.tails.has(text.slice(i, to)))
+      steps.push({ from: i, to, kind: "tail", cost: COST.tail + COST.tailMore * (to - i) });
   }
   const end = line.wordEnd(i);
   if (open.has(line.wordStart(i))) steps.push({ from: i, to: i + 1, kind: "unknown", cost: COST.unknown });
@@ -115,14 +142,27 @@ function listWords(line, lexis, i, steps, isOpen) {
     const entry = lexis.word(word);
     const weak = lexis.weak.has(word);
     const meant = isOpen && !entry && !weak && to - i > 1 && !line.crossings(i, to) && lexis.phrase(word);
-    if (entry || weak || meant) steps.push({ from: i, to, kind: "word", entry, weak, cost: lexis.cost(entry, word) + line.crossings(i, to) * COST.crossing });
+    if (entry || weak || meant)
+      steps.push({
+        from: i,
+        to,
+        kind: "word",
+        entry,
+        weak,
+        cost: lexis.cost(entry, word) + line.crossings(i, to) * COST.crossing,
+      });
   }
 }
 
 /** Cost of a word: one for being a word, more if rare, much more if it is a single syllable. */
 export function wordCost(entry, word, documents) {
   const rarity = entry ? Math.log((documents + 1) / entry.documents) : 2;
-  return COST.word + COST.rarity * rarity - COST.longer * Math.max(0, word.length - 2) + (word.length === 1 && isSyllable(word) ? COST.single : 0);
+  return (
+    COST.word +
+    COST.rarity * rarity -
+    COST.longer * Math.max(0, word.length - 2) +
+    (word.length === 1 && isSyllable(word) ? COST.single : 0)
+  );
 }
 
 function relax(line, nodes, node, state, step) {

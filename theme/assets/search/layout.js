@@ -12,7 +12,9 @@ const NONE = new Set();
 export function cutQuery(query, lexis, asTyped) {
   const raw = splitWords(foldText(query.slice(0, LONGEST_QUERY)));
   const typed = query.match(/[A-Za-z]+/g) || [];
-  const words = asTyped ? [...raw] : raw.map((word) => turnLayout(word, typed.find((other) => other.toLowerCase() === word) || word, lexis));
+  const words = asTyped
+    ? [...raw]
+    : raw.map((word) => turnLayout(word, typed.find((other) => other.toLowerCase() === word) || word, lexis));
   return Object.assign(words, { layout: words.some((word, i) => word !== raw[i]) });
 }
 
@@ -24,7 +26,13 @@ function turnLayout(word, typed, lexis) {
   if ((isSyllable(word[0]) || isJamo(word[0])) && word.length > 1) {
     const latin = toKeys(word).toLowerCase();
     const initials = /^[ㄱ-ㅎ]{2,}$/.test(word) && findByInitials(word, lexis, 1).length;
-    if (!initials && /[ㄱ-ㅣ]/.test(word) && /^[a-z0-9]+$/.test(latin) && (lexis.word(latin) || findInflected(latin, lexis).length)) return latin;
+    if (
+      !initials &&
+      /[ㄱ-ㅣ]/.test(word) &&
+      /^[a-z0-9]+$/.test(latin) &&
+      (lexis.word(latin) || findInflected(latin, lexis).length)
+    )
+      return latin;
   }
   return word;
 }
@@ -32,6 +40,7 @@ function turnLayout(word, typed, lexis) {
 function isKnown(text, lexis) {
   const line = new Line([text]);
   const { steps, cost } = findPath(line, lexis, () => [], NONE);
-  if (steps.some((step) => step.kind === "unknown")) return text.length > 1 && (findMended(text, lexis, 1).length > 0 || findCompletions(text, lexis, 1).length > 0);
+  if (steps.some((step) => step.kind === "unknown"))
+    return text.length > 1 && (findMended(text, lexis, 1).length > 0 || findCompletions(text, lexis, 1).length > 0);
   return text.length > 1 && cost < 6 * text.length;
 }

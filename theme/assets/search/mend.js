@@ -14,11 +14,17 @@ export function findMended(text, lexis, limit) {
   const keys = toKeys(text);
   const most = keys.length >= 9 ? 2 : 1;
   const mixed = /[ㄱ-ㅣ]/.test(text);
-  if (keys.length < (mixed ? 3 : 4) || keys.length > 60 || (!isSyllable(text[0]) && !mixed && !/^[a-z]+$/.test(text))) return [];
+  if (keys.length < (mixed ? 3 : 4) || keys.length > 60 || (!isSyllable(text[0]) && !mixed && !/^[a-z]+$/.test(text)))
+    return [];
   const found = compare(text, mixed ? [...nearbyKeys(keys, lexis)] : lexis.between(text[0], text[0]), most, lexis);
-  if (lexis.ready && !mixed && !found.some(({ entry }) => entry.prominent)) found.push(...compare(text, nearby(text[0], lexis), most, lexis).filter(({ entry }) => entry.word[0] !== text[0]));
+  if (lexis.ready && !mixed && !found.some(({ entry }) => entry.prominent))
+    found.push(...compare(text, nearby(text[0], lexis), most, lexis).filter(({ entry }) => entry.word[0] !== text[0]));
   if (lexis.ready && !found.length) found.push(...compare(text, lexis.common(), 1, lexis));
-  return found.sort((a, b) => a.slips - b.slips || b.entry.documents - a.entry.documents || (a.entry.word < b.entry.word ? -1 : 1)).slice(0, limit);
+  return found
+    .sort(
+      (a, b) => a.slips - b.slips || b.entry.documents - a.entry.documents || (a.entry.word < b.entry.word ? -1 : 1),
+    )
+    .slice(0, limit);
 }
 
 /** `{entry, slips}` of those that stand a slip away; used ones and those that articles are about a little nearer. */
@@ -29,7 +35,11 @@ function compare(text, entries, most, lexis) {
     const { word } = entry;
     if (Math.abs(word.length - text.length) > 2 || word[0] === "~" || word.length < 2) continue;
     const slips = countSlips(typed, (entry.spelling ||= new Spelling(word)), most);
-    if (slips > 0 && slips <= most) found.push({ entry, slips: slips - Math.min(0.3, entry.documents / lexis.documents) - (entry.prominent ? 0.2 : 0) });
+    if (slips > 0 && slips <= most)
+      found.push({
+        entry,
+        slips: slips - Math.min(0.3, entry.documents / lexis.documents) - (entry.prominent ? 0.2 : 0),
+      });
   }
   return found;
 }
@@ -67,7 +77,9 @@ export function findByInitials(jamo, lexis, limit) {
   for (const entry of lexis.between(range[0], range[1])) {
     if (!entry.form && entry.word.length === jamo.length && toInitials(entry.word) === jamo) found.push(entry);
   }
-  return found.sort((a, b) => b.prominent - a.prominent || b.documents - a.documents || (a.word < b.word ? -1 : 1)).slice(0, limit);
+  return found
+    .sort((a, b) => b.prominent - a.prominent || b.documents - a.documents || (a.word < b.word ? -1 : 1))
+    .slice(0, limit);
 }
 
 /**

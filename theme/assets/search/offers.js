@@ -24,9 +24,12 @@ export function offerMends(line, path, lexis, typing) {
     if (growing && to === line.text.length) continue;
     const text = line.text.slice(from, to);
     if (/^[ㄱ-ㅎ]+$/.test(text)) offerInitials(line, from, lexis, offer);
-    else for (const [at, end] of stretches(line, path, from, to, lexis)) {
-      findMended(line.text.slice(at, end), lexis, 3).forEach(({ entry, slips }) => offer(at, end, entry, "mended", 0.5 + 2.5 * slips + (slips > 1 ? 2.5 : 0)));
-    }
+    else
+      for (const [at, end] of stretches(line, path, from, to, lexis)) {
+        findMended(line.text.slice(at, end), lexis, 3).forEach(({ entry, slips }) =>
+          offer(at, end, entry, "mended", 0.5 + 2.5 * slips + (slips > 1 ? 2.5 : 0)),
+        );
+      }
     offerTails(line, path, from, to, lexis, offers);
     if (!isSyllable(text[0])) findInflected(text, lexis).forEach((entry) => offer(from, to, entry, "word", 0.5));
   }
@@ -52,7 +55,8 @@ function offerTails(line, path, from, to, lexis, offers) {
   if (!first) return;
   for (let at = from + 1; at <= to - 2; at++) {
     for (let end = Math.max(first.from + 1, at + 2); end <= to; end++) {
-      if (isNearTail(line.text.slice(at, end), lexis)) offers.set(at, [...(offers.get(at) || []), { from: at, to: end, kind: "tail", cost: 3.5 }]);
+      if (isNearTail(line.text.slice(at, end), lexis))
+        offers.set(at, [...(offers.get(at) || []), { from: at, to: end, kind: "tail", cost: 3.5 }]);
     }
   }
 }
@@ -70,8 +74,21 @@ function doubtfulWords(line, path) {
 function isScrap(line, path, i) {
   const { kind, from, to, entry } = path.steps[i];
   const next = path.steps[i + 1];
-  const isVerb = entry && entry.kind === 1 && entry.prominent && line.gaps[from] && next && next.kind === "tail" && next.to === line.wordEnd(from);
-  return kind === "word" && to - from === 1 && isSyllable(line.text[from]) && line.wordEnd(from) - line.wordStart(from) > 1 && !isVerb;
+  const isVerb =
+    entry &&
+    entry.kind === 1 &&
+    entry.prominent &&
+    line.gaps[from] &&
+    next &&
+    next.kind === "tail" &&
+    next.to === line.wordEnd(from);
+  return (
+    kind === "word" &&
+    to - from === 1 &&
+    isSyllable(line.text[from]) &&
+    line.wordEnd(from) - line.wordStart(from) > 1 &&
+    !isVerb
+  );
 }
 
 /** Parts of a doubtful word that may be one mistyped word: from its start or from where the unknown begins. */
@@ -102,7 +119,12 @@ function offerCompletions(line, path, lexis, offer) {
   for (const from of starts) {
     const isOne = end - from === 1;
     const text = line.text.slice(from, end);
-    if (path.steps.some((step) => step.from === from && step.to === end && (step.weak || (isOne && (step.entry || from > start))))) continue;
+    if (
+      path.steps.some(
+        (step) => step.from === from && step.to === end && (step.weak || (isOne && (step.entry || from > start))),
+      )
+    )
+      continue;
     const stem = lexis.word(text);
     if (stem && stem.kind === 1 && stem.prominent) offer(from, end, stem, "typing", BARE_STEM);
     findCompletions(text, lexis, 8).forEach((entry, i) => {

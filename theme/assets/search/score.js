@@ -24,7 +24,9 @@ export function scoreDocuments(slots, shards, allowed) {
   for (const slot of resolved) addSlot(slot, sums);
   const whole = resolved.reduce((sum, slot) => sum + slot.mass, 0);
   const candidates = pickCandidates(sums, whole, allowed);
-  return candidates.map((document) => judge(document, resolved, sums.totals[document], whole, titleLength(shards, document))).sort((a, b) => b.score - a.score || a.document - b.document);
+  return candidates
+    .map((document) => judge(document, resolved, sums.totals[document], whole, titleLength(shards, document)))
+    .sort((a, b) => b.score - a.score || a.document - b.document);
 }
 
 /** By article: `totals` of the slots' shares and `masses` of what they reach; `best` and `trusts` are those of one slot. */
@@ -98,7 +100,8 @@ function pickCandidates({ totals, masses }, whole, allowed) {
   }
   if (found.length <= CANDIDATES) return found;
   const rough = new Float64Array(found.length);
-  for (let i = 0; i < rough.length; i++) rough[i] = totals[found[i]] * (0.25 + (0.75 * masses[found[i]]) / (whole || 1));
+  for (let i = 0; i < rough.length; i++)
+    rough[i] = totals[found[i]] * (0.25 + (0.75 * masses[found[i]]) / (whole || 1));
   const least = findLeast(rough, CANDIDATES);
   let ties = CANDIDATES - found.filter((_, i) => rough[i] > least).length;
   return found.filter((_, i) => rough[i] > least || (rough[i] === least && ties-- > 0));
@@ -137,7 +140,8 @@ function judge(document, slots, total, whole, titleWords) {
     matched.push(match);
     mass += slot.mass * match.alternative.trust;
     if (slot.mass && !slot.weak && match.windows & 1) titled++;
-    for (let rest = match.windows; rest; rest &= rest - 1) byWindow[31 - Math.clz32(rest & -rest)] += slot.mass * match.alternative.trust;
+    for (let rest = match.windows; rest; rest &= rest - 1)
+      byWindow[31 - Math.clz32(rest & -rest)] += slot.mass * match.alternative.trust;
   }
   const coverage = whole ? mass / whole : 0;
   const together = whole ? nearness(byWindow) / whole : 0;

@@ -59,7 +59,8 @@ export class Shards {
     if (known) return known;
     const end = lastNotAfter(this.firsts.d, `${last}\uffff`);
     const shards = [];
-    for (let place = Math.max(0, lastNotAfter(this.firsts.d, first)); place <= end; place++) shards.push(this.at("d", place));
+    for (let place = Math.max(0, lastNotAfter(this.firsts.d, first)); place <= end; place++)
+      shards.push(this.at("d", place));
     if (!shards.every(Boolean)) return [];
     const entries = shards.flatMap((dictionary) => dictionary.between(first, `${last}\uffff`));
     this.ranges.set(first + last, entries);

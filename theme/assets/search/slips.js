@@ -70,7 +70,11 @@ function compareKeys(a, b, most) {
     const drop = a[i - 1] === a[i - 2] ? 0.8 : 1;
     let least = row[from - 1];
     for (let j = from; j <= to; j++) {
-      let cost = Math.min(last[j] + drop, row[j - 1] + 1, last[j - 1] + findSwapCost(a.charCodeAt(i - 1), b.charCodeAt(j - 1)));
+      let cost = Math.min(
+        last[j] + drop,
+        row[j - 1] + 1,
+        last[j - 1] + findSwapCost(a.charCodeAt(i - 1), b.charCodeAt(j - 1)),
+      );
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 0.9);
       row[j] = cost;
       if (cost < least) least = cost;

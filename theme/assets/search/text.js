@@ -14,7 +14,9 @@ const WORD = new RegExp(`[0-9]+(?:[.:][0-9]+)+|[${WORD_CHARACTERS}]+`, "g");
 export function foldText(text) {
   const narrow = text.replace(FULL_WIDTH, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
   const composed = narrow.replace(INVISIBLE, "").normalize("NFC");
-  const plain = ACCENTED.test(composed) ? composed.normalize("NFD").toLowerCase().replace(ACCENTS, "$1").normalize("NFC") : composed.toLowerCase();
+  const plain = ACCENTED.test(composed)
+    ? composed.normalize("NFD").toLowerCase().replace(ACCENTS, "$1").normalize("NFC")
+    : composed.toLowerCase();
   return plain.replace(THOUSANDS, "$1").replace(LETTER_PAIR, "$1$2$3");
 }
 

@@ -33,7 +33,12 @@ function describeNext({ state, until, days, from, date }) {
   if (days === undefined) return "";
   const time = showMinute(from);
   if (days < 2) return text(days === 0 ? "now_next_today" : "now_next_tomorrow", { time });
-  const format = new Intl.DateTimeFormat(page.lang, { timeZone: "UTC", month: "long", day: "numeric", weekday: "long" });
+  const format = new Intl.DateTimeFormat(page.lang, {
+    timeZone: "UTC",
+    month: "long",
+    day: "numeric",
+    weekday: "long",
+  });
   return text("now_next", { date: format.format(new Date(`${date}T00:00:00Z`)), time });
 }
 

@@ -28,7 +28,10 @@ function recordOpen() {
   const { path, at, ...lead } = recall(LED, { path: null, at: 0 });
   remember(LED, null);
   if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
-  const came = path === location.pathname && Date.now() - at < STALE_MS ? lead : { from: isWithinSite(document.referrer) ? "browse" : "link" };
+  const came =
+    path === location.pathname && Date.now() - at < STALE_MS
+      ? lead
+      : { from: isWithinSite(document.referrer) ? "browse" : "link" };
   record({ type: "open", article: page.article, ...came });
 }
 

@@ -43,7 +43,17 @@ function addDays(date, days) {
 }
 
 function readClock(now, zone) {
-  const format = { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" };
-  const parts = Object.fromEntries(new Intl.DateTimeFormat("en", format).formatToParts(now).map(({ type, value }) => [type, value]));
+  const format = {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  };
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat("en", format).formatToParts(now).map(({ type, value }) => [type, value]),
+  );
   return { date: `${parts.year}-${parts.month}-${parts.day}`, minute: Number(parts.hour) * 60 + Number(parts.minute) };
 }

@@ -11,7 +11,8 @@ export function startSearchDialog() {
 }
 
 function openByKey(event) {
-  const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+  const command =
+    event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
   const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
   if (!command && !slash) return;
   event.preventDefault();

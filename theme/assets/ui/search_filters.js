@@ -54,11 +54,21 @@ export class SearchFilters {
     if (found.size < 2) return null;
     const order = name === "category" ? Object.keys(page.categories) : Object.keys(TYPES);
     const chips = [ALL, ...order.filter((value) => found.has(value))].map((value) => this.#buildChip(name, value));
-    return make("fieldset", { class: "hc-chips" }, make("legend", { class: "hc-hidden" }, text(`filter_${name}`)), chips);
+    return make(
+      "fieldset",
+      { class: "hc-chips" },
+      make("legend", { class: "hc-hidden" }, text(`filter_${name}`)),
+      chips,
+    );
   }
 
   #buildChip(name, value) {
-    const radio = make("input", { type: "radio", name: `filter-${name}`, value, checked: this.#chosen[name] === value });
+    const radio = make("input", {
+      type: "radio",
+      name: `filter-${name}`,
+      value,
+      checked: this.#chosen[name] === value,
+    });
     on(radio, "change", () => {
       this.#chosen[name] = value;
       this.#changed();

@@ -13,7 +13,14 @@ export function buildHit(hit) {
   const badge = hit.type === "tutorial" ? make("span", { class: "hc-badge" }, text("type_tutorial")) : null;
   return make(
     "a",
-    { class: "hc-hit", role: "option", href: hitUrl(hit), tabindex: "-1", "aria-selected": "false", "data-from": "search" },
+    {
+      class: "hc-hit",
+      role: "option",
+      href: hitUrl(hit),
+      tabindex: "-1",
+      "aria-selected": "false",
+      "data-from": "search",
+    },
     make("span", { class: "hc-hit__title" }, mark(hit.title, hit.titleMarks), badge && " ", badge),
     hit.excerpt ? make("span", { class: "hc-hit__text" }, mark(hit.excerpt, hit.excerptMarks)) : null,
     where ? make("span", { class: "hc-hit__where" }, where) : null,

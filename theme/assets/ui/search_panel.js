@@ -22,7 +22,12 @@ export class SearchPanel {
     this.#box = box;
     this.#input = box.input;
     box.append(this.#element, this.#announcer.element);
-    const roles = { role: "combobox", "aria-autocomplete": "list", "aria-controls": this.#id, "aria-expanded": "false" };
+    const roles = {
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-controls": this.#id,
+      "aria-expanded": "false",
+    };
     for (const [name, value] of Object.entries(roles)) this.#input.setAttribute(name, value);
     on(this.#element, "pointerdown", () => (this.#isPressed = true));
     for (const type of ["pointerup", "pointercancel"]) on(window, type, () => setTimeout(() => this.#release()));

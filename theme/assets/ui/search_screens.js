@@ -37,7 +37,10 @@ export class SearchScreens {
       before: [...number, answer.mended ? this.#buildMended(answer) : buildStatus(count)],
       label: text("search_results"),
       options: hits.map((hit, place) => this.#buildOption(hit, place + 1)),
-      after: [hits.length === 0 ? this.#buildReset() : null, this.#isPage || answer.number ? null : buildAllLink(answer.query)],
+      after: [
+        hits.length === 0 ? this.#buildReset() : null,
+        this.#isPage || answer.number ? null : buildAllLink(answer.query),
+      ],
     });
   }
 
@@ -49,9 +52,16 @@ export class SearchScreens {
 
   /** The index can't be had. */
   showFailure() {
-    const retry = on(make("button", { type: "button", class: "hc-button" }, text("search_retry")), "click", this.#calls.retry);
+    const retry = on(
+      make("button", { type: "button", class: "hc-button" }, text("search_retry")),
+      "click",
+      this.#calls.retry,
+    );
     this.#panel.say(`${text("search_failed")} ${text("search_failed_hint")}`);
-    this.#panel.render({ before: [buildMessage(text("search_failed"), text("search_failed_hint"), retry)], after: [this.#copyContact()] });
+    this.#panel.render({
+      before: [buildMessage(text("search_failed"), text("search_failed_hint"), retry)],
+      after: [this.#copyContact()],
+    });
   }
 
   #showNothing(answer, number) {
@@ -59,7 +69,11 @@ export class SearchScreens {
     this.#panel.say(`${said} ${text("search_none_hint")}`);
     const nearest = answer.nearest.map((hit) => this.#buildOption(hit, null));
     this.#panel.render({
-      before: [...number, buildMessage(said, text("search_none_hint")), nearest.length > 0 ? buildHead(text("search_nearest")) : null],
+      before: [
+        ...number,
+        buildMessage(said, text("search_none_hint")),
+        nearest.length > 0 ? buildHead(text("search_nearest")) : null,
+      ],
       label: text("search_nearest"),
       options: nearest,
       after: [...buildPopular(), this.#copyContact()],
@@ -68,7 +82,9 @@ export class SearchScreens {
 
   #showRecent(recent) {
     const clear = make("button", { type: "button", class: "hc-plain" }, text("search_recent_clear"));
-    const options = recent.map((query) => make("div", { class: "hc-hit", role: "option", "aria-selected": "false" }, query));
+    const options = recent.map((query) =>
+      make("div", { class: "hc-hit", role: "option", "aria-selected": "false" }, query),
+    );
     for (const option of options) on(option, "click", () => this.#calls.ask(option.textContent));
     this.#panel.render({
       before: [buildHead(text("search_recent"), on(clear, "click", this.#calls.forget))],
@@ -118,7 +134,13 @@ function buildHead(words, ...more) {
 }
 
 function buildMessage(title, hint, ...more) {
-  return make("div", { class: "hc-results__message" }, make("b", {}, title), hint ? make("p", {}, hint) : null, ...more);
+  return make(
+    "div",
+    { class: "hc-results__message" },
+    make("b", {}, title),
+    hint ? make("p", {}, hint) : null,
+    ...more,
+  );
 }
 
 function buildAllLink(query) {
@@ -133,6 +155,8 @@ function buildNumber({ kind }) {
 }
 
 function buildPopular() {
-  const links = page.popular.map(([title, url]) => make("a", { class: "hc-hit", href: toUrl(url), "data-from": "browse" }, title));
+  const links = page.popular.map(([title, url]) =>
+    make("a", { class: "hc-hit", href: toUrl(url), "data-from": "browse" }, title),
+  );
   return links.length > 0 ? [buildHead(text("search_popular")), make("div", { class: "hc-list" }, links)] : [];
 }

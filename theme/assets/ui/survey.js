@@ -21,7 +21,16 @@ export class Survey extends HTMLElement {
     const scores = Array.from({ length: high - low + 1 }, (_, place) => low + place);
     const ends = ["low", "high"].map((end) => make("span", {}, text(`survey_${this.kind}_${end}`)));
     this.replaceChildren(
-      make("fieldset", {}, make("legend", {}, text(`survey_${this.kind}`)), make("div", { class: "hc-scale" }, scores.map((score) => this.#buildScore(score, low, high)))),
+      make(
+        "fieldset",
+        {},
+        make("legend", {}, text(`survey_${this.kind}`)),
+        make(
+          "div",
+          { class: "hc-scale" },
+          scores.map((score) => this.#buildScore(score, low, high)),
+        ),
+      ),
       make("p", { class: "hc-scale__ends", "aria-hidden": "true" }, ends),
     );
   }
