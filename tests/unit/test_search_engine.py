@@ -1,6 +1,8 @@
 """The search as customers meet it: an index built in Python, asked through the browser's own engine."""
 
 import asyncio
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -136,3 +138,21 @@ def test_a_small_sites_dictionary_and_postings_are_asked_for_together(tmp_path: 
     with MiniRacer() as v8:
         asked = v8.eval(f"const search = {bundle_engine()}; search.createEngine({manifest}).plan('환불').join(' ')")
     assert sorted(name[:2] for name in str(asked).split()) == ["d0", "p0"]
+
+
+def test_an_engine_opened_in_one_thread_and_closed_in_another_ends_its_process_well(tmp_path: Path) -> None:
+    """A crash of V8 ends a process by a signal, which only another process can see; the index must be large enough for
+    V8 to compile what reads it."""
+    articles = {
+        f"a/{number}": (f"{number}번 상품 안내", f"질문{number}", f"본문{number} " * 30) for number in range(300)
+    }
+    (folder := tmp_path / "index").mkdir()
+    for name, data in build(write_content(tmp_path / "content", articles)).items():
+        (folder / name).write_bytes(data)
+    script = (
+        "from concurrent.futures import ThreadPoolExecutor\nfrom pathlib import Path\n"
+        "from hc_builder.search.engine import SearchEngine\n"
+        f"with ThreadPoolExecutor(1) as apart: engine = apart.submit(SearchEngine, Path({str(folder)!r})).result()\n"
+        "engine.search('상품 안내'); engine.close()"
+    )
+    assert subprocess.run([sys.executable, "-c", script], timeout=60).returncode == 0
