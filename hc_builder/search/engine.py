@@ -34,8 +34,8 @@ function findIds(queries, options) {
 """
 _AT_ONCE = 100
 _V8_FLAGS = (*DEFAULT_V8_FLAGS, "--no-memory-protection-keys")
-"""On processors with protection keys V8's code belongs to the thread that started V8 and to its children: a context that
-any other thread closes would end the process with a segmentation fault."""
+"""On processors with protection keys V8's code belongs to the thread that started V8 and to its children: closing a
+context in any other thread would end the process with a segmentation fault."""
 
 
 @dataclass(frozen=True)
