@@ -10,9 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from py_mini_racer import MiniRacer
+from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
 
 from hc_builder.search.bundle import bundle_modules
+from hc_builder.search.document import FIRST_QUESTION, KEYWORDS, TITLE
+from hc_builder.search.facts import FIRST_BODY, WINDOWS
 
 _HARNESS = """
 let engine, box;
@@ -33,6 +35,9 @@ function findIds(queries, options) {
 }
 """
 _AT_ONCE = 100
+_V8_FLAGS = (*DEFAULT_V8_FLAGS, "--no-memory-protection-keys")
+"""On processors with protection keys V8's code belongs to the thread that started V8 and to its children: closing a
+context in any other thread would end the process with a segmentation fault."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,7 @@ class SearchEngine:
 def _open_v8() -> MiniRacer:
     """V8 with an event loop of its own. Opened in a thread that runs none: it would take over a running one, and then
     other threads could not ask it while that loop's own thread waits for them."""
+    init_mini_racer(flags=_V8_FLAGS, ignore_duplicate_init=True)
     with ThreadPoolExecutor(1) as apart:
         return apart.submit(MiniRacer).result()
 
@@ -184,11 +190,16 @@ def _read_result(query: str, found: dict[str, Any], size: int, ms: float) -> Sea
 
 
 def _read_hit(hit: dict[str, Any]) -> Hit:
-    why = tuple(Reason(r["query"], r["kind"], r["text"], _name_windows(r["windows"])) for r in hit["why"])
+    why = tuple(Reason(r["query"], r["how"], r["text"], _name_windows(r["windows"])) for r in hit["why"])
     url = hit["url"] + (f"#{hit['anchor']}" if hit["anchor"] else "")
     return Hit(hit["id"], hit["title"], url, hit["section"], hit["score"], why)
 
 
 def _name_windows(mask: int) -> tuple[str, ...]:
-    places = {"title": 1, "question": 0b111111110, "keywords": 1 << 9, "text": ~((1 << 10) - 1)}
-    return tuple(name for name, bits in places.items() if mask & bits)
+    places = {
+        "title": range(TITLE, FIRST_QUESTION),
+        "question": range(FIRST_QUESTION, KEYWORDS),
+        "keywords": range(KEYWORDS, FIRST_BODY),
+        "text": range(FIRST_BODY, WINDOWS),
+    }
+    return tuple(name for name, bits in places.items() if any(mask >> bit & 1 for bit in bits))
