@@ -41,7 +41,8 @@ def bundle_modules(entry: Path, script: bool = False) -> str:
     exported = modules[entry.resolve()].exported
     exports = ", ".join(exported)
     bodies = _inline_constants("\n".join(module.body for module in modules.values()), exported)
-    joined = f'(() => {{\n"use strict";\n{bodies}\nreturn {{ {exports} }};\n}})()'
+    strict = '"use strict";' if script else ""  # as modules are anyway
+    joined = f"(() => {{\n{strict}\n{bodies}\nreturn {{ {exports} }};\n}})()"
     return shrink_script(joined if script or not exports else f"export const {{ {exports} }} = {joined};")
 
 

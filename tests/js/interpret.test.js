@@ -6,7 +6,7 @@ import { findPath, Line } from "../../theme/assets/search/lattice.js";
 import { cutQuery } from "../../theme/assets/search/layout.js";
 import { findNumber } from "../../theme/assets/search/numbers.js";
 import { rarity } from "../../theme/assets/search/score.js";
-import { LITERAL, TRUST, UNKNOWN_SHARE, WEAK_RARITY, WEAK, WEIGHT } from "../../theme/assets/search/weights.js";
+import { LITERAL, TRUST, UNKNOWN_SHARE, WEAK, WEAK_RARITY, WEIGHT } from "../../theme/assets/search/weights.js";
 import { makeLexicon } from "./lexicon.js";
 
 const lexicon = makeLexicon(

@@ -4,7 +4,7 @@ import { findBelief } from "../../theme/assets/search/belief.js";
 import { decodeUtf8, Reader } from "../../theme/assets/search/bytes.js";
 import { Dictionary, readCommon } from "../../theme/assets/search/dictionary.js";
 import { createEngine } from "../../theme/assets/search/engine.js";
-import { FORMAT, FORM_BIT, IMPACT_LEVELS, PROMINENT_BIT, VERB, WINDOWS } from "../../theme/assets/search/facts.js";
+import { FORM_BIT, FORMAT, IMPACT_LEVELS, PROMINENT_BIT, VERB, WINDOWS } from "../../theme/assets/search/facts.js";
 import { Postings } from "../../theme/assets/search/postings.js";
 import { rarity, scoreDocuments } from "../../theme/assets/search/score.js";
 import { makeAlternative, makeSlot } from "../../theme/assets/search/slots.js";

@@ -6,9 +6,10 @@
  * adds nothing. Certain words confirm one another, so each further one adds the same again. The numbers are the
  * coefficients of a logistic regression of true questions against nonsense (weights.js).
  */
-import { ALONE_CHANCE, CHANCE, CONFIRMED, ENOUGH, MOST_CONFIRMED, TORN } from "./weights.js";
+
 import { HEAD_WINDOWS } from "./score.js";
 import { isSyllable } from "./text.js";
+import { ALONE_CHANCE, CHANCE, CONFIRMED, ENOUGH, MOST_CONFIRMED, TORN } from "./weights.js";
 
 /** @import { Match, Ranked, ResolvedSlot } from "./types.d.ts" */
 

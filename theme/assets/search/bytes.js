@@ -19,7 +19,7 @@ export class Reader {
       value |= (byte & 127) << shift;
       if (byte < 128) return value >>> 0;
     }
-    throw new RangeError("a file of the search index ends too early");
+    throw new RangeError("the search index ends too early");
   }
 
   /** @param {number} count */

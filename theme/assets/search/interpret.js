@@ -5,8 +5,8 @@
 import { splitCompound } from "./compounds.js";
 import { addDoubts } from "./doubts.js";
 import { BIGRAM_MARK } from "./facts.js";
-import { cutQuery } from "./layout.js";
 import { findPath, Line } from "./lattice.js";
+import { cutQuery } from "./layout.js";
 import { findByInitials, findCompletions } from "./mend.js";
 import { offerMends } from "./offers.js";
 import { addSynonyms } from "./phrases.js";

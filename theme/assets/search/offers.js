@@ -14,11 +14,11 @@ import {
   INFLECTED_COST,
   MENDED_COST,
   MENDED_TAIL_COST,
+  MOST_COMPLETIONS,
+  MOST_MENDED,
   SECOND_SLIP_COST,
   SLIP_COST,
   SPELLED_COST,
-  MOST_COMPLETIONS,
-  MOST_MENDED,
 } from "./weights.js";
 
 /** @import { Entry } from "./dictionary.js" */

@@ -1,8 +1,8 @@
 // A search box at work: what is typed goes to the engine, what comes back is shown, and keys move among the results.
 import { noteLead } from "./journey.js";
-import { prepareQueue } from "./record.js";
 import { findPrivateNumber, mayBePrivate } from "./private_number.js";
 import { clearRecent, listRecent } from "./recent_searches.js";
+import { prepareQueue } from "./record.js";
 import { SearchFilters } from "./search_filters.js";
 import { SearchPanel } from "./search_panel.js";
 import { SearchScreens } from "./search_screens.js";

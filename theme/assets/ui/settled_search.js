@@ -1,7 +1,7 @@
 // One search event per query that a customer meant, not one per keystroke.
 import { MAX_TOP } from "./facts.js";
-import { recallQuery, record, rememberQuery } from "./record.js";
 import { addRecent } from "./recent_searches.js";
+import { recallQuery, record, rememberQuery } from "./record.js";
 
 /** @import { Found } from "./types.d.ts" */
 

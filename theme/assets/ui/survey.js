@@ -10,7 +10,9 @@ import { recall, remember } from "./tab_storage.js";
 export function placeSurveys() {
   const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hc-body [data-survey]"));
   for (const place of places) {
-    place.replaceChildren(make("hc-survey", { class: "hc-survey", "data-kind": place.dataset.survey ?? null }));
+    place.replaceChildren(
+      make("hc-survey", { class: "hc-survey", "data-kind": /** @type {string} */ (place.dataset.survey) }),
+    );
   }
 }
 

@@ -8,7 +8,7 @@
  */
 export function recall(key, fallback) {
   try {
-    return JSON.parse(sessionStorage.getItem(key) ?? "null") ?? fallback;
+    return JSON.parse(/** @type {string} */ (sessionStorage.getItem(key))) ?? fallback;
   } catch {
     return fallback;
   }
