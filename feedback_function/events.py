@@ -15,13 +15,15 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
+from feedback_function.facts import (
+    MAX_COMMENT,
+    MAX_EVENTS,
+    MAX_PAGE,
+    MAX_QUERY,
+    MAX_TOP,
+)
+from feedback_function.facts import SCORES as _SCORE_ENDS
 from feedback_function.masking import mask_text
-
-MAX_EVENTS = 50
-MAX_BODY_BYTES = 64 * 1024
-MAX_QUERY = 200
-MAX_COMMENT = 1000
-MAX_PAGE = 300
 
 RULES = {
     "v": "The number 1.",
@@ -45,7 +47,7 @@ RULES = {
     "kind": "One of csat, ces, nps.",
     "score": "A whole number: csat 1 to 5, ces 1 to 7, nps 0 to 10.",
 }
-SCORES = {"csat": range(1, 6), "ces": range(1, 8), "nps": range(11)}
+SCORES = {kind: range(low, high + 1) for kind, (low, high) in _SCORE_ENDS.items()}
 
 
 def _rule(field: str, **limits: Any) -> Meta:
@@ -92,7 +94,7 @@ class Search(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="search")
 
     query: Query
     results: Results
-    top: Annotated[list[ArticleId], _rule("top", max_length=5)] = []
+    top: Annotated[list[ArticleId], _rule("top", max_length=MAX_TOP)] = []
 
 
 class Open(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="open"):

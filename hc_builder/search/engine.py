@@ -13,6 +13,8 @@ from typing import Any
 from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
 
 from hc_builder.search.bundle import bundle_modules
+from hc_builder.search.document import FIRST_QUESTION, KEYWORDS, TITLE
+from hc_builder.search.facts import FIRST_BODY, WINDOWS
 
 _HARNESS = """
 let engine, box;
@@ -188,11 +190,16 @@ def _read_result(query: str, found: dict[str, Any], size: int, ms: float) -> Sea
 
 
 def _read_hit(hit: dict[str, Any]) -> Hit:
-    why = tuple(Reason(r["query"], r["kind"], r["text"], _name_windows(r["windows"])) for r in hit["why"])
+    why = tuple(Reason(r["query"], r["how"], r["text"], _name_windows(r["windows"])) for r in hit["why"])
     url = hit["url"] + (f"#{hit['anchor']}" if hit["anchor"] else "")
     return Hit(hit["id"], hit["title"], url, hit["section"], hit["score"], why)
 
 
 def _name_windows(mask: int) -> tuple[str, ...]:
-    places = {"title": 1, "question": 0b111111110, "keywords": 1 << 9, "text": ~((1 << 10) - 1)}
-    return tuple(name for name, bits in places.items() if mask & bits)
+    places = {
+        "title": range(TITLE, FIRST_QUESTION),
+        "question": range(FIRST_QUESTION, KEYWORDS),
+        "keywords": range(KEYWORDS, FIRST_BODY),
+        "text": range(FIRST_BODY, WINDOWS),
+    }
+    return tuple(name for name, bits in places.items() if any(mask >> bit & 1 for bit in bits))
