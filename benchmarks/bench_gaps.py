@@ -29,16 +29,16 @@ from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score, r
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.gaps.counts import build_counts
-from hc_builder.gaps.coverage import Covering, Source, build_coverage
-from hc_builder.gaps.embeddings import embed_texts, has_model
-from hc_builder.gaps.episodes import Window
-from hc_builder.gaps.events_source import open_events
-from hc_builder.gaps.group import group_texts
-from hc_builder.gaps.keys import number_query
-from hc_builder.gaps.render import render_report
-from hc_builder.gaps.report import build_findings, build_report
-from hc_builder.gaps.vectors import Embedder
+from hc_builder.gaps.counting.counts import build_counts
+from hc_builder.gaps.counting.episodes import Window
+from hc_builder.gaps.deciding.coverage import Covering, Source, build_coverage
+from hc_builder.gaps.events.source import open_events
+from hc_builder.gaps.grouping.embeddings import embed_texts, has_model
+from hc_builder.gaps.grouping.questions import group_texts
+from hc_builder.gaps.grouping.vectors import Embedder
+from hc_builder.gaps.query_keys import number_query
+from hc_builder.gaps.reporting.render import render_report
+from hc_builder.gaps.reporting.report import build_findings, build_report
 from hc_builder.search.engine import SearchEngine
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms

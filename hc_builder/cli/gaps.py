@@ -13,16 +13,16 @@ from click.core import ParameterSource
 
 from hc_builder import mkdocs_plugin
 from hc_builder.cli.main import config_option
-from hc_builder.gaps.decide import Decision
-from hc_builder.gaps.draft import DraftError, build_draft, write_draft
-from hc_builder.gaps.embeddings import embed_texts, has_model
-from hc_builder.gaps.events_source import SourceError, open_events
-from hc_builder.gaps.group_file import FileError, group_lines, read_lines, render_groups, render_lines
-from hc_builder.gaps.knowledge import build_knowledge
-from hc_builder.gaps.render import render_replay, render_report
-from hc_builder.gaps.replay import Replay, Side, build_replay, review_decisions
-from hc_builder.gaps.report import Findings, build_findings, build_report
-from hc_builder.gaps.state import StateError, dismiss_gap, note_draft, read_state, write_state
+from hc_builder.gaps.deciding.outcomes import Decision
+from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
+from hc_builder.gaps.grouping.embeddings import embed_texts, has_model
+from hc_builder.gaps.events.source import SourceError, open_events
+from hc_builder.gaps.deciding.question_file import FileError, group_lines, read_lines, render_groups, render_lines
+from hc_builder.gaps.deciding.knowledge import build_knowledge
+from hc_builder.gaps.reporting.render import render_replay, render_report
+from hc_builder.gaps.deciding.replay import Replay, Side, build_replay, review_decisions
+from hc_builder.gaps.reporting.report import Findings, build_findings, build_report
+from hc_builder.gaps.loop.state import StateError, dismiss_gap, note_draft, read_state, write_state
 from hc_builder.mkdocs_plugin import ProjectError
 from hc_builder.project import Project
 from hc_builder.search.engine import SearchEngine

@@ -8,10 +8,10 @@ import click
 import msgspec
 
 from hc_builder.cli.gaps import Request, find_all, source_options, told_errors
-from hc_builder.gaps.events_source import open_events
-from hc_builder.gaps.meaning import find_meanings
-from hc_builder.gaps.suggest import Evidence, Suggestion, build_suggestion, find_evidence, render_suggestion
-from hc_builder.gaps.unknown_words import (
+from hc_builder.gaps.events.source import open_events
+from hc_builder.gaps.synonyms.meaning import find_meanings
+from hc_builder.gaps.synonyms.suggest import Evidence, Suggestion, build_suggestion, find_evidence, render_suggestion
+from hc_builder.gaps.synonyms.unknown_words import (
     UnknownWord,
     Vocabulary,
     build_vocabulary,

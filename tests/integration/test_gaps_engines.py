@@ -12,10 +12,10 @@ import pytest
 from feedback_function.events import Contact, Event, Open, Search, Survey, Vote, render_event
 from feedback_function.store import open_store
 from hc_builder.content.settings import Gaps
-from hc_builder.gaps import episodes
-from hc_builder.gaps.counts import Counts, build_counts, count_events
-from hc_builder.gaps.episodes import Window
-from hc_builder.gaps.events_source import SourceError, open_events
+from hc_builder.gaps.counting import episodes
+from hc_builder.gaps.counting.counts import Counts, build_counts, count_events
+from hc_builder.gaps.counting.episodes import Window
+from hc_builder.gaps.events.source import SourceError, open_events
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 WINDOW = Window(int(NOW.timestamp()), 4)

@@ -12,10 +12,10 @@ from selectolax.lexbor import LexborHTMLParser
 from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.gaps.events_source import open_events
-from hc_builder.gaps.render import render_report
-from hc_builder.gaps.report import build_findings, build_report
-from hc_builder.gaps.report_model import Report
+from hc_builder.gaps.events.source import open_events
+from hc_builder.gaps.model.report import Report
+from hc_builder.gaps.reporting.render import render_report
+from hc_builder.gaps.reporting.report import build_findings, build_report
 from hc_builder.search.engine import SearchEngine
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms

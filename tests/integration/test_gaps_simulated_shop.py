@@ -12,15 +12,15 @@ from simulated_shop import INTENTS, NOW, PUBLISHED, START, Customers, Intent, Sh
 
 from feedback_function.events import Event, render_event
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.gaps.decide import Search
-from hc_builder.gaps.events_source import open_events
-from hc_builder.gaps.gap import Gap
-from hc_builder.gaps.keys import normalize_query
-from hc_builder.gaps.render import render_report
-from hc_builder.gaps.replay import Side, build_replay, review_decisions
-from hc_builder.gaps.report import Findings, build_findings, build_report
-from hc_builder.gaps.report_model import Report
-from hc_builder.gaps.state import State, dismiss_gap, follow_gaps, is_hidden, replace_record
+from hc_builder.gaps.deciding.gaps import Gap
+from hc_builder.gaps.deciding.outcomes import Search
+from hc_builder.gaps.deciding.replay import Side, build_replay, review_decisions
+from hc_builder.gaps.events.source import open_events
+from hc_builder.gaps.loop.state import State, dismiss_gap, follow_gaps, is_hidden, replace_record
+from hc_builder.gaps.model.report import Report
+from hc_builder.gaps.query_keys import normalize_query
+from hc_builder.gaps.reporting.render import render_report
+from hc_builder.gaps.reporting.report import Findings, build_findings, build_report
 
 CONTENT = Path(__file__).parents[2] / "content"
 INTENT_BY_KEY = {normalize_query(text): intent for intent in INTENTS for text in (*intent.wordings, *intent.better)}
