@@ -13,13 +13,17 @@ person, and words it in many ways."""
 
 
 def summarize_sessions(events: ir.Table) -> ir.Table:
-    """One row per session: its events and searches, its first and last second, and whether it left for a person."""
+    """One row per session: its events and searches, its first and last second, and whether (0 or 1) it searched, opened
+    an article, found one by searching, and left for a person."""
     return events.group_by("session").agg(
         events=events.id.count(),
         searches=flag(events.type == "search").sum().cast("int64"),
+        searched=_any(events.type == "search"),
+        opened=_any(events.type == "open"),
+        found=_any((events.type == "open") & (events.source == "search")),
         first=events.t.min(),
         last=events.t.max(),
-        contacted=flag(events.type == "contact").max(),
+        contacted=_any(events.type == "contact"),
     )
 
 
@@ -49,3 +53,7 @@ def find_floods(lonely: ir.Table, sessions: int) -> ir.Table:
 def find_flooding_sessions(lonely: ir.Table, floods: ir.Table) -> ir.Table:
     """The sessions (one column) of the floods."""
     return lonely.view().semi_join(floods, ["query", "hour"]).select("session")
+
+
+def _any(condition: ir.BooleanValue) -> ir.IntegerColumn:
+    return flag(condition).max().cast("int64")

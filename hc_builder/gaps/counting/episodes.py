@@ -6,35 +6,22 @@ opened is one episode, and a success. Only integers are counted and every order 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+
+from feedback_function.clock import DAY_SECONDS
+from hc_builder.gaps.model.window import WEEK_SECONDS, LogWindow
 
 PAUSE_SECONDS = 180
 """A search this long after the last action begins a new episode."""
 BOUNCE_SECONDS = 15
 """An article left this soon for another search was not read."""
 EVENTS_AT_ONCE = 2_000_000
-DAY = 86_400
-WEEK = 7 * DAY
 
 
-@dataclass(frozen=True)
-class Window:
-    """`weeks` whole weeks up to `until` (seconds since 1970, UTC); `offset` is the shop's distance from UTC."""
-
-    until: int
-    weeks: int
-    offset: int = 9 * 3600
-
-    @property
-    def since(self) -> int:
-        return self.until - self.weeks * WEEK
-
-
-def select_window(events: ir.Table, window: Window) -> ir.Table:
+def select_window(events: ir.Table, window: LogWindow) -> ir.Table:
     """The events inside the window."""
     return events.filter(events.t >= window.since, events.t < window.until)
 
@@ -47,8 +34,10 @@ def split_sessions(events: ir.Table, number: int) -> list[ir.Table]:
 
 
 def leave_out(table: ir.Table, others: ir.Table, by: str | list[str]) -> ir.Table:
-    """The rows of `table` that have no like in `others`."""
-    return table.anti_join(others, by).view()  # a view, because ibis gives SQLite only one such join a query
+    """Anti-join: rows of `table` without a match in `others`."""
+    return table.anti_join(
+        others, by
+    ).view()  # as a view, because ibis compiles only one anti-join per query for SQLite
 
 
 def find_replaced_votes(events: ir.Table) -> ir.Table:
@@ -72,7 +61,7 @@ def build_turns(events: ir.Table) -> ir.Table:
     """One row per search: what it found and what the customer did before the next search of the session.
 
     Columns: session, turn (1…), key, started, gap (seconds from the last action to the next search; null where there
-    is none), zero, opened, browsed, rank, article (opened from this search), elsewhere (an article reached otherwise),
+    is none), zero, opened, browsed, article (opened from this search), elsewhere (an article reached otherwise),
     declined (voted no), contacted; the flags are 0 or 1.
     """
     in_order = ibis.window(group_by="session", order_by=["at", "id"])
@@ -86,7 +75,6 @@ def build_turns(events: ir.Table) -> ir.Table:
         article=t.article.max(where=t.opened == 1),
         elsewhere=t.article.max(where=t.browsed == 1),
         **{name: t[name].max() for name in ("key", "gap", "zero", "opened", "browsed", "declined", "contacted")},
-        rank=t["rank"].min(),
     )
 
 
@@ -101,7 +89,6 @@ def _describe_steps(events: ir.Table) -> ir.Table:
         "t",
         "article",
         key=is_search.ifelse(e.key, ibis.null("int64")),
-        rank=(is_open & from_search).ifelse(e["rank"], ibis.null("int32")),
         searched=flag(is_search),
         zero=flag(is_search & (e.results == 0)),
         opened=flag(is_open & from_search),
@@ -115,38 +102,32 @@ def build_episodes(turns: ir.Table) -> ir.Table:
     """Each turn, and how its episode ended.
 
     Adds `settled` (this turn ended in an article that was read and neither declined nor followed by a contact),
-    `end` (the number of the episode's last turn, the only one that can have settled), `solved` (that one did) and
-    `retried` (not settled, and not alone in the episode). `article` is now one reached in any way.
+    `end` (the number of the episode's last turn, the only one that can have settled) and `solved` (that one did).
+    `article` is now one reached in any way.
     """
     found = ((turns.opened == 1) | (turns.browsed == 1)) & (turns.declined == 0) & (turns.contacted == 0)
     t = turns.mutate(settled=flag(found & ~(turns.gap < BOUNCE_SECONDS).fill_null(False)))
     t = t.mutate(ends=flag((t.settled == 1) | (t.gap.fill_null(PAUSE_SECONDS + 1) > PAUSE_SECONDS)))
-    in_order = ibis.window(group_by="session", order_by="turn")
     onward = ibis.window(group_by="session", order_by="turn", preceding=0, following=None)
     ending = (t.ends == 1).ifelse(2 * t.turn + t.settled, ibis.null("int64")).min().over(onward)  # two facts, one sort
-    t = t.mutate(ending=ending, begins=flag((t.turn == 1) | (t.ends.lag().over(in_order) == 1)))
+    t = t.mutate(ending=ending)
     return t.select(
-        "session", "turn", "key", "started", "zero", "opened", "rank", "declined", "contacted", "settled",
+        "session", "turn", "key", "started", "zero", "opened", "declined", "contacted", "settled",
         article=ibis.coalesce(t.article, t.elsewhere),
         end=(t.ending // 2).cast("int32"),
         solved=(t.ending % 2).cast("int8"),
-        retried=flag((t.settled == 0) & ((t.begins == 0) | (t.ends == 0))),
     )  # fmt: skip
 
 
-def count_query_weeks(episodes: ir.Table, window: Window) -> ir.Table:
+def count_query_weeks(episodes: ir.Table, window: LogWindow) -> ir.Table:
     """One row per query key and week (0: the latest), counted in sessions, besides `searches` and `zero`."""
-    e = episodes.mutate(week=((window.until - 1 - episodes.started) // WEEK).cast("int64"))
+    e = episodes.mutate(week=((window.until - 1 - episodes.started) // WEEK_SECONDS).cast("int64"))
     by_session = e.group_by("key", "week", "session").agg(
         searches=e.turn.count(),
         zero=e.zero.sum(),
         opened=e.opened.max(),
-        ranks=e["rank"].sum(),
-        ranked=e["rank"].count(),
         settled=e.settled.max(),
         solved=e.solved.max(),
-        retried=e.retried.max(),
-        left=flag((e.opened == 1) & (e.settled == 0)).max(),
         declined=e.declined.max(),
         contacted=e.contacted.max(),
     )
@@ -155,9 +136,7 @@ def count_query_weeks(episodes: ir.Table, window: Window) -> ir.Table:
     return b.group_by("key", "week").agg(sessions=b.session.count(), **sums)
 
 
-SUMMED = (
-    "searches", "zero", "opened", "ranks", "ranked", "settled", "solved", "retried", "left", "declined", "contacted"
-)  # fmt: skip
+SUMMED = ("searches", "zero", "opened", "settled", "solved", "declined", "contacted")
 
 
 def select_solved(episodes: ir.Table, chosen: ir.Table) -> ir.Table:
@@ -175,11 +154,11 @@ def count_answers(solved: ir.Table) -> ir.Table:
     return b.group_by("key", "article").agg(sessions=b.session.count(), direct=b.direct.sum().cast("int64"))
 
 
-def count_refusals(episodes: ir.Table, window: Window) -> ir.Table:
+def count_refusals(episodes: ir.Table, window: LogWindow) -> ir.Table:
     """One row per query key, article opened from it and day of the shop's clock (days since 1970): sessions, and how
     many declined it or went to a person."""
     e = episodes.filter(episodes.opened == 1)
-    e = e.mutate(day=((e.started + window.offset) // DAY).cast("int64"))
+    e = e.mutate(day=number_local_day(e.started, window))
     b = e.group_by("key", "article", "day", "session").agg(declined=e.declined.max(), contacted=e.contacted.max())
     return b.group_by("key", "article", "day").agg(
         opened=b.session.count(), declined=b.declined.sum().cast("int64"), contacted=b.contacted.sum().cast("int64")
@@ -201,6 +180,19 @@ def count_wordings(events: ir.Table) -> ir.Table:
     searches = events.filter(events.type == "search")
     seen = searches.select("key", "query", "session").distinct()
     return seen.group_by("key", "query").agg(sessions=seen.session.count())
+
+
+def to_local_seconds(seconds: ir.IntegerColumn, window: LogWindow) -> ir.IntegerColumn:
+    """Seconds since 1970 in UTC → what the shop's clock shows, as seconds since 1970 of that clock."""
+    *earlier, (_, latest) = window.offsets
+    begins = [first for first, _ in window.offsets[1:]]
+    branches = [(seconds < begin, offset) for begin, (_, offset) in zip(begins, earlier, strict=True)]
+    return seconds + (ibis.cases(*branches, else_=latest) if branches else latest)
+
+
+def number_local_day(seconds: ir.IntegerColumn, window: LogWindow) -> ir.IntegerColumn:
+    """The day of the shop's clock, in days since 1970."""
+    return (to_local_seconds(seconds, window) // DAY_SECONDS).cast("int64")
 
 
 def flag(condition: ir.BooleanValue) -> ir.IntegerColumn:

@@ -12,9 +12,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from hc_builder.gaps.counting import episodes as passes
-from hc_builder.gaps.counting.episodes import SUMMED, Window
-from hc_builder.gaps.model.queries import Answer, QueryStats, QueryTotals, Refusal, Retry, WeekCounts, Wording
-from hc_builder.gaps.query_keys import normalize_query, number_text
+from hc_builder.gaps.counting.episodes import SUMMED
+from hc_builder.gaps.model.queries import QueryStats, QueryTotals, Refusal, Retry, SettledArticle, WeekCounts, Wording
+from hc_builder.gaps.model.window import LogWindow
+from hc_builder.gaps.query_keys import QueryAnalyzer, number_text
 
 _COUNTED = ("sessions", *SUMMED)
 _WEEKLY = ("sessions", "solved", "opened", "declined", "contacted")
@@ -22,7 +23,7 @@ Numbers = NDArray[np.int64]
 
 
 def build_query_stats(
-    episodes: Sequence[ir.Table], events: ir.Table, window: Window, limit: int
+    episodes: Sequence[ir.Table], events: ir.Table, window: LogWindow, analyzer: QueryAnalyzer, limit: int
 ) -> tuple[list[QueryStats], QueryTotals]:
     """The `limit` queries with the most trouble, in this order, and the totals of all queries.
 
@@ -39,7 +40,7 @@ def build_query_stats(
         int(counted.sums["searches"].sum()),
         int(counted.sums["zero"].sum()),
     )
-    return _read_stats(chosen, episodes, events, window), totals
+    return _read_stats(chosen, episodes, events, window, analyzer), totals
 
 
 def fold_query_stats(
@@ -47,7 +48,8 @@ def fold_query_stats(
     right: Mapping[str, str],
     episodes: Sequence[ir.Table],
     events: ir.Table,
-    window: Window,
+    window: LogWindow,
+    analyzer: QueryAnalyzer,
 ) -> list[QueryStats]:
     """`stats` with the queries of some keys counted anew under the `right` ones; the rest as from `build_query_stats`.
 
@@ -58,7 +60,7 @@ def fold_query_stats(
     renamed = [passes.rename_keys(part, numbers) for part in episodes]
     chosen = _build_keys(sorted(names))
     counted = _count_weeks([part.semi_join(chosen, "key").view() for part in renamed], window)
-    folded = _read_stats(counted, renamed, passes.rename_keys(events, numbers), window)
+    folded = _read_stats(counted, renamed, passes.rename_keys(events, numbers), window, analyzer)
     named = [replace(query, key=names[number]) for query, number in zip(folded, counted.keys.tolist(), strict=True)]
     others = [_rename_retries(query, right) for query in stats if not {query.key} & {*right, *names.values()}]
     return sorted([*others, *named], key=lambda query: (-query.trouble, query.key))
@@ -84,7 +86,7 @@ class _Counted:
         return _Counted(self.keys[places], sums, self.by_week[places])
 
 
-def _count_weeks(episodes: Sequence[ir.Table], window: Window) -> _Counted:
+def _count_weeks(episodes: Sequence[ir.Table], window: LogWindow) -> _Counted:
     rows = pa.concat_tables(passes.count_query_weeks(part, window).to_pyarrow() for part in episodes)
     keys, index = np.unique(rows["key"].to_numpy(), return_inverse=True)
     sums = {name: np.zeros(len(keys), dtype=np.int64) for name in _COUNTED}
@@ -101,11 +103,21 @@ def _build_keys(numbers: Numbers | list[int]) -> ir.Table:
     return ibis.memtable(pa.table({"key": pa.array(numbers, pa.int64())}))
 
 
-def _read_stats(counted: _Counted, episodes: Sequence[ir.Table], events: ir.Table, window: Window) -> list[QueryStats]:
-    details = _read_details(ibis.union(*episodes), events, window, counted.keys)
+def _read_stats(
+    counted: _Counted,
+    episodes: Sequence[ir.Table],
+    events: ir.Table,
+    window: LogWindow,
+    analyzer: QueryAnalyzer,
+) -> list[QueryStats]:
+    details = _read_details(ibis.union(*episodes), events, window, analyzer, counted.keys)
     return [
         _build_stats(
-            key, {name: int(numbers[i]) for name, numbers in counted.sums.items()}, counted.by_week[i], details
+            analyzer,
+            key,
+            {name: int(numbers[i]) for name, numbers in counted.sums.items()},
+            counted.by_week[i],
+            details,
         )
         for i, key in enumerate(counted.keys.tolist())
     ]
@@ -116,24 +128,25 @@ class _Details:
     """Rows by the number of the key."""
 
     wordings: Mapping[int, list[Wording]]
-    answers: Mapping[int, list[Answer]]
+    answers: Mapping[int, list[SettledArticle]]
     refusals: Mapping[int, list[Refusal]]
     retries: Mapping[int, list[Retry]]
 
 
-def _read_details(episodes: ir.Table, events: ir.Table, window: Window, keys: Numbers) -> _Details:
+def _read_details(
+    episodes: ir.Table, events: ir.Table, window: LogWindow, analyzer: QueryAnalyzer, keys: Numbers
+) -> _Details:
+    def build_retry(query: str, sessions: int) -> Retry:
+        return Retry(analyzer.normalize_query(query), sessions)
+
     chosen = _build_keys(keys)
     with passes.select_solved(episodes, chosen).cache() as solved:
         return _Details(
             _gather(Wording, passes.count_wordings(events.semi_join(chosen, "key"))),
-            _gather(Answer, passes.count_answers(solved)),
+            _gather(SettledArticle, passes.count_answers(solved)),
             _gather(Refusal, passes.count_refusals(episodes.semi_join(chosen, "key"), window)),
-            _gather(_build_retry, passes.count_retries(solved, events)),
+            _gather(build_retry, passes.count_retries(solved, events)),
         )
-
-
-def _build_retry(query: str, sessions: int) -> Retry:
-    return Retry(normalize_query(query), sessions)
 
 
 def _gather(build: Any, table: ir.Table) -> Mapping[int, list[Any]]:
@@ -143,12 +156,12 @@ def _gather(build: Any, table: ir.Table) -> Mapping[int, list[Any]]:
     return found
 
 
-def _build_stats(key: int, counts: dict[str, int], weeks: Numbers, details: _Details) -> QueryStats:
-    ranks, ranked = counts.pop("ranks"), counts.pop("ranked")
+def _build_stats(
+    analyzer: QueryAnalyzer, key: int, counts: dict[str, int], weeks: Numbers, details: _Details
+) -> QueryStats:
     wordings = _most_first(details.wordings[key])
     return QueryStats(
-        key=normalize_query(wordings[0].text),
-        mean_rank=ranks / ranked if ranked else 0.0,
+        key=analyzer.normalize_query(wordings[0].text),
         weeks=tuple(WeekCounts(*row) for row in weeks.tolist()),
         wordings=wordings,
         answers=_most_first(details.answers[key]),

@@ -2,15 +2,15 @@
 
 import ibis.expr.types as ir
 
-from hc_builder.gaps.counting.episodes import DAY, Window, flag
-
-SLOT = 1800
-"""Half an hour: every zone's clock is whole numbers of it away from UTC, or of its half, which is near enough."""
+from feedback_function.clock import DAY_SECONDS, STEP_SECONDS
+from feedback_function.rates import classify_session
+from hc_builder.gaps.counting.episodes import flag, number_local_day, to_local_seconds
+from hc_builder.gaps.model.window import LogWindow
 
 
 def summarize_slots(events: ir.Table) -> ir.Table:
-    """Events by half hour and kind, in one pass; `n` is their number."""
-    return _summarize(events.mutate(slot=(events.t // SLOT * SLOT).cast("int64")), "slot")
+    """Events by quarter of an hour and kind, in one pass; `n` is their number."""
+    return _summarize(events.mutate(slot=(events.t // STEP_SECONDS * STEP_SECONDS).cast("int64")), "slot")
 
 
 def summarize_articles(events: ir.Table) -> ir.Table:
@@ -23,32 +23,25 @@ def _summarize(events: ir.Table, *by: str) -> ir.Table:
     return marked.group_by(*by, "type", "helpful", "zero").agg(n=marked.id.count())
 
 
-def count_days(slots: ir.Table, window: Window) -> ir.Table:
-    """One row per day of the shop's clock (days since 1970): searches, zero, opens, yes, no, contacts."""
-    local = slots.mutate(day=((slots.slot + window.offset) // DAY).cast("int64"))
-    return _count_kinds(local, "day")
+def count_days(slots: ir.Table, window: LogWindow) -> ir.Table:
+    """One row per day of the shop's clock (days since 1970): `rates.EVENT_COUNTS`."""
+    return _count_kinds(slots.mutate(day=number_local_day(slots.slot, window)), "day")
 
 
-def count_day_sessions(sessions: ir.Table, window: Window) -> ir.Table:
-    """One row per day: the sessions that began on it, and those of them that left for a person."""
-    local = sessions.mutate(day=((sessions["first"] + window.offset) // DAY).cast("int64"))
-    return local.group_by("day").agg(sessions=local.session.count(), contacted=local.contacted.sum().cast("int64"))
+def count_day_sessions(sessions: ir.Table, window: LogWindow) -> ir.Table:
+    """One row per day: `rates.SESSION_COUNTS` of the sessions that began on it."""
+    s = sessions.mutate(day=number_local_day(sessions["first"], window))
+    s = s.mutate(**classify_session(s.searched, s.opened, s.found, s.contacted))
+    sums = {name: s[name].sum().cast("int64") for name in s.columns if name.startswith("sessions_")}
+    return s.group_by("day").agg(sessions=s.session.count(), **sums)
 
 
-def count_day_episodes(episodes: ir.Table, window: Window) -> ir.Table:
-    """One row per day: the search episodes whose last search was on it, and how many found an answer."""
-    last = episodes.filter(episodes.turn == episodes.end)
-    local = last.mutate(day=((last.started + window.offset) // DAY).cast("int64"))
-    return local.group_by("day").agg(episodes=local.session.count(), solved=local.settled.sum().cast("int64"))
-
-
-def count_hours(slots: ir.Table, window: Window) -> ir.Table:
-    """One row per weekday (0: Monday) and hour of the shop's clock: searches and contacts."""
-    seconds = slots.slot + window.offset
-    local = slots.mutate(weekday=((seconds // DAY + 3) % 7).cast("int64"), hour=(seconds % DAY // 3600).cast("int64"))
-    return local.group_by("weekday", "hour").agg(
-        searches=_sum(local, local.type == "search"), contacts=_sum(local, local.type == "contact")
-    )
+def count_hours(slots: ir.Table, window: LogWindow) -> ir.Table:
+    """One row per weekday (0: Monday) and hour of the shop's clock: searches."""
+    seconds = to_local_seconds(slots.slot, window)
+    weekday, hour = (seconds // DAY_SECONDS + 3) % 7, seconds % DAY_SECONDS // 3600
+    local = slots.mutate(weekday=weekday.cast("int64"), hour=hour.cast("int64"))
+    return local.group_by("weekday", "hour").agg(searches=_sum(local, local.type == "search"))
 
 
 def count_articles(articles: ir.Table) -> ir.Table:
@@ -77,10 +70,10 @@ def count_channels(articles: ir.Table) -> ir.Table:
 def _count_kinds(table: ir.Table, by: str) -> ir.Table:
     return table.group_by(by).agg(
         searches=_sum(table, table.type == "search"),
-        zero=_sum(table, table.zero == 1),
+        zero_results=_sum(table, table.zero == 1),
         opens=_sum(table, table.type == "open"),
-        yes=_sum(table, (table.type == "vote") & (table.helpful == True)),  # noqa: E712 a column
-        no=_sum(table, _is_no(table)),
+        helpful=_sum(table, (table.type == "vote") & (table.helpful == True)),  # noqa: E712 a column
+        unhelpful=_sum(table, _is_no(table)),
         contacts=_sum(table, table.type == "contact"),
     )
 

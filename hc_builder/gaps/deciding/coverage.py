@@ -7,43 +7,34 @@ the first cosine times the root of the second, so that this can tell against an 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 
-from hc_builder.content.help_center import Shown
+from feedback_function.clock import number_day
+from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.gaps.grouping.neighbours import draw_together, find_neighbours
 from hc_builder.gaps.grouping.vectors import Vectorizer, Vectors
+from hc_builder.gaps.model.decisions import Covering
+from hc_builder.gaps.model.queries import QueryStats
+from hc_builder.gaps.query_keys import QueryAnalyzer, build_analyzer
 
 CANDIDATES = 5
-COVERED = 0.42
-"""Above this score an article is taken to answer; see benchmarks/gaps.md."""
 _NEIGHBOURS, _BLOCK = 6, 1_000
 _SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n+")
 
 
 @dataclass(frozen=True)
-class Source:
+class ArticleLines:
     """What can answer: an article's id and the lines of text that it is known by."""
 
     id: str
     lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Covering:
-    """An article near to a query, and how near, 0 to 1."""
-
-    article: str
-    score: float
-
-    @property
-    def covers(self) -> bool:
-        return self.score >= COVERED
 
 
 @dataclass(frozen=True)
@@ -86,18 +77,56 @@ class Coverage:
         return tuple(Covering(self.ids[place], round(float(best[place]), 4)) for place in order if best[place] > 0)
 
 
-def build_sources(articles: Iterable[Shown]) -> list[Source]:
+def build_sources(articles: Iterable[Shown]) -> list[ArticleLines]:
     """The articles of one language as `Coverage` takes them."""
-    return [Source(shown.article.id, tuple(_find_lines(shown))) for shown in articles]
+    return [ArticleLines(shown.article.id, tuple(_find_lines(shown))) for shown in articles]
 
 
-def build_coverage(sources: Sequence[Source], queries: Sequence[str] = ()) -> Coverage:
-    """`queries` help to tell which words are rare."""
+def build_coverage(sources: Sequence[ArticleLines], analyzer: QueryAnalyzer, queries: Sequence[str] = ()) -> Coverage:
+    """`queries` add to the statistics of which words are rare."""
     lines = [line for source in sources for line in source.lines]
     owners = np.repeat(np.arange(len(sources)), [len(source.lines) for source in sources])
-    vectorizer = Vectorizer()
+    vectorizer = Vectorizer(analyzer)
     rows = vectorizer.learn([*lines, *queries] or ["-"])
     return Coverage(tuple(source.id for source in sources), owners, rows[: len(lines)], vectorizer)
+
+
+@dataclass(frozen=True)
+class ContentKnowledge:
+    """What today's content can answer.
+
+    `articles` are ids with the day (since 1970) of their last change, 0 where it is not known; `terms` are all words of
+    the content, public and so safe to show; `today` is the day on which it is judged.
+    """
+
+    articles: Mapping[str, int]
+    terms: frozenset[str]
+    coverage: Coverage
+    today: int
+    analyzer: QueryAnalyzer
+
+    def count_weeks_since(self, article: str) -> int:
+        """Whole weeks for which the article has stood as it is."""
+        return max(0, self.today - self.articles.get(article, self.today)) // 7
+
+    def cover(self, queries: Sequence[QueryStats]) -> Mapping[str, tuple[Covering, ...]]:
+        """Key → the articles that come nearest to the query."""
+        found = self.coverage.find([query.asked for query in queries])
+        return {query.key: near for query, near in zip(queries, found, strict=True)}
+
+
+def build_knowledge(center: HelpCenter, today: date, queries: Sequence[str] = ()) -> ContentKnowledge:
+    """For the center's first language. `queries` add to the statistics of which words are rare."""
+    analyzer = build_analyzer(center.settings)
+    articles = center.in_language(center.settings.languages[0])
+    sources = build_sources(articles)
+    terms = frozenset(term for source in sources for line in source.lines for term in analyzer.find_terms(line))
+    days = {shown.article.id: _number_day(shown.article.fields.updated) for shown in articles}
+    return ContentKnowledge(days, terms, build_coverage(sources, analyzer, queries), number_day(today), analyzer)
+
+
+def _number_day(day: date | None) -> int:
+    return number_day(day) if day else 0
 
 
 def _find_lines(shown: Shown) -> Iterable[str]:

@@ -3,18 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
 
-from hc_builder.gaps.deciding.coverage import COVERED, Covering
-from hc_builder.gaps.deciding.knowledge import Knowledge
-from hc_builder.gaps.model.change import build_share
-from hc_builder.gaps.model.queries import Answer, QueryStats
-from hc_builder.gaps.query_keys import find_terms
+from feedback_function.shares import build_share
+from hc_builder.gaps.deciding.coverage import ContentKnowledge
+from hc_builder.gaps.model.decisions import (
+    COVERED,
+    FOUND_WITHIN,
+    Covering,
+    Decision,
+    Outcome,
+    QueryResult,
+    QuerySearch,
+)
+from hc_builder.gaps.model.queries import QueryStats, SettledArticle
 
-Outcome = Literal["missing", "unfindable", "unhelpful", "answered", "out_of_scope", "spam"]
-FOUND_WITHIN = 3
-"""A customer on a phone sees about so many results without scrolling."""
 _HELPLESS = 0.22
 """An article is unhelpful to a query where the share of refusals is at least this, by the lower end of its interval;
 with hardly any reader the single refusal is reported, and called small."""
@@ -24,44 +26,14 @@ _FOUND_FIRST, _FOUND_LATE, _NOT_FOUND = 0.34, 0.52, 0.6
 _NOISE = re.compile(r"(.)\1{3,}|https?|www|[<>{}$]|^[ㄱ-ㅎㅏ-ㅣ]{4,}$")
 
 
-class Found(Protocol):
-    """What the search made of a query: the ids of articles, best first, and how it read a slip."""
-
-    @property
-    def ids(self) -> tuple[str, ...]: ...
-
-    @property
-    def mended(self) -> str: ...
-
-
-class Search(Protocol):
-    """The customers' own search."""
-
-    def find_many(self, queries: Sequence[str]) -> Sequence[Found]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What became of a query. `article` is the one concerned, empty where there is none.
-
-    `found` are the articles that the search gives for it today; `score` is how near the nearest article comes;
-    `refused` counts the sessions that opened `article` since its last change and were not helped.
-    """
-
-    query: QueryStats
-    outcome: Outcome
-    article: str = ""
-    found: tuple[str, ...] = ()
-    score: float = 0.0
-    refused: int = 0
-
-
-def replay_queries(asked: Sequence[str], search: Search) -> dict[str, Found]:
+def replay_queries(asked: Sequence[str], search: QuerySearch) -> dict[str, QueryResult]:
     """What the search finds today for each wording."""
     return dict(zip(asked, search.find_many(asked), strict=True))
 
 
-def decide_all(queries: Sequence[QueryStats], found: Mapping[str, Found], knowledge: Knowledge) -> list[Decision]:
+def decide_all(
+    queries: Sequence[QueryStats], found: Mapping[str, QueryResult], knowledge: ContentKnowledge
+) -> list[Decision]:
     """One decision for each query, in their order; `found`, as from `replay_queries`, has all that is no noise."""
     covering = knowledge.cover(queries)
     ids = {query.key: found[query.asked].ids if query.asked in found else None for query in queries}
@@ -69,7 +41,7 @@ def decide_all(queries: Sequence[QueryStats], found: Mapping[str, Found], knowle
 
 
 def decide(
-    query: QueryStats, found: tuple[str, ...] | None, near: Sequence[Covering], knowledge: Knowledge
+    query: QueryStats, found: tuple[str, ...] | None, near: Sequence[Covering], knowledge: ContentKnowledge
 ) -> Decision:
     """The outcome of one query. `found` is None for noise, which is not searched."""
     if found is None:
@@ -87,9 +59,9 @@ def decide(
     return Decision(query, scope, "", found, score)
 
 
-def is_in_scope(query: QueryStats, knowledge: Knowledge) -> bool:
+def is_in_scope(query: QueryStats, knowledge: ContentKnowledge) -> bool:
     """Somebody took the trouble to go to a person or to open something, or the content uses most of the words."""
-    terms = find_terms(query.asked)
+    terms = knowledge.analyzer.find_terms(query.asked)
     unknown = sum(term not in knowledge.terms for term in terms)
     return bool(query.contacted or query.opened or unknown * 2 < len(terms))
 
@@ -113,7 +85,9 @@ def _is_refused(bad: int, opened: int, query: QueryStats) -> bool:
     return bad > 0 and meant and (query.opened < _HARDLY_ANY or build_share(bad, opened).low >= _HELPLESS)
 
 
-def find_right_article(query: QueryStats, found: Sequence[str], near: Sequence[Covering], knowledge: Knowledge) -> str:
+def find_right_article(
+    query: QueryStats, found: Sequence[str], near: Sequence[Covering], knowledge: ContentKnowledge
+) -> str:
     """The article that answers: because customers ended there, or by its words; empty where none does."""
     ended = [answer for answer in query.answers if answer.article in knowledge.articles and _is_agreed(answer, query)]
     if ended:
@@ -121,7 +95,7 @@ def find_right_article(query: QueryStats, found: Sequence[str], near: Sequence[C
     return next((covering.article for covering in near if _answers(covering, query, found, knowledge)), "")
 
 
-def _answers(covering: Covering, query: QueryStats, found: Sequence[str], knowledge: Knowledge) -> bool:
+def _answers(covering: Covering, query: QueryStats, found: Sequence[str], knowledge: ContentKnowledge) -> bool:
     """By its words, the nearer the worse the search thinks of it; and not if customers saw it and passed by."""
     if covering.article in found[:FOUND_WITHIN]:
         weeks = knowledge.count_weeks_since(covering.article)
@@ -137,7 +111,7 @@ def _is_passed_by(query: QueryStats, weeks: int) -> bool:
     return sessions >= _HARDLY_ANY and build_share(solved, sessions).high < 0.5
 
 
-def _is_agreed(answer: Answer, query: QueryStats) -> bool:
+def _is_agreed(answer: SettledArticle, query: QueryStats) -> bool:
     """Chance leads single customers to some article; agreement of several does not."""
     return answer.sessions >= 2 and answer.sessions >= 0.25 * query.sessions
 

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import msgspec
 
-from hc_builder.gaps.deciding.knowledge import Knowledge
+from hc_builder.errors import UserError
+from hc_builder.gaps.deciding.coverage import ContentKnowledge
 from hc_builder.gaps.grouping.questions import group_texts
 from hc_builder.gaps.grouping.vectors import Embedder
 
 _SHOWN = 5
 
 
-class FileError(Exception):
-    """A file that can't be read, with its place and how to mend it."""
+class QuestionFileError(UserError):
+    """The file of questions can't be read."""
 
 
 class GroupedLine(msgspec.Struct, frozen=True):
@@ -27,20 +28,19 @@ class GroupedLine(msgspec.Struct, frozen=True):
 
 
 def read_lines(path: Path) -> list[str]:
-    """The lines of a file, without a byte order mark and without spaces around them. Raises `FileError`."""
+    """The lines of a file, without a byte order mark and without spaces around them. Raises `QuestionFileError`."""
     text = path.read_bytes()
     try:
         return [line.strip() for line in text.decode("utf-8-sig").removesuffix("\n").split("\n")]
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
-        raise FileError(
-            f"{path}:{line}: not UTF-8\n  hint: save it as UTF-8, or convert it: iconv -f CP949 -t UTF-8 {path.name}"
-        ) from error
+        cure = f"save it as UTF-8, or convert it: iconv -f CP949 -t UTF-8 {path.name}"
+        raise QuestionFileError(f"{path}:{line}: not UTF-8", cure) from error
 
 
-def group_lines(lines: Sequence[str], knowledge: Knowledge, embed: Embedder | None = None) -> list[GroupedLine]:
+def group_lines(lines: Sequence[str], knowledge: ContentKnowledge, embed: Embedder | None = None) -> list[GroupedLine]:
     """A result for each line, in their order; empty lines are a group of their own."""
-    groups = group_texts(lines, embed)
+    groups = group_texts(lines, knowledge.analyzer, embed)
     found = knowledge.coverage.find(lines)
     return [
         GroupedLine(line, question, topic, near[0].article if line and near and near[0].covers else "")

@@ -6,21 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-import msgspec
-
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.gaps.deciding.gaps import UNRESOLVED
-from hc_builder.gaps.deciding.knowledge import build_knowledge
-from hc_builder.gaps.deciding.outcomes import (
-    FOUND_WITHIN,
-    Decision,
-    Outcome,
-    Search,
-    decide_all,
-    is_noise,
-    replay_queries,
-)
+from hc_builder.gaps.deciding.coverage import build_knowledge
+from hc_builder.gaps.deciding.outcomes import decide_all, is_noise, replay_queries
+from hc_builder.gaps.model.decisions import FOUND_WITHIN, Decision, Outcome, QuerySearch
+from hc_builder.gaps.model.gaps import UNRESOLVED
 from hc_builder.gaps.model.queries import QueryStats, Wording
+from hc_builder.gaps.model.report import Replay, Worse
 
 _EXAMPLES = 5
 _JUDGED: tuple[Outcome, ...] = ("answered", *UNRESOLVED)
@@ -28,32 +20,11 @@ _JUDGED: tuple[Outcome, ...] = ("answered", *UNRESOLVED)
 
 
 @dataclass(frozen=True)
-class Side:
+class ReplaySide:
     """The content and its search, once without the draft and once with it."""
 
     center: HelpCenter
-    search: Search
-
-
-class Worse(msgspec.Struct, frozen=True):
-    """A query that found its article and no longer does; `query` is empty where it may not be shown."""
-
-    query: str
-    article: str
-    sessions: int
-
-
-class Replay(msgspec.Struct, frozen=True):
-    """Failed searches before, those that now find an answer, and those that worked and got worse; before is how
-    `customers` fared, or the `content` without the draft."""
-
-    against: Literal["customers", "content"]
-    failed_queries: int
-    failed_sessions: int
-    answered_queries: int
-    answered_sessions: int
-    examples: tuple[str, ...]
-    worse: tuple[Worse, ...]
+    search: QuerySearch
 
 
 def review_decisions(decisions: Sequence[Decision]) -> Replay:
@@ -63,7 +34,7 @@ def review_decisions(decisions: Sequence[Decision]) -> Replay:
     return _build("customers", [now.query for now in failed], [now.query for now in failed if _answers(now)], worse)
 
 
-def build_replay(queries: Sequence[QueryStats], before: Side, after: Side, today: date) -> Replay:
+def build_replay(queries: Sequence[QueryStats], before: ReplaySide, after: ReplaySide, today: date) -> Replay:
     """Decide every query on both sides and compare."""
     old, new = (_decide(queries, side, today) for side in (before, after))
     both = list(zip(old, new, strict=True))
@@ -89,7 +60,7 @@ def _build(
     )
 
 
-def _decide(queries: Sequence[QueryStats], side: Side, today: date) -> list[Decision]:
+def _decide(queries: Sequence[QueryStats], side: ReplaySide, today: date) -> list[Decision]:
     knowledge = build_knowledge(side.center, today, [query.asked for query in queries])
     asked = [query.asked for query in queries if not is_noise(query)]
     return decide_all(queries, replay_queries(asked, side.search), knowledge)

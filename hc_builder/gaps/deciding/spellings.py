@@ -2,23 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
+from hc_builder.gaps.model.decisions import QueryResult
 from hc_builder.gaps.model.queries import QueryStats
-from hc_builder.gaps.query_keys import find_terms, normalize_query
+from hc_builder.gaps.query_keys import QueryAnalyzer
 
 _HANGUL, _LATIN = re.compile(r"[ㄱ-ㅣ가-힣]"), re.compile(r"[A-Za-z]")
 
 
-class Reading(Protocol):
-    """How the search understood a query; `mended` is empty where it took it as typed."""
-
-    @property
-    def mended(self) -> str: ...
-
-
 def find_spellings(
-    queries: Sequence[QueryStats], readings: Mapping[str, Reading], terms: frozenset[str]
+    queries: Sequence[QueryStats], readings: Mapping[str, QueryResult], terms: frozenset[str], analyzer: QueryAnalyzer
 ) -> dict[str, str]:
     """The key of each query that is a slip → the key of what was meant. `readings`: wording → how it was understood.
 
@@ -27,18 +20,20 @@ def find_spellings(
     """
     sessions = {query.key: query.sessions for query in queries}
     meant = {query: readings[query.asked].mended for query in queries if query.asked in readings}
-    slips = {query.key: normalize_query(text) for query, text in meant.items() if text}
+    slips = {query.key: analyzer.normalize_query(text) for query, text in meant.items() if text}
     return {
         query.key: slips[query.key]
         for query, text in meant.items()
-        if text and slips[query.key] not in {query.key, *slips} and _is_meant(query, text, sessions, terms)
+        if text and slips[query.key] not in {query.key, *slips} and _is_meant(query, text, sessions, terms, analyzer)
     }
 
 
-def _is_meant(query: QueryStats, text: str, sessions: Mapping[str, int], terms: frozenset[str]) -> bool:
-    others = sessions.get(normalize_query(text))
+def _is_meant(
+    query: QueryStats, text: str, sessions: Mapping[str, int], terms: frozenset[str], analyzer: QueryAnalyzer
+) -> bool:
+    others = sessions.get(analyzer.normalize_query(text))
     if others is None:
-        words = find_terms(text)
+        words = analyzer.find_terms(text)
         return len(words) == 1 and words[0] in terms
     return others > query.sessions or _is_other_layout(query.asked, text)
 

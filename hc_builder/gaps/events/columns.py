@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from feedback_function.events import Event
-from hc_builder.gaps.query_keys import number_query, number_text
+from hc_builder.gaps.query_keys import QueryAnalyzer, number_text
 
 COLUMNS = pa.schema(
     [
@@ -19,9 +19,9 @@ COLUMNS = pa.schema(
         pa.field("at", pa.timestamp("us"), metadata={"meaning": "UTC; orders a session's events, equal ones by `id`"}),
         pa.field("t", pa.int64(), metadata={"meaning": "`at` in whole seconds since 1970"}),
         pa.field("session", pa.int64(), metadata={"meaning": "`number_text` of the session"}),
-        pa.field("key", pa.int64(), metadata={"meaning": "`number_query` of the query"}),
+        pa.field("key", pa.int64(), metadata={"meaning": "`QueryAnalyzer.number_query` of the query"}),
         *((name, pa.string()) for name in ("type", "query", "article", "source", "reason", "comment", "channel")),
-        *((name, pa.int32()) for name in ("results", "rank")),
+        ("results", pa.int32()),
         ("helpful", pa.bool_()),
     ]
 )
@@ -30,19 +30,19 @@ _BATCH = 50_000
 
 
 def split_batches(events: Iterable[Event]) -> Iterator[list[Event]]:
-    """Lists of at most 50,000 events, so that a long log never stands in memory as objects."""
+    """Lists of at most 50,000 events, so that a long log is never in memory as objects all at once."""
     stream = iter(events)
     while batch := list(islice(stream, _BATCH)):
         yield batch
 
 
-def build_batch(events: Sequence[Any]) -> pa.RecordBatch:
+def build_batch(events: Sequence[Any], analyzer: QueryAnalyzer) -> pa.RecordBatch:
     """Events, or rows of the store's table, as a record batch of `COLUMNS`."""
     columns = {name: [getattr(event, name, None) for event in events] for name in _AS_IS}
     columns |= {
         "id": [event.id.int >> 68 for event in events],
         "t": [int(event.at.timestamp()) for event in events],
         "session": [number_text(event.session) for event in events],
-        "key": [None if query is None else number_query(query) for query in columns["query"]],
+        "key": [None if query is None else analyzer.number_query(query) for query in columns["query"]],
     }
     return pa.RecordBatch.from_pydict(columns, COLUMNS)

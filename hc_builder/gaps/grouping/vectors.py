@@ -10,18 +10,18 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 from sparse_dot_topn import sp_matmul_topn
 
-from hc_builder.gaps.grouping.embeddings import Embeddings
-from hc_builder.gaps.query_keys import find_terms, fold_query
+from hc_builder.gaps.query_keys import QueryAnalyzer, fold_query
 
+Embeddings = NDArray[np.float32]
 Embedder = Callable[[Sequence[str]], Embeddings]
 """Texts → one row each, of length 1, near where they mean the same."""
 _MEANING = 0.6
 """The share of meaning in a similarity, where there is any."""
 _FEW, _COMMON = 50, 1_500
-"""A feature of one text only tells nothing of others, unless there are few; one of so many tells nothing that rarer
-ones do not, and takes all the time."""
+"""A feature of a single text says nothing about others, unless there are few texts; one that so many have says nothing
+that rarer ones do not, and costs most of the time."""
 _FAINT = 0.03
-"""A feature that weighs less in a row of length 1 is dropped once rows are mixed, which else would fill them."""
+"""Once rows are mixed, features that weigh less than this in a row of length 1 are dropped to keep rows sparse."""
 _BLOCK, _THREADS = 500, 2
 
 
@@ -69,11 +69,14 @@ class Vectorizer:
     since in Korean a syllable that begins a word is most of its meaning; morphemes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, analyzer: QueryAnalyzer) -> None:
+        def list_terms(text: str) -> tuple[str, ...]:
+            return analyzer.find_terms(text) or ("",)  # texts without any word are alike
+
         self._parts = (
             _count("char", preprocessor=_join_words, ngram_range=(2, 4)),
             _count("char_wb", preprocessor=_fold_words, ngram_range=(1, 2)),
-            _count(_list_terms),
+            _count(list_terms),
         )
 
     def learn(self, texts: Sequence[str]) -> sp.csr_matrix:
@@ -85,9 +88,9 @@ class Vectorizer:
         return _join([part.transform(texts) for part in self._parts])
 
 
-def build_vectors(texts: Sequence[str], embed: Embedder | None = None) -> Vectors:
+def build_vectors(texts: Sequence[str], analyzer: QueryAnalyzer, embed: Embedder | None = None) -> Vectors:
     """The vectors of `texts`, which also tell what is rare."""
-    return Vectors(Vectorizer().learn(texts), _center(embed(texts)) if embed else None)
+    return Vectors(Vectorizer(analyzer).learn(texts), _center(embed(texts)) if embed else None)
 
 
 def _join(parts: Sequence[sp.csr_matrix]) -> sp.csr_matrix:
@@ -104,11 +107,6 @@ def _learn(part: TfidfVectorizer, texts: Sequence[str]) -> sp.csr_matrix:
 
 def _count(analyzer: str | Callable[[str], Sequence[str]], **options: object) -> TfidfVectorizer:
     return TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, dtype=np.float32, **options)
-
-
-def _list_terms(text: str) -> tuple[str, ...]:
-    """A text without any word has the empty word: texts of signs alone are alike."""
-    return find_terms(text) or ("",)
 
 
 def _fold_words(text: str) -> str:

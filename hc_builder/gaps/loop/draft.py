@@ -8,27 +8,28 @@ from pathlib import Path
 
 from feedback_function.masking import mask_text
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.gaps.deciding.gaps import Gap
-from hc_builder.gaps.reporting.proposals import quote_yaml
+from hc_builder.errors import UserError
+from hc_builder.gaps.model.gaps import Gap
+from hc_builder.gaps.yaml_lines import quote_yaml
 
 _STEPS = re.compile(r"방법|어떻게|하는 ?법|하려면|how (?:to|do|can)", re.IGNORECASE)
 _MOST_QUESTIONS, _MOST_RELATED = 5, 3
 _UNTITLED = "TITLE"
 
 
-class DraftError(ValueError):
-    """The draft can't be written; the message says how to mend it."""
+class DraftError(UserError):
+    """The draft can't be written or replayed."""
 
 
 @dataclass(frozen=True)
-class Draft:
+class GapDraft:
     """`path` is relative to the content folder."""
 
     path: str
     text: str
 
 
-def build_draft(gap: Gap, id: str, center: HelpCenter) -> Draft:
+def build_draft(gap: Gap, id: str, center: HelpCenter) -> GapDraft:
     """A draft for a missing article, in the category of its nearest articles; `id` is the gap's in the state."""
     nearest = _find_nearest(gap, center)
     category = _find_category(nearest, center)
@@ -48,19 +49,18 @@ def build_draft(gap: Gap, id: str, center: HelpCenter) -> Draft:
         "",
         *_SKELETONS[kind],
     ]
-    return Draft(f"{category}/{id}.md" if category else f"{id}.md", "\n".join(lines) + "\n")
+    return GapDraft(f"{category}/{id}.md" if category else f"{id}.md", "\n".join(lines) + "\n")
 
 
-def write_draft(draft: Draft, content: Path) -> Path:
-    """The new file's path. Raises `DraftError` where a file is there already: a writer's work is never overwritten."""
+def write_draft(draft: GapDraft, content: Path) -> Path:
+    """The new file's path. Raises `DraftError` if the file exists: a writer's work is never overwritten."""
     path = content / draft.path
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(draft.text)
     except FileExistsError:
-        message = f"{path} is there already\n  hint: finish it, or delete it to start anew"
-        raise DraftError(message) from None
+        raise DraftError(f"{path} already exists", "finish it, or delete it to start over") from None
     return path
 
 
@@ -103,7 +103,7 @@ def _list(name: str, values: Sequence[str]) -> list[str]:
 
 
 def _comment_evidence(gap: Gap, id: str) -> str:
-    """An HTML comment that nothing in it can end."""
+    """An HTML comment whose content can't close it."""
     facts = f"{id}: {gap.sessions} sessions, {gap.failed} without an answer, {gap.contacted} went to a person"
     said = [f"{_defuse(mask_text(wording.text))} ({wording.sessions})" for wording in gap.wordings]
     return "\n".join(["<!--", facts, *said, "-->"])

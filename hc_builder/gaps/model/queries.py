@@ -1,4 +1,4 @@
-"""What is known of each query."""
+"""What is counted of each query."""
 
 from dataclasses import dataclass
 
@@ -27,8 +27,8 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """An article that ended episodes with this query: by this search itself (`direct`) or by a later one."""
+class SettledArticle:
+    """An article at which episodes with this query ended: after this search itself (`direct`) or after a later one."""
 
     article: str
     sessions: int
@@ -56,7 +56,7 @@ class WeekCounts:
 
 @dataclass(frozen=True, slots=True)
 class QueryStats:
-    """One query, all its spellings together. Counts are sessions, besides `searches` and `zero`.
+    """One query, all its spellings together. Counts are of sessions, except `searches` and `zero`.
 
     `wordings` come most used first; one that fewer than `PRIVATE_BELOW` sessions used serves replay and is never shown.
     `weeks` come the latest first.
@@ -67,16 +67,13 @@ class QueryStats:
     searches: int
     zero: int
     opened: int
-    mean_rank: float
     settled: int
     solved: int
-    retried: int
-    left: int
     declined: int
     contacted: int
     weeks: tuple[WeekCounts, ...]
     wordings: tuple[Wording, ...] = ()
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[SettledArticle, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     retries: tuple[Retry, ...] = ()
 

@@ -1,12 +1,13 @@
 """The report as data: what the JSON form holds, and what both pages are made of. Nothing private is in it."""
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-from hc_builder.gaps.deciding.outcomes import Outcome
-from hc_builder.gaps.loop.progress import Progress
-from hc_builder.gaps.model.change import Share
+from feedback_function.rates import Rates
+from feedback_function.shares import Share
+from hc_builder.gaps.model.change import Change
+from hc_builder.gaps.model.decisions import Outcome
 
 REPORT_VERSION = 1
 
@@ -18,23 +19,26 @@ class Phrase(msgspec.Struct, frozen=True):
     sessions: int
 
 
-class Rates(msgspec.Struct, frozen=True):
-    """The shares of one stretch of time."""
-
-    self_service: Share
-    search_success: Share
-    zero_results: Share
-    helpful: Share
-    contact: Share
-
-
-class Day(msgspec.Struct, frozen=True):
+class ReportDay(msgspec.Struct, frozen=True):
     """`day` is a date of the shop's clock (YYYY-MM-DD)."""
 
     day: str
     sessions: int
     searches: int
     rates: Rates
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """A published gap. `verdict` is `better`, `worse` or `unclear`: what the failures' interval leaves open."""
+
+    id: str
+    title: str
+    article: str
+    published: str
+    failure: Change
+    contact: Change
+    declined: Change
+    verdict: str
 
 
 class ArticleRef(msgspec.Struct, frozen=True):
@@ -109,13 +113,14 @@ class Excluded(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """All of it. Times are RFC 3339 in UTC; the period is `since` ≤ t < `until`. Of the `queries`, only the `replayed`
-    most troubled ones were searched again and grouped."""
+    """All of it. Times are RFC 3339 in UTC, days and hours those of `zone`; the period is `since` ≤ t < `until`. Of the
+    `queries`, only the `replayed` most troubled ones were searched again and grouped."""
 
     version: int
     made_at: str
     since: str
     until: str
+    zone: str
     history_weeks: int
     shop: str
     queries: int
@@ -125,7 +130,7 @@ class Report(msgspec.Struct, frozen=True):
     first_ten_share: float
     rates: Rates
     rates_before: Rates
-    days: tuple[Day, ...]
+    days: tuple[ReportDay, ...]
     gaps: tuple[GapEntry, ...]
     dismissed: int
     progress: tuple[Progress, ...]
@@ -135,6 +140,27 @@ class Report(msgspec.Struct, frozen=True):
     hours: tuple[tuple[int, ...], ...]
     channels: dict[str, int]
     excluded: Excluded
+
+
+class Worse(msgspec.Struct, frozen=True):
+    """A query that found its article and no longer does; `query` is empty where it may not be shown."""
+
+    query: str
+    article: str
+    sessions: int
+
+
+class Replay(msgspec.Struct, frozen=True):
+    """Failed searches before, those that now find an answer, and those that worked and got worse; before is how
+    `customers` fared, or the `content` without the draft."""
+
+    against: Literal["customers", "content"]
+    failed_queries: int
+    failed_sessions: int
+    answered_queries: int
+    answered_sessions: int
+    examples: tuple[str, ...]
+    worse: tuple[Worse, ...]
 
 
 def build_schema() -> dict[str, Any]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pygal
 from pygal.style import Style
 
-from hc_builder.gaps.model.change import Share
-from hc_builder.gaps.model.report import Day
+from feedback_function.shares import Share
+from hc_builder.gaps.model.report import ReportDay
 
 _LINE = "#2a9d78"
 _GREY = "#888888"
@@ -19,7 +19,7 @@ _STYLE = Style(
 _WEEK = 7
 
 
-def build_weekly_shares(days: Sequence[Day], name: str) -> list[tuple[str, Share | None]]:
+def build_weekly_shares(days: Sequence[ReportDay], name: str) -> list[tuple[str, Share | None]]:
     """One share a week, the oldest first, each named by its last day; None where there was nothing to count."""
     weeks = [days[start : start + _WEEK] for start in range(len(days) % _WEEK, len(days), _WEEK)]
     return [(week[-1].day, _sum_shares([getattr(day.rates, name) for day in week])) for week in weeks]

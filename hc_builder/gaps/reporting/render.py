@@ -1,7 +1,7 @@
 """The report as HTML, Markdown and JSON. Customers' text is escaped here and nowhere else."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -10,12 +10,12 @@ import jinja2
 import msgspec
 import yaml
 
-from hc_builder.gaps.deciding.replay import Replay
-from hc_builder.gaps.model.change import Change, Share
-from hc_builder.gaps.model.report import GapEntry, Report
+from feedback_function.clock import find_day, parse_zone
+from feedback_function.shares import Share
+from hc_builder.gaps.model.change import Change
+from hc_builder.gaps.model.report import GapEntry, Replay, Report
 from hc_builder.gaps.reporting.charts import build_weekly_shares, describe_chart, render_chart
 
-_SHOP_OFFSET = timedelta(hours=9)
 _MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>#|~&@]|(?<=[A-Za-z]):(?=/)|(?<=www)[.]")
 
 
@@ -110,9 +110,9 @@ class _Sayings:
             return {}
         return {"src": render_chart(points), "alt": f"{self(name)}: {describe_chart(points)}"}
 
-    def local(self, time: str) -> str:
-        """The shop's day of a UTC time."""
-        return (datetime.fromisoformat(time) + _SHOP_OFFSET).strftime("%Y-%m-%d")
+    def local(self, time: str, zone: str) -> str:
+        """The shop's day at a UTC time."""
+        return find_day(datetime.fromisoformat(time), parse_zone(zone)).isoformat()
 
     def peak(self, hours: tuple[tuple[int, ...], ...]) -> str:
         """The busiest hour of the week in words; empty where nobody searched."""

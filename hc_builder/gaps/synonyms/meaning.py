@@ -9,16 +9,16 @@ from pathlib import Path
 
 import numpy as np
 
-from hc_builder.gaps.grouping.embeddings import Embeddings, embed_texts
-from hc_builder.gaps.synonyms.suggest import Evidence
-from hc_builder.gaps.synonyms.unknown_words import UnknownWord, Vocabulary
+from hc_builder.gaps.grouping.embeddings import embed_texts
+from hc_builder.gaps.grouping.vectors import Embeddings
+from hc_builder.gaps.synonyms.unknown_words import ArticleVocabulary, Evidence, UnknownWord
 
 NEAR = 0.35
 """Below this cosine the nearest line is an accident. On the starter content 33 wordings with unknown words were read
 by eye: of the 14 above it about half were meant so (`when is my refund`: 0.37), of the 19 below hardly any."""
 
 
-def find_meanings(words: Sequence[UnknownWord], vocabulary: Vocabulary, folder: Path) -> list[Evidence | None]:
+def find_meanings(words: Sequence[UnknownWord], vocabulary: ArticleVocabulary, folder: Path) -> list[Evidence | None]:
     """For each word the title or keyword that is nearest to its most used wording, if any is near and adds a word.
 
     A wording with several unknown words is left alone: it does not tell which of them has the meaning.
@@ -44,7 +44,7 @@ def _center(vectors: Embeddings, lines: int) -> Embeddings:
 
 
 def _build_evidence(
-    word: UnknownWord, place: tuple[str, str], likeness: float, vocabulary: Vocabulary
+    word: UnknownWord, place: tuple[str, str], likeness: float, vocabulary: ArticleVocabulary
 ) -> Evidence | None:
     id, line = place
     title = vocabulary.find_title(id)

@@ -3,35 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from hc_builder.gaps.deciding.outcomes import FOUND_WITHIN, Decision
-from hc_builder.gaps.reporting.proposals import quote_yaml, render_synonym
-from hc_builder.gaps.synonyms.unknown_words import UnknownWord, Vocabulary
+import msgspec
+
+from hc_builder.gaps.model.decisions import FOUND_WITHIN, Decision
+from hc_builder.gaps.synonyms.unknown_words import ArticleVocabulary, Evidence, EvidenceKind, UnknownWord
+from hc_builder.gaps.yaml_lines import quote_yaml, render_synonym
 from hc_builder.search.synonyms import Synonyms, squeeze
 
 _AGREED = 2
 """Chance leads single customers anywhere; see `decide`."""
 _LONGEST_TARGET = 3
 _MOST_TARGETS = 2
-
-EvidenceKind = Literal["searched", "opened", "meaning"]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Why `words`, which stand in articles, may be meant.
-
-    `searched`: so many `sessions` searched with them next and were helped. `opened`: so many ended at `article`, whose
-    title they are of. `meaning`: `article` is nearest in meaning, by `likeness` standard deviations above the mean.
-    """
-
-    kind: EvidenceKind
-    words: str
-    article: str = ""
-    title: str = ""
-    sessions: int = 0
-    likeness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +27,9 @@ class Suggestion:
     evidence: tuple[Evidence, ...]
 
 
-def find_evidence(word: UnknownWord, vocabulary: Vocabulary, wordings: Mapping[str, str]) -> tuple[Evidence, ...]:
+def find_evidence(
+    word: UnknownWord, vocabulary: ArticleVocabulary, wordings: Mapping[str, str]
+) -> tuple[Evidence, ...]:
     """What at least two sessions did after searching with the word: first what they searched, then what they opened.
 
     `wordings`: the key of each query → how it was typed.
@@ -80,7 +65,12 @@ def render_suggestion(suggestion: Suggestion) -> str:
     return "\n".join([head, *reasons, render_synonym(suggestion.word, suggestion.meant)])
 
 
-def _find_opened(decision: Decision, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
+def render_suggestion_json(suggestion: Suggestion) -> str:
+    """One line of JSON."""
+    return msgspec.json.encode(suggestion).decode()
+
+
+def _find_opened(decision: Decision, vocabulary: ArticleVocabulary) -> Iterator[tuple[str, int]]:
     """Articles that ended episodes of the query though the search does not show them for it."""
     for answer in decision.query.answers:
         if answer.article in vocabulary.articles and answer.article not in decision.found[:FOUND_WITHIN]:

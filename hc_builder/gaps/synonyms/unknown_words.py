@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from typing import Literal
 
 import ibis
 import ibis.expr.types as ir
@@ -13,14 +14,16 @@ import pyarrow as pa
 
 from feedback_function.masking import mask_text
 from hc_builder.content.help_center import Shown
-from hc_builder.gaps.counting.episodes import Window, select_window
+from hc_builder.gaps.counting.episodes import select_window
 from hc_builder.gaps.deciding.coverage import build_sources
-from hc_builder.gaps.deciding.outcomes import Decision
+from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.queries import PRIVATE_BELOW
-from hc_builder.gaps.query_keys import find_terms, fold_query, number_text, strip_tails
+from hc_builder.gaps.model.window import LogWindow
+from hc_builder.gaps.query_keys import QueryAnalyzer, fold_query, number_text
 from hc_builder.search.synonyms import squeeze
 from hc_builder.search.vocabulary import find_weak_words
 
+EvidenceKind = Literal["searched", "opened", "meaning"]
 _LONGEST_PHRASE = 3
 _TITLE_WORDS = 2
 _SYLLABLES = re.compile(r"[a-z\u00df-\u024f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -37,11 +40,12 @@ class ArticleWords:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class ArticleVocabulary:
     """The words of all articles of one language, by article id; `weak` ones are too common to mean anything."""
 
     articles: Mapping[str, ArticleWords]
     weak: frozenset[str]
+    analyzer: QueryAnalyzer
 
     @cached_property
     def spread(self) -> Counter[str]:
@@ -52,15 +56,21 @@ class Vocabulary:
         """The telling words of a text that some article has, in order and without tails → their terms."""
         found = {}
         for word in fold_query(text).split():
-            terms = tuple(term for term in find_terms(word) if term in self.spread and term not in self.weak)
+            terms = tuple(
+                term for term in self.analyzer.find_terms(word) if term in self.spread and term not in self.weak
+            )
             if terms and self.has_all(word):
-                found[strip_tails(word)] = terms
+                found[self.analyzer.strip_tails(word)] = terms
         return found
 
     def find_unknown(self, query: str) -> list[str]:
         """`텀블러에 각인 되나요` → `텀블러 각인`, where no article has either. Masked again: rules may have grown."""
         words = fold_query(mask_text(query)).split()
-        runs = [[strip_tails(word) for word in run] for known, run in groupby(words, key=self.has_all) if not known]
+        runs = [
+            [self.analyzer.strip_tails(word) for word in run]
+            for known, run in groupby(words, key=self.has_all)
+            if not known
+        ]
         return [" ".join(run) for run in runs if len(run) <= _LONGEST_PHRASE and _is_word("".join(run))]
 
     def find_new_words(self, asked: str, text: str) -> list[str]:
@@ -70,7 +80,7 @@ class Vocabulary:
 
     def has_all(self, word: str) -> bool:
         """Whether every part of a word stands in some article or means nothing."""
-        terms, stem = find_terms(word), strip_tails(word)
+        terms, stem = self.analyzer.find_terms(word), self.analyzer.strip_tails(word)
         cut = stem.startswith("".join(terms)) and len(stem) > len("".join(terms))
         if terms and cut and not any(stem in article.squeezed for article in self.articles.values()):
             return False  # the analyser takes 백 of 페이백 for a suffix
@@ -102,22 +112,38 @@ class UnknownWord:
         return max(self.decisions, key=lambda decision: decision.query.sessions).query.asked
 
 
-def build_vocabulary(articles: Sequence[Shown], lang: str) -> Vocabulary:
-    """The words of `articles`, which are all of language `lang`."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why `words`, which stand in articles, may be meant.
+
+    `searched`: so many `sessions` searched with them next and were helped. `opened`: so many ended at `article`, whose
+    title they are of. `meaning`: `article` is nearest in meaning, by `likeness` standard deviations above the mean.
+    """
+
+    kind: EvidenceKind
+    words: str
+    article: str = ""
+    title: str = ""
+    sessions: int = 0
+    likeness: float = 0.0
+
+
+def build_vocabulary(articles: Sequence[Shown], analyzer: QueryAnalyzer) -> ArticleVocabulary:
+    """The words of `articles`, all of which are in the analyzer's language."""
     sources = zip(articles, build_sources(articles), strict=True)
     words = {
         source.id: ArticleWords(
             shown.article.title,
             tuple(shown.article.fields.keywords),
             "\n".join(map(squeeze, source.lines)),
-            Counter(term for line in source.lines for term in find_terms(line)),
+            Counter(term for line in source.lines for term in analyzer.find_terms(line)),
         )
         for shown, source in sources
     }
-    return Vocabulary(words, frozenset(find_weak_words(lang).split()))
+    return ArticleVocabulary(words, frozenset(find_weak_words(analyzer.lang).split()), analyzer)
 
 
-def find_unknown_words(decisions: Iterable[Decision], vocabulary: Vocabulary) -> list[UnknownWord]:
+def find_unknown_words(decisions: Iterable[Decision], vocabulary: ArticleVocabulary) -> list[UnknownWord]:
     """Of the queries that the search does not answer today. One session may be counted for each: see `keep_shared`."""
     gathered: dict[str, list[tuple[str, Decision]]] = defaultdict(list)
     for decision in decisions:
@@ -127,7 +153,7 @@ def find_unknown_words(decisions: Iterable[Decision], vocabulary: Vocabulary) ->
     return [_build_word(found) for found in gathered.values()]
 
 
-def read_sessions(events: ir.Table, window: Window, words: Iterable[UnknownWord]) -> dict[str, set[int | str]]:
+def read_sessions(events: ir.Table, window: LogWindow, words: Iterable[UnknownWord]) -> dict[str, set[int | str]]:
     """Key of each query with one of the words → the sessions that searched for it."""
     keys = {number_text(decision.query.key): decision.query.key for word in words for decision in word.decisions}
     chosen = ibis.memtable(pa.table({"key": pa.array(keys, pa.int64())}))

@@ -10,9 +10,9 @@ from hc_builder.content.article import parse_article
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.gaps.deciding.gaps import Gap
-from hc_builder.gaps.deciding.outcomes import Decision
 from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
+from hc_builder.gaps.model.decisions import Decision
+from hc_builder.gaps.model.gaps import Gap
 from hc_builder.gaps.model.queries import QueryStats, WeekCounts, Wording
 
 HOSTILE = (
@@ -37,7 +37,7 @@ def center(tmp_path_factory: pytest.TempPathFactory) -> HelpCenter:
 def make_gap(wordings: tuple[str, ...], found: tuple[str, ...] = ("delivery/fee",)) -> Gap:
     shown = tuple(Wording(text, 9) for text in wordings)
     week = WeekCounts(9, 0, 0, 0, 4)
-    query = QueryStats("k", 9, 9, 9, 0, 0.0, 0, 0, 0, 0, 0, 4, (week,), shown)
+    query = QueryStats("k", 9, 9, 9, 0, 0, 0, 0, 4, (week,), shown)
     return Gap("missing", "", 0, (Decision(query, "missing", found=found),), wordings[0], shown, ("해외", "배송"))
 
 
@@ -75,6 +75,6 @@ def test_a_file_that_is_there_is_never_overwritten(center: HelpCenter, tmp_path:
     draft = build_draft(make_gap(("해외 배송",)), "gap-12345678", center)
     path = write_draft(draft, tmp_path)
     path.write_text("a writer's work")
-    with pytest.raises(DraftError, match="is there already"):
+    with pytest.raises(DraftError, match="already exists"):
         write_draft(draft, tmp_path)
     assert path.read_text() == "a writer's work"

@@ -2,7 +2,10 @@
 
 import pytest
 
-from hc_builder.gaps.query_keys import find_terms, normalize_query
+from hc_builder.gaps.query_keys import QueryAnalyzer
+
+KOREAN = QueryAnalyzer()
+find_terms, normalize_query = KOREAN.find_terms, KOREAN.normalize_query
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,14 @@ import pytest
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.gaps.deciding.knowledge import build_knowledge
-from hc_builder.gaps.deciding.question_file import FileError, group_lines, read_lines, render_groups, render_lines
+from hc_builder.gaps.deciding.coverage import build_knowledge
+from hc_builder.gaps.deciding.question_file import (
+    QuestionFileError,
+    group_lines,
+    read_lines,
+    render_groups,
+    render_lines,
+)
 
 TODAY = date(2026, 11, 21)
 LINES = ["환불 언제 되나요", "", "환불은 언제 돼요?", "달에도 배송하나요", "환불 언제 되나요", "달에도 배송 하나요?"]
@@ -50,7 +56,7 @@ def test_a_file_of_windows_is_read_line_by_line(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_utf8_is_named_with_the_line_and_the_cure(tmp_path: Path) -> None:
     path = write(tmp_path, b"refund\n" + "환불".encode("cp949"))
-    with pytest.raises(FileError) as raised:
+    with pytest.raises(QuestionFileError) as raised:
         read_lines(path)
     assert str(raised.value) == (
         f"{path}:2: not UTF-8\n  hint: save it as UTF-8, or convert it: iconv -f CP949 -t UTF-8 chat.txt"

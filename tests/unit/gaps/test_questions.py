@@ -1,10 +1,14 @@
 """Groups of questions."""
 
 import random
+from functools import partial
 
 import pytest
 
-from hc_builder.gaps.grouping.questions import group_texts
+from hc_builder.gaps.grouping import questions
+from hc_builder.gaps.query_keys import QueryAnalyzer
+
+group_texts = partial(questions.group_texts, analyzer=QueryAnalyzer())
 
 SYLLABLES = "감갑강개객거건검격결경계고골공과관광교구국군권궁귀규극근금급기길난남내녹논농뇌단담"
 ASKED = {

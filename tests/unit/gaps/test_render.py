@@ -6,8 +6,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hc_builder.gaps.reporting.proposals import quote_yaml
 from hc_builder.gaps.reporting.render import escape_markdown, fence_code, read_words
+from hc_builder.gaps.yaml_lines import quote_yaml
 
 HOSTILE = [
     "<script>alert(1)</script>",

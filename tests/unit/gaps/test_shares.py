@@ -2,7 +2,8 @@
 
 import pytest
 
-from hc_builder.gaps.model.change import build_change, build_share
+from feedback_function.shares import build_share
+from hc_builder.gaps.model.change import build_change
 from hc_builder.gaps.reporting.report import find_mark
 
 

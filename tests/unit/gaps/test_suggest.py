@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import ibis.expr.types as ir
 import pytest
@@ -15,16 +16,17 @@ import yaml
 from click.testing import CliRunner, Result
 
 from hc_builder.cli import main
-from hc_builder.gaps.counting.episodes import Window, build_episodes, build_turns, select_window
+from hc_builder.gaps.counting.episodes import build_episodes, build_turns, select_window
 from hc_builder.gaps.counting.queries import build_query_stats
-from hc_builder.gaps.deciding.outcomes import Decision
 from hc_builder.gaps.events.source import open_events
+from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.queries import QueryStats, Wording
-from hc_builder.gaps.query_keys import find_terms
+from hc_builder.gaps.model.window import LogWindow
+from hc_builder.gaps.query_keys import QueryAnalyzer
 from hc_builder.gaps.synonyms.suggest import Suggestion, build_suggestion, find_evidence, render_suggestion
 from hc_builder.gaps.synonyms.unknown_words import (
+    ArticleVocabulary,
     ArticleWords,
-    Vocabulary,
     find_unknown_words,
     keep_shared,
     read_sessions,
@@ -33,24 +35,26 @@ from hc_builder.search.synonyms import Group, Synonyms, squeeze
 from tests.event_samples import make_event
 
 START = datetime(2026, 1, 20, tzinfo=UTC)
-WINDOW = Window(int(datetime(2026, 1, 31, tzinfo=UTC).timestamp()), 8)
+KOREAN = QueryAnalyzer()
+WINDOW = LogWindow(int(datetime(2026, 1, 31, tzinfo=UTC).timestamp()), 8, ZoneInfo("Asia/Seoul"))
 Visit = Sequence[tuple[str, str]]
 """What one session did, in order: ("search", its words) or ("open", the article that it found by browsing)."""
 
 
 def make_article(title: str, *keywords: str) -> ArticleWords:
     lines = (title, *keywords)
-    counts = Counter(term for line in lines for term in find_terms(line))
+    counts = Counter(term for line in lines for term in KOREAN.find_terms(line))
     return ArticleWords(title, keywords, "\n".join(map(squeeze, lines)), counts)
 
 
-VOCABULARY = Vocabulary(
+VOCABULARY = ArticleVocabulary(
     {
         "benefits/points": make_article("적립금은 얼마부터 쓸 수 있나요?", "적립금", "적립금 사용"),
         "gift/wrapping": make_article("선물 포장을 해 주나요?", "선물 포장", "포장비"),
         "refund/when": make_article("환불은 언제 받을 수 있나요?", "환불 기간", "페이 환불"),
     },
     frozenset(("언제", "얼마", "수", "되", "쓰", "받", "주", "있")),
+    KOREAN,
 )
 
 
@@ -73,7 +77,7 @@ def write_log(path: Path, visits: Sequence[Visit]) -> Path:
 def count_queries(events: ir.Table) -> list[QueryStats]:
     inside = select_window(events, WINDOW)
     with build_episodes(build_turns(inside)).cache() as episodes:
-        return build_query_stats([episodes], inside, WINDOW, 100)[0]
+        return build_query_stats([episodes], inside, WINDOW, KOREAN, 100)[0]
 
 
 def decide(query: QueryStats, outcome: Any = "missing", found: tuple[str, ...] = ()) -> Decision:
@@ -90,7 +94,7 @@ def suggest(tmp_path: Path) -> Suggest:
     def run(
         *visits: Visit, found: tuple[str, ...] = (), outcome: Any = "missing", synonyms: Synonyms | None = None
     ) -> list[Suggestion]:
-        with open_events(str(write_log(tmp_path / "events.jsonl", visits))) as events:
+        with open_events(str(write_log(tmp_path / "events.jsonl", visits)), KOREAN) as events:
             queries = count_queries(events)
             unknown = find_unknown_words([decide(query, outcome, found) for query in queries], VOCABULARY)
             words = keep_shared(unknown, read_sessions(events, WINDOW, unknown))
@@ -131,7 +135,7 @@ def test_one_session_that_repeats_a_name_in_many_searches_counts_once(suggest: S
 
 
 def test_personal_data_that_slipped_through_is_masked_before_words_are_cut(tmp_path: Path) -> None:
-    with open_events(str(write_log(tmp_path / "events.jsonl", [PAYBACK]))) as events:
+    with open_events(str(write_log(tmp_path / "events.jsonl", [PAYBACK])), KOREAN) as events:
         stored = next(query for query in count_queries(events) if query.asked.startswith("페이백"))
     leaked = replace(stored, wordings=(Wording("페이백 hong@example.com 010-1234-5678", 3),))
     assert [word.text for word in find_unknown_words([decide(leaked)], VOCABULARY)] == ["페이백"]

@@ -25,7 +25,7 @@ _PREFLIGHT = (
 
 
 @dataclass(frozen=True)
-class Answer:
+class JsonAnswer:
     """A status, a JSON body and the headers beyond the common ones."""
 
     status: int
@@ -41,19 +41,19 @@ class Answer:
         return headers
 
 
-PREFLIGHT = Answer(204, b"", _PREFLIGHT)
+PREFLIGHT = JsonAnswer(204, b"", _PREFLIGHT)
 
 
-def answer_parsed(parsed: Parsed) -> Answer:
+def answer_parsed(parsed: Parsed) -> JsonAnswer:
     """202 for what is stored, or 422 where nothing could be."""
     receipt = {"accepted": len(parsed.accepted), "rejected": parsed.rejected}
     if parsed.accepted:
-        return Answer(202, msgspec.json.encode(receipt))
+        return JsonAnswer(202, msgspec.json.encode(receipt))
     problem = {"error": "None of the events is acceptable.", "hint": "See `rejected` and /openapi.json."}
-    return Answer(422, msgspec.json.encode(problem | receipt))
+    return JsonAnswer(422, msgspec.json.encode(problem | receipt))
 
 
-def answer_refusal(refusal: Refusal) -> Answer:
+def answer_refusal(refusal: Refusal) -> JsonAnswer:
     """The refusal's status, words and headers."""
     extra = []
     if refusal.retry_after is not None:
@@ -62,4 +62,4 @@ def answer_refusal(refusal: Refusal) -> Answer:
         extra.append((b"allow", b"POST, OPTIONS"))
     if refusal.status in (408, 413):  # the rest of the body is not waited for
         extra.append((b"connection", b"close"))
-    return Answer(refusal.status, msgspec.json.encode({"error": refusal.error, "hint": refusal.hint}), tuple(extra))
+    return JsonAnswer(refusal.status, msgspec.json.encode({"error": refusal.error, "hint": refusal.hint}), tuple(extra))
