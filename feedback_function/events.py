@@ -15,6 +15,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
+from feedback_function.errors import UserError
 from feedback_function.facts import (
     MAX_COMMENT,
     MAX_EVENTS,
@@ -146,13 +147,8 @@ EVENT_TYPES: dict[str, type[Event]] = {
 }
 
 
-class EventError(ValueError):
-    """One event breaks the form. `error` says what, `hint` how to mend it; neither repeats the customer's text."""
-
-    def __init__(self, error: str, hint: str) -> None:
-        super().__init__(f"{error} {hint}")
-        self.error = error
-        self.hint = hint
+class EventError(UserError):
+    """One event breaks the form. Neither `what` nor `hint` repeats the customer's text."""
 
 
 class BodyError(EventError):
@@ -200,7 +196,7 @@ def parse_events(body: bytes, received_at: datetime | None = None) -> Parsed:
         try:
             accepted.append(_clean(_decode(raw), received_at))
         except EventError as fault:
-            rejected.append(Rejection(index, fault.error, fault.hint))
+            rejected.append(Rejection(index, fault.what, fault.hint))
     return Parsed(accepted, rejected)
 
 
@@ -223,7 +219,7 @@ def read_events(path: Path) -> Iterator[Event]:
             try:
                 event = parse_event(line)
             except EventError as fault:
-                raise EventError(f"{path}:{number}: {fault.error}", fault.hint) from None
+                raise EventError(f"{path}:{number}: {fault.what}", fault.hint) from None
             if event.id not in seen:
                 seen.add(event.id)
                 yield event

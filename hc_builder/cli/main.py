@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from hc_builder import __version__
+from hc_builder.errors import UserError
 
 # Name -> module that has the command under that name, and what the list of commands says of it.
 _COMMANDS = {
@@ -62,6 +63,10 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except ModuleNotFoundError as error:
             raise missing_extra(error) from error
+        except UserError as error:
+            message = click.ClickException(str(error))
+            message.exit_code = error.exit_code  # type: ignore[misc]
+            raise message from error
 
 
 def missing_extra(error: ModuleNotFoundError) -> click.ClickException:
