@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from hc_builder import mkdocs_plugin
 from hc_builder.cli.main import config_option
+from hc_builder.errors import ProjectError
 from hc_builder.gaps.decide import Decision
 from hc_builder.gaps.draft import DraftError, build_draft, write_draft
 from hc_builder.gaps.embeddings import embed_texts, has_model
@@ -23,8 +23,7 @@ from hc_builder.gaps.render import render_replay, render_report
 from hc_builder.gaps.replay import Replay, Side, build_replay, review_decisions
 from hc_builder.gaps.report import Findings, build_findings, build_report
 from hc_builder.gaps.state import StateError, dismiss_gap, note_draft, read_state, write_state
-from hc_builder.mkdocs_plugin import ProjectError
-from hc_builder.project import Project
+from hc_builder.project import Project, load_project
 from hc_builder.search.engine import SearchEngine
 
 STATE_FILE = "gaps.json"
@@ -41,7 +40,7 @@ class Request:
     now: datetime
 
     def load(self, with_drafts: bool = False) -> Project:
-        return mkdocs_plugin.load_project(self.config, with_drafts)
+        return load_project(self.config, with_drafts)
 
     def source(self, project: Project) -> str:
         """The events asked for, or the database that `hc serve` writes."""

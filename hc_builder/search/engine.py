@@ -10,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from py_mini_racer import MiniRacer
+from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
 
+from hc_builder.errors import UserError
 from hc_builder.search.bundle import bundle_modules
 
 _HARNESS = """
@@ -33,6 +34,9 @@ function findIds(queries, options) {
 }
 """
 _AT_ONCE = 100
+_V8_FLAGS = (*DEFAULT_V8_FLAGS, "--no-memory-protection-keys")
+"""On processors with protection keys V8's code belongs to the thread that started V8 and to its children: closing a
+context in any other thread would end the process with a segmentation fault."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,8 @@ class SearchResult:
     ms: float
 
 
-class EngineError(Exception):
-    """The index can't be searched; the message says why."""
+class EngineError(UserError):
+    """The index can't be searched."""
 
 
 def find_engine() -> Path:
@@ -89,7 +93,7 @@ def find_engine() -> Path:
     for folder in folders:
         if (folder / "engine.js").is_file():
             return folder
-    raise EngineError(f"the search engine's modules are not in {folders[0]}: install hc-builder again")
+    raise EngineError(f"the search engine's modules are not in {folders[0]}", "install hc-builder again")
 
 
 @cache
@@ -104,7 +108,7 @@ class SearchEngine:
     def __init__(self, index: Mapping[str, bytes] | Path) -> None:
         self._files = _read_folder(index) if isinstance(index, Path) else index
         if "index.json" not in self._files:
-            raise EngineError("there is no index.json among the index files: build the site first")
+            raise EngineError("there is no index.json among the index files", "build the site first")
         self._fetched = {"index.json": _gzip_size(self._files["index.json"])}
         script = bundle_engine()
         self._v8 = _open_v8()
@@ -154,7 +158,7 @@ class SearchEngine:
 
     def _add(self, name: str) -> None:
         if name not in self._files:
-            raise EngineError(f"the index lacks {name}: its files are of different builds; build the site again")
+            raise EngineError(f"the index lacks {name}: its files are of different builds", "build the site again")
         data = self._files[name]
         box: Any = self._v8.eval(f"makeBox({len(data)})")
         box[:] = data
@@ -165,6 +169,7 @@ class SearchEngine:
 def _open_v8() -> MiniRacer:
     """V8 with an event loop of its own. Opened in a thread that runs none: it would take over a running one, and then
     other threads could not ask it while that loop's own thread waits for them."""
+    init_mini_racer(flags=_V8_FLAGS, ignore_duplicate_init=True)
     with ThreadPoolExecutor(1) as apart:
         return apart.submit(MiniRacer).result()
 

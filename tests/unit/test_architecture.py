@@ -16,21 +16,28 @@ MODULES = sorted(
 # A row may import from the rows below it and from its own, never from a row above.
 ROWS = [
     ["hc_builder.cli"],
-    ["hc_builder.mkdocs_plugin", "hc_builder.preview"],
-    ["hc_builder.site_files", "hc_builder.search_tests"],
+    ["hc_builder.mkdocs_plugin", "hc_builder.preview", "hc_builder.starting"],
+    ["hc_builder.site", "hc_builder.search_tests", "hc_builder.watching", "hc_builder.extras"],
     ["hc_builder.gaps", "hc_builder.project"],
+    ["hc_builder.config"],
+    ["hc_builder.config_effects"],
+    ["hc_builder.config_file"],
     ["hc_builder.pages"],
     ["hc_builder.search"],
     ["hc_builder.content.checks", "hc_builder.content.links"],
     ["hc_builder.content.help_center"],
-    ["hc_builder.content.article", "hc_builder.content.markup", "hc_builder.content.settings"],
+    ["hc_builder.content.article", "hc_builder.content.markup", "hc_builder.content.settings", "hc_builder.content.files"],
     ["hc_builder.content.front_matter"],
-    ["hc_builder.problems"],
+    ["hc_builder.errors"],
+    ["hc_builder.problems", "hc_builder.atomic"],
 ]
 
 OWNERS = {
     "mkdocs": {"hc_builder/mkdocs_plugin.py"},
     "material": set(),
+    "jinja2": {"hc_builder/site/render.py", "hc_builder/gaps/"},
+    "PIL": {"hc_builder/pages/pictures.py"},
+    "watchfiles": {"hc_builder/watching.py"},
     "click": {"hc_builder/cli/"},
     "starlette": {"feedback_function/app.py", "hc_builder/preview.py"},
 }
