@@ -17,7 +17,7 @@ from hc_builder.problems import Problem, Severity, count_problems, did_you_mean
 
 KeyPath = tuple[str | int, ...]
 
-_MOST_NODES = 50_000
+_MOST_NODES, _DEEPEST = 50_000, 30  # far more than any configuration has; an alias of itself has no end
 _PYTHON_TAG = "tag:yaml.org,2002:python/"
 _KNOWN_TAGS = ("!ENV", "!relative")
 
@@ -88,6 +88,8 @@ def refuse_config(path: Path, problems: list[Problem]) -> ProjectError:
 
 def read_config_file(path: Path) -> ConfigFile:
     """Raises `ProjectError` where it can't be read, with the fault and its line."""
+    if not path.exists():
+        raise MissingConfig(path)
     return _read(path.absolute(), path.absolute().parent, ())
 
 
@@ -124,10 +126,8 @@ def _merge(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any
 def _read_text(path: Path, shown: str, below: tuple[Path, ...]) -> str:
     try:
         raw = path.read_bytes()
-    except FileNotFoundError as error:
-        raise MissingConfig(path) from error
     except OSError as error:
-        raise ProjectError(f"{path} can't be read: {error.strerror}") from error
+        raise _refuse(below, shown, 0, f"the file can't be read: {error.strerror}", "check its permissions") from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -227,6 +227,8 @@ def _find_lines(root: yaml.Node, shown: str) -> Iterator[tuple[KeyPath, SourceLi
         if not waiting:
             return
         path, node = waiting.pop()
+        if len(path) > _DEEPEST:
+            raise _TooLarge
         for name, mark, child in _list_children(node):
             yield (*path, name), SourceLine(shown, mark.start_mark.line + 1)
             waiting.append(((*path, name), child))

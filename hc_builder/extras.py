@@ -46,11 +46,7 @@ def find_extras(
     open_extras = list(dict.fromkeys(extra for name, extra in wanted if not is_installed(name)))
     named = [extra for name, extra in wanted if extra in open_extras and _is_named_for(module, name)]
     placed = [extra for extra in open_extras if any(extra in re.split(r"[._]", room) for room in rooms)]
-    return list(dict.fromkeys([*(extra for extra in placed if extra in named), *named, *placed, *_only(open_extras)]))
-
-
-def _only(extras: list[str]) -> list[str]:
-    return extras if len(extras) == 1 else []
+    return list(dict.fromkeys([*(extra for extra in placed if extra in named), *named, *placed]))
 
 
 def _list_requirements(requirements: Sequence[str]) -> Iterator[tuple[str, str]]:

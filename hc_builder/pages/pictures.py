@@ -14,8 +14,6 @@ from hc_builder.problems import Problem
 Size = tuple[int, int]
 
 _SUFFIXES = frozenset(".png .jpg .jpeg .gif .webp .avif .bmp".split())
-_ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9", "GIF": b";"}
-_TAIL = 64
 _ORIENTATION = 0x0112  # the EXIF tag
 _ON_ITS_SIDE = range(5, 9)
 
@@ -69,7 +67,7 @@ def _measure(path: Path, changed: int, length: int) -> Size:
         raise BadPicture(what, "make it at most 2,000 pixels wide") from error
     except (OSError, SyntaxError, ValueError, struct.error) as error:  # what Pillow raises of broken files
         raise BadPicture("can't be read: it is empty, broken or of another kind", again) from error
-    if _is_torn(path, format, length):
+    if _is_torn(path.read_bytes(), format):
         raise BadPicture("is cut off before its end", again)
     return size
 
@@ -82,10 +80,12 @@ def _read_head(path: Path) -> tuple[Size, str]:
         return (height, width) if turned else (width, height), image.format or ""
 
 
-def _is_torn(path: Path, format: str, length: int) -> bool:
-    """Whether the end is missing that a whole file of its format has."""
-    with path.open("rb") as file:
-        if format == "WEBP":
-            return int.from_bytes(file.read(8)[4:], "little") + 8 > length
-        file.seek(max(0, length - _TAIL))
-        return _ENDS.get(format, b"") not in file.read()
+def _is_torn(data: bytes, format: str) -> bool:
+    """Whether the end is missing that a whole file of its format has. Cameras write more behind it."""
+    if format == "PNG":
+        return b"IEND" not in data
+    if format == "JPEG":  # the end of the picture, not of the small one in its head
+        return data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda")
+    if format == "GIF":
+        return not data.rstrip(b"\0").endswith(b";")
+    return format == "WEBP" and int.from_bytes(data[4:8], "little") + 8 > len(data)

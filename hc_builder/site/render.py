@@ -103,7 +103,7 @@ def _find_fault(error: Exception, config: Config) -> TemplateFault | None:
 
 def _say(error: Exception) -> str:
     if isinstance(error, jinja2.TemplateNotFound):
-        return f"there is no template {error}"
+        return f"there is no template {error.name}"
     return str(error) or type(error).__name__
 
 

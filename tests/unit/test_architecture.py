@@ -26,7 +26,12 @@ ROWS = [
     ["hc_builder.search"],
     ["hc_builder.content.checks", "hc_builder.content.links"],
     ["hc_builder.content.help_center"],
-    ["hc_builder.content.article", "hc_builder.content.markup", "hc_builder.content.settings", "hc_builder.content.files"],
+    [
+        "hc_builder.content.article",
+        "hc_builder.content.markup",
+        "hc_builder.content.settings",
+        "hc_builder.content.files",
+    ],
     ["hc_builder.content.front_matter"],
     ["hc_builder.errors"],
     ["hc_builder.problems", "hc_builder.atomic"],

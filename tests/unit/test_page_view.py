@@ -9,8 +9,8 @@ from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.pages.page_view import SIBLINGS, PageViews
-from hc_builder.pages.theme_assets import ThemeAssets
 from hc_builder.pages.places import find_places
+from hc_builder.pages.theme_assets import ThemeAssets
 
 TODAY = date(2026, 11, 1)
 
