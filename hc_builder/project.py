@@ -14,7 +14,6 @@ from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.errors import UserError
-from hc_builder.pages.pictures import find_picture_problems
 from hc_builder.problems import Problem
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import Synonyms, read_synonyms
@@ -89,7 +88,7 @@ def read_project(config: Config, renderer: Renderer, with_drafts: bool = False) 
     path, shown_path = content / "synonyms.yml", f"{content.name}/synonyms.yml"
     read = {lang: read_synonyms(path, shown_path, lang) for lang in settings.languages}
     faults = read[settings.languages[0]][1]  # the shop's own file, the same for each
-    problems = [*config.problems, *check_help_center(center, today), *find_picture_problems(center), *faults]
+    problems = [*config.problems, *check_help_center(center, today), *faults]
     synonyms = {lang: words for lang, (words, _) in read.items()}
     return Project(config, today, center, synonyms, tuple(sorted(problems)))
 

@@ -16,7 +16,6 @@ WARN_ONLY = {
     "front-matter-unknown-key",
     "index-with-text",
     "template-tag",
-    "torn-picture",
 }
 
 

@@ -1,4 +1,4 @@
-"""Pictures are measured without being decoded, and those that can't be shown are told."""
+"""Pictures are measured without being decoded."""
 
 import struct
 import zlib
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from hc_builder.pages.pictures import BadPicture, measure_picture, read_picture_size
+from hc_builder.pages.pictures import read_picture_size
 
 
 def draw(format: str, size: tuple[int, int] = (40, 30), **options: object) -> bytes:
@@ -29,43 +29,30 @@ def make_png_head(width: int, height: int) -> bytes:
 @pytest.mark.parametrize("format", ["PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP"])
 def test_a_whole_picture_has_its_size(tmp_path: Path, format: str) -> None:
     (tmp_path / "a").write_bytes(draw(format))
-    assert measure_picture(tmp_path / "a") == (40, 30)
-
-
-@pytest.mark.parametrize("format", ["PNG", "JPEG", "GIF", "WEBP"])
-@pytest.mark.parametrize("kept", [0.6, 0.95])
-def test_a_torn_picture_is_told(tmp_path: Path, format: str, kept: float) -> None:
-    whole = draw(format)
-    (tmp_path / "a").write_bytes(whole[: int(len(whole) * kept)])
-    with pytest.raises(BadPicture, match=r"is cut off before its end|can't be read"):
-        measure_picture(tmp_path / "a")
-    assert read_picture_size(tmp_path / "a") is None
+    assert read_picture_size(tmp_path / "a") == (40, 30)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"\x89PNG\r\n\x1a\n", draw("PNG")[:30]])
-def test_what_is_no_picture_is_told(tmp_path: Path, content: bytes) -> None:
+def test_what_is_no_picture_has_no_size(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a").write_bytes(content)
-    with pytest.raises(BadPicture, match="can't be read: it is empty, broken or of another kind"):
-        measure_picture(tmp_path / "a")
+    assert read_picture_size(tmp_path / "a") is None
 
 
 @pytest.mark.parametrize("side", [10_000, 20_000, 60_000])
-def test_a_giant_picture_is_told_and_not_decoded(tmp_path: Path, side: int) -> None:
+def test_a_giant_picture_is_not_decoded(tmp_path: Path, side: int) -> None:
     (tmp_path / "a").write_bytes(make_png_head(side, side))
-    with pytest.raises(BadPicture, match="has more than 89 million pixels, which a phone can't hold") as caught:
-        measure_picture(tmp_path / "a")
-    assert caught.value.hint == "make it at most 2,000 pixels wide"
+    assert read_picture_size(tmp_path / "a") is None
 
 
 def test_a_picture_on_its_side_has_the_size_in_which_it_is_shown(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     (tmp_path / "a").write_bytes(draw("JPEG", exif=exif))
-    assert measure_picture(tmp_path / "a") == (30, 40)
+    assert read_picture_size(tmp_path / "a") == (30, 40)
 
 
 def test_a_replaced_picture_has_its_new_size(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(draw("PNG"))
-    assert measure_picture(tmp_path / "a") == (40, 30)
+    assert read_picture_size(tmp_path / "a") == (40, 30)
     (tmp_path / "a").write_bytes(draw("PNG", (50, 60)))
-    assert measure_picture(tmp_path / "a") == (50, 60)
+    assert read_picture_size(tmp_path / "a") == (50, 60)
