@@ -12,20 +12,12 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from hc_builder.errors import UserError
+from hc_builder.cli.main import config_option
 
 if TYPE_CHECKING:
     from hc_builder.gaps.commands import GapRequest
     from hc_builder.project import Project
 
-_CONFIG = click.option(
-    "-f",
-    "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The project's configuration.",
-)
 _EVENTS = click.option("--events", metavar="SOURCE", help="Database URL, JSON Lines or Parquet; default: hc serve's.")
 _NOW = click.option("--now", type=click.DateTime(["%Y-%m-%dT%H:%M:%S"]), help="The period's end (UTC); default: now.")
 
@@ -39,15 +31,9 @@ class GapOptions:
     now: datetime
 
     def load(self, with_drafts: bool = False) -> "Project":
-        from hc_builder import mkdocs_plugin
+        from hc_builder.project import load_project
 
-        if not self.config.is_file():
-            hint = "go to the folder of a help center, or make one with 'hc new DIR'"
-            raise UserError(f"{self.config}: there is no such file", hint)
-        try:
-            return mkdocs_plugin.load_project(self.config, with_drafts)
-        except mkdocs_plugin.ProjectError as error:
-            raise click.ClickException(str(error)) from error
+        return load_project(self.config, with_drafts)
 
     def load_drafts(self) -> "Project":
         return self.load(with_drafts=True)
@@ -72,7 +58,7 @@ def source_options(command: Callable[..., None]) -> Callable[..., None]:
         command(ctx.obj, **others)
 
     wrapped: Callable[..., None] = click.pass_context(update_wrapper(with_options, command))
-    for option in (_NOW, _EVENTS, _CONFIG):
+    for option in (_NOW, _EVENTS, config_option):
         wrapped = option(wrapped)
     return wrapped
 

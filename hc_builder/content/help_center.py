@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from hc_builder.content.article import Article, parse_article, split_language
+from hc_builder.content.files import NO_PATTERNS, FilePatterns
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.markup import Rendered, Renderer
 from hc_builder.content.settings import Settings
@@ -104,7 +105,12 @@ def address(id: str, lang: str, settings: Settings) -> str:
 
 
 def read_help_center(
-    root: Path, settings: Settings, renderer: Renderer, today: date, with_drafts: bool = False
+    root: Path,
+    settings: Settings,
+    renderer: Renderer,
+    today: date,
+    with_drafts: bool = False,
+    patterns: FilePatterns = NO_PATTERNS,
 ) -> HelpCenter:
     """Read every file under `root`. Faults do not stop it: they are in `problems`."""
     problems: list[Problem] = []

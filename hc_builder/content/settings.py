@@ -1,6 +1,7 @@
 """What a shop says of itself in `mkdocs.yml`, under the plugin `helpcenter`."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
@@ -101,19 +102,39 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...] = ()
 
 
-def parse_settings(values: Mapping[str, Any], path: str) -> tuple[Settings, list[Problem]]:
+FindPlace = Callable[..., tuple[str, int]]
+"""Where a setting stands, as `(file, line)`, from its keys: `find_place("shop", "color")`."""
+
+_AT = re.compile(r"at `\$([^`]*)`")
+_UNKNOWN_FIELD = re.compile(r"unknown field `([^`]+)`")
+
+
+def parse_settings(
+    values: Mapping[str, Any], path: str, find_place: FindPlace | None = None
+) -> tuple[Settings, list[Problem]]:
     """The plugin's options → settings and every fault; a faulty one keeps its default."""
+    find_place = find_place or (lambda *keys: (path, 0))
     types = get_type_hints(Settings)
     good: dict[str, Any] = {}
     problems = []
     for key, value in values.items():
         if key not in types:
             hint = did_you_mean(key, types) or f"known settings: {', '.join(types)}"
-            problems.append(Problem(path, 0, "HC06", f"unknown setting `helpcenter: {key}`", hint))
+            problems.append(Problem(*find_place(key), "HC06", f"unknown setting `helpcenter: {key}`", hint))
             continue
         try:
             good[key] = msgspec.convert(msgspec.to_builtins(value), types[key])  # a date of YAML is text here
         except msgspec.ValidationError as error:
             what = f"setting `helpcenter: {key}`: {str(error).replace('$', key)}"
-            problems.append(Problem(path, 0, "HC06", what, "see docs/settings.md for its form"))
+            place = find_place(key, *_find_keys(str(error)))
+            problems.append(Problem(*place, "HC06", what, "see docs/settings.md for its form"))
     return Settings(**good), problems
+
+
+def _find_keys(message: str) -> list[str | int]:
+    """`… at `$.channels[1].type`` → `["channels", 1, "type"]`, the keys that the message is about."""
+    found, unknown = _AT.search(message), _UNKNOWN_FIELD.search(message)
+    keys: list[str | int] = []
+    for name, index in re.findall(r"\.([^.\[]+)|\[(\d+)\]", found[1] if found else ""):
+        keys.append(name or int(index))
+    return [*keys, unknown[1]] if unknown else keys

@@ -18,8 +18,6 @@ from hc_builder.search.conjugate import conjugate, split_syllable
 from hc_builder.search.facts import ADVERB, NOUN, VERB
 from hc_builder.search.text import has_hangul, is_hangul, is_ideographic, split_scripts
 
-ANALYSIS_VERSION = 2
-
 _STEMMERS = {"es": "spanish", "fr": "french", "de": "german", "it": "italian", "pt": "portuguese"}
 _NOUN_TAGS = frozenset(("NNG", "NNP", "NR", "XR", "SL", "SN", "SH", "UNKNOWN", "NNB", "NNBC"))
 _RUN_TAGS = _NOUN_TAGS | {"XPN", "XSN"}

@@ -12,6 +12,7 @@ from typing import Any
 
 from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
 
+from hc_builder.errors import UserError
 from hc_builder.search.bundle import bundle_modules
 from hc_builder.search.document import FIRST_QUESTION, KEYWORDS, TITLE
 from hc_builder.search.facts import FIRST_BODY, WINDOWS
@@ -83,8 +84,8 @@ class SearchResult:
     ms: float
 
 
-class EngineError(Exception):
-    """The index can't be searched; the message says why."""
+class EngineError(UserError):
+    """The index can't be searched."""
 
 
 def find_engine() -> Path:
@@ -94,7 +95,7 @@ def find_engine() -> Path:
     for folder in folders:
         if (folder / "engine.js").is_file():
             return folder
-    raise EngineError(f"the search engine's modules are not in {folders[0]}: install hc-builder again")
+    raise EngineError(f"the search engine's modules are not in {folders[0]}", "install hc-builder again")
 
 
 @cache
@@ -109,7 +110,7 @@ class SearchEngine:
     def __init__(self, index: Mapping[str, bytes] | Path) -> None:
         self._files = _read_folder(index) if isinstance(index, Path) else index
         if "index.json" not in self._files:
-            raise EngineError("there is no index.json among the index files: build the site first")
+            raise EngineError("there is no index.json among the index files", "build the site first")
         self._fetched = {"index.json": _gzip_size(self._files["index.json"])}
         script = bundle_engine()
         self._v8 = _open_v8()
@@ -159,7 +160,7 @@ class SearchEngine:
 
     def _add(self, name: str) -> None:
         if name not in self._files:
-            raise EngineError(f"the index lacks {name}: its files are of different builds; build the site again")
+            raise EngineError(f"the index lacks {name}: its files are of different builds", "build the site again")
         data = self._files[name]
         box: Any = self._v8.eval(f"makeBox({len(data)})")
         box[:] = data

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.building import BuildRefused, build_to
+from hc_builder.site.swap import BuildRefused, build_to
 
 
 def make_site(folder: Path, text: str = "new") -> None:
