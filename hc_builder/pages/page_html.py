@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook, is_external, rewrite
-from hc_builder.content.markup.render import REFERENCE_ATTRIBUTES, Reference, split_srcset
+from hc_builder.content.markup import Reference
+from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, split_srcset
 
 
 def build_page_html(book: AddressBook, shown: Shown) -> str:

@@ -1,0 +1,40 @@
+"""Bare links as GFM reads them, but for the Korean particle that follows one: `https://shop.kr/faq에서`."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+
+from hc_builder.content.markup.commonmark.korean_emphasis import PARTICLE
+
+_HOST = re.compile(r"(?:https?://|www\.)[\w.-]*?[A-Za-z0-9](?::\d+)?(?=[가-힣])", re.A)
+_PARTICLES = re.compile(rf"(?<=[A-Za-z0-9/_=-]){PARTICLE}{{1,3}}$")
+
+
+def bare_links(md: MarkdownIt) -> None:
+    md.use(gfm_autolink_plugin)
+    md.core.ruler.after("inline", "particles_after_links", _settle)
+
+
+def _settle(state: StateCore) -> None:
+    if "://" not in state.src and "www." not in state.src:
+        return
+    for token in state.tokens:
+        children = token.children or []
+        for index, child in enumerate(children):
+            if child.markup == "autolink" and child.nesting == 1 and token.content[child.meta["pos"]] != "<":
+                _cut_particle(children, index)
+
+
+def _cut_particle(children: list[Token], index: int) -> None:
+    """The particle goes from the link's text to the text after it."""
+    link, text = children[index], children[index + 1]
+    host, particles = _HOST.match(text.content), _PARTICLES.search(text.content)
+    end = host.end() if host else particles.start() if particles else 0
+    if end:
+        rest = text.content[end:]
+        link.attrs["href"] = re.sub(r"(?:%[89A-F][0-9A-F])+$", "", str(link.attrs["href"]))
+        text.content = text.content[:end]
+        children.insert(index + 3, Token("text", "", 0, content=rest, level=link.level))
