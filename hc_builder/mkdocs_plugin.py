@@ -88,7 +88,7 @@ class HelpCenterPlugin(BasePlugin[HelpCenterConfig]):
         self.views = PageViews(self.project.center, shop_today(self.project.settings))
 
     def read(self, config: MkDocsConfig) -> Project:
-        renderer = self.renderer or Renderer(_own_extensions(config))
+        renderer = self.renderer or Renderer(_own_extensions(config), self.config.settings.dialect)
         content = Path(config.docs_dir)
         path = Path(config.config_file_path)
         project = read_project(path, content, self.config.settings, renderer, self.with_drafts)
@@ -171,7 +171,8 @@ def build_site(
 
 def load_renderer(config_path: Path) -> Renderer:
     """A renderer with the extensions that the shop's `mkdocs.yml` adds."""
-    return Renderer(_own_extensions(_load(config_path)))
+    config = _load(config_path)
+    return Renderer(_own_extensions(config), _find_plugin(config).config.settings.dialect)
 
 
 def site_folder(config_path: Path) -> Path:

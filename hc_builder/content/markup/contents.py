@@ -11,14 +11,14 @@ from html import unescape
 from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, read_target, split_targets
 from hc_builder.content.markup.rendered import Heading, Reference, Section
 
-_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>|<[!?][^>]*+>")
+_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>")
+_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub sup "
+    "a abbr b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike strong sub sup "
     "time tt u var wbr".split()
 )
-_UNREAD_ELEMENTS = ("script", "style")
 _UNREAD_CLASSES = frozenset(("headerlink", "footnote-ref", "footnote-backref", "linenos"))
 
 
@@ -31,9 +31,12 @@ class Contents:
         self.anchors: set[str] = set()
         self._lines = {target: iter(found) for target, found in lines.items()}
         self._cuts: list[tuple[str, str, list[str]]] = [("", "", [])]
-        self._heading: tuple[str, str, list[str]] | None = None  # tag, anchor, text
-        self._unread: tuple[str, int] | None = None  # an element whose text is no reading, and its depth
-        self._read(html)
+        self._parts = self._cuts[0][2]  # where the text that is read now goes
+        self._heading = ""  # the tag of the one that is open, and its anchor
+        self._anchor = ""
+        self._unread = ""  # the tag of an open element whose text is no reading, and its depth
+        self._depth = 0
+        self._read(_SCRIPT.sub("", html) if "<s" in html or "<S" in html else html)
 
     def sections(self) -> tuple[Section, ...]:
         """The text a reader sees, cut at the headings; a line for each block of it."""
@@ -41,67 +44,50 @@ class Contents:
         return tuple(Section(anchor, title, text) for anchor, title, text in cut if title or text)
 
     def _read(self, html: str) -> None:
-        pos = 0
-        while tag := _TAG.search(html, pos):
-            if tag.start() > pos and self._unread is None:
-                self._add(html[pos : tag.start()])
-            pos = tag.end()
-            closes, name, attributes = tag.groups()
-            if name is None:
-                continue
-            name = name.lower()
-            if name in _UNREAD_ELEMENTS and not closes:
-                end = html.find(f"</{name}", pos)
-                pos = end if end >= 0 else len(html)
-            self._read_tag(name, bool(closes), attributes)
-        if self._unread is None:
-            self._add(html[pos:])
+        pieces = _TAG.split(html)  # text, "/" or "", name, attributes, text, …
+        self._parts.append(pieces[0])
+        for closes, name, attributes, text in zip(pieces[1::4], pieces[2::4], pieces[3::4], pieces[4::4], strict=True):
+            tag = name.lower()
+            if self._unread:
+                self._count_unread(tag, closes)
+            else:
+                if tag not in _INLINE:
+                    self._break(tag, closes)
+                if attributes and not closes:
+                    self._open(tag, attributes)
+            if text and not self._unread:
+                self._parts.append(text)
 
-    def _add(self, text: str) -> None:
-        parts = self._heading[2] if self._heading else self._cuts[-1][2]
-        parts.append(text)
+    def _break(self, tag: str, closes: str) -> None:
+        if not self._heading:
+            self._parts.append("\n")
+        elif closes and tag == self._heading:
+            title = " ".join(_squeeze(self._parts).split())
+            self.headings.append(Heading(int(tag[1]), self._anchor, title))
+            self._cuts.append((self._anchor, title, []))
+            self._parts, self._heading = self._cuts[-1][2], ""
 
-    def _read_tag(self, name: str, closes: bool, written: str) -> None:
-        if name not in _INLINE and name != "img":
-            self._break(name, closes)
-        if self._unread:
-            self._count_unread(name, closes)
-        elif not closes and ("=" in written or name in _HEADINGS):
-            self._open(name, {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(written)})
-
-    def _break(self, name: str, closes: bool) -> None:
-        if self._heading and closes and name == self._heading[0]:
-            self._end_heading(*self._heading)
-        elif not self._heading and self._unread is None:
-            self._cuts[-1][2].append("\n")
-
-    def _end_heading(self, name: str, anchor: str, parts: list[str]) -> None:
-        title = " ".join(_squeeze(parts).split())
-        self.headings.append(Heading(int(name[1]), anchor, title))
-        self._cuts.append((anchor, title, []))
-        self._heading = None
-
-    def _open(self, name: str, given: Mapping[str, str]) -> None:
+    def _open(self, tag: str, written: str) -> None:
+        given = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(written)}
         if anchor := given.get("id"):
             self.anchors.add(anchor)
-            if name in _HEADINGS:
-                self._heading = (name, anchor, [])
-        if name == "a" and given.get("name"):
+            if tag in _HEADINGS:
+                self._heading, self._anchor, self._parts = tag, anchor, []
+        if tag == "a" and given.get("name"):
             self.anchors.add(given["name"])
-        if not _UNREAD_CLASSES.isdisjoint(given.get("class", "").split()):
-            self._unread = (name, 1)
-        if name == "img" and not self._heading and given.get("alt"):
-            self._add(f" {given['alt'].replace('&', '&amp;')} ")
-        for attribute in REFERENCE_ATTRIBUTES.get(name, ()):
+        if "class" in given and not _UNREAD_CLASSES.isdisjoint(given["class"].split()):
+            self._unread, self._depth = tag, 1
+        if tag == "img" and not self._heading and given.get("alt"):
+            self._parts.append(f" {given['alt'].replace('&', '&amp;')} ")
+        for attribute in REFERENCE_ATTRIBUTES.get(tag, ()):
             for target in split_targets(attribute, given.get(attribute, "")):
                 line = next(self._lines.get(target, iter(())), 0)
-                self.references.append(Reference(name, attribute, read_target(target), line))
+                self.references.append(Reference(tag, attribute, read_target(target), line))
 
-    def _count_unread(self, name: str, closes: bool) -> None:
-        unread, depth = self._unread or ("", 0)
-        if name == unread:
-            depth += -1 if closes else 1
-            self._unread = (unread, depth) if depth else None
+    def _count_unread(self, tag: str, closes: str) -> None:
+        if tag == self._unread:
+            self._depth += -1 if closes else 1
+            self._unread = tag if self._depth else ""
 
 
 def _squeeze(parts: list[str]) -> str:

@@ -15,16 +15,19 @@ import re
 HIDDEN_STOP = "\U0010fffd"  # the last private character of Unicode
 
 _MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
-_DATE = re.compile(
-    rf"^(?P<before>[ \t>]*(?:(?:[-*+]|\d{{1,3}}[.)])[ \t]+)*?)"
-    rf"(?P<date>\d{{4,9}}[.](?=[ \t])|\d\d\. ?{_MONTH}\. ?{_DAY}\.(?!\d)|{_MONTH}\. ?{_DAY}\.(?![ \t]*\d+\.|\d))",
-    re.M,
+_DATE = re.compile(  # begins with a literal, which the regular expression engine looks for fast
+    rf"\n(?P<before>[ \t>]*(?:(?:[-*+]|\d{{1,3}}[.)])[ \t]+)*?)"
+    rf"(?P<date>\d{{4,9}}[.](?=[ \t])|\d\d\. ?{_MONTH}\. ?{_DAY}\.(?!\d)|{_MONTH}\. ?{_DAY}\.(?![ \t]*\d+\.|\d))"
 )
 
 
 def hide_dates(text: str) -> str:
     """The text with the full stops of dates at the start of its lines hidden; nothing moves."""
-    return _DATE.sub(lambda date: date["before"] + date["date"].replace(".", HIDDEN_STOP), text)
+    return _DATE.sub(_hide, f"\n{text}")[1:]
+
+
+def _hide(found: re.Match[str]) -> str:
+    return f"\n{found['before']}{found['date'].replace('.', HIDDEN_STOP)}"
 
 
 def show_dates(text: str) -> str:

@@ -16,6 +16,11 @@ OPENERS = (
     r"<!--|\{%|\{\{|\{\#|\{/\*|%%|!?\[\[|\[!(?=\w+[ \[])|\[block:|<(?=[A-Za-z/>])|:::+(?=image\b)|:(?=[a-z]+-[a-z])|"
     r"^[ \t]*\[TOC\](?=[ \t]*$)|^(?=(?:import|export)\s)|^[ \t]*;*-+8<-+"
 )
+SIGNS = (
+    *("<", "{%", "{{", "{#", "{/*", "%%", "[[", "[!", "[block:", "[TOC]", ":::", "8<-", "import ", "export "),
+    *(":material-", ":octicons-", ":fontawesome-", ":simple-"),
+)
+"""One of these stands in every text that has something to find."""
 
 
 @dataclass(frozen=True)
@@ -181,16 +186,17 @@ def _find_line(source: Source, start: int) -> Found | None:
 
 
 _TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[A-Za-z][\w.-]*|[ovwm]:\w+)?(?=[\s/>])"
+    r"<(?P<close>/?)(?P<name>[A-Za-z][\w.-]*|[ovw]:\w+)?(?=[\s/>])"
     r"(?P<rest>(?:[^<>\"'{}]|\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\})*+)>"
 )
+_BEFORE_TARGET = re.compile(r"\](?:\(|:)\s*$")  # `[a](<my file.md>)` is a link
 _JSX_NAMES_OF_HTML = ("Link", "Image")
 
 
 def _find_element(source: Source, start: int) -> Found | None:
     """A component, an element no browser knows, or a placeholder such as `<project ID>`, which is text."""
     tag = _TAG.match(source.text, start)
-    if not tag:
+    if not tag or _BEFORE_TARGET.search(source.text[max(start - 8, 0) : start]):
         return None
     text, name = tag[0], tag["name"] or ""
     if name.lower() in HTML_ELEMENTS and name not in _JSX_NAMES_OF_HTML:
@@ -202,6 +208,8 @@ def _find_element(source: Source, start: int) -> Found | None:
         return tell(source, start, text, "component", "MDX") if source.holds("<>") and source.holds("</>") else None
     if is_used and name[0].isupper():
         return tell(source, start, text, "component", "MDX")
+    if is_used and "-" in name:
+        return tell(source, start, text, "custom element", "a script of its own")
     return Found(text, text)
 
 

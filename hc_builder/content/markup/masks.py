@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from hc_builder.content.markup.foreign import OPENERS, Found, find_foreign
+from hc_builder.content.markup.foreign import OPENERS, SIGNS, Found, find_foreign
 from hc_builder.content.markup.rendered import ForeignSyntax
 from hc_builder.content.markup.source import Source
 
@@ -17,7 +17,6 @@ MARKS = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]"
 
 _MARK = re.compile(MARKS)
 _MARK_IN_URL = re.compile(r"%F3%B[0-9A-F](?:%[89AB][0-9A-F]){2}")
-_TRIGGERS = re.compile(r"[<{\[%]|:::|:[a-z]+-|8<|^(?:import|export)\s", re.M)
 _FENCE = r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
 _STOP = re.compile(
     rf"\\[^\n\w]|{_FENCE}|(?P<ticks>`+)|<(?P<raw>pre|code|samp|script|style|textarea)(?=[\s>])|(?P<opener>{OPENERS})",
@@ -66,7 +65,7 @@ class Masked:
 
 def mask_foreign(text: str) -> Masked:
     """Hide what `find_foreign` knows, outside code. Lines keep their numbers."""
-    if not _TRIGGERS.search(text):
+    if not any(sign in text for sign in SIGNS):
         return Masked(text, {})
     source = Source(_MARK.sub("\ufffd", text))
     marks: dict[str, Found] = {}

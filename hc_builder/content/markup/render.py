@@ -42,3 +42,9 @@ class Renderer:
             frozenset(contents.anchors),
             tuple(sorted([*masked.list_foreign(), *converted.foreign], key=lambda foreign: foreign.line)),
         )
+
+
+def render_plain(text: str) -> str:
+    """A line of front matter without other tools' syntax: `[!DNL OpenSearch] 설정` is `OpenSearch 설정`."""
+    masked = mask_foreign(text)
+    return masked.show_text(masked.text)

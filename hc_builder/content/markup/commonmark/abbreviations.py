@@ -14,13 +14,10 @@ _DEFINITION = re.compile(r"\*\[([^\]\n]+)\]:[ \t]*(\S.*?)?[ \t]*$")
 
 
 def abbreviations(md: MarkdownIt) -> None:
-    md.block.ruler.before("reference", "abbreviation", _definition, {"alt": ["paragraph", "reference"]})
     md.core.ruler.push("abbreviations", _explain)
 
 
-def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not state.src.startswith("*[", state.bMarks[start] + state.tShift[start]) or state.is_code_block(start):
-        return False
+def read_abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     given = _DEFINITION.match(read_line(state, start))
     if not given or silent:
         return bool(given)

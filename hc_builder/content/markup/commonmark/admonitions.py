@@ -2,7 +2,6 @@
 
 import re
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from hc_builder.content.markup.commonmark.boxes import Box, find_indented_end, parse_box, read_line
@@ -10,13 +9,7 @@ from hc_builder.content.markup.commonmark.boxes import Box, find_indented_end, p
 _OPENING = re.compile(r"(!!!|\?\?\?\+?) ?([A-Za-z][\w-]*(?: +[A-Za-z][\w-]*)*)(?: +[\"“](.*)[\"”])? *$")
 
 
-def admonitions(md: MarkdownIt) -> None:
-    md.block.ruler.before("fence", "admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-
-
-def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if state.src[state.bMarks[start] + state.tShift[start]] not in "!?" or state.is_code_block(start):
-        return False
+def read_admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     opening = _OPENING.match(read_line(state, start))
     if not opening or silent:
         return bool(opening)

@@ -16,9 +16,13 @@ from hc_builder.content.markup.commonmark.boxes import read_line
 
 Attributes: TypeAlias = dict[str, str | int | float]
 
-_ITEM = r"(?:[#.][^\s{}#.=\"'<>]+|[A-Za-z_:@][\w:.@-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|data-[\w-]+|markdown|hidden)"
+_ITEM = (
+    r"(?:[#.][^\s{}#.=\"'<>]+|[A-Za-z_:@][\w:.@-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|data-[\w-]+|markdown|hidden)"
+)
 _LIST = rf"\{{:?[ \t]*{_ITEM}(?:[ \t]*{_ITEM})*[ \t]*\}}"
-_ITEMS = re.compile(r"([#.])([^\s{}#.=\"'<>]+)|([A-Za-z_:@][\w:.@-]*)(?:=(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s{}\"']+)))?")
+_ITEMS = re.compile(
+    r"([#.])([^\s{}#.=\"'<>]+)|([A-Za-z_:@][\w:.@-]*)(?:=(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s{}\"']+)))?"
+)
 _LINE = re.compile(rf"{_LIST}[ \t]*$")
 _AT_START = re.compile(_LIST)
 _AT_END = re.compile(rf"[ \t]*({_LIST})[ \t]*$")
@@ -26,7 +30,6 @@ _AFTER = frozenset(("image", "code_inline", "link_close", "em_close", "strong_cl
 
 
 def attributes(md: MarkdownIt) -> None:
-    md.block.ruler.before("fence", "attribute_line", _line, {"alt": ["paragraph", "reference", "blockquote"]})
     md.core.ruler.after("block", "attributes_of_blocks", _settle_blocks)
     md.core.ruler.after("inline", "attributes_of_spans", _settle_spans)
 
@@ -44,9 +47,7 @@ def parse_attributes(text: str) -> Attributes:
     return found
 
 
-def _line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if state.src[state.bMarks[start] + state.tShift[start]] != "{" or state.is_code_block(start):
-        return False
+def read_attribute_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     line = read_line(state, start)
     if not _LINE.match(line):
         return False

@@ -27,9 +27,7 @@ def code(md: MarkdownIt) -> None:
     md.add_render_rule("code_inline", _render_inline)
 
 
-def _render_fence(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_fence(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     token, masked = tokens[index], env["masked"]
     return highlight(masked.restore(token.content), masked.restore(unescapeAll(token.info)).strip())
 
@@ -40,9 +38,7 @@ def _render_indented(
     return highlight(env["masked"].restore(tokens[index].content), "")
 
 
-def _render_inline(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_inline(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     token = tokens[index]
     text = env["masked"].restore(token.content)
     if marked := _INLINE.fullmatch(text) if text[:2] in ("#!", "::") else None:
@@ -64,10 +60,16 @@ def highlight(text: str, info: str) -> str:
         classes=classes,
         id_value=(names["#"] or [""])[0] if "{" in info else "",
         hl_lines=_parse_lines(given.get("hl_lines", "")),
-        linestart=int(given["linenums"].split()[0]) if given.get("linenums", "").split()[:1] and given["linenums"].split()[0].isdigit() else -1,
+        linestart=_parse_start(given.get("linenums", "")),
         title=given.get("title"),
     )
     return f"{html}\n"
+
+
+def _parse_start(text: str) -> int:
+    """The first line's number (`linenums="1"`); -1: lines have none."""
+    number = re.match(r"\d{1,6}", text)
+    return int(number.group()) if number else -1
 
 
 def _parse_lines(text: str) -> list[int]:

@@ -5,7 +5,6 @@ A container in a container has fewer colons, or as many: a line of colons closes
 
 import re
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from hc_builder.content.markup.callout_titles import list_kinds
@@ -22,18 +21,12 @@ _MICROSOFT = frozenset("row column moniker zone code video image").union(
     f"{name}-end" for name in ("row", "column", "moniker", "zone", "code")
 )
 _KINDS = list_kinds()
-_ALTERNATIVES = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
-def containers(md: MarkdownIt) -> None:
-    md.block.ruler.before("fence", "container", _container, _ALTERNATIVES)
-    md.block.ruler.before("fence", "fold", _fold, _ALTERNATIVES)
-
-
-def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not state.src.startswith(":::", state.bMarks[start] + state.tShift[start]) or state.is_code_block(start):
-        return False
+def read_container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     line = read_line(state, start)
+    if not line.startswith(":::"):
+        return False
     opening = _OPENING.match(line)
     if (not opening and line.strip(": \t")) or (opening and _is_decoration(opening)):
         return False
@@ -87,16 +80,13 @@ def _count(text: str, open_counts: list[int]) -> None:
         open_counts.append(count)
 
 
-def _fold(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not state.src.startswith("+++", state.bMarks[start] + state.tShift[start]) or state.is_code_block(start):
-        return False
-    title = read_line(state, start)[3:].strip()
-    if not title:
+def read_fold(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    line = read_line(state, start)
+    title = line[3:].strip()
+    if not line.startswith("+++") or not title:
         return False
     if silent:
         return True
     last = next((line for line in range(start + 1, end) if read_line(state, line).rstrip() == "+++"), end)
     parse_box(state, Box("", title, folds=True), (start, min(last + 1, end)), (start + 1, last), state.blkIndent)
     return True
-
-

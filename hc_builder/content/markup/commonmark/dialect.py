@@ -1,41 +1,39 @@
 """The dialect put together: the parser, its plugins, and what they leave for the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from mdit_py_plugins.deflist import deflist_plugin
 
-from hc_builder.content.markup.commonmark.abbreviations import abbreviations
-from hc_builder.content.markup.commonmark.admonitions import admonitions
-from hc_builder.content.markup.commonmark.attributes import attributes
+from hc_builder.content.markup.commonmark.abbreviations import abbreviations, read_abbreviation
+from hc_builder.content.markup.commonmark.admonitions import read_admonition
+from hc_builder.content.markup.commonmark.attributes import attributes, read_attribute_line
 from hc_builder.content.markup.commonmark.bare_links import bare_links
+from hc_builder.content.markup.commonmark.block_rules import BlockRule, block_rules
 from hc_builder.content.markup.commonmark.callouts import callouts
 from hc_builder.content.markup.commonmark.code import code
-from hc_builder.content.markup.commonmark.containers import containers
+from hc_builder.content.markup.commonmark.containers import read_container, read_fold
 from hc_builder.content.markup.commonmark.footnotes import footnotes
 from hc_builder.content.markup.commonmark.headings import headings
-from hc_builder.content.markup.commonmark.html_with_markdown import html_with_markdown
+from hc_builder.content.markup.commonmark.html_with_markdown import read_element
 from hc_builder.content.markup.commonmark.keys import keys
 from hc_builder.content.markup.commonmark.korean_emphasis import KoreanInline
-from hc_builder.content.markup.commonmark.marked_lines import marked_lines
+from hc_builder.content.markup.commonmark.marked_lines import marked_lines, read_marked_line
 from hc_builder.content.markup.commonmark.marks import marks
 from hc_builder.content.markup.commonmark.nesting import BoundedBlocks
 from hc_builder.content.markup.commonmark.places import find_places
-from hc_builder.content.markup.commonmark.tabs import tabs
+from hc_builder.content.markup.commonmark.tabs import read_tabs, tabs
 from hc_builder.content.markup.commonmark.tasks import tasks
 from hc_builder.content.markup.dates import HIDDEN_STOP, show_dates
 from hc_builder.content.markup.dialect import Converted
 from hc_builder.content.markup.masks import Masked
 
 _PLUGINS: tuple[Callable[[MarkdownIt], None], ...] = (
-    admonitions,
-    containers,
     tabs,
     callouts,
     attributes,
-    html_with_markdown,
     deflist_plugin,
     footnotes,
     tasks,
@@ -47,6 +45,16 @@ _PLUGINS: tuple[Callable[[MarkdownIt], None], ...] = (
     abbreviations,
     marked_lines,
 )
+_BLOCKS: Mapping[str, BlockRule] = {
+    "!": read_admonition,
+    "?": read_admonition,
+    ":": read_container,
+    "+": read_fold,
+    "=": read_tabs,
+    "{": read_attribute_line,
+    "<": read_element,
+    "*": read_abbreviation,
+}
 
 
 class CommonMark:
@@ -69,6 +77,7 @@ def build_parser() -> MarkdownIt:
     md.configure("commonmark", options_update={"maxNesting": 100}).enable(["table", "strikethrough"])
     for plugin in _PLUGINS:
         md.use(plugin)
+    block_rules(md, _BLOCKS, read_marked_line)
     md.core.ruler.after("block", "dates", _restore_dates)
     md.add_render_rule("s_open", lambda *_: "<del>")
     md.add_render_rule("s_close", lambda *_: "</del>")

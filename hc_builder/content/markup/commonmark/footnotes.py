@@ -38,9 +38,7 @@ def _render_reference(
     return f'<sup id="fnref{again}:{label}">{link}</sup>'
 
 
-def _render_opening(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_opening(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     return f'<li id="fn:{escape(tokens[index].meta["label"])}">\n'
 
 

@@ -2,7 +2,6 @@
 
 import re
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from hc_builder.content.markup.commonmark.boxes import parse_body, read_line
@@ -14,13 +13,7 @@ _OPENING = re.compile(
 _INLINE = frozenset("p h1 h2 h3 h4 h5 h6 span figcaption summary caption dt th td address legend label".split())
 
 
-def html_with_markdown(md: MarkdownIt) -> None:
-    md.block.ruler.before("html_block", "html_with_markdown", _element, {"alt": ["paragraph", "reference", "blockquote"]})
-
-
-def _element(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if state.src[state.bMarks[start] + state.tShift[start]] != "<" or state.is_code_block(start):
-        return False
+def read_element(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     line = read_line(state, start)
     opening = _OPENING.match(line)
     if not opening or silent:

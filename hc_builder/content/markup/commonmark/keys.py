@@ -43,9 +43,10 @@ def _name_key(key: str) -> tuple[str, str]:
     return name, keymap.get(name, "")
 
 
-def _render_keys(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
-    names = tokens[index].meta["names"]
-    caps = [f'<kbd class="key-{escape(key)}">{escape(name)}</kbd>' if key else f"<kbd>{escape(name)}</kbd>" for key, name in names]
+def _render_keys(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    caps = [_render_cap(key, escape(name)) for key, name in tokens[index].meta["names"]]
     return f"<span{self.renderAttrs(tokens[index])}>{'<span>+</span>'.join(caps)}</span>"
+
+
+def _render_cap(key: str, name: str) -> str:
+    return f'<kbd class="key-{escape(key)}">{name}</kbd>' if key else f"<kbd>{name}</kbd>"

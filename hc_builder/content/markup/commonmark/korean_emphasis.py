@@ -30,6 +30,8 @@ PLACED = frozenset(("link_open", "image", "html_inline"))
 class KoreanState(StateInline):
     """Also notes in `meta["pos"]` where in the source a reference begins."""
 
+    has_single_opener = False  # of `*`; without one, a `*` in a word is no end either
+
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
         if ttype in PLACED:
@@ -39,9 +41,14 @@ class KoreanState(StateInline):
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
         scanned = super().scanDelims(start, canSplitWord)
         before, after = self.src[start - 1 : start], self.src[start + scanned.length :][:1]
-        if not before or not after or before.isspace() or after.isspace():
-            return scanned
-        if canSplitWord:
+        if before and after and not before.isspace() and not after.isspace():
+            scanned = self._scan_between(scanned, start, canSplitWord, before, after)
+        if scanned.can_open and scanned.length == 1:
+            self.has_single_opener = True
+        return scanned
+
+    def _scan_between(self, scanned: Scanned, start: int, splits: bool, before: str, after: str) -> Scanned:
+        if splits:
             return self._scan_star(scanned, self.src[start], before, after)
         closes = scanned.can_close or bool(_PARTICLES.match(self.src, start + scanned.length))
         return Scanned(scanned.can_open, closes, scanned.length)
@@ -50,7 +57,7 @@ class KoreanState(StateInline):
         opens = scanned.can_open or (_is_sign(after) and bool(_CJK.match(before)))
         closes = scanned.can_close or (_is_sign(before) and bool(_CJK.match(after)))
         if marker == "*" and scanned.length == 1 and before.isalnum() and after.isalnum():
-            opens = False
+            opens, closes = False, closes and self.has_single_opener
         return Scanned(opens, closes, scanned.length)
 
 

@@ -6,13 +6,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from hc_builder.content.markup.commonmark.boxes import read_line
-from hc_builder.content.markup.masks import FIRST_MARK, Masked
-
-_FIRST = chr(FIRST_MARK)
+from hc_builder.content.markup.masks import Masked
 
 
 def marked_lines(md: MarkdownIt) -> None:
-    md.block.ruler.before("table", "marked_line", _line)
     md.core.ruler.after("block", "marked_rows", _drop_rows)
 
 
@@ -21,11 +18,8 @@ def _is_left_out(text: str, masked: Masked) -> bool:
     return bool(text.strip()) and all(char in masked.marks and not masked.marks[char].shown for char in text.split())
 
 
-def _line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    first = state.bMarks[start] + state.tShift[start]
-    if silent or state.src[first] < _FIRST or state.is_code_block(start):
-        return False
-    if not _is_left_out(read_line(state, start), state.env["masked"]):
+def read_marked_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if silent or state.is_code_block(start) or not _is_left_out(read_line(state, start), state.env["masked"]):
         return False
     state.line = start + 1
     return True

@@ -26,13 +26,10 @@ class _Tab:
 
 
 def tabs(md: MarkdownIt) -> None:
-    md.block.ruler.before("fence", "tabs", _parse_tabs, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.add_render_rule("tab_input", _render_input)
 
 
-def _parse_tabs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not state.src.startswith("===", state.bMarks[start] + state.tShift[start]) or state.is_code_block(start):
-        return False
+def read_tabs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     found = _find_tabs(state, start, end)
     if not found or silent:
         return bool(found)
@@ -83,7 +80,5 @@ def _push_labels(state: StateBlock, found: list[_Tab], number: int) -> None:
     state.push("tab_labels_close", "div", -1)
 
 
-def _render_input(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_input(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     return f"<input{self.renderAttrs(tokens[index])} />"

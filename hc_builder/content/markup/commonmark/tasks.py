@@ -17,18 +17,14 @@ def tasks(md: MarkdownIt) -> None:
         md.add_render_rule(kind, _render_list)
 
 
-def _render_list(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_list(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     token = tokens[index]
     if token.attrs.get("class"):
         token.attrs["class"] = str(token.attrs["class"]).replace("contains-task-list", "task-list")
     return self.renderToken(tokens, index, options, env)
 
 
-def _render_item(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_item(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     html = self.renderToken(tokens, index, options, env)
     if "checked" not in tokens[index].meta:
         return html
