@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 
+from hc_builder.content.markup.html_elements import INLINE_ELEMENTS
 from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, read_target, split_targets
 from hc_builder.content.markup.rendered import Heading, Reference, Section
 
@@ -15,10 +16,6 @@ _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike strong sub sup "
-    "time tt u var wbr".split()
-)
 _UNREAD_CLASSES = frozenset(("headerlink", "footnote-ref", "footnote-backref", "linenos"))
 
 
@@ -51,7 +48,7 @@ class Contents:
             if self._unread:
                 self._count_unread(tag, closes)
             else:
-                if tag not in _INLINE:
+                if tag not in INLINE_ELEMENTS:
                     self._break(tag, closes)
                 if attributes and not closes:
                     self._open(tag, attributes)

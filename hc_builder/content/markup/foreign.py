@@ -190,6 +190,7 @@ _TAG = re.compile(
     r"(?P<rest>(?:[^<>\"'{}]|\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\})*+)>"
 )
 _BEFORE_TARGET = re.compile(r"\](?:\(|:)\s*$")  # `[a](<my file.md>)` is a link
+_EXPRESSION = re.compile(r"=\s*\{(?!\{)|\bstyle=\{\{")
 _JSX_NAMES_OF_HTML = ("Link", "Image")
 
 
@@ -200,7 +201,8 @@ def _find_element(source: Source, start: int) -> Found | None:
         return None
     text, name = tag[0], tag["name"] or ""
     if name.lower() in HTML_ELEMENTS and name not in _JSX_NAMES_OF_HTML:
-        return None
+        has_expression = _EXPRESSION.search(tag["rest"])
+        return tell(source, start, text, "element with an expression", "MDX") if has_expression else None
     if ":" in name:
         return tell(source, start, text, "element", "Microsoft Word")
     is_used = bool(tag["close"]) or "=" in tag["rest"] or text.endswith("/>") or source.holds(f"</{name}>")

@@ -14,3 +14,11 @@ HTML_ELEMENTS = frozenset(
         "munderover path pattern polygon polyline radialgradient rect semantics stop symbol text textpath tspan use "
     ).split()
 )
+
+INLINE_ELEMENTS = frozenset(
+    (
+        "a abbr b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike strong sub "
+        "sup time tt u var wbr"
+    ).split()
+)
+"""Those that stand in a sentence: no border runs at their tags."""

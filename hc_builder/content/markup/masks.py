@@ -71,19 +71,20 @@ def mask_foreign(text: str) -> Masked:
     marks: dict[str, Found] = {}
     parts, pos, done = [], 0, 0
     while stop := _STOP.search(source.text, pos):
-        pos = _skip_code(source, stop)
-        if stop["opener"] is None or FIRST_MARK + len(marks) > LAST_MARK:
-            continue
-        if found := find_foreign(source, stop):
+        if stop["opener"] is None:
+            pos = _skip_code(source, stop)
+        elif (found := find_foreign(source, stop)) and FIRST_MARK + len(marks) <= LAST_MARK:
             mark = chr(FIRST_MARK + len(marks))
             marks[mark] = found
             parts += [source.text[done : stop.start()], mark, "\n" * found.text.count("\n")]
             pos = done = stop.start() + len(found.text)
+        else:
+            pos = stop.start() + 1
     return Masked("".join([*parts, source.text[done:]]), marks)
 
 
 def _skip_code(source: Source, stop: re.Match[str]) -> int:
-    """Where to read on: after the code that begins at `stop`, else after `stop`."""
+    """Where to read on: after the code that begins at `stop`, or after the escaped sign."""
     if fence := stop["fence"]:
         return source.find_fence_end(fence, stop.end())
     if ticks := stop["ticks"]:
@@ -91,4 +92,4 @@ def _skip_code(source: Source, stop: re.Match[str]) -> int:
     if raw := stop["raw"]:
         end = source.find(f"</{raw}", stop.end())
         return end if end >= 0 else stop.end()
-    return max(stop.end(), stop.start() + 1)
+    return stop.end()

@@ -1,7 +1,7 @@
 """Attribute lists: `{#id .class key="value"}` or kramdown's and Python-Markdown's `{: .class }`.
 
-They stand at the end of a heading, right after a picture, link, emphasis or code, and on a line of their own after a
-paragraph, list item, table or other block.
+They stand at the end of a heading, cell or term, right after a picture, link, emphasis or code, and on a line of their
+own after a paragraph, list item, table or other block.
 """
 
 import re
@@ -24,8 +24,9 @@ _ITEMS = re.compile(
     r"([#.])([^\s{}#.=\"'<>]+)|([A-Za-z_:@][\w:.@-]*)(?:=(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s{}\"']+)))?"
 )
 _LINE = re.compile(rf"{_LIST}[ \t]*$")
-_AT_START = re.compile(_LIST)
+_AT_START = re.compile(rf"{_LIST}|[ ](?=\{{:?[ ]?[.#:]){_LIST}")
 _AT_END = re.compile(rf"[ \t]*({_LIST})[ \t]*$")
+_HOLDERS = frozenset(("heading_open", "th_open", "td_open", "dt_open"))
 _AFTER = frozenset(("image", "code_inline", "link_close", "em_close", "strong_close", "s_close", "mark_close", "keys"))
 
 
@@ -62,16 +63,16 @@ def _settle_blocks(state: StateCore) -> None:
     if "{" not in state.src:
         return
     for index, token in enumerate(state.tokens):
-        if token.type == "heading_open":
-            _take_from_heading(token, state.tokens[index + 1])
+        if token.type in _HOLDERS:
+            _take_from_end(token, state.tokens[index + 1])
         elif token.type == "attribute_line" and (target := _find_block(state.tokens, index)):
             add_attributes(target, parse_attributes(token.content))
     state.tokens = [token for token in state.tokens if token.type != "attribute_line"]
 
 
-def _take_from_heading(heading: Token, inline: Token) -> None:
+def _take_from_end(holder: Token, inline: Token) -> None:
     if inline.content.endswith("}") and (end := _AT_END.search(inline.content)):
-        add_attributes(heading, parse_attributes(end[1]))
+        add_attributes(holder, parse_attributes(end[1]))
         inline.content = inline.content[: end.start()]
 
 
@@ -103,9 +104,9 @@ def _settle_spans(state: StateCore) -> None:
 
 def _settle_children(children: list[Token]) -> None:
     for index, child in enumerate(children[1:], 1):
-        if child.type == "text" and child.content.startswith("{") and children[index - 1].type in _AFTER:
+        if child.type == "text" and child.content.startswith(("{", " {")) and children[index - 1].type in _AFTER:
             while given := _AT_START.match(child.content):
-                add_attributes(children[_find_opening(children, index - 1)], parse_attributes(given.group()))
+                add_attributes(children[_find_opening(children, index - 1)], parse_attributes(given.group().strip()))
                 child.content = child.content[given.end() :]
 
 

@@ -17,9 +17,11 @@ from hc_builder.content.markup.commonmark.code import code
 from hc_builder.content.markup.commonmark.containers import read_container, read_fold
 from hc_builder.content.markup.commonmark.footnotes import footnotes
 from hc_builder.content.markup.commonmark.headings import headings
+from hc_builder.content.markup.commonmark.html_blocks import html_blocks
 from hc_builder.content.markup.commonmark.html_with_markdown import read_element
 from hc_builder.content.markup.commonmark.keys import keys
 from hc_builder.content.markup.commonmark.korean_emphasis import KoreanInline
+from hc_builder.content.markup.commonmark.leftovers import leftovers
 from hc_builder.content.markup.commonmark.marked_lines import marked_lines, read_marked_line
 from hc_builder.content.markup.commonmark.marks import marks
 from hc_builder.content.markup.commonmark.nesting import BoundedBlocks
@@ -34,6 +36,7 @@ _PLUGINS: tuple[Callable[[MarkdownIt], None], ...] = (
     tabs,
     callouts,
     attributes,
+    html_blocks,
     deflist_plugin,
     footnotes,
     tasks,
@@ -41,6 +44,7 @@ _PLUGINS: tuple[Callable[[MarkdownIt], None], ...] = (
     marks,
     keys,
     bare_links,
+    leftovers,
     headings,
     abbreviations,
     marked_lines,
