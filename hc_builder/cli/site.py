@@ -1,7 +1,7 @@
 """`hc new`, `hc serve`, `hc build`, `hc check`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -9,6 +9,8 @@ import click
 from hc_builder import mkdocs_plugin
 from hc_builder.building import BuildRefused, build_to
 from hc_builder.cli.main import config_option
+from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.markup import DialectComparison
 from hc_builder.mkdocs_plugin import ProjectError
 from hc_builder.problems import Problem, has_errors, render_problems
 from hc_builder.starting import FolderInUse, make_project
@@ -67,7 +69,8 @@ def _tell(problems: Sequence[Problem]) -> None:
 @click.command()
 @config_option
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
-def check(config: Path, strict: bool) -> None:
+@click.option("--dialects", is_flag=True, help="List articles that CommonMark and Python-Markdown read differently.")
+def check(config: Path, strict: bool, dialects: bool) -> None:
     """Check the content and its search tests: every fault with file, line and cure.
 
     \b
@@ -80,11 +83,26 @@ def check(config: Path, strict: bool) -> None:
         project = mkdocs_plugin.load_project(config)
     except ProjectError as error:
         raise click.ClickException(str(error)) from error
+    if dialects:
+        for line in list_dialect_differences(project.center):
+            click.echo(line)
+        return
     problems = [*project.problems]
     if not has_errors(problems):
         problems += run_search_tests(project)
     click.echo(render_problems(problems))
     sys.exit(has_errors(problems, strict))
+
+
+def list_dialect_differences(center: HelpCenter) -> Iterator[str]:
+    """A line for each article that the two dialects read differently, and how many there are."""
+    comparison, count = DialectComparison(), 0
+    for shown in center.articles:
+        if difference := comparison.compare(shown.article.body, shown.article.lang):
+            count += 1
+            path = center.shown_path(shown.article.path)
+            yield f"{path}: '{difference.python_markdown}' becomes '{difference.commonmark}'"
+    yield f"{count} of {len(center.articles)} articles are read differently"
 
 
 @click.command()

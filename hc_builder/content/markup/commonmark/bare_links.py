@@ -25,16 +25,16 @@ def _settle(state: StateCore) -> None:
         children = token.children or []
         for index, child in enumerate(children):
             if child.markup == "autolink" and child.nesting == 1 and token.content[child.meta["pos"]] != "<":
-                _cut_particle(children, index)
+                _cut_particle(state.md, children, index)
 
 
-def _cut_particle(children: list[Token], index: int) -> None:
+def _cut_particle(md: MarkdownIt, children: list[Token], index: int) -> None:
     """The particle goes from the link's text to the text after it."""
     link, text = children[index], children[index + 1]
     host, particles = _HOST.match(text.content), _PARTICLES.search(text.content)
     end = host.end() if host else particles.start() if particles else 0
     if end:
-        rest = text.content[end:]
-        link.attrs["href"] = re.sub(r"(?:%[89A-F][0-9A-F])+$", "", str(link.attrs["href"]))
-        text.content = text.content[:end]
+        url, rest = text.content[:end], text.content[end:]
+        link.attrs["href"] = md.normalizeLink(f"http://{url}" if url.startswith("www.") else url)
+        text.content = url
         children.insert(index + 3, Token("text", "", 0, content=rest, level=link.level))

@@ -42,7 +42,8 @@ def _render_inline(self: RendererHTML, tokens: Sequence[Token], index: int, opti
     token = tokens[index]
     text = env["masked"].restore(token.content)
     if marked := _INLINE.fullmatch(text) if text[:2] in ("#!", "::") else None:
-        return str(_HIGHLIGHT.highlight(marked[2], marked[1], inline=True))
+        element = _HIGHLIGHT.highlight(marked[2], marked[1], inline=True)
+        return f'<code class="{element.get("class")}">{element.text}</code>'
     return f"<code{self.renderAttrs(token)}>{escapeHtml(text)}</code>"
 
 

@@ -17,7 +17,7 @@ _OPENING = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}[ \t]*$")
 _FENCE = re.compile(r"`{3,}|~{3,}")
-_MICROSOFT = frozenset("row column moniker zone code video image").union(
+_MICROSOFT = frozenset("row column moniker zone code video image".split()).union(
     f"{name}-end" for name in ("row", "column", "moniker", "zone", "code")
 )
 _KINDS = list_kinds()
@@ -44,8 +44,9 @@ def read_container(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 
 def _is_decoration(opening: re.Match[str]) -> bool:
-    """`::: notice :::` is how some write a headline."""
-    return opening["title"].rstrip().endswith(":::")
+    """`::: notice :::` is how some write a headline; Microsoft's `:::row:::` is not."""
+    name = opening["braced"] or opening["name"]
+    return opening["title"].rstrip().endswith(":::") and name.lower() not in _MICROSOFT
 
 
 def _parse_container(state: StateBlock, start: int, end: int, opening: re.Match[str], name: str) -> None:

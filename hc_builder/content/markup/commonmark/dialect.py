@@ -12,6 +12,7 @@ from hc_builder.content.markup.commonmark.admonitions import read_admonition
 from hc_builder.content.markup.commonmark.attributes import attributes, read_attribute_line
 from hc_builder.content.markup.commonmark.bare_links import bare_links
 from hc_builder.content.markup.commonmark.block_rules import BlockRule, block_rules
+from hc_builder.content.markup.commonmark.bounds import BoundedBlocks, bounded_brackets
 from hc_builder.content.markup.commonmark.callouts import callouts
 from hc_builder.content.markup.commonmark.code import code
 from hc_builder.content.markup.commonmark.containers import read_container, read_fold
@@ -24,7 +25,6 @@ from hc_builder.content.markup.commonmark.korean_emphasis import KoreanInline
 from hc_builder.content.markup.commonmark.leftovers import leftovers
 from hc_builder.content.markup.commonmark.marked_lines import marked_lines, read_marked_line
 from hc_builder.content.markup.commonmark.marks import marks
-from hc_builder.content.markup.commonmark.nesting import BoundedBlocks
 from hc_builder.content.markup.commonmark.places import find_places
 from hc_builder.content.markup.commonmark.tabs import read_tabs, tabs
 from hc_builder.content.markup.commonmark.tasks import tasks
@@ -45,6 +45,7 @@ _PLUGINS: tuple[Callable[[MarkdownIt], None], ...] = (
     keys,
     bare_links,
     leftovers,
+    bounded_brackets,
     headings,
     abbreviations,
     marked_lines,

@@ -1,4 +1,4 @@
-"""Blocks of raw HTML, but for a line that is one tag of a sentence's element (`<br>`, `<img …>`, `<b>`) with text below.
+"""Raw HTML, but for a line that is one tag of a sentence's element (`<br>`, `<img …>`, `<b>`) with text below it.
 
 CommonMark takes all lines after such a tag for HTML, up to a blank one, and their Markdown shows. Here the tag begins a
 paragraph as it would in the middle of one.

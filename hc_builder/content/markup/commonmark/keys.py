@@ -22,7 +22,8 @@ def keys(md: MarkdownIt) -> None:
 
 
 def _read_keys(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("++", state.pos):
+    before = state.src[state.pos - 1 : state.pos]
+    if not state.src.startswith("++", state.pos) or (before.isascii() and before.isalnum()):
         return False
     found = _KEYS.match(state.src, state.pos, state.posMax)
     names = [_name_key(key) for key in _EACH.findall(found[1])] if found else []

@@ -1,4 +1,4 @@
-"""A line that holds nothing but marks (comments, tags, imports) is no paragraph, and no row of a table."""
+"""A line that holds nothing but marks (comments, tags, imports) is no paragraph, no row of a table and no quote."""
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -10,7 +10,7 @@ from hc_builder.content.markup.masks import Masked
 
 
 def marked_lines(md: MarkdownIt) -> None:
-    md.core.ruler.after("block", "marked_rows", _drop_rows)
+    md.core.ruler.after("block", "marked_rows_and_quotes", _drop_emptied)
 
 
 def _is_left_out(text: str, masked: Masked) -> bool:
@@ -25,7 +25,7 @@ def read_marked_line(state: StateBlock, start: int, end: int, silent: bool) -> b
     return True
 
 
-def _drop_rows(state: StateCore) -> None:
+def _drop_emptied(state: StateCore) -> None:
     if not state.env["masked"].marks:
         return
     kept: list[Token] = []
@@ -36,4 +36,6 @@ def _drop_rows(state: StateCore) -> None:
             texts = "".join(other.content for other in kept[row:])
             if _is_left_out(texts, state.env["masked"]):
                 del kept[row:]
+        elif token.type == "blockquote_close" and kept[-2].type == "blockquote_open":
+            del kept[-2:]
     state.tokens = kept
