@@ -13,8 +13,8 @@ from hc_builder.content.markup.rendered import ForeignSyntax
 from hc_builder.content.markup.source import Source
 
 OPENERS = (
-    r"<!--|\{%|\{\{|\{\#|\{/\*|%%|!?\[\[|\[!(?=\w+[ \[])|\[block:|<(?=[A-Za-z/>])|:::+(?=image\b)|:(?=[a-z]+-[a-z])|"
-    r"^[ \t]*\[TOC\](?=[ \t]*$)|^(?=(?:import|export)\s)|^[ \t]*;*-+8<-+"
+    r"<!--|\{%|\{\{|\{\#|\{/\*|%%|(?<!\[)!?\[\[|\[!(?=\w+[ \[])|\[block:|<(?=[A-Za-z/>])|:::+(?=image\b)|"
+    r":(?=[a-z]+-[a-z])|\[TOC\](?=[ \t]*$)|^(?=(?:import|export)\s)|;*-+8<-+"
 )
 SIGNS = (
     *("<", "{%", "{{", "{#", "{/*", "%%", "[[", "[!", "[block:", "[TOC]", ":::", "8<-", "import ", "export "),
@@ -175,12 +175,15 @@ def _find_module(source: Source, start: int) -> Found | None:
     return tell(source, start, module[0], "import" if module[0].startswith("import") else "export", "MDX")
 
 
-_SNIPPET = re.compile(r'[ \t]*;*-+8<-+(?:[ \t]+"[^"\n]*"|[ \t]*\n[^\n]+\n[ \t]*-+8<-+)?[ \t]*$', re.M)
+_SNIPPET = re.compile(r';*-+8<-+(?:[ \t]+"[^"\n]*"|[ \t]*\n[^\n]+\n[ \t]*-+8<-+)?[ \t]*$', re.M)
 
 
 def _find_line(source: Source, start: int) -> Found | None:
-    if toc := re.compile(r"[ \t]*\[TOC\]").match(source.text, start):
-        return tell(source, start, toc[0], "table of contents", "Python-Markdown")
+    """What has a line to itself: `[TOC]` or a snippet."""
+    if source.text[source.text.rfind("\n", 0, start) + 1 : start].strip():
+        return None
+    if source.text.startswith("[TOC]", start):
+        return tell(source, start, "[TOC]", "table of contents", "Python-Markdown")
     snippet = _SNIPPET.match(source.text, start)
     return tell(source, start, snippet[0], "snippet", "pymdownx.snippets") if snippet else None
 

@@ -35,9 +35,10 @@ class Masked:
     def restore(self, code: str) -> str:
         """Code that a mark got into (an indented block), as it was written: there it is no other tool's syntax."""
         for mark in set(_MARK.findall(code)) if self.marks else ():
-            written = self.marks[mark].text
-            code = code.replace(mark + "\n" * written.count("\n"), re.sub(r"\n {4}", "\n", written))
             self._in_code.add(mark)
+            written = re.sub(r"\n {4}", "\n", self.marks[mark].text)
+            gaps = rf"(?:\n{{0,{written.count(chr(10))}}}(?=\n|\Z))"  # the lines kept free for it, but for its own end
+            code = re.sub(mark + gaps, lambda _, written=written: written, code)  # type: ignore[misc]
         return code
 
     def restore_html(self, mark: str) -> str:

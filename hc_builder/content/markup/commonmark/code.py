@@ -12,6 +12,8 @@ from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
 from pymdownx.highlight import Highlight
 
 _HIGHLIGHT = Highlight(None, pygments_lang_class=True, stripnl=False)
@@ -41,10 +43,20 @@ def _render_indented(
 def _render_inline(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     token = tokens[index]
     text = env["masked"].restore(token.content)
-    if marked := _INLINE.fullmatch(text) if text[:2] in ("#!", "::") else None:
+    marked = _INLINE.fullmatch(text) if text.startswith(("#!", ":::")) else None
+    if marked and _is_language(marked[1]):
         element = _HIGHLIGHT.highlight(marked[2], marked[1], inline=True)
         return f'<code class="{element.get("class")}">{element.text}</code>'
     return f"<code{self.renderAttrs(token)}>{escapeHtml(text)}</code>"
+
+
+@lru_cache(maxsize=512)
+def _is_language(name: str) -> bool:
+    try:
+        find_lexer_class_by_name(name)
+    except ClassNotFound:
+        return False
+    return True
 
 
 @lru_cache(maxsize=512)

@@ -30,6 +30,7 @@ PLACED = frozenset(("link_open", "image", "html_inline"))
 class KoreanState(StateInline):
     """Also notes in `meta["pos"]` where in the source a reference begins."""
 
+    has_pairs = False  # of signs that may belong together
     has_single_opener = False  # of `*`; without one, a `*` in a word is no end either
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
@@ -40,6 +41,7 @@ class KoreanState(StateInline):
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
         scanned = super().scanDelims(start, canSplitWord)
+        self.has_pairs = True
         before, after = self.src[start - 1 : start], self.src[start + scanned.length :][:1]
         if before and after and not before.isspace() and not after.isspace():
             scanned = self._scan_between(scanned, start, canSplitWord, before, after)
@@ -66,11 +68,16 @@ def _is_sign(char: str) -> bool:
 
 
 class KoreanInline(ParserInline):
-    """Markdown's inline parser with the rules above."""
+    """Markdown's inline parser with the rules above, and a short way for text without a sign in it (half of an article:
+    cells, headings, plain paragraphs)."""
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        if src and not self.terminator_re.search(src):
+            tokens.append(Token("text", "", 0, content=src))
+            return tokens
         state = KoreanState(src, md, env, tokens)
         self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
+        if state.has_pairs:
+            for rule in self.ruler2.getRules(""):
+                rule(state)
         return state.tokens

@@ -7,6 +7,7 @@ from markdown_it.rules_core import StateCore
 
 from hc_builder.content.markup.rendered import ForeignSyntax
 
+_SIGNS = ("**", "~~", "](")
 _LEFT = re.compile(r"(?P<emphasis>\*\*|~~(?!~))|(?P<link>\]\((?=\S))")
 _IN_HTML = re.compile(r"\*\*(?=\S)|\]\((?=\S)|`[^`\n]+`")
 _TAG_OR_CODE = re.compile(r"<(script|style|pre|code|textarea)\b.*?</\1>|<[^<>]*>", re.S | re.I)
@@ -18,12 +19,14 @@ def leftovers(md: MarkdownIt) -> None:
 
 def _find(state: StateCore) -> None:
     """Escaped signs are tokens of their own until `text_join`, and so are passed over."""
-    if not any(sign in state.src for sign in ("**", "~~", "](", "<")):
+    if "<" not in state.src and not any(sign in state.src for sign in _SIGNS):
         return
     for token in state.tokens:
         line = (token.map or [0])[0]
         if token.type == "html_block":
             _find_in_html(state, token.content, line)
+        if not any(sign in token.content for sign in _SIGNS):
+            continue
         for child in token.children or ():
             if child.type == "text" and (left := _LEFT.search(child.content)):
                 kind = "emphasis that does not close" if left["emphasis"] else "link that is not read"
