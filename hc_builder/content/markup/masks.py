@@ -37,8 +37,7 @@ class Masked:
         for mark in set(_MARK.findall(code)) if self.marks else ():
             self._in_code.add(mark)
             written = re.sub(r"\n {4}", "\n", self.marks[mark].text)
-            gaps = rf"(?:\n{{0,{written.count(chr(10))}}}(?=\n|\Z))"  # the lines kept free for it, but for its own end
-            code = re.sub(mark + gaps, lambda _, written=written: written, code)  # type: ignore[misc]
+            code = _without_gap(code, mark, written.count("\n")).replace(mark, written)
         return code
 
     def restore_html(self, mark: str) -> str:
@@ -62,6 +61,11 @@ class Masked:
     def list_foreign(self) -> list[ForeignSyntax]:
         """To be asked when the text has been read: by then it is known which marks were code."""
         return [found.foreign for mark, found in self.marks.items() if found.foreign and mark not in self._in_code]
+
+
+def _without_gap(code: str, mark: str, lines: int) -> str:
+    """A mark for several lines is followed by as many empty ones, of which a block of code may have lost the last."""
+    return re.sub(rf"{mark}\n{{0,{lines}}}(?=\n)", mark, code) if lines else code
 
 
 def mask_foreign(text: str) -> Masked:
