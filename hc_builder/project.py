@@ -74,7 +74,7 @@ def load_project(path: Path, with_drafts: bool = False) -> Project:
 
 def build_renderer(config: Config) -> Renderer:
     """What turns this project's Markdown into HTML."""
-    return Renderer(config.markdown_extensions)
+    return Renderer(config.markdown_extensions, config.settings.dialect)
 
 
 def read_project(config: Config, renderer: Renderer, with_drafts: bool = False) -> Project:

@@ -48,18 +48,25 @@ def build(config: Path, strict: bool, site: Path | None) -> None:
 @click.command()
 @config_option
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
-def check(config: Path, strict: bool) -> None:
+@click.option("--dialects", is_flag=True, help="List articles that CommonMark and Python-Markdown read differently.")
+def check(config: Path, strict: bool, dialects: bool) -> None:
     """Check the content and its search tests: every fault with file, line and cure.
 
     \b
     Example:
       hc check
     """
+    from hc_builder.checks.dialects import list_dialect_differences
     from hc_builder.problems import has_errors, render_problems
     from hc_builder.project import load_project
     from hc_builder.search_tests import check_project
 
-    problems = check_project(load_project(config))
+    project = load_project(config)
+    if dialects:
+        for line in list_dialect_differences(project.center):
+            click.echo(line)
+        return
+    problems = check_project(project)
     click.echo(render_problems(problems))
     sys.exit(has_errors(problems, strict))
 

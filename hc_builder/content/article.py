@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 import msgspec
 
 from hc_builder.content.front_matter import FrontMatter, parse_front_matter
-from hc_builder.content.markup.dialects import open_terms
-from hc_builder.content.markup.liquid import TemplateTag, replace_liquid
+from hc_builder.content.markup import ForeignSyntax, render_plain
 from hc_builder.problems import Problem
 
 ArticleType = Literal["faq", "tutorial"]
@@ -65,6 +67,7 @@ class Article:
 
 
 _LANG_TAG = re.compile(r"\._?([a-z]{2}(?:-[A-Z]{2})?)$")
+_KIND = attrgetter("kind", "tool")
 _LEADING_H1 = re.compile(r"\A(?:[ \t]*\n)*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\n|\Z)")
 
 
@@ -92,9 +95,7 @@ def parse_article(
         if not any(problem.code == "HC01" for problem in problems):
             problems.append(_missing_title(head, shown_path))
         fields = msgspec.structs.replace(fields, title=stem.rsplit("/", 1)[-1])
-    fields = msgspec.structs.replace(fields, title=open_terms(fields.title))
-    body, tags = replace_liquid(body, head.values)
-    problems += [_template_tag(tag, shown_path, line) for tag in tags]
+    fields = msgspec.structs.replace(fields, title=render_plain(fields.title))
     category = stem.rpartition("/")[0]
     return Article(stem, lang, path, category, fields, dict(head.lines), body, line, text), problems
 
@@ -121,7 +122,13 @@ def _missing_title(head: FrontMatter[ArticleFields], path: str) -> Problem:
     return Problem(path, line, "HC05", "the article has no title", hint)
 
 
-def _template_tag(tag: TemplateTag, path: str, body_line: int) -> Problem:
-    outcome = "only what its arguments hold is shown" if tag.shown else "it is left out of the page"
-    what = f"the template tag `{tag.name}` has no meaning here: {outcome}"
-    return Problem(path, body_line + tag.line, "HC26", what, "write what it stood for in Markdown", "warning")
+def tell_foreign(article: Article, foreign: Sequence[ForeignSyntax], path: str) -> list[Problem]:
+    """One problem for each kind of another tool's syntax, at its first place."""
+    problems = []
+    for (kind, tool), places in groupby(sorted(foreign, key=_KIND), key=_KIND):
+        first, *more = sorted(places, key=lambda place: place.line)
+        again = f" ({len(more)} more of its kind here)" if more else ""
+        what = f"`{first.text}` is a {kind} of {tool} and has no meaning here{again}"
+        hint = "write what it stood for in Markdown"
+        problems.append(Problem(path, article.body_line + first.line - 1, "HC26", what, hint, "warning"))
+    return problems

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from hc_builder.content.article import Article, parse_article, split_language
+from hc_builder.content.article import Article, parse_article, split_language, tell_foreign
 from hc_builder.content.files import NO_PATTERNS, FilePatterns
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.markup import Rendered, Renderer
@@ -129,6 +129,7 @@ def read_help_center(
         if with_drafts or article.is_public(today):
             url = address(article.id, article.lang, settings)
             articles.append(Shown(article, renderer.render(article.body, article.lang), url))
+            problems += tell_foreign(article, articles[-1].rendered.foreign, f"{root.name}/{path}")
         else:
             unpublished.add(path)
     categories = _settle_categories(heads, articles, settings)

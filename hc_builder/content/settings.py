@@ -81,7 +81,8 @@ class Font(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All of it. `languages`: the first is that of files without a language tag.
+    """All of it. `languages`: the first is that of files without a language tag. `dialect` is that of the
+    Markdown, the same for all articles.
 
     `policies` are the links of the footer (label → URL or article id); `media_roots` maps a URL prefix to a
     folder beside the content (`/assets/: ../assets`); `dead_links: warning` lets a build go on with them;
@@ -90,6 +91,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     languages: tuple[str, ...] = ("ko",)
+    dialect: Literal["commonmark", "python-markdown"] = "commonmark"
     shop: Shop = Shop()
     contact: Contact = Contact()
     feedback: Feedback = Feedback()

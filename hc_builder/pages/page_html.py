@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook, is_external, rewrite
 from hc_builder.content.markup import Reference
-from hc_builder.content.markup.render import REFERENCE_ATTRIBUTES, split_srcset
+from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, split_srcset
 from hc_builder.pages.pictures import read_picture_size
 
 
