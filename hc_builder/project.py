@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hc_builder.content.checks import check_help_center
+from hc_builder.checks import check_help_center
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
@@ -47,7 +47,7 @@ def read_project(
     center = read_help_center(content, settings, renderer, today, with_drafts)
     path, shown_path = content / "synonyms.yml", f"{content.name}/synonyms.yml"
     read = {lang: read_synonyms(path, shown_path, lang) for lang in settings.languages}
-    faults = read[settings.languages[0]][1]  # the shop's own file, the same for each
+    faults = read[settings.language][1]  # the shop's own file, the same for each
     problems = sorted([*check_help_center(center, today), *faults])
     synonyms = {lang: words for lang, (words, _) in read.items()}
     return Project(config, config.parent, center, synonyms, tuple(problems))

@@ -74,7 +74,7 @@ def check(config: Path, strict: bool) -> None:
     Example:
       hc check
     """
-    from hc_builder.search_tests import run_search_tests
+    from hc_builder.checks.search_tests import run_search_tests
 
     try:
         project = mkdocs_plugin.load_project(config)

@@ -17,15 +17,17 @@ MODULES = sorted(
 ROWS = [
     ["hc_builder.cli"],
     ["hc_builder.mkdocs_plugin", "hc_builder.preview"],
-    ["hc_builder.site_files", "hc_builder.search_tests"],
+    ["hc_builder.site_files", "hc_builder.checks.search_tests"],
     ["hc_builder.gaps", "hc_builder.project"],
     ["hc_builder.pages"],
-    ["hc_builder.search"],
-    ["hc_builder.content.checks", "hc_builder.content.links"],
+    ["hc_builder.search", "hc_builder.checks"],
+    ["hc_builder.content.links", "hc_builder.content.redirects"],
     ["hc_builder.content.help_center"],
     ["hc_builder.content.article", "hc_builder.content.markup", "hc_builder.content.settings"],
-    ["hc_builder.content.front_matter"],
-    ["hc_builder.problems"],
+    ["hc_builder.content.front_matter", "hc_builder.content.files"],
+    ["hc_builder.errors"],
+    ["hc_builder.content.text_file", "hc_builder.content.targets", "hc_builder.content.pictures"],
+    ["hc_builder.yaml_text", "hc_builder.problems"],
 ]
 
 OWNERS = {
