@@ -108,7 +108,7 @@ class HelpCenterPlugin(BasePlugin[AnyOptions]):
         return context
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
-        context["hc"] = self.views.build_error(self.project.settings.languages[0])
+        context["hc"] = self.views.build_error(self.project.settings.language)
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from hc_builder.checks import check_help_center
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
-from hc_builder.content.checks import check_help_center
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
@@ -87,7 +87,7 @@ def read_project(config: Config, renderer: Renderer, with_drafts: bool = False) 
     center = read_help_center(content, settings, renderer, today, with_drafts, config.patterns)
     path, shown_path = content / "synonyms.yml", f"{content.name}/synonyms.yml"
     read = {lang: read_synonyms(path, shown_path, lang) for lang in settings.languages}
-    faults = read[settings.languages[0]][1]  # the shop's own file, the same for each
+    faults = read[settings.language][1]  # the shop's own file, the same for each
     problems = [*config.problems, *check_help_center(center, today), *faults]
     synonyms = {lang: words for lang, (words, _) in read.items()}
     return Project(config, today, center, synonyms, tuple(sorted(problems)))

@@ -57,9 +57,9 @@ def check(config: Path, strict: bool, dialects: bool) -> None:
       hc check
     """
     from hc_builder.checks.dialects import list_dialect_differences
+    from hc_builder.checks.search_tests import check_project
     from hc_builder.problems import has_errors, render_problems
     from hc_builder.project import load_project
-    from hc_builder.search_tests import check_project
 
     project = load_project(config)
     if dialects:

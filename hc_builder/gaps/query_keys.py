@@ -10,7 +10,8 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from hc_builder.content.settings import Settings
-from hc_builder.search.analyze import ANALYSIS_VERSION, MorphologicalAnalyzer
+from hc_builder.search.analysis_cache import describe_analysis
+from hc_builder.search.analyze import MorphologicalAnalyzer
 from hc_builder.search.text import fold_text, split_words
 
 _MASK_TAG = re.compile(r"\[[가-힣]{2,8}\]")
@@ -42,7 +43,7 @@ class QueryAnalyzer:
     @property
     def version(self) -> str:
         """Changes when the same query may get another key: by the code, the language or the shop's words."""
-        return f"{ANALYSIS_VERSION}-{self.lang}-{number_text(chr(10).join(self.words)):x}"
+        return f"{number_text(chr(10).join([describe_analysis(), self.lang, *self.words])):x}"
 
     def strip_tails(self, word: str) -> str:
         """One folded word without the particles and endings behind it: `득템하는` → `득템`."""

@@ -67,12 +67,12 @@ def write_analyses(folder: Path, lang: str, analyzer: Analyzer, analyses: Mappin
 def _place(folder: Path, lang: str, analyzer: Analyzer) -> Path:
     """Whatever changes the outcome of an analysis is in the name."""
     own = ",".join(getattr(analyzer, "words", ()))
-    key = f"{_describe_analysis()} {type(analyzer).__name__} {lang} {own}"
+    key = f"{describe_analysis()} {type(analyzer).__name__} {lang} {own}"
     return folder / "search" / f"{_hash(key.encode()).hex()[:16]}.msgpack"
 
 
 @cache
-def _describe_analysis() -> str:
+def describe_analysis() -> str:
     """The code at work and the versions of its dictionaries: neither changes while the process runs."""
     code = b"".join(Path(str(module.__file__)).read_bytes() for module in _CODE)
     return " ".join([_hash(code).hex(), *map(version, _DICTIONARIES)])

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
-from urllib.parse import quote
 
 from hc_builder.config import THEME_FOLDER, Config
-from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.redirects import join_redirects
 from hc_builder.pages.font import build_font_files
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.theme_assets import SOURCES, ThemeAssets
@@ -48,27 +47,3 @@ def _walk(folder: Path) -> Iterator[str]:
         path = file.relative_to(folder).as_posix()
         if file.is_file() and not any(fnmatch(path.lower(), pattern) for pattern in _NOT_SERVED):
             yield path
-
-
-def join_redirects(center: HelpCenter) -> str:
-    """The writer's own `_redirects`, which come first and so count first, then those of `redirect_from`."""
-    own = center.files.get("_redirects")
-    text = own.read_text("utf-8") if own else ""
-    return (f"{text.rstrip()}\n" if text.strip() else "") + render_redirects(center)
-
-
-def render_redirects(center: HelpCenter) -> str:
-    """One line an old address, `/old/ /new/ 301`: the form that static hosts (Netlify, Cloudflare Pages) read."""
-    lines = [
-        f"/{address} /{quote(shown.url)} 301"
-        for shown in center.articles
-        for old in shown.article.fields.redirect_from
-        for address in _spell_address(old)
-    ]
-    return "".join(f"{line}\n" for line in sorted(lines))
-
-
-def _spell_address(old: str) -> tuple[str, ...]:
-    """With and without a slash at its end, which hosts tell apart; the address of a file has none."""
-    path = old.strip("/").replace(" ", "%20")
-    return (path,) if path.endswith((".html", ".htm")) else (path, f"{path}/")

@@ -16,20 +16,19 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from hc_builder.checks import check_help_center
+from hc_builder.checks.search_tests import read_expectations, run_search_tests
 from hc_builder.cli import main
 from hc_builder.config import read_config
 from hc_builder.content.article import ArticleFields, parse_article
-from hc_builder.content.checks import check_help_center
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.help_center import CategoryFields, HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
+from hc_builder.content.redirects import render_redirects
 from hc_builder.content.settings import Settings, parse_settings
 from hc_builder.problems import Problem, render_problem
 from hc_builder.project import Project
-from hc_builder.search.expectations import read_expectations
 from hc_builder.search.synonyms import read_synonyms
-from hc_builder.search_tests import run_search_tests
-from hc_builder.site.files import render_redirects
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

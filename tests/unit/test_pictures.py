@@ -8,13 +8,18 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from hc_builder.pages.pictures import read_picture_size
+from hc_builder.content.pictures import Picture, read_picture
 
 
 def draw(format: str, size: tuple[int, int] = (40, 30), **options: object) -> bytes:
     out = BytesIO()
     Image.effect_noise(size, 50).convert("RGB").save(out, format, **options)
     return out.getvalue()
+
+
+def read_size(path: Path) -> tuple[int, int] | None:
+    picture = read_picture(path)
+    return (picture.width, picture.height) if isinstance(picture, Picture) else None
 
 
 def make_png_head(width: int, height: int) -> bytes:
@@ -29,30 +34,30 @@ def make_png_head(width: int, height: int) -> bytes:
 @pytest.mark.parametrize("format", ["PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP"])
 def test_a_whole_picture_has_its_size(tmp_path: Path, format: str) -> None:
     (tmp_path / "a").write_bytes(draw(format))
-    assert read_picture_size(tmp_path / "a") == (40, 30)
+    assert read_size(tmp_path / "a") == (40, 30)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"\x89PNG\r\n\x1a\n", draw("PNG")[:30]])
 def test_what_is_no_picture_has_no_size(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a").write_bytes(content)
-    assert read_picture_size(tmp_path / "a") is None
+    assert read_size(tmp_path / "a") is None
 
 
 @pytest.mark.parametrize("side", [10_000, 20_000, 60_000])
 def test_a_giant_picture_is_not_decoded(tmp_path: Path, side: int) -> None:
     (tmp_path / "a").write_bytes(make_png_head(side, side))
-    assert read_picture_size(tmp_path / "a") is None
+    assert read_size(tmp_path / "a") is None
 
 
 def test_a_picture_on_its_side_has_the_size_in_which_it_is_shown(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     (tmp_path / "a").write_bytes(draw("JPEG", exif=exif))
-    assert read_picture_size(tmp_path / "a") == (30, 40)
+    assert read_size(tmp_path / "a") == (30, 40)
 
 
 def test_a_replaced_picture_has_its_new_size(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(draw("PNG"))
-    assert read_picture_size(tmp_path / "a") == (40, 30)
+    assert read_size(tmp_path / "a") == (40, 30)
     (tmp_path / "a").write_bytes(draw("PNG", (50, 60)))
-    assert read_picture_size(tmp_path / "a") == (50, 60)
+    assert read_size(tmp_path / "a") == (50, 60)
