@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 import yaml
 
-from hc_builder.config_effects import find_ineffective, find_unrun
+from hc_builder.config_effects import find_ineffective, find_unread_extensions, find_unrun, find_unshown
 from hc_builder.config_file import ConfigFile, Named, SourceLine, list_named, read_config_file
 from hc_builder.content.files import FilePatterns
 from hc_builder.content.settings import Settings, parse_settings
@@ -125,7 +125,10 @@ def read_config(path: Path) -> Config:
     settings, more = _read_settings(file, plugins)
     theme, others = _read_theme(file, keys.theme, folder)
     problems = [*file.problems, *faults, *more, *others, *_check(file, keys, folder)]
-    problems += find_ineffective(file)
+    extensions = _find_own_extensions(keys)
+    problems += [*find_ineffective(file), *find_unshown(file, keys.theme if isinstance(keys.theme, dict) else {})]
+    if not _reads_extensions(plugins):
+        problems += find_unread_extensions(file, extensions)
     problems += find_unrun(file, plugins, keys.hooks)
     return Config(
         path=path,
@@ -140,7 +143,7 @@ def read_config(path: Path) -> Config:
         extra=keys.extra,
         extra_css=keys.extra_css,
         extra_javascript=tuple(map(_settle_script, keys.extra_javascript)),
-        markdown_extensions=_find_own_extensions(keys),
+        markdown_extensions=extensions,
         patterns=FilePatterns(keys.exclude_docs, keys.draft_docs, keys.not_in_nav),
         settings=settings,
         strict=keys.strict,
@@ -260,6 +263,10 @@ def _settle_url(written: str) -> str | None:
 
 def _settle_script(script: str | Script) -> str | Script:
     return Script(script, "module") if isinstance(script, str) and script.endswith(".mjs") else script
+
+
+def _reads_extensions(plugins: list[Named]) -> bool:
+    return any(plugin.name == PLUGIN and plugin.options.get("dialect") == "python-markdown" for plugin in plugins)
 
 
 def _find_own_extensions(keys: _Keys) -> dict[str, Mapping[str, Any]]:

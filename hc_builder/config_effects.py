@@ -1,6 +1,6 @@
 """Keys of `mkdocs.yml` that have no effect in a help center, or only where MkDocs builds it: each is a warning."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from hc_builder.config_file import ConfigFile, Named
 from hc_builder.problems import Problem, did_you_mean
@@ -44,6 +44,33 @@ _SETTINGS = {
     "edit_uri": "pages show no link for editing: take it out",
     "edit_uri_template": "pages show no link for editing: take it out",
 }
+
+
+_FOR_OWN_TEMPLATES = {
+    ("copyright",): "write it among the lines of `shop: company`, which stand at the foot of each page",
+    ("theme", "palette"): "write the brand's colour as `shop: color`",
+    ("theme", "font"): "name a font of your own under `font`",
+    ("theme", "logo"): "the name of the shop stands in its place: take it out",
+    ("theme", "icon"): "a folder's index.md names its icon: take it out",
+    ("theme", "features"): "take it out: they are Material's",
+}
+"""What the theme's own templates do not show, but a shop's (`custom_dir`) may."""
+
+
+def find_unread_extensions(file: ConfigFile, names: Iterable[str]) -> Iterator[Problem]:
+    """Python-Markdown's extensions, where the dialect is another."""
+    if shown := ", ".join(names):
+        what = f"`markdown_extensions` has no effect here: {shown}"
+        hint = "take it out, or write `dialect: python-markdown` under `- helpcenter:`"
+        yield Problem(*file.find_line("markdown_extensions"), "HC56", what, hint, "warning")
+
+
+def find_unshown(file: ConfigFile, theme: Mapping[str, object]) -> Iterator[Problem]:
+    """Keys that only a shop's own templates could show, where it has none."""
+    for keys, cure in _FOR_OWN_TEMPLATES.items():
+        values = theme if keys[0] == "theme" else file.values
+        if values.get(keys[-1]) and not theme.get("custom_dir"):
+            yield Problem(*file.find_line(*keys), "HC56", f"`{': '.join(keys)}` has no effect here", cure, "warning")
 
 
 def find_ineffective(file: ConfigFile) -> Iterator[Problem]:

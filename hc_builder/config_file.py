@@ -17,6 +17,7 @@ from hc_builder.problems import Problem, Severity, count_problems, did_you_mean
 
 KeyPath = tuple[str | int, ...]
 
+_LEFT_OUT = object()
 _MOST_NODES, _DEEPEST = 50_000, 30  # far more than any configuration has; an alias of itself has no end
 _PYTHON_TAG = "tag:yaml.org,2002:python/"
 _KNOWN_TAGS = ("!ENV", "!relative")
@@ -96,7 +97,7 @@ def read_config_file(path: Path) -> ConfigFile:
 def _read(path: Path, folder: Path, below: tuple[Path, ...]) -> ConfigFile:
     """`below` are the files that inherit from this one."""
     shown = relpath(path, folder)
-    values, lines, problems = _parse(_read_text(path, shown, below), shown, below)
+    values, lines, problems = _parse(_read_text(path, shown, below), shown, folder, below)
     inherited = values.pop("INHERIT", None)
     if not inherited:
         return ConfigFile(values, lines, (path,), tuple(problems))
@@ -138,9 +139,10 @@ def _read_text(path: Path, shown: str, below: tuple[Path, ...]) -> str:
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Safe YAML with `!ENV`; what it can't build is left out and told in `faults`."""
 
-    def __init__(self, text: str, shown: str) -> None:
+    def __init__(self, text: str, shown: str, folder: Path) -> None:
         super().__init__(text)
         self.shown = shown
+        self.folder = folder
         self.faults: list[Problem] = []
 
     def tell(self, node: yaml.Node, what: str, hint: str, code: str = "HC50") -> None:
@@ -161,9 +163,14 @@ def _construct_environment(loader: Any, node: yaml.Node) -> object:
     return yaml_env_tag.construct_env_tag(loader, node)
 
 
-def _construct_relative(loader: Any, node: yaml.Node) -> object:
-    """`!relative $docs_dir/x`: a folder known only to MkDocs' own extensions, so the path is kept as written."""
-    return str(node.value)
+def _construct_relative(loader: _Loader, node: yaml.Node) -> object:
+    """`!relative $config_dir/x`: that path from the project's folder. Others depend on the page that is read."""
+    prefix, _, rest = str(node.value).partition("/")
+    if prefix == "$config_dir":
+        return str(loader.folder / rest)
+    what = f"`!relative {node.value}` names a folder that is not known here: the option is left out"
+    loader.tell(node, what, "write `!relative $config_dir/…`, the path from the folder of mkdocs.yml", "HC54")
+    return _LEFT_OUT
 
 
 def _construct_python(loader: _Loader, suffix: str, node: yaml.Node) -> object:
@@ -176,9 +183,6 @@ def _construct_unknown(loader: _Loader, node: yaml.Node) -> object:
     hint = did_you_mean(node.tag, _KNOWN_TAGS) or "put quotes around a value that starts with `!`"
     loader.tell(node, f"unknown tag `{node.tag}`", hint)
     return _LEFT_OUT
-
-
-_LEFT_OUT = object()
 
 
 def _prune(value: Any) -> Any:
@@ -196,9 +200,9 @@ _Loader.add_constructor(None, _construct_unknown)
 
 
 def _parse(
-    text: str, shown: str, below: tuple[Path, ...]
+    text: str, shown: str, folder: Path, below: tuple[Path, ...]
 ) -> tuple[dict[str, Any], dict[KeyPath, SourceLine], list[Problem]]:
-    loader = _Loader(text, shown)
+    loader = _Loader(text, shown, folder)
     try:
         node = loader.get_single_node()
         if node is None:

@@ -112,6 +112,13 @@ def test_values_of_the_environment_are_read_as_yaml_reads_them(read, monkeypatch
     assert (config.site_name, config.strict, config.site_description, config.copyright) == ("환경", True, "없음", "")
 
 
+def test_a_path_may_start_at_the_folder_of_the_configuration(read, tmp_path: Path) -> None:
+    config = read(f"{HEAD}extra: {{a: !relative $config_dir/snippets, b: !relative $docs_dir/x}}\n")
+    assert config.extra == {"a": str(tmp_path / "snippets")}
+    [told] = tell(config)
+    assert told.startswith("mkdocs.yml:3: warning[HC54]: `!relative $docs_dir/x` names a folder that is not known here")
+
+
 # ── Faults ──────────────────────────────────────────────────────────────────
 
 
