@@ -22,7 +22,6 @@ _KINDS = {
     ".avif": "AVIF",
     ".bmp": "BMP",
 }
-_ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9", "GIF": b";"}
 _TAIL = 64
 _HEAD = 16_384
 _ORIENTATION = 0x0112  # the EXIF tag
@@ -128,11 +127,16 @@ def _too_large() -> PictureFault:
 
 
 def _is_torn(path: Path, kind: str, length: int) -> bool:
-    """Whether the end is missing that a whole file of its kind has."""
-    with path.open("rb") as file:
-        if kind == "WEBP":
-            return int.from_bytes(file.read(8)[4:], "little") + 8 > length
-        if kind == "SVG":
-            return False
-        file.seek(max(0, length - _TAIL))
-        return _ENDS.get(kind, b"") not in file.read()
+    """Whether the end is missing that a whole file of its kind has. Phones append a video to a JPEG, so its end may
+    stand anywhere behind its last scan."""
+    data = path.read_bytes()
+    match kind:
+        case "WEBP":
+            return int.from_bytes(data[4:8], "little") + 8 > length
+        case "JPEG" | "MPO":
+            return data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda")
+        case "PNG":
+            return b"IEND" not in data
+        case "GIF":
+            return b";" not in data[-_TAIL:]
+    return False

@@ -14,11 +14,11 @@ from pathlib import Path
 import msgspec
 
 from hc_builder.atomic import write_atomically
-from hc_builder.search import analyze, conjugate, text
+from hc_builder.search import analyze, conjugate, facts, text
 from hc_builder.search.analyze import Analysis, Analyzer
 
 _HASH_BYTES = 32
-_CODE = (analyze, conjugate, text)
+_CODE = (analyze, conjugate, facts, text)
 _DICTIONARIES = ("lindera-python-ko-dic", "snowballstemmer")
 
 
