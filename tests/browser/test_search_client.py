@@ -108,7 +108,7 @@ def test_a_manifest_of_yesterday_is_replaced_once_for_all_queries(client, watch)
 
 
 def delay_second(page: Page, pattern: str, until: Callable[[], bool]) -> list[str]:
-    """Answers every request that fits with 404, the second only once `until` holds and what it waits for has arrived."""
+    """Refuses every request that fits, the second only once `until` holds and a shard of the new index has arrived."""
     asked: list[str] = []
 
     def refuse(route: Route) -> None:
