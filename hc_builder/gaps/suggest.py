@@ -8,7 +8,8 @@ from typing import Literal
 from hc_builder.gaps.decide import FOUND_WITHIN, Decision
 from hc_builder.gaps.propose import quote_yaml, render_synonym
 from hc_builder.gaps.unknown_words import UnknownWord, Vocabulary
-from hc_builder.search.synonyms import Synonyms, squeeze
+from hc_builder.search.phrases import squeeze
+from hc_builder.search.synonyms import Synonyms
 
 _AGREED = 2
 """Chance leads single customers anywhere; see `decide`."""

@@ -18,7 +18,7 @@ from hc_builder.gaps.decide import Decision
 from hc_builder.gaps.episodes import Window, select_window
 from hc_builder.gaps.keys import find_terms, fold_query, number_text, strip_tails
 from hc_builder.gaps.query_stats import PRIVATE_BELOW
-from hc_builder.search.synonyms import squeeze
+from hc_builder.search.phrases import squeeze
 from hc_builder.search.vocabulary import find_weak_words
 
 _LONGEST_PHRASE = 3

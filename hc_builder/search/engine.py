@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from py_mini_racer import MiniRacer
+from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
 
 from hc_builder.search.bundle import bundle_modules
 
@@ -33,6 +33,9 @@ function findIds(queries, options) {
 }
 """
 _AT_ONCE = 100
+_V8_FLAGS = (*DEFAULT_V8_FLAGS, "--no-memory-protection-keys")
+"""On processors with protection keys V8's code belongs to the thread that started V8 and to its children: a context that
+any other thread closes would end the process with a segmentation fault."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,7 @@ class SearchEngine:
 def _open_v8() -> MiniRacer:
     """V8 with an event loop of its own. Opened in a thread that runs none: it would take over a running one, and then
     other threads could not ask it while that loop's own thread waits for them."""
+    init_mini_racer(flags=_V8_FLAGS, ignore_duplicate_init=True)
     with ThreadPoolExecutor(1) as apart:
         return apart.submit(MiniRacer).result()
 
