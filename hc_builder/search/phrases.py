@@ -2,7 +2,7 @@
 
 The browser has no analyser. It looks a phrase up where a word of the query begins, with whatever follows: 돈 돌려받 is
 met in 돈 돌려받고 싶어요. So the lexicon writes verbs as a dictionary does (`돈을 돌려받다`), and the build makes their
-shapes before an ending: 돈돌려받, 돈을돌려받; 지우다: 지우, 지워, 지웠, 지운, 지울.
+shapes before an ending: 돈을돌려받, 돈돌려받; 지우다: 지우, 지운, 지울, 지움, 지워, 지웠.
 """
 
 import re
@@ -14,6 +14,9 @@ _SHORTEST = 2
 """Syllables of the shortest stem that is looked for by itself: 사다 and 쓰다 are met in half of all nouns."""
 _VERB = re.compile("[가-힣]다$")
 _PARTICLE = re.compile("^[가-힣]+[을를이가]$")
+_COUNTABLE = re.compile("[a-z]{3}$")
+_FORMAL = "ㅂ"
+"""지웁니다: nobody asks so of what they want to do."""
 
 
 def squeeze(phrase: str) -> str:
@@ -21,15 +24,32 @@ def squeeze(phrase: str) -> str:
     return "".join(split_words(fold_text(phrase)))
 
 
-def list_surfaces(phrase: str) -> tuple[str, ...]:
-    """How `phrase` is matched: as it stands; a verb in its shapes, and with the particles before it or without."""
+def is_verb(phrase: str) -> bool:
+    """Written as a dictionary writes verbs and adjectives: 지우다, 돈을 내다."""
     words = split_words(fold_text(phrase))
-    if not words or not (_VERB.search(words[-1]) or words[-1] == "다"):
-        return (squeeze(phrase),)
-    heads = ["".join(words[:-1]), "".join(map(_drop_particle, words[:-1]))]
+    return bool(words) and (words[-1] == "다" or _VERB.search(words[-1]) is not None)
+
+
+def list_surfaces(phrase: str) -> tuple[str, ...]:
+    """How `phrase` is matched: as it stands; of a verb also its shapes, with and without the particles before it; of
+    an English noun also its plural."""
+    if is_verb(phrase):
+        return _list_shapes(split_words(fold_text(phrase)))
+    whole = squeeze(phrase)
+    return (whole, _pluralize(whole)) if _COUNTABLE.search(whole) and not whole.endswith("s") else (whole,)
+
+
+def _list_shapes(words: list[str]) -> tuple[str, ...]:
+    """캐나다 is no verb: what stands alone is kept as it stands."""
+    heads = dict.fromkeys(("".join(words[:-1]), "".join(map(_drop_particle, words[:-1]))))
     stem = words[-1][:-1]
-    shapes = [head + shape for head in dict.fromkeys(heads) for shape in (stem, *conjugate(stem, adjective=True))]
-    return (squeeze(phrase), *(shape for shape in shapes if len(shape) >= _SHORTEST))
+    ends = [stem, *(shape for shape in conjugate(stem, adjective=True) if split_syllable(shape[-1])[2] != _FORMAL)]
+    shapes = [head + end for head in heads for end in ends]
+    return tuple(dict.fromkeys([*(words if len(words) == 1 else ()), *filter(_is_long, shapes)]))
+
+
+def _is_long(shape: str) -> bool:
+    return len(shape) >= _SHORTEST
 
 
 def _drop_particle(word: str) -> str:
@@ -38,3 +58,9 @@ def _drop_particle(word: str) -> str:
         return word
     closed = split_syllable(word[-2])[2] != " "
     return word[:-1] if closed == (word[-1] in "을이") else word
+
+
+def _pluralize(noun: str) -> str:
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("x", "ch", "sh")) else "s")
