@@ -25,6 +25,7 @@ from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.search.analyze import NOUN, MorphologicalAnalyzer, Term
+from hc_builder.search.conjugate import split_syllable
 from hc_builder.search.phrases import is_verb, list_surfaces, squeeze
 from hc_builder.search.vocabulary import find_weak_words
 
@@ -100,10 +101,15 @@ def _find_homographs(entries: Iterable[Entry]) -> Iterator[str]:
     nouns = {word: entry for word, entry in words.items() if analyzer.analyze(word).terms == (Term(word, NOUN),)}
     for entry in entries:
         for verb in filter(is_verb, entry.sources):
-            for shape in list_surfaces(verb):
+            for shape in set(list_surfaces(verb)) - {squeeze(verb), _nominalize(verb)}:
                 other = nouns.get(shape)
                 if other and not set(map(squeeze, other.words)) & {*map(squeeze, entry.targets), squeeze(verb)}:
                     yield f"{entry.place}: {verb} is met as {shape}, which {other.place} has as a word of its own"
+
+
+def _nominalize(verb: str) -> str:
+    """`긁히다` → `긁힘`: its own noun is no other word."""
+    return next((shape for shape in list_surfaces(verb) if split_syllable(shape[-1])[2] == "ㅁ"), "")
 
 
 def _find_empty(entries: Iterable[Entry]) -> Iterator[str]:

@@ -3,7 +3,8 @@
 The articles are the example shop's without their `questions` and `keywords`: a shop whose writers did not think of
 their customers' words. Its own 446 questions are asked back, and those of `queries/*.tsv`, written by hand: a query, a
 tab, and the ids of the articles that answer it, separated by commas. Half of the hand-written ones with unused words,
-by a hash of the query, is for tuning the lexicon; the other is only measured.
+by a hash of the query, is for tuning the lexicon; the other is only measured. The fresh ones were written when the
+lexicon was done.
 """
 
 import hashlib
@@ -68,6 +69,7 @@ def read_classes(center: HelpCenter) -> dict[str, list[Asked]]:
         "own questions": own,
         "unused words, tune": [asked for asked in unused if find_half(asked.text) == "tune"],
         "unused words, test": [asked for asked in unused if find_half(asked.text) == "test"],
+        "unused words, fresh": read_queries("unused_words_fresh"),
         "English": read_queries("english"),
     }
 

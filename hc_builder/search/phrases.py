@@ -6,6 +6,7 @@ shapes before an ending: 돈을돌려받, 돈돌려받; 지우다: 지우, 지�
 """
 
 import re
+from functools import cache
 
 from hc_builder.search.conjugate import conjugate, split_syllable
 from hc_builder.search.text import fold_text, split_words
@@ -19,6 +20,7 @@ _FORMAL = "ㅂ"
 """지웁니다: nobody asks so of what they want to do."""
 
 
+@cache
 def squeeze(phrase: str) -> str:
     """Folded and without spaces: how a phrase is matched."""
     return "".join(split_words(fold_text(phrase)))
@@ -30,6 +32,7 @@ def is_verb(phrase: str) -> bool:
     return bool(words) and (words[-1] == "다" or _VERB.search(words[-1]) is not None)
 
 
+@cache
 def list_surfaces(phrase: str) -> tuple[str, ...]:
     """How `phrase` is matched: as it stands; of a verb also its shapes, with and without the particles before it; of
     an English noun also its plural."""

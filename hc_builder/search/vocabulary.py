@@ -50,24 +50,31 @@ def resolve_synonyms(
     title, question, keyword or heading. Of many, the ones that most articles are about.
     """
 
-    def resolve(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
-        terms = {phrase: _resolve(phrase, analyzer, ids) for phrase in phrases}
-        return {phrase: found for phrase, found in terms.items() if _find_shared(found, find_prominent)}
+    @cache
+    def resolve(target: str) -> tuple[int, ...]:
+        terms = _resolve(target, analyzer, ids)
+        return terms if _find_shared(terms, find_prominent) else ()
 
     found: dict[str, dict[tuple[int, ...], int]] = defaultdict(dict)
     for group in synonyms.groups:
-        targets, weight = resolve(group.targets), group.weight
-        if not targets and group.sources != group.targets:
-            targets, weight = resolve(group.sources), group.weight - SIBLING_LOSS
-        for surface, source in {surface: source for source in group.sources for surface in list_surfaces(source)}.items():
+        targets, weight = _resolve_all(group.targets, resolve), group.weight
+        if not targets:
+            targets = _resolve_all((word for word in group.sources if squeeze(word) in ids), resolve)
+            weight -= SIBLING_LOSS
+        for source, surface in ((source, surface) for source in group.sources for surface in list_surfaces(source)):
             for target, terms in targets.items():
-                if target != source and squeeze(target) != surface:
+                if target not in (squeeze(source), surface):
                     found[surface][terms] = max(weight, found[surface].get(terms, 0))
     return {
         phrase: [(weight, terms) for terms, weight in _choose_targets(weights, find_prominent)]
         for phrase, weights in sorted(found.items())
         if weights
     }
+
+
+def _resolve_all(targets: Iterable[str], resolve: Callable[[str], tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Squeezed phrase → its terms, of those that some article is about."""
+    return {squeeze(target): terms for target in targets if (terms := resolve(target))}
 
 
 def _find_shared(terms: tuple[int, ...], find_prominent: FindDocuments) -> frozenset[int]:
@@ -81,6 +88,8 @@ def _choose_targets(
     weights: Mapping[tuple[int, ...], int], find_prominent: FindDocuments
 ) -> list[tuple[tuple[int, ...], int]]:
     """The heaviest, then the most used; in the order of their ids."""
+    if len(weights) <= _MOST_TARGETS:
+        return sorted(weights.items())
     ranked = sorted(weights.items(), key=lambda item: (-item[1], -len(_find_shared(item[0], find_prominent)), item[0]))
     return sorted(ranked[:_MOST_TARGETS])
 
