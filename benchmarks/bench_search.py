@@ -39,7 +39,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--split", choices=("tune", "test"), default="test", help="which half of KorQuAD")
     parser.add_argument("--quick", action="store_true", help="fewer questions, and no 10,000 articles")
     parser.add_argument("--fresh", action="store_true", help="measure the other engines anew, too")
-    parser.add_argument("--save", action="store_true", help="keep this run of `words` for later ones to be compared with")
+    parser.add_argument(
+        "--save", action="store_true", help="keep this run of `words` for later ones to be compared with"
+    )
     parser.add_argument("--misses", metavar="CLASS", help="print what went wrong of a class, or of `nonsense`")
     return parser.parse_args()
 

@@ -57,7 +57,8 @@ def read_entries(lang: str = "ko") -> list[Entry]:
 
 
 def _read_theme(name: str, text: str) -> Iterator[Entry]:
-    for node in yaml.compose(text).value:
+    root = yaml.compose(text)
+    for node in root.value if root else ():
         place = f"{name}:{node.start_mark.line + 1}"
         if isinstance(node, yaml.SequenceNode):
             yield Entry(place, _values(node))
@@ -169,9 +170,7 @@ def _liken(one: list[str], other: list[str]) -> float:
     return len(set(one) & set(other)) / (min(len(set(one)), len(set(other))) or 1)
 
 
-def _find_beginnings(
-    entries: Iterable[Entry], counts: Counter[str], analyzer: MorphologicalAnalyzer
-) -> Iterator[str]:
+def _find_beginnings(entries: Iterable[Entry], counts: Counter[str], analyzer: MorphologicalAnalyzer) -> Iterator[str]:
     """Sources of two syllables, and longer words that begin so: nouns of their own, not the source with an ending."""
     longer: dict[str, Counter[str]] = defaultdict(Counter)
     for word, count in counts.items():
@@ -180,7 +179,9 @@ def _find_beginnings(
             longer[terms[0].text[:2]][terms[0].text] += count
     for entry in entries:
         for shape in dict.fromkeys(shape for word in entry.sources for shape in list_surfaces(word)):
-            others = [word for word, count in longer[shape].most_common(4) if count >= FEWEST] if len(shape) == 2 else []
+            others = (
+                [word for word, count in longer[shape].most_common(4) if count >= FEWEST] if len(shape) == 2 else []
+            )
             if others and not any(squeeze(word) in others for word in entry.words):
                 yield f"{entry.place}: {shape} begins {', '.join(others)}"
 

@@ -29,7 +29,7 @@ BEFORE = Path(__file__).parent / "unused_words.before.json"
 OFF_TOPIC, TOLD = "off-topic, answered", "well spelt, told otherwise"
 
 Outcomes = Mapping[str, Mapping[str, int]]
-"""By class and query: the right article's rank (0: not found); of the classes that should find nothing, 1 for a fault."""
+"""By class and query: the right article's rank, 0 if it is not found; where nothing should be found, 1 for a fault."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,9 @@ def measure_words() -> Outcomes:
     with SearchEngine(build_index(strip_questions(center), "ko", synonyms)) as engine:
         found = {name: engine.find_many([asked.text for asked in queries]) for name, queries in classes.items()}
         answered, told = (engine.find_many([asked.text for asked in queries]) for queries in (strangers, well_spelt))
-    outcomes = {name: dict(zip(_texts(queries), _ranks(queries, found[name]))) for name, queries in classes.items()}
+    outcomes = {
+        name: dict(zip(_texts(queries), _ranks(queries, found[name]), strict=True)) for name, queries in classes.items()
+    }
     faults = {
         OFF_TOPIC: dict(zip(_texts(strangers), (int(bool(result.ids)) for result in answered), strict=True)),
         TOLD: dict(zip(_texts(well_spelt), (int(bool(result.mended)) for result in told), strict=True)),
@@ -133,7 +135,7 @@ def compare(before: Outcomes, after: Outcomes) -> list[Comparison]:
 
 def _compare_class(name: str, before: Mapping[str, int], after: Mapping[str, int]) -> Comparison:
     pairs = [(before[query], rank) for query, rank in after.items() if query in before]
-    columns = list(zip(*pairs)) or [(), ()]
+    columns = list(zip(*pairs, strict=True)) or [(), ()]
     first, five = (tuple(_share(ranks, most) for ranks in columns) for most in (1, 5))
     return Comparison(name, len(pairs), (first[0], first[1]), (five[0], five[1]), compare_ranks(pairs))
 

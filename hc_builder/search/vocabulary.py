@@ -61,9 +61,10 @@ def resolve_synonyms(
         if not targets:
             targets = _resolve_all((word for word in group.sources if squeeze(word) in ids), resolve)
             weight -= SIBLING_LOSS
-        for source, surface in ((source, surface) for source in group.sources for surface in list_surfaces(source)):
+        met = [(squeeze(source), surface) for source in group.sources for surface in list_surfaces(source)]
+        for source, surface in met:
             for target, terms in targets.items():
-                if target not in (squeeze(source), surface):
+                if target not in (source, surface):
                     found[surface][terms] = max(weight, found[surface].get(terms, 0))
     return {
         phrase: [(weight, terms) for terms, weight in _choose_targets(weights, find_prominent)]
