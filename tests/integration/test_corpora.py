@@ -162,4 +162,4 @@ def test_every_english_picture_that_is_referenced_and_exists_is_shown(login: Bui
 
 
 def test_a_template_tag_that_is_left_out_is_told_by_file_and_line(login: Built) -> None:
-    assert re.search(r"^_help/\S+\._en\.md:\d+: warning\[HC26\]: the template tag `\{% include ", login.told, re.M)
+    assert re.search(r"^_help/\S+\._en\.md:\d+: warning\[HC26\]: `\{% include ", login.told, re.M)

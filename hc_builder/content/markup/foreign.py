@@ -162,7 +162,7 @@ def _find_icon(source: Source, start: int) -> Found | None:
 
 
 _MODULE = re.compile(
-    r"import\s+(?:[\w$*{}\s,]+?\sfrom\s+)?(?P<quote>['\"])[^'\"\n]+(?P=quote);?[ \t]*$|"
+    r"import\s+(?:[\w$*{}\s,]{1,500}?\sfrom\s{1,20})?(?P<quote>['\"])[^'\"\n]+(?P=quote);?[ \t]*$|"
     r"export\s+(?:default\s|(?:const|let|var|function|async|class)\s+\w+[^\n]*[=({])(?:[^\n]|\n(?![ \t]*\n))*",
     re.M,
 )
