@@ -44,7 +44,7 @@ TOLD = [
     ("<o:p>글</o:p>", "element", "Microsoft Word"),
     ('<my-box size="1">글</my-box>', "custom element", "a script of its own"),
     ("**닫지 않은 글", "emphasis that does not close", "Markdown"),
-    ("[글](a b c.md)", "link that is not read", "Markdown"),
+    ("[글](말 그대로)", "link that is not read", "Markdown"),
     ("<table>\n<tr><td>**가**</td></tr>\n</table>", "Markdown in HTML without a blank line before it", "Markdown"),
 ]
 SIGNS = (
