@@ -105,6 +105,7 @@ def test_addresses_with_signs_in_them_stay_whole() -> None:
         ("www.shop.example을 열어요", "http://www.shop.example", "을 열어요"),
         ("https://shop.example/에 있어요", "https://shop.example/", "에 있어요"),
         ("https://shop.example/환불/안내", "https://shop.example/환불/안내", ""),
+        ("https://shop.example/a&#x200B;을 열어요", "https://shop.example/a", "\u200b을 열어요"),
         ("https://shop.example/a?b=1로 가요", "https://shop.example/a?b=1", "로 가요"),
     ],
 )

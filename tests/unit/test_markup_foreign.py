@@ -44,7 +44,7 @@ TOLD = [
     ("<o:p>글</o:p>", "element", "Microsoft Word"),
     ('<my-box size="1">글</my-box>', "custom element", "a script of its own"),
     ("**닫지 않은 글", "emphasis that does not close", "Markdown"),
-    ("[글](a b c.md)", "link that is not read", "Markdown"),
+    ("[글](말 그대로)", "link that is not read", "Markdown"),
     ("<table>\n<tr><td>**가**</td></tr>\n</table>", "Markdown in HTML without a blank line before it", "Markdown"),
 ]
 SIGNS = (
@@ -97,9 +97,9 @@ def test_foreign_syntax_in_code_is_code(text: str) -> None:
 
 
 def test_what_a_wikilink_or_term_shows_stays() -> None:
-    text = "[[환불 안내]]와 [[a/b|여기]], [!DNL 온서랍] [!UICONTROL 저장]"
+    text = "[[환불 안내]]와 [[a/b|여기]], [!DNL &#x200B; 온서랍] [!UICONTROL 저장 &amp; 닫기]"
     rendered = Renderer().render(text, "ko")
-    assert rendered.sections[0].text == "환불 안내와 여기, 온서랍 저장"
+    assert rendered.sections[0].text == "환불 안내와 여기, 온서랍 저장 & 닫기"
     assert {foreign.kind for foreign in rendered.foreign} == {"wikilink"}
     assert render_plain("[!DNL 온서랍] 설정") == "온서랍 설정"
 

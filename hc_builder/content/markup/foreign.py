@@ -7,6 +7,7 @@ of it has a meaning here; it is left out or its plain text is shown, and each is
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from hc_builder.content.markup.html_elements import HTML_ELEMENTS
 from hc_builder.content.markup.rendered import ForeignSyntax
@@ -119,7 +120,7 @@ def _find_wikilink(source: Source, start: int) -> Found | None:
         return tell(source, start, link[0], "table of contents", "GitLab or VitePress")
     if link[0].startswith("!"):
         return tell(source, start, link[0], "embed", "Obsidian")
-    return tell(source, start, link[0], "wikilink", "Obsidian", link[2] or link[1].lstrip("#"))
+    return tell(source, start, link[0], "wikilink", "Obsidian", unescape(link[2] or link[1].lstrip("#")))
 
 
 _TERM = re.compile(r"\[!(\w+)\s*(?:\[([^\[\]\n]*)\]\([^()\n]*\)\s*|([^\[\]\n]+))\](?:\{[^{}\n]*\})?")
@@ -130,7 +131,7 @@ def _find_term(source: Source, start: int) -> Found | None:
     term = _TERM.match(source.text, start)
     if not term:
         return None
-    name, shown = term[1].upper(), (term[3] or term[2] or "").strip()
+    name, shown = term[1].upper(), unescape(term[3] or term[2] or "").strip(" \u200b")
     if name in _PLAIN_TERMS:
         return Found(term[0], shown)
     if name in ("INCLUDE", "VIDEO"):
@@ -162,7 +163,7 @@ def _find_icon(source: Source, start: int) -> Found | None:
 
 
 _MODULE = re.compile(
-    r"import\s+(?:[\w$*{}\s,]+?\sfrom\s+)?(?P<quote>['\"])[^'\"\n]+(?P=quote);?[ \t]*$|"
+    r"import\s+(?:[\w$*{}\s,]{1,500}?\sfrom\s{1,20})?(?P<quote>['\"])[^'\"\n]+(?P=quote);?[ \t]*$|"
     r"export\s+(?:default\s|(?:const|let|var|function|async|class)\s+\w+[^\n]*[=({])(?:[^\n]|\n(?![ \t]*\n))*",
     re.M,
 )

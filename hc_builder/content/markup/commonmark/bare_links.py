@@ -4,19 +4,34 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.gfm_autolink.index import _protocol_rule
 
 from hc_builder.content.markup.commonmark.korean_emphasis import PARTICLE
 
 _HOST = re.compile(r"(?:https?://|www\.)[\w.-]*?[A-Za-z0-9](?::\d+)?(?=[가-힣])", re.A)
+_STOP = re.compile(r"[^\s<]*?(?=[*_~]+(?:&#|[가-힣(])|&#)")
 _LOCAL_PART = re.compile(r"[A-Za-z0-9.+_-]+_$")
 _PARTICLES = re.compile(rf"(?<=[A-Za-z0-9/_=-]){PARTICLE}{{1,3}}$")
 
 
 def bare_links(md: MarkdownIt) -> None:
     md.use(gfm_autolink_plugin)
+    md.inline.ruler.at("gfm_autolink_protocol", _read_address)
     md.core.ruler.after("inline", "particles_after_links", _settle)
+
+
+def _read_address(state: StateInline, silent: bool) -> bool:
+    """The plugin's rule, kept from taking in the end of an emphasis (`*https://…*을`) or a character reference."""
+    stop = _STOP.match(state.src, state.pos, state.posMax) if state.src[state.pos] == ":" else None
+    if not stop:
+        return _protocol_rule(state, silent)
+    end, state.posMax = state.posMax, stop.end()
+    found = _protocol_rule(state, silent)
+    state.posMax = end
+    return found
 
 
 def _settle(state: StateCore) -> None:

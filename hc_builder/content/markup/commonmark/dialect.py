@@ -11,6 +11,7 @@ from hc_builder.content.markup.commonmark.abbreviations import abbreviations, re
 from hc_builder.content.markup.commonmark.admonitions import read_admonition
 from hc_builder.content.markup.commonmark.attributes import attributes, read_attribute_line
 from hc_builder.content.markup.commonmark.bare_links import bare_links
+from hc_builder.content.markup.commonmark.blanks_in_targets import blanks_in_targets
 from hc_builder.content.markup.commonmark.block_rules import BlockRule, block_rules
 from hc_builder.content.markup.commonmark.bounds import BoundedBlocks, bounded_brackets
 from hc_builder.content.markup.commonmark.callouts import callouts
@@ -44,6 +45,7 @@ _PLUGINS: tuple[Callable[[MarkdownIt], None], ...] = (
     marks,
     keys,
     bare_links,
+    blanks_in_targets,
     leftovers,
     bounded_brackets,
     headings,

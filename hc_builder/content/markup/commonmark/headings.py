@@ -1,7 +1,5 @@
 """Anchors of headings and tabs: Python-Markdown's, so that links to them stay alive whatever the dialect."""
 
-from collections.abc import Iterator
-
 from markdown.extensions.toc import unique
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -16,17 +14,21 @@ def headings(md: MarkdownIt) -> None:
 
 
 def _name_headings(state: StateCore) -> None:
+    counts: dict[str, int] = {}  # of each anchor, so that a thousand equal headings take linear time
     taken = {str(token.attrs["id"]) for token in state.tokens if "id" in token.attrs}
-    labels: Iterator[Token] | None = None
     for index, token in enumerate(state.tokens):
         if token.type == "heading_open" and "id" not in token.attrs:
             text = find_text(state.tokens[index + 1].children or [])
-            token.attrs["id"] = unique(_SLUG(state.env["masked"].show_text(text), "-"), taken)
+            token.attrs["id"] = _name(state.env["masked"].show_text(text), taken, counts)
     inputs = [token for token in state.tokens if token.type == "tab_input"]
     labels = iter([token for token in state.tokens if token.type == "tab_label_open"])
     for token in inputs:
-        token.attrs["id"] = unique(_SLUG(token.content, "-"), taken)
+        token.attrs["id"] = _name(token.content, taken, counts)
         next(labels).attrs["for"] = token.attrs["id"]
+
+
+def _name(text: str, taken: set[str], counts: dict[str, int]) -> str:
+    return unique(_SLUG(text, "-"), taken, counts)  # type: ignore[call-arg]  # the stubs are behind
 
 
 def find_text(children: list[Token]) -> str:

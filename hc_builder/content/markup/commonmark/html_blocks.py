@@ -1,7 +1,8 @@
 """Raw HTML, but for a line that is one tag of a sentence's element (`<br>`, `<img …>`, `<b>`) with text below it.
 
 CommonMark takes all lines after such a tag for HTML, up to a blank one, and their Markdown shows. Here the tag begins a
-paragraph as it would in the middle of one.
+paragraph as it would in the middle of one. And HTML that goes on after a blank line is HTML, however far indented;
+CommonMark shows its source as code.
 """
 
 import re
@@ -10,13 +11,14 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
 
-from hc_builder.content.markup.html_elements import INLINE_ELEMENTS
+from hc_builder.content.markup.html_elements import HTML_ELEMENTS, INLINE_ELEMENTS
 
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _IN_SENTENCES = INLINE_ELEMENTS | {"br", "input", "label"}
 
 
 def html_blocks(md: MarkdownIt) -> None:
+    md.block.ruler.before("code", "indented_html", _read_indented)
     md.block.ruler.at("html_block", _read_block, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
@@ -25,3 +27,15 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if name and name[1].lower() in _IN_SENTENCES and start + 1 < end and not state.isEmpty(start + 1):
         return False
     return html_block(state, start, end, silent)
+
+
+def _read_indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if silent or not state.is_code_block(start) or not state.tokens or state.tokens[-1].type != "html_block":
+        return False
+    name = _NAME.match(state.src, state.bMarks[start] + state.tShift[start])
+    if not name or name[1].lower() not in HTML_ELEMENTS:
+        return False
+    indent, state.sCount[start] = state.sCount[start], state.blkIndent
+    found = html_block(state, start, end, silent)
+    state.sCount[start] = indent
+    return found

@@ -39,9 +39,19 @@ def read_element(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.level += 1
         parse_body(state, (start + 1, last), state.blkIndent, "html")
         state.level -= 1
-    _push_html(state, f"</{name}>", [last, last + 1])
+    _close(state, name, last, end)
     state.line = min(last + 1, end)
     return True
+
+
+def _close(state: StateBlock, name: str, last: int, end: int) -> None:
+    """The end tag, with the text that stands on its line before and after it."""
+    before, _, after = read_line(state, last).rpartition(f"</{name}") if last < end else ("", "", "")
+    for text, html in ((before, f"</{name}>"), (after.partition(">")[2], "")):
+        if text.strip():
+            _push_text(state, text, last)
+        if html:
+            _push_html(state, html, [last, last + 1])
 
 
 def _find_close(state: StateBlock, start: int, end: int, name: str) -> int:

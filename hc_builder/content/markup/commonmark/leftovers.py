@@ -10,7 +10,7 @@ from hc_builder.content.markup.rendered import ForeignSyntax
 _SIGNS = ("**", "~~", "](")
 _LEFT = re.compile(r"(?P<emphasis>\*\*|~~(?!~))|(?P<link>\]\((?=\S))")
 _IN_HTML = re.compile(r"\*\*(?=\S)|\]\((?=\S)|`[^`\n]+`")
-_TAG_OR_CODE = re.compile(r"<(script|style|pre|code|textarea)\b.*?</\1>|<[^<>]*>", re.S | re.I)
+_TAG_OR_CODE = re.compile(r"<(script|style|pre|code|textarea)\b.*?(?:</\1>|\Z)|<[^<>]*>", re.S | re.I)
 
 
 def leftovers(md: MarkdownIt) -> None:
