@@ -197,7 +197,7 @@ def test_a_torn_export_is_written_again(log: list[Event], expected: LogCounts, t
     [
         ("nowhere.jsonl", "nowhere.jsonl: no such file or folder of events"),
         ("mysql://x/y", "mysql:// is not a feedback store"),
-        ("sqlite:////nowhere/at/all.db", "there is no database at /nowhere/at/all.db."),
+        ("sqlite:////nowhere/at/all.db", "there is no database at /nowhere/at/all.db"),
     ],
 )
 def test_a_source_that_cannot_be_read_is_named_with_a_cure(source: str, message: str, tmp_path: Path) -> None:

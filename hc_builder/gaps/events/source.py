@@ -6,6 +6,7 @@ one ibis table with the columns of `COLUMNS`, so that everything behind it is wr
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import entry_points
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -117,19 +118,25 @@ def _load(backend: BaseBackend, events: Iterable[Event], analyzer: QueryAnalyzer
 
 
 def _open_in_place(address: str, analyzer: QueryAnalyzer) -> tuple[BaseBackend, ir.Table]:
-    backend = _connect_engine(address)
-    table = backend.table("events")
+    backend, table = _connect_engine(address)
+    if missing := set(COLUMNS.names) - {"t", "key"} - set(table.columns):
+        what = f"in-place+{_hide_user(address)}: the table `events` has no {', '.join(sorted(missing))}"
+        raise SourceError(what, "its columns are those of the feedback store; see docs/gaps.md")
     return backend, canonical_table(table, build_key_table(table, analyzer))
 
 
-def _connect_engine(address: str) -> BaseBackend:
-    """Whatever a driver raises for a host that is away or a wrong password is told as a `SourceError`."""
+def _connect_engine(address: str) -> tuple[BaseBackend, ir.Table]:
+    """Drivers have no exception in common: whatever one raises for a wrong address or password is a `SourceError`."""
     engine = address.partition("://")[0]
+    known = sorted(entry_points(group="ibis.backends").names)
+    if engine not in (*known, "postgresql"):
+        raise SourceError(f"in-place+{engine}://: ibis has no such engine", f"it has {', '.join(known)}")
     try:
-        return ibis.connect(address)
-    except ModuleNotFoundError as fault:
+        backend = ibis.connect(address)
+        return backend, backend.table("events")
+    except ImportError as fault:
         hint = f"pip install 'ibis-framework[{engine}]'"
-        raise SourceError(f"in-place+{engine}:// needs a driver ({fault.name} is not installed)", hint) from fault
+        raise SourceError(f"in-place+{engine}:// needs a driver that is not installed", hint) from fault
     except Exception as fault:
         hint = "is the address right, and does the engine answer? See docs/gaps.md for the engines that can count"
         raise SourceError(f"in-place+{_hide_user(address)}: {type(fault).__name__}", hint) from fault

@@ -1,0 +1,73 @@
+"""The same sessions give the same rates wherever they are told: in the terminal, in the report and in the metrics."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from event_samples import make_event
+from starlette.testclient import TestClient
+
+from feedback_function.app import create_app
+from feedback_function.events import Event, parse_event
+from feedback_function.settings import Settings
+from feedback_function.store import open_store
+from hc_builder.cli import main
+
+SHOP = Path(__file__).parents[2] / "mkdocs.yml"
+EXPECTED = {"self_service": 40, "contact": 20, "abandoned": 40, "search_success": 50}
+
+
+def visit(number: int, *kinds: str) -> Iterator[Event]:
+    """One session of two hours ago, whose steps are a minute apart."""
+    for minute, kind in enumerate(kinds):
+        at = datetime.now(UTC) - timedelta(hours=2) + timedelta(minutes=minute)
+        text = at.isoformat(timespec="seconds").replace("+00:00", "Z")
+        changes = {"at": text, "received_at": text, "session": f"session-{number:010}"}
+        yield parse_event(json.dumps(make_event(kind, **changes)))
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """25 sessions: 10 search and leave, 10 search and open, 5 go to a person."""
+    address = f"sqlite:///{tmp_path_factory.mktemp('store')}/events.db"
+    store = open_store(address)
+    for number in range(10):
+        store.append([*visit(number, "search"), *visit(100 + number, "search", "open")])
+    for number in range(200, 205):
+        store.append(list(visit(number, "contact")))
+    store.close()
+    return address
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_the_terminal_tells_them(database: str) -> None:
+    head, total, *_ = run("feedback", "stats", "--events", database).splitlines()
+    told = dict(zip(head.split(), total.split()[1:], strict=True))
+    assert told["sessions"] == "25"
+    columns = {"self-service": "40%", "contact": "20%", "abandoned": "40%", "success": "50%"}
+    assert {name: told[name] for name in columns} == columns
+
+
+def test_the_report_tells_them(database: str, tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    run("feedback", "export", "--events", database, "-o", str(log))
+    report = json.loads(run("gaps", "-f", str(SHOP), "--events", str(log), "--format", "json"))
+    assert {name: 100 * report["rates"][name]["share"] for name in EXPECTED} == EXPECTED
+    days = [day["rates"]["self_service"] for day in report["days"]]
+    assert sum(day["part"] for day in days) / sum(day["whole"] for day in days) == 0.4
+
+
+def test_the_metrics_tell_them(database: str) -> None:
+    with TestClient(create_app(Settings(database_url=database, metrics=True))) as client:
+        text = client.get("/metrics").text
+    told = {name: 100 * float(value) for name, value in re.findall(r'hc_rate\{rate="(\w+)"\} (\S+)', text)}
+    assert {name: told[name] for name in EXPECTED} == EXPECTED

@@ -1,0 +1,61 @@
+"""What is counted of events, and in which slot."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from event_samples import make_event
+
+from feedback_function.daily_counts import MetricCounts, count_events
+from feedback_function.events import Event, parse_event
+
+START = datetime.fromisoformat("2026-01-31T09:00:00+00:00")
+
+
+def event(kind: str, minute: int = 0, who: str = "a", **changes: Any) -> Event:
+    at = (START + timedelta(minutes=minute)).isoformat().replace("+00:00", "Z")
+    return parse_event(json.dumps(make_event(kind, at=at, session=f"session-{who:0>10}", **changes)))
+
+
+def count(*events: Event) -> MetricCounts:
+    return count_events(events, lambda event: "slot").get("slot", MetricCounts())
+
+
+def count_hours(*events: Event) -> dict[int, MetricCounts]:
+    return count_events(events, lambda event: event.at.hour)
+
+
+def test_a_session_counts_once_and_in_the_slot_of_its_first_event() -> None:
+    hours = count_hours(event("search"), event("search", 61), event("open", 62))
+    assert (hours[9]["sessions", ""], hours[10]["sessions", ""]) == (1, 0)
+    assert (hours[9]["sessions_served", ""], hours[10]["sessions_served", ""]) == (1, 0)
+
+
+def test_searches_and_zero_results_count_where_they_happen() -> None:
+    hours = count_hours(event("search", results=0), event("search", 61), event("search", 62, results=0))
+    assert [(hours[h]["searches", ""], hours[h]["zero_results", ""]) for h in (9, 10)] == [(1, 1), (2, 1)]
+
+
+def test_the_last_vote_of_a_session_on_an_article_counts_and_no_other() -> None:
+    counts = count(event("vote"), event("vote", 1, helpful=True), event("vote", 2, article="refund/when"))
+    assert (counts["helpful", "refund/how"], counts["unhelpful", "refund/how"]) == (1, 0)
+    assert counts["unhelpful", "refund/when"] == 1
+
+
+def test_two_sessions_may_vote_on_one_article() -> None:
+    assert count(event("vote"), event("vote", who="b"))["unhelpful", "refund/how"] == 2
+
+
+def test_an_article_reached_by_browsing_serves_but_is_no_search_success() -> None:
+    counts = count(event("search"), event("open", 1, **{"from": "browse"}, rank=None))
+    assert (counts["sessions_served", ""], counts["sessions_finding", ""]) == (1, 0)
+
+
+def test_contacts_count_by_channel_and_surveys_by_score() -> None:
+    counts = count(event("contact"), event("contact", 1), event("survey", 2))
+    assert (counts["contacts_kakao", ""], counts["sessions_contacted", ""], counts["csat_4", ""]) == (2, 1, 1)
+
+
+def test_no_count_holds_what_a_customer_typed() -> None:
+    counts = count(event("search"), event("open", 1), event("vote", 2), event("contact", 3), event("survey", 4))
+    assert not any("환불" in part or "기간" in part or "session-" in part for key in counts for part in key)
