@@ -161,7 +161,7 @@ def _measure(tree: Path, test: str) -> tuple[float, dict[str, list[int]]]:
 def _copy_tree(tree: Path) -> Path:
     for file in _list_files():
         (tree / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / file, tree / file)
+        shutil.copy2(ROOT / file, tree / file, follow_symlinks=False)
     subprocess.run([sys.executable, "-m", "compileall", "-q", "hc_builder", "feedback_function"], cwd=tree, check=True)
     return tree
 
@@ -174,11 +174,12 @@ def _list_files() -> list[str]:
         text=True,
         check=True,
     )
-    return sorted(file for file in listed.stdout.split("\0") if file and (ROOT / file).is_file())
+    return sorted(file for file in listed.stdout.split("\0") if file and os.path.lexists(ROOT / file))
 
 
 def _hash_files(files: Iterable[str]) -> str:
     digest = hashlib.sha256()
     for file in files:
-        digest.update(file.encode() + b"\0" + (ROOT / file).read_bytes())
+        path = ROOT / file
+        digest.update(file.encode() + b"\0" + (os.readlink(path).encode() if path.is_symlink() else path.read_bytes()))
     return digest.hexdigest()

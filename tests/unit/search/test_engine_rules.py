@@ -10,7 +10,7 @@ import pytest
 from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.search.engine import EngineError, SearchEngine, find_engine
+from hc_builder.search.engine import EngineError, Hit, SearchEngine, SearchResult, find_engine
 from hc_builder.search.explain import explain, explain_hit
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import Synonyms
@@ -117,3 +117,9 @@ def test_a_query_that_finds_nothing_is_explained_by_what_is_near_or_by_what_it_i
 
 def test_a_mended_query_is_told_first(engine: SearchEngine) -> None:
     assert explain(engine.search("베송비")).split("\n")[0] == "'베송비' was understood as '배송비'."
+
+
+def test_what_is_near_is_told_where_nothing_answers() -> None:
+    near = Hit("delivery/fee", "", "", "", 0.1, ())
+    result = SearchResult("배송비 뷁", (), None, (near, near), None, 0, 0.0)
+    assert explain(result) == "No article answers enough of '배송비 뷁'. The nearest: delivery/fee, delivery/fee."
