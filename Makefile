@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run build test lint lock wheel clean
+.PHONY: help run build test lint mutants lock wheel clean
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
@@ -18,6 +18,9 @@ test: .venv/.ready lint  ## lint, types and all tests
 
 lint: .venv/.ready  ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+mutants: .venv/.ready  ## small faults, one at a time: do the unit tests notice?
+	@$(BIN)/python -m tools.mutants
 
 lock: .venv/.ready  ## write requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra feedback --extra gaps --extra font --group dev \

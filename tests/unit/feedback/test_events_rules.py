@@ -9,11 +9,6 @@ import pytest
 from event_samples import make_body, make_event
 
 from feedback_function.events import (
-    MAX_BODY_BYTES,
-    MAX_COMMENT,
-    MAX_EVENTS,
-    MAX_PAGE,
-    MAX_QUERY,
     EventError,
     Rejection,
     find_latest_votes,
@@ -33,10 +28,6 @@ def take(kind: str = "search", /, **changes: Any) -> Any:
 def refuse(kind: str = "search", /, **changes: Any) -> Rejection:
     [rejection] = parse_events(make_body(make_event(kind, **changes)), NOW).rejected
     return rejection
-
-
-def test_the_limits_are_those_the_browser_keeps() -> None:
-    assert (MAX_EVENTS, MAX_BODY_BYTES, MAX_QUERY, MAX_COMMENT, MAX_PAGE) == (50, 65_536, 200, 1000, 300)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +148,7 @@ def test_an_error_in_a_file_names_the_line_counted_from_one_with_blank_ones(tmp_
     path.write_text(f"\n{json.dumps(make_event())}\n \n3\n", "utf-8")
     with pytest.raises(EventError) as caught:
         list(read_events(path))
-    assert caught.value.error == f"{path}:4: The event is not an object with a known form."
+    assert str(caught.value).startswith(f"{path}:4: The event is not an object with a known form.")
     assert caught.value.hint
 
 

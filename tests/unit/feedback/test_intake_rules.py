@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from event_samples import make_body, make_event
 
-from feedback_function.events import MAX_BODY_BYTES, MAX_EVENTS
 from feedback_function.intake import Intake
 from feedback_function.settings import Settings
 from feedback_function.store import open_store
 
 ORIGIN = "https://help.shop.kr"
+MAX_EVENTS, MAX_BODY_BYTES = 50, 65_536
 HEADERS = {"host": "help.shop.kr", "origin": ORIGIN, "content-type": "application/json"}
 
 

@@ -46,17 +46,18 @@ def test_what_the_program_says_goes_before_the_environment() -> None:
 
 
 @pytest.mark.parametrize(
-    ("variable", "text", "told"),
+    ("variable", "text", "what", "cure"),
     [
-        ("HC_PORT", "x", "HC_PORT is 'x'; write a number."),
-        ("HC_REQUEST_SECONDS", "x", "HC_REQUEST_SECONDS is 'x'; write a number."),
-        ("HC_METRICS", "maybe", "HC_METRICS is 'maybe'; write true or false."),
-        ("HC_RETENTION_DAYS", "-1", "HC_RETENTION_DAYS is -1; write 0 or more."),
-        ("HC_LIMITS_URL", "memcached://x", "HC_LIMITS_URL is 'memcached://x'; write memory:// or redis://host:6379."),
-        ("HC_TRUSTED_PROXIES", "10.0.0.0/8, x", "HC_TRUSTED_PROXIES is 'x'; write networks such as 10.0.0.0/8."),
+        ("HC_PORT", "x", "HC_PORT is 'x'", "a number"),
+        ("HC_REQUEST_SECONDS", "x", "HC_REQUEST_SECONDS is 'x'", "a number"),
+        ("HC_METRICS", "maybe", "HC_METRICS is 'maybe'", "true or false"),
+        ("HC_RETENTION_DAYS", "-1", "HC_RETENTION_DAYS is -1", "0 or more"),
+        ("HC_LIMITS_URL", "memcached://x", "HC_LIMITS_URL is 'memcached://x'", "memory:// or redis://host:6379"),
+        ("HC_TRUSTED_PROXIES", "10.0.0.0/8, x", "HC_TRUSTED_PROXIES is 'x'", "networks such as 10.0.0.0/8"),
     ],
 )
-def test_a_fault_says_what_was_written_and_what_to_write(variable: str, text: str, told: str) -> None:
+def test_a_fault_says_what_was_written_and_what_to_write(variable: str, text: str, what: str, cure: str) -> None:
     with pytest.raises(BadSetting) as caught:
         read_settings({variable: text})
-    assert str(caught.value) == told
+    assert str(caught.value).startswith(what)
+    assert cure in str(caught.value)

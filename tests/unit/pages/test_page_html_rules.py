@@ -10,7 +10,7 @@ from hc_builder.content.help_center import read_help_center
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.pages.page_html import build_page_html, read_image_size
+from hc_builder.pages.page_html import build_page_html
 
 
 def build(folder: Path, body: str) -> str:
@@ -52,7 +52,6 @@ def test_what_the_writer_says_of_a_picture_stands(tmp_path: Path) -> None:
 def test_a_drawing_or_a_picture_elsewhere_has_no_size(tmp_path: Path) -> None:
     html = build(tmp_path, "![그림](drawing.svg) ![밖](https://x.example/picture.png)")
     assert "width=" not in html
-    assert read_image_size(tmp_path / "a" / "drawing.svg") is None
 
 
 def test_every_picture_of_a_set_is_resolved(tmp_path: Path) -> None:

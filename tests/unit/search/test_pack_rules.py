@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 
 from hc_builder.search.pack import (
-    FORM_BIT,
-    PROMINENT_BIT,
     pack_column,
     pack_common_shard,
     pack_dictionary_shard,
@@ -16,6 +14,8 @@ from hc_builder.search.pack import (
     pack_words,
 )
 from hc_builder.search.postings import Postings
+
+FORM_BIT = 4  # as the browser knows it
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,3 @@ def test_a_dictionary_out_of_step_with_its_ids_is_a_bug() -> None:
 def test_common_words_carry_their_documents_and_ids() -> None:
     entries = [("a", 8, 300, 7), ("b", 8, 2, 9)]
     assert pack_common_shard(entries) == pack_words(["a", "b"]) + pack_number(300) + b"\x02" + b"\x07\x09"
-
-
-def test_the_bits_on_a_kind_are_those_the_browser_reads() -> None:
-    assert (FORM_BIT, PROMINENT_BIT) == (4, 8)

@@ -2,8 +2,10 @@
 
 import json
 
-from hc_builder.search.pack import FORM_BIT, pack_dictionary_shard
+from hc_builder.search.pack import pack_dictionary_shard
 from hc_builder.search.shards import Entry, Shard, cut_rows, cut_words, name_shards
+
+FORM_BIT = 4  # as the browser knows it
 
 
 def make_words(count: int) -> list[Entry]:
@@ -46,6 +48,11 @@ def test_phrases_fill_a_dictionary_too_and_lie_with_words_of_their_beginning() -
 def test_words_of_one_beginning_are_never_cut_apart() -> None:
     words: list[Entry] = [(f"가나{number:04}", 0, 1, number) for number in range(500)]
     assert len(cut_words([*words, ("나나", 0, 1, 500)], {}, [b"x" * 40_000])["d"]) == 2
+
+
+def test_a_beginning_is_two_characters() -> None:
+    words: list[Entry] = [(f"가나{chr(0xAC00 + number)}", 0, 1, number) for number in range(400)]
+    assert [shard.first for shard in cut_words(words, {}, [b"x" * 40_000])["d"]] == ["가나"]
 
 
 def test_forms_take_no_id_of_the_next_file() -> None:
