@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: help run build test lint facts lock wheel clean
+.PHONY: help run build test lint mutants facts lock wheel clean
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
@@ -25,6 +25,9 @@ lint: .venv/.ready node_modules/.ready  ## ruff and mypy; Biome and tsc
 
 facts: .venv/.ready  ## write what Python and the browser share anew from tools/facts.toml
 	@$(BIN)/python tools/generate_facts.py
+
+mutants: .venv/.ready  ## small faults, one at a time: do the unit tests notice?
+	@$(BIN)/python -m tools.mutants
 
 lock: .venv/.ready  ## write requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra feedback --extra gaps --extra font --group dev \

@@ -15,7 +15,8 @@ def test_a_search_that_comes_to_rest_is_recorded_once(visit, site):
     assert 1 <= len(event.top) <= 5
     page.get_by_role("combobox").press("Enter")
     page.wait_for_url("**/search/**")
-    page.wait_for_timeout(2_500)
+    page.get_by_role("option").first.click()  # ends the search here too: a second event would go before the opening
+    site.wait_for(page, lambda other: other.type == "open" and other.session == event.session)
     mine = [other.query for other in site.events if other.type == "search" and other.session == event.session]
     assert mine == ["쿠폰이 안 써져요"]
 
@@ -56,7 +57,8 @@ def test_a_reload_is_no_second_opening(visit, site):
     page = visit("/delivery/fee/")
     site.wait_for(page, lambda event: event.type == "open" and event.article == "delivery/fee")
     page.reload()
-    page.wait_for_timeout(1_800)
+    page.get_by_role("button", name="네").click()
+    site.wait_for(page, lambda event: event.type == "vote" and event.article == "delivery/fee")
     assert [event.article for event in site.events if event.type == "open"].count("delivery/fee") == 1
 
 

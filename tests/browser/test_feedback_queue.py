@@ -16,6 +16,7 @@ PAGE = """<!doctype html><html lang="ko"><meta charset="utf-8"><title>도움말<
 import {{ FeedbackQueue }} from "/assets/queue.js";
 window.queue = new FeedbackQueue({{ endpoint: "/v1/events", lang: "ko", respectSignals: true }});
 </script>"""
+WAITING = "Object.keys(localStorage).filter((key) => key.startsWith('hc-event:')).length"
 VOTE = {"type": "vote", "article": "refund/how", "helpful": False, "comment": "홍길동님 010-1234-5678"}
 
 
@@ -59,19 +60,16 @@ def record(page, *events):
 
 
 def wait_for_stored(page, endpoint, count, seconds=10):
-    """The stored events, once there are `count` of them and a moment has shown no more."""
+    """The stored events, once there are `count` of them and nothing waits in the browser any more."""
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        stored = list(open_store(endpoint.database_url).read())
-        if len(stored) >= count:
-            break
+    while len(list(open_store(endpoint.database_url).read())) < count and time.monotonic() < deadline:
         page.wait_for_timeout(100)
-    page.wait_for_timeout(300)
+    page.wait_for_function(f"() => {{ try {{ return {WAITING} === 0 }} catch {{ return true }} }}")  # no storage
     return list(open_store(endpoint.database_url).read())
 
 
 def count_waiting(page):
-    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('hc-event:')).length")
+    return page.evaluate(WAITING)
 
 
 def test_what_is_recorded_arrives_masked_with_the_common_fields(visit, endpoint):
@@ -98,9 +96,10 @@ def test_personal_data_never_waits_in_the_browser(visit, endpoint):
 
 def test_a_vote_made_offline_arrives_once_after_a_reload(visit, endpoint):
     page = visit()
+    page.clock.install()
     page.context.set_offline(True)
     record(page, VOTE)
-    page.wait_for_timeout(1500)
+    page.clock.run_for(1500)
     page.reload()
     page.wait_for_function("window.queue")
     page.context.set_offline(False)
@@ -131,8 +130,8 @@ def test_two_tabs_send_each_event_once(visit, endpoint):
 def test_an_outage_is_neither_seen_nor_forgotten(visit, endpoint):
     page = visit()
     endpoint.kill()
-    record(page, VOTE)
-    page.wait_for_timeout(1500)
+    with page.expect_event("requestfailed"):
+        record(page, VOTE)
     assert (count_waiting(page), page.faults) == (1, [])
     endpoint.start()
     page.evaluate("window.dispatchEvent(new Event('online'))")
@@ -148,10 +147,8 @@ def test_retry_after_is_honoured(visit, endpoint):
         route.fulfill(status=503 if len(asked) == 1 else 202, headers={"Retry-After": "4"}, body="{}")
 
     page.route("**/v1/events", answer)
-    record(page, VOTE)
-    deadline = time.monotonic() + 12
-    while len(asked) < 2 and time.monotonic() < deadline:
-        page.wait_for_timeout(100)
+    with page.expect_response(lambda response: response.status == 202, timeout=12_000):
+        record(page, VOTE)
     assert 4 <= asked[1] - asked[0] < 7
 
 

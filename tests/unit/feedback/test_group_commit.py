@@ -12,10 +12,12 @@ class Disk:
 
     def __init__(self):
         self.groups = []
+        self.began = threading.Event()
         self.may_write = threading.Event()
         self.fault = None
 
     def write(self, events):
+        self.began.set()
         self.may_write.wait(5)
         if self.fault:
             raise self.fault
@@ -35,18 +37,19 @@ def writer(disk):
     writer.close()
 
 
-async def start_and_wait(writer, *batches):
-    """Commits under way, all but the first certainly queued behind it."""
+async def start_and_wait(writer, disk, *batches):
+    """Commits under way, all but the first queued behind it: the disk has begun to write the first."""
     tasks = []
     for batch in batches:
         tasks.append(asyncio.create_task(writer.commit(batch)))
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0)  # the commit runs up to where it waits
+        assert await asyncio.to_thread(disk.began.wait, 5)
     return tasks
 
 
 def test_requests_that_wait_share_one_commit(writer, disk):
     async def scenario():
-        tasks = await start_and_wait(writer, [1], [2, 3], [4])
+        tasks = await start_and_wait(writer, disk, [1], [2, 3], [4])
         disk.may_write.set()
         await asyncio.gather(*tasks)
 
@@ -56,7 +59,7 @@ def test_requests_that_wait_share_one_commit(writer, disk):
 
 def test_nobody_hears_of_a_commit_before_it_is_done(writer, disk):
     async def scenario():
-        (task,) = await start_and_wait(writer, [1])
+        (task,) = await start_and_wait(writer, disk, [1])
         assert not task.done()
         disk.may_write.set()
         await task
@@ -66,7 +69,7 @@ def test_nobody_hears_of_a_commit_before_it_is_done(writer, disk):
 
 def test_a_full_queue_refuses_at_once_and_drains(writer, disk):
     async def scenario():
-        tasks = await start_and_wait(writer, [0] * 60, [0] * 40)
+        tasks = await start_and_wait(writer, disk, [0] * 60, [0] * 40)
         with pytest.raises(QueueFull):
             await writer.commit([1])
         assert writer.waiting_events == 100
@@ -82,7 +85,7 @@ def test_a_full_queue_refuses_at_once_and_drains(writer, disk):
 def test_a_fault_reaches_every_waiter_and_the_next_commit_works(writer, disk, fault):
     async def scenario():
         disk.fault = fault
-        tasks = await start_and_wait(writer, [1], [2])
+        tasks = await start_and_wait(writer, disk, [1], [2])
         disk.may_write.set()
         results = await asyncio.gather(*tasks, return_exceptions=True)
         assert [type(result) for result in results] == [StoreUnavailable] * 2
@@ -95,7 +98,7 @@ def test_a_fault_reaches_every_waiter_and_the_next_commit_works(writer, disk, fa
 
 def test_a_waiter_that_gave_up_disturbs_nobody(writer, disk):
     async def scenario():
-        first, second = await start_and_wait(writer, [1], [2])
+        first, second = await start_and_wait(writer, disk, [1], [2])
         first.cancel()
         disk.may_write.set()
         await second
@@ -108,7 +111,7 @@ def test_closing_writes_what_waits(disk):
     writer = GroupCommit(disk.write, capacity=10)
 
     async def scenario():
-        tasks = await start_and_wait(writer, [1], [2])
+        tasks = await start_and_wait(writer, disk, [1], [2])
         disk.may_write.set()
         await asyncio.to_thread(writer.close)
         await asyncio.gather(*tasks)

@@ -1,0 +1,63 @@
+"""How each kind of setting is read, and what stands where nothing is said."""
+
+from ipaddress import ip_network
+from typing import Any
+
+import pytest
+
+from feedback_function.settings import BadSetting, Settings, read_settings
+
+
+def test_what_is_not_said_has_its_default() -> None:
+    assert read_settings({}) == Settings()
+    assert read_settings({"HC_PORT": "", "PORT": "1"}) == Settings()
+    plain = Settings()
+    assert (plain.client_events, plain.max_database_mb, plain.queue_events) == ("3000/minute", 2048, 10_000)
+    assert (plain.request_seconds, plain.retention_days, plain.timezone) == (10.0, 90, "Asia/Seoul")
+    assert (plain.metrics, plain.host, plain.port) == (False, "127.0.0.1", 8001)
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "name", "value"),
+    [
+        ("HC_PORT", "80", "port", 80),
+        ("HC_REQUEST_SECONDS", "2", "request_seconds", 2.0),
+        ("HC_RETENTION_DAYS", "0", "retention_days", 0),
+        ("HC_ORIGINS", " https://a.kr/ ,, https://b.kr", "origins", ("https://a.kr", "https://b.kr")),
+        ("HC_TRUSTED_PROXIES", "10.0.0.1", "trusted_proxies", (ip_network("10.0.0.1/32"),)),
+        ("HC_SECRET", "0", "secret", "0"),
+        ("HC_LIMITS_URL", "rediss://host", "limits_url", "rediss://host"),
+        ("HC_LIMITS_URL", "redis://host", "limits_url", "redis://host"),
+        ("HC_CLIENT_EVENTS", "10/hour", "client_events", "10/hour"),
+        *(("HC_METRICS", text, "metrics", True) for text in ("true", "1", "YES", "on")),
+    ],
+)
+def test_a_setting_is_read_by_its_kind(variable: str, text: str, name: str, value: Any) -> None:
+    assert getattr(read_settings({variable: text}), name) == value
+
+
+@pytest.mark.parametrize("text", ["false", "0", "No", "off"])
+def test_no_is_no(text: str) -> None:
+    assert not read_settings({"HC_METRICS": text}, metrics_token="x").metrics
+
+
+def test_what_the_program_says_goes_before_the_environment() -> None:
+    assert read_settings({"HC_PORT": "80", "HC_HOST": "::"}, port=81) == Settings(port=81, host="::")
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "what", "cure"),
+    [
+        ("HC_PORT", "x", "HC_PORT is 'x'", "a number"),
+        ("HC_REQUEST_SECONDS", "x", "HC_REQUEST_SECONDS is 'x'", "a number"),
+        ("HC_METRICS", "maybe", "HC_METRICS is 'maybe'", "true or false"),
+        ("HC_RETENTION_DAYS", "-1", "HC_RETENTION_DAYS is -1", "0 or more"),
+        ("HC_LIMITS_URL", "memcached://x", "HC_LIMITS_URL is 'memcached://x'", "memory:// or redis://host:6379"),
+        ("HC_TRUSTED_PROXIES", "10.0.0.0/8, x", "HC_TRUSTED_PROXIES is 'x'", "networks such as 10.0.0.0/8"),
+    ],
+)
+def test_a_fault_says_what_was_written_and_what_to_write(variable: str, text: str, what: str, cure: str) -> None:
+    with pytest.raises(BadSetting) as caught:
+        read_settings({variable: text})
+    assert str(caught.value).startswith(what)
+    assert cure in str(caught.value)

@@ -1,0 +1,45 @@
+"""Modules that import one another in a ring, and the kinds of declarations that a script may have."""
+
+from pathlib import Path
+
+import pytest
+from py_mini_racer import MiniRacer
+
+from hc_builder.search.bundle import BundleError, bundle_modules
+
+
+def write(folder: Path, **sources: str) -> Path:
+    for name, source in sources.items():
+        (folder / f"{name}.js").write_text(source, "utf-8")
+    return folder / "main.js"
+
+
+def test_a_ring_of_imports_is_named_with_its_way(tmp_path: Path) -> None:
+    main = write(
+        tmp_path,
+        main='import { a } from "./one.js";\n',
+        one='import { b } from "./two.js";\nexport const a = b;\n',
+        two='import { a } from "./one.js";\nexport const b = a;\n',
+    )
+    with pytest.raises(BundleError) as caught:
+        bundle_modules(main)
+    assert str(caught.value) == "one.js imports itself by way of main.js → one.js → two.js"
+
+
+def test_a_module_that_two_need_stands_once_before_both(tmp_path: Path) -> None:
+    main = write(
+        tmp_path,
+        main='import { one } from "./one.js";\nimport { two } from "./two.js";\nexport const sum = one() + two();\n',
+        one='import { base } from "./base.js";\nexport function one() {\n  return base;\n}\n',
+        two='import { base } from "./base.js";\nexport const two = () => base * 10;\n',
+        base="export const base = 4;\n",
+    )
+    with MiniRacer() as v8:
+        assert v8.eval(f"({bundle_modules(main, script=True).rstrip(';')}).sum") == 44
+
+
+def test_a_module_that_exports_nothing_is_only_run(tmp_path: Path) -> None:
+    main = write(tmp_path, main="globalThis.seen = 1 + 1;\n")
+    with MiniRacer() as v8:
+        v8.eval(bundle_modules(main))
+        assert v8.eval("globalThis.seen") == 2

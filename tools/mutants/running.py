@@ -1,0 +1,185 @@
+"""Runs the unit tests against mutants, in copies of the tree: for each only the files that run the changed function."""
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeVar
+
+from coverage import CoverageData
+
+from tools.mutants.planting import ROOT, Mutant
+
+PROCESSES = 2
+SLACK_SECONDS = 60
+_KEPT = ROOT / ".cache" / "mutants"
+_SHARED = Path(os.environ.get("HC_SHARED", ROOT.parent / "shared"))
+_PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider")
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class TestsFail(Exception):
+    """A unit test fails with no fault planted."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A test file, the seconds it takes, and the lines it runs of each module."""
+
+    test: str
+    seconds: float
+    lines: Mapping[str, frozenset[int]]
+
+    def runs(self, mutant: Mutant) -> bool:
+        """Whether it runs the function that has the fault; a fault outside of all is run by whatever is imported."""
+        lines = self.lines.get(mutant.module, frozenset())
+        return not lines.isdisjoint(mutant.near) if mutant.near else bool(lines)
+
+
+class Trees:
+    """Copies of the working tree, one for each process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._free: SimpleQueue[Path] = SimpleQueue()
+        for number in range(PROCESSES):
+            self._free.put(_copy_tree(folder / str(number)))
+
+    def run_all(self, work: Callable[[Path, T], R], items: Iterable[T]) -> list[R]:
+        """`work(tree, item)` for each, in order, as many at once as there are trees."""
+        with ThreadPoolExecutor(PROCESSES) as pool:
+            return list(pool.map(lambda item: self._run(work, item), items))
+
+    def _run(self, work: Callable[[Path, T], R], item: T) -> R:
+        tree = self._free.get()
+        try:
+            return work(tree, item)
+        finally:
+            self._free.put(tree)
+
+
+def measure_tests(trees: Trees) -> list[Measured]:
+    """Every unit test file by itself, so that nothing kept by one hides what another runs."""
+    tests = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/unit/**/test_*.py"))
+    rest = _hash_files(path for path in _list_files() if path not in tests)
+    return trees.run_all(lambda tree, test: _measure_once(tree, test, rest), tests)
+
+
+def find_survivors(mutants: Sequence[Mutant], measured: Sequence[Measured], trees: Trees) -> list[Mutant]:
+    """The mutants that no unit test notices."""
+
+    def survives(tree: Path, mutant: Mutant) -> bool:
+        lives = _survives(tree, mutant, sorted(filter(lambda one: one.runs(mutant), measured), key=_seconds))
+        if sys.stderr.isatty():
+            print("S" if lives else ".", end="", file=sys.stderr, flush=True)
+        return lives
+
+    lived = trees.run_all(survives, mutants)
+    return [mutant for mutant, lives in zip(mutants, lived, strict=True) if lives]
+
+
+def _seconds(measured: Measured) -> float:
+    return measured.seconds
+
+
+def _survives(tree: Path, mutant: Mutant, measured: Sequence[Measured]) -> bool:
+    if not measured:
+        return True
+    place = tree / mutant.module
+    before, times = place.read_bytes(), place.stat()
+    place.write_text(mutant.source, "utf-8")
+    try:
+        limit = 4 * sum(map(_seconds, measured)) + SLACK_SECONDS
+        return _run_python(tree, [*_PYTEST, *(one.test for one in measured)], limit) == 0
+    finally:
+        place.write_bytes(before)
+        os.utime(place, ns=(times.st_atime_ns, times.st_mtime_ns))  # the compiled module is of this time
+
+
+def _run_python(tree: Path, arguments: Sequence[str], limit: float) -> int:
+    """Exit code; a run that takes longer than `limit` seconds is ended with all it started, and has failed."""
+    run = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=tree,
+        env=_build_environment(tree),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        process_group=0,
+    )
+    try:
+        return run.wait(limit)
+    except subprocess.TimeoutExpired:
+        os.killpg(run.pid, signal.SIGKILL)
+        return run.wait()
+
+
+def _build_environment(tree: Path) -> dict[str, str]:
+    """As in CI, where property tests draw the same examples every time. No module is compiled to disk: one with a fault
+    could be taken for the next."""
+    return {
+        **os.environ,
+        "CI": "true",
+        "HC_SHARED": str(_SHARED),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": str(tree),
+    }
+
+
+def _measure_once(tree: Path, test: str, rest: str) -> Measured:
+    """Kept from the run before where neither the test file nor anything beside the test files has changed."""
+    kept = _KEPT / f"{hashlib.sha256((rest + test + _hash_files([test])).encode()).hexdigest()[:24]}.json"
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(_measure(tree, test)), "utf-8")
+    seconds, lines = json.loads(kept.read_text("utf-8"))
+    return Measured(test, seconds, {module: frozenset(found) for module, found in lines.items()})
+
+
+def _measure(tree: Path, test: str) -> tuple[float, dict[str, list[int]]]:
+    data = tree / ".coverage"
+    data.unlink(missing_ok=True)
+    measure = ["-m", "coverage", "run", f"--data-file={data}", "--source=hc_builder,feedback_function"]
+    started = time.monotonic()
+    if _run_python(tree, [*measure, *_PYTEST, test], 600) != 0:
+        raise TestsFail(f"{test} fails with no fault planted: mend that first")
+    seconds = time.monotonic() - started
+    found = CoverageData(str(data))
+    found.read()
+    files = {Path(file).relative_to(tree).as_posix(): found.lines(file) or [] for file in found.measured_files()}
+    return seconds, files
+
+
+def _copy_tree(tree: Path) -> Path:
+    for file in _list_files():
+        (tree / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / file, tree / file, follow_symlinks=False)
+    subprocess.run([sys.executable, "-m", "compileall", "-q", "hc_builder", "feedback_function"], cwd=tree, check=True)
+    return tree
+
+
+def _list_files() -> list[str]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return sorted(file for file in listed.stdout.split("\0") if file and os.path.lexists(ROOT / file))
+
+
+def _hash_files(files: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        path = ROOT / file
+        digest.update(file.encode() + b"\0" + (os.readlink(path).encode() if path.is_symlink() else path.read_bytes()))
+    return digest.hexdigest()
