@@ -23,6 +23,7 @@ from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import parse_settings
 from hc_builder.pages.font import FontError
+from hc_builder.pages.icons import render_icon
 from hc_builder.pages.opening_hours import settle_hours
 from hc_builder.pages.page_html import build_page_html
 from hc_builder.pages.page_view import PageViews
@@ -116,6 +117,7 @@ class HelpCenterPlugin(BasePlugin[HelpCenterConfig]):
         none is looked at again for each page."""
         env.trim_blocks = env.lstrip_blocks = True
         env.auto_reload = False
+        env.globals["render_icon"] = render_icon
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -10,6 +10,8 @@ from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook, is_external, rewrite
 from hc_builder.content.markup.render import REFERENCE_ATTRIBUTES, Reference, split_srcset
 
+_SIGN_WIDTH = 48
+
 
 def build_page_html(book: AddressBook, shown: Shown) -> str:
     """HTML that stands at the article's own address."""
@@ -19,8 +21,10 @@ def build_page_html(book: AddressBook, shown: Shown) -> str:
         _size_image(book, shown, image)
     for node in body.css(", ".join(REFERENCE_ATTRIBUTES)):
         _resolve(book, shown, node)
-    for table in body.css("table"):
+    for table in body.css("table:not(.highlighttable)"):
         _let_scroll(table)
+    for code in body.css("pre"):
+        code.attrs["tabindex"] = "0"  # a long line scrolls by keyboard too
     return body.inner_html or ""
 
 
@@ -47,6 +51,14 @@ def _size_image(book: AddressBook, shown: Shown, image: LexborNode) -> None:
     size = read_image_size(book.center.files[found.url]) if found and found.url in book.center.files else None
     if size and not written.get("width"):
         image.attrs["width"], image.attrs["height"] = map(str, size)
+    if _is_small(image):
+        image.attrs["class"] = f"{written.get('class') or ''} hc-inline".strip()
+
+
+def _is_small(image: LexborNode) -> bool:
+    """A sign in a sentence, not a picture of its own."""
+    width = image.attributes.get("width") or ""
+    return width.isdecimal() and int(width) <= _SIGN_WIDTH
 
 
 @lru_cache(maxsize=4096)
