@@ -25,6 +25,8 @@ def build_page_html(book: AddressBook, shown: Shown) -> str:
         _let_scroll(table)
     for code in body.css("pre"):
         code.attrs["tabindex"] = "0"  # a long line scrolls by keyboard too
+    for box in body.css(".task-list-control > input"):
+        _name_task(box)
     return body.inner_html or ""
 
 
@@ -53,6 +55,13 @@ def _size_image(book: AddressBook, shown: Shown, image: LexborNode) -> None:
         image.attrs["width"], image.attrs["height"] = map(str, size)
     if _is_small(image):
         image.attrs["class"] = f"{written.get('class') or ''} hc-inline".strip()
+
+
+def _name_task(box: LexborNode) -> None:
+    """The renderer's label is empty: whoever hears the page would hear of a box without a name."""
+    item = box.parent.parent if box.parent else None
+    if item is not None:
+        box.attrs["aria-label"] = " ".join((item.text(deep=False).strip() or item.text()).split())
 
 
 def _is_small(image: LexborNode) -> bool:
