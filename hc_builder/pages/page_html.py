@@ -8,6 +8,8 @@ from hc_builder.content.markup import Reference
 from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, split_srcset
 from hc_builder.content.pictures import Picture, read_picture
 
+_SIGN_WIDTH = 48
+
 
 def build_page_html(book: AddressBook, shown: Shown) -> str:
     """HTML that stands at the article's own address."""
@@ -17,8 +19,12 @@ def build_page_html(book: AddressBook, shown: Shown) -> str:
         _size_image(book, shown, image)
     for node in body.css(", ".join(REFERENCE_ATTRIBUTES)):
         _resolve(book, shown, node)
-    for table in body.css("table"):
+    for table in body.css("table:not(.highlighttable)"):
         _let_scroll(table)
+    for code in body.css("pre"):
+        code.attrs["tabindex"] = "0"  # a long line scrolls by keyboard too
+    for box in body.css(".task-list-control > input"):
+        _name_task(box)
     return body.inner_html or ""
 
 
@@ -46,6 +52,21 @@ def _size_image(book: AddressBook, shown: Shown, image: LexborNode) -> None:
     if isinstance(picture, Picture) and picture.width and picture.height:
         width, height = _fit(picture, written.get("width") or "", written.get("height") or "")
         image.attrs["width"], image.attrs["height"] = width, height
+    if _is_small(image):
+        image.attrs["class"] = f"{written.get('class') or ''} hc-inline".strip()
+
+
+def _name_task(box: LexborNode) -> None:
+    """The renderer's label is empty: whoever hears the page would hear of a box without a name."""
+    item = box.parent.parent if box.parent else None
+    if item is not None:
+        box.attrs["aria-label"] = " ".join((item.text(deep=False).strip() or item.text()).split())
+
+
+def _is_small(image: LexborNode) -> bool:
+    """A sign in a sentence, not a picture of its own."""
+    width = image.attributes.get("width") or ""
+    return width.isdecimal() and int(width) <= _SIGN_WIDTH
 
 
 def _fit(picture: Picture, width: str, height: str) -> tuple[str, str]:

@@ -5,27 +5,33 @@ they are written and read.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import minify
 
 from hc_builder.pages.accent import render_accent_css
+from hc_builder.pages.icons import render_icon_url
 from hc_builder.search.bundle import bundle_modules, shrink_script
 
 SOURCES = (
     "assets/ui/",
     "assets/search/",
     "assets/feedback/",
-    "assets/typeset.css",
     "assets/helpcenter.css",
+    "assets/text.css",
     "assets/early.js",
 )
 """What is served under another name, or inside another file."""
 
 _ASSETS = Path(__file__).parents[1] / "theme" / "assets"
-_SHEETS = ("typeset.css", "helpcenter.css")
+_SHEETS = ("helpcenter.css", "text.css")
 _FETCHED_LATER = ("search/client.js", "feedback/queue.js")
+_ICON = re.compile(r'url\("?icon:([\w/-]+)"?\)')
+_PART = r"(?:[^(),]|\([^()]*\))+"
+_PAIR = re.compile(rf"light-dark\(({_PART}),{_PART}\)")
+_VARIABLE = re.compile(r"--[\w-]+:[^;{}]+")
 
 
 @dataclass(frozen=True)
@@ -45,10 +51,22 @@ def build_theme_assets(color: str = "") -> ThemeAssets:
     for path, (address, _) in later.items():
         page = page.replace(f'"../{path}"', f'"../{address.removeprefix("assets/")}"')
     script = _name("ui/main.js", page)
-    sheet = "".join(shrink_css((_ASSETS / name).read_text("utf-8")) for name in _SHEETS)
-    style = _name("helpcenter.css", sheet + render_accent_css(color))
+    style = _name("helpcenter.css", build_stylesheet(color))
     early = _name("early.js", shrink_script((_ASSETS / "early.js").read_text("utf-8")))
     return ThemeAssets(early[0], script[0], style[0], dict([*later.values(), script, style, early]))
+
+
+def build_stylesheet(color: str = "") -> str:
+    """One sheet in the shop's `color`, with its icons, for browsers without `light-dark()` too."""
+    sheet = "".join(shrink_css((_ASSETS / name).read_text("utf-8")) for name in _SHEETS) + render_accent_css(color)
+    return _ICON.sub(lambda icon: f'url("{render_icon_url(icon[1])}")', sheet) + render_light_css(sheet)
+
+
+def render_light_css(sheet: str) -> str:
+    """Browsers older than May 2024 don't know `light-dark()`: for them, each pair's light value."""
+    variables = (found[0] for found in _VARIABLE.finditer(sheet) if "light-dark(" in found[0])
+    light = ";".join(_PAIR.sub(r"\1", variable) for variable in variables)
+    return f"@supports not (color:light-dark(#000,#000)){{:root{{color-scheme:light;{light}}}}}"
 
 
 def shrink_css(text: str) -> str:

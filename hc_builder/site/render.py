@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -19,8 +18,7 @@ from markupsafe import Markup
 
 from hc_builder.config import THEME_FOLDER, Config, Script
 from hc_builder.errors import UserError
-
-_ICON_PACKAGE, _ICON_FOLDER = "mkdocs-material", "material/templates"
+from hc_builder.pages.icons import render_icon
 
 
 class TemplateFault(UserError):
@@ -56,21 +54,13 @@ def prepare_environment(env: jinja2.Environment, config: Config) -> jinja2.Envir
     Lines that hold nothing but a template's tag leave nothing in the page. No template changes in a build, so none is
     looked at again for each page.
     """
-    folders = [folder for folder in (config.theme.custom_dir, THEME_FOLDER, find_icons()) if folder]
+    folders = [folder for folder in (config.theme.custom_dir, THEME_FOLDER) if folder]
     env.loader = jinja2.FileSystemLoader(folders)
     env.trim_blocks = env.lstrip_blocks = True
     env.auto_reload = False
     env.filters |= {"url": _resolve_url, "script_tag": _render_script_tag}
+    env.globals["render_icon"] = render_icon
     return env
-
-
-def find_icons() -> Path:
-    """The folder above `.icons/` of the installed icon package, which is not imported."""
-    try:
-        folder = Path(str(metadata.distribution(_ICON_PACKAGE).locate_file(_ICON_FOLDER)))
-    except metadata.PackageNotFoundError as error:
-        raise UserError("the icons of the pages are not installed", f"pip install {_ICON_PACKAGE}") from error
-    return folder
 
 
 def render_template(env: jinja2.Environment, name: str, config: Config, context: Mapping[str, Any]) -> str:

@@ -144,8 +144,8 @@ def test_a_writer_may_ask_for_other_surveys_in_an_article(visit, site, built, ki
     page = visit("/404.html")
     text = (built / "refund/when/index.html").read_text("utf-8")
     body = text.replace(
-        '<div class="md-typeset',
-        f'<div class="md-typeset hc-body"><div data-survey="{kind}"></div></div><div class="md-typeset',
+        '<div class="hc-body',
+        f'<div class="hc-body"><div data-survey="{kind}"></div></div><div class="hc-body',
     )
     page.route(f"**{FAQ}", lambda route: route.fulfill(body=body, content_type="text/html"))
     page.goto(f"{site.url}{FAQ}")

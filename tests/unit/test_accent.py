@@ -1,30 +1,60 @@
 """A shop's colour stays readable, however pale or dark it is."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hc_builder.content.settings import parse_settings
-from hc_builder.pages.accent import NIGHT, WHITE, contrast, mix, parse_color, render_accent_css
+from hc_builder.pages.accent import WHITE, contrast, mix, parse_color, render_accent_css
 
 colors = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
 
+THEME = (Path(__file__).parents[2] / "theme" / "assets" / "helpcenter.css").read_text("utf-8")
+TEXTS = ("fg", "muted", "accent", "good", "warn", "alert", "code-key", "code-name")
+PAPERS = ("bg", "soft", "tint", "good-tint", "warn-tint", "alert-tint")
+PAIRS = [(text, paper) for text in TEXTS[:3] for paper in PAPERS]
+PAIRS += [(text, paper) for text in TEXTS[3:] for paper in ("bg", "soft", "tint")]
+PAIRS += [(tone, f"{tone}-tint") for tone in ("good", "warn", "alert")]
+PAIRS += [("fg", "mark"), ("on-accent", "accent")]
+EDGES = [("edge", paper) for paper in ("bg", "soft")]
+
+
 def read_rules(css: str) -> list[dict[str, str]]:
-    return [dict(re.findall(r"--hc-([\w-]+):(#\w{6})", block)) for block in re.findall(r"\{([^{}]+)\}", css)]
+    """What the variables are on light and on dark."""
+    pairs = re.findall(r"--hc-([\w-]+):\s*light-dark\((#\w+), ?(#\w+)\)", css)
+    return [{name: _lengthen(values[side]) for name, *values in pairs} for side in (0, 1)]
+
+
+def _lengthen(color: str) -> str:
+    return color if len(color) == 7 else "#" + "".join(2 * digit for digit in color[1:])
+
+
+def find_unreadable(rules: dict[str, str]) -> list[str]:
+    ratios = {pair: contrast(*(parse_color(rules[name]) for name in pair)) for pair in PAIRS + EDGES}
+    return [f"{pair}: {ratio:.2f}" for pair, ratio in ratios.items() if ratio < (3 if pair in EDGES else 4.5)]
+
+
+@pytest.mark.parametrize("side", [0, 1], ids=["light", "dark"])
+def test_every_text_of_the_theme_is_readable_on_every_paper_it_stands_on(side):
+    assert find_unreadable(read_rules(THEME)[side]) == []
 
 
 @given(colors)
-def test_every_colour_is_readable_on_both_papers_and_under_its_ink(color):
-    light, dark, switched = read_rules(render_accent_css(color))
-    assert dark == switched
-    for rules, paper in ((light, WHITE), (dark, NIGHT)):
-        accent, tint, ink = (parse_color(rules[name]) for name in ("accent", "tint", "on-accent"))
-        assert contrast(accent, paper) >= 4.5
-        assert contrast(accent, tint) >= 4.5
-        assert contrast(accent, ink) >= 4.5
+def test_every_colour_of_a_shop_is_readable_wherever_the_theme_puts_it(color):
+    for theme, own in zip(read_rules(THEME), read_rules(render_accent_css(color)), strict=True):
+        assert find_unreadable(theme | own) == []
+
+
+def test_inline_code_darkens_no_paper_beyond_reading():
+    for rules in read_rules(THEME):
+        ink = parse_color(rules["fg"])
+        papers = [mix(parse_color(rules[paper]), ink, 0.07) for paper in PAPERS]
+        assert min(contrast(ink, paper) for paper in papers) >= 7
+        assert min(contrast(parse_color(rules["muted"]), paper) for paper in papers) >= 4.5
 
 
 def test_a_readable_colour_is_kept_as_it_is():

@@ -1,13 +1,11 @@
 """One script, one engine, one stylesheet, each named by what is in it."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from hc_builder.pages.theme_assets import build_theme_assets, shrink_css
+from hc_builder.pages.theme_assets import build_stylesheet, build_theme_assets, render_light_css, shrink_css
 from hc_builder.search.bundle import shrink_script
 
 ROOT = Path(__file__).parents[2]
@@ -32,22 +30,38 @@ def test_the_script_fetches_search_and_feedback_by_the_names_they_have():
     assert [name for name in wanted if f"assets/{name}" not in assets.files] == []
 
 
-def test_the_sheet_for_articles_is_cut_from_the_material_that_is_installed():
-    command = [sys.executable, "tools/cut_stylesheet.py"]
-    made = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
-    assert (ASSETS / "typeset.css").read_text("utf-8") == made, f"run: {' '.join(command)} > theme/assets/typeset.css"
-
-
 @pytest.mark.parametrize(
-    "part", [".admonition", "details", ".tabbed-set", ".task-list", ".footnote", "table", "kbd", "mark"]
+    "part",
+    [".admonition", "details", ".tabbed-set", ".task-list-item", ".footnote", "table", "kbd", "mark", ".highlight"],
 )
-def test_what_writers_write_keeps_its_looks(part):
-    assert f".md-typeset {part}" in (ASSETS / "typeset.css").read_text("utf-8")
+def test_what_writers_write_has_a_look(part):
+    assert part in build_stylesheet()
 
 
-@pytest.mark.parametrize("part", ["header", "nav", "search", "sidebar", "footer", "source"])
-def test_parts_of_materials_page_are_not_paid_for(part):
-    assert f".md-{part}" not in (ASSETS / "typeset.css").read_text("utf-8")
+def test_a_sign_in_the_stylesheet_stands_in_it():
+    sheet = build_stylesheet()
+    assert "icon:" not in sheet
+    assert 'url("data:image/svg+xml,%3Csvg' in sheet
+    assert set(re.findall(r'url\("?(\w+:\w+)', sheet)) == {"data:image"}
+
+
+def test_a_colour_is_said_once_for_light_and_dark():
+    """Only variables of the root hold a pair: the sheet for older browsers repeats those, and nothing else."""
+    pairs = [line for name in ("helpcenter.css", "text.css") for line in _read_lines(name) if "light-dark(" in line]
+    assert [line for line in pairs if not re.fullmatch(r"  --hc-[\w-]+: .*;", line)] == []
+    assert not any("prefers-color-scheme" in line for line in _read_lines("helpcenter.css"))
+
+
+def _read_lines(name):
+    return (ASSETS / name).read_text("utf-8").splitlines()
+
+
+def test_a_browser_without_pairs_gets_the_light_colours():
+    sheet = ":root{--a:light-dark(#fff,#000);--b:0 1px light-dark(rgb(1 2 3 / 4%),rgb(0 0 0 / 60%))}a{--c:red}"
+    assert render_light_css(sheet) == (
+        "@supports not (color:light-dark(#000,#000)){:root{color-scheme:light;--a:#fff;--b:0 1px rgb(1 2 3 / 4%)}}"
+    )
+    assert "--hc-accent:#00" in build_stylesheet("#005533").partition("@supports not")[2]
 
 
 @pytest.mark.parametrize(

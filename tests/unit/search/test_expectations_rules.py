@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from hc_builder.search.expectations import check_expectations, read_expectations
 
 from hc_builder.search.engine import Hit, SearchResult
-from hc_builder.search.expectations import check_expectations, read_expectations
 
 
 class Ranked:
