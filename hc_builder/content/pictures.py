@@ -22,7 +22,7 @@ _KINDS = {
     ".avif": "AVIF",
     ".bmp": "BMP",
 }
-_ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9", "GIF": b";"}
+_ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
 _TAIL = 64
 _HEAD = 16_384
 _ORIENTATION = 0x0112  # the EXIF tag
@@ -39,6 +39,17 @@ class Picture:
     width: int
     height: int
     kind: str
+
+    def fit(self, width: str, height: str) -> tuple[int, int] | tuple[()]:
+        """Both sides where one is written in pixels, or none; `()` where the page's own styles decide, or nothing is
+        known."""
+        if not self.width or not self.height:
+            return ()
+        if width.isdecimal() and not height:
+            return int(width), round(int(width) * self.height / self.width)
+        if height.isdecimal() and not width:
+            return round(int(height) * self.width / self.height), int(height)
+        return () if width or height else (self.width, self.height)
 
 
 @dataclass(frozen=True)
@@ -135,4 +146,5 @@ def _is_torn(path: Path, kind: str, length: int) -> bool:
         if kind == "SVG":
             return False
         file.seek(max(0, length - _TAIL))
-        return _ENDS.get(kind, b"") not in file.read()
+        tail = file.read().rstrip(b"\x00\r\n")
+        return not tail.endswith(b";") if kind == "GIF" else _ENDS.get(kind, b"") not in tail
