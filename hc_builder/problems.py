@@ -4,6 +4,8 @@ A fault is never an exception: all of them are gathered and shown in one run, in
 shown once, with their number, so that what another tool left behind is told in a page and not in megabytes.
 """
 
+import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -79,9 +81,9 @@ def has_errors(problems: Iterable[Problem], strict: bool = False) -> bool:
     return any(strict or problem.severity == "error" for problem in problems)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint naming the nearest of `known`, or `""` where none is near."""
-    near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=60)
+def did_you_mean(word: str, known: Iterable[str], likeness: int = 60) -> str:
+    """A hint naming the nearest of `known`, or `""` where none is so like it (100: the same)."""
+    near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=likeness)
     return f"did you mean '{near[0]}'?" if near else ""
 
 
@@ -102,7 +104,7 @@ def _render_group(group: Sequence[Problem]) -> str:
     text = f"{first.place}: {first.severity}[{first.code}]: {_describe_group(group) if kind else first.what}"
     more = f" and {len(places) - 3:,} more" if len(places) > 3 else ""
     also = [f"  also: {', '.join(places[1:3])}{more}"] if len(places) > 1 else []
-    hint = kind.cure.format(", ".join(_find_subjects(group))) if kind else first.hint
+    hint = kind.cure.replace("{}", ", ".join(map(_quote, _find_subjects(group)))) if kind else first.hint
     return "\n".join([text, *also, *([f"  hint: {hint}"] if hint else [])])
 
 
@@ -118,6 +120,11 @@ def _describe_group(group: Sequence[Problem]) -> str:
 def _find_subjects(group: Sequence[Problem]) -> list[str]:
     """The most frequent first."""
     return [subject for subject, _ in Counter(problem.subject for problem in group).most_common()]
+
+
+def _quote(subject: str) -> str:
+    """As an item of a list in YAML."""
+    return subject if re.fullmatch(r"[A-Za-z_][\w.-]*", subject) else json.dumps(subject, ensure_ascii=False)
 
 
 def _count(number: int, noun: str) -> str:

@@ -54,7 +54,8 @@ def check_foreign(center: HelpCenter) -> Iterator[Problem]:
 def _tell_foreign(center: HelpCenter, shown: Shown, found: Sequence[ForeignSyntax]) -> Problem:
     first, path = found[0], center.shown_path(shown.article.path)
     again = f" ({len(found)} times in this article)" if len(found) > 1 else ""
-    what = f"`{first.text}` is a {first.kind} of {first.tool} and has no meaning here{again}"
+    noun = f"{'an' if first.kind[0] in 'aeiou' else 'a'} {first.kind}"
+    what = f"`{first.text}` is {noun} of {first.tool} and has no meaning here{again}"
     hint, tool = "write in Markdown what it stood for", _IMPORTED.get(first.tool, "")
     hint = f"{hint}; articles of {tool} are better imported than copied" if tool else hint
     kind = Kind(f"{first.kind}s of {first.tool} that have no meaning here", hint)

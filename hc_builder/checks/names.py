@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.problems import Problem
 
-_ODD = re.compile(r"[%?#\\\"<>|*:\x00-\x1f\x7f]|^ | $|(?<=/) | (?=/)")
+_ODD = re.compile(r"[%?#\\\"<>|*:\x00-\x1f\x7f]|^ | $|(?<=/) | (?=/)| (?=\.\w+$)")
 _HINT = "use letters, digits and `-`: the name becomes the address"
 
 

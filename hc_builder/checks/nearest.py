@@ -13,7 +13,7 @@ _UNSEEN = str.maketrans("", "", " -_.+%")
 _GRAM = 3
 _NAMES_KEPT = 200  # of a gram; those that more names share tell nothing
 _GRAMS_ASKED = 4
-_NEAR = 70
+_NEAR = 80
 
 
 class Nearest:

@@ -15,6 +15,11 @@ from hc_builder.problems import Kind, Problem, did_you_mean
 
 _MEDIA_TAGS = ("img", "source", "video", "audio", "track", "object", "embed")
 _MANY = 3
+_ANCHORS_NAMED = 8
+_EXPRESSION = re.compile(r"\{.*\}|.*(?:\{\{|\{%|%7B%7B)", re.S)
+_EXPRESSIONS = Kind(
+    "addresses that another tool would work out", "write the path of the file itself, such as media/screen.png"
+)
 _WITHOUT_SCHEME = (
     (re.compile(r"[^\s/@]+@[^\s/@]+\.[A-Za-z]{2,}"), "mailto:"),
     (re.compile(r"\+?[0-9][0-9 ().-]{6,}[0-9]"), "tel:"),
@@ -42,7 +47,7 @@ class _Dead:
     @property
     def top(self) -> str:
         """The first folder of an absolute path: `docs` of `/docs/refund/when`."""
-        return self.path.split("/")[1] if self.path.count("/") > 1 else ""
+        return self.path.split("/")[1] if self.path.startswith("/") and self.path.count("/") > 1 else ""
 
 
 def check_references(center: HelpCenter) -> list[Problem]:
@@ -75,29 +80,36 @@ def _check_anchor(center: HelpCenter, shown: Shown, reference: Reference, found:
     if not (found.shown and anchor) or anchor in found.shown.rendered.anchors:
         return None
     anchors = [heading.anchor for heading in found.shown.rendered.headings]
-    hint = did_you_mean(anchor, anchors) or f"anchors there: {', '.join(anchors) or 'none'}"
+    hint = did_you_mean(anchor, anchors) or f"anchors there: {_list_some(anchors)}"
     what = f"'{reference.target}': the article {found.shown.article.id} has no anchor '#{anchor}'"
     return _tell(center, shown, reference, "HC11", what, hint)
+
+
+def _list_some(anchors: list[str]) -> str:
+    more = f" and {len(anchors) - _ANCHORS_NAMED} more" if len(anchors) > _ANCHORS_NAMED else ""
+    return (", ".join(anchors[:_ANCHORS_NAMED]) or "none") + more
 
 
 def _tell_dead(center: HelpCenter, book: AddressBook, dead: list[_Dead]) -> Iterator[Problem]:
     if not dead:
         return
-    nearest = Nearest([*(shown.article.path for shown in center.articles), *center.files])
+    media = Nearest(center.files)
+    pages = Nearest([*(shown.article.path for shown in center.articles), *center.files])
     bases = _find_bases(book, dead)
     for fault in dead:
-        yield _explain(center, fault, nearest, bases)
+        yield _explain(center, fault, media if fault.is_media else pages, bases)
 
 
 def _find_bases(book: AddressBook, dead: list[_Dead]) -> set[str]:
     """The folders under which the site seems to have stood: most absolute links resolve without them."""
     all_of = Counter(fault.top for fault in dead if fault.top)
     good = Counter(fault.top for fault in dead if fault.top and _resolves_without(book, fault))
-    return {top for top, count in good.items() if 2 * count > all_of[top]}
+    return {top for top, count in good.items() if count >= _MANY and 2 * count > all_of[top]}
 
 
 def _resolves_without(book: AddressBook, fault: _Dead) -> bool:
-    return book.resolve(fault.shown, fault.path.removeprefix(f"/{fault.top}")) is not None
+    rest = fault.path.removeprefix(f"/{fault.top}")
+    return bool(rest.strip("/")) and book.resolve(fault.shown, rest) is not None
 
 
 def _explain(center: HelpCenter, fault: _Dead, nearest: Nearest, bases: set[str]) -> Problem:
@@ -108,17 +120,23 @@ def _explain(center: HelpCenter, fault: _Dead, nearest: Nearest, bases: set[str]
         what, hint = f"{noun} '{target}' is not published", "publish it with this article, or take the link out"
         return _tell(center, fault.shown, reference, code, what, hint)
     if reason := _find_reason(center, paths):
-        what, hint = f"{noun} '{target}' is no part of the site: {reason}", _LEFT_OUT_HINT
+        what, hint = (
+            f"{noun} '{target}' is no part of the site: {reason}",
+            _LEFT_OUT_HINTS[reason.startswith("the link")],
+        )
         return _tell(center, fault.shown, reference, code, what, hint)
     what = f"{noun} '{target}' does not exist"
     if kind := _find_kind(center, fault, bases):
-        return _tell(center, fault.shown, reference, code, what, kind.cure.format(target), kind)
+        return _tell(center, fault.shown, reference, code, what, kind.cure, kind)
     hint = _add_scheme(target) or _find_near(fault, nearest)
     hint = hint or f"create the file, or correct the path from {fault.shown.article.path}"
     return _tell(center, fault.shown, reference, code, what, hint)
 
 
-_LEFT_OUT_HINT = "rename it, or take it back with a line such as `!name` under `exclude_docs` in mkdocs.yml"
+_LEFT_OUT_HINTS = (
+    "rename it, or take it back with a line such as `!name` under `exclude_docs` in mkdocs.yml",
+    "put the file or folder itself there",
+)
 
 
 def _find_reason(center: HelpCenter, paths: list[str]) -> str:
@@ -134,11 +152,13 @@ def _find_reason(center: HelpCenter, paths: list[str]) -> str:
 def _find_kind(center: HelpCenter, fault: _Dead, bases: set[str]) -> Kind | None:
     """The one setting that mends all references under a folder."""
     top = fault.top
+    if _EXPRESSION.match(fault.reference.target):
+        return _EXPRESSIONS
     if top in bases:
         return Kind(f"links that begin with /{top}/", f"set `base_path: /{top}/` under the plugin in mkdocs.yml")
     is_known = any(path.startswith(f"{top}/") for path in center.files)
     if top and fault.is_media and not is_known:
-        cure = f"say where the folder lies: `media_roots: {{{{/{top}/: ../{top}}}}}` under the plugin in mkdocs.yml"
+        cure = f"say where the folder lies: `media_roots: {{/{top}/: ../{top}}}` under the plugin in mkdocs.yml"
         return Kind(f"media files under /{top}/ that do not exist", cure)
     return None
 

@@ -261,7 +261,7 @@ def _walk(root: Path, shown: str, borders: tuple[Path, ...], rules: _Rules) -> I
                 yield entry
                 continue
             below = path + unicodedata.normalize("NFC", entry.name)
-            is_folder = entry.is_dir()
+            is_folder = _is_folder(entry)
             if reason := rules.find_reason(f"{below}/" if is_folder else below):
                 yield _Entry(below, Path(entry.path), reason)
             elif entry.is_symlink() and (fault := _follow(Path(entry.path), borders)):
@@ -283,6 +283,13 @@ def _scan(folder: Path, shown: str) -> Iterator[os.DirEntry[str] | Problem]:
         return
     for entry in entries:
         yield entry if _is_unicode(entry.name) else _tell_name(shown, entry.name)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _is_unicode(name: str) -> bool:

@@ -1,7 +1,7 @@
 """The block between `---` lines at the head of a Markdown file: YAML → typed fields, with a line for each fault."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
@@ -47,15 +47,14 @@ _OTHER_NAMES = {
     "weight": "order",
     "position": "order",
     "nav_order": "order",
-    "sidebar_label": "title",
     "date": "updated",
     "lastmod": "updated",
     "last_updated": "updated",
     "author": "owner",
-    "published": "draft",
     "related_articles": "related",
 }
 """What other tools call a key of ours."""
+_LIKE_A_SLIP = 75
 FOREIGN_KEYS = Kind(
     "front matter keys that are not known here", "if another tool needs them, set `foreign_keys: [{}]` in mkdocs.yml"
 )
@@ -142,7 +141,8 @@ def _convert_fields(head: Fields, shape: type[T], path: str, foreign: frozenset[
     known = {key: pair.value for key, pair in pairs.items() if key in types and not _is_empty(pair.value)}
     read = {key: _convert(node, types[key]) for key, node in known.items()}
     wrong = [_wrong_type(key, known[key], types[key], path) for key, value in read.items() if value is None]
-    strange = [_unknown_key(pair.key, types, path) for key, pair in pairs.items() if key not in foreign.union(types)]
+    missing = [key for key in types if key not in pairs]
+    strange = [_unknown_key(pair.key, missing, path) for key, pair in pairs.items() if key not in foreign.union(types)]
     cut = [problem for key, node in known.items() for problem in _find_cuts(key, node, types[key], path)]
     good = {key: value for key, value in read.items() if value is not None}
     return shape(**good), [*twice, *strange, *wrong, *cut]
@@ -192,15 +192,16 @@ def _key_twice(key: Scalar, first: int, path: str) -> Problem:
     return Problem(path, key.line, "HC01", what, "keep one of the two")
 
 
-def _unknown_key(key: Scalar, known: Mapping[str, Any], path: str) -> Problem:
+def _unknown_key(key: Scalar, known: Collection[str], path: str) -> Problem:
+    """A slip is a slip for one of the `known` keys that are not given."""
     what, name = f"unknown front matter key `{key.value}`", _OTHER_NAMES.get(key.value.lower(), "")
     if name in known:
         return Problem(
             path, key.line, "HC02", what, f"here it is called `{name}`", "warning", _rename_to(name), key.value
         )
-    if near := did_you_mean(key.value, known):
+    if near := did_you_mean(key.value, known, _LIKE_A_SLIP):
         return Problem(path, key.line, "HC02", what, near, "warning")
-    hint = f"if another tool needs it, add it to `foreign_keys` in mkdocs.yml; known keys: {', '.join(known)}"
+    hint = "if another tool needs it, add it to `foreign_keys` in mkdocs.yml"
     return Problem(path, key.line, "HC02", what, hint, "warning", FOREIGN_KEYS, key.value)
 
 

@@ -22,7 +22,6 @@ _KINDS = {
     ".avif": "AVIF",
     ".bmp": "BMP",
 }
-_TAIL = 64
 _HEAD = 16_384
 _ORIENTATION = 0x0112  # the EXIF tag
 _ON_ITS_SIDE = range(5, 9)
@@ -38,6 +37,17 @@ class Picture:
     width: int
     height: int
     kind: str
+
+    def fit(self, width: str, height: str) -> tuple[int, int] | tuple[()]:
+        """Both sides where one is written in pixels, or none; `()` where the page's own styles decide, or nothing is
+        known."""
+        if not self.width or not self.height:
+            return ()
+        if width.isdecimal() and not height:
+            return int(width), round(int(width) * self.height / self.width)
+        if height.isdecimal() and not width:
+            return round(int(height) * self.width / self.height), int(height)
+        return () if width or height else (self.width, self.height)
 
 
 @dataclass(frozen=True)
@@ -138,5 +148,5 @@ def _is_torn(path: Path, kind: str, length: int) -> bool:
         case "PNG":
             return b"IEND" not in data
         case "GIF":
-            return b";" not in data[-_TAIL:]
+            return not data.rstrip(b"\x00\r\n").endswith(b";")
     return False

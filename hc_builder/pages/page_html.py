@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hc_builder.content.help_center import Shown
-from hc_builder.content.links import AddressBook, is_external, rewrite
+from hc_builder.content.links import AddressBook, rewrite
 from hc_builder.content.markup import Reference
 from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, split_srcset
 from hc_builder.content.pictures import Picture, read_picture
@@ -46,12 +46,12 @@ def _size_image(book: AddressBook, shown: Shown, image: LexborNode) -> None:
     written = image.attributes
     for attribute, value in (("loading", "lazy"), ("decoding", "async")):
         image.attrs[attribute] = written.get(attribute) or value
-    target = written.get("src") or ""
-    found = None if is_external(target) else book.resolve(shown, target)
-    picture = read_picture(book.center.files[found.url]) if found and found.url in book.center.files else None
-    if isinstance(picture, Picture) and picture.width and picture.height:
-        width, height = _fit(picture, written.get("width") or "", written.get("height") or "")
-        image.attrs["width"], image.attrs["height"] = width, height
+    path = book.find_media(shown, written.get("src") or "")
+    picture = read_picture(book.center.files[path]) if path else None
+    if isinstance(picture, Picture):
+        size = picture.fit(written.get("width") or "", written.get("height") or "")
+        for attribute, length in zip(("width", "height"), size, strict=False):
+            image.attrs[attribute] = str(length)
     if _is_small(image):
         image.attrs["class"] = f"{written.get('class') or ''} hc-inline".strip()
 
@@ -67,15 +67,6 @@ def _is_small(image: LexborNode) -> bool:
     """A sign in a sentence, not a picture of its own."""
     width = image.attributes.get("width") or ""
     return width.isdecimal() and int(width) <= _SIGN_WIDTH
-
-
-def _fit(picture: Picture, width: str, height: str) -> tuple[str, str]:
-    """Both sides, of which the writer may have given one or both; what is no number of pixels stays as written."""
-    if width.isdecimal() and not height:
-        return width, str(round(int(width) * picture.height / picture.width))
-    if height.isdecimal() and not width:
-        return str(round(int(height) * picture.width / picture.height)), height
-    return (width, height) if width or height else (str(picture.width), str(picture.height))
 
 
 def _let_scroll(table: LexborNode) -> None:

@@ -110,7 +110,8 @@ class PageViews:
     def _gather_lists(self, lang: str) -> _Lists:
         lists = _Lists()
         for shown in self._center.in_language(lang):
-            lists.by_category[shown.article.category].append(shown)
+            if not shown.unlisted:
+                lists.by_category[shown.article.category].append(shown)
             for id in shown.article.fields.related:
                 lists.named_by[id].append(shown)
         for category in self._center.categories:
@@ -140,7 +141,7 @@ class PageViews:
     def _find_siblings(self, shown: Shown) -> tuple[Row, ...]:
         """Its category's articles; of a large category those around it, so that no page grows with the site."""
         found = self._lists[shown.article.lang].by_category[shown.article.category]
-        place = next(place for place, other in enumerate(found) if other is shown)
+        place = next((place for place, other in enumerate(found) if other is shown), 0)
         start = max(0, min(place - SIBLINGS // 2, len(found) - SIBLINGS))
         return tuple(map(_build_row, found[start : start + SIBLINGS]))
 

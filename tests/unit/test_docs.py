@@ -75,6 +75,9 @@ def test_every_problem_code_has_its_section_and_no_section_is_of_a_code_that_is_
 FAULTY_SITE = {
     "refund/type.md": "---\ntitle: 하나\ntype: tutrial\n---\n본문이에요.\n",
     "refund/inspection.md": "---\ntitle: 둘\nreview_by: 2026-01-02\n---\n본문이에요.\n",
+    "refund/Card.md": "---\ntitle: 셋\n---\n본문이에요.\n",
+    "refund/card.md": "---\ntitle: 넷\n---\n본문이에요.\n",
+    "refund/large.md": f"---\ntitle: 다섯\n---\n{'가' * 600_000}\n",
     "synonyms.yml": "- [배송비, 택배비]\n\n- [환불]\n",
     "gift/gift-wrapping.md": "---\ntitle: 선물 포장을 할 수 있나요?\n---\n포장지로 싸서 보내 드려요.\n",
     "search-tests.yml": "- query: 보자기\n  expect: gift/gift-wrapping\n"
