@@ -29,14 +29,14 @@ class Receipt(msgspec.Struct, frozen=True):
     rejected: list[Rejection]
 
 
-class Problem(msgspec.Struct, frozen=True):
+class ErrorBody(msgspec.Struct, frozen=True):
     """What is wrong and how to mend it; never the customer's text."""
 
     error: str
     hint: str
 
 
-class Refused(Problem, frozen=True):
+class Refused(ErrorBody, frozen=True):
     """None of a batch was taken; `rejected` says why, event by event."""
 
     accepted: int
@@ -52,7 +52,7 @@ class Health(msgspec.Struct, frozen=True):
 def build_openapi() -> dict[str, Any]:
     """The OpenAPI 3.1 document."""
     (event, receipt, problem, refused, health), components = msgspec.json.schema_components(
-        (Event, Receipt, Problem, Refused, Health), ref_template="#/components/schemas/{name}"
+        (Event, Receipt, ErrorBody, Refused, Health), ref_template="#/components/schemas/{name}"
     )
     components["Survey"]["anyOf"] = [_describe_score(kind, scores) for kind, scores in SCORES.items()]
     batch = {"type": "array", "minItems": 1, "maxItems": MAX_EVENTS, "items": event}

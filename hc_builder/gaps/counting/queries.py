@@ -13,7 +13,15 @@ from numpy.typing import NDArray
 
 from hc_builder.gaps.counting import episodes as passes
 from hc_builder.gaps.counting.episodes import SUMMED
-from hc_builder.gaps.model.queries import QueryStats, QueryTotals, Refusal, Retry, SettledArticle, WeekCounts, Wording
+from hc_builder.gaps.model.queries import (
+    ArticleRefusal,
+    QueryStats,
+    QueryTotals,
+    Retry,
+    SettledArticle,
+    WeekCounts,
+    Wording,
+)
 from hc_builder.gaps.model.window import LogWindow
 from hc_builder.gaps.query_keys import QueryAnalyzer, number_text
 
@@ -129,7 +137,7 @@ class _Details:
 
     wordings: Mapping[int, list[Wording]]
     answers: Mapping[int, list[SettledArticle]]
-    refusals: Mapping[int, list[Refusal]]
+    refusals: Mapping[int, list[ArticleRefusal]]
     retries: Mapping[int, list[Retry]]
 
 
@@ -144,7 +152,7 @@ def _read_details(
         return _Details(
             _gather(Wording, passes.count_wordings(events.semi_join(chosen, "key"))),
             _gather(SettledArticle, passes.count_answers(solved)),
-            _gather(Refusal, passes.count_refusals(episodes.semi_join(chosen, "key"), window)),
+            _gather(ArticleRefusal, passes.count_refusals(episodes.semi_join(chosen, "key"), window)),
             _gather(build_retry, passes.count_retries(solved, events)),
         )
 

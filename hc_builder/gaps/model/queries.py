@@ -15,7 +15,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ArticleRefusal:
     """An article that the query led to on one `day` (days since 1970): sessions that opened it, voted "no" on it, or
     went to a person after it."""
 
@@ -74,7 +74,7 @@ class QueryStats:
     weeks: tuple[WeekCounts, ...]
     wordings: tuple[Wording, ...] = ()
     answers: tuple[SettledArticle, ...] = ()
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[ArticleRefusal, ...] = ()
     retries: tuple[Retry, ...] = ()
 
     @property

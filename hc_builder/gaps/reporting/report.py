@@ -59,8 +59,8 @@ def build_report(findings: Findings, center: HelpCenter, now: datetime, period_d
         dismissed=len(findings.followed) - len(findings.gaps),
         progress=measure_progress(findings.state, findings.decisions, window),
         outcomes=dict(sorted(outcomes.items())),
-        least_helpful=_find_least_helpful(counts, center),
-        stale_popular=_find_stale(counts, center, find_day(now, window.zone)),
+        least_helpful=find_least_helpful(counts, center),
+        stale_popular=find_stale_articles(counts, center, find_day(now, window.zone)),
         hours=_build_hours(counts.hours),
         channels=_sum_channels(counts.channels),
         excluded=Excluded(counts.sessions.excluded_sessions, counts.sessions.excluded_events, counts.sessions.floods),
@@ -146,14 +146,14 @@ def _remarks_of(counts: LogCounts, article: str) -> tuple[Remark, ...]:
     return tuple(Remark(mask_text(row["comment"]), row["reason"] or "") for row in rows[:5])
 
 
-def _find_least_helpful(counts: LogCounts, center: HelpCenter) -> tuple[ArticleEntry, ...]:
+def find_least_helpful(counts: LogCounts, center: HelpCenter) -> tuple[ArticleEntry, ...]:
     """By the lower bound of the share of "no", so that one vote does not outweigh twenty."""
     entries = [entry for row in counts.articles if row["unhelpful"] and (entry := _build_article(row, counts, center))]
     entries.sort(key=lambda e: (-build_share(e.helpful.whole - e.helpful.part, e.helpful.whole).low, e.article.id))
     return tuple(entries[:_LISTED_ARTICLES])
 
 
-def _find_stale(counts: LogCounts, center: HelpCenter, today: date) -> tuple[ArticleEntry, ...]:
+def find_stale_articles(counts: LogCounts, center: HelpCenter, today: date) -> tuple[ArticleEntry, ...]:
     """Often opened, and past `review_by` or not touched for half a year."""
     entries = []
     for row in sorted(counts.articles, key=lambda row: (-row["opens"], row["article"])):

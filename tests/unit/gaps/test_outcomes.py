@@ -9,7 +9,7 @@ import pytest
 from hc_builder.gaps.deciding.coverage import ContentKnowledge, build_coverage
 from hc_builder.gaps.deciding.outcomes import decide, find_refused, is_noise
 from hc_builder.gaps.model.decisions import Covering, Decision
-from hc_builder.gaps.model.queries import QueryStats, Refusal, SettledArticle, WeekCounts, Wording
+from hc_builder.gaps.model.queries import ArticleRefusal, QueryStats, SettledArticle, WeekCounts, Wording
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
 KOREAN = QueryAnalyzer()
@@ -30,8 +30,10 @@ def judge(query: QueryStats, found: Sequence[str] | None = (), *near: Covering) 
     return decide(query, None if found is None else tuple(found), near, KNOWLEDGE)
 
 
-def refuse(article: str = "a", opened: int = 10, declined: int = 0, contacted: int = 0, day: int = TODAY) -> Refusal:
-    return Refusal(article, day, opened, declined, contacted)
+def refuse(
+    article: str = "a", opened: int = 10, declined: int = 0, contacted: int = 0, day: int = TODAY
+) -> ArticleRefusal:
+    return ArticleRefusal(article, day, opened, declined, contacted)
 
 
 def test_an_article_that_ended_a_quarter_of_the_sessions_and_is_shown_answers() -> None:
