@@ -212,7 +212,8 @@ def test_both_guides_hold_the_same_examples_of_text() -> None:
 def moved_articles(tmp_path: Path) -> HelpCenter:
     """The moved articles of the documents, and one that still links to their old addresses."""
     texts = {
-        "refund/when.md": find_blocks(read_doc("writing.md"), "markdown", "content/refund/when.md")[-1],
+        "refund/when.md": find_blocks(read_doc("writing.md"), "markdown", "content/refund/when.md")[-1]
+        + "\n사흘이 걸려요.\n",
         "delivery/island-fee.md": "---\ntitle: 제주 배송비\nredirect_from: [delivery/jeju-fee]\n---\n3,000원이에요.\n",
         "order/old.md": "---\ntitle: 옛 글\n---\n[1](/faq/refund-date) [2](../help/42.html) [3](/delivery/jeju-fee)\n",
         "_headers": find_blocks(read_doc("deploy.md"), "text", "content/_headers")[0],
