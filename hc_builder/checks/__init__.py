@@ -3,7 +3,7 @@
 from datetime import date
 
 from hc_builder.checks.addresses import check_addresses
-from hc_builder.checks.articles import check_foreign, check_reviews, check_titles
+from hc_builder.checks.articles import check_foreign, check_reviews, check_texts, check_titles
 from hc_builder.checks.names import check_names
 from hc_builder.checks.pictures import check_pictures
 from hc_builder.checks.redirects import check_redirects
@@ -20,6 +20,7 @@ def check_help_center(center: HelpCenter, today: date) -> list[Problem]:
     checks = (
         check_references(center),
         check_titles(center),
+        check_texts(center),
         check_reviews(center, today),
         check_foreign(center),
         check_related(center),

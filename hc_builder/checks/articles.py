@@ -30,6 +30,15 @@ def check_titles(center: HelpCenter) -> Iterator[Problem]:
             yield Problem(center.shown_path(article.path), article.lines.get("title", 1), "HC20", what, hint)
 
 
+def check_texts(center: HelpCenter) -> Iterator[Problem]:
+    """HC17."""
+    for shown in center.articles:
+        if not shown.article.body.strip():
+            hint = "write the answer below the front matter, or set `draft: true` until it is written"
+            path = center.shown_path(shown.article.path)
+            yield Problem(path, shown.article.body_line, "HC17", "the article has no text", hint, "warning")
+
+
 def check_reviews(center: HelpCenter, today: date) -> Iterator[Problem]:
     """HC30."""
     for shown in center.articles:

@@ -105,7 +105,7 @@ def parse_article(
         fields = msgspec.structs.replace(fields, title=fields.title or stem.rsplit("/", 1)[-1])
     category = stem.rpartition("/")[0]
     article = Article(stem, lang, path, category, fields, dict(head.lines), body, line, text)
-    return article, [*problems, *faults, *_check_body(article, shown_path)]
+    return article, [*problems, *faults]
 
 
 def _settle_title(head: FrontMatter[ArticleFields]) -> tuple[ArticleFields, str, int]:
@@ -136,10 +136,3 @@ def _check_title(title: str, head: FrontMatter[ArticleFields], path: str) -> lis
         hint = "ask one question in a line, and leave the rest to the text"
         return [Problem(path, line, "HC05", f"the title has {len(title):,} characters; it may have {MAX_TITLE}", hint)]
     return []
-
-
-def _check_body(article: Article, path: str) -> list[Problem]:
-    if article.body.strip():
-        return []
-    hint = "write the answer below the front matter, or set `draft: true` until it is written"
-    return [Problem(path, article.body_line, "HC17", "the article has no text", hint, "warning")]
