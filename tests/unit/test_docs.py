@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from hc_builder.checks import check_help_center
 from hc_builder.checks.search_tests import read_expectations, run_search_tests
 from hc_builder.cli import main
+from hc_builder.config import read_config
 from hc_builder.content.article import ArticleFields, parse_article
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.help_center import CategoryFields, HelpCenter, read_help_center
@@ -99,7 +100,9 @@ def find_problems(content: Path) -> list[Problem]:
     today = date(2026, 11, 1)
     center = read_help_center(content, Settings(), Renderer(), today)
     synonyms, faults = read_synonyms(content / "synonyms.yml", "content/synonyms.yml")
-    project = Project(content.parent / "mkdocs.yml", content.parent, center, {"ko": synonyms}, ())
+    config = content.parent / "mkdocs.yml"
+    config.write_text("site_name: 시험\ndocs_dir: content\nplugins: [helpcenter]\n", encoding="utf-8")
+    project = Project(read_config(config), today, center, {"ko": synonyms}, ())
     return [*check_help_center(center, today), *faults, *run_search_tests(project)]
 
 
