@@ -26,7 +26,12 @@ ROWS = [
     ["hc_builder.content.article", "hc_builder.content.markup", "hc_builder.content.settings"],
     ["hc_builder.content.front_matter", "hc_builder.content.files"],
     ["hc_builder.errors"],
-    ["hc_builder.content.text_file", "hc_builder.content.targets", "hc_builder.content.pictures"],
+    [
+        "hc_builder.content.folder",
+        "hc_builder.content.text_file",
+        "hc_builder.content.targets",
+        "hc_builder.content.pictures",
+    ],
     ["hc_builder.yaml_text", "hc_builder.problems"],
 ]
 
