@@ -6,14 +6,13 @@ with `/` between folders, whatever the disk says.
 
 import os
 import unicodedata
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
+from hc_builder.content.folder import Folder, list_folder
 from hc_builder.problems import Problem
 
 ARTICLE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdx")
@@ -103,7 +102,7 @@ def list_files(
 ) -> FileList:
     """All files under `root`, and the media of folders beside it that `media_roots` names (address → folder)."""
     rules, faults = _read_rules(patterns)
-    own = _list_folder(root, root.name, rules)
+    own = list_folder(root, root.name, rules.find_reason)
     beside = [_list_media(root, prefix, folder, rules) for prefix, folder in media_roots.items()]
     walks = (*beside, own)  # a file under the content folder hides one beside it
     drafts = frozenset() if with_drafts else frozenset(path for path in own.found if rules.drafts.match_file(path))
@@ -177,135 +176,16 @@ def _tell_pattern(name: str, line: str) -> Problem:
     return Problem("mkdocs.yml", 0, "HC06", f"`{name}` holds a pattern that can't be read: `{line}`", hint)
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """A file, or with a `reason` a file or folder that is left out."""
-
-    path: str
-    source: Path
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class _Walk:
-    """What one folder holds, in order of path."""
-
-    found: Mapping[str, Path] = field(default_factory=dict)
-    left_out: Mapping[str, str] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-
-
-def _list_media(root: Path, prefix: str, folder: str, rules: _Rules) -> _Walk:
+def _list_media(root: Path, prefix: str, folder: str, rules: _Rules) -> Folder:
     base = root / folder
     if not base.is_dir():
         what = f"`media_roots: {prefix}` names the folder {folder}, which does not exist"
         hint = f"write the folder as seen from {root.name}/, such as ../assets"
-        return _Walk(problems=(Problem("mkdocs.yml", 0, "HC06", what, hint),))
-    walk = _list_folder(base, Path(os.path.normpath(base)).name, rules)
+        return Folder(problems=(Problem("mkdocs.yml", 0, "HC06", what, hint),))
+    walk = list_folder(base, Path(os.path.normpath(base)).name, rules.find_reason)
     start = f"{prefix.strip('/')}/".lstrip("/")
-    return _Walk(
+    return Folder(
         {start + path: file for path, file in walk.found.items()},
         {start + path: reason for path, reason in walk.left_out.items()},
         walk.problems,
     )
-
-
-def _list_folder(folder: Path, shown: str, rules: _Rules) -> _Walk:
-    return _sort_out(shown, _walk(folder, shown, (_find_project(folder), folder.resolve()), rules))
-
-
-def _find_project(root: Path) -> Path:
-    """The folder that links may lead to: that of the nearest `mkdocs.yml` above the articles."""
-    above = root.absolute().parents
-    return next((folder for folder in above if (folder / "mkdocs.yml").is_file()), above[0]).resolve()
-
-
-def _sort_out(shown: str, walked: Iterator[_Entry | Problem]) -> _Walk:
-    """Of two names that differ only in how Hangul is composed the composed one counts."""
-    entries, problems = _part(walked)
-    files = sorted((entry for entry in entries if not entry.reason), key=_order)
-    twins = [file for before, file in pairwise(files) if before.path == file.path]
-    return _Walk(
-        dict(sorted({entry.path: entry.source for entry in reversed(files)}.items())),
-        {entry.path: entry.reason for entry in entries if entry.reason},
-        (*problems, *(_tell_twin(f"{shown}/{twin.path}") for twin in twins)),
-    )
-
-
-def _order(entry: _Entry) -> tuple[str, bool]:
-    return entry.path, entry.source.name != entry.path.rpartition("/")[2]
-
-
-def _tell_twin(path: str) -> Problem:
-    what = "two files have this name, one of them with its letters taken apart (NFD), as Macs do"
-    return Problem(path, 0, "HC24", what, "compare the two, and delete the older")
-
-
-def _part(walked: Iterable[_Entry | Problem]) -> tuple[list[_Entry], list[Problem]]:
-    both = list(walked)
-    return [item for item in both if isinstance(item, _Entry)], [item for item in both if isinstance(item, Problem)]
-
-
-def _walk(root: Path, shown: str, borders: tuple[Path, ...], rules: _Rules) -> Iterator[_Entry | Problem]:
-    """Every folder once, real ones before those that a link leads to: links may go in circles."""
-    folders, links, seen = deque([(root, "")]), deque[tuple[Path, str]](), dict[Path, str]()
-    while folders or links:
-        folder, path = folders.popleft() if folders else links.popleft()
-        first = seen.setdefault(folder.resolve(), path)
-        if first != path:
-            what = f"the link leads to a folder that is read already, as {shown}/{first}"
-            yield Problem(f"{shown}/{path}".rstrip("/"), 0, "HC18", what, "delete one of the two", "warning")
-            continue
-        for entry in _scan(folder, f"{shown}/{path}"):
-            if isinstance(entry, Problem):
-                yield entry
-                continue
-            below = path + unicodedata.normalize("NFC", entry.name)
-            is_folder = _is_folder(entry)
-            if reason := rules.find_reason(f"{below}/" if is_folder else below):
-                yield _Entry(below, Path(entry.path), reason)
-            elif entry.is_symlink() and (fault := _follow(Path(entry.path), borders)):
-                yield _Entry(below, Path(entry.path), f"the link {fault}")
-                hint = "put the file or folder itself there; only links inside the project are followed"
-                yield Problem(f"{shown}/{below}", 0, "HC18", f"the link {fault}", hint, "warning")
-            elif is_folder:
-                (links if entry.is_symlink() else folders).append((Path(entry.path), f"{below}/"))
-            elif entry.is_file():
-                yield _Entry(below, Path(entry.path))
-
-
-def _scan(folder: Path, shown: str) -> Iterator[os.DirEntry[str] | Problem]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        hint = "give the one who builds the right to read it"
-        yield Problem(shown.rstrip("/"), 0, "HC16", f"the folder can't be read: {error.strerror}", hint)
-        return
-    for entry in entries:
-        yield entry if _is_unicode(entry.name) else _tell_name(shown, entry.name)
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link to itself
-        return False
-
-
-def _is_unicode(name: str) -> bool:
-    return not any("\ud800" <= sign <= "\udfff" for sign in name)
-
-
-def _tell_name(shown: str, name: str) -> Problem:
-    readable = os.fsencode(name).decode("utf-8", "replace")
-    hint = "rename it in UTF-8; names made by older Windows programs are often CP949"
-    return Problem(f"{shown}{readable}", 0, "HC25", "the file's name is not UTF-8, so it is left out", hint)
-
-
-def _follow(link: Path, borders: tuple[Path, ...]) -> str:
-    """What is wrong with a link; `""`: it leads to something in the project."""
-    try:
-        target = link.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return "leads nowhere"
-    return "" if any(target.is_relative_to(border) for border in borders) else "leads out of the project"

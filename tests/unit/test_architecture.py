@@ -45,7 +45,12 @@ ROWS: list[list[str]] = [
     ["hc_builder.content.article"],
     ["hc_builder.content.markup", "hc_builder.content.settings"],
     ["hc_builder.content.files", "hc_builder.content.front_matter"],
-    ["hc_builder.content.text_file", "hc_builder.content.targets", "hc_builder.content.pictures"],
+    [
+        "hc_builder.content.folder",
+        "hc_builder.content.text_file",
+        "hc_builder.content.targets",
+        "hc_builder.content.pictures",
+    ],
     ["hc_builder.content"],
     ["hc_builder.errors"],
     ["hc_builder.yaml_text", "hc_builder.problems", "hc_builder.atomic"],
