@@ -51,7 +51,8 @@ class Endpoint:
         return self
 
     def wait_until_open(self) -> None:
-        for _ in range(400):
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 raise RuntimeError(f"the endpoint ended with {self.process.returncode}")
             try:
