@@ -14,6 +14,7 @@ from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.page_parts import PageView, format_date
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import find_places
+from hc_builder.pages.theme_assets import ThemeAssets
 
 TODAY = date(2026, 11, 1)
 
@@ -23,7 +24,7 @@ def view(folder: Path, url: str, settings: Settings, **articles: str) -> PageVie
         (folder / f"{name}.md").write_text(f"---\n{head}\n---\n본문\n", "utf-8")
     center = read_help_center(folder, settings, Renderer(), TODAY)
     [place] = [place for place in find_places(center) if place.url == url]
-    return PageViews(center, TODAY).build(place)
+    return PageViews(center, ThemeAssets("", "", "", {}), TODAY).build(place)
 
 
 def read_script(shown: PageView) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from hc_builder.content.settings import Settings, Shop
 from hc_builder.pages.page_parts import Alternate, PageView
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import Place, find_places
+from hc_builder.pages.theme_assets import ThemeAssets
 
 TODAY = date(2026, 11, 1)
 
@@ -29,7 +30,9 @@ class Site:
 
     def open(self) -> tuple[PageViews, dict[str, Place]]:
         center = read_help_center(self.folder, self.settings, Renderer(), TODAY)
-        return PageViews(center, TODAY), {place.url: place for place in find_places(center)}
+        return PageViews(center, ThemeAssets("", "", "", {}), TODAY), {
+            place.url: place for place in find_places(center)
+        }
 
     def view(self, url: str) -> PageView:
         views, places = self.open()

@@ -5,15 +5,16 @@ from datetime import UTC, datetime
 
 import pytest
 from event_samples import make_body, make_event
-from feedback_function.answers import PREFLIGHT, Answer, answer_parsed, answer_refusal
+from feedback_function.answers import PREFLIGHT, answer_parsed, answer_refusal
 
 from feedback_function.admission import Refusal, refuse_full
 from feedback_function.events import parse_events
+from feedback_function.responses import PREFLIGHT, JsonAnswer, answer_parsed, answer_refusal
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
 
-def read_headers(answer: Answer, origin: str = "") -> dict[str, str]:
+def read_headers(answer: JsonAnswer, origin: str = "") -> dict[str, str]:
     return {name.decode(): value.decode() for name, value in answer.build_headers(origin)}
 
 
@@ -34,7 +35,7 @@ def test_a_batch_of_which_nothing_is_stored_is_refused() -> None:
 
 
 def test_every_answer_has_the_same_security_headers() -> None:
-    assert read_headers(Answer(200, b"{}")) == {
+    assert read_headers(JsonAnswer(200, b"{}")) == {
         "content-type": "application/json",
         "cache-control": "no-store",
         "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -46,7 +47,7 @@ def test_every_answer_has_the_same_security_headers() -> None:
 
 
 def test_only_an_allowed_origin_may_read_the_answer_and_when_to_come_again() -> None:
-    headers = read_headers(Answer(200, b""), "https://help.shop.kr")
+    headers = read_headers(JsonAnswer(200, b""), "https://help.shop.kr")
     assert headers["access-control-allow-origin"] == "https://help.shop.kr"
     assert headers["access-control-expose-headers"] == "Retry-After"
 

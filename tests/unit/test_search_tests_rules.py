@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from hc_builder.search.expectations import check_expectations, read_expectations
 
+from hc_builder.checks.search_tests import check_expectations, read_expectations
 from hc_builder.search.engine import Hit, SearchResult
 
 
