@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 from event_samples import make_body, make_event
-from feedback_function.answers import PREFLIGHT, answer_parsed, answer_refusal
 
 from feedback_function.admission import Refusal, refuse_full
 from feedback_function.events import parse_events
