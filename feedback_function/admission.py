@@ -1,4 +1,4 @@
-"""What is looked at before a body is read: where the request comes from, what it says it is, and how large."""
+"""Checks before a body is read: where the request comes from, what it claims to be, and how large it is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ RETRY_FULL_SECONDS = 3600
 
 
 class Refusal(Exception):
-    """An answer other than 202. `reason` is a fixed word for metrics and logs; nothing repeats what was sent."""
+    """A response other than 202. `reason` is a fixed word for metrics and logs; nothing repeats what was sent."""
 
     def __init__(self, status: int, reason: str, error: str, hint: str, retry_after: int | None = None) -> None:
         super().__init__(reason)
@@ -27,7 +27,7 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class RequestHead:
-    """The header fields that decide; empty where the request has none."""
+    """The header fields that these checks need; empty if absent."""
 
     method: str
     peer: str
@@ -40,7 +40,7 @@ class RequestHead:
 
 
 def read_head(method: str, peer: str, headers: Iterable[tuple[bytes, bytes]]) -> RequestHead:
-    """The head of a request with ASGI's `headers`; of a field that comes twice the last counts."""
+    """The head of a request with ASGI's `headers`; the last of a repeated field counts."""
     fields = {name: value.decode("latin-1") for name, value in headers}
     return RequestHead(
         method=method,
@@ -69,32 +69,32 @@ def admit(head: RequestHead, settings: Settings) -> None:
 
 
 def is_allowed_origin(head: RequestHead, settings: Settings) -> bool:
-    """Whether the page that sends may. Without a list: the endpoint's own origin, or a program that names none."""
+    """Whether this page may send. Without a list: the endpoint's own origin, and programs that send no origin."""
     if settings.origins:
         return head.origin in settings.origins
     return head.origin == "" or head.origin.partition("://")[2] == head.host
 
 
 def refuse_large_body() -> Refusal:
-    """The answer to a body that is too large, known from its length or found while reading."""
+    """The response to a body that is too large, by its header or as it is read."""
     return Refusal(413, "body_size", "The body is larger than 64 KiB.", "Send fewer events at a time.")
 
 
 def refuse_slow_body() -> Refusal:
-    """The answer to a body that does not come to its end."""
+    """The response to a body that does not arrive in time."""
     return Refusal(408, "slow", "The body came too slowly.", "Send it again.")
 
 
 def refuse_client() -> Refusal:
-    """The answer to a client that has sent too much."""
+    """The response to a client over its limit."""
     return Refusal(429, "client_limit", "Too many events from here.", "Send them again later.", RETRY_CLIENT_SECONDS)
 
 
 def refuse_full() -> Refusal:
-    """The answer when the room that the settings grant is used up."""
+    """The response when the database has reached its maximum size."""
     return Refusal(429, "quota", "The endpoint's room is used up.", "Send them again later.", RETRY_FULL_SECONDS)
 
 
 def refuse_unavailable() -> Refusal:
-    """The answer when nothing can be made durable."""
+    """The response when the store is unavailable."""
     return Refusal(503, "unavailable", "Events cannot be stored now.", "Send them again later.", RETRY_SOON_SECONDS)

@@ -11,7 +11,7 @@ from feedback_function.errors import UserError
 
 DAY_SECONDS = 86_400
 STEP_SECONDS = 900
-"""Every zone's offset from UTC is a whole number of quarter hours, and changes on one."""
+"""Every zone in use today is a multiple of a quarter of an hour off UTC, and changes on one."""
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 
 

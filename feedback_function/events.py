@@ -1,7 +1,7 @@
 """What an event is: the one definition, for the endpoint, the store, the exports and the analyzer.
 
-`parse_events` is the border. What passes it is typed, within its limits, tidied and masked; fields that no event has
-are dropped. An error never repeats what the customer sent.
+`parse_events` is the border. What passes it is typed, within its limits, tidied and masked; unknown
+fields are dropped. An error never repeats what the customer sent.
 """
 
 import re
@@ -160,7 +160,7 @@ class TooManyEvents(BodyError):
 
 
 class Rejection(Struct, frozen=True):
-    """Why the event at `index` of its batch was refused."""
+    """Why the event at `index` of its batch was rejected."""
 
     index: int
     error: str
@@ -169,7 +169,7 @@ class Rejection(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Parsed:
-    """A batch after the border: what is kept, and what is refused by index."""
+    """A parsed batch: what is accepted, and what is rejected by index."""
 
     accepted: list[Event]
     rejected: list[Rejection]
@@ -185,8 +185,8 @@ _DECODE_ERRORS = (msgspec.MsgspecError, UnicodeError, RecursionError)
 def parse_events(body: bytes, received_at: datetime | None = None) -> Parsed:
     """A request's JSON array as events, each stamped with `received_at`.
 
-    Raises `BodyError` where the body is no JSON array, `TooManyEvents` where it is too long. A faulty event is
-    refused by itself.
+    Raises `BodyError` if the body is not a JSON array, `TooManyEvents` if it is too long. A faulty event is
+    rejected by itself.
     """
     if whole := _decode_faultless(body):
         return Parsed([_clean(event, received_at) for event in whole], [])
@@ -209,7 +209,7 @@ def parse_event(line: bytes | str) -> Event:
 def read_events(path: Path) -> Iterator[Event]:
     """The events of a JSON Lines file in file order, each id once.
 
-    Raises `EventError` with `path:line` in front where a line is no event.
+    Raises `EventError` with `path:line` in front if a line is not an event.
     """
     seen: set[UUID] = set()
     with path.open("rb") as lines:
@@ -242,7 +242,7 @@ def find_latest_votes(events: Iterable[Event]) -> list[Vote]:
 
 
 def _decode_faultless(body: bytes) -> list[Event] | None:
-    """A batch without any fault in one go, which nearly all are; None for others, to be looked at event by event."""
+    """Fast path: decode a faultless batch, as nearly all are, in one go; None if any event needs a closer look."""
     try:
         batch = _faultless_decoder.decode(body)
     except _DECODE_ERRORS:
@@ -275,7 +275,7 @@ def _decode(raw: msgspec.Raw | bytes | str) -> Event:
 
 
 def _explain(message: str) -> EventError:
-    """msgspec's message without the values in it: only field names that we know ourselves are let through."""
+    """msgspec's message without values: only field names of our own are passed on."""
     if missing := re.search(r"missing required field `([a-z_]+)`", message):
         return EventError(f"`{missing[1]}` is missing.", RULES.get(missing[1], ""))
     path = re.search(r"`\$\.([a-z_]+)", message)
@@ -304,7 +304,7 @@ def _clean(event: Event, received_at: datetime | None) -> Event:
 
 
 def _clean_path(path: str) -> str:
-    """A path is the site's own, unless somebody forged it or put a query or a number behind the address."""
+    """Paths are the site's own unless forged or followed by a query string; those may hold personal data."""
     return mask_text(_QUERY_STRING.sub("", path))[:MAX_PAGE]
 
 

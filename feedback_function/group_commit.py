@@ -1,6 +1,6 @@
-"""One thread writes for all requests: whatever waits goes to disk in one commit, and every waiter hears of it.
+"""One thread writes for all requests: everything queued goes to disk in one commit, then every waiter is told.
 
-So durability costs one commit per batch, not per request. The queue is bounded; a full one refuses at once.
+Durability costs one commit per group, not per request. The queue is bounded; a full one refuses at once.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ TEND_SECONDS = 5
 
 
 class QueueFull(Exception):
-    """More events wait for the disk than may."""
+    """The queue is at its capacity."""
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Submission:
         self.done = self.loop.create_future()
 
     def settle(self, fault: StoreUnavailable | None) -> None:
-        """Tells the waiter, if it still waits. Runs in the loop."""
+        """Resolve the waiter's future, if it still waits. Runs in the loop."""
         if self.done.done():
             return
         if fault is None:
@@ -45,7 +45,7 @@ class GroupCommit:
     """Hands the events of many requests to `write`, which returns once they are durable or raises `StoreUnavailable`.
 
     `tend()` is called in the same thread between groups and at least every `TEND_SECONDS`; `observe(seconds, events)`
-    hears of every commit.
+    is called after every commit.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class GroupCommit:
 
     @property
     def waiting_events(self) -> int:
-        """How many events wait for the disk."""
+        """Events in the queue."""
         return self._count
 
     async def commit(self, events: Sequence[Event]) -> None:
@@ -83,12 +83,12 @@ class GroupCommit:
         await submission.done
 
     def start(self) -> None:
-        """Starts the thread; `commit` does so too where nobody did."""
+        """Start the thread; `commit` starts it too if needed."""
         with self._wake:
             self._start()
 
     def close(self) -> None:
-        """Writes what waits, then ends the thread. `commit` starts it again."""
+        """Flush the queue, then end the thread. `commit` starts it again."""
         with self._wake:
             self._closing = True
             self._wake.notify()
@@ -126,7 +126,7 @@ class GroupCommit:
             self._write(events)
         except StoreUnavailable as fault:
             return fault
-        except Exception as fault:  # whatever it is, the waiters must not hang and the thread must live
+        except Exception as fault:  # of any kind: waiters must not hang and the thread must survive
             return StoreUnavailable(f"{type(fault).__name__}")
         finally:
             with self._wake:

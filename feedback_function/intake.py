@@ -67,7 +67,7 @@ class Intake:
         self.store.close()
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        """Answers one request."""
+        """Handle one request."""
         client = scope.get("client")
         head = read_head(scope["method"], client[0] if client else "", scope["headers"])
         allowed = head.origin if head.origin and is_allowed_origin(head, self.settings) else ""
@@ -88,7 +88,7 @@ class Intake:
             return answer_refusal(refusal)
         except Gone:
             raise
-        except Exception as fault:  # the customer's text may be in its message, so only its kind is logged
+        except Exception as fault:  # its message may hold the customer's text, so only its type is logged
             log.error("unexpected_fault", extra={"detail": type(fault).__name__})
             return answer_refusal(Refusal(500, "fault", "The endpoint has a fault.", "Tell whoever runs it."))
 
@@ -124,7 +124,7 @@ class Intake:
 
 
 async def _read_body(receive: Receive) -> bytes:
-    """The body, given up as soon as it is too large."""
+    """The body; reading stops as soon as it is too large."""
     body = b""
     while True:
         message = await receive()

@@ -1,7 +1,7 @@
-"""Takes personal data out of what customers type.
+"""Masks personal data in what customers type.
 
-One file of rules, `masking_rules.json`, is read here and written out as `masking_rules.js` for the browser, so both
-sides mask alike; `tests/contracts/masking.json` holds them together. Remake the browser's copy with
+One file of rules, `masking_rules.json`, is read here and exported as `masking_rules.js` for the browser, so both sides
+mask alike; `tests/contracts/masking.json` holds them together. Remake the browser's copy with
 
     python -m feedback_function.masking > theme/assets/feedback/masking_rules.js
 """
@@ -117,7 +117,7 @@ def _rules() -> tuple[Rule, ...]:
 
 @cache
 def _suspicion() -> re.Pattern[str]:
-    """Found in every text that a rule might apply to, and in few others: most queries are done with one look."""
+    """Matches every text that a rule might apply to and few others, so most queries need one regex search."""
     return re.compile("|".join(sorted({rule.when.pattern for rule in _rules()})))
 
 

@@ -1,4 +1,4 @@
-"""What the endpoint keeps, in words for a privacy page: made from the settings and rules that are really at work.
+"""What the endpoint keeps, in words for a privacy page, generated from the settings and rules in force.
 
 python -m feedback_function.privacy [en]
 """

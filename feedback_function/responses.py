@@ -1,4 +1,4 @@
-"""What is sent back: JSON, the same security headers always, and never the customer's text."""
+"""The endpoint's responses: JSON, always with the same security headers, never with the customer's text."""
 
 from dataclasses import dataclass
 
@@ -45,7 +45,7 @@ PREFLIGHT = JsonAnswer(204, b"", _PREFLIGHT)
 
 
 def answer_parsed(parsed: Parsed) -> JsonAnswer:
-    """202 for what is stored, or 422 where nothing could be."""
+    """202 if anything is stored, else 422."""
     receipt = {"accepted": len(parsed.accepted), "rejected": parsed.rejected}
     if parsed.accepted:
         return JsonAnswer(202, msgspec.json.encode(receipt))
@@ -60,6 +60,6 @@ def answer_refusal(refusal: Refusal) -> JsonAnswer:
         extra.append((b"retry-after", str(refusal.retry_after).encode()))
     if refusal.status == 405:
         extra.append((b"allow", b"POST, OPTIONS"))
-    if refusal.status in (408, 413):  # the rest of the body is not waited for
+    if refusal.status in (408, 413):  # the rest of the body will not be read
         extra.append((b"connection", b"close"))
     return JsonAnswer(refusal.status, msgspec.json.encode({"error": refusal.error, "hint": refusal.hint}), tuple(extra))

@@ -1,4 +1,4 @@
-"""How events become rows and rows become events."""
+"""Events to rows and rows to events."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -22,8 +22,8 @@ Convert = Callable[[Any], Any]
 class RowWriter:
     """Stores events in few statements of many rows each.
 
-    A statement per row would do, and be simpler; but the driver gives Python's lock away at each, and the thread that
-    writes would wait for the thread that answers once for each row instead of once for many.
+    One statement per row would be simpler, but the driver releases the GIL at each: the writing thread would wait for
+    the answering thread once per row instead of once per batch.
     """
 
     def __init__(self, dialect: Dialect) -> None:

@@ -16,7 +16,7 @@ from feedback_function.settings import BadSetting, Settings, read_settings
 MAX_CONNECTIONS = 2000
 MAX_HEAD_BYTES = 32 * 1024
 KEEP_ALIVE_SECONDS = 5
-SWITCH_SECONDS = 0.0005  # the thread that commits gets Python's lock ten times sooner than by default
+SWITCH_SECONDS = 0.0005  # the committing thread gets the GIL ten times sooner than by default
 
 
 class JsonFormatter(logging.Formatter):
@@ -39,7 +39,7 @@ class JsonFormatter(logging.Formatter):
 
 
 class QuietFilter(logging.Filter):
-    """Lets each event through once in `every` seconds, with how often it happened since: an outage fills no disk."""
+    """Rate-limits each kind of event to one line per `every` seconds, with a count, so that an outage fills no disk."""
 
     def __init__(self, every: float = 10.0) -> None:
         super().__init__()

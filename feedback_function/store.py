@@ -1,4 +1,4 @@
-"""Keeps events: written once each, on disk before `append` returns, read back in order of time."""
+"""The event store: each event is written once, is on disk before `append` returns, and is read back in time order."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ class EventStore:
         self._rows = RowWriter(engine.dialect)
 
     def append(self, batch: Sequence[Event]) -> int:
-        """Stores what is not stored yet and returns how many that was. On return it survives a power cut.
+        """Store the events that are new and return how many; once it returns they survive a power cut.
 
         Raises `StoreUnavailable`; then none or all of `batch` is stored, and it may be given again.
         """
@@ -51,7 +51,7 @@ class EventStore:
             yield from select_events(connection, window)
 
     def export_jsonl(self, out: BinaryIO, since: datetime | None = None, until: datetime | None = None) -> int:
-        """Writes `read(since, until)` as JSON Lines and returns how many lines."""
+        """Write `read(since, until)` as JSON Lines and return the number of lines."""
         count = 0
         for event in self.read(since, until):
             out.write(render_event(event) + b"\n")
@@ -59,13 +59,13 @@ class EventStore:
         return count
 
     def beat(self) -> None:
-        """Writes the heartbeat, by the same way as events. Raises `StoreUnavailable`."""
+        """Write the heartbeat, the same way as events. Raises `StoreUnavailable`."""
         insert = _INSERTS[self.engine.dialect.name](heartbeat).values(id=1, at=datetime.now(UTC))
         with self.transaction() as connection:
             connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_={"at": insert.excluded.at}))
 
     def measure_bytes(self) -> int:
-        """How much room the database takes, without what deleted rows have left free."""
+        """The size of the database, without the pages that deleted rows left free."""
         with self.reading() as connection:
             return int(connection.scalar(sa.text(_SIZE[self.engine.dialect.name])) or 0)
 
@@ -84,7 +84,7 @@ class EventStore:
             yield connection
 
     def forget_deleted(self) -> None:
-        """Empties SQLite's log, where deleted rows still are. PostgreSQL sees to it by its own vacuum."""
+        """Truncate SQLite's write-ahead log, which still holds deleted rows; PostgreSQL's vacuum does that itself."""
         if self._file:
             with self.reading() as connection:
                 connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

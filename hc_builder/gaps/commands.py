@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from feedback_function.clock import find_day, parse_zone
 from hc_builder.gaps.deciding.coverage import build_knowledge
 from hc_builder.gaps.deciding.question_file import GroupedLine, group_lines, read_lines
 from hc_builder.gaps.deciding.replay import ReplaySide, build_replay, review_decisions
@@ -40,6 +41,11 @@ class GapRequest:
     @property
     def source(self) -> str:
         return self.events or f"sqlite:///{self.project.folder.resolve() / '.hc' / 'events.db'}"
+
+    @property
+    def today(self) -> date:
+        """The shop's day at the end of the period."""
+        return find_day(self.now, parse_zone(self.project.settings.contact.hours.zone))
 
     @property
     def cache(self) -> Path:
@@ -92,7 +98,7 @@ def group_questions(request: GapRequest, file: Path, meaning: bool) -> list[Grou
     """The lines of a file in groups; `meaning` adds the embeddings of the extra `semantic`."""
     lines, project = read_lines(file), request.project
     embed = partial(embed_texts, folder=project.cache / "group-vectors") if meaning else None
-    return group_lines(lines, build_knowledge(project.center, request.now.date(), lines), embed)
+    return group_lines(lines, build_knowledge(project.center, request.today, lines), embed)
 
 
 def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestion], int]:
@@ -137,4 +143,4 @@ def _compare_draft(request: GapRequest, drafted: Project, draft: Path, decisions
     with_draft = keep_draft(drafted, project, draft)
     with open_search(project) as before, open_search(with_draft) as after:
         sides = ReplaySide(project.center, before), ReplaySide(with_draft.center, after)
-        return build_replay([decision.query for decision in decisions], *sides, request.now.date())
+        return build_replay([decision.query for decision in decisions], *sides, request.today)

@@ -1,4 +1,4 @@
-"""Bots and floods: sessions that no customer makes. They are left out of every number and shown as left out."""
+"""Bots and floods: sessions that are not a customer's. They are left out of every number and counted apart."""
 
 import ibis.expr.types as ir
 from ibis import _
@@ -6,10 +6,10 @@ from ibis import _
 from hc_builder.gaps.counting.episodes import flag
 
 FAST_SEARCHES, SECONDS_A_SEARCH = 20, 2
-"""So many searches, faster than anyone types, are a bot's too."""
+"""Twenty searches at under two seconds each are a bot's: nobody types that fast."""
 FLOOD_SHARE = 2
-"""A flood has at least 1/2 of all that its words ever had. A real rush of customers opens, asks again or goes to a
-person, and words it in many ways."""
+"""In a flood's hour fall at least half of all such searches of its words. A real rush of customers opens articles, asks
+again or goes to a person, and in many wordings."""
 
 
 def summarize_sessions(events: ir.Table) -> ir.Table:
@@ -28,7 +28,7 @@ def summarize_sessions(events: ir.Table) -> ir.Table:
 
 
 def find_bots(sessions: ir.Table, searches: int) -> ir.Table:
-    """Sessions (one column, `session`) with at least so many `searches`, or faster ones than a person makes."""
+    """Sessions (one column, `session`) of at least `searches` searches, or of searches faster than a person types."""
     fast = (sessions.searches >= FAST_SEARCHES) & (
         sessions["last"] - sessions["first"] < sessions.searches * SECONDS_A_SEARCH
     )

@@ -27,8 +27,8 @@ def select_window(events: ir.Table, window: LogWindow) -> ir.Table:
 
 
 def split_sessions(events: ir.Table, number: int) -> list[ir.Table]:
-    """The events in parts of about `EVENTS_AT_ONCE`, a session whole in one, so that windows over sessions fit in
-    memory; `number` is how many there are. One part where sessions are text: a server minds its memory itself."""
+    """The events in parts of about `EVENTS_AT_ONCE`, no session split between two, so that window functions fit in
+    memory; `number` is the count of events. One part if sessions are text: a server manages its own memory."""
     parts = -(-number // EVENTS_AT_ONCE) if events.session.type().is_integer() else 1
     return [events.filter(events.session % parts == part) for part in range(parts)] if parts > 1 else [events]
 
@@ -79,7 +79,7 @@ def build_turns(events: ir.Table) -> ir.Table:
 
 
 def _describe_steps(events: ir.Table) -> ir.Table:
-    """Each event as narrow as the windows can have it: they sort and carry along whatever they are given."""
+    """Events with only the columns that the window functions need: they sort and carry whatever they are given."""
     e = events
     is_search, is_open, from_search = e.type == "search", e.type == "open", e.source == "search"
     return e.select(

@@ -19,7 +19,7 @@ def build_gaps(
     analyzer: QueryAnalyzer,
 ) -> list[Gap]:
     """The gaps, most worth answering first. `known_terms` stand in the content, so they may be shown; `places` has
-    every wording that is no spam."""
+    every wording that is not spam."""
     asked = [decision for decision in decisions if decision.outcome != "spam"]
     shown_terms = known_terms | find_common_terms(decisions, analyzer)
     gathered: dict[tuple[str, str], list[Decision]] = defaultdict(list)
@@ -32,7 +32,7 @@ def build_gaps(
 
 
 def _settle_scope(decisions: Sequence[Decision], places: Mapping[str, QuestionPlace]) -> list[Decision]:
-    """What asks the same as something missing is missing too, however few asked it so."""
+    """A query that asks the same as a missing one is missing too, however few typed it."""
 
     def find_question(decision: Decision) -> int:
         return places[decision.query.asked].question

@@ -18,11 +18,11 @@ from hc_builder.gaps.model.decisions import (
 from hc_builder.gaps.model.queries import QueryStats, SettledArticle
 
 _HELPLESS = 0.22
-"""An article is unhelpful to a query where the share of refusals is at least this, by the lower end of its interval;
-with hardly any reader the single refusal is reported, and called small."""
+"""An article is unhelpful for a query if the lower bound of its share of refusals is at least this; with fewer than
+`_HARDLY_ANY` readers a single refusal is reported, and marked as small."""
 _HARDLY_ANY = 5
 _FOUND_FIRST, _FOUND_LATE, _NOT_FOUND = 0.34, 0.52, 0.6
-"""So near must an article be that the search gives first, late, or not at all, nobody having ended there."""
+"""The least score of an article that nobody ended at, if the search ranks it first, late, or not at all."""
 _NOISE = re.compile(r"(.)\1{3,}|https?|www|[<>{}$]|^[ㄱ-ㅎㅏ-ㅣ]{4,}$")
 
 
@@ -34,7 +34,7 @@ def replay_queries(asked: Sequence[str], search: QuerySearch) -> dict[str, Query
 def decide_all(
     queries: Sequence[QueryStats], found: Mapping[str, QueryResult], knowledge: ContentKnowledge
 ) -> list[Decision]:
-    """One decision for each query, in their order; `found`, as from `replay_queries`, has all that is no noise."""
+    """One decision for each query, in order; `found`, as from `replay_queries`, has every query that is not noise."""
     covering = knowledge.cover(queries)
     ids = {query.key: found[query.asked].ids if query.asked in found else None for query in queries}
     return [decide(query, ids[query.key], covering[query.key], knowledge) for query in queries]
@@ -117,5 +117,5 @@ def _is_agreed(answer: SettledArticle, query: QueryStats) -> bool:
 
 
 def is_noise(query: QueryStats) -> bool:
-    """No question at all: nothing but signs, keys held down, links or code."""
+    """Not a question: only punctuation, held keys, links or code."""
     return not query.key or bool(_NOISE.search(query.asked.casefold()))

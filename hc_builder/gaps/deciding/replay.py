@@ -16,7 +16,7 @@ from hc_builder.gaps.model.report import Replay, Worse
 
 _EXAMPLES = 5
 _JUDGED: tuple[Outcome, ...] = ("answered", *UNRESOLVED)
-"""Noise and what is no matter of the shop failed rightly."""
+"""Noise and questions that are not for the shop were right to fail."""
 
 
 @dataclass(frozen=True)

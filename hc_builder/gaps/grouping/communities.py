@@ -48,7 +48,7 @@ def find_communities(graph: igraph.Graph, resolution: float = RESOLUTION) -> lis
 
 
 def choose_number(vectors: Vectors, near: sp.csr_matrix) -> int:
-    """The best of `NUMBERS`, as far as there are texts enough for them; of about equals the smallest.
+    """The best k of `NUMBERS` for this many texts; of ties the smallest.
 
     `near` are the neighbours of the vectors, as many as the largest of `NUMBERS`.
     """
@@ -62,8 +62,8 @@ def choose_number(vectors: Vectors, near: sp.csr_matrix) -> int:
 
 
 def _judge(vectors: Vectors, near: sp.csr_matrix, number: int) -> float:
-    """Groups are good when they come again and stand apart. How far apart counts by its root: it tells groups that
-    were cut up or thrown together (both stand apart badly) and not the finer from the coarser."""
+    """Stability times the square root of the margin. The margin tells apart groups that were split or merged (both
+    have a poor margin), not finer from coarser ones, so it counts less."""
     chance = np.random.default_rng(_SEED)
     samples = [_group_sample(vectors, near, number, chance) for _ in range(_SAMPLES)]
     stability = fmean(_compare(one, other) for one, other in combinations(samples, 2))
@@ -72,7 +72,7 @@ def _judge(vectors: Vectors, near: sp.csr_matrix, number: int) -> float:
 
 
 def _group_sample(vectors: Vectors, near: sp.csr_matrix, number: int, chance: np.random.Generator) -> Names:
-    """The groups of a random three quarters, -1 for other rows. Fewer rows have fewer neighbours that ask the same."""
+    """Groups of a random three quarters of the rows, -1 for the others; k shrinks with the sample."""
     kept = np.flatnonzero(chance.random(len(vectors)) < _SHARE)
     names = np.full(len(vectors), -1)
     names[kept] = find_communities(build_graph(vectors.choose(kept), near[kept][:, kept], round(_SHARE * number)))
@@ -97,7 +97,7 @@ def _measure_margin(letters: sp.csr_matrix, names: Names) -> float:
 
 
 def _choose_rows(near: sp.csr_matrix) -> Names:
-    """All rows, or a region of them that is enough to judge by: whole communities, each beside others near it."""
+    """All rows, or a sample large enough to judge by: whole communities that are neighbours of each other."""
     if near.shape[0] <= _JUDGED:
         return np.arange(near.shape[0])
     graph = weigh_by_shared(keep_nearest(near, _USUAL))
@@ -113,6 +113,6 @@ def _choose_rows(near: sp.csr_matrix) -> Names:
 
 
 def _walk(graph: igraph.Graph) -> Iterator[int]:
-    """The nodes by breadth first, from the largest part of the graph to the smallest."""
+    """The nodes in breadth-first order, from the largest component to the smallest."""
     for part in sorted(graph.connected_components(), key=lambda part: (-len(part), part)):
         yield from graph.bfs(part[0])[0]

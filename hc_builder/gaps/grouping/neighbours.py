@@ -14,10 +14,10 @@ from sklearn.preprocessing import normalize
 from hc_builder.gaps.grouping.vectors import Vectors
 
 STRANGER = 0.25
-"""Texts less alike than this share no more than chance has them share."""
+"""Cosines below this are chance."""
 _PULLS = (2.0, 1.0)
 _TIED = 9
-"""So many more are looked for than are kept: the row itself, and those that round to the cosine of the last."""
+"""Extra candidates per row: the row itself, and ties with the last one kept."""
 _EDGES = 50_000
 
 
@@ -42,11 +42,11 @@ def find_neighbours(vectors: Vectors, number: int, least: float = STRANGER) -> s
 
 
 def keep_nearest(similar: sp.csr_matrix, number: int) -> sp.csr_matrix:
-    """Each row's largest cosines, equals by column; not with itself."""
+    """Each row's largest cosines without the diagonal; ties are broken by column."""
     rows = np.repeat(np.arange(similar.shape[0]), np.diff(similar.indptr))
     others = similar.indices != rows
     rows, columns, cosines = rows[others], similar.indices[others], similar.data[others]
-    cosines = np.round(cosines, 5)  # sums differ in their last bits between machines; ties then break alike
+    cosines = np.round(cosines, 5)  # sums differ in their last bits between machines; rounded, ties break the same way
     order = np.lexsort((columns, -cosines, rows))
     rows, columns, cosines = rows[order], columns[order], cosines[order]
     near = np.arange(len(rows)) - np.searchsorted(rows, rows) < number

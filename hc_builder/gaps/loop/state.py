@@ -30,7 +30,7 @@ class StateError(UserError):
 
 
 def read_state(path: Path) -> GapState:
-    """An empty state where there is no file. Raises `StateError`."""
+    """An empty state if there is no file. Raises `StateError`."""
     try:
         state = msgspec.json.decode(path.read_bytes(), type=GapState)
     except FileNotFoundError:
@@ -53,7 +53,7 @@ def write_state(state: GapState, path: Path) -> None:
 def follow_gaps(
     state: GapState, gaps: Sequence[Gap], decisions: Iterable[Decision], today: date, updated: Mapping[str, date]
 ) -> tuple[GapState, list[FollowedGap]]:
-    """The state after this report, and its gaps, each with its record.
+    """The state after this report, and the report's gaps, each with its record.
 
     A known gap keeps its id. One most of whose queries replay now finds answered is published, by the article that
     answers: on the day in `updated` (article → day) if that is later than the gap, else `today`; queries of it that
@@ -76,7 +76,7 @@ def follow_gaps(
 
 
 def dismiss_gap(state: GapState, id: str, reason: str) -> GapState:
-    """Raises `StateError` where there is no such gap or no reason."""
+    """Raises `StateError` if there is no such gap or no reason."""
     if not reason.strip():
         raise StateError("a gap is dismissed with a reason", "add `--reason TEXT`")
     record = require_record(state, id)
@@ -85,12 +85,12 @@ def dismiss_gap(state: GapState, id: str, reason: str) -> GapState:
 
 
 def note_draft(state: GapState, id: str, path: str) -> GapState:
-    """The gap has a draft now. Raises `StateError` where there is no such gap."""
+    """The gap has a draft now. Raises `StateError` if there is no such gap."""
     return replace_record(state, msgspec.structs.replace(require_record(state, id), status="drafted", draft=path))
 
 
 def require_record(state: GapState, id: str) -> GapRecord:
-    """Raises `StateError` where there is no such gap."""
+    """Raises `StateError` if there is no such gap."""
     record = state.find(id)
     if record is None:
         raise StateError(f"there is no gap {id}", "`hc gaps` lists them")

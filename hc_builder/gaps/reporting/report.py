@@ -1,4 +1,4 @@
-"""The week on one page: builds the report from counts and decisions."""
+"""Builds the report from the findings: only what may be shown."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Words that customers search with and no article has, told apart from those that the articles use."""
+"""Words that customers search with and no article has."""
 
 import re
 from collections import Counter, defaultdict
@@ -83,7 +83,7 @@ class ArticleVocabulary:
         terms, stem = self.analyzer.find_terms(word), self.analyzer.strip_tails(word)
         cut = stem.startswith("".join(terms)) and len(stem) > len("".join(terms))
         if terms and cut and not any(stem in article.squeezed for article in self.articles.values()):
-            return False  # the analyser takes 백 of 페이백 for a suffix
+            return False  # the analyser reads 백 in 페이백 as a suffix
         return all(term in self.spread or term in self.weak for term in terms)
 
     def find_title(self, id: str) -> str:
@@ -175,7 +175,7 @@ def keep_shared(words: Iterable[UnknownWord], sessions: Mapping[str, set[int | s
 
 
 def _is_word(text: str) -> bool:
-    """Neither a single sign, nor nothing but digits or single jamo."""
+    """Longer than one character, and not only digits or single jamo."""
     return len(text) > 1 and bool(_SYLLABLES.search(text))
 
 

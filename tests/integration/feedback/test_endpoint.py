@@ -179,4 +179,4 @@ def test_forwarded_addresses_are_believed_only_from_configured_proxies(start_end
 def test_a_setting_that_cannot_be_used_is_named_with_its_cure(tmp_path):
     environment = os.environ | {"HC_PORT": "eighty"}
     run = subprocess.run([sys.executable, "-m", "feedback_function"], env=environment, capture_output=True, text=True)
-    assert (run.returncode, run.stderr) == (2, "error: HC_PORT is 'eighty'; write a number.\n")
+    assert (run.returncode, run.stderr) == (2, "error: HC_PORT is 'eighty'\n  hint: use a number\n")
