@@ -5,7 +5,7 @@ fields are dropped. An error never repeats what the customer sent.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -228,17 +228,6 @@ def read_events(path: Path) -> Iterator[Event]:
 def render_event(event: Event) -> bytes:
     """The event as one line of JSON, without the line feed."""
     return msgspec.json.encode(event)
-
-
-def find_latest_votes(events: Iterable[Event]) -> list[Vote]:
-    """The last word of every session on every article, by `at`."""
-    latest: dict[tuple[str, str], Vote] = {}
-    for event in events:
-        if isinstance(event, Vote):
-            key = (event.session, event.article)
-            if key not in latest or latest[key].at <= event.at:
-                latest[key] = event
-    return list(latest.values())
 
 
 def _decode_faultless(body: bytes) -> list[Event] | None:

@@ -23,7 +23,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import MissingConfig
 from hc_builder.content.markup import Renderer
-from hc_builder.errors import UserError, render_error
+from hc_builder.content.settings import Hours
+from hc_builder.errors import ProjectError, UserError, render_error
 from hc_builder.extras import is_extra_installed
 from hc_builder.project import build_renderer, read_project
 from hc_builder.site.build import build_site
@@ -212,7 +213,17 @@ def make_endpoint(config: Path, events: str) -> ASGIApp | None:
     from feedback_function.app import create_app
     from feedback_function.settings import Settings
 
-    return create_app(Settings(database_url=events or f"sqlite:///{_make_events_folder(config) / 'events.db'}"))
+    url = events or f"sqlite:///{_make_events_folder(config) / 'events.db'}"
+    return create_app(Settings(database_url=url, timezone=_find_zone(config)))
+
+
+def _find_zone(config: Path) -> str:
+    """The shop's, in which its days are counted; the usual one while a configuration can't be read, which the build
+    tells."""
+    try:
+        return read_config(config).settings.contact.hours.zone
+    except ProjectError:
+        return Hours().zone
 
 
 def _make_events_folder(config: Path) -> Path:

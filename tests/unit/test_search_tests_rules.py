@@ -73,10 +73,10 @@ def test_as_many_are_asked_for_as_may_count_and_ten_at_least(tmp_path: Path, wit
         ("- expect: a\n", 1, "a search test without `query`"),
         ("- query: q\n", 1, "a search test without `expect`"),
         ("- query: q\n  expect: []\n", 1, "a search test without `expect`"),
-        ("- query: q\n  expect: a\n  within: true\n", 1, "`within` must be a whole number from 1, not True"),
+        ("- query: q\n  expect: a\n  within: true\n", 1, "`within` must be a whole number from 1, not 'true'"),
         ("- query: q\n  expect: a\n  within: two\n", 1, "`within` must be a whole number from 1, not 'two'"),
         ("- query: q\n  expect: a\n- 3\n", 3, "a search test is a `query` and what it must find"),
-        ("# one\n\n- ]\n", 3, "not valid YAML: expected the node content, but found ']'"),
+        ("# one\n\n- ]\n", 3, "a bracket or a quote is opened and not closed"),
     ],
 )
 def test_an_entry_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, text: str, line: int, what: str) -> None:

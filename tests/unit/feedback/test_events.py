@@ -10,7 +10,6 @@ from feedback_function.events import (
     Open,
     Search,
     TooManyEvents,
-    find_latest_votes,
     parse_event,
     parse_events,
     read_events,
@@ -160,13 +159,6 @@ def test_a_faulty_json_line_is_named_by_file_and_line(tmp_path):
     file.write_text(json.dumps(make_event()) + "\n{}\n", encoding="utf-8")
     with pytest.raises(EventError, match=r"events\.jsonl:2: `type` is missing"):
         list(read_events(file))
-
-
-def test_the_last_vote_of_a_session_on_an_article_counts():
-    times = ["2026-01-31T09:00:02Z", "2026-01-31T09:00:01Z"]
-    votes = [parse_event(json.dumps(make_event("vote", at=at, helpful=at == times[0]))) for at in times]
-    other = parse_event(json.dumps(make_event("vote", session="another-0123456789")))
-    assert [vote.helpful for vote in find_latest_votes([*votes, other])] == [True, False]
 
 
 def test_an_event_knows_its_fields_as_attributes():

@@ -11,7 +11,6 @@ from event_samples import make_body, make_event
 from feedback_function.events import (
     EventError,
     Rejection,
-    find_latest_votes,
     parse_event,
     parse_events,
     read_events,
@@ -150,11 +149,3 @@ def test_an_error_in_a_file_names_the_line_counted_from_one_with_blank_ones(tmp_
         list(read_events(path))
     assert str(caught.value).startswith(f"{path}:4: The event is not an object with a known form.")
     assert caught.value.hint
-
-
-def test_of_two_votes_at_the_same_instant_the_one_read_last_counts() -> None:
-    votes = [parse_event(json.dumps(make_event("vote", helpful=helpful))) for helpful in (True, False)]
-    assert [vote.helpful for vote in find_latest_votes(votes)] == [False]
-    assert [vote.helpful for vote in find_latest_votes(votes[::-1])] == [True]
-    apart = [parse_event(json.dumps(make_event("vote", article=article))) for article in ("a", "b")]
-    assert len(find_latest_votes([*apart, parse_event(json.dumps(make_event()))])) == 2

@@ -44,7 +44,7 @@ def test_a_picture_has_its_size_and_is_fetched_when_it_comes_near(tmp_path: Path
 def test_what_the_writer_says_of_a_picture_stands(tmp_path: Path) -> None:
     html = build(tmp_path, '<img src="picture.png" alt="사진" width="15" loading="eager">')
     assert 'width="15"' in html
-    assert "height=" not in html
+    assert 'height="10"' in html  # the side that is not written follows from the picture's own
     assert 'loading="eager"' in html
     assert 'decoding="async"' in html
 

@@ -22,8 +22,8 @@ def test_up_to_forty_thousand_bytes_dictionary_and_postings_are_a_file_each() ->
     assert count_shards(cut_words([], {}, [b"x" * 1000] * 40 + [b"x"])) == (0, 41)
 
 
-def test_a_word_counts_six_bytes_and_a_phrase_twenty() -> None:
-    rest = 40_000 - 6 * 10 - 20 * 5
+def test_a_word_counts_six_bytes_and_a_phrase_twelve() -> None:
+    rest = 40_000 - 6 * 10 - 12 * 5
     phrases = {f"{chr(0xAC00 + number)}나": [(60, (0,))] for number in range(5)}
     assert count_shards(cut_words(make_words(10), phrases, [b"x" * 100, b"x" * (rest - 100)])) == (1, 1)
     assert count_shards(cut_words(make_words(10), phrases, [b"x" * 100, b"x" * (rest - 99)])) == (1, 1)
@@ -37,9 +37,9 @@ def test_a_dictionary_is_cut_at_two_thousand_bytes_between_beginnings() -> None:
 
 
 def test_phrases_fill_a_dictionary_too_and_lie_with_words_of_their_beginning() -> None:
-    phrases = {f"{chr(0xAC00 + number)}나": [(60, (0,))] for number in range(150)}
+    phrases = {f"{chr(0xAC00 + number)}나": [(60, (0,))] for number in range(250)}
     shards = cut_words([], phrases, [b"x" * 40_000])["d"]
-    assert [shard.first for shard in shards] == ["가나", chr(0xAC00 + 100) + "나"]
+    assert [shard.first for shard in shards] == ["가나", chr(0xAC00 + 167) + "나"]
     words: list[Entry] = [("가가", 0, 1, 0), ("가나", 0, 1, 1)]
     [both] = cut_words(words, {"가나다": [(60, (0,))]}, [b"x"])["d"]
     assert both.data == pack_dictionary_shard(0, words, {"가나다": [(60, (0,))]})
