@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables._f_v_a_r import Axis
 
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Font, Settings
-from hc_builder.pages.font import FontError, build_font_files
+from hc_builder.pages.font import FontError, build_font_files, find_weights
 
 
 @pytest.fixture
@@ -44,6 +45,26 @@ def test_only_the_glyphs_in_use_are_kept(project: Path) -> None:
     (name,) = [name for name in files if name.endswith(".woff2")]
     assert set(TTFont(BytesIO(files[name])).getBestCmap()) == {ord("가"), ord("나")}
     assert name.rpartition("/")[2] in files["assets/font/font.css"].decode()
+
+
+def test_the_same_font_gives_the_same_bytes_whatever_the_clock_says(project: Path) -> None:
+    files = build_font_files(read(project, "test.ttf"), project, "")
+    (data,) = [data for name, data in files.items() if name.endswith(".woff2")]
+    kept, given = TTFont(BytesIO(data))["head"].modified, TTFont(project / "test.ttf")["head"].modified
+    assert (kept, find_weights(data)) == (given, "400")
+
+
+def test_a_variable_font_has_the_range_of_its_weight_axis(project: Path) -> None:
+    font = TTFont(project / "test.ttf")
+    font["name"].setName("Width", 256, 3, 1, 0x409)
+    font["fvar"] = newTable("fvar")
+    for tag, low, high in (("wdth", 75, 125), ("wght", 100, 900)):
+        axis = Axis()
+        axis.axisTag, axis.minValue, axis.defaultValue, axis.maxValue, axis.axisNameID = tag, low, high, high, 256
+        font["fvar"].axes.append(axis)
+    out = BytesIO()
+    font.save(out)
+    assert find_weights(out.getvalue()) == "100 900"
 
 
 def test_without_a_font_there_are_no_files(project: Path) -> None:

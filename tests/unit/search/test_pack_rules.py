@@ -40,6 +40,12 @@ def test_a_number_is_packed_seven_bits_a_byte(number: int, packed: str) -> None:
     assert starts.tolist() == [0, len(packed) // 2, len(packed)]
 
 
+def test_long_and_short_numbers_stand_one_after_the_other() -> None:
+    data, starts = pack_column(np.array([1, 300, 2, 2_097_152, 3], np.int64))
+    assert data.hex() == "01" + "ac02" + "02" + "80808001" + "03"
+    assert starts.tolist() == [0, 1, 3, 4, 8, 9]
+
+
 def test_text_is_preceded_by_its_length_in_bytes() -> None:
     assert pack_text("가") == b"\x03\xea\xb0\x80"
 
