@@ -1,9 +1,12 @@
 """The import rules of ARCHITECTURE.md, held: which room may know which."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Collection, Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -246,3 +249,15 @@ def test_an_import_of_two_names_from_a_package_is_refused_for_each() -> None:
     found = find_imports(source, "hc_builder.content.links", MODULES)
     refused = {name for name in found if not is_allowed("hc_builder.content.links", name)}
     assert refused == {"hc_builder.mkdocs_plugin", "hc_builder.gaps"}
+
+
+def test_every_library_that_is_imported_is_asked_for() -> None:
+    """What only another library brings along may be gone with its next version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
+    names = {re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", line, maxsplit=1)[0]).lower() for line in asked}
+    homes = packages_distributions()
+    libraries = {name.split(".")[0] for path in FILES for name in read_imports(path)}
+    libraries -= {*sys.stdlib_module_names, "hc_builder", "feedback_function"}
+    found = {name: {re.sub(r"[-_.]+", "-", home).lower() for home in homes.get(name, [])} for name in libraries}
+    assert {name for name, home in found.items() if home and not home & names} == set()
