@@ -38,6 +38,8 @@ def nouns(text: str) -> tuple[Term, ...]:
         ("나이", "나이", "", ""),
         ("뷁쉙퓨은", "뷁쉙퓨", "", "은"),  # a word that no dictionary has is a name
         ("뷁은", "뷁", "", "은"),
+        ("뷁쉙은", "뷁쉙", "", "은"),
+        ("쉙은", "쉙은", "", ""),  # of two syllables neither is taken for a particle
         ("5만원", "5만원", "", ""),
         ("3.5일", "3.5일", "", ""),
         ("1:1", "1:1", "", ""),
