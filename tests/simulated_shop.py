@@ -57,7 +57,7 @@ INTENTS = (
     Intent("strange message", "unfindable", "privacy/phishing-sms", (
         "이상한 메시지가 왔어요", "이상한 메시지"), 5, ("사칭 문자",)),
     Intent("other house", "unfindable", "order/change-address", (
-        "다른 집으로 보내주세요", "딴 집으로 보내줘요"), 5, ("배송지 변경",)),
+        "언니네서 받고 싶어요", "언니네에서 받기"), 5, ("배송지 변경",)),
     Intent("treat family", "unfindable", "gift/send-a-gift", (
         "가족한테 쏘고 싶어요", "친구한테 쏘기"), 5, ("선물하기",)),
     Intent("refund", "unhelpful", "refund/when", (

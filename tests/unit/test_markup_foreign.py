@@ -146,3 +146,10 @@ def test_comments_never_reach_the_page(text: str, dialect: str) -> None:
 def test_a_line_of_comment_divides_nothing() -> None:
     html = Renderer().render("- 하나\n<!-- 메모 -->\n- 둘\n\n문단\n<!-- 메모 -->\n문단", "ko").html
     assert html.count("<ul>") == html.count("<p>") == 1
+
+
+@pytest.mark.parametrize("written", ["https://<가게>/login", "https://`<store>`/admin", "http://<tenant>.shop.kr"])
+def test_what_has_a_placeholder_or_code_for_its_host_is_no_link(written: str) -> None:
+    html = Renderer().render(f"{written} 에서 보세요.", "ko").html
+    assert "<a " not in html
+    assert "&lt;" in html

@@ -12,6 +12,7 @@ from mdit_py_plugins.gfm_autolink.index import _protocol_rule
 from hc_builder.content.markup.commonmark.korean_emphasis import PARTICLE
 
 _HOST = re.compile(r"(?:https?://|www\.)[\w.-]*?[A-Za-z0-9](?::\d+)?(?=[가-힣])", re.A)
+_HOST_AHEAD = re.compile(r"://[^\W_][^\s/?#<>`\U000f0000-\U000ffffd]*(?=[/?#<\s]|$)")
 _STOP = re.compile(r"[^\s<]*?(?=[*_~]+(?:&#|[가-힣(])|&#)")
 _LOCAL_PART = re.compile(r"[A-Za-z0-9.+_-]+_$")
 _PARTICLES = re.compile(rf"(?<=[A-Za-z0-9/_=-]){PARTICLE}{{1,3}}$")
@@ -24,7 +25,10 @@ def bare_links(md: MarkdownIt) -> None:
 
 
 def _read_address(state: StateInline, silent: bool) -> bool:
-    """The plugin's rule, kept from taking in the end of an emphasis (`*https://…*을`) or a character reference."""
+    """The plugin's rule, kept from taking in the end of an emphasis (`*https://…*을`) or a character reference. What has
+    a placeholder or code for its host is no address: `https://<shop>/login`."""
+    if state.src[state.pos] == ":" and not _HOST_AHEAD.match(state.src, state.pos):
+        return False
     stop = _STOP.match(state.src, state.pos, state.posMax) if state.src[state.pos] == ":" else None
     if not stop:
         return _protocol_rule(state, silent)
