@@ -25,8 +25,10 @@ def bare_links(md: MarkdownIt) -> None:
 
 
 def _read_address(state: StateInline, silent: bool) -> bool:
-    """The plugin's rule, kept from taking in the end of an emphasis (`*https://…*을`) or a character reference. What has
-    a placeholder or code for its host is no address: `https://<shop>/login`."""
+    """The plugin's rule, kept from taking in the end of an emphasis (`*https://…*을`) or a character reference.
+
+    What has a placeholder or code for its host is no address: `https://<shop>/login`.
+    """
     if state.src[state.pos] == ":" and not _HOST_AHEAD.match(state.src, state.pos):
         return False
     stop = _STOP.match(state.src, state.pos, state.posMax) if state.src[state.pos] == ":" else None
