@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Site
-from hc_builder.content.markup.dialects import CALLOUT_TITLES
 from playwright.sync_api import Page, expect
 
-from hc_builder.mkdocs_plugin import build_site
+from hc_builder.project import load_project
+from hc_builder.site.build import build_site
 
-CALLOUTS = "\n\n".join(
-    f"!!! {kind}\n    {kind} [링크](#tabs)와 `코드`, **굵은 글**.\n\n    - 목록" for kind in CALLOUT_TITLES["ko"]
-)
+KINDS = "note info tip important warning caution danger success question example quote bug failure abstract".split()
+
+CALLOUTS = "\n\n".join(f"!!! {kind}\n    {kind} [링크](#tabs)와 `코드`, **굵은 글**.\n\n    - 목록" for kind in KINDS)
 LONG = "아주긴낱말이띄어쓰기없이이어져요" * 6
 ARTICLE = f"""---
 title: 글의 모든 꼴
@@ -91,7 +91,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: Callable) -> It
     (folder / "content" / "forms.md").write_text(ARTICLE, encoding="utf-8")
     (folder / "content" / "wide.svg").write_text(PICTURE, encoding="utf-8")
     (folder / "site").mkdir()
-    build_site(folder / "mkdocs.yml", folder / "site")
+    build_site(load_project(folder / "mkdocs.yml"), folder / "site")
     with serve_folder(folder / "site", f"sqlite:///{folder}/events.db") as served:
         yield served
 
