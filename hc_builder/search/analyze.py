@@ -6,7 +6,7 @@ thousand articles cost about as much as their distinct words.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import add, attrgetter
@@ -18,11 +18,12 @@ from hc_builder.search.conjugate import conjugate, split_syllable
 from hc_builder.search.text import has_hangul, is_hangul, is_ideographic, split_scripts
 
 NOUN, VERB, ADVERB, FORM = 0, 1, 2, 3
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 
 _STEMMERS = {"es": "spanish", "fr": "french", "de": "german", "it": "italian", "pt": "portuguese"}
 _NOUN_TAGS = frozenset(("NNG", "NNP", "NR", "XR", "SL", "SN", "SH", "UNKNOWN", "NNB", "NNBC"))
 _RUN_TAGS = _NOUN_TAGS | {"XPN", "XSN"}
+_KNOWN_NOUNS = frozenset(("NNG", "NNP", "XSN", "XPN", "XR"))
 _SURE_ENDS = frozenset("JKS JKC JKG JKO JKB JKV JKQ JX JC XSN".split())
 """Of Sejong's tags: particles, and suffixes that make nouns. A word that ends so was read well."""
 _entry_of = attrgetter("word_id", "surface")
@@ -37,6 +38,11 @@ _PARTICLES = re.compile(
 _COPULA = re.compile(
     "(.+)(이|이(?:에요|예요|라서?|면|지만|었.*|네요?|고요?|며|니까?|라면|라도|죠|지|거든요?|신.*|던.*|요|랑|나))$"
 )
+_LIGHT_VERB = re.compile(
+    "(..+?)((?:하|되|시키)(?:고|는|지|면|기|여|여서|게|자|려고|려면|세요|나요|던|며|니|도록)|[한할함해했된될됨돼됐].*|합니다|됩니다|하.*)$"
+)
+_FRAMES = (("을", "를"), ("은", "는"), ("과", "와"))
+"""Particles after a final consonant and after a vowel. Two of three that find the same nouns before them agree."""
 _BEHIND_NOUNS = re.compile(
     "(..+?)((?<!지)만|(?:에서|으로|부터|까지|한테)?(?:는|도)|은|을|를|가|에|의|와|과|랑|보다|나|라도|로|이?요|예요)$"
 )
@@ -93,6 +99,7 @@ class MorphologicalAnalyzer:
     _known: dict[str, Analysis] = field(default_factory=dict)
     _morphemes: dict[tuple[int, str], _Morpheme] = field(default_factory=dict)
     _settled: dict[tuple[_Morpheme, ...], Analysis] = field(default_factory=dict)
+    _agreed: dict[str, tuple[_Morpheme, ...]] = field(default_factory=dict)
 
     def analyze(self, word: str) -> Analysis:
         known = self._known.get(word)
@@ -112,7 +119,9 @@ class MorphologicalAnalyzer:
 
     def _analyze(self, word: str) -> Analysis:
         if has_hangul(word):
-            return self._with_own_words(word, self._settle(self._read_morphemes(word)))
+            morphemes = self._read_morphemes(word)
+            read = self._settle(morphemes)
+            return self._with_own_words(word, read if _is_plain(morphemes) else self._add_nouns(word, morphemes, read))
         runs = split_scripts(word)
         if any(map(is_ideographic, runs)):
             return reduce(_join, [_cut_ideographs(run) if is_ideographic(run) else self._stem(run) for run in runs])
@@ -142,6 +151,50 @@ class MorphologicalAnalyzer:
             return []
         return [*nouns, _Morpheme(tail, "JKS")] if all(noun.tag in _RUN_TAGS for noun in nouns) else []
 
+    def _add_nouns(self, word: str, morphemes: list[_Morpheme], read: Analysis) -> Analysis:
+        """Nouns that the word by itself hides: 보안 is 보다 + 안 to the analyser, 알림 a form of 알리다."""
+        known = {term.text for term in (*read.terms, *read.wider)}
+        is_verb = morphemes[0].tag.startswith("V") and morphemes[-1].tag.startswith("E")
+        found = dict.fromkeys(term for nouns in self._list_readings(word, is_verb) for term in self._list_nouns(nouns))
+        found |= dict.fromkeys(Term(name) for name in _find_verbal_nouns(morphemes))
+        more = tuple(term for term in found if term.text not in known)
+        return read._replace(wider=(*read.wider, *more)) if more else read
+
+    def _list_readings(self, word: str, is_verb: bool) -> Iterator[tuple[_Morpheme, ...]]:
+        """Of the word, and of what is left of it without a particle or 하다, 되다."""
+        ends = (pattern.match(word) for pattern in (_BEHIND_NOUNS, _LIGHT_VERB))
+        for stem in dict.fromkeys((word, *(end[1] for end in ends if end))):
+            if len(stem) > 1 and all(map(is_hangul, stem)):
+                nouns = self._agree(stem)
+                if _are_common(nouns) or not is_verb:
+                    yield nouns
+
+    def _list_nouns(self, nouns: tuple[_Morpheme, ...]) -> tuple[Term, ...]:
+        settled = self._settle_run(nouns) if nouns else Analysis()
+        return tuple(term for term in (*settled.terms, *settled.wider) if len(term.text) > 1)
+
+    def _agree(self, stem: str) -> tuple[_Morpheme, ...]:
+        """`stem` as the nouns that it is before an object's particle, or before most of `_FRAMES`; none where there are
+        no such."""
+        known = self._agreed.get(stem)
+        if known is None:
+            known = self._agreed[stem] = self._find_agreed(stem)
+        return known
+
+    def _find_agreed(self, stem: str) -> tuple[_Morpheme, ...]:
+        readings = []
+        for pair in _FRAMES:
+            nouns = self._read_before(stem, pair[0] if _has_final(stem[-1]) else pair[1])
+            if nouns and (nouns in readings or (not readings and _are_common(nouns))):
+                return nouns
+            readings.append(nouns)
+        return ()
+
+    def _read_before(self, stem: str, particle: str) -> tuple[_Morpheme, ...]:
+        *nouns, last = self._tokenize(stem + particle)
+        are_nouns = last.surface == particle and all(noun.tag in _KNOWN_NOUNS for noun in nouns)
+        return tuple(nouns) if are_nouns else ()
+
     def _tokenize(self, word: str) -> list[_Morpheme]:
         """A full stop after the word keeps its ending from being read as the middle of a sentence."""
         known, tokens = self._morphemes, self._tokenizer.tokenize(word + ".")[:-1]
@@ -170,6 +223,20 @@ class MorphologicalAnalyzer:
 def _is_plain(morphemes: list[_Morpheme]) -> bool:
     """One word of the dictionary, and no compound: 고양이, not 매장이."""
     return len(morphemes) == 1 and morphemes[0].tag in ("NNG", "MAG") and not morphemes[0].expression
+
+
+def _are_common(nouns: Sequence[_Morpheme]) -> bool:
+    """Common nouns, none of them a single syllable: proper nouns are titles of songs as well (싶어요)."""
+    return all(noun.tag == "XSN" or (noun.tag == "NNG" and len(noun.surface) > 1) for noun in nouns)
+
+
+def _find_verbal_nouns(morphemes: Sequence[_Morpheme]) -> Iterator[str]:
+    """`알림`, `지우기`: verbs made nouns by -(으)ㅁ or -기."""
+    for place, morpheme in enumerate(morphemes):
+        if morpheme.tag in ("VV", "VA") and "/ETN" in morpheme.expression:
+            yield morpheme.surface
+        elif morpheme.tag == "ETN" and place and morphemes[place - 1].tag in ("VV", "VA"):
+            yield morphemes[place - 1].surface + morpheme.surface
 
 
 def _has_final(syllable: str) -> bool:
