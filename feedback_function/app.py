@@ -16,11 +16,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from feedback_function.admission import Refusal, refuse_unavailable
-from feedback_function.answers import SECURITY_HEADERS, Answer, answer_refusal
 from feedback_function.database import StoreUnavailable
 from feedback_function.intake import Intake
 from feedback_function.metrics import CONTENT_TYPE
 from feedback_function.openapi import build_openapi
+from feedback_function.responses import SECURITY_HEADERS, JsonAnswer, answer_refusal
 from feedback_function.settings import Settings
 
 
@@ -33,13 +33,13 @@ def create_app(settings: Settings) -> Starlette:
 
     async def check_health(request: Request) -> Response:
         try:
-            await asyncio.to_thread(intake.keeper.beat)
+            await asyncio.to_thread(intake.store.beat)
         except StoreUnavailable:
             return _respond(answer_refusal(refuse_unavailable()))
-        return _respond(Answer(200, b'{"status":"ok"}'))
+        return _respond(JsonAnswer(200, b'{"status":"ok"}'))
 
     async def show_description(request: Request) -> Response:
-        return _respond(Answer(200, description))
+        return _respond(JsonAnswer(200, description))
 
     async def show_metrics(request: Request) -> Response:
         wanted = f"Bearer {settings.metrics_token}"
@@ -47,6 +47,7 @@ def create_app(settings: Settings) -> Starlette:
         if settings.metrics_token and not secrets.compare_digest(given.encode(), wanted.encode()):
             refusal = Refusal(401, "token", "The token is missing or wrong.", "Send Authorization: Bearer …")
             return _respond(answer_refusal(refusal))
+        await asyncio.to_thread(intake.refresh_rates)
         return Response(intake.metrics.render(), media_type=CONTENT_TYPE, headers=SECURITY_HEADERS)
 
     @asynccontextmanager
@@ -65,7 +66,7 @@ def create_app(settings: Settings) -> Starlette:
     return Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _answer_http_error})
 
 
-def _respond(answer: Answer) -> Response:
+def _respond(answer: JsonAnswer) -> Response:
     response = Response(answer.body, answer.status)
     response.raw_headers = answer.build_headers()
     return response
@@ -75,4 +76,4 @@ async def _answer_http_error(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
     body = msgspec.json.encode({"error": fault.detail, "hint": "See /openapi.json for what is answered here."})
     extra = tuple((name.lower().encode(), value.encode()) for name, value in (fault.headers or {}).items())
-    return _respond(Answer(fault.status_code, body, extra))
+    return _respond(JsonAnswer(fault.status_code, body, extra))

@@ -7,9 +7,9 @@ from feedback_function.settings import BadSetting, Settings, read_settings
 
 
 def build_handler(settings: Settings) -> Mangum:
-    """The handler for these settings. Raises `BadSetting` for SQLite: a Lambda's disk is gone with the Lambda."""
+    """The handler for these settings. Raises `BadSetting` for SQLite: a Lambda's disk does not outlive it."""
     if settings.database_url.startswith("sqlite"):
-        raise BadSetting("HC_DATABASE_URL: a Lambda keeps no files; write postgresql://user@host/name.")
+        raise BadSetting("HC_DATABASE_URL: a Lambda keeps no files", "use postgresql://user@host/name")
     return Mangum(create_app(settings), lifespan="off")
 
 

@@ -1,4 +1,7 @@
-"""Who asks, without keeping who: a client is a keyed hash of its address that changes every day and is never stored."""
+"""Tells clients apart without storing who they are.
+
+A client is a keyed hash of its address that changes every day and is never stored.
+"""
 
 import hashlib
 import logging
@@ -33,9 +36,7 @@ class ClientLimits:
         self._secret = settings.secret.encode() or secrets.token_bytes(32)
 
     async def allow(self, address: str, today: date, events: int) -> bool:
-        """Counts `events`; False when the client has sent too many. A counter that is away lets everybody in: better
-        some too many than none at all.
-        """
+        """Count `events`; False if the client has sent too many. Fails open when the rate-limit store is away."""
         try:
             return await self._limiter.hit(self._limit, self._build_key(address, today), cost=events)
         except StorageError as fault:
@@ -82,6 +83,6 @@ def _open_storage(url: str) -> Storage:
     try:
         storage = storage_from_string(f"async+{url}", wrap_exceptions=True, **options)
     except ConfigurationError as fault:
-        raise BadSetting(f"HC_LIMITS_URL: {fault}; pip install redis.") from None
+        raise BadSetting(f"HC_LIMITS_URL: {fault}", "pip install redis") from None
     assert isinstance(storage, Storage)
     return storage

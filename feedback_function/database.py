@@ -1,4 +1,4 @@
-"""Opens the database: SQLite in WAL mode, or PostgreSQL; every commit on disk before it returns."""
+"""Opens the database, SQLite in WAL mode or PostgreSQL; a commit is on disk before it returns."""
 
 import os
 import sqlite3
@@ -11,17 +11,19 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from feedback_function.errors import UserError
+
 SCHEMA_REVISION = "0001"
 LOCK_WAIT_SECONDS = 4
 _TURN = 0x6863_6662  # any fixed number; PostgreSQL's advisory locks are named by one
 
 
-class StoreUnavailable(Exception):
-    """The database cannot keep anything now: full, locked, gone or unreachable. Trying later may help."""
+class StoreUnavailable(UserError):
+    """The database can't be used now: full, locked, gone or unreachable. Trying later may help."""
 
 
-class BadDatabaseUrl(ValueError):
-    """The database address is not one that we can open."""
+class BadDatabaseUrl(UserError):
+    """Not the URL of a database that can hold events. The message repeats no part of it but the scheme."""
 
 
 def build_engine(address: str) -> Engine:
@@ -33,7 +35,7 @@ def build_engine(address: str) -> Engine:
 
 
 def migrate(engine: Engine) -> None:
-    """Brings the tables to `SCHEMA_REVISION`; a database that is there already is only looked at."""
+    """Bring the tables to `SCHEMA_REVISION`; a database that has it is left alone."""
     with engine.connect() as connection:
         if _read_revision(connection) == SCHEMA_REVISION:
             return
@@ -43,7 +45,7 @@ def migrate(engine: Engine) -> None:
 
 
 def take_turns(connection: Connection) -> None:
-    """Until this transaction ends, no other one of any instance gets past here. SQLite's writers take turns anyway."""
+    """Hold a lock until this transaction ends, across all instances. SQLite lets one writer in at a time anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TURN)))
 
@@ -58,30 +60,33 @@ def _parse_address(address: str) -> URL:
     try:
         url = make_url(address)
     except ArgumentError:
-        raise BadDatabaseUrl(_ADDRESS_HINT) from None
+        raise BadDatabaseUrl("not a database URL", _ADDRESS_HINT) from None
     if url.get_backend_name() not in ("sqlite", "postgresql", "postgres"):
-        raise BadDatabaseUrl(_ADDRESS_HINT)
+        raise BadDatabaseUrl(f"events can't be kept in {url.get_backend_name()}://", _ADDRESS_HINT)
     if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
-        raise BadDatabaseUrl(f"An SQLite database needs a file. {_ADDRESS_HINT}")
+        raise BadDatabaseUrl("an SQLite database needs a file", _ADDRESS_HINT)
     return url
 
 
-_ADDRESS_HINT = "Write sqlite:///events.db or postgresql://user@host/name."
+_ADDRESS_HINT = "use sqlite:///events.db or postgresql://user@host/name"
 
 
 def _build_postgresql(url: URL) -> Engine:
-    engine = sa.create_engine(
-        url.set(drivername="postgresql+psycopg"),
-        hide_parameters=True,
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": LOCK_WAIT_SECONDS},
-    )
+    try:
+        engine = sa.create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            hide_parameters=True,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": LOCK_WAIT_SECONDS},
+        )
+    except ModuleNotFoundError:
+        raise BadDatabaseUrl("postgresql:// needs a driver", "pip install 'psycopg[binary]'") from None
     event.listen(engine, "connect", _insist_on_disk)
     return engine
 
 
 def _insist_on_disk(connection: Any, _record: object) -> None:
-    """A server may answer a commit before it is on disk; not to us. Stricter settings are left alone."""
+    """Have the server answer a commit only once it is on disk; stricter settings are left alone."""
     with connection.cursor() as cursor:
         if cursor.execute("SHOW synchronous_commit").fetchone()[0] == "off":
             cursor.execute("SET synchronous_commit = on")
@@ -96,7 +101,7 @@ def _build_sqlite(url: URL) -> Engine:
 
 
 def _connect_sqlite(file: Path) -> sqlite3.Connection:
-    """Without making the file anew where it has vanished."""
+    """Opened read-write, so that a file that has vanished is not created anew."""
     return sqlite3.connect(
         f"file:{quote(os.fspath(file))}?mode=rw",
         uri=True,

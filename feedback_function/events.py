@@ -15,13 +15,16 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
+from feedback_function.errors import UserError
+from feedback_function.facts import (
+    MAX_COMMENT,
+    MAX_EVENTS,
+    MAX_PAGE,
+    MAX_QUERY,
+    MAX_TOP,
+)
+from feedback_function.facts import SCORES as _SCORE_ENDS
 from feedback_function.masking import mask_text
-
-MAX_EVENTS = 50
-MAX_BODY_BYTES = 64 * 1024
-MAX_QUERY = 200
-MAX_COMMENT = 1000
-MAX_PAGE = 300
 
 RULES = {
     "v": "The number 1.",
@@ -45,7 +48,7 @@ RULES = {
     "kind": "One of csat, ces, nps.",
     "score": "A whole number: csat 1 to 5, ces 1 to 7, nps 0 to 10.",
 }
-SCORES = {"csat": range(1, 6), "ces": range(1, 8), "nps": range(11)}
+SCORES = {kind: range(low, high + 1) for kind, (low, high) in _SCORE_ENDS.items()}
 
 
 def _rule(field: str, **limits: Any) -> Meta:
@@ -92,7 +95,7 @@ class Search(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="search")
 
     query: Query
     results: Results
-    top: Annotated[list[ArticleId], _rule("top", max_length=5)] = []
+    top: Annotated[list[ArticleId], _rule("top", max_length=MAX_TOP)] = []
 
 
 class Open(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="open"):
@@ -144,13 +147,8 @@ EVENT_TYPES: dict[str, type[Event]] = {
 }
 
 
-class EventError(ValueError):
-    """One event breaks the form. `error` says what, `hint` how to mend it; neither repeats the customer's text."""
-
-    def __init__(self, error: str, hint: str) -> None:
-        super().__init__(f"{error} {hint}")
-        self.error = error
-        self.hint = hint
+class EventError(UserError):
+    """One event breaks the form. Neither `what` nor `hint` repeats the customer's text."""
 
 
 class BodyError(EventError):
@@ -198,7 +196,7 @@ def parse_events(body: bytes, received_at: datetime | None = None) -> Parsed:
         try:
             accepted.append(_clean(_decode(raw), received_at))
         except EventError as fault:
-            rejected.append(Rejection(index, fault.error, fault.hint))
+            rejected.append(Rejection(index, fault.what, fault.hint))
     return Parsed(accepted, rejected)
 
 
@@ -221,7 +219,7 @@ def read_events(path: Path) -> Iterator[Event]:
             try:
                 event = parse_event(line)
             except EventError as fault:
-                raise EventError(f"{path}:{number}: {fault.error}", fault.hint) from None
+                raise EventError(f"{path}:{number}: {fault.what}", fault.hint) from None
             if event.id not in seen:
                 seen.add(event.id)
                 yield event

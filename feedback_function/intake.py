@@ -18,13 +18,14 @@ from feedback_function.admission import (
     refuse_slow_body,
     refuse_unavailable,
 )
-from feedback_function.answers import PREFLIGHT, Answer, answer_parsed, answer_refusal
 from feedback_function.clients import ClientLimits, find_client_address
 from feedback_function.database import StoreUnavailable
-from feedback_function.events import MAX_BODY_BYTES, BodyError, Parsed, TooManyEvents, parse_events
+from feedback_function.events import BodyError, Parsed, TooManyEvents, parse_events
+from feedback_function.facts import MAX_BODY_BYTES
 from feedback_function.group_commit import GroupCommit, QueueFull
-from feedback_function.keeper import Keeper
+from feedback_function.maintenance import MaintainedStore
 from feedback_function.metrics import Metrics
+from feedback_function.responses import PREFLIGHT, JsonAnswer, answer_parsed, answer_refusal
 from feedback_function.settings import Settings
 
 Message = MutableMapping[str, Any]
@@ -43,17 +44,27 @@ class Intake:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.keeper = Keeper(settings)
+        self.store = MaintainedStore(settings)
         self.metrics = Metrics(lambda: float(self.writer.waiting_events))
         self.writer = GroupCommit(
-            self.keeper.write, settings.queue_events, tend=self.keeper.tend, observe=self.metrics.observe_commit
+            self.store.write, settings.queue_events, tend=self.store.tend, observe=self.metrics.observe_commit
         )
         self._limits = ClientLimits(settings)
 
+    def refresh_rates(self) -> None:
+        """Bring the rates in the metrics up to date; without a database the metrics do without."""
+        try:
+            rates = self.store.compute_rates()
+        except StoreUnavailable as fault:
+            log.warning("store_unavailable", extra={"detail": str(fault)})
+            return
+        if rates:
+            self.metrics.set_rates(rates)
+
     def close(self) -> None:
-        """Writes what waits and lets go of the database."""
+        """Flush the queue and close the store."""
         self.writer.close()
-        self.keeper.close()
+        self.store.close()
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -69,7 +80,7 @@ class Intake:
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": answer.body})
 
-    async def _answer(self, head: RequestHead, receive: Receive) -> Answer:
+    async def _answer(self, head: RequestHead, receive: Receive) -> JsonAnswer:
         try:
             return answer_parsed(await self._take(head, receive))
         except Refusal as refusal:
@@ -88,7 +99,7 @@ class Intake:
         client = find_client_address(head.peer, head.forwarded_for, self.settings.trusted_proxies)
         if not await self._limits.allow(client, now.date(), 1):
             raise refuse_client()
-        if self.keeper.is_full:
+        if self.store.is_full:
             raise refuse_full()
         parsed = None
         try:
@@ -131,6 +142,6 @@ def _parse(body: bytes, now: datetime) -> Parsed:
     try:
         return parse_events(body, now)
     except TooManyEvents as fault:
-        raise Refusal(413, "batch_size", fault.error, fault.hint) from None
+        raise Refusal(413, "batch_size", fault.what, fault.hint) from None
     except BodyError as fault:
-        raise Refusal(400, "not_json", fault.error, fault.hint) from None
+        raise Refusal(400, "not_json", fault.what, fault.hint) from None

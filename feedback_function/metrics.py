@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Callable
 
+import msgspec
 import prometheus_client
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 
 from feedback_function.events import Parsed
+from feedback_function.rates import Rates
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -35,6 +37,9 @@ class Metrics:
         self._group = Histogram(
             "hc_commit_events", "Events of one commit.", buckets=(1, 5, 20, 100, 500, 2000), registry=self.registry
         )
+        self._rates = Gauge(
+            "hc_rate", "Rates of the last 24 hours, as `hc feedback stats` has them.", ["rate"], registry=self.registry
+        )
         queue = Gauge("hc_queue_events", "Events that wait for the disk.", registry=self.registry)
         queue.set_function(read_queue)
 
@@ -60,6 +65,13 @@ class Metrics:
         """One commit."""
         self._commit.observe(seconds)
         self._group.observe(events)
+
+    def set_rates(self, rates: Rates) -> None:
+        """The latest rates; one that has no cases is absent."""
+        self._rates.clear()
+        for name, share in msgspec.structs.asdict(rates).items():
+            if share.whole:
+                self._rates.labels(name).set(share.share)
 
     def render(self) -> bytes:
         """All of it as Prometheus text."""

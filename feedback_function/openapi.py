@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from feedback_function.events import MAX_EVENTS, SCORES, Event, Rejection
+from feedback_function.events import SCORES, Event, Rejection
+from feedback_function.facts import MAX_EVENTS
 
 _ANSWERS = {
     "400": "The body is not JSON or not an array.",

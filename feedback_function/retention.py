@@ -1,22 +1,23 @@
 """How long events stay: old days are counted and deleted, one session is erased on request.
 
-Both leave nothing behind: SQLite overwrites deleted rows (`secure_delete`) and its log is emptied; PostgreSQL frees
-the space at its next vacuum.
+Neither leaves traces: SQLite overwrites deleted rows (`secure_delete`) and its log is truncated; PostgreSQL frees the
+space at its next vacuum.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from feedback_function.clock import find_day, find_day_bounds
+from feedback_function.daily_counts import count_events
 from feedback_function.database import take_turns
 from feedback_function.events import Event
 from feedback_function.store import EventStore, select_events
 from feedback_function.tables import daily, events
-from feedback_function.tally import tally
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,13 @@ class Purged:
 
 
 def purge(store: EventStore, older_than: timedelta, zone: ZoneInfo, now: datetime | None = None) -> Purged:
-    """Deletes the events of all days that ended more than `older_than` ago, after counting them into `daily`.
+    """Delete the events of all days that ended more than `older_than` ago, after counting them into `daily`.
 
-    A day begins and ends in `zone`, by the time the endpoint took the event. Each day is one transaction, so that the
-    endpoint goes on writing. Raises `StoreUnavailable`.
+    A day is one of `zone`, by the time at which the endpoint took the event; a session that goes on past midnight is
+    counted on both days. Each day is one transaction, so that the endpoint can write in between. Raises
+    `StoreUnavailable`.
     """
-    last_day = ((now or datetime.now(UTC)) - older_than).astimezone(zone).date()
+    last_day = find_day((now or datetime.now(UTC)) - older_than, zone)
     purged = days = 0
     while (day := _find_oldest_day(store, zone)) and day < last_day:
         purged += _purge_day(store, day, zone)
@@ -44,24 +46,17 @@ def purge(store: EventStore, older_than: timedelta, zone: ZoneInfo, now: datetim
 
 
 def erase_session(store: EventStore, session: str) -> int:
-    """Deletes all events of one session and returns how many there were. Raises `StoreUnavailable`."""
+    """Delete all events of one session and return how many there were. Raises `StoreUnavailable`."""
     with store.transaction() as connection:
         erased = connection.execute(sa.delete(events).where(events.c.session == session)).rowcount
     store.forget_deleted()
     return erased
 
 
-def find_day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The instants at which `day` begins and the next one begins, in UTC."""
-    start = datetime.combine(day, time(), zone)
-    end = datetime.combine(day + timedelta(days=1), time(), zone)
-    return start.astimezone(UTC), end.astimezone(UTC)
-
-
 def _find_oldest_day(store: EventStore, zone: ZoneInfo) -> date | None:
     with store.reading() as connection:
         oldest: datetime | None = connection.scalar(sa.select(sa.func.min(events.c.received_at)))
-    return oldest.astimezone(zone).date() if oldest else None
+    return find_day(oldest, zone) if oldest else None
 
 
 def _purge_day(store: EventStore, day: date, zone: ZoneInfo) -> int:
@@ -74,8 +69,8 @@ def _purge_day(store: EventStore, day: date, zone: ZoneInfo) -> int:
 
 
 def _write_counts(connection: Connection, day: date, of_day: Iterable[Event]) -> None:
-    """Adds the counts of `day`. Of two instances that purge it the second finds no events."""
-    for (metric, article), count in tally(of_day).items():
+    """Add the counts of `day`. If two instances purge it at once, the second finds no events left."""
+    for (metric, article), count in count_events(of_day, lambda event: day).get(day, {}).items():
         key = (daily.c.day == day) & (daily.c.metric == metric) & (daily.c.article == article)
         if not connection.execute(sa.update(daily).where(key).values(count=daily.c.count + count)).rowcount:
             connection.execute(sa.insert(daily).values(day=day, metric=metric, article=article, count=count))

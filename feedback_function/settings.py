@@ -9,13 +9,17 @@ from zoneinfo import ZoneInfo
 
 from limits import parse as parse_rate
 
+from feedback_function.clock import UnknownZone, parse_zone
 from feedback_function.database import BadDatabaseUrl, build_engine
+from feedback_function.errors import UserError
 
 Network = IPv4Network | IPv6Network
 
 
-class BadSetting(ValueError):
-    """A setting that cannot be used: names the variable and how to mend it."""
+class BadSetting(UserError):
+    """A setting that cannot be used: the variable's name, and a value that could be."""
+
+    exit_code = 2
 
 
 def _setting(default: Any, about: str) -> Any:
@@ -42,7 +46,9 @@ class Settings:
     queue_events: int = _setting(10_000, "Events that may wait for the disk before new ones are answered with 503.")
     request_seconds: float = _setting(10.0, "A request that takes longer, sending or waiting for the disk, is ended.")
     retention_days: int = _setting(90, "Events older than this are counted by day and deleted. 0 keeps them.")
-    timezone: str = _setting("Asia/Seoul", "Where a day begins and ends.")
+    timezone: str = _setting(
+        "Asia/Seoul", "The zone of the shop's clock, for days and hours; as `hours.zone` in mkdocs.yml."
+    )
     metrics: bool = _setting(False, "Whether GET /metrics answers.")
     metrics_token: str = _setting("", "What GET /metrics wants as `Authorization: Bearer …`, if set.")
     host: str = _setting("127.0.0.1", "Where the server listens.")
@@ -50,14 +56,25 @@ class Settings:
 
     def __post_init__(self) -> None:
         _check("client_events", self.client_events, parse_rate, "such as 3000/minute")
-        _check("timezone", self.timezone, ZoneInfo, "a zone such as Asia/Seoul")
+        self._check_zone()
         _check("limits_url", self.limits_url, _check_limits_url, "memory:// or redis://host:6379")
         if self.retention_days < 0:
-            raise BadSetting(f"HC_RETENTION_DAYS is {self.retention_days}; write 0 or more.")
+            raise BadSetting(f"HC_RETENTION_DAYS is {self.retention_days}", "use 0 or more")
         try:
             build_engine(self.database_url).dispose()
         except BadDatabaseUrl as fault:
-            raise BadSetting(f"HC_DATABASE_URL: {fault}") from None
+            raise BadSetting(f"HC_DATABASE_URL: {fault.what}", fault.hint) from None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the shop's clock."""
+        return parse_zone(self.timezone)
+
+    def _check_zone(self) -> None:
+        try:
+            parse_zone(self.timezone)
+        except UnknownZone as fault:
+            raise BadSetting(f"HC_TIMEZONE: {fault.what}", fault.hint) from None
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, **changes: Any) -> Settings:
@@ -98,4 +115,4 @@ def _check(name: str, text: str, convert: Any, wanted: str) -> Any:
     try:
         return convert(text)
     except (ValueError, KeyError):
-        raise BadSetting(f"HC_{name.upper()} is {text!r}; write {wanted}.") from None
+        raise BadSetting(f"HC_{name.upper()} is {text!r}", f"use {wanted}") from None

@@ -1,37 +1,40 @@
-"""The rates a team watches, by day and by hour, from the events and from what is left of purged days."""
+"""The rates by day and by hour, from the events and from what is left of purged days."""
 
 from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from feedback_function.clock import find_day
+from feedback_function.daily_counts import MetricCounts, count_events
+from feedback_function.rates import Rates, compute_rates
+from feedback_function.shares import Share
 from feedback_function.store import EventStore
 from feedback_function.tables import daily
-from feedback_function.tally import Counts, Tally
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Rates:
-    """One row of numbers. A rate is between 0 and 1, or None where nothing was there to divide by."""
+class PeriodRates:
+    """One row of numbers: all sessions and searches of a stretch of time, and its rates."""
 
     sessions: int
     searches: int
-    self_service: float | None
-    search_success: float | None
-    zero_results: float | None
-    helpful: float | None
-    contact: float | None
+    rates: Rates
 
 
 @dataclass(frozen=True)
 class Stats:
     """Rates of the whole window, of each of its days, and of each hour of the day over all days."""
 
-    total: Rates
-    by_day: dict[date, Rates]
-    by_hour: dict[int, Rates]
+    total: PeriodRates
+    by_day: dict[date, PeriodRates]
+    by_hour: dict[int, PeriodRates]
 
 
 def compute_stats(store: EventStore, since: datetime | None, until: datetime | None, zone: ZoneInfo) -> Stats:
@@ -40,67 +43,74 @@ def compute_stats(store: EventStore, since: datetime | None, until: datetime | N
     A purged day counts by its daily counts when its beginning lies in the window; its hours are gone.
     Raises `StoreUnavailable`.
     """
-    days: defaultdict[date, Tally] = defaultdict(Tally)
-    hours: defaultdict[int, Tally] = defaultdict(Tally)
-    whole = Tally()
-    for event in store.read(since, until):
-        local = event.at.astimezone(zone)
-        for tally in (whole, days[local.date()], hours[local.hour]):
-            tally.add(event)
-    purged = _read_purged(store, since and since.astimezone(zone).date(), until and until.astimezone(zone).date())
+    by_slot = count_events(store.read(since, until), lambda event: _find_slot(event.at.astimezone(zone)))
+    purged = _read_purged(store, since and find_day(since, zone), until and find_day(until, zone))
+    days = _sum_by(((day, counts) for (day, _), counts in by_slot.items()), purged)
+    hours = _sum_by(((hour, counts) for (_, hour), counts in by_slot.items()), {})
     return Stats(
-        total=compute_rates(sum(purged.values(), whole.count())),
-        by_day={day: compute_rates(purged.get(day, Counter()) + days[day].count()) for day in sorted({*days, *purged})},
-        by_hour={hour: compute_rates(hours[hour].count()) for hour in sorted(hours)},
+        total=build_period(_add_up(days.values())),
+        by_day={day: build_period(days[day]) for day in sorted(days)},
+        by_hour={hour: build_period(hours[hour]) for hour in sorted(hours)},
     )
 
 
-def compute_rates(counts: Counts) -> Rates:
-    """The rates of counts."""
-    helpful = sum(number for (metric, _), number in counts.items() if metric == "helpful")
-    unhelpful = sum(number for (metric, _), number in counts.items() if metric == "unhelpful")
-    seeking, searches = counts["sessions_seeking", ""], counts["searches", ""]
-    return Rates(
-        sessions=counts["sessions", ""],
-        searches=searches,
-        self_service=_divide(counts["sessions_served", ""], seeking),
-        search_success=_divide(counts["searches_answered", ""], searches),
-        zero_results=_divide(counts["zero_results", ""], searches),
-        helpful=_divide(helpful, helpful + unhelpful),
-        contact=_divide(counts["sessions_contacted", ""], seeking),
-    )
+def build_period(counts: MetricCounts) -> PeriodRates:
+    """The numbers of counts, those of single articles added up."""
+    sums: Counter[str] = Counter()
+    for (metric, _), number in counts.items():
+        sums[metric] += number
+    return PeriodRates(sums["sessions"], sums["searches"], compute_rates(sums))
 
 
 def render_stats(stats: Stats) -> str:
     """A table for the terminal."""
-    rows = [("total", stats.total), *((day.isoformat(), rates) for day, rates in stats.by_day.items())]
-    hours = [(f"{hour:02}:00", rates) for hour, rates in stats.by_hour.items()]
+    rows = [("total", stats.total), *((day.isoformat(), period) for day, period in stats.by_day.items())]
+    hours = [(f"{hour:02}:00", period) for hour, period in stats.by_hour.items()]
     return "\n".join(
         [_HEADING, *(_render_row(*row) for row in rows), "", _HEADING, *(_render_row(*row) for row in hours)]
     )
 
 
-_COLUMNS = ("sessions", "searches", "self-service", "success", "zero-result", "helpful", "contact")
+_COLUMNS = ("sessions", "searches", "self-service", "contact", "abandoned", "success", "zero-result", "helpful")
 _HEADING = f"{'':10}" + "".join(f"{column:>13}" for column in _COLUMNS)
 
 
-def _render_row(name: str, rates: Rates) -> str:
-    shares = (rates.self_service, rates.search_success, rates.zero_results, rates.helpful, rates.contact)
-    cells = [str(rates.sessions), str(rates.searches), *("–" if s is None else f"{s:.0%}" for s in shares)]
+def _render_row(name: str, period: PeriodRates) -> str:
+    r = period.rates
+    shares = (r.self_service, r.contact, r.abandoned, r.search_success, r.zero_results, r.helpful)
+    cells = [str(period.sessions), str(period.searches), *map(_render_share, shares)]
     return f"{name:10}" + "".join(f"{cell:>13}" for cell in cells)
 
 
-def _divide(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
+def _render_share(share: Share) -> str:
+    return f"{share.part / share.whole:.0%}" if share.whole else "–"
 
 
-def _read_purged(store: EventStore, since: date | None, until: date | None) -> dict[date, Counts]:
+def _find_slot(local: datetime) -> tuple[date, int]:
+    return local.date(), local.hour
+
+
+def _add_up(all_counts: Iterable[MetricCounts]) -> MetricCounts:
+    total: MetricCounts = Counter()
+    for counts in all_counts:
+        total.update(counts)
+    return total
+
+
+def _sum_by(parts: Iterable[tuple[Key, MetricCounts]], more: dict[Key, MetricCounts]) -> dict[Key, MetricCounts]:
+    sums: defaultdict[Key, MetricCounts] = defaultdict(Counter)
+    for key, counts in (*parts, *more.items()):
+        sums[key].update(counts)
+    return dict(sums)
+
+
+def _read_purged(store: EventStore, since: date | None, until: date | None) -> dict[date, MetricCounts]:
     query = sa.select(daily)
     if since is not None:
         query = query.where(daily.c.day >= since)
     if until is not None:
         query = query.where(daily.c.day < until)
-    purged: defaultdict[date, Counts] = defaultdict(Counter)
+    purged: defaultdict[date, MetricCounts] = defaultdict(Counter)
     with store.reading() as connection:
         for day, metric, article, count in connection.execute(query):
             purged[day][metric, article] += count

@@ -90,7 +90,7 @@ class EventStore:
                 connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Lets go of the database."""
+        """Close the database."""
         self.engine.dispose()
 
     def _refuse_vanished(self) -> None:
@@ -99,7 +99,7 @@ class EventStore:
         if inode != self._inode:
             self.engine.dispose()
             self._inode = inode
-            raise StoreUnavailable(f"The database file {self._file} was moved or replaced.")
+            raise StoreUnavailable(f"the database file {self._file} was moved or replaced")
 
 
 _SIZE = {
@@ -119,7 +119,9 @@ def open_store(address: str, *, create: bool = True) -> EventStore:
     with _translate_errors():
         if file and not file.exists():
             if not create:
-                raise StoreUnavailable(f"There is no database at {file}.")
+                raise StoreUnavailable(
+                    f"there is no database at {file}", "check the address; `hc serve` and the endpoint make it"
+                )
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch()
         migrate(engine)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from feedback_function.errors import UserError
-from hc_builder.problems import Problem
+from hc_builder.problems import Problem, render_problems
 
-__all__ = ["ProjectError", "UserError"]
+__all__ = ["ProjectError", "UserError", "render_error"]
 
 
 class ProjectError(UserError):
@@ -14,3 +14,9 @@ class ProjectError(UserError):
     def __init__(self, what: str, hint: str = "", problems: Sequence[Problem] = ()) -> None:
         super().__init__(what, hint)
         self.problems = tuple(problems)
+
+
+def render_error(error: UserError) -> str:
+    """Its problems, each with place and cure, then what went wrong."""
+    problems = error.problems if isinstance(error, ProjectError) else ()
+    return "\n".join([*([render_problems(problems)] if problems else []), str(error)])

@@ -2,26 +2,32 @@
 
 import asyncio
 import contextlib
-import importlib.util
 import json
 import os
+import shutil
 import socket
 import tempfile
+import traceback
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
-import watchfiles
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from hc_builder import mkdocs_plugin
-from hc_builder.problems import render_problems
+from hc_builder.config import Config, read_config
+from hc_builder.config_file import MissingConfig
+from hc_builder.content.markup import Renderer
+from hc_builder.errors import UserError, render_error
+from hc_builder.extras import is_extra_installed
+from hc_builder.project import build_renderer, read_project
+from hc_builder.site.build import build_site
+from hc_builder.watching import watch_changes
 
 _CLIENT = """<script>
 new EventSource("/__preview").onmessage = (message) => {
@@ -41,31 +47,58 @@ new EventSource("/__preview").onmessage = (message) => {
 
 
 class Preview:
-    """The last good build, in a folder of its own, and the browsers that wait for the next."""
+    """The last good build, in a folder of its own, and the browsers that wait for the next.
+
+    Whatever goes wrong in a build is in `problems`, for the page and the terminal, and the last good site stays.
+    """
 
     def __init__(self, config: Path, workspace: Path) -> None:
         self.config = config
         self.workspace = workspace
-        self.renderer = mkdocs_plugin.load_renderer(config)
         self.site: Path | None = None
         self.problems = ""
         self.waiting: set[asyncio.Queue[str]] = set()
+        self.is_stopping = False
+        self._watched: tuple[Path, ...] = (config.absolute(),)
+        self._renderer: tuple[object, Renderer] | None = None
 
     def build(self) -> None:
-        """Build anew; if that fails the last good site stays, and `problems` says why."""
         folder = Path(tempfile.mkdtemp(dir=self.workspace))
         try:
-            mkdocs_plugin.build_site(self.config, folder, with_drafts=True, renderer=self.renderer)
-            self.site, self.problems = folder, ""
-        except mkdocs_plugin.ProjectError as error:
-            told = [render_problems(error.problems)] if error.problems else []
-            self.problems = "\n".join([str(error), *told])
+            self._build_to(folder)
+        except Exception as error:
+            self.problems = render_error(error) if isinstance(error, UserError) else _render_bug()
+            shutil.rmtree(folder)
+        else:
+            self.problems = ""
+            self._put_in_place(folder)
+
+    def _build_to(self, folder: Path) -> None:
+        config = read_config(self.config)
+        self._watched = list_sources(config)
+        project = read_project(config, self._find_renderer(config), with_drafts=True)
+        build_site(project, folder)
+
+    def _find_renderer(self, config: Config) -> Renderer:
+        """The one of the last build, with what it has rendered, unless another is asked for."""
+        wanted = (config.markdown_extensions, config.settings)
+        if self._renderer is None or self._renderer[0] != wanted:
+            self._renderer = wanted, build_renderer(config)
+        return self._renderer[1]
+
+    def _put_in_place(self, folder: Path) -> None:
+        """A request that is still reading the site of before finishes; older ones are gone."""
+        for old in self.workspace.iterdir():
+            if old not in (folder, self.site):
+                shutil.rmtree(old)
+        self.site = folder
 
     async def watch(self, stop: asyncio.Event) -> None:
-        folders = [mkdocs_plugin.content_folder(self.config), self.config.resolve().parent / "overrides"]
-        found = [folder for folder in folders if folder.is_dir()]
-        async for _ in watchfiles.awatch(self.config, *found, stop_event=stop, debounce=100):
+        async for _ in watch_changes(lambda: self._watched, stop):
+            had_problems = bool(self.problems)
             await asyncio.to_thread(self.build)
+            if self.problems or had_problems:
+                print(self.problems or "Mended.", flush=True)
             self.tell()
 
     def tell(self) -> None:
@@ -74,6 +107,7 @@ class Preview:
 
     def hang_up(self) -> None:
         """End the channels to the browsers, so that the server can stop at once."""
+        self.is_stopping = True  # for a channel that is only being opened
         for queue in self.waiting:
             queue.put_nowait("")
 
@@ -87,7 +121,7 @@ class Preview:
             yield "retry: 500\n\n"
             if self.problems:
                 yield f"data: {json.dumps({'problems': self.problems})}\n\n"
-            while message := await queue.get():
+            while not self.is_stopping and (message := await queue.get()):
                 yield f"data: {message}\n\n"
         finally:
             self.waiting.discard(queue)
@@ -110,11 +144,13 @@ class Preview:
 
 def run_preview(config: Path, host: str, port: int, events: str) -> None:
     """Serve until Ctrl-C. Events go to the database URL `events`, by default SQLite beside the project."""
+    if not config.exists():
+        raise MissingConfig(config)
     with listen_on(host, port) as listener, tempfile.TemporaryDirectory(prefix="hc-preview-") as workspace:
         preview = Preview(config, Path(workspace))
+        endpoint = make_endpoint(config, events)
         print("Building ...", flush=True)
         preview.build()
-        endpoint = make_endpoint(config, events)
         print(preview.problems or f"Ready: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
         app = make_app(preview, endpoint)
         server = Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
@@ -139,9 +175,7 @@ def listen_on(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port))
     except OSError as error:
         hint = "stop the other server, or name another port with --port"
-        raise mkdocs_plugin.ProjectError(
-            f"can't listen on {host}:{port}: {os.strerror(error.errno or 0)}\n  hint: {hint}"
-        ) from error
+        raise UserError(f"can't listen on {host}:{port}: {os.strerror(error.errno or 0)}", hint) from error
 
 
 def make_app(preview: Preview, endpoint: ASGIApp | None) -> Starlette:
@@ -172,13 +206,32 @@ async def _pass_on(endpoint: ASGIApp, scope: Scope, receive: Receive, send: Send
 
 def make_endpoint(config: Path, events: str) -> ASGIApp | None:
     """The feedback endpoint of this preview; `None`, and a word about it, where the extra is not installed."""
-    if any(importlib.util.find_spec(name) is None for name in ("sqlalchemy", "alembic", "limits")):
+    if not is_extra_installed("feedback"):
         print("Votes and searches are not stored: pip install 'hc-builder[feedback]'", flush=True)
         return None
     from feedback_function.app import create_app
     from feedback_function.settings import Settings
 
-    folder = config.resolve().parent / ".hc"
-    folder.mkdir(exist_ok=True)
-    url = events or f"sqlite:///{folder / 'events.db'}"
-    return create_app(Settings(database_url=url))
+    return create_app(Settings(database_url=events or f"sqlite:///{_make_events_folder(config) / 'events.db'}"))
+
+
+def _make_events_folder(config: Path) -> Path:
+    folder = config.absolute().parent / ".hc"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        hint = "name a database elsewhere, such as --events sqlite:////tmp/events.db"
+        raise UserError(f"votes and searches can't be stored in {folder}: {error.strerror}", hint) from error
+    return folder
+
+
+def list_sources(config: Config) -> tuple[Path, ...]:
+    """Whatever a site is made of, whether or not it is there."""
+    media = (config.docs_dir / folder for folder in config.settings.media_roots.values())
+    font = [config.folder / config.settings.font.file] if config.settings.font.file else []
+    custom = config.theme.custom_dir
+    return (*config.files, config.docs_dir, *([custom] if custom else []), *media, *font, *config.watch)
+
+
+def _render_bug() -> str:
+    return f"hc itself failed; the last good site stays.\n{traceback.format_exc()}"

@@ -1,14 +1,28 @@
 """Faults in content, as values: where, what, and how to mend.
 
-A fault is never an exception: all of them are gathered and shown in one run, in order of place.
+A fault is never an exception: all of them are gathered and shown in one run, in order of place. Many of one kind are
+shown once, with their number, so that what another tool left behind is told in a page and not in megabytes.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
+from rapidfuzz import fuzz, process
+
 Severity = Literal["error", "warning"]
+_TOLD_ONE_BY_ONE = 3
+_SUBJECTS_NAMED = 12
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What faults that are mended together have in common: their `name` in the plural, and the `cure` that settles all
+    of them, in which `{}` stands for their subjects."""
+
+    name: str
+    cure: str
 
 
 @dataclass(frozen=True, order=True)
@@ -17,6 +31,7 @@ class Problem:
 
     `path` is as the writer would type it, `line` is 1-based (0: the file as a whole),
     `code` is stable (`HC10`) and documented in `docs/problems.md`.
+    Faults of one `kind` are told together where there are many; `subject` is what one of them is about.
     """
 
     path: str
@@ -25,19 +40,32 @@ class Problem:
     what: str
     hint: str = ""
     severity: Severity = "error"
+    kind: Kind | None = field(default=None, compare=False)
+    subject: str = field(default="", compare=False)
+
+    @property
+    def place(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
 
 
 def render_problem(problem: Problem) -> str:
     """`path:line: error[CODE]: what`, and the hint on a line of its own."""
-    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    text = f"{place}: {problem.severity}[{problem.code}]: {problem.what}"
+    text = f"{problem.place}: {problem.severity}[{problem.code}]: {problem.what}"
     return f"{text}\n  hint: {problem.hint}" if problem.hint else text
 
 
 def render_problems(problems: Iterable[Problem]) -> str:
-    """All of them in order of place, then one line of count."""
+    """All of them in order of place, more than three alike at the place of the first; then one line of count."""
     ordered = sorted(problems)
-    return "\n".join([*map(render_problem, ordered), count_problems(ordered)])
+    alike: Mapping[tuple[str, ...], list[Problem]] = _group(ordered)
+    told = []
+    for problem in ordered:
+        group = alike[_find_likeness(problem)]
+        if len(group) <= _TOLD_ONE_BY_ONE:
+            told.append(render_problem(problem))
+        elif problem is group[0]:
+            told.append(_render_group(group))
+    return "\n".join([*told, count_problems(ordered)])
 
 
 def count_problems(problems: Sequence[Problem]) -> str:
@@ -53,9 +81,44 @@ def has_errors(problems: Iterable[Problem], strict: bool = False) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest of `known`, or `""` where none is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=60)
     return f"did you mean '{near[0]}'?" if near else ""
 
 
+def _group(problems: Iterable[Problem]) -> Mapping[tuple[str, ...], list[Problem]]:
+    alike: dict[tuple[str, ...], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        alike[_find_likeness(problem)].append(problem)
+    return alike
+
+
+def _find_likeness(problem: Problem) -> tuple[str, ...]:
+    return (problem.code, problem.severity, problem.kind.name if problem.kind else problem.what)
+
+
+def _render_group(group: Sequence[Problem]) -> str:
+    first, kind = group[0], group[0].kind
+    places = list(dict.fromkeys(problem.place for problem in group))
+    text = f"{first.place}: {first.severity}[{first.code}]: {_describe_group(group) if kind else first.what}"
+    more = f" and {len(places) - 3:,} more" if len(places) > 3 else ""
+    also = [f"  also: {', '.join(places[1:3])}{more}"] if len(places) > 1 else []
+    hint = kind.cure.format(", ".join(_find_subjects(group))) if kind else first.hint
+    return "\n".join([text, *also, *([f"  hint: {hint}"] if hint else [])])
+
+
+def _describe_group(group: Sequence[Problem]) -> str:
+    """`50,072 unknown front matter keys in 3,026 files: `author`, `ms.date` …`."""
+    assert group[0].kind is not None
+    files, subjects = {problem.path for problem in group}, _find_subjects(group)
+    named = ", ".join(f"`{subject}`" for subject in subjects[:_SUBJECTS_NAMED])
+    rest = f" and {len(subjects) - _SUBJECTS_NAMED:,} more" if len(subjects) > _SUBJECTS_NAMED else ""
+    return f"{len(group):,} {group[0].kind.name} in {_count(len(files), 'file')}: {named}{rest}"
+
+
+def _find_subjects(group: Sequence[Problem]) -> list[str]:
+    """The most frequent first."""
+    return [subject for subject, _ in Counter(problem.subject for problem in group).most_common()]
+
+
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

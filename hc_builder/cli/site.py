@@ -1,17 +1,11 @@
 """`hc new`, `hc serve`, `hc build`, `hc check`."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from hc_builder import mkdocs_plugin
-from hc_builder.building import BuildRefused, build_to
 from hc_builder.cli.main import config_option
-from hc_builder.mkdocs_plugin import ProjectError
-from hc_builder.problems import Problem, has_errors, render_problems
-from hc_builder.starting import FolderInUse, make_project
 
 
 @click.command()
@@ -23,10 +17,9 @@ def new(folder: Path) -> None:
     Example:
       hc new shop && cd shop && hc serve
     """
-    try:
-        count = make_project(folder)
-    except FolderInUse as error:
-        raise click.UsageError(str(error)) from error
+    from hc_builder.starting import make_project
+
+    count = make_project(folder)
     click.echo(f"Made {folder}/ with {count} articles. Next: cd {folder} && hc serve", err=True)
 
 
@@ -41,48 +34,39 @@ def build(config: Path, strict: bool, site: Path | None) -> None:
     Example:
       hc build --strict
     """
-    try:
-        folder = site or mkdocs_plugin.site_folder(config)
-        build_to(folder, lambda empty: _build_and_tell(config, empty, strict))
-    except (ProjectError, BuildRefused) as error:
-        raise click.ClickException(str(error)) from error
+    from hc_builder.problems import render_problems
+    from hc_builder.project import load_project
+    from hc_builder.site.build import put_site
+
+    project = load_project(config)
+    folder = put_site(project, site, strict)
+    if project.problems:
+        click.echo(render_problems(project.problems), err=True)
     click.echo(f"Built {folder}", err=True)
-
-
-def _build_and_tell(config: Path, folder: Path, strict: bool) -> None:
-    """Every fault of the content is told, whether or not it ends the build."""
-    try:
-        problems = mkdocs_plugin.build_site(config, folder, strict).problems
-    except ProjectError as error:
-        _tell(error.problems)
-        raise
-    _tell(problems)
-
-
-def _tell(problems: Sequence[Problem]) -> None:
-    if problems:
-        click.echo(render_problems(problems), err=True)
 
 
 @click.command()
 @config_option
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
-def check(config: Path, strict: bool) -> None:
+@click.option("--dialects", is_flag=True, help="List articles that CommonMark and Python-Markdown read differently.")
+def check(config: Path, strict: bool, dialects: bool) -> None:
     """Check the content and its search tests: every fault with file, line and cure.
 
     \b
     Example:
       hc check
     """
-    from hc_builder.search_tests import run_search_tests
+    from hc_builder.checks.dialects import list_dialect_differences
+    from hc_builder.checks.search_tests import check_project
+    from hc_builder.problems import has_errors, render_problems
+    from hc_builder.project import load_project
 
-    try:
-        project = mkdocs_plugin.load_project(config)
-    except ProjectError as error:
-        raise click.ClickException(str(error)) from error
-    problems = [*project.problems]
-    if not has_errors(problems):
-        problems += run_search_tests(project)
+    project = load_project(config)
+    if dialects:
+        for line in list_dialect_differences(project.center):
+            click.echo(line)
+        return
+    problems = check_project(project)
     click.echo(render_problems(problems))
     sys.exit(has_errors(problems, strict))
 
@@ -101,7 +85,4 @@ def serve(config: Path, host: str, port: int, events: str) -> None:
     """
     from hc_builder.preview import run_preview
 
-    try:
-        run_preview(config, host, port, events)
-    except ProjectError as error:
-        raise click.ClickException(str(error)) from error
+    run_preview(config, host, port, events)

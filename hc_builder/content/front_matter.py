@@ -1,51 +1,88 @@
 """The block between `---` lines at the head of a Markdown file: YAML → typed fields, with a line for each fault."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 import msgspec
-import yaml
 
-from hc_builder.problems import Problem, did_you_mean
+from hc_builder.problems import Kind, Problem, did_you_mean
+from hc_builder.yaml_text import (
+    Fields,
+    Items,
+    Node,
+    Scalar,
+    YamlFault,
+    describe_node,
+    find_repeated,
+    parse_yaml,
+)
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-_BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.S | re.M)
-_EXPECTED = {
-    tuple[str, ...]: "a list such as [first, second]",
+MAX_CHARACTERS = 64_000
+_OPENING = re.compile(r"\A\s*^---[ \t]*\n", re.M)
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M)
+_KEY_LINE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\w.\"'-]+[ \t]*:(?:[ \t]|\n|\Z)")
+_TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n\s*\w+\s*=")
+_TEXTS = tuple[str, ...]
+_EXPECTED: Mapping[Any, str] = {
+    _TEXTS: "a list such as [first, second]",
     str: "text",
     bool: "true or false",
     int: "a whole number",
     date: "a date such as 2026-03-31",
 }
-_KEPT_AS_TEXT = ("timestamp", "int", "float")
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml's is ten times as fast
-    """Dates and numbers stay text until their field is read: a wrong date is that field's fault, not the whole block's,
-    and the keywords `1:1` and `010` are no numbers (61 and 8 to YAML)."""
-
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] not in _KEPT_AS_TEXT]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+_TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_OTHER_NAMES = {
+    "description": "summary",
+    "excerpt": "summary",
+    "tags": "keywords",
+    "aliases": "redirect_from",
+    "redirects": "redirect_from",
+    "slug": "permalink",
+    "sidebar_position": "order",
+    "weight": "order",
+    "position": "order",
+    "nav_order": "order",
+    "sidebar_label": "title",
+    "date": "updated",
+    "lastmod": "updated",
+    "last_updated": "updated",
+    "author": "owner",
+    "published": "draft",
+    "related_articles": "related",
+}
+"""What other tools call a key of ours."""
+FOREIGN_KEYS = Kind(
+    "front matter keys that are not known here", "if another tool needs them, set `foreign_keys: [{}]` in mkdocs.yml"
+)
 
 
 @dataclass(frozen=True)
 class FrontMatter(Generic[T]):
     """Typed `fields`, the `lines` their keys stand on, and the `body` that starts at `body_line` (1-based).
 
-    `values` is all that was written, unknown keys too.
+    `is_whole`: there is a head that could be read, or none at all.
     """
 
     fields: T
-    values: Mapping[str, Any]
     lines: Mapping[str, int]
     body: str
     body_line: int
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class _Block:
+    """The text between the `---` lines, and the line on which it begins."""
+
+    text: str
+    line: int
+    end: int
+    fault: YamlFault | None = None
 
 
 def parse_front_matter(
@@ -56,88 +93,146 @@ def parse_front_matter(
     Every fault is returned; a faulty field keeps its default. `foreign_keys` are other tools' keys that
     are passed over in silence.
     """
-    block = _BLOCK.match(text)
-    source, body = (block[1], text[block.end() :]) if block else ("", text)
-    body_line = text.count("\n", 0, block.end()) + 1 if block else 1
-    values, lines, problems = _read_mapping(source, path)
-    fields, faults = _convert_fields(values, lines, path, shape, foreign_keys)
-    return FrontMatter(fields, values, lines, body, body_line), problems + faults
+    block = _find_block(text)
+    head = block.fault or _parse_block(block)
+    body, body_line = text[block.end :], text.count("\n", 0, block.end) + 1
+    if isinstance(head, YamlFault):
+        problem = Problem(path, head.line, "HC01", head.what, head.hint)
+        return FrontMatter(shape(), {}, body, body_line, False), [problem]
+    lines = {pair.key.value: pair.key.line for pair in head.pairs}
+    fields, problems = _convert_fields(head, shape, path, foreign_keys)
+    return FrontMatter(fields, lines, body, body_line, True), problems
 
 
-def _read_mapping(source: str, path: str) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
-    """YAML → values and the file's line of each key (the block starts on line 2)."""
-    loader = _Loader(source)
-    try:
-        node = loader.get_single_node()
-        values = loader.construct_document(node) if node else {}
-    except (yaml.YAMLError, ValueError) as error:
-        return {}, {}, [_yaml_fault(error, path)]
-    if node is None:
-        return {}, {}, []
-    if not isinstance(node, yaml.MappingNode):
+def _find_block(text: str) -> _Block:
+    opening = _OPENING.match(text)
+    if not opening:
+        return _find_toml(text)
+    line, has_key = text.count("\n", 0, opening.end()) + 1, bool(_KEY_LINE.match(text, opening.end()))
+    closing = _CLOSING.search(text, opening.end())
+    if closing and (has_key or text.startswith("---")):
+        return _Block(text[opening.end() : closing.start()], line, closing.end())
+    if closing or not has_key:
+        return _Block("", 1, 0)  # a rule across the page
+    fault = YamlFault(line - 1, "the front matter has no end", "write a line `---` after its last key")
+    return _Block("", line, opening.end(), fault)
+
+
+def _find_toml(text: str) -> _Block:
+    toml = _TOML.match(text)
+    hint = "write it between `---` lines, as `key: value`"
+    fault = YamlFault(1, "front matter between `+++` lines, in TOML, is not read here", hint) if toml else None
+    return _Block("", 1, 0, fault)
+
+
+def _parse_block(block: _Block) -> Fields | YamlFault:
+    root = parse_yaml(block.text, block.line, MAX_CHARACTERS)
+    if isinstance(root, YamlFault):
+        return YamlFault(root.line, f"front matter can't be read: {root.what}", root.hint)
+    if root is not None and not isinstance(root, Fields):
         what = "front matter is not a list of `key: value` lines"
-        return (
-            {},
-            {},
-            [Problem(path, 2, "HC01", what, "write one `key: value` on a line, such as `title: …`")],
-        )
-    lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
-    return {str(key): value for key, value in values.items()}, lines, _repeated_keys(node, path)
+        return YamlFault(block.line, what, "write one `key: value` on a line, such as `title: …`")
+    return root or Fields(block.line, ())
 
 
-def _repeated_keys(node: yaml.MappingNode, path: str) -> list[Problem]:
-    seen: dict[str, int] = {}
-    problems = []
-    for key, _ in node.value:
-        line = key.start_mark.line + 2
-        if key.value in seen:
-            what = f"`{key.value}` is given twice; the first is on line {seen[key.value]}"
-            problems.append(Problem(path, line, "HC01", what, "keep one of the two"))
-        seen.setdefault(key.value, line)
-    return problems
-
-
-def _yaml_fault(error: Exception, path: str) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    what = f"front matter is not valid YAML: {getattr(error, 'problem', None) or error}"
-    hint = "put quotes around a value that holds ': ', '#' or starts with a sign such as * & [ { % @"
-    return Problem(path, mark.line + 2 if mark else 2, "HC01", what, hint)
-
-
-def _convert_fields(
-    values: dict[str, Any], lines: dict[str, int], path: str, shape: type[T], foreign: frozenset[str]
-) -> tuple[T, list[Problem]]:
+def _convert_fields(head: Fields, shape: type[T], path: str, foreign: frozenset[str]) -> tuple[T, list[Problem]]:
     types = get_type_hints(shape)
-    problems, good = [], {}
-    for key, value in values.items():
-        if key not in types:
-            if key not in foreign:
-                problems.append(_unknown_key(key, types, path, lines[key]))
-        elif value is not None:
-            try:
-                good[key] = _convert(value, types[key])
-            except (msgspec.ValidationError, ValueError) as error:
-                problems.append(_wrong_type(key, value, types[key], error, path, lines[key]))
-    return shape(**good), problems
+    twice = [_key_twice(key, first, path) for key, first in find_repeated(head)]
+    pairs = {pair.key.value: pair for pair in head.pairs}
+    known = {key: pair.value for key, pair in pairs.items() if key in types and not _is_empty(pair.value)}
+    read = {key: _convert(node, types[key]) for key, node in known.items()}
+    wrong = [_wrong_type(key, known[key], types[key], path) for key, value in read.items() if value is None]
+    strange = [_unknown_key(pair.key, types, path) for key, pair in pairs.items() if key not in foreign.union(types)]
+    cut = [problem for key, node in known.items() for problem in _find_cuts(key, node, types[key], path)]
+    good = {key: value for key, value in read.items() if value is not None}
+    return shape(**good), [*twice, *strange, *wrong, *cut]
 
 
-def _convert(value: Any, wanted: Any) -> Any:
-    """Strict, but for what writers mean: a number as it is written, one text as a list of one."""
-    if wanted == tuple[str, ...]:
-        items = value if isinstance(value, list) else [value]
-        return tuple(_convert(item, str) for item in items)
-    return msgspec.convert(value, wanted, strict=wanted is not int)
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_empty
 
 
-def _unknown_key(key: str, known: Mapping[str, Any], path: str, line: int) -> Problem:
-    hint = did_you_mean(key, known) or f"known keys: {', '.join(known)}"
-    return Problem(path, line, "HC02", f"unknown front matter key `{key}`", hint, "warning")
+def _convert(node: Node, wanted: Any) -> Any:
+    """The value as its field's type, or `None` where it can't be meant so. One text is a list of one."""
+    if wanted == _TEXTS:
+        return _read_texts(node)
+    if not isinstance(node, Scalar):
+        return None
+    return _read_scalar(node.value.strip(), wanted)
 
 
-def _wrong_type(key: str, value: Any, wanted: Any, error: Exception, path: str, line: int) -> Problem:
-    choices = [f"`{arg}`" for arg in getattr(wanted, "__args__", ()) if isinstance(arg, str)]
-    expected = " or ".join(choices) or next(
-        (name for kind, name in _EXPECTED.items() if kind in (wanted, *getattr(wanted, "__args__", ()))),
-        str(error),
-    )
-    return Problem(path, line, "HC03", f"`{key}` must be {expected}, not {value!r}", f"write `{key}:` and {expected}")
+def _read_texts(node: Node) -> tuple[str, ...] | None:
+    nodes = node.nodes if isinstance(node, Items) else (node,)
+    texts = tuple(item.value for item in nodes if isinstance(item, Scalar) and not item.is_empty)
+    return texts if all(isinstance(item, Scalar) for item in nodes) else None
+
+
+def _read_scalar(text: str, wanted: Any) -> Any:
+    kinds = get_args(wanted) or (wanted,)
+    if str in kinds:
+        return text
+    if bool in kinds:
+        return _TRUTHS.get(text.lower())
+    if int in kinds:
+        return int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else None
+    if date in kinds:
+        return _read_date(text)
+    return text if text in kinds else None
+
+
+def _read_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+    except ValueError:
+        return None
+
+
+def _key_twice(key: Scalar, first: int, path: str) -> Problem:
+    what = f"`{key.value}` is given twice; the first is on line {first}"
+    return Problem(path, key.line, "HC01", what, "keep one of the two")
+
+
+def _unknown_key(key: Scalar, known: Mapping[str, Any], path: str) -> Problem:
+    what, name = f"unknown front matter key `{key.value}`", _OTHER_NAMES.get(key.value.lower(), "")
+    if name in known:
+        return Problem(
+            path, key.line, "HC02", what, f"here it is called `{name}`", "warning", _rename_to(name), key.value
+        )
+    if near := did_you_mean(key.value, known):
+        return Problem(path, key.line, "HC02", what, near, "warning")
+    hint = f"if another tool needs it, add it to `foreign_keys` in mkdocs.yml; known keys: {', '.join(known)}"
+    return Problem(path, key.line, "HC02", what, hint, "warning", FOREIGN_KEYS, key.value)
+
+
+def _rename_to(name: str) -> Kind:
+    cure = f"call it `{name}`; or, if another tool needs it, set `foreign_keys: [{{}}]` in mkdocs.yml"
+    return Kind(f"front matter keys that are called `{name}` here", cure)
+
+
+def _wrong_type(key: str, node: Node, wanted: Any, path: str) -> Problem:
+    expected = _describe_type(wanted)
+    hint = f"write `{key}:` and {expected}"
+    if isinstance(node, Items) and wanted == _TEXTS:
+        odd = next(item for item in node.nodes if not isinstance(item, Scalar))
+        what = f"an item of `{key}` must be text, not {describe_node(odd)}"
+        return Problem(path, odd.line, "HC03", what, "put quotes around an item that holds ': ' or begins with [ or {")
+    if isinstance(node, Scalar) and date in get_args(wanted) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.value):
+        hint = "there is no such day: correct it"
+    return Problem(path, node.line, "HC03", f"`{key}` must be {expected}, not {describe_node(node)}", hint)
+
+
+def _describe_type(wanted: Any) -> str:
+    kinds = (wanted, *get_args(wanted))
+    choices = [f"`{kind}`" for kind in kinds if isinstance(kind, str)]
+    return " or ".join(choices) or next(name for kind, name in _EXPECTED.items() if kind in kinds)
+
+
+def _find_cuts(key: str, node: Node, wanted: Any, path: str) -> Iterator[Problem]:
+    """Text that YAML takes for a comment: `title: 상품 #3 문의` is read as `상품`."""
+    if wanted not in (str, _TEXTS):
+        return
+    for item in node.nodes if isinstance(node, Items) else (node,):
+        if isinstance(item, Scalar) and item.comment:
+            what = f"`{key}` ends at ' #', which begins a comment: `{item.comment}` is left out"
+            hint = "put quotes around the whole value; a comment belongs on a line of its own"
+            yield Problem(path, item.line, "HC13", what, hint, "warning")

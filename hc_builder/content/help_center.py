@@ -1,17 +1,21 @@
 """A help center: all articles and categories of a content folder, read once, with every fault found on the way."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from hc_builder.content.article import Article, parse_article, split_language
+from hc_builder.content.article import Article, drop_suffix, parse_article, split_language
+from hc_builder.content.files import NO_PATTERNS, ContentFile, FilePatterns, list_files
 from hc_builder.content.front_matter import parse_front_matter
-from hc_builder.content.markup import Rendered, Renderer
+from hc_builder.content.markup import MarkupError, Rendered, Renderer
 from hc_builder.content.settings import Settings
+from hc_builder.content.targets import Origin, find_candidates, is_external, split_target
+from hc_builder.content.text_file import parse_text
 from hc_builder.problems import Problem
 
 
@@ -44,17 +48,22 @@ class Category:
 
 @dataclass(frozen=True)
 class Shown:
-    """An article as it is shown: its own rendering, and its address under the site's root (`refund/when/`)."""
+    """An article as it is shown: its own rendering, and its address under the site's root (`refund/when/`).
+
+    One that is `unlisted` has a page and is found by the search, but stands in no list.
+    """
 
     article: Article
     rendered: Rendered
     url: str
+    unlisted: bool = False
 
 
 @dataclass(frozen=True)
 class HelpCenter:
     """All of it. `files` maps each other file's path in the site to its place on disk; `unpublished` are the paths of
-    drafts and of articles that wait for their day."""
+    drafts, of articles that wait for their day, and of the pictures that only those show; `left_out` says why another
+    file, or a folder with all in it, is no part of the site."""
 
     root: Path
     settings: Settings
@@ -63,6 +72,7 @@ class HelpCenter:
     files: Mapping[str, Path]
     problems: tuple[Problem, ...] = field(default=())
     unpublished: frozenset[str] = frozenset()
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Shown]:
@@ -76,7 +86,7 @@ class HelpCenter:
 
     def find(self, id: str, lang: str | None = None) -> Shown | None:
         """The article of that id, in `lang` or else the first language."""
-        first = self.settings.languages[0]
+        first = self.settings.language
         return self.by_key.get((lang or first, id)) or self.by_key.get((first, id))
 
     def in_language(self, lang: str) -> tuple[Shown, ...]:
@@ -92,6 +102,10 @@ class HelpCenter:
         """`delivery/`; the first language has no prefix."""
         return address(category.id, category.lang, self.settings)
 
+    def find_origin(self, shown: Shown) -> Origin:
+        """Where the references of that article stand."""
+        return _find_origin(self.root, self.settings, shown)
+
     def shown_path(self, path: str) -> str:
         """A content path as the writer would type it: `content/refund/when.md`."""
         return f"{self.root.name}/{path}"
@@ -99,81 +113,140 @@ class HelpCenter:
 
 def address(id: str, lang: str, settings: Settings) -> str:
     """The URL under the site's root: `refund/when/`, `en/refund/when/`; `""` is the home."""
-    prefix = "" if lang == settings.languages[0] else f"{lang}/"
+    prefix = "" if lang == settings.language else f"{lang}/"
     return f"{prefix}{id}/" if id else prefix
 
 
 def read_help_center(
-    root: Path, settings: Settings, renderer: Renderer, today: date, with_drafts: bool = False
+    root: Path,
+    settings: Settings,
+    renderer: Renderer,
+    today: date,
+    with_drafts: bool = False,
+    patterns: FilePatterns = NO_PATTERNS,
 ) -> HelpCenter:
     """Read every file under `root`. Faults do not stop it: they are in `problems`."""
-    problems: list[Problem] = []
-    articles: list[Shown] = []
-    heads: list[Category] = []
-    unpublished: set[str] = set()
-    for path in _find_pages(root):
-        text = _read_text(root, path, problems)
-        if path.rpartition("/")[2].split(".")[0] == "index":
-            heads.append(_parse_category(text, path, root, settings, problems))
-            continue
-        article, faults = parse_article(
-            text, path, f"{root.name}/{path}", settings.languages, frozenset(settings.foreign_keys)
-        )
-        problems += faults
-        if with_drafts or article.is_public(today):
-            url = address(article.id, article.lang, settings)
-            articles.append(Shown(article, renderer.render(article.body, article.lang), url))
-        else:
-            unpublished.add(path)
-    categories = _settle_categories(heads, articles, settings)
-    files = {**_find_media(root, settings), **_find_files(root)}
-    return HelpCenter(root, settings, tuple(articles), categories, files, tuple(problems), frozenset(unpublished))
+    files = list_files(root, settings.media_roots, patterns, with_drafts)
+    pages = [_read_page(file, root, settings) for file in files.articles]
+    drawn = [_render(page, renderer, root, settings) for page in pages if isinstance(page.entry, Article)]
+    public = [page for page in drawn if with_drafts or page.is_public(today)]
+    hidden = [page for page in drawn if not (with_drafts or page.is_public(today))]
+    private = _find_shown_media(root, settings, hidden, files.media) - _find_shown_media(
+        root, settings, public, files.media
+    )
+    shown = tuple(page.shown for page in public)
+    heads = [p.entry for p in pages if isinstance(p.entry, Category) and (with_drafts or not p.file.is_draft)]
+    told = [
+        *(fault for page in pages for fault in page.problems),
+        *(fault for page in public for fault in page.problems),
+    ]
+    return HelpCenter(
+        root,
+        settings,
+        shown,
+        _settle_categories(heads, shown, settings),
+        {path: file for path, file in files.media.items() if path not in private},
+        (*files.problems, *told, *_check_presence(root, len(pages), len(drawn), len(shown))),
+        frozenset(page.shown.article.path for page in hidden) | private,
+        files.left_out,
+    )
 
 
-def _find_pages(root: Path) -> list[str]:
-    return sorted(path for path in _walk(root) if path.endswith(".md"))
+class _Page(NamedTuple):
+    """A file that was read, as an article or as the head of a folder."""
+
+    file: ContentFile
+    entry: Article | Category
+    problems: Sequence[Problem]
 
 
-def _find_files(root: Path) -> dict[str, Path]:
-    return {path: root / path for path in _walk(root) if not path.endswith((".md", ".yml", ".yaml"))}
+class _Drawn(NamedTuple):
+    """An article that was rendered, with the faults of that."""
+
+    file: ContentFile
+    shown: Shown
+    problems: Sequence[Problem]
+
+    def is_public(self, today: date) -> bool:
+        return not self.file.is_draft and self.shown.article.is_public(today)
 
 
-def _find_media(root: Path, settings: Settings) -> dict[str, Path]:
-    """Files of folders beside the content, by the address the articles use for them."""
-    found: dict[str, Path] = {}
-    for prefix, folder in settings.media_roots.items():
-        base = (root / folder).resolve()
-        found |= {f"{prefix.strip('/')}/{path}".lstrip("/"): base / path for path in _walk(base)}
-    return found
-
-
-def _walk(root: Path) -> Iterator[str]:
-    for path in sorted(root.rglob("*")):
-        relative = path.relative_to(root)
-        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
-            yield relative.as_posix()
-
-
-def _read_text(root: Path, path: str, problems: list[Problem]) -> str:
-    raw = (root / path).read_bytes()
+def _read_page(file: ContentFile, root: Path, settings: Settings) -> _Page:
+    shown_path = f"{root.name}/{file.path}"
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        hint = "save the file as UTF-8; Korean files of older editors are often CP949"
-        problems.append(Problem(f"{root.name}/{path}", line, "HC07", "the file is not UTF-8 text", hint))
-        return raw.decode("utf-8", "replace")
+        text, faults = parse_text(file.source.read_bytes(), shown_path)
+    except OSError as error:
+        hint = "give the one who builds the right to read it"
+        text, faults = "", (Problem(shown_path, 0, "HC16", f"the file can't be read: {error.strerror}", hint),)
+    entry, more = _parse_page(text, file.path, shown_path, settings)
+    return _Page(file, entry, [*faults, *(more if text or not faults else ())])
 
 
-def _parse_category(text: str, path: str, root: Path, settings: Settings, problems: list[Problem]) -> Category:
-    head, faults = parse_front_matter(text, f"{root.name}/{path}", CategoryFields, frozenset(settings.foreign_keys))
-    problems += faults
-    if head.body.strip():
-        what = "the text of a folder's index.md is not shown"
-        hint = "say it in `description`, or in an article of the folder"
-        problems.append(Problem(f"{root.name}/{path}", head.body_line, "HC08", what, hint, "warning"))
-    stem, lang = split_language(path.removesuffix(".md"), settings.languages)
-    return Category(stem.rpartition("/")[0], lang, head.fields, path)
+def _parse_page(text: str, path: str, shown_path: str, settings: Settings) -> tuple[Article | Category, list[Problem]]:
+    foreign = frozenset(settings.foreign_keys)
+    if path.rpartition("/")[2].split(".")[0] == "index":
+        return _parse_category(text, path, shown_path, settings.languages, foreign)
+    return parse_article(text, path, shown_path, settings.languages, foreign)
+
+
+def _render(page: _Page, renderer: Renderer, root: Path, settings: Settings) -> _Drawn:
+    """An article that can't be rendered is shown empty, and told."""
+    article = page.entry
+    assert isinstance(article, Article)
+    url = address(article.id, article.lang, settings)
+    try:
+        rendered, faults = renderer.render(article.body, article.lang), []
+    except MarkupError as error:
+        rendered, line = Rendered("", (), (), (), frozenset()), article.find_line(error.line)
+        faults = [Problem(f"{root.name}/{article.path}", line, "HC19", error.what, error.hint or _HINT)]
+    return _Drawn(page.file, Shown(article, rendered, url, page.file.is_unlisted), faults)
+
+
+_HINT = "write it in simpler form, or cut the article in two"
+
+
+def _find_origin(root: Path, settings: Settings, shown: Shown) -> Origin:
+    return Origin(shown.article.path, shown.url, root.name, settings.base_path)
+
+
+def _find_shown_media(
+    root: Path, settings: Settings, pages: Iterable[_Drawn], media: Mapping[str, Path]
+) -> frozenset[str]:
+    """The files that these articles name."""
+    named = (
+        (_find_origin(root, settings, page.shown), reference.target)
+        for page in pages
+        for reference in page.shown.rendered.references
+        if not is_external(reference.target)
+    )
+    found = (path for origin, target in named for path in find_candidates(origin, split_target(target)[0]))
+    return frozenset(path for path in found if path in media)
+
+
+def _check_presence(root: Path, pages: int, articles: int, shown: int) -> list[Problem]:
+    """A site without an article is most likely another folder than was meant."""
+    if shown:
+        return []
+    hint = "write a first article, such as refund/when.md, or correct `docs_dir` in mkdocs.yml"
+    what = "there is no article that can be read"
+    if articles:
+        what = f"no article is published: all {articles} are drafts or wait for their day"
+        hint = "take `draft: true` off one of them, or move its `publish_at`"
+    return [Problem(root.name, 0, "HC09", what, hint, "warning" if pages > articles else "error")]
+
+
+def _parse_category(
+    text: str, path: str, shown_path: str, languages: tuple[str, ...], foreign: frozenset[str]
+) -> tuple[Category, list[Problem]]:
+    head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign)
+    stem, lang = split_language(drop_suffix(path), languages)
+    category = Category(stem.rpartition("/")[0], lang, head.fields, path)
+    return category, [*problems, *([_tell_text(shown_path, head.body_line)] if head.body.strip() else [])]
+
+
+def _tell_text(path: str, line: int) -> Problem:
+    hint = "say it in `description`, or in an article of the folder"
+    return Problem(path, line, "HC08", "the text of a folder's index.md is not shown", hint, "warning")
 
 
 def _settle_categories(

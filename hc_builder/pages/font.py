@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 from hc_builder.content.help_center import HelpCenter
+from hc_builder.errors import UserError
 
 _ASCII = {chr(code) for code in range(0x20, 0x7F)}
 _CSS = """@font-face {{
@@ -17,8 +18,8 @@ _CSS = """@font-face {{
 """
 
 
-class FontError(Exception):
-    """The font file can't be used; the message says why and how to mend it."""
+class FontError(UserError):
+    """The font file can't be used."""
 
 
 def build_font_files(center: HelpCenter, folder: Path, more_text: str) -> dict[str, bytes]:
@@ -48,7 +49,7 @@ def cut_font(path: Path, characters: set[str]) -> bytes:
         font = TTFont(path, recalcTimestamp=False)
     except (OSError, TTLibError) as error:
         hint = "name a TTF, OTF or WOFF2 file under the project's folder at `helpcenter: font: file`"
-        raise FontError(f"the font {path} can't be read: {error}\n  hint: {hint}") from error
+        raise FontError(f"the font {path} can't be read: {error}", hint) from error
     options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[ord(character) for character in characters])

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import holidays
 import msgspec
 
-from hc_builder.content.settings import Hours, Settings
+from hc_builder.content.settings import FindPlace, Hours, Settings
 from hc_builder.problems import Problem, did_you_mean
 
 Span = tuple[int, int]
@@ -85,36 +85,39 @@ def _find_holidays(country: str, year: int) -> list[date]:
     return list(holidays.country_holidays(country, years=(year, year + 1)))
 
 
-def find_hours_problems(hours: Hours, path: str) -> list[Problem]:
-    """What is wrong with the setting `contact: hours`, in the file `path`."""
+def find_hours_problems(hours: Hours, path: str, find_place: FindPlace | None = None) -> list[Problem]:
+    """What is wrong with the setting `contact: hours`, which `find_place` finds or else is in the file `path`."""
+    place = find_place or (lambda *keys: (path, 0))
     problems = [
-        _problem(path, name, getattr(hours, name), "write it as 09:00-18:00, or leave it out when closed")
+        _problem(place(name), name, getattr(hours, name), "write it as 09:00-18:00, or leave it out when closed")
         for name in (*_DAYS, "lunch")
         if getattr(hours, name) and not parse_span(getattr(hours, name))
     ]
     problems += [
-        _problem(path, "closed", day, "write days as 2026-05-01") for day in hours.closed if not parse_day(day)
+        _problem(place("closed", number), "closed", day, "write days as 2026-05-01")
+        for number, day in enumerate(hours.closed)
+        if not parse_day(day)
     ]
     if not _is_zone(hours.zone):
-        problems.append(_problem(path, "zone", hours.zone, "use a name such as Asia/Seoul"))
+        problems.append(_problem(place("zone"), "zone", hours.zone, "use a name such as Asia/Seoul"))
     countries = holidays.list_supported_countries()
     if hours.holidays and hours.holidays not in countries:
         hint = did_you_mean(hours.holidays, countries) or "use a country code such as KR, or '' for none"
-        problems.append(_problem(path, "holidays", hours.holidays, hint))
+        problems.append(_problem(place("holidays"), "holidays", hours.holidays, hint))
     return problems
 
 
-def settle_hours(settings: Settings, path: str) -> tuple[Settings, list[Problem]]:
+def settle_hours(settings: Settings, path: str, find_place: FindPlace | None = None) -> tuple[Settings, list[Problem]]:
     """Faulty hours count as if they were not there, so that every other fault can be told too."""
-    problems = find_hours_problems(settings.contact.hours, path)
+    problems = find_hours_problems(settings.contact.hours, path, find_place)
     if problems:
         contact = msgspec.structs.replace(settings.contact, hours=Hours())
         settings = msgspec.structs.replace(settings, contact=contact)
     return settings, problems
 
 
-def _problem(path: str, field: str, value: str, hint: str) -> Problem:
-    return Problem(path, 0, "HC06", f"setting `helpcenter: contact: hours: {field}`: `{value}` can't be read", hint)
+def _problem(place: tuple[str, int], field: str, value: str, hint: str) -> Problem:
+    return Problem(*place, "HC06", f"setting `helpcenter: contact: hours: {field}`: `{value}` can't be read", hint)
 
 
 def _is_zone(name: str) -> bool:

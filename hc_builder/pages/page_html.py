@@ -1,15 +1,12 @@
 """The body of an article's page: its rendering with references resolved, pictures sized and tables able to scroll."""
 
-from functools import lru_cache
-from pathlib import Path
-
-from PIL import Image, UnidentifiedImageError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook, is_external, rewrite
 from hc_builder.content.markup import Reference
-from hc_builder.content.markup.render import REFERENCE_ATTRIBUTES, split_srcset
+from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, split_srcset
+from hc_builder.content.pictures import Picture, read_picture
 
 
 def build_page_html(book: AddressBook, shown: Shown) -> str:
@@ -45,19 +42,19 @@ def _size_image(book: AddressBook, shown: Shown, image: LexborNode) -> None:
         image.attrs[attribute] = written.get(attribute) or value
     target = written.get("src") or ""
     found = None if is_external(target) else book.resolve(shown, target)
-    size = read_image_size(book.center.files[found.url]) if found and found.url in book.center.files else None
-    if size and not written.get("width"):
-        image.attrs["width"], image.attrs["height"] = map(str, size)
+    picture = read_picture(book.center.files[found.url]) if found and found.url in book.center.files else None
+    if isinstance(picture, Picture) and picture.width and picture.height:
+        width, height = _fit(picture, written.get("width") or "", written.get("height") or "")
+        image.attrs["width"], image.attrs["height"] = width, height
 
 
-@lru_cache(maxsize=4096)
-def read_image_size(path: Path) -> tuple[int, int] | None:
-    """Width and height in pixels; `None` for drawings and what Pillow does not read."""
-    try:
-        with Image.open(path) as image:
-            return image.size
-    except UnidentifiedImageError:
-        return None
+def _fit(picture: Picture, width: str, height: str) -> tuple[str, str]:
+    """Both sides, of which the writer may have given one or both; what is no number of pixels stays as written."""
+    if width.isdecimal() and not height:
+        return width, str(round(int(width) * picture.height / picture.width))
+    if height.isdecimal() and not width:
+        return str(round(int(height) * picture.width / picture.height)), height
+    return (width, height) if width or height else (str(picture.width), str(picture.height))
 
 
 def _let_scroll(table: LexborNode) -> None:

@@ -11,7 +11,7 @@ from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.opening_hours import build_opening_hours
 from hc_builder.pages.page_parts import Alternate, ArticleView, Card, Link, PageView, Row
 from hc_builder.pages.places import Place
-from hc_builder.pages.theme_assets import build_theme_assets
+from hc_builder.pages.theme_assets import ThemeAssets
 
 RELATED = 4
 POPULAR = 8
@@ -31,12 +31,12 @@ class _Lists:
 
 
 class PageViews:
-    """The views of every page of one help center, on the day `today`."""
+    """The views of every page of one help center, on the day `today`, with the script and style of `assets`."""
 
-    def __init__(self, center: HelpCenter, today: date) -> None:
+    def __init__(self, center: HelpCenter, assets: ThemeAssets, today: date) -> None:
         self._center = center
         self._settings = center.settings
-        self._assets = build_theme_assets(center.settings.shop.color)
+        self._assets = assets
         self._hours = build_opening_hours(center.settings.contact.hours, today)
         self._lists = {lang: self._gather_lists(lang) for lang in center.settings.languages}
 

@@ -26,6 +26,20 @@ class Place:
         day = self.shown.article.fields.updated if self.shown else None
         return day.isoformat() if day else ""
 
+    @property
+    def template(self) -> str:
+        return f"{self.kind}.html"
+
+    @property
+    def title(self) -> str:
+        """As its writer gave it; the search page's own is in the words of the interface."""
+        return self.shown.article.title if self.shown else self.category.title if self.category else ""
+
+    @property
+    def meta(self) -> dict[str, str]:
+        """What templates can ask of any page in the list of pages."""
+        return {"template": self.template, "updated": self.updated}
+
 
 def find_places(center: HelpCenter) -> Iterator[Place]:
     """Every page of the site but the error page, which has no address of its own."""

@@ -4,17 +4,22 @@ One file per language and analyser. It carries a hash of itself: torn, stale or 
 """
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
-from hc_builder.search.analyze import ANALYSIS_VERSION, Analysis, Analyzer
+from hc_builder.atomic import write_atomically
+from hc_builder.search import analyze, conjugate, facts, text
+from hc_builder.search.analyze import Analysis, Analyzer
 
 _HASH_BYTES = 32
+_CODE = (analyze, conjugate, facts, text)
+_DICTIONARIES = ("lindera-python-ko-dic", "snowballstemmer")
 
 
 @dataclass
@@ -51,20 +56,26 @@ def read_analyses(folder: Path, lang: str, analyzer: Analyzer) -> dict[str, Anal
 
 
 def write_analyses(folder: Path, lang: str, analyzer: Analyzer, analyses: Mapping[str, Analysis]) -> None:
-    """Beside the old file first, then in its place in one step."""
-    path = _place(folder, lang, analyzer)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Where the folder can't be written (a read-only checkout) nothing is kept, and the next build takes longer."""
     packed = msgspec.msgpack.encode(analyses)
-    beside = path.with_suffix(f".{os.getpid()}")
-    beside.write_bytes(_hash(packed) + packed)
-    beside.replace(path)
+    try:
+        write_atomically(_place(folder, lang, analyzer), _hash(packed) + packed)
+    except OSError:
+        return
 
 
 def _place(folder: Path, lang: str, analyzer: Analyzer) -> Path:
     """Whatever changes the outcome of an analysis is in the name."""
     own = ",".join(getattr(analyzer, "words", ()))
-    key = f"{ANALYSIS_VERSION} {type(analyzer).__name__} {lang} {own}"
+    key = f"{describe_analysis()} {type(analyzer).__name__} {lang} {own}"
     return folder / "search" / f"{_hash(key.encode()).hex()[:16]}.msgpack"
+
+
+@cache
+def describe_analysis() -> str:
+    """The code at work and the versions of its dictionaries: neither changes while the process runs."""
+    code = b"".join(Path(str(module.__file__)).read_bytes() for module in _CODE)
+    return " ".join([_hash(code).hex(), *map(version, _DICTIONARIES)])
 
 
 def _hash(data: bytes) -> bytes:

@@ -15,10 +15,8 @@ from typing import Any, NamedTuple, Protocol
 import snowballstemmer  # type: ignore[import-untyped]
 
 from hc_builder.search.conjugate import conjugate, split_syllable
+from hc_builder.search.facts import ADVERB, NOUN, VERB
 from hc_builder.search.text import has_hangul, is_hangul, is_ideographic, split_scripts
-
-NOUN, VERB, ADVERB, FORM = 0, 1, 2, 3
-ANALYSIS_VERSION = 3
 
 _STEMMERS = {"es": "spanish", "fr": "french", "de": "german", "it": "italian", "pt": "portuguese"}
 _NOUN_TAGS = frozenset(("NNG", "NNP", "NR", "XR", "SL", "SN", "SH", "UNKNOWN", "NNB", "NNBC"))

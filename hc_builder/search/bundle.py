@@ -1,8 +1,10 @@
 """Many small ES modules → one script, for V8 without a module loader and for a browser in one request.
 
-The convention, held by `bundle_modules`: imports are single lines `import { a, b } from "./x.js";`, exports
-stand before a declaration (`export function`, `export const`, `export class`), and no name is declared twice.
-What is joined stands in a function of its own, so that its names can be shortened, and is minified.
+The convention, held by `bundle_modules`: imports name what they want, `import { a, b } from "./x.js";`, on one line or
+several; exports stand before a declaration (`export function`, `export const`, `export class`); no name is declared in
+two modules. Types are imported in comments, which are dropped. The modules are joined inside one function, so that
+their names can be shortened, and minified; numbers and short strings with a name in capitals are written out where they
+are used, so that a name for each costs no bytes.
 """
 
 import re
@@ -11,9 +13,10 @@ from pathlib import Path
 
 import minify
 
-_IMPORT = re.compile(r'^import \{ ([\w$, ]+) \} from "\./([a-z_]+\.js)";\n', re.M | re.A)
+_IMPORT = re.compile(r'^import \{([\w$,\s]+)\} from "\./([a-z_]+\.js)";\n', re.M | re.A)
 _EXPORT = re.compile(r"^export (?=(?:async )?function\b|const\b|class\b)", re.M)
 _DECLARED = re.compile(r"^(export )?(?:async )?(?:function\*?|const|let|class) ([\w$]+)", re.M | re.A)
+_CONSTANT = re.compile(r'^const ([A-Z][A-Z0-9_]+) = (-?[0-9][0-9._]*|"[^"\n]{0,40}");.*\n', re.M | re.A)
 _STRAY = re.compile(r"^(?:import\b|export\b).*", re.M)
 
 
@@ -35,10 +38,21 @@ def bundle_modules(entry: Path, script: bool = False) -> str:
     modules: dict[Path, _Module] = {}
     _collect(entry.resolve(), modules, ())
     _check_names(modules)
-    exports = ", ".join(modules[entry.resolve()].exported)
-    bodies = "\n".join(module.body for module in modules.values())
-    joined = f'(() => {{\n"use strict";\n{bodies}\nreturn {{ {exports} }};\n}})()'
+    exported = modules[entry.resolve()].exported
+    exports = ", ".join(exported)
+    bodies = _inline_constants("\n".join(module.body for module in modules.values()), exported)
+    strict = '"use strict";' if script else ""  # as modules are anyway
+    joined = f"(() => {{\n{strict}\n{bodies}\nreturn {{ {exports} }};\n}})()"
     return shrink_script(joined if script or not exports else f"export const {{ {exports} }} = {joined};")
+
+
+def _inline_constants(source: str, exported: tuple[str, ...]) -> str:
+    """Minifiers that keep no scopes do not; nothing is named in capitals but such constants."""
+    values = {name: value for name, value in _CONSTANT.findall(source) if name not in exported}
+    if not values:
+        return source
+    rest = _CONSTANT.sub(lambda found: "" if found[1] in values else found[0], source)
+    return re.sub(rf"(?<![\w$])(?<![^.]\.)(?:{'|'.join(values)})(?![\w$])", lambda found: values[found[0]], rest)
 
 
 def shrink_script(text: str) -> str:
@@ -66,7 +80,7 @@ def _read_module(path: Path) -> _Module:
     if not path.is_file():
         raise BundleError(f"there is no module {path.name} in {path.parent}")
     source = path.read_text("utf-8")
-    imports = {match[2]: tuple(name.strip() for name in match[1].split(",")) for match in _IMPORT.finditer(source)}
+    imports = {match[2]: tuple(match[1].replace(",", " ").split()) for match in _IMPORT.finditer(source)}
     declared = _DECLARED.findall(source)
     body = _EXPORT.sub("", _IMPORT.sub("", source))
     stray = _STRAY.search(body)

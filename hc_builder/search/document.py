@@ -1,7 +1,7 @@
 """An article as the search sees it: windows of weighted words.
 
-A window is a short stretch of text (the title, one question, a part of a section). Every article has at most 30, so
-that the windows a term stands in are the bits of one small number; the browser reads from them how near the query's
+A window is a short stretch of text (the title, one question, a part of a section). Every article has at most `WINDOWS`,
+so that the windows a term stands in are the bits of one small number; the browser reads from them how near the query's
 words stand to each other, and which heading to open.
 """
 
@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from hc_builder.content.help_center import Shown
+from hc_builder.search.facts import FIRST_BODY, WINDOWS
 from hc_builder.search.text import fold_text, split_words
 
-TITLE, FIRST_QUESTION, LAST_QUESTION, KEYWORDS, FIRST_BODY, LAST_BODY = 0, 1, 8, 9, 10, 29
+TITLE, FIRST_QUESTION = 0, 1
+KEYWORDS = FIRST_BODY - 1
+LAST_QUESTION = KEYWORDS - 1
+LAST_BODY = WINDOWS - 1
 BODY_WINDOW_WORDS = 40
 
 

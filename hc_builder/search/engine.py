@@ -12,7 +12,10 @@ from typing import Any
 
 from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
 
+from hc_builder.errors import UserError
 from hc_builder.search.bundle import bundle_modules
+from hc_builder.search.document import FIRST_QUESTION, KEYWORDS, TITLE
+from hc_builder.search.facts import FIRST_BODY, WINDOWS
 
 _HARNESS = """
 let engine, box;
@@ -81,8 +84,8 @@ class SearchResult:
     ms: float
 
 
-class EngineError(Exception):
-    """The index can't be searched; the message says why."""
+class EngineError(UserError):
+    """The index can't be searched."""
 
 
 def find_engine() -> Path:
@@ -92,7 +95,7 @@ def find_engine() -> Path:
     for folder in folders:
         if (folder / "engine.js").is_file():
             return folder
-    raise EngineError(f"the search engine's modules are not in {folders[0]}: install hc-builder again")
+    raise EngineError(f"the search engine's modules are not in {folders[0]}", "install hc-builder again")
 
 
 @cache
@@ -107,7 +110,7 @@ class SearchEngine:
     def __init__(self, index: Mapping[str, bytes] | Path) -> None:
         self._files = _read_folder(index) if isinstance(index, Path) else index
         if "index.json" not in self._files:
-            raise EngineError("there is no index.json among the index files: build the site first")
+            raise EngineError("there is no index.json among the index files", "build the site first")
         self._fetched = {"index.json": _gzip_size(self._files["index.json"])}
         script = bundle_engine()
         self._v8 = _open_v8()
@@ -157,7 +160,7 @@ class SearchEngine:
 
     def _add(self, name: str) -> None:
         if name not in self._files:
-            raise EngineError(f"the index lacks {name}: its files are of different builds; build the site again")
+            raise EngineError(f"the index lacks {name}: its files are of different builds", "build the site again")
         data = self._files[name]
         box: Any = self._v8.eval(f"makeBox({len(data)})")
         box[:] = data
@@ -188,11 +191,16 @@ def _read_result(query: str, found: dict[str, Any], size: int, ms: float) -> Sea
 
 
 def _read_hit(hit: dict[str, Any]) -> Hit:
-    why = tuple(Reason(r["query"], r["kind"], r["text"], _name_windows(r["windows"])) for r in hit["why"])
+    why = tuple(Reason(r["query"], r["how"], r["text"], _name_windows(r["windows"])) for r in hit["why"])
     url = hit["url"] + (f"#{hit['anchor']}" if hit["anchor"] else "")
     return Hit(hit["id"], hit["title"], url, hit["section"], hit["score"], why)
 
 
 def _name_windows(mask: int) -> tuple[str, ...]:
-    places = {"title": 1, "question": 0b111111110, "keywords": 1 << 9, "text": ~((1 << 10) - 1)}
-    return tuple(name for name, bits in places.items() if mask & bits)
+    places = {
+        "title": range(TITLE, FIRST_QUESTION),
+        "question": range(FIRST_QUESTION, KEYWORDS),
+        "keywords": range(KEYWORDS, FIRST_BODY),
+        "text": range(FIRST_BODY, WINDOWS),
+    }
+    return tuple(name for name, bits in places.items() if any(mask >> bit & 1 for bit in bits))

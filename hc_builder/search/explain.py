@@ -1,4 +1,8 @@
-"""Why an article was found, in words."""
+"""What was found, and why, in words."""
+
+import json
+
+import msgspec
 
 from hc_builder.search.engine import Hit, Reason, SearchResult
 
@@ -13,6 +17,18 @@ _HOW = {
     "pair": "'{term}', two syllables of a word that no article has",
 }
 _WHERE = {"title": "title", "question": "questions", "keywords": "keywords", "text": "text"}
+
+
+def render_json(result: SearchResult) -> str:
+    """One line."""
+    return json.dumps(msgspec.to_builtins(result), ensure_ascii=False)
+
+
+def render_hits(result: SearchResult) -> str:
+    """The query, and a line for each article found."""
+    head = f"{result.query}" + (f"  (read as: {result.mended})" if result.mended else "")
+    rows = [f"  {number}. {hit.title}  [{hit.id}]" for number, hit in enumerate(result.hits, 1)]
+    return "\n".join([head, *(rows or ["  nothing found"])])
 
 
 def explain(result: SearchResult) -> str:

@@ -10,26 +10,30 @@ from hc_builder.content.help_center import HelpCenter
 from hc_builder.search.analysis_cache import open_cache
 from hc_builder.search.analyze import Analysis, Analyzer, MorphologicalAnalyzer, list_forms
 from hc_builder.search.document import TITLE, Document, build_document
-from hc_builder.search.pack import (
+from hc_builder.search.facts import (
+    ARTICLE_ROW,
+    ARTICLES,
+    BIGRAM_MARK,
+    COMMON,
     FORM_BIT,
+    FORMAT,
     PROMINENT_BIT,
-    pack_common_shard,
-    pack_postings,
+    TITLE_RADIX,
 )
-from hc_builder.search.postings import BIGRAM_MARK, Postings, build_postings
+from hc_builder.search.pack import pack_common_shard, pack_postings
+from hc_builder.search.postings import Postings, build_postings
 from hc_builder.search.shards import Entry, Shard, cut_rows, cut_words, name_shards
 from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
 
-FORMAT = 2
 COMMON_WORDS = 1_000
-_TITLE_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_TITLE_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"[:TITLE_RADIX]
 
 
 @contextmanager
 def pause_collector() -> Iterator[None]:
-    """Of cyclic garbage. Analysing makes a million small tuples and keeps them: looking through them again and again
-    for rubbish that isn't there takes a quarter of the time."""
+    """Pause the cyclic garbage collector: analysis allocates a million long-lived tuples, and scanning them costs 25%
+    of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -58,8 +62,8 @@ def build_index_of(
     phrases = resolve_synonyms(synonyms, analyzer, ids, postings.find_prominent)
     shards = {
         **cut_words(entries, phrases, pack_postings(postings)),
-        "m": [Shard(0, pack_common_shard(_choose_common(entries)))],
-        "a": cut_rows(map(_describe, ordered)),
+        COMMON: [Shard(0, pack_common_shard(_choose_common(entries)))],
+        ARTICLES: cut_rows(map(_describe, ordered)),
     }
     groups = Counter((document.category, document.type) for document in ordered)
     head = {
@@ -107,14 +111,15 @@ def _count_title_words(documents: Sequence[Document], analyses: Mapping[str, Ana
 
 def _describe(document: Document) -> list[object]:
     """What a result shows. `sections` as pairs, windows as the section each belongs to, the text for its excerpt."""
-    return [
-        document.id,
-        document.url,
-        document.title,
-        document.summary,
-        document.category,
-        document.type,
-        [list(section) for section in document.sections],
-        list(document.section_of),
-        document.body,
-    ]
+    row = {
+        "id": document.id,
+        "url": document.url,
+        "title": document.title,
+        "summary": document.summary,
+        "category": document.category,
+        "type": document.type,
+        "sections": document.sections,
+        "sectionOf": document.section_of,
+        "text": document.body,
+    }
+    return [row[name] for name in ARTICLE_ROW]

@@ -6,13 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from hc_builder.search.facts import FORM_BIT, TARGET_BITS, WINDOWS
 from hc_builder.search.postings import Numbers, Postings
-
-FORM_BIT = 4
-"""On a kind: the word is a form, and its term stands elsewhere."""
-PROMINENT_BIT = 8
-"""On a kind: some article has the word in its title, questions, keywords, summary or a heading."""
-_MASKED = 30
 
 
 def pack_number(value: int) -> bytes:
@@ -53,8 +48,8 @@ def pack_words(words: Sequence[str]) -> bytes:
 
 
 def pack_postings(postings: Postings) -> list[bytes]:
-    """Of each term: how many; then the columns: steps between documents, impacts, windows (one bit's number, or 30 and
-    the mask)."""
+    """Of each term: how many; then the columns: steps between documents, impacts, windows (the number of one,
+    or `WINDOWS` and the mask of several)."""
     starts, firsts = postings.starts, postings.starts[:-1]
     steps = np.diff(postings.documents, prepend=0) - 1
     steps[firsts] = postings.documents[firsts]
@@ -71,7 +66,7 @@ def _pack_windows(masks: Numbers) -> tuple[bytes, Numbers]:
     several = (masks & (masks - 1)) != 0
     places = np.concatenate(([0], np.cumsum(1 + several)))
     numbers = np.empty(places[-1], np.int64)
-    numbers[places[:-1]] = np.where(several, _MASKED, np.frexp(masks)[1] - 1)
+    numbers[places[:-1]] = np.where(several, WINDOWS, np.frexp(masks)[1] - 1)
     numbers[places[:-1][several] + 1] = masks[several]
     data, starts = pack_column(numbers)
     return data, starts[places]
@@ -134,5 +129,5 @@ def _pack_synonyms(synonyms: Mapping[str, Sequence[tuple[int, Sequence[int]]]]) 
     for phrase in phrases:
         targets += pack_number(len(synonyms[phrase]))
         for weight, ids in synonyms[phrase]:
-            targets += bytes((weight // 10 * 4 + len(ids),)) + pack_numbers(ids)
+            targets += bytes(((weight // 10 << TARGET_BITS) + len(ids),)) + pack_numbers(ids)
     return pack_words(phrases) + bytes(targets)

@@ -17,11 +17,10 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from hc_builder.search.analyze import FORM, NOUN, Analysis, Term
+from hc_builder.search.analyze import Analysis, Term
 from hc_builder.search.document import Document
+from hc_builder.search.facts import BIGRAM_MARK, FORM, IMPACT_LEVELS, NOUN
 
-IMPACT_LEVELS = 63
-BIGRAM_MARK = "~"
 _PAIR = re.compile("(?=([가-힣]{2}))")
 _K1 = 1.2
 _WEIGHTS = {"title": 4.0, "questions": 3.0, "keywords": 2.5, "heading": 3.0, "summary": 1.5, "body": 1.0}
@@ -49,7 +48,7 @@ class Postings:
     prominent: NDArray[np.bool_]
 
     def count_documents(self) -> list[int]:
-        """Of each term."""
+        """Document frequency of each term."""
         counts: list[int] = np.diff(self.starts).tolist()
         return counts
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from hc_builder.search.pack import FORM_BIT, pack_dictionary_shard, pack_posting_shard
+from hc_builder.search.facts import ARTICLES, DICTIONARY, FORM_BIT, KEY_LENGTH, POSTINGS
+from hc_builder.search.pack import pack_dictionary_shard, pack_posting_shard
 
 T = TypeVar("T")
 Phrases = Mapping[str, Sequence[tuple[int, Sequence[int]]]]
@@ -39,11 +40,11 @@ def cut_words(entries: Sequence[Entry], phrases: Phrases, lists: Sequence[bytes]
     """Dictionary and postings; on a small site a shard each."""
     size = _WORD * len(entries) + _PHRASE * len(phrases) + sum(map(len, lists))
     most = (WHOLE, WHOLE) if size <= WHOLE else (DICTIONARY_SHARD, POSTING_SHARD)
-    return {"d": _cut_dictionary(entries, phrases, most[0]), "p": _cut_postings(lists, most[1])}
+    return {DICTIONARY: _cut_dictionary(entries, phrases, most[0]), POSTINGS: _cut_postings(lists, most[1])}
 
 
 def _cut_dictionary(entries: Sequence[Entry], phrases: Phrases, most: int) -> list[Shard]:
-    """Cut between beginnings of two characters, never inside one: the browser looks words up by their beginning."""
+    """Cut between beginnings of `KEY_LENGTH` characters, never inside one: the browser looks words up by them."""
     words, keys = _group_by_start(entries, lambda entry: entry[0]), _group_by_start(sorted(phrases), str)
     sizes = {
         start: _WORD * len(words.get(start, ())) + _PHRASE * len(keys.get(start, ()))
@@ -60,7 +61,7 @@ def _cut_dictionary(entries: Sequence[Entry], phrases: Phrases, most: int) -> li
 
 
 def _group_by_start(items: Iterable[T], word: Callable[[T], str]) -> dict[str, list[T]]:
-    return {start: list(group) for start, group in groupby(items, key=lambda item: word(item)[:2])}
+    return {start: list(group) for start, group in groupby(items, key=lambda item: word(item)[:KEY_LENGTH])}
 
 
 def _batch_by_size(starts: Sequence[str], sizes: Mapping[str, int], most: int) -> list[list[str]]:
@@ -106,12 +107,12 @@ def name_shards(head: dict[str, object], shards: dict[str, list[Shard]]) -> dict
     build = digest.hexdigest()[:10]
     manifest = head | {
         "build": build,
-        "whole": len(shards["d"]) == len(shards["p"]) == 1,
-        "words": [shard.first for shard in shards["d"]],
-        "lists": _steps([int(shard.first) for shard in shards["p"]]),
-        "articles": _steps([int(shard.first) for shard in shards["a"]]),
+        "whole": len(shards[DICTIONARY]) == len(shards[POSTINGS]) == 1,
+        "words": [shard.first for shard in shards[DICTIONARY]],
+        "lists": _steps([int(shard.first) for shard in shards[POSTINGS]]),
+        "articles": _steps([int(shard.first) for shard in shards[ARTICLES]]),
     }
-    named = {f"{kind}{place}-{build}.bin": shard.data for kind in shards for place, shard in enumerate(shards[kind])}
+    named = {f"{table}{place}-{build}.bin": shard.data for table in shards for place, shard in enumerate(shards[table])}
     return {"index.json": json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode(), **named}
 
 

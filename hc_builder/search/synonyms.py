@@ -6,10 +6,10 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-import yaml
-
+from hc_builder.content.text_file import parse_text
 from hc_builder.problems import Problem, did_you_mean
 from hc_builder.search.text import fold_text, split_words
+from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_yaml
 
 LEXICON_WEIGHT, SHOP_WEIGHT = 60, 80
 _FORM_HINT = "write `- [word, word]` for both ways, `- {from: [word], to: [word]}` for one, or `- {not: [word]}`"
@@ -50,10 +50,11 @@ def read_synonyms(path: Path | None, shown_path: str = "", lang: str = "ko") -> 
     """The lexicon of `lang` and the shop's file at `path`, which need not exist."""
     if path is None or not path.is_file():
         return Synonyms(_read_lexicon(lang)), []
-    entries, problems = _parse_entries(path.read_bytes().decode("utf-8-sig", "replace"), shown_path, SHOP_WEIGHT)
+    text, faults = parse_text(path.read_bytes(), shown_path)
+    entries, problems = _parse_entries(text, shown_path, SHOP_WEIGHT)
     without = {squeeze(word) for entry in entries for word in entry.without}
     kept = tuple(group for group in _read_lexicon(lang) if not group.words & without)
-    return Synonyms(kept + tuple(entry.group for entry in entries if entry.group)), problems
+    return Synonyms(kept + tuple(entry.group for entry in entries if entry.group)), [*faults, *problems]
 
 
 @cache
@@ -68,46 +69,42 @@ def _read_lexicon(lang: str) -> tuple[Group, ...]:
 
 
 def _parse_entries(text: str, path: str, weight: int) -> tuple[list[_Entry], list[Problem]]:
-    try:
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = f"not valid YAML: {getattr(error, 'problem', None) or error}"
-        return [], [Problem(path, mark.line + 1 if mark else 1, "HC41", what, _FORM_HINT)]
+    root = parse_yaml(text)
+    if isinstance(root, YamlFault):
+        return [], [Problem(path, root.line, "HC41", root.what, root.hint)]
     parsed = [_parse_entry(node, path, weight) for node in _list_items(root)]
     found = [item for item in parsed if isinstance(item, _Entry)]
     problems = [item for item in parsed if isinstance(item, Problem)]
-    if isinstance(root, yaml.ScalarNode) and root.value:
+    if isinstance(root, Scalar):
         problems.append(Problem(path, 1, "HC41", "the file is not a list of synonyms", _FORM_HINT))
     return found, problems
 
 
-def _list_items(root: yaml.Node | None) -> Iterable[yaml.Node]:
+def _list_items(root: Node | None) -> Iterable[Node]:
     """Of a list, or of every list in a mapping from topics to lists."""
-    if isinstance(root, yaml.SequenceNode):
-        return list(root.value)
-    if isinstance(root, yaml.MappingNode):
-        return [item for _, value in root.value for item in _list_items(value)]
+    if isinstance(root, Items):
+        return root.nodes
+    if isinstance(root, Fields):
+        return [item for pair in root.pairs for item in _list_items(pair.value)]
     return []
 
 
-def _parse_entry(node: yaml.Node, path: str, weight: int) -> _Entry | Problem:
-    line = node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode):
+def _parse_entry(node: Node, path: str, weight: int) -> _Entry | Problem:
+    if isinstance(node, Items):
         words = _read_words(node)
         if len(words) < 2:
-            return Problem(path, line, "HC41", "a group of synonyms needs at least two words", _FORM_HINT)
+            return Problem(path, node.line, "HC41", "a group of synonyms needs at least two words", _FORM_HINT)
         return _Entry(Group(words, words, weight))
-    if not isinstance(node, yaml.MappingNode):
-        return Problem(path, line, "HC41", "an entry is a list of words or a `from`/`to` pair", _FORM_HINT)
-    return _parse_pair({str(key.value): value for key, value in node.value}, path, line, weight)
+    if not isinstance(node, Fields):
+        return Problem(path, node.line, "HC41", "an entry is a list of words or a `from`/`to` pair", _FORM_HINT)
+    return _parse_pair({pair.key.value: pair.value for pair in node.pairs}, path, node.line, weight)
 
 
-def _parse_pair(fields: dict[str, yaml.Node], path: str, line: int, weight: int) -> _Entry | Problem:
+def _parse_pair(fields: dict[str, Node], path: str, line: int, weight: int) -> _Entry | Problem:
     for key, value in fields.items():
         if key not in ("from", "to", "not"):
             hint = did_you_mean(key, ("from", "to", "not")) or _FORM_HINT
-            return Problem(path, value.start_mark.line + 1, "HC41", f"unknown key `{key}` in a synonym", hint)
+            return Problem(path, value.line, "HC41", f"unknown key `{key}` in a synonym", hint)
     words = {key: _read_words(value) for key, value in fields.items()}
     if set(words) == {"not"} and words["not"]:
         return _Entry(without=words["not"])
@@ -116,10 +113,7 @@ def _parse_pair(fields: dict[str, yaml.Node], path: str, line: int, weight: int)
     return Problem(path, line, "HC41", "a one-way synonym needs words under `from` and under `to`", _FORM_HINT)
 
 
-def _read_words(node: yaml.Node) -> tuple[str, ...]:
+def _read_words(node: Node) -> tuple[str, ...]:
     """A list of words, or one word."""
-    if isinstance(node, yaml.SequenceNode):
-        words = [str(item.value) for item in node.value if isinstance(item, yaml.ScalarNode)]
-    else:
-        words = [str(node.value)] if isinstance(node, yaml.ScalarNode) else []
-    return tuple(word for word in words if squeeze(word))
+    nodes = node.nodes if isinstance(node, Items) else (node,)
+    return tuple(item.value for item in nodes if isinstance(item, Scalar) and squeeze(item.value))

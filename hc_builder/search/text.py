@@ -1,22 +1,28 @@
 """Folding and cutting of text, the one thing that the index and the browser must do alike.
 
-`theme/assets/search/text.js` is its counterpart; both are held to `tests/contracts/search_text.json`. Every class
-of characters is written out as ranges: `\\w`, `\\s` and `\\d` differ between Python and JavaScript. NFC, never NFKC,
-which would turn single jamo into other characters.
+`theme/assets/search/text.js` is its counterpart; the patterns are shared facts, and `tests/contracts/search_text.json`
+holds both to the same results. NFC, never NFKC, which would turn single jamo into other characters.
 """
 
 import re
 import unicodedata
 
-WORD_CHARACTERS = (
-    "0-9a-z\u00df-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u0eff\u3040-\u30ff\u3131-\u3163\u3400-\u9fff\uac00-\ud7a3"
+from hc_builder.search.facts import (
+    ACCENTS,
+    FULL_WIDTH,
+    FULL_WIDTH_SHIFT,
+    INVISIBLE,
+    NUMBER,
+    THOUSANDS,
+    WORD_CHARACTERS,
 )
-_ACCENTS = re.compile("([a-z])[\u0300-\u036f]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0f\ufeff]")
-_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
-_THOUSANDS = re.compile("([0-9]),(?=[0-9]{3}(?![0-9]))")
+
+_ACCENTED_LETTER = re.compile(ACCENTS)
+_INVISIBLE_CHARACTER = re.compile(INVISIBLE)
+_WIDE = re.compile(FULL_WIDTH)
+_THOUSANDS_COMMA = re.compile(THOUSANDS)
 _LETTER_PAIR = re.compile(f"(?<![{WORD_CHARACTERS}])([a-z])[/&.]([a-z])(?![a-z])")
-_WORD = re.compile(f"[0-9]+(?:[.:][0-9]+)+|[{WORD_CHARACTERS}]+")
+_WORD = re.compile(f"{NUMBER}|[{WORD_CHARACTERS}]+")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _RUN = re.compile(
     "[\uac00-\ud7a3]+|[\u3131-\u3163]+|[\u3040-\u30ff\u3400-\u9fff]+|[^\u3040-\u30ff\u3131-\u3163\u3400-\u9fff\uac00-\ud7a3]+"
@@ -28,9 +34,9 @@ def fold_text(text: str) -> str:
 
     `A/S` and `Q&A` become `as` and `qa`: people write them all three ways.
     """
-    text = _FULL_WIDTH.sub(lambda c: chr(ord(c[0]) - 0xFEE0), text)
-    text = _ACCENTS.sub(r"\1", unicodedata.normalize("NFD", _INVISIBLE.sub("", text)).lower())
-    text = _THOUSANDS.sub(r"\1", unicodedata.normalize("NFC", text))
+    text = _WIDE.sub(lambda c: chr(ord(c[0]) - FULL_WIDTH_SHIFT), text)
+    text = _ACCENTED_LETTER.sub(r"\1", unicodedata.normalize("NFD", _INVISIBLE_CHARACTER.sub("", text)).lower())
+    text = _THOUSANDS_COMMA.sub(r"\1", unicodedata.normalize("NFC", text))
     return _LETTER_PAIR.sub(r"\1\2", text)
 
 

@@ -6,12 +6,13 @@ from functools import cache
 from importlib.resources import files
 
 from hc_builder.search.analyze import Analysis, Analyzer
+from hc_builder.search.facts import TARGET_BITS
 from hc_builder.search.synonyms import Synonyms, squeeze
 from hc_builder.search.text import fold_text, split_words
 
 _LEARNED_TAILS = 200
 _MOST_TARGETS = 4
-_MOST_TERMS = 3
+_MOST_TERMS = (1 << TARGET_BITS) - 1
 FindDocuments = Callable[[int], frozenset[int]]
 
 

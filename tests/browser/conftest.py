@@ -28,7 +28,8 @@ from feedback_function.app import create_app
 from feedback_function.events import Event
 from feedback_function.settings import Settings
 from feedback_function.store import open_store
-from hc_builder.mkdocs_plugin import build_site
+from hc_builder.project import load_project
+from hc_builder.site.build import build_site
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
@@ -111,7 +112,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example shop, built."""
     folder = tmp_path_factory.mktemp("built") / "site"
     folder.mkdir()
-    build_site(ROOT / "mkdocs.yml", folder)
+    build_site(load_project(ROOT / "mkdocs.yml"), folder)
     return folder
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, Route, expect
+from playwright.sync_api import Error, Page, Response, Route, expect
 
 MANIFEST = "**/search/ko/index.json"
 SHARDS = "**/search/ko/*.bin"
@@ -98,11 +98,34 @@ def test_a_manifest_of_yesterday_is_replaced_once_for_all_queries(client, watch)
         route.fulfill(json=manifest | {"build": "0123456789"})
 
     stale = fail_once(client.page, MANIFEST, answer_yesterdays)
+    delayed = delay_second(client.page, "**/*-0123456789.bin", until=lambda: client.fetched["index.json"] == 1)
     client.open()
     client.fetched.clear()
     assert client.ask("환불", "배송비") == expected
     assert len(stale) == client.fetched["index.json"] == 1
+    assert delayed
     watch.forgive()
+
+
+def delay_second(page: Page, pattern: str, until: Callable[[], bool]) -> list[str]:
+    """Answers requests that fit with 404, the second only once `until` holds and what it waits for has arrived."""
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 2:
+            held.append(route)
+        else:
+            route.fulfill(status=404)
+
+    def release(response: Response) -> None:
+        if held and until() and response.url.endswith(".bin") and "0123456789" not in response.url:
+            held.pop().fulfill(status=404)
+
+    held: list[Route] = []
+    page.route(pattern, refuse)
+    page.on("response", release)
+    return asked
 
 
 def test_what_keeps_failing_is_an_error_and_never_no_results(client, watch):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pyarrow.parquet as pq
 import pytest
@@ -12,13 +13,16 @@ import pytest
 from feedback_function.events import Contact, Event, Open, Search, Survey, Vote, render_event
 from feedback_function.store import open_store
 from hc_builder.content.settings import Gaps
-from hc_builder.gaps import episodes
-from hc_builder.gaps.counts import Counts, build_counts, count_events
-from hc_builder.gaps.episodes import Window
-from hc_builder.gaps.events_source import SourceError, open_events
+from hc_builder.gaps.counting import episodes
+from hc_builder.gaps.counting.counts import build_counts, count_events
+from hc_builder.gaps.events.source import SourceError, open_events
+from hc_builder.gaps.model.counts import LogCounts
+from hc_builder.gaps.model.window import LogWindow
+from hc_builder.gaps.query_keys import QueryAnalyzer
 
+SEOUL, KOREAN = ZoneInfo("Asia/Seoul"), QueryAnalyzer()
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
-WINDOW = Window(int(NOW.timestamp()), 4)
+WINDOW = LogWindow(int(NOW.timestamp()), 4, SEOUL)
 QUERIES = ("환불", "환불하고 싶어요", "환블", "선물 포장", "배송비가 얼마인가요?", "ㅎㅂ", "P302", "[전화번호]")
 ARTICLES = ("refund/when", "delivery/fee", "gift/gift-wrapping")
 
@@ -85,21 +89,21 @@ def store_log(address: str, log: list[Event]) -> None:
     store.close()
 
 
-def count(source: str, cache: Path | None = None) -> Counts:
+def count(source: str, cache: Path | None = None) -> LogCounts:
     """The counts, `환블` folded into `환불`."""
-    with open_events(source, cache) as events, count_events(events, WINDOW) as counting:
+    with open_events(source, KOREAN, cache) as events, count_events(events, WINDOW, KOREAN) as counting:
         return counting.fold_spellings({"환블": "환불"})
 
 
 @pytest.fixture(scope="module")
-def expected(log: list[Event], tmp_path_factory: pytest.TempPathFactory) -> Counts:
+def expected(log: list[Event], tmp_path_factory: pytest.TempPathFactory) -> LogCounts:
     """What DuckDB counts from the log as JSON Lines."""
     path = tmp_path_factory.mktemp("log") / "events.jsonl"
     path.write_bytes(b"\n".join(map(render_event, log)))
     return count(str(path))
 
 
-def test_the_log_is_worth_counting(expected: Counts) -> None:
+def test_the_log_is_worth_counting(expected: LogCounts) -> None:
     assert expected.totals.queries == 6  # `환불하고 싶어요` shares the key of `환불`, and `환블` is folded into it
     assert expected.totals.failed > 100
     assert (expected.sessions.excluded_sessions, expected.sessions.floods) == (61, 1)
@@ -108,20 +112,20 @@ def test_the_log_is_worth_counting(expected: Counts) -> None:
 def test_a_shop_sets_what_it_takes_for_a_bot_and_for_a_flood(log: list[Event], tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_bytes(b"\n".join(map(render_event, log)))
-    with open_events(str(path)) as events:
-        without_flood = build_counts(events, WINDOW, Gaps(flood_sessions=61)).sessions
-        strict = build_counts(events, WINDOW, Gaps(bot_searches=2)).sessions
+    with open_events(str(path), KOREAN) as events:
+        without_flood = build_counts(events, WINDOW, KOREAN, Gaps(flood_sessions=61)).sessions
+        strict = build_counts(events, WINDOW, KOREAN, Gaps(bot_searches=2)).sessions
     assert (without_flood.excluded_sessions, without_flood.floods) == (1, 0)
     assert strict.excluded_sessions > 100
 
 
 def test_a_slip_is_counted_with_the_query_that_was_meant_and_a_session_with_both_once(
-    log: list[Event], expected: Counts, tmp_path: Path
+    log: list[Event], expected: LogCounts, tmp_path: Path
 ) -> None:
     path = tmp_path / "events.jsonl"
     path.write_bytes(b"\n".join(map(render_event, log)))
-    with open_events(str(path)) as events:
-        typed = {query.key: query for query in build_counts(events, WINDOW).queries}
+    with open_events(str(path), KOREAN) as events:
+        typed = {query.key: query for query in build_counts(events, WINDOW, KOREAN).queries}
     folded = {query.key: query for query in expected.queries}
     assert folded.keys() == typed.keys() - {"환블"}
     meant, slip, both = typed["환불"], typed["환블"], folded["환불"]
@@ -132,18 +136,18 @@ def test_a_slip_is_counted_with_the_query_that_was_meant_and_a_session_with_both
     assert "환블" not in {retry.key for query in expected.queries for retry in query.retries}
 
 
-def test_sqlite_counts_in_place_as_duckdb_does(log: list[Event], expected: Counts, tmp_path: Path) -> None:
+def test_sqlite_counts_in_place_as_duckdb_does(log: list[Event], expected: LogCounts, tmp_path: Path) -> None:
     store_log(f"sqlite:///{tmp_path}/events.db", log)
     assert count(f"in-place+sqlite:///{tmp_path}/events.db") == expected
 
 
-def test_postgresql_counts_in_place_as_duckdb_does(log: list[Event], expected: Counts, postgres_url: str) -> None:
+def test_postgresql_counts_in_place_as_duckdb_does(log: list[Event], expected: LogCounts, postgres_url: str) -> None:
     store_log(postgres_url, log)
     assert count(f"in-place+{postgres_url}") == expected
 
 
 def test_the_export_is_written_once_a_day_and_forgets_what_the_store_forgot(
-    log: list[Event], expected: Counts, tmp_path: Path
+    log: list[Event], expected: LogCounts, tmp_path: Path
 ) -> None:
     address, cache = f"sqlite:///{tmp_path}/events.db", tmp_path / "export"
     store_log(address, log)
@@ -160,7 +164,7 @@ def test_the_export_is_written_once_a_day_and_forgets_what_the_store_forgot(
 
 
 def test_a_long_log_counted_in_parts_gives_the_same(
-    log: list[Event], expected: Counts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    log: list[Event], expected: LogCounts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(episodes, "EVENTS_AT_ONCE", len(log) // 5)
     path = tmp_path / "events.jsonl"
@@ -169,7 +173,7 @@ def test_a_long_log_counted_in_parts_gives_the_same(
 
 
 def test_an_export_with_the_columns_of_an_older_version_is_written_again(
-    log: list[Event], expected: Counts, tmp_path: Path
+    log: list[Event], expected: LogCounts, tmp_path: Path
 ) -> None:
     address, cache = f"sqlite:///{tmp_path}/events.db", tmp_path / "export"
     store_log(address, log)
@@ -179,7 +183,7 @@ def test_an_export_with_the_columns_of_an_older_version_is_written_again(
     assert count(address, cache) == expected
 
 
-def test_a_torn_export_is_written_again(log: list[Event], expected: Counts, tmp_path: Path) -> None:
+def test_a_torn_export_is_written_again(log: list[Event], expected: LogCounts, tmp_path: Path) -> None:
     address, cache = f"sqlite:///{tmp_path}/events.db", tmp_path / "export"
     store_log(address, log)
     count(address, cache)
@@ -193,7 +197,7 @@ def test_a_torn_export_is_written_again(log: list[Event], expected: Counts, tmp_
     [
         ("nowhere.jsonl", "nowhere.jsonl: no such file or folder of events"),
         ("mysql://x/y", "mysql:// is not a feedback store"),
-        ("sqlite:////nowhere/at/all.db", "There is no database at /nowhere/at/all.db."),
+        ("sqlite:////nowhere/at/all.db", "there is no database at /nowhere/at/all.db."),
     ],
 )
 def test_a_source_that_cannot_be_read_is_named_with_a_cure(source: str, message: str, tmp_path: Path) -> None:

@@ -12,10 +12,12 @@ from selectolax.lexbor import LexborHTMLParser
 from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.gaps.events_source import open_events
-from hc_builder.gaps.render import render_report
-from hc_builder.gaps.report import build_findings, build_report
-from hc_builder.gaps.report_model import Report
+from hc_builder.gaps.events.source import open_events
+from hc_builder.gaps.findings import build_findings
+from hc_builder.gaps.model.report import Report
+from hc_builder.gaps.query_keys import QueryAnalyzer
+from hc_builder.gaps.reporting.render import render_report
+from hc_builder.gaps.reporting.report import build_report
 from hc_builder.search.engine import SearchEngine
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
@@ -31,7 +33,10 @@ def report_on(events: list[dict[str, object]], folder: Path) -> Report:
     log.write_text("\n".join(json.dumps(event) for event in events), encoding="utf-8")
     center = read_help_center(CONTENT, Settings(), Renderer(), date(2026, 11, 21))
     synonyms, _ = read_synonyms(CONTENT / "synonyms.yml", "content/synonyms.yml")
-    with SearchEngine(build_index(center, "ko", synonyms, folder)) as search, open_events(str(log)) as table:
+    with (
+        SearchEngine(build_index(center, "ko", synonyms, folder)) as search,
+        open_events(str(log), QueryAnalyzer()) as table,
+    ):
         return build_report(build_findings(table, center, search, NOW), center, NOW)
 
 

@@ -12,16 +12,19 @@ from simulated_shop import INTENTS, NOW, PUBLISHED, START, Customers, Intent, Sh
 
 from feedback_function.events import Event, render_event
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.gaps.decide import Search
-from hc_builder.gaps.events_source import open_events
-from hc_builder.gaps.gap import Gap
-from hc_builder.gaps.keys import normalize_query
-from hc_builder.gaps.render import render_report
-from hc_builder.gaps.replay import Side, build_replay, review_decisions
-from hc_builder.gaps.report import Findings, build_findings, build_report
-from hc_builder.gaps.report_model import Report
-from hc_builder.gaps.state import State, dismiss_gap, follow_gaps, is_hidden, replace_record
+from hc_builder.gaps.deciding.replay import ReplaySide, build_replay, review_decisions
+from hc_builder.gaps.events.source import open_events
+from hc_builder.gaps.findings import build_findings
+from hc_builder.gaps.loop.state import dismiss_gap, follow_gaps, replace_record
+from hc_builder.gaps.model.decisions import QuerySearch
+from hc_builder.gaps.model.gaps import Findings, Gap, GapState
+from hc_builder.gaps.model.report import Report
+from hc_builder.gaps.query_keys import QueryAnalyzer
+from hc_builder.gaps.reporting.render import render_report
+from hc_builder.gaps.reporting.report import build_report
 
+KOREAN = QueryAnalyzer()
+normalize_query = KOREAN.normalize_query
 CONTENT = Path(__file__).parents[2] / "content"
 INTENT_BY_KEY = {normalize_query(text): intent for intent in INTENTS for text in (*intent.wordings, *intent.better)}
 PLANTED = [intent for intent in INTENTS if intent.kind in ("missing", "unfindable", "unhelpful")]
@@ -36,8 +39,8 @@ class Told:
     report: Report
     old_center: HelpCenter
     new_center: HelpCenter
-    old_search: Search
-    new_search: Search
+    old_search: QuerySearch
+    new_search: QuerySearch
     events: Path
 
 
@@ -54,14 +57,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     with shop.open_search(old) as old_search:
         log = Customers(old_search, 1).visit(START, 4)
         events = write_log(folder / "weeks-1-4.jsonl", log)
-        with open_events(str(events)) as table:
+        with open_events(str(events), KOREAN) as table:
             before = build_findings(table, old, old_search, PUBLISHED)
         shop.publish()
         new = shop.read_center()
         with shop.open_search(new) as new_search:
             log = log + Customers(new_search, 2).visit(PUBLISHED, 4) + make_bots(NOW - timedelta(days=3))
             events = write_log(folder / "events.jsonl", log)
-            with open_events(str(events)) as table:
+            with open_events(str(events), KOREAN) as table:
                 after = build_findings(table, new, new_search, NOW, before.state)
             report = build_report(after, new, NOW)
             yield Told(before, after, report, old, new, old_search, new_search, events)
@@ -129,7 +132,7 @@ def test_noise_and_other_matters_are_no_gaps(told: Told) -> None:
 
 
 def test_replay_counts_what_publishing_mends_and_that_nothing_got_worse(told: Told) -> None:
-    before, after = Side(told.old_center, told.old_search), Side(told.new_center, told.new_search)
+    before, after = ReplaySide(told.old_center, told.old_search), ReplaySide(told.new_center, told.new_search)
     replay = build_replay(told.before.counts.queries, before, after, PUBLISHED.date())
     wanted = {normalize_query(t) for i in INTENTS if i.kind == "published" for t in i.wordings}
     assert replay.answered_queries >= 0.7 * len(wanted)
@@ -162,9 +165,9 @@ def test_a_dismissed_gap_stays_away_until_it_doubles(told: Told) -> None:
     state = dismiss_gap(told.after.state, first.record.id, "다른 팀이 맡았어요")
     gaps = [followed.gap for followed in told.after.followed]
 
-    def find_shown(state: State) -> set[str]:
+    def find_shown(state: GapState) -> set[str]:
         _, followed = follow_gaps(state, gaps, told.after.decisions, NOW.date(), {})
-        return {f.record.id for f in followed if not is_hidden(f)}
+        return {f.record.id for f in followed if not f.is_hidden}
 
     assert first.record.id not in find_shown(state)
     record = msgspec.structs.replace(state.find(first.record.id), dismissed_at=first.gap.sessions // 2)
@@ -172,7 +175,7 @@ def test_a_dismissed_gap_stays_away_until_it_doubles(told: Told) -> None:
 
 
 def test_the_same_log_gives_the_same_report_byte_for_byte(told: Told) -> None:
-    with open_events(str(told.events)) as table:
+    with open_events(str(told.events), KOREAN) as table:
         findings = build_findings(table, told.new_center, told.new_search, NOW, told.before.state)
     again = build_report(findings, told.new_center, NOW)
     for format in ("html", "md", "json"):

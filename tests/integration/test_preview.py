@@ -1,6 +1,7 @@
 """`hc serve` as a writer uses it: a real process, a real browser's requests, files that change under it."""
 
 import json
+import os
 import re
 import signal
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from PIL import Image
 
 from hc_builder.starting import make_project
 
@@ -38,10 +40,13 @@ class Served:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = find_free_port()
-        self.log = folder / "serve.log"
+        self.log = folder.parent / "serve.log"
+        self.temporary = folder.parent / "tmp"
+        self.temporary.mkdir()
         with self.log.open("w") as out:
             command = [sys.executable, "-m", "hc_builder.cli", "serve", "--port", str(self.port)]
-            self.process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=subprocess.STDOUT)
+            environment = {**os.environ, "TMPDIR": str(self.temporary)}
+            self.process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=environment)
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{self.port}")
         wait_until(lambda: "Ready" in self.told() or self.process.poll() is not None)
 
@@ -143,7 +148,98 @@ def test_a_vote_is_in_the_database_when_it_is_answered(served: Served) -> None:
         assert database.execute("select count(*) from events").fetchone() == (1,)
 
 
+def write(served: Served, path: str, text: str) -> None:
+    (served.folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (served.folder / path).write_text(text, encoding="utf-8")
+
+
+def wait_for_edit(served: Served, word: str) -> None:
+    """A writer's edit is built and shown."""
+    article = served.folder / "content/refund/when.md"
+    article.write_text(re.sub("^title: .*", f"title: {word}", article.read_text("utf-8"), flags=re.M), encoding="utf-8")
+    wait_until(lambda: word in served.page("/refund/when/"))
+
+
+def test_a_fault_in_a_template_is_told_and_later_edits_are_built(served: Served) -> None:
+    config = (served.folder / "mkdocs.yml").read_text(encoding="utf-8")
+    write(served, "overrides/partials/footer.html", "<footer>우리 가게</footer>")
+    write(served, "mkdocs.yml", config.replace("language: ko", "language: ko\n  custom_dir: overrides"))
+    wait_until(lambda: "우리 가게" in served.page("/refund/when/"))
+    write(served, "overrides/partials/footer.html", "{{ 1 / 0 }}")
+    fault = "overrides/partials/footer.html:1: the template can't be rendered: division by zero\n  hint: "
+    wait_until(lambda: fault in served.told())
+    assert "우리 가게" in served.page("/refund/when/")
+    write(served, "overrides/partials/footer.html", "<footer>고친 가게</footer>")
+    wait_until(lambda: "고친 가게" in served.page("/refund/when/"))
+    wait_for_edit(served, "틀을 고친 뒤")
+
+
+def test_a_configuration_that_is_empty_for_a_moment_is_survived(served: Served) -> None:
+    config = (served.folder / "mkdocs.yml").read_text(encoding="utf-8")
+    write(served, "mkdocs.yml", "")
+    wait_until(lambda: "mkdocs.yml: error[HC50]: the file is empty" in served.told())
+    assert served.client.get("/refund/when/").status_code == 200
+    write(served, "mkdocs.yml", config)
+    wait_for_edit(served, "설정을 비운 뒤")
+
+
+def test_a_configuration_that_an_editor_replaces_is_read(served: Served) -> None:
+    config = (served.folder / "mkdocs.yml").read_text(encoding="utf-8")
+    for name in ("첫 이름", "둘째 이름"):
+        write(served, "aside.yml", re.sub("^site_name: .*", f"site_name: {name}", config, flags=re.M))
+        (served.folder / "aside.yml").replace(served.folder / "mkdocs.yml")
+        wait_until(lambda: name in served.page("/refund/when/"))  # noqa: B023
+
+
+def test_content_that_is_away_for_a_moment_is_survived(served: Served) -> None:
+    (served.folder / "content").rename(served.folder / "elsewhere")
+    wait_until(lambda: "the folder of articles, content, does not exist" in served.told())
+    assert served.client.get("/refund/when/").status_code == 200
+    (served.folder / "elsewhere").rename(served.folder / "content")
+    wait_for_edit(served, "글이 돌아온 뒤")
+
+
+def test_an_inherited_file_is_watched(served: Served) -> None:
+    config = (served.folder / "mkdocs.yml").read_text(encoding="utf-8")
+    write(served, "shared/base.yml", "copyright: 하나\n")
+    write(served, "overrides/partials/footer.html", "<footer>{{ config.copyright }}</footer>")
+    write(served, "mkdocs.yml", f"INHERIT: shared/base.yml\n{config}")
+    wait_until(lambda: "<footer>하나</footer>" in served.page("/refund/when/"))
+    write(served, "shared/base.yml", "copyright: 둘\n")
+    wait_until(lambda: "<footer>둘</footer>" in served.page("/refund/when/"))
+
+
+def test_a_replaced_picture_has_its_new_size(served: Served) -> None:
+    for width in (40, 50):
+        Image.new("RGB", (width, 30)).save(served.folder / "content/refund/new.png")
+        write(served, "content/refund/shown.md", f"---\ntitle: 그림 {width}\n---\n\n![그림](new.png)\n")
+        wait_until(lambda: f'width="{width}" height="30"' in served.page("/refund/shown/"))  # noqa: B023
+
+
+def test_no_more_than_two_builds_are_kept(served: Served) -> None:
+    for number in range(3):
+        wait_for_edit(served, f"저장 {number}")
+    assert len(list(served.temporary.glob("hc-preview-*/*"))) <= 2
+
+
 def test_ctrl_c_stops_it_cleanly(served: Served) -> None:
     with served.client.stream("GET", "/__preview", timeout=60):
         assert served.stop() == 0
     assert "Traceback" not in served.told()
+    assert list(served.temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["-f", "nowhere.yml"], "Error: nowhere.yml: there is no such file\n  hint: "),
+        (["--events", "mysql://x"], "Error: "),
+    ],
+)
+def test_what_can_not_be_served_is_told_in_a_line(arguments: list[str], told: str, tmp_path: Path) -> None:
+    make_project(tmp_path / "shop")
+    command = [sys.executable, "-m", "hc_builder.cli", "serve", "--port", str(find_free_port()), *arguments]
+    done = subprocess.run(command, cwd=tmp_path / "shop", capture_output=True, text=True, timeout=100)
+    assert done.returncode in (1, 2)
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.mkdocs_plugin import build_site
+from hc_builder.project import load_project
+from hc_builder.site.build import build_site
 
 HOSTILE = """<img src=x onerror=alert(1)>'"</script>&amp;"""
 CONFIG = {
@@ -72,7 +73,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_article(content / "order/how.en.md", title="How do I order?", updated="2026-10-01")
     write_article(content / "order/other.md", title="다른 글", related=["order/how"])
     (folder / "site").mkdir()
-    build_site(folder / "mkdocs.yml", folder / "site")
+    build_site(load_project(folder / "mkdocs.yml"), folder / "site")
     return folder / "site"
 
 

@@ -1,78 +1,243 @@
-"""The import rules of ARCHITECTURE.md, held."""
+"""The import rules of ARCHITECTURE.md, held: which room may know which."""
 
 import ast
+import subprocess
+import sys
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MODULES = sorted(
+FILES = sorted(
     path
     for package in ("hc_builder", "feedback_function")
     for path in (ROOT / package).rglob("*.py")
     if not any(part in ("theme", "starter") for part in path.relative_to(ROOT).parts)
 )
 
-# A row may import from the rows below it and from its own, never from a row above.
-ROWS = [
+# One row per floor, the top first; the rooms of a row stand side by side. A room may import itself and every room of a
+# row below, never one above or beside it. A module belongs to the longest name that begins its own; `hc_builder` alone
+# is the package's version.
+ROWS: list[list[str]] = [
     ["hc_builder.cli"],
-    ["hc_builder.mkdocs_plugin", "hc_builder.preview"],
-    ["hc_builder.site_files", "hc_builder.search_tests"],
-    ["hc_builder.gaps", "hc_builder.project"],
+    ["hc_builder.preview"],
+    ["hc_builder.mkdocs_plugin"],
+    ["hc_builder.site", "hc_builder.starting", "hc_builder.watching", "hc_builder.extras"],
+    ["hc_builder.gaps.commands"],
+    ["hc_builder.gaps.findings"],
+    ["hc_builder.gaps.reporting", "hc_builder.gaps.synonyms"],
+    ["hc_builder.gaps.loop"],
+    ["hc_builder.gaps.deciding"],
+    ["hc_builder.gaps.events", "hc_builder.gaps.counting", "hc_builder.gaps.grouping"],
+    ["hc_builder.gaps.query_keys", "hc_builder.gaps.yaml_lines"],
+    ["hc_builder.gaps.model"],
+    ["hc_builder.gaps"],
+    ["hc_builder.project"],
+    ["hc_builder.config"],
+    ["hc_builder.config_effects"],
+    ["hc_builder.config_file"],
+    ["hc_builder.checks"],
     ["hc_builder.pages"],
     ["hc_builder.search"],
-    ["hc_builder.content.checks", "hc_builder.content.links"],
+    ["hc_builder.content.links", "hc_builder.content.redirects"],
     ["hc_builder.content.help_center"],
-    ["hc_builder.content.article", "hc_builder.content.markup", "hc_builder.content.settings"],
-    ["hc_builder.content.front_matter"],
-    ["hc_builder.problems"],
+    ["hc_builder.content.article"],
+    ["hc_builder.content.markup", "hc_builder.content.settings"],
+    ["hc_builder.content.files", "hc_builder.content.front_matter"],
+    ["hc_builder.content.text_file", "hc_builder.content.targets", "hc_builder.content.pictures"],
+    ["hc_builder.content"],
+    ["hc_builder.errors"],
+    ["hc_builder.yaml_text", "hc_builder.problems", "hc_builder.atomic"],
+    ["feedback_function"],
+    ["hc_builder"],
 ]
 
-OWNERS = {
+# A library with a room of its own: nothing else may import it.
+OWNERS: dict[str, set[str]] = {
     "mkdocs": {"hc_builder/mkdocs_plugin.py"},
     "material": set(),
+    "jinja2": {"hc_builder/site/render.py", "hc_builder/gaps/"},
+    "PIL": {"hc_builder/content/pictures.py"},
+    "watchfiles": {"hc_builder/watching.py"},
     "click": {"hc_builder/cli/"},
     "starlette": {"feedback_function/app.py", "hc_builder/preview.py"},
+    "sqlalchemy": {"feedback_function/", "hc_builder/gaps/events/"},
+    "ibis": {
+        "hc_builder/gaps/events/",
+        "hc_builder/gaps/counting/",
+        "hc_builder/gaps/findings.py",
+        "hc_builder/gaps/synonyms/unknown_words.py",
+    },
+    "igraph": {"hc_builder/gaps/grouping/"},
+    "leidenalg": {"hc_builder/gaps/grouping/"},
+    "sklearn": {"hc_builder/gaps/grouping/"},
+    "sparse_dot_topn": {"hc_builder/gaps/grouping/"},
+    "scipy": {"hc_builder/gaps/grouping/", "hc_builder/gaps/deciding/coverage.py"},
+    "pygal": {"hc_builder/gaps/reporting/charts.py"},
 }
 
-
-def find_imports(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module}
-    return names
-
-
-def find_row(module: str) -> int | None:
-    rows = (row for row, names in enumerate(ROWS) for name in names if f"{module}.".startswith(f"{name}."))
-    return next(rows, None)
+# Cheap to import: commands ask for help of them, and leaves of the analyzer are read by every room.
+LIGHT = [
+    "hc_builder.cli.gaps",
+    "hc_builder.cli.synonyms",
+    "hc_builder.cli.feedback",
+    "hc_builder.gaps.model.gaps",
+    "hc_builder.gaps.model.report",
+    "hc_builder.gaps.model.window",
+    "hc_builder.gaps.query_keys",
+    "hc_builder.gaps.yaml_lines",
+]
+HEAVY = {*OWNERS, "duckdb", "pyarrow", "pandas", "sqlglot", "alembic", "limits", "prometheus_client"} - {"click"}
 
 
-def module_name(path: Path) -> str:
+def find_imports(source: str, module: str, modules: Collection[str], is_package: bool = False) -> set[str]:
+    """Every module that the source of `module` names, wherever in it: at the top, in a function, for a type checker
+    only, or as the literal of `import_module`. `modules` tells a module of ours from another name of a package."""
+    package = module if is_package else module.rpartition(".")[0]
+    return {
+        name for node in ast.walk(ast.parse(source)) for name in _find_named(node, package) if _is_module(name, modules)
+    }
+
+
+def _find_named(node: ast.AST, package: str) -> Iterator[str]:
+    match node:
+        case ast.Import(names=names):
+            yield from (alias.name for alias in names)
+        case ast.ImportFrom(module=module, names=names, level=level):
+            base = resolve_relative("." * level + (module or ""), package)
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in names)
+        case ast.Call(func=func, args=[ast.Constant(value=str(name)), *_]) if _is_import_call(func):
+            yield resolve_relative(name, package)
+
+
+def _is_import_call(func: ast.expr) -> bool:
+    name = func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+    return name in ("import_module", "__import__")
+
+
+def _is_module(name: str, modules: Collection[str]) -> bool:
+    """Of our own packages only what is a module; of others every name, whose first part is the library."""
+    return name.split(".")[0] not in ("hc_builder", "feedback_function") or name in modules
+
+
+def resolve_relative(name: str, package: str) -> str:
+    """`..pages` in `hc_builder.content` → `hc_builder.pages`."""
+    path = name.lstrip(".")
+    level = len(name) - len(path)
+    if not level:
+        return name
+    parts = package.split(".")
+    return ".".join([*parts[: len(parts) - level + 1], *([path] if path else [])])
+
+
+def find_room(module: str) -> tuple[int, str]:
+    """The row and the name of the room that the module is in; (-1, "") for what is not ours."""
+    rooms = ((row, name) for row, names in enumerate(ROWS) for name in names if f"{module}.".startswith(f"{name}."))
+    return max(rooms, key=lambda room: len(room[1]), default=(-1, ""))
+
+
+def is_allowed(module: str, imported: str) -> bool:
+    """Whether the one may import the other: within a room, or from a row below."""
+    (own, own_name), (row, name) = find_room(module), find_room(imported)
+    return row < 0 or name == own_name or own < row
+
+
+def name_module(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_imports_go_rightward_only(path: Path) -> None:
-    own = find_row(module_name(path))
-    for name in find_imports(path):
-        row = find_row(name)
-        assert own is None or row is None or row >= own, f"{path.name} may not import {name}"
+MODULES = frozenset(map(name_module, FILES))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def read_imports(path: Path) -> set[str]:
+    return find_imports(path.read_text("utf-8"), name_module(path), MODULES, path.name == "__init__.py")
+
+
+def show_path(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", FILES, ids=show_path)
+def test_a_room_imports_only_from_rows_below(path: Path) -> None:
+    module = name_module(path)
+    assert [name for name in sorted(read_imports(path)) if not is_allowed(module, name)] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=show_path)
 def test_a_library_with_a_room_of_its_own_is_imported_nowhere_else(path: Path) -> None:
-    place = path.relative_to(ROOT).as_posix()
-    for name in find_imports(path):
+    place = show_path(path)
+    for name in read_imports(path):
         rooms = OWNERS.get(name.split(".")[0])
         assert rooms is None or any(place.startswith(room) for room in rooms), f"{place} may not import {name}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_the_endpoint_deploys_without_the_builder(path: Path) -> None:
-    if path.is_relative_to(ROOT / "feedback_function"):
-        assert not any(name.startswith("hc_builder") for name in find_imports(path))
+def test_the_endpoint_deploys_without_the_builder() -> None:
+    endpoint = [path for path in FILES if path.is_relative_to(ROOT / "feedback_function")]
+    assert not [name for path in endpoint for name in read_imports(path) if name.split(".")[0] == "hc_builder"]
+
+
+def test_every_module_of_the_builder_is_in_a_room() -> None:
+    assert [module for module in sorted(MODULES) if find_room(module)[1] == "hc_builder" and "." in module] == []
+
+
+def test_what_help_and_every_room_need_loads_no_heavy_library() -> None:
+    code = f"import sys, {', '.join(LIGHT)}; print(*sorted({HEAVY!r} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout.split() == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import a.b",
+        "import a.b as c",
+        "from a import b",
+        "from a import x, b as c",
+        "from a.b import something",
+        "from a.b import *",
+        "from . import b",
+        "from .b import something",
+        "def f():\n    from a import b",
+        "if TYPE_CHECKING:\n    from a.b import T",
+        "import importlib\nimportlib.import_module('a.b')",
+        "from importlib import import_module\nimport_module('.b', 'a')",
+        "__import__('a.b')",
+        "try:\n    import a.b\nexcept ImportError:\n    pass",
+    ],
+)
+def test_an_import_is_seen_in_every_form(source: str) -> None:
+    source, modules = source.replace("a.b", "hc_builder.b"), {"hc_builder", "hc_builder.b"}
+    source = source.replace("from a import", "from hc_builder import").replace("'a'", "'hc_builder'")
+    assert "hc_builder.b" in find_imports(source, "hc_builder.other", modules)
+
+
+def test_a_name_that_is_no_module_counts_for_the_module_it_is_in() -> None:
+    modules = {"hc_builder", "hc_builder.problems"}
+    assert find_imports("from hc_builder.problems import Problem", "hc_builder.x", modules) == {"hc_builder.problems"}
+    assert find_imports("from .. import problems", "hc_builder.content.x", modules) == modules
+    assert find_imports("from . import problems", "hc_builder", modules, is_package=True) == modules
+
+
+@pytest.mark.parametrize(
+    ("module", "imported"),
+    [
+        ("hc_builder.content.links", "hc_builder.mkdocs_plugin"),
+        ("hc_builder.content.links", "hc_builder.gaps"),
+        ("hc_builder.gaps.counting.totals", "hc_builder.gaps.reporting.report"),
+        ("hc_builder.gaps.counting.totals", "hc_builder.gaps.grouping.vectors"),
+        ("hc_builder.gaps.model.queries", "hc_builder.gaps.query_keys"),
+        ("hc_builder.gaps.model.queries", "hc_builder.gaps.findings"),
+        ("feedback_function.stats", "hc_builder.problems"),
+    ],
+)
+def test_an_arrow_that_runs_back_is_refused(module: str, imported: str) -> None:
+    assert not is_allowed(module, imported)
+
+
+def test_an_import_of_two_names_from_a_package_is_refused_for_each() -> None:
+    source = "from hc_builder import mkdocs_plugin, gaps"
+    found = find_imports(source, "hc_builder.content.links", MODULES)
+    refused = {name for name in found if not is_allowed("hc_builder.content.links", name)}
+    assert refused == {"hc_builder.mkdocs_plugin", "hc_builder.gaps"}

@@ -16,19 +16,19 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from hc_builder.checks import check_help_center
+from hc_builder.checks.search_tests import read_expectations, run_search_tests
 from hc_builder.cli import main
+from hc_builder.config import read_config
 from hc_builder.content.article import ArticleFields, parse_article
-from hc_builder.content.checks import check_help_center
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.help_center import CategoryFields, HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
+from hc_builder.content.redirects import render_redirects
 from hc_builder.content.settings import Settings, parse_settings
 from hc_builder.problems import Problem, render_problem
 from hc_builder.project import Project
-from hc_builder.search.expectations import read_expectations
 from hc_builder.search.synonyms import read_synonyms
-from hc_builder.search_tests import run_search_tests
-from hc_builder.site_files import render_redirects
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -97,7 +97,9 @@ def find_problems(content: Path) -> list[Problem]:
     today = date(2026, 11, 1)
     center = read_help_center(content, Settings(), Renderer(), today)
     synonyms, faults = read_synonyms(content / "synonyms.yml", "content/synonyms.yml")
-    project = Project(content.parent / "mkdocs.yml", content.parent, center, {"ko": synonyms}, ())
+    config = content.parent / "mkdocs.yml"
+    config.write_text("site_name: 시험\ndocs_dir: content\nplugins: [helpcenter]\n", encoding="utf-8")
+    project = Project(read_config(config), today, center, {"ko": synonyms}, ())
     return [*check_help_center(center, today), *faults, *run_search_tests(project)]
 
 
@@ -294,6 +296,7 @@ def test_the_list_of_commands_needs_no_extra_to_be_installed() -> None:
 import sys
 sys.modules |= dict.fromkeys(("sqlalchemy", "duckdb", "igraph", "sklearn", "pyarrow", "hc_builder.mkdocs_plugin"))
 from hc_builder.cli import main
+from hc_builder.config import read_config
 main(["--help"])
 """
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout

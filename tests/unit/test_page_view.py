@@ -10,6 +10,7 @@ from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.pages.page_view import SIBLINGS, PageViews
 from hc_builder.pages.places import find_places
+from hc_builder.pages.theme_assets import ThemeAssets
 
 TODAY = date(2026, 11, 1)
 
@@ -31,7 +32,7 @@ class Shop:
     def view(self, url: str):
         center = read_help_center(self.folder, self.settings, Renderer(), TODAY)
         [place] = [place for place in find_places(center) if place.url == url]
-        return PageViews(center, TODAY).build(place)
+        return PageViews(center, ThemeAssets("", "", "", {}), TODAY).build(place)
 
 
 @pytest.fixture

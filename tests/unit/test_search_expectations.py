@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from search_site import ARTICLES, build, write_content
 
+from hc_builder.checks.search_tests import Expectation, check_expectations, read_expectations
 from hc_builder.problems import Problem, render_problem
 from hc_builder.search.engine import SearchEngine
-from hc_builder.search.expectations import Expectation, check_expectations, read_expectations
 from hc_builder.search.explain import explain
 
 PATH = "content/search-tests.yml"

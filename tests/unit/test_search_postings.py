@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from hc_builder.search.analysis_cache import CachedAnalyzer
 from hc_builder.search.analyze import Analysis, Term
 from hc_builder.search.document import Document, Window
+from hc_builder.search.facts import IMPACT_LEVELS
 from hc_builder.search.pack import pack_column, pack_number, pack_numbers, pack_postings
-from hc_builder.search.postings import IMPACT_LEVELS, Postings, build_postings
+from hc_builder.search.postings import Postings, build_postings
 
 WORDS = ("배송비", "배송", "환불", "a/s", "5만원")
 ANALYSES = {word: Analysis((Term(word),), (Term(word[:2]),) if len(word) > 2 else ()) for word in WORDS}

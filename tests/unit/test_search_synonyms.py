@@ -43,7 +43,7 @@ def test_the_shop_switches_groups_of_the_lexicon_off(tmp_path: Path) -> None:
         ("- 하나\n", "content/synonyms.yml:1: error[HC41]: an entry is a list of words or a `from`/`to` pair"),
         ("# 주석\n- {form: [가], to: [나]}\n", "content/synonyms.yml:2: error[HC41]: unknown key `form` in a synonym"),
         ("- {from: [가]}\n", "content/synonyms.yml:1: error[HC41]: a one-way synonym needs words under `from` and "),
-        ("- [가, 나\n", "content/synonyms.yml:2: error[HC41]: not valid YAML: "),
+        ("- [가, 나\n", "content/synonyms.yml:1: error[HC41]: a bracket or a quote is opened and not closed"),
     ],
 )  # fmt: skip
 def test_a_fault_names_its_line_and_cure(tmp_path: Path, text: str, fault: str) -> None:

@@ -104,7 +104,7 @@ def write_modules(folder: Path, **sources: str) -> Path:
 def test_modules_are_joined_in_the_order_of_their_imports(tmp_path: Path) -> None:
     source = 'import { half } from "./half.js";\n\n/** Said of it. */\nexport const one = half * 2;\n'
     main = write_modules(tmp_path, main=source, half="export const half = 0.5;\n")
-    assert bundle_modules(main) == 'export const{one}=(()=>{"use strict";const e=.5,t=e*2;return{one:t}})()'
+    assert bundle_modules(main) == "export const{one}=(()=>{const e=.5,t=e*2;return{one:t}})()"
 
 
 @pytest.mark.parametrize(

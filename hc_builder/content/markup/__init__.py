@@ -1,6 +1,20 @@
 """Markdown, in the dialects writers bring, to HTML: one renderer for pages, checks and search."""
 
-from hc_builder.content.markup.render import Renderer
+from hc_builder.content.markup.comparison import DialectComparison, Difference, compare_dialects
+from hc_builder.content.markup.errors import MarkupError
+from hc_builder.content.markup.render import Renderer, render_plain
 from hc_builder.content.markup.rendered import ForeignSyntax, Heading, Reference, Rendered, Section
 
-__all__ = ["ForeignSyntax", "Heading", "Reference", "Rendered", "Renderer", "Section"]
+__all__ = [
+    "DialectComparison",
+    "Difference",
+    "ForeignSyntax",
+    "Heading",
+    "MarkupError",
+    "Reference",
+    "Rendered",
+    "Renderer",
+    "Section",
+    "compare_dialects",
+    "render_plain",
+]

@@ -67,9 +67,11 @@ def test_the_numbers_of_a_purged_day_stay(store):
     assert len(list(store.read())) == 1
     assert after.total == before.total
     assert after.by_day == before.by_day
-    rates = after.by_day[date(2026, 3, 7)]
-    assert (rates.searches, rates.zero_results, rates.search_success) == (2, 0.5, 0.5)
-    assert (rates.sessions, rates.self_service, rates.contact, rates.helpful) == (2, 0.5, 0.5, 1.0)
+    day = after.by_day[date(2026, 3, 7)]
+    rates = day.rates
+    assert (day.sessions, day.searches) == (2, 2)
+    assert (rates.self_service.share, rates.contact.share, rates.abandoned.share) == (0.5, 0.5, 0.0)
+    assert (rates.zero_results.share, rates.search_success.share, rates.helpful.share) == (0.5, 0.5, 1.0)
 
 
 def test_purging_twice_counts_a_day_once(store):
@@ -125,7 +127,7 @@ def test_stats_are_shown_by_day_and_by_hour_of_the_shop(store):
     store.append([make_stored("search", NOW), make_stored("open", NOW + timedelta(seconds=1))])
     text = render_stats(compute_stats(store, NOW - timedelta(days=1), None, SEOUL))
     assert (
-        "2026-06-15            1            1         100%         100%           0%            –           0%" in text
+        "2026-06-15            1            1         100%           0%           0%         100%           0%" in text
     )
     assert "12:00" in text
 

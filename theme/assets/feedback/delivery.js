@@ -1,6 +1,12 @@
 // Sends what is in the outbox: in batches, one tab at a time, with back-off and jitter. Never throws, never logs.
-export const MAX_EVENTS = 50;
-export const MAX_BYTES = 60_000; // of 65,536 that the endpoint takes, and sendBeacon
+import { MAX_BODY_BYTES, MAX_EVENTS } from "./facts.js";
+
+/** @import { Outbox } from "./outbox.js" */
+/** @import { Waiting } from "./types.d.ts" */
+
+/** Left free in a request: `sendBeacon` may count more than the body. */
+const SPARE_BYTES = 5_536;
+const MAX_BYTES = MAX_BODY_BYTES - SPARE_BYTES;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 10 * 60 * 1000;
 const PATIENCE_MS = 20_000;
@@ -11,18 +17,27 @@ const HOPELESS = new Set([400, 413, 415, 422]);
 export class Delivery {
   #endpoint;
   #outbox;
-  #timer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #failures = 0;
   #notBefore = 0;
 
+  /**
+   * @param {string} endpoint
+   * @param {Outbox} outbox
+   */
   constructor(endpoint, outbox) {
     this.#endpoint = endpoint;
     this.#outbox = outbox;
   }
 
-  /** Sends after `ms`, or when the back-off is over. Calls in between are one. */
+  /**
+   * Sends after `ms`, or when the back-off is over. Calls in between are one.
+   *
+   * @param {number} ms
+   */
   schedule(ms) {
-    if (this.#timer !== null) return;
+    if (this.#timer !== undefined) return;
     const wait = Math.max(ms, this.#notBefore - Date.now());
     this.#timer = setTimeout(() => this.#run(), wait);
   }
@@ -31,7 +46,7 @@ export class Delivery {
   hurry() {
     this.#notBefore = 0;
     clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#timer = undefined;
     this.schedule(0);
   }
 
@@ -48,7 +63,7 @@ export class Delivery {
   }
 
   async #run() {
-    this.#timer = null;
+    this.#timer = undefined;
     const delivered = await whileAlone(() => this.#send());
     if (!this.#outbox.isEmpty) this.schedule(delivered ? 0 : FIRST_WAIT_MS);
   }
@@ -58,7 +73,7 @@ export class Delivery {
     if (batch.length === 0) return true;
     if (navigator.onLine === false) return false;
     const answer = await post(this.#endpoint, toBody(batch));
-    if (answer?.ok || HOPELESS.has(answer?.status)) {
+    if (answer && (answer.ok || HOPELESS.has(answer.status))) {
       this.#outbox.remove(batch);
       this.#failures = 0;
       return true;
@@ -67,6 +82,7 @@ export class Delivery {
     return false;
   }
 
+  /** @param {number} retryAfterSeconds as the endpoint asks; 0: it does not */
   #backOff(retryAfterSeconds) {
     const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures);
     this.#failures += 1;
@@ -75,11 +91,17 @@ export class Delivery {
   }
 }
 
+/** @param {Waiting[]} batch */
 function toBody(batch) {
   return `[${batch.map(({ text }) => text).join(",")}]`;
 }
 
-/** The answer, or null where none came. As text/plain the request needs no preflight on another origin. */
+/**
+ * The answer, or null where none came. As text/plain the request needs no preflight on another origin.
+ *
+ * @param {string} endpoint
+ * @param {string} body
+ */
 async function post(endpoint, body) {
   try {
     return await fetch(endpoint, {
@@ -96,7 +118,11 @@ async function post(endpoint, body) {
   }
 }
 
-/** Runs `work` unless another tab is at it; then it is as if done later. */
+/**
+ * Runs `work` unless another tab is at it: then there is nothing done, to be tried later.
+ *
+ * @param {() => Promise<boolean>} work
+ */
 async function whileAlone(work) {
   if (!navigator.locks) return work();
   try {

@@ -1,7 +1,12 @@
 // Takes personal data out of what customers type, before it leaves the browser.
-// The rules are those of the endpoint (feedback_function/masking.py); tests/contracts/masking.json holds both together.
+// The rules are those of the endpoint (feedback_function/masking.py); tests/contracts/masking.json holds both to them.
 import { rules } from "./masking_rules.js";
 
+/** @import { MaskingRule } from "./types.d.ts" */
+
+/** @typedef {{ tag: string, when: RegExp, pattern: RegExp, check: (secret: string) => boolean }} Rule */
+
+/** @type {Record<string, string>} */
 const TIDY = Object.fromEntries([...rules.replace.from].map((from, i) => [from, rules.replace.to[i]]));
 const FROM = new RegExp(`[${rules.replace.from}]`, "gu");
 const REMOVE = new RegExp(rules.remove, "gu");
@@ -9,19 +14,29 @@ const BLANK = new RegExp(rules.blank, "gu");
 const WIDE = /[\uff01-\uff5e]/gu;
 const HALF_PAIR = /[\ud800-\udfff]/gu; // cannot be sent as UTF-8
 
-const RULES = rules.rules.map(({ tag, when, pattern, check }) => ({
+/** @type {MaskingRule[]} */
+const WRITTEN = rules.rules;
+const RULES = WRITTEN.map(({ tag, when, pattern, check }) => ({
   tag,
   when: new RegExp(when, "u"),
   pattern: new RegExp(pattern, "gu"),
   check: buildCheck(check),
 }));
 
-/** `text` tidied and with personal data replaced by Korean tags such as `[전화번호]`. */
+/**
+ * `text` tidied and with personal data replaced by Korean tags such as `[전화번호]`.
+ *
+ * @param {string} text
+ */
 export function maskText(text) {
   return RULES.reduce(applyRule, tidyText(text));
 }
 
-/** NFC, full-width ASCII made narrow, invisible characters removed, control characters made blanks, ends trimmed. */
+/**
+ * NFC, full-width ASCII made narrow, invisible characters removed, control characters made blanks, ends trimmed.
+ *
+ * @param {string} text
+ */
 export function tidyText(text) {
   return text
     .replace(HALF_PAIR, "")
@@ -33,7 +48,11 @@ export function tidyText(text) {
     .replace(/^[ \n]+|[ \n]+$/gu, "");
 }
 
-/** Whether the digits in `text` end in the right check digit of a payment card. */
+/**
+ * Whether the digits in `text` end in the right check digit of a payment card (ISO/IEC 7812, annex B).
+ *
+ * @param {string} text
+ */
 export function isLuhn(text) {
   const digits = [...onlyDigits(text)].reverse().map(Number);
   const sum = digits.reduce(
@@ -43,15 +62,26 @@ export function isLuhn(text) {
   return sum % 10 === 0;
 }
 
+/**
+ * @param {string} text
+ * @param {Rule} rule
+ */
 function applyRule(text, { tag, when, pattern, check }) {
   if (!when.test(text)) return text;
   return text.replace(pattern, (match, kept, secret) => (check(secret) ? kept + tag : match));
 }
 
+/** @param {string} text */
 function onlyDigits(text) {
   return text.replace(/[^0-9]/gu, "");
 }
 
+/**
+ * `luhn`, or `digits:9:16` for 9 to 16 digits; without a name everything passes.
+ *
+ * @param {string | undefined} name
+ * @returns {(secret: string) => boolean}
+ */
 function buildCheck(name) {
   if (name === undefined) return () => true;
   if (name === "luhn") return isLuhn;

@@ -1,30 +1,45 @@
 // Events that are not sent yet. One localStorage key each, so that two tabs never overwrite one another's.
+
+/** @import { SentEvent, Waiting } from "./types.d.ts" */
+
 const PREFIX = "hc-event:";
 export const CAPACITY = 200;
 
 /** Keeps events over a reload; in memory where the browser forbids storage. */
 export class Outbox {
   #storage;
+  /** @type {Map<string, string>} */
   #memory = new Map();
 
+  /** @param {Storage | null} storage */
   constructor(storage) {
     this.#storage = storage;
   }
 
-  /** Keeps `event`; when full, the oldest that is no vote, survey or contact gives way, then the oldest. */
+  /**
+   * Keeps `event`; when full, the oldest search or open gives way, or if there is none the oldest of all.
+   *
+   * @param {SentEvent} event
+   */
   add(event) {
     const key = `${PREFIX}${event.at}:${event.id}`;
     const text = JSON.stringify(event);
     this.#makeRoom();
     try {
-      this.#storage.setItem(key, text);
+      /** @type {Storage} */ (this.#storage).setItem(key, text);
     } catch {
       this.#memory.set(key, text);
     }
   }
 
-  /** The oldest events as [{key, text}], at most `count` and `bytes` together. */
+  /**
+   * The oldest events, at most `count` and `bytes` together, but at least one.
+   *
+   * @param {number} count
+   * @param {number} bytes
+   */
   peek(count, bytes) {
+    /** @type {Waiting[]} */
     const batch = [];
     let size = 2;
     for (const key of this.#keys()) {
@@ -37,7 +52,11 @@ export class Outbox {
     return batch;
   }
 
-  /** Forgets events that need not be sent any more. */
+  /**
+   * Forgets events that need not be sent any more.
+   *
+   * @param {Waiting[]} batch
+   */
   remove(batch) {
     for (const { key } of batch) this.#forget(key);
   }
@@ -56,31 +75,35 @@ export class Outbox {
   #keys() {
     const keys = [...this.#memory.keys()];
     try {
-      for (let i = 0; i < this.#storage.length; i += 1) keys.push(this.#storage.key(i));
+      const storage = /** @type {Storage} */ (this.#storage);
+      for (let i = 0; i < storage.length; i += 1) keys.push(storage.key(i) ?? "");
     } catch {
       // No storage: what is in memory is all there is.
     }
     return keys.filter((key) => key.startsWith(PREFIX)).sort();
   }
 
+  /** @param {string} key */
   #read(key) {
     try {
-      return this.#memory.get(key) ?? this.#storage.getItem(key);
+      return this.#memory.get(key) ?? /** @type {Storage} */ (this.#storage).getItem(key);
     } catch {
       return null;
     }
   }
 
+  /** @param {string} key */
   #forget(key) {
     this.#memory.delete(key);
     try {
-      this.#storage.removeItem(key);
+      this.#storage?.removeItem(key);
     } catch {
       // Nothing was kept there.
     }
   }
 }
 
+/** @param {string} text */
 function byteLength(text) {
   return new TextEncoder().encode(text).length;
 }

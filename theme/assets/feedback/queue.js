@@ -1,82 +1,100 @@
 // What a page records goes through here: masked, kept over a reload, sent when it can be. Nothing here reaches the
 // page: no exception, no message in the console, no waiting.
 import { Delivery } from "./delivery.js";
+import { EVENT_VERSION, MAX_COMMENT, MAX_PAGE, MAX_QUERY } from "./facts.js";
 import { maskText } from "./masking.js";
 import { Outbox } from "./outbox.js";
 import { makeId, touchSession } from "./session.js";
 
+/** @import { PageEvent, QueueSettings, SentEvent } from "./types.d.ts" */
+
 const GATHER_MS = 1_000;
-const LIMITS = { query: 200, comment: 1000 };
+const LIMITS = { query: MAX_QUERY, comment: MAX_COMMENT };
 // What a customer does on purpose; the rest is recorded silently, and not at all where the browser asks for that.
 const DELIBERATE = new Set(["vote", "survey"]);
 
 export class FeedbackQueue {
   #lang;
   #silent;
-  #outbox;
-  #delivery;
+  /** @type {((event: PageEvent) => void) | null} */
+  #keep = null;
 
-  /**
-   * `endpoint` is the address of /v1/events, or null to record nothing; `respectSignals` honours Do Not Track and
-   * Global Privacy Control.
-   */
+  /** @param {QueueSettings} settings */
   constructor({ endpoint, lang, respectSignals = true }) {
     this.#lang = lang;
     this.#silent = !(respectSignals && asksForPrivacy());
     if (!endpoint) return;
-    this.#outbox = new Outbox(findStorage("localStorage"));
-    this.#delivery = new Delivery(endpoint, this.#outbox);
-    addEventListener("online", () => this.#delivery.hurry());
-    addEventListener("pagehide", () => this.#delivery.leave());
-    addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#delivery.leave());
-    if (!this.#outbox.isEmpty) this.#delivery.schedule(GATHER_MS);
+    const outbox = new Outbox(findStorage("localStorage"));
+    const delivery = new Delivery(endpoint, outbox);
+    addEventListener("online", () => delivery.hurry());
+    addEventListener("pagehide", () => delivery.leave());
+    addEventListener("visibilitychange", () => document.visibilityState === "hidden" && delivery.leave());
+    if (!outbox.isEmpty) delivery.schedule(GATHER_MS);
+    this.#keep = (event) => {
+      outbox.add(buildEvent(event, this.#lang));
+      delivery.schedule(GATHER_MS);
+    };
   }
 
-  /** Records `{type, …}` with the fields of its type; the common ones are added here. Returns nothing, throws nothing. */
+  /**
+   * Records an event with the fields of its type; the common ones are added here. Throws nothing.
+   *
+   * @param {PageEvent} event
+   */
   record(event) {
     try {
-      if (this.#outbox && (this.#silent || DELIBERATE.has(event.type))) this.#keep(event);
+      if (this.#silent || DELIBERATE.has(event.type)) this.#keep?.(event);
     } catch {
       // A page must never break for a statistic.
     }
   }
-
-  #keep(event) {
-    this.#outbox.add(buildEvent(event, this.#lang));
-    this.#delivery.schedule(GATHER_MS);
-  }
 }
 
-/** A query as it may be looked at: personal data replaced by tags such as `[주문번호]`. */
+/**
+ * A query as it may be looked at: personal data replaced by tags such as `[주문번호]`.
+ *
+ * @param {string} query
+ */
 export function maskQuery(query) {
   return maskText(query);
 }
 
 /** Whether the browser asks that nothing be recorded silently. */
 export function asksForPrivacy() {
-  return navigator.globalPrivacyControl === true || navigator.doNotTrack === "1";
+  const { doNotTrack, globalPrivacyControl } = /** @type {Navigator & { globalPrivacyControl?: boolean }} */ (
+    navigator
+  );
+  return globalPrivacyControl === true || doNotTrack === "1";
 }
 
+/**
+ * @param {PageEvent} event
+ * @param {string} lang
+ * @returns {SentEvent}
+ */
 function buildEvent(event, lang) {
   const common = {
-    v: 1,
+    v: EVENT_VERSION,
     id: makeId(),
     at: new Date().toISOString(),
     session: touchSession(findStorage("sessionStorage")),
     lang,
-    page: [...location.pathname].slice(0, 300).join(""),
+    page: [...location.pathname].slice(0, MAX_PAGE).join(""),
   };
   return { ...maskFields(event), ...common };
 }
 
+/** @param {PageEvent} event */
 function maskFields(event) {
   const masked = { ...event };
   for (const [field, limit] of Object.entries(LIMITS)) {
-    if (typeof masked[field] === "string") masked[field] = [...maskText(masked[field])].slice(0, limit).join("");
+    const typed = masked[field];
+    if (typeof typed === "string") masked[field] = [...maskText(typed)].slice(0, limit).join("");
   }
   return masked;
 }
 
+/** @param {"localStorage" | "sessionStorage"} name */
 function findStorage(name) {
   try {
     return globalThis[name];

@@ -2,7 +2,11 @@
 const KEY = "hc-session";
 const IDLE_MS = 30 * 60 * 1000;
 
-/** The session's id, made anew when the last use was too long ago. `storage` may be null. */
+/**
+ * The session's id, made anew when the last use was too long ago.
+ *
+ * @param {Storage | null} storage
+ */
 export function touchSession(storage, now = Date.now()) {
   const known = readSession(storage);
   const session = known && now - known.used < IDLE_MS ? known.id : makeName();
@@ -33,6 +37,7 @@ function makeName() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** @param {Storage | null} storage */
 function readSession(storage) {
   try {
     const { id, used } = JSON.parse(storage?.getItem(KEY) ?? "null") ?? {};

@@ -1,15 +1,34 @@
 /** What a result shows of an article. */
 import { decodeUtf8 } from "./bytes.js";
+import { ARTICLE_ROW } from "./facts.js";
 import { foldText } from "./text.js";
 
-/** The articles of a shard. */
-export const readArticles = (bytes) => JSON.parse(decodeUtf8(bytes)).map((row) => new Article(row));
+/** @import { ArticleRow } from "./types.d.ts" */
 
-class Article {
+/**
+ * The articles of a shard.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {Article[]}
+ */
+export const readArticles = (bytes) => JSON.parse(decodeUtf8(bytes)).map(readArticle);
+
+/** @param {unknown[]} row */
+const readArticle = (row) =>
+  new Article(
+    /** @type {ArticleRow & Record<string, unknown>} */ (
+      Object.fromEntries(ARTICLE_ROW.map((name, i) => [name, row[i]]))
+    ),
+  );
+
+export class Article {
+  /** @type {string | null} */
   #folded = null;
 
-  constructor([id, url, title, summary, category, type, sections, sectionOf, text]) {
-    Object.assign(this, { id, url, title, summary, category, type, sections, sectionOf, text: text || summary });
+  /** @param {ArticleRow} row */
+  constructor(row) {
+    this.row = row;
+    this.text = row.text || row.summary;
   }
 
   /** The text as its words are looked for; an article that is shown is mostly shown again at the next key. */

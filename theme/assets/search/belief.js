@@ -1,67 +1,78 @@
 /**
- * Rather nothing than a wrong article: whether what an article holds of the question is enough to believe that it
+ * Better no article than a wrong one: whether what an article holds of the question is enough to believe that it
  * answers it.
  *
  * Each part of the question adds its share times the chance that what was found is what was meant; what was not found
- * adds nothing. Certain words confirm one another, so each more of them adds the same again. The constants are the
- * coefficients of a logistic regression of true questions against nonsense, on the half of KorQuAD that is for tuning
- * and on the example shop; moved and scaled so that what was not found has 0 and a long word 1.
+ * adds nothing. Certain words confirm one another, so each further one adds the same again. The numbers are the
+ * coefficients of a logistic regression of true questions against nonsense (weights.js).
  */
+
 import { HEAD_WINDOWS } from "./score.js";
 import { isSyllable } from "./text.js";
+import { ALONE_CHANCE, CHANCE, CONFIRMED, ENOUGH, MOST_CONFIRMED, TORN } from "./weights.js";
 
-/** By kind of match, and words by their length (one syllable, two, more): `[in body text, in a title, question, keyword or heading]`. */
-const CHANCES = {
-  word: [
-    [0, 0],
-    [0.5, 0.8],
-    [1, 1],
-  ],
-  mended: [
-    [0, 0],
-    [0.15, 0.5],
-    [0.7, 0.8],
-  ],
-  synonym: [[0.4, 0.7]],
-  initials: [[0.65, 0.65]],
-  spelled: [[0.5, 0.75]],
-  typing: [[0.7, 0.7]],
-  part: [[0.6, 0.6]],
-  pair: [[0.45, 0.8]],
-};
-/** One syllable that stands by itself is no piece of another word. */
-const ALONE = 0.8;
-/** Taken off where other pieces of the same written word are unknown or not in the article. */
-const TORN = 0.2;
-const CONFIRMED = 0.2;
-const MOST_CONFIRMED = 3;
-const ENOUGH = 0.48;
+/** @import { Match, Ranked, ResolvedSlot } from "./types.d.ts" */
 
-/** How far an article may be believed to answer; 0: not enough. `matched`, `missed` and `whole` are those of `scoreDocuments`. */
+/**
+ * How far an article may be believed to answer; 0: not enough.
+ *
+ * @param {Pick<Ranked, "matched" | "missed" | "whole">} found
+ */
 export function findBelief({ matched, missed, whole }) {
   let sum = 0;
-  const certain = new Set();
-  const isTorn = (slot) => slot.damaged || missed.some((other) => other.mass > 0 && other.word === slot.word);
-  for (const match of matched) {
-    const { slot, alternative } = match;
-    sum += slot.mass * (findChance(match) - (isTorn(slot) ? TORN : 0));
-    if (slot.mass && !slot.weak && (alternative.sure || alternative.kind === "initials")) certain.add(slot.from);
-  }
-  const belief = sum / whole + CONFIRMED * Math.min(MOST_CONFIRMED, certain.size);
+  for (const match of matched) sum += match.slot.mass * (findChance(match) - (isTorn(match.slot, missed) ? TORN : 0));
+  const belief = sum / whole + CONFIRMED * countCertain(matched);
   return belief >= ENOUGH ? belief : 0;
 }
 
-/** A jamo left alone is a slip for certain: such a word counts as one longer. */
-function findChance({ slot, alternative: { kind, text }, windows }) {
-  const size = Math.floor(measure(text)) + (kind === "mended" && slot.strays ? 1 : 0);
-  if (kind === "word" && size < 2 && slot.alone) return ALONE;
-  const byLength = CHANCES[kind];
-  return byLength[Math.max(0, Math.min(byLength.length, size) - 1)][windows & HEAD_WINDOWS ? 1 : 0];
+/**
+ * Whether other pieces of the same written word are unknown or not in the article.
+ *
+ * @param {ResolvedSlot} slot
+ * @param {ResolvedSlot[]} missed
+ */
+export function isTorn(slot, missed) {
+  return slot.damaged || missed.some((other) => other.mass > 0 && other.word === slot.word);
 }
 
-/** In syllables; two Latin letters or digits say about as much as one. */
+/**
+ * How many different words are certain, up to `MOST_CONFIRMED`.
+ *
+ * @param {Match[]} matched
+ */
+export function countCertain(matched) {
+  const certain = new Set();
+  for (const { slot, alternative } of matched) {
+    if (slot.mass && !slot.weak && (alternative.sure || alternative.how === "initials")) certain.add(slot.from);
+  }
+  return Math.min(MOST_CONFIRMED, certain.size);
+}
+
+/** @param {Match} match */
+function findChance(match) {
+  const { how, length, place } = classify(match);
+  return length < 0 ? ALONE_CHANCE : CHANCE[how][length][place];
+}
+
+/**
+ * The row and the column of `CHANCE` for a match; `length` is -1 for `ALONE_CHANCE`.
+ *
+ * @param {Match} match
+ */
+export function classify({ slot, alternative: { how, text }, windows }) {
+  const size = measure(text) + (how === "mended" && slot.strays ? 1 : 0); // a jamo left alone is a slip for certain
+  const isAlone = how === "word" && size < 2 && slot.alone;
+  const length = isAlone ? -1 : Math.max(0, Math.min(CHANCE[how].length, size) - 1);
+  return { how, length, place: windows & HEAD_WINDOWS ? 1 : 0 };
+}
+
+/**
+ * In syllables; two Latin letters or digits say about as much as one.
+ *
+ * @param {string} text
+ */
 function measure(text) {
   let size = 0;
   for (const c of text) size += isSyllable(c) ? 1 : 0.5;
-  return size;
+  return Math.floor(size);
 }

@@ -1,9 +1,12 @@
-/** Bytes as `hc_builder/search/pack.py` writes them: numbers of seven bits a byte, UTF-8, and sorted words that share beginnings. */
+/**
+ * Bytes as `hc_builder/search/pack.py` writes them: numbers of seven bits a byte (LEB128), UTF-8, and front-coded words.
+ */
 
 const CHUNK = 8192;
 
 /** Bytes, read forward. */
 export class Reader {
+  /** @param {Uint8Array} bytes */
   constructor(bytes) {
     this.bytes = bytes;
     this.at = 0;
@@ -16,18 +19,25 @@ export class Reader {
       value |= (byte & 127) << shift;
       if (byte < 128) return value >>> 0;
     }
-    throw new RangeError("a file of the search index ends too early");
+    throw new RangeError("the search index ends too early");
   }
 
+  /** @param {number} count */
   numbers(count) {
     const numbers = new Uint32Array(count);
     for (let i = 0; i < count; i++) numbers[i] = this.number();
     return numbers;
   }
 
-  /** The next `count` bytes, not copied. */
+  /**
+   * The next `count` bytes, not copied.
+   *
+   * @param {number} count
+   */
   take(count) {
-    return this.bytes.subarray(this.at, (this.at += count));
+    const start = this.at;
+    this.at += count;
+    return this.bytes.subarray(start, this.at);
   }
 
   text() {
@@ -43,7 +53,11 @@ export class Reader {
   }
 }
 
-/** UTF-8 of the Basic Multilingual Plane and beyond; an embedded engine has no TextDecoder. */
+/**
+ * UTF-8, with surrogate pairs for what is beyond the Basic Multilingual Plane; an embedded engine has no TextDecoder.
+ *
+ * @param {Uint8Array} bytes
+ */
 export function decodeUtf8(bytes) {
   const units = new Uint16Array(bytes.length);
   let count = 0;
@@ -60,7 +74,8 @@ export function decodeUtf8(bytes) {
     }
   }
   let text = "";
-  for (let from = 0; from < count; from += CHUNK)
-    text += String.fromCharCode.apply(null, units.subarray(from, Math.min(count, from + CHUNK)));
+  for (let from = 0; from < count; from += CHUNK) {
+    text += String.fromCharCode(...units.subarray(from, Math.min(count, from + CHUNK)));
+  }
   return text;
 }

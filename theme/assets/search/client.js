@@ -1,62 +1,97 @@
-// The engine and the files of its index: fetched as a query needs them, and anew when a new site was published meanwhile.
+/**
+ * The engine with the files of its index: fetched as a query needs them, and anew when a new site was published
+ * meanwhile.
+ */
 import { createEngine } from "./engine.js";
 import { findPlaces } from "./excerpt.js";
 
+/** @import { Answer, Engine, Excerpt, Hit, Manifest, SearchOptions, SearchResult, ShownHit } from "./types.d.ts" */
+
 const RELOADED = "hc-reloaded";
 
-/** The search of the index in `folder`, its manifest fetched. */
-export const openEngine = (folder) => SearchClient.open(folder);
+/**
+ * The search of the index in `folder`, its manifest fetched.
+ *
+ * @param {string} folder ends in a slash
+ */
+export async function openEngine(folder) {
+  const client = new SearchClient(folder);
+  await client.open();
+  return client;
+}
 
 class SearchClient {
   #folder;
+  /** @type {Engine | undefined} */
   #engine;
-  #build;
+  #build = "";
+  /** @type {Map<string, Promise<void>>} */
   #coming = new Map();
+  /** @type {Promise<void> | null} */
   #renewing = null;
 
-  static async open(folder) {
-    const client = new SearchClient();
-    client.#folder = folder;
-    await client.#readManifest("default");
-    return client;
+  /** @param {string} folder */
+  constructor(folder) {
+    this.#folder = folder;
+  }
+
+  open() {
+    return this.#readManifest("default");
   }
 
   /**
-   * `wanted`: {limit, literal, category, type}. Gives {hits, nearest, mended}: hits as {id, url, title, titleMarks, category, type, anchor, section, excerpt,
-   * excerptMarks}, best first; `mended` is the query that was searched for instead, `isNumber` "order" or "parcel"
-   * where the query is such a number; both else null.
+   * What the page shows for a query. Fails when the index can't be had.
+   *
+   * @param {string} query
+   * @param {SearchOptions} wanted
+   * @returns {Promise<Answer>}
    */
   async search(query, wanted) {
-    const options = { ...wanted, excerpts: true };
-    try {
-      await this.#gather(query, options);
-    } catch {
-      await this.#renew();
-      await this.#gather(query, options);
+    const { hits, nearest, mended, isNumber } = await this.#find(query, { ...wanted, excerpts: true });
+    return { hits: hits.map(readHit), nearest: nearest.map(readHit), mended: mended?.to ?? null, isNumber };
+  }
+
+  /**
+   * Fetches shards until the engine can answer; after the first failure, with a new manifest.
+   *
+   * @param {string} query
+   * @param {SearchOptions} options
+   * @returns {Promise<SearchResult>}
+   */
+  async #find(query, options) {
+    for (let mayRenew = true; ; ) {
+      const build = this.#build;
+      const engine = /** @type {Engine} */ (this.#engine);
+      const names = engine.plan(query, options);
+      if (names.length === 0) return engine.search(query, options);
+      try {
+        await Promise.all(names.map((name) => this.#fetchShard(name, engine)));
+      } catch (error) {
+        if (!mayRenew) throw error;
+        mayRenew = false;
+        await this.#renew(build);
+      }
     }
-    const found = this.#engine.search(query, options);
-    return {
-      hits: found.hits.map(readHit),
-      nearest: found.nearest.map(readHit),
-      mended: found.mended?.to ?? null,
-      isNumber: found.isNumber,
-    };
   }
 
-  async #gather(query, options) {
-    for (let names = this.#engine.plan(query, options); names.length > 0; names = this.#engine.plan(query, options)) {
-      await Promise.all(names.map((name) => this.#fetchShard(name)));
-    }
+  /**
+   * Yesterday's manifest names files that are gone. Queries that fail together wait for one new manifest; one that fails
+   * later, on a build that is already replaced, needs none.
+   *
+   * @param {string} failed the build whose shard could not be had
+   */
+  #renew(failed) {
+    if (failed !== this.#build) return;
+    return (this.#renewing ??= this.#readManifest("reload").finally(() => (this.#renewing = null)));
   }
 
-  /** Yesterday's manifest names files that are gone. Queries that fail together wait for one new manifest. */
-  #renew() {
-    this.#renewing ??= this.#readManifest("reload").finally(() => (this.#renewing = null));
-    return this.#renewing;
-  }
-
-  /** A new engine, unless the index is the one at hand: then what was fetched is kept. */
+  /**
+   * A new engine, unless the index is the one at hand: then what was fetched is kept.
+   *
+   * @param {RequestCache} cache
+   */
   async #readManifest(cache) {
+    /** @type {Manifest} */
     const manifest = await (await fetchFile(`${this.#folder}index.json`, cache)).json();
     if (manifest.build === this.#build) return;
     try {
@@ -68,26 +103,37 @@ class SearchClient {
     }
   }
 
-  /** Two queries that need the same file share one request. */
-  #fetchShard(name) {
-    if (!this.#coming.has(name))
-      this.#coming.set(
-        name,
-        this.#addShard(name, this.#engine).finally(() => this.#coming.delete(name)),
-      );
-    return this.#coming.get(name);
+  /**
+   * Two queries that need the same file share one request.
+   *
+   * @param {string} name
+   * @param {Engine} engine
+   */
+  #fetchShard(name, engine) {
+    const coming = this.#coming.get(name) ?? this.#addShard(name, engine).finally(() => this.#coming.delete(name));
+    this.#coming.set(name, coming);
+    return coming;
   }
 
+  /**
+   * @param {string} name
+   * @param {Engine} engine
+   */
   async #addShard(name, engine) {
     engine.add(name, await (await fetchFile(this.#folder + name)).arrayBuffer());
   }
 }
 
-/** Some hosts answer a page of their own for a file that is gone, as if all were well. */
+/**
+ * Some hosts answer a page of their own for a file that is gone, as if all were well.
+ *
+ * @param {string} address
+ * @param {RequestCache} [cache]
+ */
 async function fetchFile(address, cache = "default") {
   const answer = await fetch(address, { cache });
-  if (!answer.ok || answer.headers.get("content-type")?.startsWith("text/html"))
-    throw new Error(`${address}: ${answer.status}`);
+  const isPage = answer.headers.get("content-type")?.startsWith("text/html");
+  if (!answer.ok || isPage) throw new Error(`${address}: ${answer.status}`);
   return answer;
 }
 
@@ -102,12 +148,13 @@ function reloadOnce() {
   }
 }
 
-function readHit(hit) {
+/**
+ * @param {Hit} hit found with `excerpts`
+ * @returns {ShownHit}
+ */
+function readHit({ excerpt, ...hit }) {
   const words = hit.why.map((reason) => reason.text);
-  return {
-    ...hit,
-    titleMarks: findPlaces(hit.title, words),
-    excerpt: hit.excerpt.text,
-    excerptMarks: hit.excerpt.ranges,
-  };
+  const titleMarks = findPlaces(hit.title, words);
+  const { text, ranges } = /** @type {Excerpt} */ (excerpt);
+  return { ...hit, titleMarks, excerpt: text, excerptMarks: ranges };
 }

@@ -1,27 +1,45 @@
 /**
- * Second thoughts, where no article answers the query as it was read: a slip can make another word (일본 → 인본), so each
- * word may also be one that stands a slip away. Only an article that holds the rest of the query can show which.
+ * Second thoughts, where no article answers the query as it was read: a slip can make another word (일본 → 인본), so
+ * each word may also be one that stands a slip away. Only an article that holds the rest of the query can show which.
  */
 import { findMended } from "./mend.js";
+import { makeAlternative } from "./slots.js";
+import { MOST_DOUBTS, TRUST, WEIGHT } from "./weights.js";
 
-const DOUBTS_EACH = 2;
+/** @import { Line } from "./lattice.js" */
+/** @import { Lexicon, Match, Slot } from "./types.d.ts" */
 
-/** The query may then be taken for another; the words as typed stay first. False if there is nothing to doubt. */
-export function addDoubts(slots, line, lexis, { weight, trust }) {
-  const doubted = slots.filter(
-    (slot) => slot.mass && !slot.weak && !slot.unknown && slot.alternatives.some((other) => other.kind === "word"),
-  );
+/**
+ * Adds the words a slip away from each word to its alternatives; the words as typed stay first. A query of one word is
+ * left alone.
+ *
+ * @param {Slot[]} slots
+ * @param {Line} line
+ * @param {Lexicon} lexicon
+ */
+export function addDoubts(slots, line, lexicon) {
   if (new Set(slots.filter((slot) => slot.mass).map((slot) => slot.word)).size < 2) return;
-  for (const slot of doubted) {
+  for (const slot of slots.filter(isDoubtful)) {
     for (const to of new Set([slot.to, line.wordEnd(slot.from)])) {
-      for (const { entry } of findMended(line.text.slice(slot.from, to), lexis, DOUBTS_EACH)) {
-        slot.alternatives.push({ ids: [entry.id], weight, trust, kind: "mended", text: entry.word, to });
+      for (const { entry } of findMended(line.text.slice(slot.from, to), lexicon, MOST_DOUBTS)) {
+        const more = { weight: WEIGHT.mended, trust: TRUST.mended, to };
+        slot.alternatives.push(makeAlternative("mended", [entry.id], entry.word, more));
       }
     }
   }
 }
 
-/** The query with the words that the article's matches have in place of the typed ones; null if it is as typed. */
+/** @param {Slot} slot */
+function isDoubtful(slot) {
+  return slot.mass && !slot.weak && !slot.unknown && slot.alternatives.some((other) => other.how === "word");
+}
+
+/**
+ * The query with the words that the article's matches have in place of the typed ones; null if it is as typed.
+ *
+ * @param {Line} line
+ * @param {Match[]} matched
+ */
 export function spellMatched(line, matched) {
   const mends = matched.filter(({ alternative }) => alternative.to).sort((a, b) => a.slot.from - b.slot.from);
   if (!mends.length) return null;

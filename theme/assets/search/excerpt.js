@@ -1,37 +1,61 @@
-/** A stretch of an article's text around the words that were found, with the places to mark. */
+/** A stretch of an article's text around the words that were found, with the ranges to mark. */
 import { foldText } from "./text.js";
 
-const LENGTH = 140;
+/** @import { Excerpt, Range } from "./types.d.ts" */
 
-/** `{text, ranges: [[from, to], …]}`: about `LENGTH` characters of an article that hold most of `words`. */
+/** Characters of an excerpt, of what it shows before the first word found, and the most words marked. */
+const LENGTH = 140;
+const LEAD = 20;
+const MOST_MARKS = 200;
+
+/**
+ * About `LENGTH` characters of an article that hold most of `words`.
+ *
+ * @param {{ text: string, folded: string }} article
+ * @param {string[]} words folded
+ * @returns {Excerpt}
+ */
 export function findExcerpt({ text, folded }, words) {
   const places = findPlaces(text, words, folded);
-  const start = snap(text, bestStart(places));
+  const start = snapToWord(text, findBestStart(places));
   const end = Math.min(text.length, start + LENGTH);
   const shown = text.slice(start, end).replace(/\n/g, " ");
   const lead = start > 0 ? "…" : "";
   const shift = lead.length - start;
+  /** @type {Range[]} */
   const ranges = places
     .filter(([from, to]) => from >= start && to <= end)
     .map(([from, to]) => [from + shift, to + shift]);
   return { text: lead + shown + (end < text.length ? "…" : ""), ranges };
 }
 
-/** Where the words stand in a text; overlapping places are one. */
-export function findPlaces(text, words, plain = foldText(text)) {
-  if (plain.length !== text.length) return [];
+/**
+ * Where the words stand in a text, overlapping places merged; nowhere if folding changes its length.
+ *
+ * @param {string} text
+ * @param {string[]} words folded
+ * @param {string} [folded] `text` folded
+ */
+export function findPlaces(text, words, folded = foldText(text)) {
+  if (folded.length !== text.length) return [];
+  /** @type {Range[]} */
   const places = [];
   for (const word of new Set(words)) {
     if (!word) continue;
-    for (let at = plain.indexOf(word); at >= 0 && places.length < 200; at = plain.indexOf(word, at + word.length))
-      places.push([at, at + word.length]);
+    for (let at = folded.indexOf(word); at >= 0 && places.length < MOST_MARKS; ) {
+      const end = at + word.length;
+      places.push([at, end]);
+      at = folded.indexOf(word, end);
+    }
   }
-  return merge(places.sort((a, b) => a[0] - b[0] || b[1] - a[1]));
+  return mergeRanges(places.sort((a, b) => a[0] - b[0] || b[1] - a[1]));
 }
 
-function merge(places) {
+/** @param {Range[]} ranges sorted */
+function mergeRanges(ranges) {
+  /** @type {Range[]} */
   const merged = [];
-  for (const [from, to] of places) {
+  for (const [from, to] of ranges) {
     const last = merged[merged.length - 1];
     if (last && from <= last[1]) last[1] = Math.max(last[1], to);
     else merged.push([from, to]);
@@ -39,20 +63,31 @@ function merge(places) {
   return merged;
 }
 
-function bestStart(places) {
+/**
+ * The start of the stretch in which most characters are marked.
+ *
+ * @param {Range[]} places
+ */
+function findBestStart(places) {
   let best = 0;
   let most = 0;
   places.forEach(([from], i) => {
     let count = 0;
-    for (let j = i; j < places.length && places[j][1] <= from + LENGTH - 20; j++) count += places[j][1] - places[j][0];
+    for (let j = i; j < places.length && places[j][1] <= from + LENGTH - LEAD; j++)
+      count += places[j][1] - places[j][0];
     if (count > most) [best, most] = [from, count];
   });
-  return Math.max(0, best - 20);
+  return Math.max(0, best - LEAD);
 }
 
-/** To the beginning of a word. */
-function snap(text, start) {
+/**
+ * Forward to the beginning of a word, if one is near.
+ *
+ * @param {string} text
+ * @param {number} start
+ */
+function snapToWord(text, start) {
   if (start <= 0) return 0;
-  const space = text.slice(start, start + 20).search(/[\s.!?]/);
+  const space = text.slice(start, start + LEAD).search(/[\s.!?]/);
   return space < 0 ? start : start + space + 1;
 }

@@ -6,6 +6,8 @@
  */
 import { isSyllable } from "./text.js";
 
+/** @typedef {[first: string, last: string]} Range */
+
 const BASE = "가".charCodeAt(0);
 const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 const JAMO = "ㄱㄲㄳㄴㄵㄶㄷㄸㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅃㅄㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
@@ -21,7 +23,11 @@ const TAILS = ["", ...CONSONANTS.filter((key) => !"EQW".includes(key))];
 const SYLLABLES = 11172;
 const LETTERS = [HEADS, VOWELS, TAILS].map((keys) => keys.map(findLetters));
 
-/** `화` → `ghk`; jamo by themselves and Latin letters too, so that text of both kinds can be compared. */
+/**
+ * `화` → `ghk`; single jamo are turned too and Latin letters kept, so that text of all kinds can be compared.
+ *
+ * @param {string} text
+ */
 export function toKeys(text) {
   let keys = "";
   for (let i = 0; i < text.length; i++) {
@@ -33,7 +39,11 @@ export function toKeys(text) {
   return keys;
 }
 
-/** A bit for each letter among the keys of `text`, which are not put together for it. */
+/**
+ * A bit for each letter among the keys of `text`, without building the string of keys.
+ *
+ * @param {string} text
+ */
 export function toLetters(text) {
   let letters = 0;
   for (let i = 0; i < text.length; i++) {
@@ -45,13 +55,18 @@ export function toLetters(text) {
   return letters;
 }
 
+/** @param {string} keys */
 function findLetters(keys) {
   let letters = 0;
   for (let i = 0; i < keys.length; i++) letters |= 1 << (keys.charCodeAt(i) & 31);
   return letters;
 }
 
-/** `ghksqnf` → `환불`, as an input method would; null where a jamo stays alone or a key has none. */
+/**
+ * `ghksqnf` → `환불`, as an input method would; null where a jamo stays alone or a key has none.
+ *
+ * @param {string} keys
+ */
 export function fromKeys(keys) {
   let text = "";
   let rest = keys.replace(/[A-Z]/g, (key) => ("QWERTOP".includes(key) ? key : key.toLowerCase()));
@@ -67,7 +82,11 @@ export function fromKeys(keys) {
   return text || null;
 }
 
-/** The longest final consonant that leaves an initial to a vowel that follows. */
+/**
+ * Index of the longest final consonant that leaves an initial to a vowel that follows.
+ *
+ * @param {string} rest
+ */
 function findTail(rest) {
   for (const length of [2, 1]) {
     const tail = TAILS.indexOf(rest.slice(0, length));
@@ -76,12 +95,22 @@ function findTail(rest) {
   return 0;
 }
 
+/**
+ * Index of the longest of `keys` that `rest` begins with, or -1.
+ *
+ * @param {string[]} keys
+ * @param {string} rest
+ */
 function longest(keys, rest) {
   const two = keys.indexOf(rest.slice(0, 2));
   return two >= 0 && rest.length > 1 ? two : keys.indexOf(rest[0]);
 }
 
-/** `환불` → `ㅎㅘㄴㅂㅜㄹ`. */
+/**
+ * `환불` → `ㅎㅘㄴㅂㅜㄹ`.
+ *
+ * @param {string} text
+ */
 export function toJamo(text) {
   let jamo = "";
   for (const c of text) {
@@ -96,17 +125,30 @@ export function toJamo(text) {
   return jamo;
 }
 
-/** `g` → `ㅎ`. */
+/**
+ * `g` → `ㅎ`.
+ *
+ * @param {string} key
+ */
 export const fromKey = (key) => JAMO[KEYS.indexOf(key)] || key;
 
-/** `환불` → `ㅎㅂ`. */
+/**
+ * `환불` → `ㅎㅂ`.
+ *
+ * @param {string} text
+ */
 export function toInitials(text) {
   let initials = "";
   for (const c of text) initials += isSyllable(c) ? INITIALS[((c.charCodeAt(0) - BASE) / 588) | 0] : c;
   return initials;
 }
 
-/** First and last syllable that begin with the same initial, such as 하 and 힣. */
+/**
+ * First and last syllable that begin with the same initial, such as 하 and 힣; null if `c` has none.
+ *
+ * @param {string} c
+ * @returns {Range | null}
+ */
 export function initialRange(c) {
   const initial = isSyllable(c) ? ((c.charCodeAt(0) - BASE) / 588) | 0 : INITIALS.indexOf(c);
   return initial < 0
@@ -114,7 +156,13 @@ export function initialRange(c) {
     : [String.fromCharCode(BASE + initial * 588), String.fromCharCode(BASE + initial * 588 + 587)];
 }
 
-/** First and last of what a syllable still being composed may become (부: 부 … 뷯, 뷔; its final may yet begin the next), or an initial. */
+/**
+ * First and last of what a syllable still being composed may become (부: 부 … 뷯, 뷔; its final may yet begin the next),
+ * or an initial.
+ *
+ * @param {string} c
+ * @returns {Range | null}
+ */
 export function unfinishedRange(c) {
   if (!isSyllable(c)) return initialRange(c);
   const code = c.charCodeAt(0) - BASE;

@@ -1,38 +1,55 @@
 /**
- * The query cut into words of the index, without an analyser: the least costly path over its characters (Viterbi 1967,
- * as dictionary analysers of Korean and Japanese do it). A path's steps are words of the dictionary, particles and
+ * The query cut into words of the index without an analyser: the cheapest path over its characters (Viterbi 1967, as
+ * dictionary analysers of Korean and Japanese do it). A path's steps are words of the dictionary, particles and
  * endings, and what nobody knows. Spaces are hints, not walls: 배송 비 and 환불신청하고싶어요 find their words.
  */
+import { VERB } from "./facts.js";
 import { isIdeograph, isJamo, isSyllable } from "./text.js";
+import {
+  ABSENT_RARITY_COST,
+  AFTER_TAIL_COST,
+  BARE_STEM_COST,
+  CROSSING_COST,
+  GLUED_COST,
+  JAMO_COST,
+  LONGER_COST,
+  RARITY_COST,
+  SINGLE_COST,
+  STRAY_COST,
+  TAIL_AFTER_UNKNOWN_COST,
+  TAIL_COST,
+  TAIL_FIRST_COST,
+  TAIL_FIRST_SINGLE_COST,
+  TAIL_MORE_COST,
+  TAIL_WORD_COST,
+  UNKNOWN_COST,
+  UNKNOWN_MORE_COST,
+  UNKNOWN_RUN_COST,
+  WORD_COST,
+} from "./weights.js";
 
+/** @import { Entry } from "./dictionary.js" */
+/** @import { StepHow, Lexicon, Path, Step } from "./types.d.ts" */
+
+/** Characters of the longest word or tail. */
 const LONGEST = 12;
+
+/** States of a path: what its last step was. */
 const START = 0;
 const CONTENT = 1;
 const STEM = 2;
 const TAIL = 3;
 const UNKNOWN = 4;
-const COST = {
-  word: 2,
-  rarity: 0.25,
-  longer: 0.3,
-  single: 3.5,
-  tail: 0.4,
-  tailMore: 0.15,
-  tailFirst: 2.5,
-  tailWord: 1,
-  unknown: 6,
-  stray: 3,
-  jamo: 4,
-  unknownMore: 4,
-  crossing: 1.2,
-  glued: 0.8,
-  afterTail: 1.5,
-  bareStem: 1.5,
-};
-const VERB = 1;
 
-/** A query without its spaces, `gaps[i]` telling that a written word begins at `i`, and the end of the run at `i`. */
+/**
+ * The cheapest way to reach a place in a state; the first node has no step.
+ *
+ * @typedef {{ cost: number, step?: Step, before?: Node }} Node
+ */
+
+/** A query without its spaces: `gaps[i]` is 1 where a written word begins, `ends[i]` the end of the run at `i`. */
 export class Line {
+  /** @param {string[]} words */
   constructor(words) {
     this.text = words.join("");
     this.gaps = new Uint8Array(this.text.length + 1);
@@ -46,29 +63,54 @@ export class Line {
     for (let i = at - 1; i >= 0; i--) this.ends[i] = this.runsOn(i) ? this.ends[i + 1] : i + 1;
   }
 
+  /**
+   * Whether no word ends between `i` and the next character: inside Latin words, numbers and runs of jamo.
+   *
+   * @param {number} i
+   */
   runsOn(i) {
     const [c, next] = [this.text[i], this.text[i + 1]];
     if (this.gaps[i + 1] || isSyllable(c) || isIdeograph(c)) return false;
     return isJamo(c) ? isJamo(next) : !isJamo(next) && !isSyllable(next) && !isIdeograph(next);
   }
 
-  /** Where the written word that holds `i` ends. */
+  /**
+   * Where the written word that holds `i` ends.
+   *
+   * @param {number} i
+   */
   wordEnd(i) {
     let end = i + 1;
     while (!this.gaps[end]) end++;
     return end;
   }
 
+  /**
+   * Where the written word that holds `i` begins.
+   *
+   * @param {number} i
+   */
   wordStart(i) {
-    while (!this.gaps[i]) i--;
-    return i;
+    let start = i;
+    while (!this.gaps[start]) start--;
+    return start;
   }
 
-  /** A jamo left over after a syllable of the same word: a slip of the finger, or a syllable just begun. */
+  /**
+   * Whether a jamo is left over after a syllable of the same word: a slip of the finger, or a syllable just begun.
+   *
+   * @param {number} i
+   */
   isStray(i) {
     return !this.gaps[i] && isJamo(this.text[i]) && isSyllable(this.text[i - 1]);
   }
 
+  /**
+   * Spaces inside a stretch.
+   *
+   * @param {number} from
+   * @param {number} to
+   */
   crossings(from, to) {
     let count = 0;
     for (let i = from + 1; i < to; i++) count += this.gaps[i];
@@ -77,25 +119,59 @@ export class Line {
 }
 
 /**
- * Steps `{from, to, kind: "word" | "tail" | "unknown", entry?, weak?}` of the best path; a word without an entry is one
- * that no article uses, but the lexicon knows.
- * `more(i)` offers further steps at a place (mended words); in `open` stand the starts of written words in which a word
- * may begin after something unknown.
+ * @param {number} from
+ * @param {number} to
+ * @param {Step["role"]} role
+ * @param {number} cost
+ * @param {Entry} [entry]
+ * @param {boolean} [weak]
+ * @param {StepHow | ""} [how]
+ * @returns {Step}
  */
-export function findPath(line, lexis, more, open) {
+export const makeStep = (from, to, role, cost, entry, weak = false, how = "") => ({
+  from,
+  to,
+  role,
+  cost,
+  entry,
+  weak,
+  how,
+});
+
+/**
+ * The cheapest path. `more(i)` offers further steps at a place (mended words); `open` holds the starts of written words
+ * in which a word may begin after something unknown.
+ *
+ * @param {Line} line
+ * @param {Lexicon} lexicon
+ * @param {(i: number) => Step[]} more
+ * @param {Set<number>} open
+ * @returns {Path}
+ */
+export function findPath(line, lexicon, more, open) {
   const { text } = line;
+  /** @type {(Node | undefined)[][]} */
   const nodes = Array.from({ length: text.length + 1 }, () => []);
   nodes[0][START] = { cost: 0 };
-  const closing = findClosings(line, lexis.tails);
+  const closing = findClosings(line, lexicon.tails);
   for (let i = 0; i < text.length; i++) {
     if (!nodes[i].some((node) => node)) continue;
-    const steps = [...listSteps(line, lexis, closing, nodes[i], i, open), ...more(i)];
-    for (const step of steps) nodes[i].forEach((node, state) => node && relax(line, nodes, node, state, step));
+    const steps = [...listSteps(line, lexicon, closing, nodes[i], i, open), ...more(i)];
+    for (const step of steps) {
+      nodes[i].forEach((node, state) => {
+        if (node) relax(line, nodes, node, state, step);
+      });
+    }
   }
   return { ...traceBack(nodes[text.length]), closing };
 }
 
-/** Places from which the rest of the written word can be nothing but particles and endings. */
+/**
+ * Places from which the rest of the written word can be nothing but particles and endings.
+ *
+ * @param {Line} line
+ * @param {ReadonlySet<string>} tails
+ */
 function findClosings({ text, gaps }, tails) {
   const closing = new Uint8Array(text.length + 1);
   for (let i = text.length - 1; i >= 0; i--) {
@@ -107,92 +183,128 @@ function findClosings({ text, gaps }, tails) {
   return closing;
 }
 
-function listSteps(line, lexis, closing, states, i, open) {
+/**
+ * All steps from `i`, in a fixed order: of equally cheap ones the first wins.
+ *
+ * @param {Line} line
+ * @param {Lexicon} lexicon
+ * @param {Uint8Array} closing
+ * @param {(Node | undefined)[]} states
+ * @param {number} i
+ * @param {Set<number>} open
+ */
+function listSteps(line, lexicon, closing, states, i, open) {
   const { text, gaps, ends } = line;
+  /** @type {Step[]} */
   const steps = [];
-  const glued = !gaps[i];
-  if (!(glued && closing[i]) || !states[CONTENT]) listWords(line, lexis, i, steps, open.has(line.wordStart(i)));
-  if (!isSyllable(text[i]))
-    return [
-      ...steps,
-      {
-        from: i,
-        to: ends[i],
-        kind: "unknown",
-        cost: line.isStray(i) ? COST.stray : isJamo(text[i]) ? COST.jamo * (ends[i] - i) : COST.unknown + 2,
-      },
-    ];
+  const isOpen = open.has(line.wordStart(i));
+  const isClosing = !gaps[i] && closing[i];
+  if (!isClosing || !states[CONTENT]) listWords(line, lexicon, i, steps, isOpen);
+  if (!isSyllable(text[i])) return [...steps, makeStep(i, ends[i], "unknown", findRunCost(line, i))];
   for (let to = i + 1; to <= text.length && (to === i + 1 || !gaps[to - 1]) && to - i <= LONGEST; to++) {
-    if (lexis.tails.has(text.slice(i, to)))
-      steps.push({ from: i, to, kind: "tail", cost: COST.tail + COST.tailMore * (to - i) });
+    if (lexicon.tails.has(text.slice(i, to))) {
+      steps.push(makeStep(i, to, "tail", TAIL_COST + TAIL_MORE_COST * (to - i)));
+    }
   }
-  const end = line.wordEnd(i);
-  if (open.has(line.wordStart(i))) steps.push({ from: i, to: i + 1, kind: "unknown", cost: COST.unknown });
-  else steps.push({ from: i, to: end, kind: "unknown", cost: COST.unknown + (end - i - 1) * COST.unknownMore });
+  const end = isOpen ? i + 1 : line.wordEnd(i);
+  steps.push(makeStep(i, end, "unknown", UNKNOWN_COST + (end - i - 1) * UNKNOWN_MORE_COST));
   return steps;
 }
 
-/** Of a written word that the index's words do not make up, also the lexicon's: 딜리버리, where articles say 배송. */
-function listWords(line, lexis, i, steps, isOpen) {
+/**
+ * Cost of a run of jamo, letters or digits that is no word.
+ *
+ * @param {Line} line
+ * @param {number} i
+ */
+function findRunCost(line, i) {
+  if (line.isStray(i)) return STRAY_COST;
+  return isJamo(line.text[i]) ? JAMO_COST * (line.ends[i] - i) : UNKNOWN_COST + UNKNOWN_RUN_COST;
+}
+
+/**
+ * Adds the words at `i`: of the index and stop words, and in an open written word, which those do not make up, also
+ * the lexicon's (딜리버리, where articles say 배송).
+ *
+ * @param {Line} line
+ * @param {Lexicon} lexicon
+ * @param {number} i
+ * @param {Step[]} steps
+ * @param {boolean} isOpen
+ */
+function listWords(line, lexicon, i, steps, isOpen) {
   const { text, gaps, ends } = line;
   if (!gaps[i] && i && ends[i - 1] > i) return;
   for (let to = Math.min(text.length, i + LONGEST); to > i; to--) {
-    if (to < text.length && to > i && ends[to - 1] > to) continue;
+    if (to < text.length && ends[to - 1] > to) continue;
     const word = text.slice(i, to);
-    const entry = lexis.word(word);
-    const weak = lexis.weak.has(word);
-    const meant = isOpen && !entry && !weak && to - i > 1 && !line.crossings(i, to) && lexis.phrase(word);
-    if (entry || weak || meant)
-      steps.push({
-        from: i,
-        to,
-        kind: "word",
-        entry,
-        weak,
-        cost: lexis.cost(entry, word) + line.crossings(i, to) * COST.crossing,
-      });
+    const entry = lexicon.word(word);
+    const weak = lexicon.weak.has(word);
+    const isPhrase =
+      isOpen && !entry && !weak && to - i > 1 && !line.crossings(i, to) && lexicon.phrase(word) !== undefined;
+    if (!entry && !weak && !isPhrase) continue;
+    const cost = lexicon.cost(entry, word) + line.crossings(i, to) * CROSSING_COST;
+    steps.push(makeStep(i, to, "word", cost, entry, weak));
   }
 }
 
-/** Cost of a word: one for being a word, more if rare, much more if it is a single syllable. */
+/**
+ * Cost of a word: one for being a word, more if rare, much more if it is a single syllable.
+ *
+ * @param {Entry | undefined} entry
+ * @param {string} word
+ * @param {number} documents
+ */
 export function wordCost(entry, word, documents) {
-  const rarity = entry ? Math.log((documents + 1) / entry.documents) : 2;
-  return (
-    COST.word +
-    COST.rarity * rarity -
-    COST.longer * Math.max(0, word.length - 2) +
-    (word.length === 1 && isSyllable(word) ? COST.single : 0)
-  );
+  const rareness = entry ? Math.log((documents + 1) / entry.documents) : ABSENT_RARITY_COST;
+  const single = word.length === 1 && isSyllable(word) ? SINGLE_COST : 0;
+  return WORD_COST + RARITY_COST * rareness - LONGER_COST * Math.max(0, word.length - 2) + single;
 }
 
+/**
+ * Takes a step from a node, and keeps it where it ends if nothing cheaper leads to the same state.
+ *
+ * @param {Line} line
+ * @param {(Node | undefined)[][]} nodes
+ * @param {Node} node
+ * @param {number} state
+ * @param {Step} step
+ */
 function relax(line, nodes, node, state, step) {
   const glued = !line.gaps[step.from];
   let cost = node.cost + step.cost;
   let next = UNKNOWN;
-  if (step.kind === "tail") {
-    if (state === UNKNOWN && glued) cost += 1;
-    else if (!glued || state === START) cost += tailFirstCost(line, step);
+  if (step.role === "tail") {
+    if (state === UNKNOWN && glued) cost += TAIL_AFTER_UNKNOWN_COST;
+    else if (!glued || state === START) cost += findFirstTailCost(line, step);
     next = TAIL;
-  } else if (step.kind === "word") {
-    if (glued) cost += state === TAIL ? COST.afterTail : COST.glued;
-    const stem = step.entry && step.entry.kind === VERB && !step.entry.form;
+  } else if (step.role === "word") {
+    if (glued) cost += state === TAIL ? AFTER_TAIL_COST : GLUED_COST;
+    const stem = step.entry && step.entry.speech === VERB && !step.entry.form;
     next = stem ? STEM : CONTENT;
-    if (stem && line.gaps[step.to]) cost += COST.bareStem;
+    if (stem && line.gaps[step.to]) cost += BARE_STEM_COST;
+    if (state === STEM && glued) cost += AFTER_TAIL_COST;
   }
-  if (state === STEM && step.kind === "word" && glued) cost += COST.afterTail;
   const known = nodes[step.to][next];
   if (!known || cost < known.cost) nodes[step.to][next] = { cost, step, before: node };
 }
 
-/** A written word may be nothing but an ending (하나요); the longer, the likelier. */
-function tailFirstCost(line, { from, to }) {
-  if (to - from === 1) return COST.tailFirst + 1;
-  return to - from > 2 && line.gaps[to] ? COST.tailWord : COST.tailFirst;
+/**
+ * A written word may be nothing but an ending (하나요); the longer, the likelier.
+ *
+ * @param {Line} line
+ * @param {Step} step
+ */
+function findFirstTailCost(line, { from, to }) {
+  if (to - from === 1) return TAIL_FIRST_COST + TAIL_FIRST_SINGLE_COST;
+  return to - from > 2 && line.gaps[to] ? TAIL_WORD_COST : TAIL_FIRST_COST;
 }
 
+/** @param {(Node | undefined)[]} last */
 function traceBack(last) {
-  let best = last.filter(Boolean).sort((a, b) => a.cost - b.cost)[0];
-  const path = { cost: best ? best.cost : 0, steps: [] };
-  for (; best && best.step; best = best.before) path.steps.unshift(best.step);
-  return path;
+  const [best] = last.filter((node) => !!node).sort((a, b) => a.cost - b.cost);
+  /** @type {Step[]} */
+  const steps = [];
+  for (let node = best; node?.step; node = /** @type {Node} */ (node.before)) steps.unshift(node.step);
+  return { cost: best ? best.cost : 0, steps };
 }

@@ -4,43 +4,65 @@ import { findInflected } from "./latin.js";
 import { findPath, Line } from "./lattice.js";
 import { findByInitials, findCompletions, findMended } from "./mend.js";
 import { foldText, isJamo, isSyllable, splitWords } from "./text.js";
+import { MOST_COST_PER_LETTER } from "./weights.js";
+
+/** @import { Lexicon } from "./types.d.ts" */
 
 const LONGEST_QUERY = 120;
 const NONE = new Set();
 
-/** Words of the query; one typed with the wrong language key is turned into what its keys mean in the other. */
-export function cutQuery(query, lexis, asTyped) {
+/**
+ * Words of the query, those typed with the wrong language key turned into what their keys mean in the other; `turned`
+ * tells whether there are any.
+ *
+ * @param {string} query
+ * @param {Lexicon} lexicon
+ * @param {boolean} asTyped turn no word
+ */
+export function cutQuery(query, lexicon, asTyped) {
   const raw = splitWords(foldText(query.slice(0, LONGEST_QUERY)));
+  if (asTyped) return { words: raw, turned: false };
   const typed = query.match(/[A-Za-z]+/g) || [];
-  const words = asTyped
-    ? [...raw]
-    : raw.map((word) => turnLayout(word, typed.find((other) => other.toLowerCase() === word) || word, lexis));
-  return Object.assign(words, { layout: words.some((word, i) => word !== raw[i]) });
+  /** @param {string} word */
+  const asStruck = (word) => typed.find((other) => other.toLowerCase() === word) || word; // Shift makes another jamo
+  const words = raw.map((word) => turnLayout(word, asStruck(word), lexicon));
+  return { words, turned: words.some((word, i) => word !== raw[i]) };
 }
 
-function turnLayout(word, typed, lexis) {
-  if (/^[a-z]+$/.test(word) && word.length > 2 && !lexis.word(word) && !findInflected(word, lexis).length) {
-    const hangul = [fromKeys(typed), fromKeys(word)].find((turned) => turned && isKnown(turned, lexis));
-    return hangul || word;
+/**
+ * @param {string} word
+ * @param {string} struck the word before folding
+ * @param {Lexicon} lexicon
+ */
+function turnLayout(word, struck, lexicon) {
+  if (/^[a-z]+$/.test(word) && word.length > 2 && !isLatinWord(word, lexicon)) {
+    return [fromKeys(struck), fromKeys(word)].find((turned) => turned && isKnown(turned, lexicon)) || word;
   }
   if ((isSyllable(word[0]) || isJamo(word[0])) && word.length > 1) {
     const latin = toKeys(word).toLowerCase();
-    const initials = /^[ㄱ-ㅎ]{2,}$/.test(word) && findByInitials(word, lexis, 1).length;
-    if (
-      !initials &&
-      /[ㄱ-ㅣ]/.test(word) &&
-      /^[a-z0-9]+$/.test(latin) &&
-      (lexis.word(latin) || findInflected(latin, lexis).length)
-    )
-      return latin;
+    const isInitials = /^[ㄱ-ㅎ]{2,}$/.test(word) && findByInitials(word, lexicon, 1).length;
+    const mayBeLatin = !isInitials && /[ㄱ-ㅣ]/.test(word) && /^[a-z0-9]+$/.test(latin);
+    if (mayBeLatin && isLatinWord(latin, lexicon)) return latin;
   }
   return word;
 }
 
-function isKnown(text, lexis) {
+/**
+ * @param {string} word
+ * @param {Lexicon} lexicon
+ */
+const isLatinWord = (word, lexicon) => lexicon.word(word) || findInflected(word, lexicon).length;
+
+/**
+ * Whether the index can make something of a text: words and endings throughout, or one word mended or unfinished.
+ *
+ * @param {string} text
+ * @param {Lexicon} lexicon
+ */
+function isKnown(text, lexicon) {
   const line = new Line([text]);
-  const { steps, cost } = findPath(line, lexis, () => [], NONE);
-  if (steps.some((step) => step.kind === "unknown"))
-    return text.length > 1 && (findMended(text, lexis, 1).length > 0 || findCompletions(text, lexis, 1).length > 0);
-  return text.length > 1 && cost < 6 * text.length;
+  const { steps, cost } = findPath(line, lexicon, () => [], NONE);
+  if (text.length < 2) return false;
+  if (!steps.some((step) => step.role === "unknown")) return cost < MOST_COST_PER_LETTER * text.length;
+  return findMended(text, lexicon, 1).length > 0 || findCompletions(text, lexicon, 1).length > 0;
 }

@@ -3,105 +3,180 @@
  * Everything is compared as keystrokes (hangul.js), so that one slip of the finger is one step however many syllables
  * it changes: 환불 with two keys swapped is 홥눌.
  */
+import { BIGRAM_MARK } from "./facts.js";
 import { fromKey, initialRange, toInitials, toKeys, unfinishedRange } from "./hangul.js";
 import { countSlips, Spelling } from "./slips.js";
 import { isJamo, isSyllable } from "./text.js";
+import {
+  FEWEST_KEYS,
+  FEWEST_MIXED_KEYS,
+  GROWTH,
+  MOST_KEYS,
+  MOST_TAIL_KEYS,
+  PROMINENT_BONUS,
+  TWO_SLIP_KEYS,
+  USED_BONUS,
+} from "./weights.js";
+
+/** @import { Entry } from "./dictionary.js" */
+/** @import { Lexicon } from "./types.d.ts" */
+
+/** @typedef {{ entry: Entry, slips: number }} Mend */
 
 const LAUGHTER = /^(.)\1{2,}$|^([ㅋㅠㅜ])\2$/;
+/** Characters by which words that are two slips apart may differ in length. */
+const MOST_LONGER = 2;
 
-/** Up to `limit` words that stand a slip away from `text`: `{entry, slips}`, best first. */
-export function findMended(text, lexis, limit) {
+/**
+ * Up to `limit` words that stand a slip away from `text`, best first.
+ *
+ * @param {string} text
+ * @param {Lexicon} lexicon
+ * @param {number} limit
+ */
+export function findMended(text, lexicon, limit) {
   const keys = toKeys(text);
-  const most = keys.length >= 9 ? 2 : 1;
+  const most = keys.length >= TWO_SLIP_KEYS ? 2 : 1;
   const mixed = /[ㄱ-ㅣ]/.test(text);
-  if (keys.length < (mixed ? 3 : 4) || keys.length > 60 || (!isSyllable(text[0]) && !mixed && !/^[a-z]+$/.test(text)))
-    return [];
-  const found = compare(text, mixed ? [...nearbyKeys(keys, lexis)] : lexis.between(text[0], text[0]), most, lexis);
-  if (lexis.ready && !mixed && !found.some(({ entry }) => entry.prominent))
-    found.push(...compare(text, nearby(text[0], lexis), most, lexis).filter(({ entry }) => entry.word[0] !== text[0]));
-  if (lexis.ready && !found.length) found.push(...compare(text, lexis.common(), 1, lexis));
-  return found
-    .sort(
-      (a, b) => a.slips - b.slips || b.entry.documents - a.entry.documents || (a.entry.word < b.entry.word ? -1 : 1),
-    )
-    .slice(0, limit);
+  if (keys.length < (mixed ? FEWEST_MIXED_KEYS : FEWEST_KEYS) || keys.length > MOST_KEYS) return [];
+  if (!isSyllable(text[0]) && !mixed && !/^[a-z]+$/.test(text)) return [];
+  const found = compare(text, mixed ? listNearKeys(keys, lexicon) : lexicon.between(text[0], text[0]), most, lexicon);
+  if (lexicon.ready && !mixed && !found.some(({ entry }) => entry.prominent)) {
+    const near = compare(text, listNear(text[0], lexicon), most, lexicon);
+    found.push(...near.filter(({ entry }) => entry.word[0] !== text[0]));
+  }
+  if (lexicon.ready && !found.length) found.push(...compare(text, lexicon.common(), 1, lexicon));
+  return found.sort(compareMends).slice(0, limit);
 }
 
-/** `{entry, slips}` of those that stand a slip away; used ones and those that articles are about a little nearer. */
-function compare(text, entries, most, lexis) {
+/**
+ * @param {Mend} a
+ * @param {Mend} b
+ */
+const compareMends = (a, b) =>
+  a.slips - b.slips || b.entry.documents - a.entry.documents || (a.entry.word < b.entry.word ? -1 : 1);
+
+/**
+ * Those that stand a slip away; used words and those that articles are about a little nearer.
+ *
+ * @param {string} text
+ * @param {Iterable<Entry>} entries
+ * @param {number} most
+ * @param {Lexicon} lexicon
+ */
+function compare(text, entries, most, lexicon) {
   const typed = new Spelling(text);
+  /** @type {Mend[]} */
   const found = [];
   for (const entry of entries) {
     const { word } = entry;
-    if (Math.abs(word.length - text.length) > 2 || word[0] === "~" || word.length < 2) continue;
-    const slips = countSlips(typed, (entry.spelling ||= new Spelling(word)), most);
-    if (slips > 0 && slips <= most)
-      found.push({
-        entry,
-        slips: slips - Math.min(0.3, entry.documents / lexis.documents) - (entry.prominent ? 0.2 : 0),
-      });
+    if (Math.abs(word.length - text.length) > MOST_LONGER || word[0] === BIGRAM_MARK || word.length < 2) continue;
+    const slips = countSlips(typed, spell(entry), most);
+    if (slips === 0 || slips > most) continue;
+    const used = Math.min(USED_BONUS, entry.documents / lexicon.documents);
+    found.push({ entry, slips: slips - used - (entry.prominent ? PROMINENT_BONUS : 0) });
   }
   return found;
 }
 
-/** Jamo left alone show that keys were swapped or lost: the word may begin with the first key or with the second. */
-function* nearbyKeys(keys, lexis) {
-  for (const key of new Set(keys.slice(0, 2))) {
+/** @param {Entry} entry */
+const spell = (entry) => (entry.spelling ||= new Spelling(entry.word));
+
+/**
+ * Jamo left alone show that keys were swapped or lost: the word may begin with the first key or with the second.
+ *
+ * @param {string} keys
+ * @param {Lexicon} lexicon
+ */
+function listNearKeys(keys, lexicon) {
+  return [...new Set(keys.slice(0, 2))].flatMap((key) => {
     const range = initialRange(fromKey(key));
-    if (range) yield* lexis.between(range[0], range[1]);
-  }
+    return range ? lexicon.between(range[0], range[1]) : [];
+  });
 }
 
-/** Entries that begin with the same initial: the first keystroke is the surest. */
-function nearby(c, lexis) {
-  const range = initialRange(c);
-  return range ? lexis.between(range[0], range[1]) : lexis.between(c, c);
+/**
+ * Entries that begin with the same initial: the first keystroke is the surest.
+ *
+ * @param {string} c
+ * @param {Lexicon} lexicon
+ */
+function listNear(c, lexicon) {
+  const [first, last] = initialRange(c) || [c, c];
+  return lexicon.between(first, last);
 }
 
-/** Whether a slip away from `text` there is a particle or an ending. */
-export function isNearTail(text, lexis) {
+/**
+ * Whether a particle or an ending stands a slip away from `text`.
+ *
+ * @param {string} text
+ * @param {Lexicon} lexicon
+ */
+export function isNearTail(text, lexicon) {
   const typed = new Spelling(text);
-  if (typed.keys.length > 24) return false;
-  lexis.spelledTails ||= [...lexis.tails].filter((tail) => tail.length > 1).map((tail) => new Spelling(tail));
-  return lexis.spelledTails.some((tail) => countSlips(typed, tail, 1) <= 1);
+  if (typed.keys.length > MOST_TAIL_KEYS) return false;
+  lexicon.spelledTails ||= [...lexicon.tails].filter((tail) => tail.length > 1).map((tail) => new Spelling(tail));
+  return lexicon.spelledTails.some((tail) => countSlips(typed, tail, 1) <= 1);
 }
 
-/** ㅋㅋㅋ, ㅠㅠ, ㅇㅇㅇ: initials of nothing. */
+/**
+ * ㅋㅋㅋ, ㅠㅠ, ㅇㅇㅇ: initials of nothing.
+ *
+ * @param {string} jamo
+ */
 export const isLaughter = (jamo) => LAUGHTER.test(jamo);
 
-/** Words whose initials are these jamo (`ㅎㅂ`), the most used first. */
-export function findByInitials(jamo, lexis, limit) {
+/**
+ * Words whose initials are these jamo (`ㅎㅂ`): those that articles are about first, then the most used.
+ *
+ * @param {string} jamo
+ * @param {Lexicon} lexicon
+ * @param {number} limit
+ */
+export function findByInitials(jamo, lexicon, limit) {
   const range = initialRange(jamo[0]);
   if (!range || ![...jamo].every(isJamo) || isLaughter(jamo)) return [];
-  const found = [];
-  for (const entry of lexis.between(range[0], range[1])) {
-    if (!entry.form && entry.word.length === jamo.length && toInitials(entry.word) === jamo) found.push(entry);
-  }
+  const found = lexicon
+    .between(range[0], range[1])
+    .filter((entry) => !entry.form && entry.word.length === jamo.length && toInitials(entry.word) === jamo);
   return found
-    .sort((a, b) => b.prominent - a.prominent || b.documents - a.documents || (a.word < b.word ? -1 : 1))
+    .sort((a, b) => +b.prominent - +a.prominent || b.documents - a.documents || (a.word < b.word ? -1 : 1))
     .slice(0, limit);
 }
 
 /**
- * Words that `text` may grow into, its last syllable still being composed (`환부` → 환불). Shorter and more used first; of
- * one character only words that articles are about.
+ * Words that `text` may grow into, its last syllable still being composed (`환부` → 환불). Shorter and more used ones
+ * first; of one character only words that articles are about.
+ *
+ * @param {string} text
+ * @param {Lexicon} lexicon
+ * @param {number} limit
  */
-export function findCompletions(text, lexis, limit) {
+export function findCompletions(text, lexicon, limit) {
   const keys = toKeys(text);
+  /** @type {Entry[]} */
   const found = [];
-  for (const entry of nearbyUnfinished(text, lexis)) {
-    if ((entry.form && isSyllable(entry.word[0])) || entry.word === text || entry.word[0] === "~") continue;
+  for (const entry of listUnfinished(text, lexicon)) {
+    const { word } = entry;
+    if ((entry.form && isSyllable(word[0])) || word === text || word[0] === BIGRAM_MARK) continue;
     if (text.length === 1 && !entry.prominent) continue;
-    if ((entry.spelling ||= new Spelling(entry.word)).keys.startsWith(keys)) found.push(entry);
+    if (spell(entry).keys.startsWith(keys)) found.push(entry);
   }
-  const worth = (entry) => Math.log(1 + entry.documents) - 0.5 * (entry.spelling.keys.length - keys.length) ** 0.5;
+  /** @param {Entry} entry */
+  const worth = (entry) => Math.log(1 + entry.documents) - GROWTH * (spell(entry).keys.length - keys.length) ** 0.5;
   return found.sort((a, b) => worth(b) - worth(a) || (a.word < b.word ? -1 : 1)).slice(0, limit);
 }
 
-/** Only the last syllable is still being composed. One jamo alone may become too much: the words articles are about. */
-function nearbyUnfinished(text, lexis) {
-  if (text.length === 1 && isJamo(text)) return lexis.common();
+/**
+ * Only the last syllable is still being composed. One jamo alone may become too much: the words articles are about.
+ *
+ * @param {string} text
+ * @param {Lexicon} lexicon
+ */
+function listUnfinished(text, lexicon) {
+  if (text.length === 1 && isJamo(text)) return lexicon.common();
   const start = text.slice(0, -1);
-  const [first, last] = unfinishedRange(text[start.length]) || [text[start.length], text[start.length]];
-  return lexis.between(start + first, start + last);
+  const c = text[start.length];
+  const [first, last] = unfinishedRange(c) || [c, c];
+  return lexicon.between(start + first, start + last);
 }

@@ -1,136 +1,243 @@
 /**
- * Steps that the index's own words offer where the query's written words lead nowhere: what was meant by a mistyped word,
- * what a word half typed may become, which words a run of initials stands for, which ending a slip has hidden.
+ * Steps that the index's own words offer where the query's written words lead nowhere: what was meant by a mistyped
+ * word, what a word half typed may become, which words a run of initials stands for, which ending a slip has hidden.
  */
+import { VERB } from "./facts.js";
 import { findInflected } from "./latin.js";
+import { makeStep } from "./lattice.js";
 import { findByInitials, findCompletions, findMended, isLaughter, isNearTail } from "./mend.js";
 import { isSyllable } from "./text.js";
+import {
+  BEGUN_STEM_COST,
+  GROWING_COST,
+  GROWING_NEXT_COST,
+  INFLECTED_COST,
+  MENDED_COST,
+  MENDED_TAIL_COST,
+  MOST_COMPLETIONS,
+  MOST_MENDED,
+  SECOND_SLIP_COST,
+  SLIP_COST,
+  SPELLED_COST,
+} from "./weights.js";
 
-/** What a completion costs beyond what is there of its word. */
-const GROWING = 1.5;
-/** A verb's stem before its ending is typed (받 on the way to 받기): what one syllable and a stem without an ending cost is not asked. */
-const BARE_STEM = -4;
+/** @import { Entry } from "./dictionary.js" */
+/** @import { Line } from "./lattice.js" */
+/** @import { StepHow, Lexicon, Path, Range, Step } from "./types.d.ts" */
 
-/** Further steps by place: mended, completed and spelled-out words for the written words that the path fails on. */
-export function offerMends(line, path, lexis, typing) {
+/** Characters of the longest word that one of several groups of initials stands for. */
+const LONGEST_SPELLED = 6;
+
+/** @typedef {(from: number, to: number, entry: Entry, how: StepHow, cost: number) => void} Offer */
+
+/**
+ * Further steps by place: mended, completed and spelled-out words for the written words that the path fails on.
+ *
+ * @param {Line} line
+ * @param {Path} path
+ * @param {Lexicon} lexicon
+ * @param {boolean} typing
+ */
+export function offerMends(line, path, lexicon, typing) {
+  /** @type {Map<number, Step[]>} */
   const offers = new Map();
-  const offer = (from, to, entry, kind, cost) => {
-    const word = kind === "typing" ? entry.word.slice(0, Math.max(2, to - from)) : entry.word; // what is yet to come is no merit
-    const step = { from, to, kind: "word", entry, how: kind, cost: lexis.cost(entry, word) + cost };
-    offers.set(from, [...(offers.get(from) || []), step]);
+  /** @type {Offer} */
+  const offer = (from, to, entry, how, cost) => {
+    const word = how === "typing" ? entry.word.slice(0, Math.max(2, to - from)) : entry.word; // no merit in what is yet to come
+    addStep(offers, makeStep(from, to, "word", lexicon.cost(entry, word) + cost, entry, false, how));
   };
-  const growing = typing && line.text && offerCompletions(line, path, lexis, offer);
-  for (const [from, to] of doubtfulWords(line, path)) {
+  const growing = typing && line.text && offerCompletions(line, path, lexicon, offer);
+  for (const [from, to] of findDoubtfulWords(line, path)) {
     if (growing && to === line.text.length) continue;
     const text = line.text.slice(from, to);
-    if (/^[ㄱ-ㅎ]+$/.test(text)) offerInitials(line, from, lexis, offer);
-    else
-      for (const [at, end] of stretches(line, path, from, to, lexis)) {
-        findMended(line.text.slice(at, end), lexis, 3).forEach(({ entry, slips }) =>
-          offer(at, end, entry, "mended", 0.5 + 2.5 * slips + (slips > 1 ? 2.5 : 0)),
-        );
-      }
-    offerTails(line, path, from, to, lexis, offers);
-    if (!isSyllable(text[0])) findInflected(text, lexis).forEach((entry) => offer(from, to, entry, "word", 0.5));
+    if (/^[ㄱ-ㅎ]+$/.test(text)) offerInitials(line, from, lexicon, offer);
+    else offerMended(line, path, from, to, lexicon, offer);
+    offerTails(line, path, from, to, lexicon, offers);
+    if (isSyllable(text[0])) continue;
+    for (const entry of findInflected(text, lexicon)) offer(from, to, entry, "word", INFLECTED_COST);
   }
   return offers;
 }
 
-/** A run of jamo may be the initials of one word or of several: ㅂㅅㅈㅎ is 배송 조회. */
-function offerInitials(line, from, lexis, offer) {
+/**
+ * @param {Map<number, Step[]>} offers
+ * @param {Step} step
+ */
+function addStep(offers, step) {
+  offers.set(step.from, [...(offers.get(step.from) || []), step]);
+}
+
+/**
+ * @param {Line} line
+ * @param {Path} path
+ * @param {number} from
+ * @param {number} to
+ * @param {Lexicon} lexicon
+ * @param {Offer} offer
+ */
+function offerMended(line, path, from, to, lexicon, offer) {
+  for (const [at, end] of findStretches(line, path, from, to, lexicon)) {
+    for (const { entry, slips } of findMended(line.text.slice(at, end), lexicon, MOST_MENDED)) {
+      offer(at, end, entry, "mended", MENDED_COST + SLIP_COST * slips + (slips > 1 ? SECOND_SLIP_COST : 0));
+    }
+  }
+}
+
+/**
+ * A run of jamo may be the initials of one word or of several: ㅂㅅㅈㅎ is 배송 조회.
+ *
+ * @param {Line} line
+ * @param {number} from
+ * @param {Lexicon} lexicon
+ * @param {Offer} offer
+ */
+function offerInitials(line, from, lexicon, offer) {
   const end = line.ends[from];
   if (isLaughter(line.text.slice(from, end))) return;
   for (let at = from; at < end; at++) {
-    for (let to = at + 2; to <= Math.min(end, at + 6); to++) {
+    for (let to = at + 2; to <= Math.min(end, at + LONGEST_SPELLED); to++) {
       const whole = at === from && to === end;
-      const [entry] = findByInitials(line.text.slice(at, to), lexis, 1);
-      if (entry && (whole || entry.prominent)) offer(at, to, entry, whole ? "initials" : "spelled", whole ? 0 : 2);
+      const [entry] = findByInitials(line.text.slice(at, to), lexicon, 1);
+      if (!entry || !(whole || entry.prominent)) continue;
+      offer(at, to, entry, whole ? "initials" : "spelled", whole ? 0 : SPELLED_COST);
     }
   }
 }
 
-/** Endings with a slip in them: 환불흐고, 배송비넌. */
-function offerTails(line, path, from, to, lexis, offers) {
-  const first = path.steps.find((step) => step.kind === "unknown" && step.from > from && step.from < to);
+/**
+ * Endings with a slip in them: 환불흐고, 배송비넌.
+ *
+ * @param {Line} line
+ * @param {Path} path
+ * @param {number} from
+ * @param {number} to
+ * @param {Lexicon} lexicon
+ * @param {Map<number, Step[]>} offers
+ */
+function offerTails(line, path, from, to, lexicon, offers) {
+  const first = path.steps.find((step) => step.role === "unknown" && step.from > from && step.from < to);
   if (!first) return;
   for (let at = from + 1; at <= to - 2; at++) {
     for (let end = Math.max(first.from + 1, at + 2); end <= to; end++) {
-      if (isNearTail(line.text.slice(at, end), lexis))
-        offers.set(at, [...(offers.get(at) || []), { from: at, to: end, kind: "tail", cost: 3.5 }]);
+      const text = line.text.slice(at, end);
+      if (isNearTail(text, lexicon)) addStep(offers, makeStep(at, end, "tail", MENDED_TAIL_COST));
     }
   }
 }
 
-function doubtfulWords(line, path) {
+/**
+ * Written words that hold something unknown or a scrap: start → end.
+ *
+ * @param {Line} line
+ * @param {Path} path
+ */
+function findDoubtfulWords(line, path) {
+  /** @type {Map<number, number>} */
   const words = new Map();
   path.steps.forEach((step, i) => {
     const from = line.wordStart(step.from);
-    if (step.kind === "unknown" || isScrap(line, path, i)) words.set(from, line.wordEnd(from));
+    if (step.role === "unknown" || isScrap(line, path, i)) words.set(from, line.wordEnd(from));
   });
   return words;
 }
 
-/** One syllable of a longer written word is a piece by chance, unless articles are about that verb and its ending follows: 받+기. */
+/**
+ * One syllable of a longer written word is a piece by chance, unless articles are about that verb and its ending
+ * follows: 받+기.
+ *
+ * @param {Line} line
+ * @param {Path} path
+ * @param {number} i
+ */
 function isScrap(line, path, i) {
-  const { kind, from, to, entry } = path.steps[i];
+  const { role, from, to, entry } = path.steps[i];
+  if (role !== "word" || to - from > 1 || !isSyllable(line.text[from])) return false;
+  const end = line.wordEnd(from);
   const next = path.steps[i + 1];
-  const isVerb =
-    entry &&
-    entry.kind === 1 &&
-    entry.prominent &&
-    line.gaps[from] &&
-    next &&
-    next.kind === "tail" &&
-    next.to === line.wordEnd(from);
-  return (
-    kind === "word" &&
-    to - from === 1 &&
-    isSyllable(line.text[from]) &&
-    line.wordEnd(from) - line.wordStart(from) > 1 &&
-    !isVerb
-  );
+  const isEnded = next && next.role === "tail" && next.to === end;
+  const isVerb = entry && isProminentVerb(entry) && line.gaps[from] && isEnded;
+  return end - line.wordStart(from) > 1 && !isVerb;
 }
 
-/** Parts of a doubtful word that may be one mistyped word: from its start or from where the unknown begins. */
-function stretches(line, path, from, to, lexis) {
+/** @param {Entry} entry */
+const isProminentVerb = (entry) => entry.speech === VERB && entry.prominent;
+
+/**
+ * Parts of a doubtful word that may be one mistyped word: from its start or from where the unknown begins.
+ *
+ * @param {Line} line
+ * @param {Path} path
+ * @param {number} from
+ * @param {number} to
+ * @param {Lexicon} lexicon
+ */
+function findStretches(line, path, from, to, lexicon) {
   const starts = new Set([from]);
-  for (const step of path.steps) if (step.from > from && step.from < to && step.kind !== "tail") starts.add(step.from);
+  for (const step of path.steps) if (step.from > from && step.from < to && step.role !== "tail") starts.add(step.from);
+  /** @type {Range[]} */
   const found = [];
   for (const start of starts) {
     for (let end = to; end >= start + 2; end--) {
-      if (end === to || path.closing[end] || beginsWord(line, end, to, lexis)) found.push([start, end]);
+      if (end === to || path.closing[end] || beginsWord(line, end, to, lexicon)) found.push([start, end]);
     }
   }
   return found;
 }
 
-function beginsWord(line, from, to, lexis) {
-  for (let end = from + 1; end <= to; end++) if (lexis.word(line.text.slice(from, end))) return true;
+/**
+ * @param {Line} line
+ * @param {number} from
+ * @param {number} to
+ * @param {Lexicon} lexicon
+ */
+function beginsWord(line, from, to, lexicon) {
+  for (let end = from + 1; end <= to; end++) if (lexicon.word(line.text.slice(from, end))) return true;
   return false;
 }
 
-/** Tells whether the last word is on its way to others, and so no slip: 환ㅂ to 환불. */
-function offerCompletions(line, path, lexis, offer) {
+/**
+ * Offers what the last word may grow into; true if it is on its way to other words, and so no slip: 환ㅂ to 환불.
+ *
+ * @param {Line} line
+ * @param {Path} path
+ * @param {Lexicon} lexicon
+ * @param {Offer} offer
+ */
+function offerCompletions(line, path, lexicon, offer) {
   const end = line.text.length;
   const start = line.wordStart(end - 1);
-  const inside = path.steps.filter((step, i) => step.from > start && path.steps[i - 1].kind !== "unknown");
-  const starts = new Set([start, ...inside.map((step) => step.from)]);
   const grown = new Set();
-  for (const from of starts) {
-    const isOne = end - from === 1;
+  for (const from of findGrowingStarts(path, start)) {
     const text = line.text.slice(from, end);
-    if (
-      path.steps.some(
-        (step) => step.from === from && step.to === end && (step.weak || (isOne && (step.entry || from > start))),
-      )
-    )
-      continue;
-    const stem = lexis.word(text);
-    if (stem && stem.kind === 1 && stem.prominent) offer(from, end, stem, "typing", BARE_STEM);
-    findCompletions(text, lexis, 8).forEach((entry, i) => {
-      offer(from, end, entry, "typing", GROWING + i * 0.05);
+    if (path.steps.some((step) => step.from === from && step.to === end && isFinished(step, start))) continue;
+    const stem = lexicon.word(text);
+    if (stem && isProminentVerb(stem)) offer(from, end, stem, "typing", BEGUN_STEM_COST);
+    findCompletions(text, lexicon, MOST_COMPLETIONS).forEach((entry, i) => {
+      offer(from, end, entry, "typing", GROWING_COST + i * GROWING_NEXT_COST);
       grown.add(from);
     });
   }
-  return grown.has(start) || (line.isStray(end - 1) && (grown.size > 0 || !lexis.ready));
+  return grown.has(start) || (line.isStray(end - 1) && (grown.size > 0 || !lexicon.ready));
+}
+
+/**
+ * Where a word may begin in the last written word.
+ *
+ * @param {Path} path
+ * @param {number} start
+ */
+function findGrowingStarts(path, start) {
+  const inside = path.steps.filter((step, i) => step.from > start && path.steps[i - 1].role !== "unknown");
+  return new Set([start, ...inside.map((step) => step.from)]);
+}
+
+/**
+ * Whether a step at the end of the query is not taken for the beginning of a longer word: a stop word, or one syllable
+ * that is a word or follows one.
+ *
+ * @param {Step} step
+ * @param {number} start of the written word
+ */
+function isFinished({ from, to, weak, entry }, start) {
+  return weak || (to - from === 1 && (!!entry || from > start));
 }

@@ -1,23 +1,34 @@
-/** Where the terms stand: documents, how strongly, and in which windows; one shard, a list of it read when it is asked for. */
+/** Where the terms stand: documents, how strongly, in which windows. One shard; a list is read when it is asked for. */
 import { Reader } from "./bytes.js";
+import { WINDOWS } from "./facts.js";
 
-const MASKED = 30;
+/** @import { PostingList } from "./types.d.ts" */
 
 export class Postings {
+  /** @param {Uint8Array} bytes */
   constructor(bytes) {
     const reader = new Reader(bytes);
     this.bytes = bytes;
     this.lengths = reader.numbers(reader.number());
     this.start = reader.at;
-    this.read = [];
+    /** @type {PostingList[]} */
+    this.lists = [];
   }
 
-  /** `{documents, impacts, windows}` of the list at this place. */
+  /**
+   * The list at this place of the shard.
+   *
+   * @param {number} place
+   */
   list(place) {
-    return (this.read[place] ||= this.readList(place));
+    return (this.lists[place] ||= this.read(place));
   }
 
-  readList(place) {
+  /**
+   * @param {number} place
+   * @returns {PostingList}
+   */
+  read(place) {
     let from = this.start;
     for (let i = 0; i < place; i++) from += this.lengths[i];
     const reader = new Reader(this.bytes.subarray(from, from + this.lengths[place]));
@@ -30,7 +41,12 @@ export class Postings {
   }
 }
 
+/**
+ * The number of one window, or `WINDOWS` and then a mask of several.
+ *
+ * @param {Reader} reader
+ */
 function readWindows(reader) {
-  const bit = reader.number();
-  return bit < MASKED ? 1 << bit : reader.number();
+  const window = reader.number();
+  return window < WINDOWS ? 1 << window : reader.number();
 }

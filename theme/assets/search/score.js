@@ -1,20 +1,31 @@
 /**
- * From slots (what the query asks) to articles (who answers). A slot's share is the best of its alternatives, each its
+ * From slots (what the query asks) to articles (which answer). A slot's share is the best of its alternatives, each its
  * weight × rarity × the impact stored in the posting; articles that answer more of the question, in one place and in
  * their title, come before those that answer pieces of it.
  */
+import { FIRST_BODY, IMPACT_LEVELS, TITLE_RADIX, WINDOWS } from "./facts.js";
+import { BODY_WINDOW, CANDIDATES, TITLE_FLOOR, TITLED, TOGETHER, UNCOVERED } from "./weights.js";
 
-const IMPACTS = 63;
-const CANDIDATES = 80;
-export const HEAD_WINDOWS = 0x3ff;
+/** @import { Shards } from "./shards.js" */
+/** @import { Match, PostingList, Ranked, ResolvedAlternative, ResolvedSlot, Slot } from "./types.d.ts" */
 
-/** Rarity of a term that stands in `count` of `documents` (the idf of BM25, never negative). */
+/** Mask of the windows that are not body text. */
+export const HEAD_WINDOWS = (1 << FIRST_BODY) - 1;
+
+/**
+ * Rarity of a term that stands in `count` of `documents`: the idf of BM25, never negative.
+ *
+ * @param {number} count
+ * @param {number} documents
+ */
 export const rarity = (count, documents) => Math.log(1 + (documents - count + 0.5) / (count + 0.5));
 
 /**
- * Best articles first: `{document, score, coverage, whole, byWindow, matched: [{slot, alternative, windows}], missed}`:
- * `missed` are the slots not matched, `whole` the mass of all.
- * A slot is `{mass, alternatives: [{ids, weight, kind, text}]}`; `mass` is its part in the question.
+ * Best articles first; none while shards are missing.
+ *
+ * @param {Slot[]} slots
+ * @param {Shards} shards
+ * @param {(document: number) => boolean} allowed
  */
 export function scoreDocuments(slots, shards, allowed) {
   const { documents } = shards.manifest;
@@ -23,14 +34,14 @@ export function scoreDocuments(slots, shards, allowed) {
   const sums = new Sums(documents);
   for (const slot of resolved) addSlot(slot, sums);
   const whole = resolved.reduce((sum, slot) => sum + slot.mass, 0);
-  const candidates = pickCandidates(sums, whole, allowed);
-  return candidates
+  return pickCandidates(sums, whole, allowed)
     .map((document) => judge(document, resolved, sums.totals[document], whole, titleLength(shards, document)))
     .sort((a, b) => b.score - a.score || a.document - b.document);
 }
 
 /** By article: `totals` of the slots' shares and `masses` of what they reach; `best` and `trusts` are those of one slot. */
 class Sums {
+  /** @param {number} documents */
   constructor(documents) {
     this.totals = new Float64Array(documents);
     this.masses = new Float64Array(documents);
@@ -39,27 +50,47 @@ class Sums {
   }
 }
 
+/**
+ * Looks up the posting lists. An alternative is worth no more than the word itself, however rare it is.
+ *
+ * @param {Slot} slot
+ * @param {Shards} shards
+ * @param {number} documents
+ * @returns {ResolvedSlot}
+ */
 function resolve(slot, shards, documents) {
+  /** @type {ResolvedAlternative[]} */
   const alternatives = [];
   for (const alternative of slot.alternatives) {
-    const lists = alternative.ids.map((id) => shards.postings(id));
-    if (!lists.every(Boolean)) continue;
-    const value = lists.reduce((sum, list) => sum + rarity(list.documents.length, documents), 0) / lists.length;
-    const most = alternatives.length && alternatives[0].kind !== "synonym" ? alternatives[0].rarity : Infinity;
-    alternatives.push({ ...alternative, lists, rarity: value, value: Math.min(value, most) * alternative.weight });
+    const lists = alternative.ids.map((id) => shards.postings(id)).filter((list) => !!list);
+    if (lists.length < alternative.ids.length) continue;
+    const mean = lists.reduce((sum, list) => sum + rarity(list.documents.length, documents), 0) / lists.length;
+    const most = alternatives.length && alternatives[0].how !== "synonym" ? alternatives[0].rarity : Infinity;
+    alternatives.push({ ...alternative, lists, rarity: mean, value: Math.min(mean, most) * alternative.weight });
   }
   return { ...slot, alternatives };
 }
 
+/**
+ * @param {ResolvedSlot} slot
+ * @param {Sums} sums
+ */
 function addSlot(slot, { totals, masses, best, trusts }) {
   for (const document of gather(slot, best, trusts)) {
     totals[document] += best[document];
     masses[document] += slot.mass * Math.min(1, trusts[document]);
-    best[document] = trusts[document] = 0;
+    best[document] = 0;
+    trusts[document] = 0;
   }
 }
 
-/** Fills `best` with the slot's share for each article it reaches and `trusts` with its trust, and returns those articles. */
+/**
+ * Fills `best` with the slot's share for each article it reaches and `trusts` with its trust, and returns those articles.
+ *
+ * @param {ResolvedSlot} slot
+ * @param {Float32Array} best
+ * @param {Float64Array} trusts
+ */
 function gather(slot, best, trusts) {
   const reached = [];
   for (const { lists, value, trust } of slot.alternatives) {
@@ -71,7 +102,7 @@ function gather(slot, best, trusts) {
         const place = placeOf(other, document);
         impact = place < 0 ? -Infinity : impact + other.impacts[place];
       }
-      const share = (value * impact) / IMPACTS / lists.length;
+      const share = (value * impact) / IMPACT_LEVELS / lists.length;
       if (share <= 0) continue;
       if (!trusts[document]) reached.push(document);
       if (share > best[document]) best[document] = share;
@@ -81,6 +112,12 @@ function gather(slot, best, trusts) {
   return reached;
 }
 
+/**
+ * Place of a document in a list, or -1.
+ *
+ * @param {PostingList} list
+ * @param {number} document
+ */
 function placeOf(list, document) {
   let low = 0;
   for (let high = list.documents.length - 1; low <= high; ) {
@@ -92,22 +129,34 @@ function placeOf(list, document) {
   return -1;
 }
 
-/** The `CANDIDATES` best by a rough score; of equal ones the first. */
+/**
+ * The `CANDIDATES` best by a rough score; of equal ones the first.
+ *
+ * @param {Sums} sums
+ * @param {number} whole
+ * @param {(document: number) => boolean} allowed
+ */
 function pickCandidates({ totals, masses }, whole, allowed) {
   const found = [];
   for (let document = 0; document < totals.length; document++) {
     if (totals[document] > 0 && allowed(document)) found.push(document);
   }
   if (found.length <= CANDIDATES) return found;
-  const rough = new Float64Array(found.length);
-  for (let i = 0; i < rough.length; i++)
-    rough[i] = totals[found[i]] * (0.25 + (0.75 * masses[found[i]]) / (whole || 1));
+  const rough = Float64Array.from(
+    found,
+    (document) => totals[document] * (UNCOVERED + ((1 - UNCOVERED) * masses[document]) / (whole || 1)),
+  );
   const least = findLeast(rough, CANDIDATES);
   let ties = CANDIDATES - found.filter((_, i) => rough[i] > least).length;
   return found.filter((_, i) => rough[i] > least || (rough[i] === least && ties-- > 0));
 }
 
-/** The least of the `count` highest scores; only what may be among them is sorted. */
+/**
+ * The least of the `count` highest scores; only what may be among them is sorted.
+ *
+ * @param {Float64Array} scores
+ * @param {number} count
+ */
 function findLeast(scores, count) {
   const high = new Float64Array(8 * count);
   let least = -Infinity;
@@ -123,12 +172,24 @@ function findLeast(scores, count) {
   return high.subarray(0, kept).sort()[kept - count];
 }
 
-const titleLength = (shards, document) => parseInt(shards.manifest.titles[document], 36) || 1;
+/**
+ * @param {Shards} shards
+ * @param {number} document
+ */
+const titleLength = (shards, document) => parseInt(shards.manifest.titles[document], TITLE_RADIX) || 1;
 
+/**
+ * @param {number} document
+ * @param {ResolvedSlot[]} slots
+ * @param {number} total
+ * @param {number} whole
+ * @param {number} titleWords
+ * @returns {Ranked}
+ */
 function judge(document, slots, total, whole, titleWords) {
   const matched = [];
   const missed = [];
-  const byWindow = new Float64Array(30);
+  const byWindow = new Float64Array(WINDOWS);
   let mass = 0;
   let titled = 0;
   for (const slot of slots) {
@@ -138,26 +199,38 @@ function judge(document, slots, total, whole, titleWords) {
       continue;
     }
     matched.push(match);
-    mass += slot.mass * match.alternative.trust;
+    const covered = slot.mass * match.alternative.trust;
+    mass += covered;
     if (slot.mass && !slot.weak && match.windows & 1) titled++;
-    for (let rest = match.windows; rest; rest &= rest - 1)
-      byWindow[31 - Math.clz32(rest & -rest)] += slot.mass * match.alternative.trust;
+    for (let rest = match.windows; rest; rest &= rest - 1) byWindow[31 - Math.clz32(rest & -rest)] += covered;
   }
   const coverage = whole ? mass / whole : 0;
-  const together = whole ? nearness(byWindow) / whole : 0;
-  const title = whole ? (byWindow[0] / whole) * (0.4 + 0.6 * Math.min(1, titled / titleWords)) : 0;
-  const score = total * (0.25 + 0.75 * coverage) * (1 + 0.5 * together + 0.4 * title);
+  const together = whole ? findNearness(byWindow) / whole : 0;
+  const title = whole
+    ? (byWindow[0] / whole) * (TITLE_FLOOR + (1 - TITLE_FLOOR) * Math.min(1, titled / titleWords))
+    : 0;
+  const score = total * (UNCOVERED + (1 - UNCOVERED) * coverage) * (1 + TOGETHER * together + TITLED * title);
   return { document, score, coverage, whole, byWindow, matched, missed };
 }
 
-/** The most of the question that stands in one window; windows of body text are long and say less. */
-function nearness(byWindow) {
-  let most = 0;
-  for (let bit = 0; bit < 30; bit++) most = Math.max(most, byWindow[bit] * (HEAD_WINDOWS & (1 << bit) ? 1 : 0.6));
-  return most;
+/**
+ * The most of the question that stands in one window.
+ *
+ * @param {Float64Array} byWindow
+ */
+function findNearness(byWindow) {
+  return byWindow.reduce((most, mass, window) => Math.max(most, mass * (window < FIRST_BODY ? 1 : BODY_WINDOW)), 0);
 }
 
+/**
+ * The alternative that brings most in an article, if any stands there.
+ *
+ * @param {ResolvedSlot} slot
+ * @param {number} document
+ * @returns {Match | null}
+ */
 function matchSlot(slot, document) {
+  /** @type {Match | null} */
   let found = null;
   let anywhere = 0;
   for (const alternative of slot.alternatives) {

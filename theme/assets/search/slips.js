@@ -1,22 +1,28 @@
 /**
- * How far two words stand apart in slips of the finger: wrong, missing, doubled and swapped keystrokes (Damerau 1964, in
- * the restricted form).
+ * How far two words stand apart in slips of the finger: wrong, missing, doubled and swapped keystrokes (Damerau 1964,
+ * in the restricted form).
  */
 import { toJamo, toKeys, toLetters } from "./hangul.js";
+import { DOUBLED_SLIP, NEIGHBOUR_SLIP, SHIFT_SLIP, SWAPPED_SLIP } from "./weights.js";
 
+/** Three rows of the matrix, reused for every comparison; longer than the longest word that is compared. */
 const ROWS = [0, 1, 2].map(() => new Float32Array(80));
 const CODES = 128;
+/** Of letters that the words do not share; more are never within two slips. */
+const MOST_LETTERS = 4;
+/** 1 at `a * CODES + b` for keys that lie side by side. */
 const NEIGHBOURS = new Uint8Array(CODES * CODES);
 for (const row of ["qwertyuiop", "asdfghjkl", "zxcvbnm"]) {
   for (let i = 1; i < row.length; i++) {
     const [a, b] = [row.charCodeAt(i - 1), row.charCodeAt(i)];
-    NEIGHBOURS[a * CODES + b] = NEIGHBOURS[b * CODES + a] = 1;
+    NEIGHBOURS[a * CODES + b] = 1;
+    NEIGHBOURS[b * CODES + a] = 1;
   }
 }
-const MOST_LETTERS = 4;
 
 /** A word as it is typed; what a comparison seldom comes to is made when it does. */
 export class Spelling {
+  /** @param {string} word */
   constructor(word) {
     this.word = word;
     this.letters = toLetters(word);
@@ -33,8 +39,12 @@ export class Spelling {
 }
 
 /**
- * Slips that lead from `a` to `b`, a neighbouring key costing a little less; Infinity if there must be more than `most`.
- * Compared as keys and as jamo: a wrong ㅘ is two keys but one mistake. Letters that differ rule most words out.
+ * Slips that lead from `a` to `b`, a neighbouring key counting a little less; Infinity if there must be more than
+ * `most`. Compared as keys and as jamo: a wrong ㅘ is two keys but one mistake. Letters that differ rule most words out.
+ *
+ * @param {Spelling} a
+ * @param {Spelling} b
+ * @param {number} most
  */
 export function countSlips(a, b, most) {
   const letters = countBits(a.letters ^ b.letters);
@@ -43,20 +53,31 @@ export function countSlips(a, b, most) {
   return letters > 2 * most ? Infinity : compareKeys(a.keys, b.keys, most);
 }
 
+/** @param {number} mask */
 function countBits(mask) {
   let count = 0;
   for (let rest = mask; rest; rest &= rest - 1) count++;
   return count;
 }
 
+/**
+ * @param {string} a
+ * @param {string} b
+ */
 function differByOne(a, b) {
   if (a.length !== b.length) return false;
   let count = 0;
-  for (let i = 0; i < a.length && count < 2; i++) count += a[i] !== b[i];
+  for (let i = 0; i < a.length && count < 2; i++) if (a[i] !== b[i]) count++;
   return count === 1;
 }
 
-/** Row by row, and of a row only what lies within `most` of the diagonal: the rest costs more than that. */
+/**
+ * Row by row, and of a row only what lies within `most` of the diagonal: the rest is further away than that.
+ *
+ * @param {string} a
+ * @param {string} b
+ * @param {number} most
+ */
 function compareKeys(a, b, most) {
   if (a[0] !== b[0] && a[1] !== b[0] && a[0] !== b[1] && a[1] !== b[1]) return Infinity;
   let [before, last, row] = ROWS;
@@ -67,15 +88,13 @@ function compareKeys(a, b, most) {
     const to = Math.min(b.length, i + most);
     row[from - 1] = from > 1 ? Infinity : i;
     if (to < b.length) row[to + 1] = Infinity;
-    const drop = a[i - 1] === a[i - 2] ? 0.8 : 1;
+    const drop = a[i - 1] === a[i - 2] ? DOUBLED_SLIP : 1;
     let least = row[from - 1];
     for (let j = from; j <= to; j++) {
-      let cost = Math.min(
-        last[j] + drop,
-        row[j - 1] + 1,
-        last[j - 1] + findSwapCost(a.charCodeAt(i - 1), b.charCodeAt(j - 1)),
-      );
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 0.9);
+      const swap = findSwapCost(a.charCodeAt(i - 1), b.charCodeAt(j - 1));
+      let cost = Math.min(last[j] + drop, row[j - 1] + 1, last[j - 1] + swap);
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwapped) cost = Math.min(cost, before[j - 2] + SWAPPED_SLIP);
       row[j] = cost;
       if (cost < least) least = cost;
     }
@@ -84,10 +103,15 @@ function compareKeys(a, b, most) {
   return row[b.length];
 }
 
-/** Of one key struck for another; codes that differ by 32 are a letter with and without shift. */
+/**
+ * Cost of one key struck for another; codes that differ by 32 are a letter with and without Shift.
+ *
+ * @param {number} a
+ * @param {number} b
+ */
 function findSwapCost(a, b) {
   if (a === b) return 0;
   if (a >= CODES || b >= CODES) return 1;
-  if ((a ^ b) === 32) return 0.6;
-  return NEIGHBOURS[a * CODES + b] ? 0.9 : 1;
+  if ((a ^ b) === 32) return SHIFT_SLIP;
+  return NEIGHBOURS[a * CODES + b] ? NEIGHBOUR_SLIP : 1;
 }

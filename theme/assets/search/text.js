@@ -1,31 +1,54 @@
-/** Folding and cutting of text; `hc_builder/search/text.py` is its counterpart, both held to tests/contracts/search_text.json. */
+/**
+ * Folding and cutting of text. `hc_builder/search/text.py` is its counterpart; tests/contracts/search_text.json holds
+ * both to the same results.
+ */
+import { ACCENTS, FULL_WIDTH, FULL_WIDTH_SHIFT, INVISIBLE, NUMBER, THOUSANDS, WORD_CHARACTERS } from "./facts.js";
 
-const WORD_CHARACTERS =
-  "0-9a-z\u00df-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u0eff\u3040-\u30ff\u3131-\u3163\u3400-\u9fff\uac00-\ud7a3";
-const ACCENTS = /([a-z])[\u0300-\u036f]+/g;
-const ACCENTED = /[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]/; // seldom, and taking Hangul apart for it is slow
-const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufe0f\ufeff]/g;
-const FULL_WIDTH = /[\uff01-\uff5e]/g;
-const THOUSANDS = /([0-9]),(?=[0-9]{3}(?![0-9]))/g;
-const LETTER_PAIR = new RegExp(`(^|[^${WORD_CHARACTERS}])([a-z])[/&.]([a-z])(?![a-z])`, "g");
-const WORD = new RegExp(`[0-9]+(?:[.:][0-9]+)+|[${WORD_CHARACTERS}]+`, "g");
+/** @param {string} pattern */
+const every = (pattern) => new RegExp(pattern, "g");
 
-/** Composed, lower case, without accents, invisible characters, full-width forms and thousands commas. */
+const ACCENTED_LETTER = every(ACCENTS);
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: combining characters are meant
+const HAS_ACCENT = /[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]/; // rare, and taking Hangul apart for it is slow
+const INVISIBLE_CHARACTER = every(INVISIBLE);
+const WIDE = every(FULL_WIDTH);
+const THOUSANDS_COMMA = every(THOUSANDS);
+const LETTER_PAIR = every(`(^|[^${WORD_CHARACTERS}])([a-z])[/&.]([a-z])(?![a-z])`);
+const WORD = every(`${NUMBER}|[${WORD_CHARACTERS}]+`);
+
+/**
+ * Composed, lower case, without accents, invisible characters, full-width forms and thousands commas; `A/S` and `Q&A`
+ * as `as` and `qa`.
+ *
+ * @param {string} text
+ */
 export function foldText(text) {
-  const narrow = text.replace(FULL_WIDTH, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
-  const composed = narrow.replace(INVISIBLE, "").normalize("NFC");
-  const plain = ACCENTED.test(composed)
-    ? composed.normalize("NFD").toLowerCase().replace(ACCENTS, "$1").normalize("NFC")
-    : composed.toLowerCase();
-  return plain.replace(THOUSANDS, "$1").replace(LETTER_PAIR, "$1$2$3");
+  const narrow = text.replace(WIDE, (c) => String.fromCharCode(c.charCodeAt(0) - FULL_WIDTH_SHIFT));
+  const composed = narrow.replace(INVISIBLE_CHARACTER, "").normalize("NFC");
+  const lower = HAS_ACCENT.test(composed) ? dropAccents(composed) : composed.toLowerCase();
+  return lower.replace(THOUSANDS_COMMA, "$1").replace(LETTER_PAIR, "$1$2$3");
 }
 
-/** Runs of letters and digits; `1:1` and `3.5` stay whole. */
+/** @param {string} text */
+const dropAccents = (text) => text.normalize("NFD").toLowerCase().replace(ACCENTED_LETTER, "$1").normalize("NFC");
+
+/**
+ * Runs of letters and digits; `1:1` and `3.5` stay whole.
+ *
+ * @param {string} folded
+ * @returns {string[]}
+ */
 export const splitWords = (folded) => folded.match(WORD) || [];
 
+/** @param {string} c */
 export const isSyllable = (c) => c >= "가" && c <= "힣";
 
+/** @param {string} c */
 export const isJamo = (c) => c >= "ㄱ" && c <= "ㅣ";
 
-/** Chinese characters and kana: written without spaces, found by single characters and pairs. */
+/**
+ * Chinese characters and kana: written without spaces, found by single characters and pairs.
+ *
+ * @param {string} c
+ */
 export const isIdeograph = (c) => (c >= "\u3040" && c <= "\u30ff") || (c >= "\u3400" && c <= "\u9fff");

@@ -3,15 +3,21 @@ import { findOpening, showMinute } from "./opening.js";
 import { page, text } from "./page.js";
 import { recallQuery, record } from "./record.js";
 
+/** @import { Hours, Opening } from "./types.d.ts" */
+
 const MINUTE_MS = 60_000;
 
 /** The way to a person: says whether someone is there now, and records that a customer left for one. */
 export class Contact extends HTMLElement {
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  timer;
+
   connectedCallback() {
     this.addEventListener("click", recordContact);
-    if (!page.hours) return;
-    this.#showNow();
-    this.timer = setInterval(() => this.#showNow(), MINUTE_MS);
+    const { hours } = page;
+    if (!hours) return;
+    this.#showNow(hours);
+    this.timer = setInterval(() => this.#showNow(hours), MINUTE_MS);
   }
 
   disconnectedCallback() {
@@ -19,18 +25,21 @@ export class Contact extends HTMLElement {
     clearInterval(this.timer);
   }
 
-  #showNow() {
-    const line = this.querySelector("[data-now]");
-    const opening = findOpening(page.hours);
+  /** @param {Hours} hours */
+  #showNow(hours) {
+    const line = /** @type {HTMLElement} */ (this.querySelector("[data-now]"));
+    const opening = findOpening(hours);
     line.dataset.now = opening.state;
     line.replaceChildren(make("b", {}, text(`now_${opening.state}`)), " ", make("span", {}, describeNext(opening)));
     line.hidden = false;
   }
 }
 
-function describeNext({ state, until, days, from, date }) {
-  if (state !== "closed") return text(`now_${state}_until`, { time: showMinute(until) });
-  if (days === undefined) return "";
+/** @param {Opening} opening */
+function describeNext(opening) {
+  if (opening.state !== "closed") return text(`now_${opening.state}_until`, { time: showMinute(opening.until) });
+  if (opening.days === undefined) return "";
+  const { days, from, date } = opening;
   const time = showMinute(from);
   if (days < 2) return text(days === 0 ? "now_next_today" : "now_next_tomorrow", { time });
   const format = new Intl.DateTimeFormat(page.lang, {
@@ -42,8 +51,9 @@ function describeNext({ state, until, days, from, date }) {
   return text("now_next", { date: format.format(new Date(`${date}T00:00:00Z`)), time });
 }
 
-function recordContact(event) {
-  const link = event.target.closest("[data-channel]");
+/** @param {Event} event */
+function recordContact({ target }) {
+  const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-channel]"));
   if (!link) return;
   const article = page.article ? { article: page.article } : {};
   record({ type: "contact", channel: link.dataset.channel, ...article, ...recallQuery() });

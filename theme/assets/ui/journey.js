@@ -3,10 +3,17 @@ import { page } from "./page.js";
 import { record } from "./record.js";
 import { recall, remember } from "./tab_storage.js";
 
+/** @import { Lead } from "./types.d.ts" */
+
 const LED = "hc-led";
 const STALE_MS = 60_000;
 
-/** Notes that the link leads on, as the event's `from` (and `rank` and `query` of a search) tells. */
+/**
+ * Notes that a link leads on.
+ *
+ * @param {HTMLAnchorElement} link
+ * @param {Lead} lead
+ */
 export function noteLead(link, lead) {
   remember(LED, { path: link.pathname, at: Date.now(), ...lead });
 }
@@ -17,17 +24,19 @@ export function startJourney() {
   if (page.article) recordOpen();
 }
 
-function noteClick(event) {
-  const link = event.target.closest?.("a[href]");
+/** @param {Event} event */
+function noteClick({ target }) {
+  const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (target).closest?.("a[href]"));
   if (!link || link.origin !== location.origin || link.closest('[data-from="search"]')) return;
-  const marked = link.closest("[data-from]")?.dataset.from;
+  const marked = /** @type {HTMLElement | null} */ (link.closest("[data-from]"))?.dataset.from;
   noteLead(link, { from: marked ?? (link.closest(".hc-body") ? "link" : "browse") });
 }
 
 function recordOpen() {
   const { path, at, ...lead } = recall(LED, { path: null, at: 0 });
   remember(LED, null);
-  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  if (visit?.type !== "navigate") return;
   const came =
     path === location.pathname && Date.now() - at < STALE_MS
       ? lead
@@ -35,6 +44,7 @@ function recordOpen() {
   record({ type: "open", article: page.article, ...came });
 }
 
+/** @param {string} referrer */
 function isWithinSite(referrer) {
   return referrer.startsWith(`${location.origin}/`);
 }

@@ -1,21 +1,40 @@
 // What the page tells its elements: the JSON of the theme's `<meta name="helpcenter">`.
-const meta = document.querySelector('meta[name="helpcenter"]');
-const root = new URL(`${meta.dataset.root.replace(/\/$/u, "")}/`, document.baseURI);
+/** @import { Page } from "./types.d.ts" */
 
-/** Settings and texts of this page; see `render_script_settings` in hc_builder/pages/page_view.py. */
+const meta = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="helpcenter"]'));
+const root = new URL(`${/** @type {string} */ (meta.dataset.root).replace(/\/$/u, "")}/`, document.baseURI);
+
+/**
+ * Settings and texts of this page.
+ *
+ * @type {Page}
+ */
 export const page = JSON.parse(meta.content);
 
-/** The address of `path`, which is relative to the site's root or whole. */
+/**
+ * The address of `path`, which is relative to the site's root or whole.
+ *
+ * @param {string} path
+ */
 export function toUrl(path) {
   return new URL(path, root).href;
 }
 
-/** The interface text `key` with its {names} filled in. */
+/**
+ * The interface text `key` with its {names} filled in.
+ *
+ * @param {string} key
+ * @param {Record<string, string | number | null>} [values]
+ */
 export function text(key, values = {}) {
-  return page.text[key].replace(/\{(\w+)\}/gu, (_, name) => values[name]);
+  return page.text[key].replace(/\{(\w+)\}/gu, (_, name) => /** @type {string} */ (values[name]));
 }
 
-/** The search page, with `query` asked. */
+/**
+ * The search page, with `query` asked.
+ *
+ * @param {string} query
+ */
 export function searchUrl(query) {
   const url = new URL(toUrl(page.search));
   url.searchParams.set("q", query);

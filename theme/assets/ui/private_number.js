@@ -2,11 +2,19 @@
 // for, not logged, and stand in no address.
 import { maskQuery } from "./record.js";
 
+/** @import { PrivateNumber } from "./types.d.ts" */
+
 const TAG = /\[([^\]]*)\]/gu;
 const NUMBER_WORDS = /주문|결제|운송장|송장|택배|등기|번호|넘버|조회|order|parcel|tracking|number|no\.?|[\s:#=,.-]/giu;
+/** @type {Record<string, "order" | "parcel" | undefined>} */
 const LOOKUPS = { 주문번호: "order", 운송장번호: "parcel" };
 
-/** What `query` gives away: {kind: "order" | "parcel" | "number", alone: whether that is all of it}; or null. */
+/**
+ * The private number in `query`, or null.
+ *
+ * @param {string} query
+ * @returns {Promise<PrivateNumber | null>}
+ */
 export async function findPrivateNumber(query) {
   if (!mayBePrivate(query)) return null;
   const masked = await maskQuery(query);
@@ -16,7 +24,11 @@ export async function findPrivateNumber(query) {
   return { kind, alone: masked.replace(TAG, "").replace(NUMBER_WORDS, "") === "" };
 }
 
-/** Whether it is worth looking closer, told at once. */
+/**
+ * Whether it is worth looking closer, told at once.
+ *
+ * @param {string} query
+ */
 export function mayBePrivate(query) {
   return /@|(?:\D*\d){6}/u.test(query);
 }

@@ -3,6 +3,8 @@ import { once } from "./once.js";
 import { page, toUrl } from "./page.js";
 import { recall, remember } from "./tab_storage.js";
 
+/** @import { PageEvent } from "../feedback/types.d.ts" */
+
 const LAST_QUERY = "hc-query";
 const FORGET_MS = 30 * 60 * 1000;
 
@@ -18,12 +20,20 @@ export function prepareQueue() {
   openQueue().catch(() => {}); // the page works without it
 }
 
-/** `query` with personal data replaced by tags such as `[주문번호]`; fails when the rules can't be had. */
+/**
+ * `query` with personal data replaced by tags such as `[주문번호]`; fails when the rules can't be had.
+ *
+ * @param {string} query
+ */
 export async function maskQuery(query) {
   return (await fetchFeedback()).maskQuery(query);
 }
 
-/** Records an event as /v1/events takes it; the fields that all events have are added by the queue. */
+/**
+ * Records an event; the queue adds the fields that all events have.
+ *
+ * @param {PageEvent} event
+ */
 export function record(event) {
   openQueue().then(
     (ready) => ready.record(event),
@@ -31,12 +41,20 @@ export function record(event) {
   );
 }
 
-/** What the customer asked last in this tab, for the events that follow from it. */
+/**
+ * Keeps what the customer asked last in this tab, for the events that follow from it.
+ *
+ * @param {string} query
+ */
 export function rememberQuery(query) {
   remember(LAST_QUERY, { query, at: Date.now() });
 }
 
-/** `{query}` of the search that led here, or `{}`. */
+/**
+ * The query of the search that led here, if there was one.
+ *
+ * @returns {{ query?: string }}
+ */
 export function recallQuery() {
   const last = recall(LAST_QUERY, null);
   return last && Date.now() - last.at < FORGET_MS ? { query: last.query } : {};

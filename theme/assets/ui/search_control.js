@@ -1,13 +1,17 @@
 // A search box at work: what is typed goes to the engine, what comes back is shown, and keys move among the results.
 import { noteLead } from "./journey.js";
-import { prepareQueue } from "./record.js";
 import { findPrivateNumber, mayBePrivate } from "./private_number.js";
 import { clearRecent, listRecent } from "./recent_searches.js";
+import { prepareQueue } from "./record.js";
 import { SearchFilters } from "./search_filters.js";
 import { SearchPanel } from "./search_panel.js";
 import { SearchScreens } from "./search_screens.js";
 import { prepareSearch, search } from "./search_service.js";
 import { SettledSearch } from "./settled_search.js";
+
+/** @import { ShownHit } from "../search/types.d.ts" */
+/** @import { SearchBox } from "./search_box.js" */
+/** @import { Filter, Outcome } from "./types.d.ts" */
 
 const WAIT_MS = 300;
 const ADDRESS_AFTER_MS = 400;
@@ -21,29 +25,39 @@ function prepareAll() {
 }
 
 export class SearchControl {
+  /** @type {SearchBox} */
   #box;
   #input;
   #panel;
   #screens;
   #filters;
   #settled = new SettledSearch();
+  /**
+   * The query that was asked last.
+   *
+   * @type {string | null}
+   */
   #asked = null;
+  /** @type {Outcome | null} */
   #answer = null;
+  /** @type {object | null} */
   #turn = null;
-  #slow = null;
-  #addressTimer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #slow;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #addressTimer;
 
-  /** `box` is the `<hc-search>` element. */
+  /** @param {SearchBox} box */
   constructor(box) {
     this.#box = box;
-    this.#input = box.input;
+    this.#input = /** @type {HTMLInputElement} */ (box.input);
     this.#panel = new SearchPanel(box);
     this.#screens = new SearchScreens(this.#panel, box, {
       ask: (query, literal) => this.#askFor(query, literal),
       open: (rank, link) => this.#open(rank, link),
-      retry: () => this.#askFor(this.#asked),
+      retry: () => this.#askFor(/** @type {string} */ (this.#asked)),
       forget: () => this.#forget(),
-      reset: () => this.#filters.reset(),
+      reset: () => this.#filters?.reset(),
     });
     this.#filters = this.#isPage ? new SearchFilters(box, () => this.#refilter()) : null;
     this.#listen();
@@ -60,7 +74,7 @@ export class SearchControl {
     for (const type of ["input", "compositionend", "focus"]) input.addEventListener(type, () => this.#typed());
     input.addEventListener("focus", prepareAll);
     input.addEventListener("keydown", (event) => this.#key(event));
-    this.#box.form.addEventListener("submit", (event) => this.#submit(event));
+    /** @type {HTMLFormElement} */ (this.#box.form).addEventListener("submit", (event) => this.#submit(event));
     this.#box.addEventListener("focusout", (event) => this.#left(event));
     addEventListener("pagehide", () => this.#settled.settle());
     document.addEventListener("click", (event) => this.#settleBefore(event), { capture: true });
@@ -78,12 +92,20 @@ export class SearchControl {
     else this.#panel.open();
   }
 
+  /**
+   * @param {string} query
+   * @param {boolean} [literal]
+   */
   #askFor(query, literal) {
     this.#input.value = query;
     this.#input.focus();
     this.#ask(query, literal);
   }
 
+  /**
+   * @param {string} query
+   * @param {boolean} [literal]
+   */
   async #ask(query, literal = false) {
     const turn = this.#beginTurn();
     this.#asked = query;
@@ -94,17 +116,18 @@ export class SearchControl {
     this.#answer = answer;
     this.#filters?.offer(answer?.hits ?? []);
     if (this.#filters?.chosen) await this.#refilter();
-    else this.#show(answer, answer?.hits);
-    const isMeant = answer && !answer.isNumber && !answer.isFailure && query === this.#asked;
-    if (isMeant) this.#settled.show(answer);
+    else this.#show(answer, answer?.hits ?? []);
+    if (answer?.state === "found" && query === this.#asked) this.#settled.show(answer);
   }
 
   /** The same question, of the topic and kind that are chosen. */
   async #refilter() {
     const turn = this.#beginTurn();
-    const { chosen } = this.#filters;
-    const narrow = chosen ? await this.#find(this.#asked, { literal: this.#answer.literal, ...chosen }) : this.#answer;
-    if (turn === this.#turn) this.#show(narrow.isFailure ? narrow : this.#answer, narrow.hits);
+    const whole = this.#answer;
+    if (whole?.state !== "found") return this.#show(whole, []);
+    const chosen = this.#filters?.chosen;
+    const narrow = chosen ? await this.#find(whole.query, { literal: whole.literal, ...chosen }) : whole;
+    if (turn === this.#turn) this.#show(narrow.state === "failed" ? narrow : whole, narrow.hits);
   }
 
   /** What comes back for an earlier turn is not shown any more. */
@@ -114,45 +137,65 @@ export class SearchControl {
     return (this.#turn = {});
   }
 
+  /**
+   * @param {string} query
+   * @param {Filter & { literal: boolean }} options
+   * @returns {Promise<Outcome>}
+   */
   async #find(query, options) {
     try {
       const number = await findPrivateNumber(query);
-      if (number?.alone) return { number, hits: [], isNumber: true };
+      if (number?.alone) return { state: "number", number, hits: [] };
       const limit = this.#isPage ? SHOWN_ON_PAGE : SHOWN_IN_BOX;
       const found = await search(query, { limit, ...options });
-      if (found.isNumber) return { number: { kind: found.isNumber, alone: true }, hits: [], isNumber: true };
-      return { ...found, query, number, literal: options.literal, isCut: found.hits.length === limit };
+      if (found.isNumber) return { state: "number", number: { kind: found.isNumber, alone: true }, hits: [] };
+      const { literal } = options;
+      return { ...found, state: "found", query, number, literal, isCut: found.hits.length === limit };
     } catch {
-      return { hits: [], isFailure: true };
+      return { state: "failed", hits: [] };
     }
   }
 
+  /**
+   * @param {Outcome | null} answer
+   * @param {ShownHit[]} hits
+   */
   #show(answer, hits) {
     clearTimeout(this.#slow);
     this.#box.removeAttribute("data-busy");
-    if (this.#isPage) this.#fitPage(this.#asked);
+    if (this.#isPage) this.#fitPage(/** @type {string} */ (this.#asked));
     if (answer === null) this.#screens.showStart(listRecent());
-    else if (answer.isNumber) this.#screens.showNumber(answer.number);
-    else if (answer.isFailure) this.#screens.showFailure();
+    else if (answer.state === "number") this.#screens.showNumber(answer.number);
+    else if (answer.state === "failed") this.#screens.showFailure();
     else this.#screens.showAnswer(answer, hits);
   }
 
-  /** On the search page the topics give way to results, and the address follows, once typing rests. */
+  /**
+   * On the search page the topics give way to results, and the address follows, once typing rests.
+   *
+   * @param {string} query
+   */
   #fitPage(query) {
-    for (const part of document.querySelectorAll("[data-without-query]")) part.hidden = query !== "";
+    const parts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-without-query]"));
+    for (const part of parts) part.hidden = query !== "";
     clearTimeout(this.#addressTimer);
     this.#addressTimer = setTimeout(() => this.#writeAddress(query), ADDRESS_AFTER_MS); // Safari allows few changes
   }
 
-  /** The address can be shared; private numbers never get into it. */
+  /**
+   * The address can be shared; private numbers never get into it.
+   *
+   * @param {string} query
+   */
   #writeAddress(query) {
     const url = new URL(location.href);
     url.search = "";
     if (query && !this.#answer?.number) url.searchParams.set("q", query);
-    this.#filters.writeTo(url.searchParams);
+    this.#filters?.writeTo(url.searchParams);
     if (url.href !== location.href) history.replaceState(null, "", url);
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.isComposing || event.keyCode === 229) return; // the keys belong to the input method
     if (event.key === "ArrowDown" || event.key === "ArrowUp") this.#panel.move(event.key === "ArrowDown" ? 1 : -1);
@@ -168,6 +211,7 @@ export class SearchControl {
     return dialog !== null || this.#panel.close();
   }
 
+  /** @param {SubmitEvent} event */
   #submit(event) {
     this.#settled.settle();
     const query = this.#input.value.trim();
@@ -176,20 +220,29 @@ export class SearchControl {
     if (this.#isPage) this.#input.blur(); // the phone's keyboard gives way to the results
   }
 
-  #left(event) {
-    if (this.#box.contains(event.relatedTarget)) return;
+  /** @param {FocusEvent} event */
+  #left({ relatedTarget }) {
+    if (this.#box.contains(/** @type {Node | null} */ (relatedTarget))) return;
     this.#settled.settle();
     if (!this.#panel.isPressed) this.#panel.close();
   }
 
-  /** Whoever goes on by a link or a button has meant this search; what the click records comes after it. */
-  #settleBefore(event) {
-    if (event.target.closest("a, button")) this.#settled.settle();
+  /**
+   * Whoever goes on by a link or a button has meant this search; what the click records comes after it.
+   *
+   * @param {Event} event
+   */
+  #settleBefore({ target }) {
+    if (/** @type {Element} */ (target).closest("a, button")) this.#settled.settle();
   }
 
+  /**
+   * @param {number | null} rank
+   * @param {HTMLAnchorElement} link
+   */
   #open(rank, link) {
     this.#settled.settle();
-    noteLead(link, { from: "search", query: this.#asked, ...(rank && { rank }) });
+    noteLead(link, { from: "search", query: /** @type {string} */ (this.#asked), ...(rank && { rank }) });
   }
 
   #forget() {
@@ -199,11 +252,16 @@ export class SearchControl {
   }
 }
 
-/** Whether the search worked and found no article. */
-function isNothing({ hits, isNumber, isFailure }) {
-  return hits.length === 0 && !isNumber && !isFailure;
+/**
+ * Whether the search worked and found no article.
+ *
+ * @param {Outcome} answer
+ */
+function isNothing({ state, hits }) {
+  return state === "found" && hits.length === 0;
 }
 
+/** @param {number} ms */
 function rest(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

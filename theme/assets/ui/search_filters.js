@@ -2,11 +2,19 @@
 import { make, on } from "./dom.js";
 import { page, text } from "./page.js";
 
+/** @import { ShownHit } from "../search/types.d.ts" */
+/** @import { SearchBox } from "./search_box.js" */
+/** @import { Filter } from "./types.d.ts" */
+
+/** @typedef {"category" | "type"} FilterName */
+
 const ALL = "";
+/** @type {Record<FilterName, (hit: ShownHit) => string>} */
 const READ = {
   category: (hit) => hit.category.split("/")[0],
   type: (hit) => hit.type,
 };
+/** @type {Record<string, string>} */
 const TYPES = { faq: text("type_faq"), tutorial: text("type_tutorial") };
 const NAMES = { category: page.categories, type: TYPES };
 
@@ -15,22 +23,34 @@ export class SearchFilters {
   #changed;
   #chosen;
 
-  /** `changed` is called when the customer has chosen. */
+  /**
+   * @param {SearchBox} box
+   * @param {() => void} changed called when the customer has chosen
+   */
   constructor(box, changed) {
     const given = new URLSearchParams(location.search);
     this.#chosen = { category: given.get("category") ?? ALL, type: given.get("type") ?? ALL };
     this.#changed = changed;
-    box.form.after(this.#bar);
+    box.form?.after(this.#bar);
   }
 
-  /** Shows what `hits` can be filtered by; a choice that none of them meets is dropped. */
+  /**
+   * Shows what `hits` can be filtered by; a choice that none of them meets is dropped.
+   *
+   * @param {ShownHit[]} hits
+   */
   offer(hits) {
-    const groups = Object.keys(READ).map((name) => this.#buildGroup(name, new Set(hits.map(READ[name]))));
-    this.#bar.replaceChildren(...groups.filter(Boolean));
+    const names = /** @type {FilterName[]} */ (Object.keys(READ));
+    const groups = names.map((name) => this.#buildGroup(name, new Set(hits.map(READ[name]))));
+    this.#bar.replaceChildren(...groups.filter((group) => group !== null));
     this.#bar.hidden = this.#bar.childElementCount === 0;
   }
 
-  /** {category, type} as far as chosen; null where everything is wanted. */
+  /**
+   * What is chosen; null where everything is wanted.
+   *
+   * @returns {Filter | null}
+   */
   get chosen() {
     const chosen = Object.entries(this.#chosen).filter(([, value]) => value !== ALL);
     return chosen.length > 0 ? Object.fromEntries(chosen) : null;
@@ -39,16 +59,25 @@ export class SearchFilters {
   /** Everything again. */
   reset() {
     this.#chosen = { category: ALL, type: ALL };
-    for (const radio of this.#bar.querySelectorAll('input[value=""]')) radio.checked = true;
-    this.#bar.querySelector("input").focus(); // the button that was pressed is about to go
+    const radios = /** @type {NodeListOf<HTMLInputElement>} */ (this.#bar.querySelectorAll('input[value=""]'));
+    for (const radio of radios) radio.checked = true;
+    this.#bar.querySelector("input")?.focus(); // the button that was pressed is about to go
     this.#changed();
   }
 
-  /** Writes the choice to the address's parameters. */
+  /**
+   * Writes the choice to the address's parameters.
+   *
+   * @param {URLSearchParams} parameters
+   */
   writeTo(parameters) {
     for (const [name, value] of Object.entries(this.chosen ?? {})) parameters.set(name, value);
   }
 
+  /**
+   * @param {FilterName} name
+   * @param {Set<string>} found
+   */
   #buildGroup(name, found) {
     if (!found.has(this.#chosen[name])) this.#chosen[name] = ALL;
     if (found.size < 2) return null;
@@ -62,6 +91,10 @@ export class SearchFilters {
     );
   }
 
+  /**
+   * @param {FilterName} name
+   * @param {string} value
+   */
   #buildChip(name, value) {
     const radio = make("input", {
       type: "radio",

@@ -2,12 +2,23 @@
 import { make } from "./dom.js";
 import { page, text, toUrl } from "./page.js";
 
-/** The address of a hit, at its heading where the words stand under one. */
+/** @import { Range, ShownHit } from "../search/types.d.ts" */
+/** @import { Child } from "./types.d.ts" */
+
+/**
+ * The address of a hit, at its heading where the words stand under one.
+ *
+ * @param {ShownHit} hit
+ */
 export function hitUrl(hit) {
   return toUrl(hit.url) + (hit.anchor ? `#${encodeURIComponent(hit.anchor)}` : "");
 }
 
-/** A result as an option of the list; a link all the same, so that it can be opened in another tab. */
+/**
+ * A result as an option of the list; a link all the same, so that it can be opened in another tab.
+ *
+ * @param {ShownHit} hit
+ */
 export function buildHit(hit) {
   const where = [categoryTitle(hit.category), hit.section].filter(Boolean).join(" › ");
   const badge = hit.type === "tutorial" ? make("span", { class: "hc-badge" }, text("type_tutorial")) : null;
@@ -27,13 +38,24 @@ export function buildHit(hit) {
   );
 }
 
-/** The title of the topic that an article's category lies in. */
+/**
+ * The title of the topic that an article's category lies in.
+ *
+ * @param {string} id
+ */
 export function categoryTitle(id) {
   return page.categories[id.split("/")[0]] ?? "";
 }
 
-/** `content` with the stretches [start, end) of `marks` highlighted. */
+/**
+ * `content` with its `marks` highlighted.
+ *
+ * @param {string} content
+ * @param {Range[]} [marks]
+ * @returns {Child[]}
+ */
 export function mark(content, marks = []) {
+  /** @type {Child[]} */
   const parts = [];
   let done = 0;
   for (const [start, end] of marks) {

@@ -2,10 +2,17 @@
 import { Announcer } from "./announcer.js";
 import { make, on } from "./dom.js";
 
+/** @import { SearchBox } from "./search_box.js" */
+/** @import { PanelContent } from "./types.d.ts" */
+
 let panels = 0;
 
 export class SearchPanel {
-  /** The option that Enter opens, or null. */
+  /**
+   * The option that Enter opens, or null.
+   *
+   * @type {HTMLElement | null}
+   */
   active = null;
 
   #box;
@@ -15,12 +22,13 @@ export class SearchPanel {
   #list = make("div");
   #announcer = new Announcer();
   #isPressed = false;
+  /** @type {PanelContent | null} */
   #held = null;
 
-  /** `box` is the `<hc-search>` element that holds the panel. */
+  /** @param {SearchBox} box holds the panel */
   constructor(box) {
     this.#box = box;
-    this.#input = box.input;
+    this.#input = /** @type {HTMLInputElement} */ (box.input);
     box.append(this.#element, this.#announcer.element);
     const roles = {
       role: "combobox",
@@ -41,12 +49,20 @@ export class SearchPanel {
     return this.#box.dataset.mode === "page" || this.#box.closest("dialog") !== null;
   }
 
-  /** For screen readers, once typing pauses. */
+  /**
+   * For screen readers, once typing pauses.
+   *
+   * @param {string} words
+   */
   say(words) {
     this.#announcer.say(words);
   }
 
-  /** Shows `before`, the list of `options` called `label`, and `after`, all at once; nothing at all closes it. */
+  /**
+   * Shows all of it at once; nothing at all closes the panel.
+   *
+   * @param {PanelContent} content
+   */
   render({ before = [], label = "", options = [], after = [] }) {
     if (this.#isPressed) {
       this.#held = { before, label, options, after };
@@ -55,7 +71,7 @@ export class SearchPanel {
     this.#activate(null);
     this.#list = make("div", { class: "hc-list", role: "listbox", id: this.#id, "aria-label": label }, options);
     for (const [place, option] of options.entries()) option.id = `${this.#id}-${place}`;
-    const parts = [...before, options.length > 0 ? this.#list : null, ...after].filter(Boolean);
+    const parts = [...before, options.length > 0 ? this.#list : null, ...after].filter((part) => part !== null);
     this.#element.replaceChildren(...parts);
     this.#element.scrollTop = 0;
     if (this.#stays || this.#box.contains(document.activeElement)) this.open();
@@ -78,11 +94,15 @@ export class SearchPanel {
     return true;
   }
 
-  /** To the next (1) or the previous (-1) option; past the ends, back to the text. */
+  /**
+   * To the next (1) or the previous (-1) option; past the ends, back to the text.
+   *
+   * @param {1 | -1} step
+   */
   move(step) {
     if (this.#element.hidden && !this.open()) return;
-    const options = [...this.#list.children];
-    const place = options.indexOf(this.active);
+    const options = /** @type {HTMLElement[]} */ ([...this.#list.children]);
+    const place = this.active ? options.indexOf(this.active) : -1;
     this.#activate((place < 0 && step < 0 ? options.at(-1) : options[place + step]) ?? null);
   }
 
@@ -94,6 +114,7 @@ export class SearchPanel {
     if (held) this.render(held);
   }
 
+  /** @param {HTMLElement | null} option */
   #activate(option) {
     this.active?.setAttribute("aria-selected", "false");
     this.active = option;

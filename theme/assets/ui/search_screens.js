@@ -3,12 +3,21 @@ import { make, on } from "./dom.js";
 import { page, searchUrl, text, toUrl } from "./page.js";
 import { buildHit } from "./search_hit.js";
 
+/** @import { ShownHit } from "../search/types.d.ts" */
+/** @import { SearchBox } from "./search_box.js" */
+/** @import { SearchPanel } from "./search_panel.js" */
+/** @import { Child, Found, PrivateNumber, ScreenCalls } from "./types.d.ts" */
+
 export class SearchScreens {
   #panel;
   #box;
   #calls;
 
-  /** `calls`: {ask(query, literal), open(rank, link), retry(), forget(), reset()}. */
+  /**
+   * @param {SearchPanel} panel
+   * @param {SearchBox} box
+   * @param {ScreenCalls} calls
+   */
   constructor(panel, box, calls) {
     this.#panel = panel;
     this.#box = box;
@@ -19,7 +28,11 @@ export class SearchScreens {
     return this.#box.dataset.mode === "page";
   }
 
-  /** Nothing was typed yet; `recent` are queries of this tab. */
+  /**
+   * Nothing was typed yet.
+   *
+   * @param {string[]} recent queries of this tab
+   */
   showStart(recent) {
     this.#panel.say("");
     if (recent.length > 0 && !this.#isPage) this.#showRecent(recent);
@@ -27,9 +40,12 @@ export class SearchScreens {
     else this.#panel.render({});
   }
 
-  /** `answer` as the engine gave it, `hits` those of the chosen topic and kind. */
+  /**
+   * @param {Found} answer
+   * @param {ShownHit[]} hits those of the chosen topic and kind
+   */
   showAnswer(answer, hits) {
-    const number = page.lookup[answer.number?.kind] ? [buildNumber(answer.number)] : [];
+    const number = answer.number && page.lookup[answer.number.kind] ? [buildNumber(answer.number)] : [];
     if (answer.hits.length === 0) return this.#showNothing(answer, number);
     const count = text(answer.isCut ? "search_count_more" : "search_count", { count: hits.length });
     this.#panel.say(answer.mended ? `${text("search_mended", { query: answer.mended })} ${count}` : count);
@@ -44,7 +60,11 @@ export class SearchScreens {
     });
   }
 
-  /** The query is a private number and nothing else. */
+  /**
+   * The query is a private number and nothing else.
+   *
+   * @param {PrivateNumber} number
+   */
   showNumber(number) {
     this.#panel.say(text(page.lookup[number.kind] ? `search_${number.kind}` : "search_number"));
     this.#panel.render({ before: [buildNumber(number)] });
@@ -64,6 +84,10 @@ export class SearchScreens {
     });
   }
 
+  /**
+   * @param {Found} answer
+   * @param {Child[]} number
+   */
   #showNothing(answer, number) {
     const said = text("search_none", { query: answer.query });
     this.#panel.say(`${said} ${text("search_none_hint")}`);
@@ -80,12 +104,14 @@ export class SearchScreens {
     });
   }
 
+  /** @param {string[]} recent */
   #showRecent(recent) {
     const clear = make("button", { type: "button", class: "hc-plain" }, text("search_recent_clear"));
     const options = recent.map((query) =>
       make("div", { class: "hc-hit", role: "option", "aria-selected": "false" }, query),
     );
-    for (const option of options) on(option, "click", () => this.#calls.ask(option.textContent));
+    for (const option of options)
+      on(option, "click", () => this.#calls.ask(/** @type {string} */ (option.textContent)));
     this.#panel.render({
       before: [buildHead(text("search_recent"), on(clear, "click", this.#calls.forget))],
       label: text("search_recent"),
@@ -93,12 +119,17 @@ export class SearchScreens {
     });
   }
 
+  /**
+   * @param {ShownHit} hit
+   * @param {number | null} rank
+   */
   #buildOption(hit, rank) {
     const link = buildHit(hit);
     for (const type of ["click", "auxclick"]) on(link, type, () => this.#calls.open(rank, link));
     return link;
   }
 
+  /** @param {Found} answer */
   #buildMended({ query, mended }) {
     const literal = make("button", { type: "button", class: "hc-plain" }, text("search_literal", { query }));
     on(literal, "click", () => this.#calls.ask(query, true));
@@ -112,7 +143,8 @@ export class SearchScreens {
 
   /** The page's way to a person, once more; the search page has it right below. */
   #copyContact() {
-    const copy = this.#isPage ? null : (document.getElementById("contact")?.cloneNode(true) ?? null);
+    const contact = this.#isPage ? null : document.getElementById("contact");
+    const copy = /** @type {HTMLElement | null} */ (contact?.cloneNode(true) ?? null);
     for (const element of copy ? [copy, ...copy.querySelectorAll("[id], [aria-labelledby]")] : []) {
       element.removeAttribute("id");
       element.removeAttribute("aria-labelledby");
@@ -125,14 +157,24 @@ function buildHint() {
   return make("p", { class: "hc-hint" }, text("search_start"));
 }
 
+/** @param {string} words */
 function buildStatus(words) {
   return make("p", { class: "hc-results__status" }, words);
 }
 
+/**
+ * @param {string} words
+ * @param {Child[]} more
+ */
 function buildHead(words, ...more) {
   return make("p", { class: "hc-results__head" }, make("span", {}, words), ...more);
 }
 
+/**
+ * @param {string} title
+ * @param {string | null} hint
+ * @param {Child[]} more
+ */
 function buildMessage(title, hint, ...more) {
   return make(
     "div",
@@ -143,10 +185,12 @@ function buildMessage(title, hint, ...more) {
   );
 }
 
+/** @param {string} query */
 function buildAllLink(query) {
   return make("a", { class: "hc-more", href: searchUrl(query) }, text("search_all"));
 }
 
+/** @param {PrivateNumber} number */
 function buildNumber({ kind }) {
   const address = page.lookup[kind];
   if (!address) return buildMessage(text("search_number"), null);

@@ -2,6 +2,8 @@
 import { once } from "./once.js";
 import { page, toUrl } from "./page.js";
 
+/** @import { SearchOptions } from "../search/types.d.ts" */
+
 const fetchEngine = once(async () => {
   const { openEngine } = await import("../search/client.js");
   return openEngine(toUrl(page.index));
@@ -12,7 +14,12 @@ export function prepareSearch() {
   fetchEngine().catch(() => {});
 }
 
-/** {hits, nearest, mended, isNumber} of the engine; fails when it, or its index, can't be had. */
+/**
+ * The engine's answer; fails when it, or its index, can't be had.
+ *
+ * @param {string} query
+ * @param {SearchOptions} options
+ */
 export async function search(query, options) {
   return (await fetchEngine()).search(query, options);
 }

@@ -1,17 +1,25 @@
 // One search event per query that a customer meant, not one per keystroke.
-import { recallQuery, record, rememberQuery } from "./record.js";
+import { MAX_TOP } from "./facts.js";
 import { addRecent } from "./recent_searches.js";
+import { recallQuery, record, rememberQuery } from "./record.js";
+
+/** @import { Found } from "./types.d.ts" */
 
 const PAUSE_MS = 1_000;
-const TOP = 5;
 
 /** Takes every answer that is shown, and records the one that typing came to rest on. */
 export class SettledSearch {
+  /** @type {Found | null} */
   #answer = null;
   #recorded = recallQuery().query ?? null; // the page before may have recorded what this one shows
-  #timer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
-  /** `answer` is what the page shows now: {query, hits}; null while there is nothing to record. */
+  /**
+   * Takes what the page shows now; null while there is nothing to record.
+   *
+   * @param {Found | null} answer
+   */
   show(answer) {
     this.#answer = answer;
     clearTimeout(this.#timer);
@@ -24,7 +32,7 @@ export class SettledSearch {
     const answer = this.#answer;
     if (!answer || answer.query === this.#recorded) return;
     this.#recorded = answer.query;
-    const top = answer.hits.slice(0, TOP).map((hit) => hit.id);
+    const top = answer.hits.slice(0, MAX_TOP).map((hit) => hit.id);
     record({ type: "search", query: answer.query, results: answer.hits.length, top });
     rememberQuery(answer.query);
     addRecent(answer.query);

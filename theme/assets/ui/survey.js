@@ -1,21 +1,25 @@
 import { make, on } from "./dom.js";
+import { SCORES } from "./facts.js";
 import { page, text } from "./page.js";
 import { record } from "./record.js";
 import { recall, remember } from "./tab_storage.js";
 
-const SCORES = { csat: [1, 5], ces: [1, 7], nps: [0, 10] };
+/** @typedef {keyof typeof SCORES} SurveyKind */
 
 /** Puts a survey where a writer asks for one: `<div data-survey="nps"></div>`. */
 export function placeSurveys() {
-  for (const place of document.querySelectorAll(".hc-body [data-survey]")) {
-    place.replaceChildren(make("hc-survey", { class: "hc-survey", "data-kind": place.dataset.survey }));
+  const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hc-body [data-survey]"));
+  for (const place of places) {
+    place.replaceChildren(
+      make("hc-survey", { class: "hc-survey", "data-kind": /** @type {string} */ (place.dataset.survey) }),
+    );
   }
 }
 
 /** One question with a scale: `<hc-survey data-kind="csat">`, also `ces` and `nps`. Asked once in a tab. */
 export class Survey extends HTMLElement {
   connectedCallback() {
-    this.kind = this.dataset.kind;
+    this.kind = /** @type {SurveyKind} */ (this.dataset.kind);
     if (!page.endpoint || !SCORES[this.kind] || recall(this.#key, false)) return;
     const [low, high] = SCORES[this.kind];
     const scores = Array.from({ length: high - low + 1 }, (_, place) => low + place);
@@ -39,6 +43,11 @@ export class Survey extends HTMLElement {
     return `hc-survey:${this.kind}`;
   }
 
+  /**
+   * @param {number} score
+   * @param {number} low
+   * @param {number} high
+   */
   #buildScore(score, low, high) {
     const end = { [low]: "low", [high]: "high" }[score];
     const label = end ? `${score}, ${text(`survey_${this.kind}_${end}`)}` : null;
@@ -46,6 +55,7 @@ export class Survey extends HTMLElement {
     return on(button, "click", () => this.#send(score));
   }
 
+  /** @param {number} score */
   #send(score) {
     const article = page.article ? { article: page.article } : {};
     record({ type: "survey", kind: this.kind, score, ...article });

@@ -1,3 +1,4 @@
+import { on } from "./dom.js";
 import { record } from "./record.js";
 import { recall, remember } from "./tab_storage.js";
 
@@ -5,9 +6,9 @@ import { recall, remember } from "./tab_storage.js";
 export class Vote extends HTMLElement {
   connectedCallback() {
     this.article = this.dataset.article;
-    this.form = this.querySelector("form");
-    this.addEventListener("click", (event) => this.#click(event.target.closest("button")));
-    this.form.addEventListener("submit", (event) => this.#send(event));
+    const form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
+    on(this, "click", (event) => this.#click(event.target.closest("button")));
+    on(form, "submit", (event) => this.#send(event, form));
     const before = recall(this.#key, null);
     if (before) this.#thank(before);
     this.hidden = false;
@@ -17,6 +18,7 @@ export class Vote extends HTMLElement {
     return `hc-vote:${this.article}`;
   }
 
+  /** @param {HTMLButtonElement | null} button */
   #click(button) {
     if (button?.value === "yes") this.#vote({ helpful: true }, "yes");
     if (button?.value === "no") this.#ask();
@@ -29,30 +31,45 @@ export class Vote extends HTMLElement {
     this.#show("reason", "legend");
   }
 
-  #send(event) {
+  /**
+   * @param {SubmitEvent} event
+   * @param {HTMLFormElement} form
+   */
+  #send(event, form) {
     event.preventDefault();
-    const reason = this.form.elements.reason.value;
-    const comment = this.form.elements.comment.value.trim();
-    this.querySelector("#vote-error").hidden = Boolean(reason);
-    if (!reason) return this.form.querySelector("input").focus();
+    const reason = /** @type {RadioNodeList} */ (form.elements.namedItem("reason")).value;
+    const comment = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("comment")).value.trim();
+    /** @type {HTMLElement} */ (this.querySelector("#vote-error")).hidden = reason !== "";
+    if (!reason) return form.querySelector("input")?.focus();
     this.#vote({ helpful: false, reason, ...(comment && { comment }) }, "no");
-    return this.form.reset();
+    return form.reset();
   }
 
+  /**
+   * @param {Record<string, unknown>} fields
+   * @param {"yes" | "no"} answer
+   */
   #vote(fields, answer) {
     record({ type: "vote", article: this.article, ...fields });
     remember(this.#key, answer);
     this.#thank(answer);
-    this.querySelector(".hc-vote__thanks").focus();
+    /** @type {HTMLElement} */ (this.querySelector(".hc-vote__thanks")).focus();
   }
 
+  /** @param {"yes" | "no"} answer */
   #thank(answer) {
-    for (const part of this.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== answer;
+    const parts = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-when]"));
+    for (const part of parts) part.hidden = part.dataset.when !== answer;
     this.#show("thanks");
   }
 
+  /**
+   * @param {"ask" | "reason" | "thanks"} step
+   * @param {string} [focus] selector of what gets the focus
+   */
   #show(step, focus) {
-    for (const part of this.querySelectorAll("[data-step]")) part.hidden = part.dataset.step !== step;
-    if (focus) this.querySelector(focus).focus();
+    const parts = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-step]"));
+    for (const part of parts) part.hidden = part.dataset.step !== step;
+    if (focus) /** @type {HTMLElement} */ (this.querySelector(focus)).focus();
   }
 }

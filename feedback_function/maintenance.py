@@ -1,0 +1,100 @@
+"""The store of a running endpoint: opened when it can be, measured, and purged of old events on time."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from feedback_function.database import StoreUnavailable
+from feedback_function.events import Event
+from feedback_function.rates import Rates
+from feedback_function.retention import purge
+from feedback_function.settings import Settings
+from feedback_function.stats import compute_stats
+from feedback_function.store import EventStore, open_store
+
+SIZE_SECONDS = 1
+PURGE_SECONDS = 3600
+BEAT_SECONDS = 1
+RATES_SECONDS = 300
+RATES_WINDOW = timedelta(days=1)
+
+log = logging.getLogger("hc.feedback")
+
+
+class MaintainedStore:
+    """The store of one process. Every method may be called from any thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._store: EventStore | None = None
+        self._opening = threading.Lock()
+        self._beating = threading.Lock()
+        self._beaten = -float(BEAT_SECONDS)
+        self._measured = -float(SIZE_SECONDS)
+        self._purged = -float(PURGE_SECONDS)
+        self._computing = threading.Lock()
+        self._computed = -float(RATES_SECONDS)
+        self.is_full = False
+
+    def write(self, events: Sequence[Event]) -> None:
+        """Store `events`. Raises `StoreUnavailable`."""
+        self._open().append(events)
+
+    def beat(self) -> None:
+        """Write the heartbeat, at most once every `BEAT_SECONDS`. Raises `StoreUnavailable`."""
+        with self._beating:
+            if time.monotonic() - self._beaten >= BEAT_SECONDS:
+                self._open().beat()
+                self._beaten = time.monotonic()
+
+    def compute_rates(self) -> Rates | None:
+        """The rates of the last 24 hours, or None while those computed less than `RATES_SECONDS` ago are recent enough:
+        they read every event of the day. Raises `StoreUnavailable`."""
+        with self._computing:
+            if time.monotonic() - self._computed < RATES_SECONDS:
+                return None
+            now = datetime.now(UTC)
+            stats = compute_stats(self._open(), now - RATES_WINDOW, None, self._settings.zone)
+            self._computed = time.monotonic()
+            return stats.total.rates
+
+    def tend(self) -> None:
+        """Measure the store and purge it, each when due; a purge has its own thread, so that events need not wait."""
+        now = time.monotonic()
+        if now - self._measured >= SIZE_SECONDS:
+            self._measured = now
+            self._if_reachable(self._measure)
+        if self._settings.retention_days and now - self._purged >= PURGE_SECONDS:
+            self._purged = now
+            threading.Thread(target=self._if_reachable, args=(self._purge,), name="purge", daemon=True).start()
+
+    def close(self) -> None:
+        """Close the database; the next use opens it again."""
+        with self._opening:
+            if self._store:
+                self._store.close()
+            self._store = None
+
+    def _open(self) -> EventStore:
+        with self._opening:
+            if self._store is None:
+                self._store = open_store(self._settings.database_url)
+            return self._store
+
+    def _if_reachable(self, work: Callable[[], None]) -> None:
+        """If the store is unreachable, try again next time."""
+        try:
+            work()
+        except StoreUnavailable as fault:
+            log.warning("store_unavailable", extra={"detail": str(fault)})
+
+    def _measure(self) -> None:
+        self.is_full = self._open().measure_bytes() >= self._settings.max_database_mb << 20
+
+    def _purge(self) -> None:
+        age = timedelta(days=self._settings.retention_days)
+        purged = purge(self._open(), age, self._settings.zone)
+        if purged.events:
+            log.info("purged", extra={"detail": f"{purged.events} events of {purged.days} days"})

@@ -1,0 +1,74 @@
+"""The rates a shop watches, defined once: `hc feedback stats`, `/metrics` and `hc gaps` all read this module.
+
+A *session* is one browser tab, by the random number the tab made. It belongs to the day and hour of the shop's clock
+on which its first event falls, and is counted there once, however long it goes on. It *sought help* if it searched,
+opened an article or left for a person. Each such session has exactly one ending:
+
+- *contacted*: it left for a person, whatever else it did;
+- *served*: it opened an article and did not leave for a person;
+- *abandoned*: it did neither.
+
+So self-service, contact and abandonment are parts of one whole and add up to 100%. To take every session without a
+contact for self-service would count those who searched, found nothing and gave up as served. An article that was opened
+is no proof of an answer either, but it is the most that the log says about everybody: few readers vote, so votes are
+a rate of their own and do not decide here.
+
+Search success is a rate of sessions too: a customer who mistypes, searches again and then opens a result succeeded.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from feedback_function.shares import Share, build_share
+
+SESSION_COUNTS = (
+    "sessions", "sessions_seeking", "sessions_served", "sessions_contacted", "sessions_searching", "sessions_finding",
+)  # fmt: skip
+EVENT_COUNTS = ("searches", "zero_results", "helpful", "unhelpful")
+"""`helpful` and `unhelpful` count the last vote of each session on each article."""
+
+
+class Rates(Struct, frozen=True):
+    """The shares of one stretch of time. The first three, of the sessions that sought help, add up to 1.
+
+    `search_success`: sessions that opened a search result, of those that searched. `zero_results`: searches that found
+    nothing. `helpful`: "yes" votes.
+    """
+
+    self_service: Share
+    contact: Share
+    abandoned: Share
+    search_success: Share
+    zero_results: Share
+    helpful: Share
+
+
+def classify_session(searched: Any, opened: Any, found: Any, contacted: Any) -> dict[str, Any]:
+    """What one session adds to each of `SESSION_COUNTS` but `sessions`, from four flags that are 0 or 1.
+
+    `found` says that it opened a search result, `opened` an article in whatever way. Written in arithmetic, so that it
+    takes numbers and integer columns of a database alike.
+    """
+    return {
+        "sessions_seeking": 1 - (1 - searched) * (1 - opened) * (1 - contacted),
+        "sessions_served": opened * (1 - contacted),
+        "sessions_contacted": contacted,
+        "sessions_searching": searched,
+        "sessions_finding": searched * found,
+    }
+
+
+def compute_rates(counts: Mapping[str, int]) -> Rates:
+    """The rates of `counts`, by the names in `SESSION_COUNTS` and `EVENT_COUNTS`; a count that is absent is 0."""
+    count = {name: counts.get(name, 0) for name in (*SESSION_COUNTS, *EVENT_COUNTS)}
+    seeking, served, contacted = (count[f"sessions_{ending}"] for ending in ("seeking", "served", "contacted"))
+    return Rates(
+        self_service=build_share(served, seeking),
+        contact=build_share(contacted, seeking),
+        abandoned=build_share(seeking - served - contacted, seeking),
+        search_success=build_share(count["sessions_finding"], count["sessions_searching"]),
+        zero_results=build_share(count["zero_results"], count["searches"]),
+        helpful=build_share(count["helpful"], count["helpful"] + count["unhelpful"]),
+    )

@@ -1,0 +1,65 @@
+"""What is sent back: JSON, the same security headers always, and never the customer's text."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from feedback_function.admission import Refusal
+from feedback_function.events import Parsed
+
+SECURITY_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_COMMON = [
+    (b"content-type", b"application/json"),
+    *((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()),
+]
+_PREFLIGHT = (
+    (b"access-control-allow-methods", b"POST"),
+    (b"access-control-allow-headers", b"content-type"),
+    (b"access-control-max-age", b"86400"),
+)
+
+
+@dataclass(frozen=True)
+class JsonAnswer:
+    """A status, a JSON body and the headers beyond the common ones."""
+
+    status: int
+    body: bytes
+    extra: tuple[tuple[bytes, bytes], ...] = ()
+
+    def build_headers(self, allowed_origin: str = "") -> list[tuple[bytes, bytes]]:
+        """All headers; `allowed_origin` may read the answer from its own pages."""
+        headers = [*_COMMON, *self.extra, (b"content-length", str(len(self.body)).encode()), (b"vary", b"Origin")]
+        if allowed_origin:
+            headers.append((b"access-control-allow-origin", allowed_origin.encode("latin-1")))
+            headers.append((b"access-control-expose-headers", b"Retry-After"))
+        return headers
+
+
+PREFLIGHT = JsonAnswer(204, b"", _PREFLIGHT)
+
+
+def answer_parsed(parsed: Parsed) -> JsonAnswer:
+    """202 for what is stored, or 422 where nothing could be."""
+    receipt = {"accepted": len(parsed.accepted), "rejected": parsed.rejected}
+    if parsed.accepted:
+        return JsonAnswer(202, msgspec.json.encode(receipt))
+    problem = {"error": "None of the events is acceptable.", "hint": "See `rejected` and /openapi.json."}
+    return JsonAnswer(422, msgspec.json.encode(problem | receipt))
+
+
+def answer_refusal(refusal: Refusal) -> JsonAnswer:
+    """The refusal's status, words and headers."""
+    extra = []
+    if refusal.retry_after is not None:
+        extra.append((b"retry-after", str(refusal.retry_after).encode()))
+    if refusal.status == 405:
+        extra.append((b"allow", b"POST, OPTIONS"))
+    if refusal.status in (408, 413):  # the rest of the body is not waited for
+        extra.append((b"connection", b"close"))
+    return JsonAnswer(refusal.status, msgspec.json.encode({"error": refusal.error, "hint": refusal.hint}), tuple(extra))

@@ -1,0 +1,32 @@
+"""What is wrong with a help center as a whole: references, addresses, names, pictures, relations, dates."""
+
+from datetime import date
+
+from hc_builder.checks.addresses import check_addresses
+from hc_builder.checks.articles import check_foreign, check_reviews, check_titles
+from hc_builder.checks.names import check_names
+from hc_builder.checks.pictures import check_pictures
+from hc_builder.checks.redirects import check_redirects
+from hc_builder.checks.references import check_references
+from hc_builder.checks.related import check_circles, check_related
+from hc_builder.content.help_center import HelpCenter
+from hc_builder.problems import Problem
+
+__all__ = ["check_help_center"]
+
+
+def check_help_center(center: HelpCenter, today: date) -> list[Problem]:
+    """Every fault of the content, those of reading included, in order of place."""
+    checks = (
+        check_references(center),
+        check_titles(center),
+        check_reviews(center, today),
+        check_foreign(center),
+        check_related(center),
+        check_circles(center),
+        check_addresses(center),
+        check_redirects(center),
+        check_names(center),
+        check_pictures(center),
+    )
+    return sorted([*center.problems, *(problem for found in checks for problem in found)])

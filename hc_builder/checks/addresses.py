@@ -1,0 +1,64 @@
+"""Each address belongs to one page, and some to the site itself."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from hc_builder.content.help_center import HelpCenter, Shown, address
+from hc_builder.content.redirects import clean_address, find_oddity, leads_to_itself
+from hc_builder.problems import Problem
+
+_OWN_PAGES = ("404", "404.html", "assets", "sitemap.xml")
+_OWN_FILES = ("404.html", "index.html", "sitemap.xml", "sitemap.xml.gz")
+_RENAME = "rename one of the two files, or take the address off `redirect_from`"
+
+
+def check_addresses(center: HelpCenter) -> Iterator[Problem]:
+    """HC21 and HC27."""
+    pages = {center.category_url(category): category.path for category in center.categories if category.path}
+    claims = chain(_claim_pages(center), _claim_old(center))
+    taken = dict(pages)
+    for shown, url, line in claims:
+        owner = taken.setdefault(url, shown.article.path)
+        if owner != shown.article.path:
+            what = f"the address '{url}' already belongs to {center.shown_path(owner)}"
+            yield Problem(center.shown_path(shown.article.path), line, "HC21", what, _RENAME)
+    yield from _check_own(center)
+    yield from _check_files(center, taken)
+
+
+def _claim_pages(center: HelpCenter) -> Iterator[tuple[Shown, str, int]]:
+    return ((shown, shown.url, 1) for shown in center.articles)
+
+
+def _claim_old(center: HelpCenter) -> Iterator[tuple[Shown, str, int]]:
+    for shown in center.articles:
+        for old in shown.article.fields.redirect_from:
+            if not find_oddity(old) and not leads_to_itself(shown, old):
+                url = clean_address(old).removesuffix(".html") + "/"
+                yield shown, url, shown.article.lines.get("redirect_from", 1)
+
+
+def _check_own(center: HelpCenter) -> Iterator[Problem]:
+    """Articles and folders at an address of the site's own pages."""
+    languages = center.settings.languages
+    own = {f"{page}/" for page in _OWN_PAGES}
+    own |= {address(id, lang, center.settings) for lang in languages for id in ("", "search")}
+    pages = {center.category_url(c): c.path or f"{c.id}/" for c in center.categories if c.id}
+    pages |= {shown.url: shown.article.path for shown in center.articles}
+    for url, path in pages.items():
+        if url in own:
+            what = f"the address '{url}' is one of the site's own"
+            yield Problem(center.shown_path(path), 0, "HC27", what, "give the file or folder another name")
+
+
+def _check_files(center: HelpCenter, pages: Mapping[str, str]) -> Iterator[Problem]:
+    """Files that a page, or one of the site's own files, would take the place of."""
+    folders = tuple(f"search/{lang}/" for lang in center.settings.languages)
+    for path in center.files:
+        owner = pages.get(path.removesuffix("index.html")) if path.endswith("/index.html") else None
+        if owner:
+            what = f"the page of {center.shown_path(owner)} takes the place of this file"
+            yield Problem(center.shown_path(path), 0, "HC27", what, "rename one of the two")
+        elif path in _OWN_FILES or path.startswith(folders):
+            what = "the site makes a file of this name, which takes the place of this one"
+            yield Problem(center.shown_path(path), 0, "HC27", what, "rename it, or delete it")

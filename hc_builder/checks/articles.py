@@ -1,0 +1,61 @@
+"""What is wrong with an article by itself or beside its like: doubled titles, reviews that are due, foreign syntax."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from hc_builder.content.help_center import HelpCenter, Shown
+from hc_builder.content.markup import ForeignSyntax
+from hc_builder.problems import Kind, Problem
+
+_IMPORTED = {
+    "Liquid or Jinja": "Jekyll",
+    "MDX": "Docusaurus",
+    "GitLab or VitePress": "VitePress",
+    **{tool: tool for tool in ("Hugo", "Obsidian", "GitBook", "ReadMe", "Document360")},
+    **{tool: tool for tool in ("Microsoft Learn", "Experience League")},
+}
+"""Whose articles a tool's syntax comes with."""
+
+
+def check_titles(center: HelpCenter) -> Iterator[Problem]:
+    """HC20."""
+    first: dict[tuple[str, str], Shown] = {}
+    for shown in center.articles:
+        article = shown.article
+        twin = first.setdefault((article.lang, " ".join(article.title.casefold().split())), shown)
+        if twin is not shown:
+            what = f"the title '{article.title}' is also that of {center.shown_path(twin.article.path)}"
+            hint = "customers can't tell the two apart: say in each title what only it answers, or join them"
+            yield Problem(center.shown_path(article.path), article.lines.get("title", 1), "HC20", what, hint)
+
+
+def check_reviews(center: HelpCenter, today: date) -> Iterator[Problem]:
+    """HC30."""
+    for shown in center.articles:
+        due = shown.article.fields.review_by
+        if due and due < today:
+            line = shown.article.lines.get("review_by", 1)
+            hint = "read it once more, correct it, and set `updated` and a later `review_by`"
+            path = center.shown_path(shown.article.path)
+            yield Problem(path, line, "HC30", f"its review was due on {due}", hint, "warning")
+
+
+def check_foreign(center: HelpCenter) -> Iterator[Problem]:
+    """HC26: one for each kind of syntax in an article, at its first place."""
+    for shown in center.articles:
+        kinds: dict[tuple[str, str], list[ForeignSyntax]] = defaultdict(list)
+        for foreign in shown.rendered.foreign:
+            kinds[foreign.tool, foreign.kind].append(foreign)
+        for found in kinds.values():
+            yield _tell_foreign(center, shown, sorted(found, key=lambda foreign: foreign.line))
+
+
+def _tell_foreign(center: HelpCenter, shown: Shown, found: Sequence[ForeignSyntax]) -> Problem:
+    first, path = found[0], center.shown_path(shown.article.path)
+    again = f" ({len(found)} times in this article)" if len(found) > 1 else ""
+    what = f"`{first.text}` is a {first.kind} of {first.tool} and has no meaning here{again}"
+    hint, tool = "write in Markdown what it stood for", _IMPORTED.get(first.tool, "")
+    hint = f"{hint}; articles of {tool} are better imported than copied" if tool else hint
+    kind = Kind(f"{first.kind}s of {first.tool} that have no meaning here", hint)
+    return Problem(path, shown.article.find_line(first.line), "HC26", what, hint, "warning", kind, first.text)

@@ -1,0 +1,164 @@
+"""Search tests for writers: `content/search-tests.yml` says which article a query must find, and they are run through
+the search that customers use.
+
+- query: 환불하고 싶어요
+  expect: refund/when
+  within: 3
+- query: 비행기 표
+  expect: nothing
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.text_file import parse_text
+from hc_builder.problems import Problem, did_you_mean, has_errors
+from hc_builder.search.engine import SearchEngine
+from hc_builder.search.explain import explain_hit
+from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, describe_node, find_repeated, parse_yaml
+
+NAME = "search-tests.yml"
+NOTHING = "nothing"
+DEFAULT_WITHIN = 3
+_KEYS = ("query", "expect", "within")
+_FORM_HINT = "write `- query: …`, `expect: article/id` (or a list of ids, or nothing) and, if wanted, `within: 3`"
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One of `expect` must stand among the first `within` hits; an empty `expect` wants no hits at all."""
+
+    query: str
+    expect: tuple[str, ...]
+    within: int
+    path: str
+    line: int
+
+
+class Searchable(Protocol):
+    """A project, as far as its search is concerned."""
+
+    @property
+    def center(self) -> HelpCenter: ...
+
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+    def build_search_index(self, lang: str) -> dict[str, bytes]: ...
+
+
+def check_project(project: Searchable) -> list[Problem]:
+    """Every fault of the project; its search tests are run once nothing else is wrong."""
+    problems = [*project.problems]
+    return problems if has_errors(problems) else [*problems, *run_search_tests(project)]
+
+
+def run_search_tests(project: Searchable) -> list[Problem]:
+    """A problem for each query that finds something else than it should; none where there is no such file."""
+    center = project.center
+    expectations, problems = read_expectations(center.root / NAME, center.shown_path(NAME))
+    if not expectations:
+        return problems
+    with SearchEngine(project.build_search_index(center.settings.language)) as engine:
+        known = (shown.article.id for shown in center.articles)
+        return [*problems, *check_expectations(engine, expectations, known)]
+
+
+def read_expectations(path: Path, shown_path: str) -> tuple[list[Expectation], list[Problem]]:
+    """The file's entries and every fault in it; a file that is not there has none."""
+    if not path.is_file():
+        return [], []
+    text, problems = parse_text(path.read_bytes(), shown_path)
+    root = parse_yaml(text)
+    if isinstance(root, YamlFault):
+        return [], [*problems, Problem(shown_path, root.line, "HC42", root.what, root.hint)]
+    if root is not None and not isinstance(root, Items):
+        return [], [*problems, Problem(shown_path, 1, "HC42", "the file is not a list of search tests", _FORM_HINT)]
+    parsed = [_parse_expectation(node, shown_path) for node in (root.nodes if root else ())]
+    faults = [item for item in parsed if isinstance(item, Problem)]
+    return [item for item in parsed if isinstance(item, Expectation)], [*problems, *faults]
+
+
+def _parse_expectation(node: Node, path: str) -> Expectation | Problem:
+    if not isinstance(node, Fields):
+        return Problem(path, node.line, "HC42", "a search test is a `query` and what it must find", _FORM_HINT)
+    fields = {pair.key.value: pair.value for pair in node.pairs}
+    if fault := next(_find_faults(node, fields, path), None):
+        return fault
+    within = _read_within(fields.get("within"))
+    if within is None:
+        what = f"`within` must be a whole number from 1, not {describe_node(fields['within'])}"
+        return Problem(path, node.line, "HC42", what, _FORM_HINT)
+    expect = _read_texts(fields["expect"])
+    query = _read_texts(fields["query"])[0]
+    return Expectation(query, () if expect == (NOTHING,) else expect, within, path, node.line)
+
+
+def _find_faults(node: Fields, fields: dict[str, Node], path: str) -> Iterator[Problem]:
+    for key in fields:
+        if key not in _KEYS:
+            hint = did_you_mean(key, _KEYS) or _FORM_HINT
+            yield Problem(path, node.line, "HC42", f"unknown key `{key}` in a search test", hint)
+    for again, first in find_repeated(node):
+        what = f"`{again.value}` is given twice; the first is on line {first}"
+        yield Problem(path, again.line, "HC42", what, "begin each search test with `- query: …`")
+    for name in ("query", "expect"):
+        if not _read_texts(fields.get(name)):
+            yield Problem(path, node.line, "HC42", f"a search test without `{name}`", _FORM_HINT)
+    if isinstance(fields.get("query"), Items):
+        yield Problem(path, node.line, "HC42", "`query` must be one text, not a list", _FORM_HINT)
+
+
+def _read_texts(node: Node | None) -> tuple[str, ...]:
+    """A list of texts, or one."""
+    nodes = node.nodes if isinstance(node, Items) else (node,)
+    return tuple(item.value for item in nodes if isinstance(item, Scalar) and not item.is_empty and item.value.strip())
+
+
+def _read_within(node: Node | None) -> int | None:
+    if node is None or (isinstance(node, Scalar) and node.is_empty):
+        return DEFAULT_WITHIN
+    text = node.value if isinstance(node, Scalar) else ""
+    return int(text) if text.isascii() and text.isdigit() and int(text[:9]) > 0 else None
+
+
+def check_expectations(
+    engine: SearchEngine, expectations: Iterable[Expectation], known: Iterable[str] = ()
+) -> list[Problem]:
+    """A problem for each that fails, saying what came instead and why. `known` are the ids of all articles."""
+    ids = frozenset(known)
+    return [
+        problem
+        for expectation in expectations
+        for problem in (_check_ids(expectation, ids) or _check_hits(engine, expectation))
+    ]
+
+
+def _check_ids(expectation: Expectation, known: frozenset[str]) -> list[Problem]:
+    strange = [id for id in expectation.expect if known and id not in known]
+    return [_fail(expectation, f"expects '{id}', which is no article", did_you_mean(id, known)) for id in strange]
+
+
+def _check_hits(engine: SearchEngine, expectation: Expectation) -> list[Problem]:
+    result = engine.search(expectation.query, max(10, expectation.within))
+    found = [hit.id for hit in result.hits]
+    if not expectation.expect:
+        if not found:
+            return []
+        return [_fail(expectation, f"should find nothing, but finds {found[0]}", explain_hit(result.hits[0]))]
+    if any(id in found[: expectation.within] for id in expectation.expect):
+        return []
+    wanted = " or ".join(expectation.expect)
+    ranks = [found.index(id) + 1 for id in expectation.expect if id in found]
+    place = f"stands at {min(ranks)}" if ranks else "is not found"
+    instead = f"first comes {found[0]}" if found else "nothing is found"
+    what = f"should find {wanted} in the first {expectation.within}, but it {place}; {instead}"
+    hint = explain_hit(result.hits[0]) if found else "add the customer's words to the article's `questions`"
+    return [_fail(expectation, what, hint)]
+
+
+def _fail(expectation: Expectation, what: str, hint: str) -> Problem:
+    return Problem(expectation.path, expectation.line, "HC40", f"'{expectation.query}' {what}", hint)

@@ -1,0 +1,274 @@
+"""The project's configuration, `mkdocs.yml`, as one typed value. MkDocs is not needed to read it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, get_type_hints
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
+import yaml
+
+from hc_builder.config_effects import find_ineffective, find_unread_extensions, find_unrun, find_unshown
+from hc_builder.config_file import ConfigFile, Named, SourceLine, list_named, read_config_file
+from hc_builder.content.files import FilePatterns
+from hc_builder.content.settings import Settings, parse_settings
+from hc_builder.pages.opening_hours import settle_hours
+from hc_builder.problems import Problem, did_you_mean
+
+PLUGIN = "helpcenter"
+THEME = "helpcenter"
+THEME_FOLDER = Path(__file__).parent / "theme"
+_BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")  # MkDocs' own defaults, which ours replace
+
+
+class Script(msgspec.Struct, frozen=True, rename={"async_": "async"}, forbid_unknown_fields=True):
+    """An entry of `extra_javascript` that says how the script is loaded."""
+
+    path: str
+    type: str = ""
+    defer: bool = False
+    async_: bool = False
+
+
+class _Keys(msgspec.Struct, frozen=True):
+    """Every key that MkDocs knows; those typed `Any` mean nothing to a help center, or are read on their own."""
+
+    site_name: str = ""
+    site_url: str = ""
+    site_description: str = ""
+    site_author: str = ""
+    docs_dir: str = "docs"
+    site_dir: str = "site"
+    copyright: str = ""
+    exclude_docs: str = ""
+    draft_docs: str = ""
+    not_in_nav: str = ""
+    extra: dict[str, Any] = {}
+    extra_css: tuple[str, ...] = ()
+    extra_javascript: tuple[str | Script, ...] = ()
+    extra_templates: tuple[str, ...] = ()
+    markdown_extensions: list[str | dict[str, Any]] | dict[str, Any] = []
+    plugins: list[str | dict[str, Any]] | dict[str, Any] = []
+    hooks: tuple[str, ...] = ()
+    watch: tuple[str, ...] = ()
+    theme: str | dict[str, Any] = THEME
+    strict: bool = False
+    use_directory_urls: bool = True
+    nav: Any = None
+    repo_url: Any = None
+    repo_name: Any = None
+    edit_uri: Any = None
+    edit_uri_template: Any = None
+    validation: Any = None
+    dev_addr: Any = None
+    remote_branch: Any = None
+    remote_name: Any = None
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The theme's options. Templates read them by name (`config.theme.favicon`), the shop's own as well."""
+
+    name: str
+    custom_dir: Path | None
+    static_templates: tuple[str, ...]
+    options: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.options[name]
+
+
+@dataclass(frozen=True)
+class Config:
+    """What `mkdocs.yml` says. Paths are whole; `site_url` is empty or ends with a slash.
+
+    `markdown_extensions` are the shop's own, by name; `files` are `mkdocs.yml` and all that it inherits from;
+    `problems` are the faults and warnings of all of them.
+    """
+
+    path: Path
+    site_name: str
+    site_url: str
+    site_description: str
+    site_author: str
+    copyright: str
+    docs_dir: Path
+    site_dir: Path
+    theme: Theme
+    extra: Mapping[str, Any]
+    extra_css: tuple[str, ...]
+    extra_javascript: tuple[str | Script, ...]
+    markdown_extensions: Mapping[str, Mapping[str, Any]]
+    patterns: FilePatterns
+    settings: Settings
+    strict: bool
+    watch: tuple[Path, ...]
+    files: tuple[Path, ...]
+    docs_dir_line: SourceLine
+    problems: tuple[Problem, ...]
+
+    @property
+    def folder(self) -> Path:
+        """The project: paths of the configuration start here."""
+        return self.path.absolute().parent
+
+
+def read_config(path: Path) -> Config:
+    """Raises `ProjectError` where nothing can be read; every other fault is in `problems`."""
+    file = read_config_file(path)
+    keys, faults = _convert(file)
+    folder = path.absolute().parent
+    plugins = list_named(keys.plugins, "plugins")
+    settings, more = _read_settings(file, plugins)
+    theme, others = _read_theme(file, keys.theme, folder)
+    problems = [*file.problems, *faults, *more, *others, *_check(file, keys, folder)]
+    extensions = _find_own_extensions(keys)
+    problems += [*find_ineffective(file), *find_unshown(file, keys.theme if isinstance(keys.theme, dict) else {})]
+    if not _reads_extensions(plugins):
+        problems += find_unread_extensions(file, extensions)
+    problems += find_unrun(file, plugins, keys.hooks)
+    return Config(
+        path=path,
+        site_name=keys.site_name,
+        site_url=_settle_url(keys.site_url) or "",
+        site_description=keys.site_description,
+        site_author=keys.site_author,
+        copyright=keys.copyright,
+        docs_dir=folder / keys.docs_dir,
+        site_dir=folder / keys.site_dir,
+        theme=theme,
+        extra=keys.extra,
+        extra_css=keys.extra_css,
+        extra_javascript=tuple(map(_settle_script, keys.extra_javascript)),
+        markdown_extensions=extensions,
+        patterns=FilePatterns(keys.exclude_docs, keys.draft_docs, keys.not_in_nav),
+        settings=settings,
+        strict=keys.strict,
+        watch=tuple(folder / name for name in keys.watch),
+        files=file.files,
+        docs_dir_line=file.find_line("docs_dir"),
+        problems=tuple(sorted(set(problems))),
+    )
+
+
+def _convert(file: ConfigFile) -> tuple[_Keys, list[Problem]]:
+    """Each key by its type; a faulty one keeps its default."""
+    types = get_type_hints(_Keys)
+    good: dict[str, Any] = {}
+    problems = []
+    for key, value in file.values.items():
+        if key not in types:
+            hint = did_you_mean(key, types) or "take it out; settings of the help center stand under `- helpcenter:`"
+            problems.append(Problem(*file.find_line(key), "HC52", f"unknown key `{key}`", hint, "warning"))
+        elif value is not None:
+            try:
+                good[key] = msgspec.convert(value, types[key])
+            except msgspec.ValidationError:
+                what, hint = f"`{key}` {_describe(types[key])}, not {value!r}", _FORM_HINTS.get(key, _FORM_HINT)
+                problems.append(Problem(*file.find_line(key), "HC51", what, hint))
+    return _Keys(**good), problems
+
+
+_FORM_HINT = "put quotes around a text that YAML reads as a number, a date, or true and false"
+_FORM_HINTS = {
+    "strict": "write true or false",
+    "use_directory_urls": "leave it out",
+    "theme": "write `theme: {name: helpcenter, language: ko}`",
+    "plugins": "write each plugin on a line of its own under `plugins:`, beginning with `- `",
+    "markdown_extensions": "write each extension on a line of its own, beginning with `- `",
+    "extra_css": "write each file on a line of its own, beginning with `- `",
+    "hooks": "write each file on a line of its own, beginning with `- `",
+    "extra_javascript": "write each script on a line of its own: `- path.js`, or `- {path: path.js, defer: true}`",
+}
+
+
+def _describe(kind: Any) -> str:
+    if kind is bool:
+        return "must be true or false"
+    return "must be text" if kind is str else "has the wrong form"
+
+
+def _read_settings(file: ConfigFile, plugins: list[Named]) -> tuple[Settings, list[Problem]]:
+    own = next((plugin for plugin in plugins if plugin.name == PLUGIN), None)
+    if own is None:
+        names = [plugin.name for plugin in plugins]
+        hint = "add `- helpcenter` under `plugins:`"
+        wrong = next((name for name in names if did_you_mean(name, [PLUGIN])), "")
+        what = f"the plugin `{wrong}` is not known" if wrong else "the plugin `helpcenter` is not named"
+        place = file.find_line("plugins", names.index(wrong)) if wrong else file.find_line("plugins")
+        return Settings(), [Problem(*place, "HC53", what, did_you_mean(wrong, [PLUGIN]) or hint)]
+    options = {key: value for key, value in own.options.items() if key != "enabled"}  # MkDocs' own, of any plugin
+
+    def find_place(*keys: str | int) -> SourceLine:
+        return file.find_line(*own.keys, *keys)
+
+    settings, faults = parse_settings(options, file.files[0].name, find_place)
+    settings, more = settle_hours(settings, file.files[0].name, partial(find_place, "contact", "hours"))
+    return settings, [*faults, *more]
+
+
+@cache
+def _read_theme_defaults() -> Mapping[str, Any]:
+    """What the theme's own `mkdocs_theme.yml` says."""
+    return MappingProxyType(yaml.safe_load((THEME_FOLDER / "mkdocs_theme.yml").read_text("utf-8")))
+
+
+def _read_theme(file: ConfigFile, given: str | dict[str, Any], folder: Path) -> tuple[Theme, list[Problem]]:
+    own = {"name": given} if isinstance(given, str) else given
+    defaults = _read_theme_defaults()
+    problems = []
+    name, custom = own.get("name", THEME), own.get("custom_dir")
+    if name != THEME:
+        hint = did_you_mean(str(name), [THEME]) or "write `name: helpcenter`, and your own templates in `custom_dir`"
+        place = file.find_line("theme", "name")
+        problems.append(Problem(*place, "HC51", f"the theme `{name}` can't show a help center", hint))
+    if custom and not (folder / str(custom)).is_dir():
+        hint = f"make the folder {custom}, or take `custom_dir` out"
+        place = file.find_line("theme", "custom_dir")
+        problems.append(Problem(*place, "HC51", f"`theme: custom_dir: {custom}` does not exist", hint))
+    static = (*defaults["static_templates"], "sitemap.xml", *own.get("static_templates", ()))
+    custom_dir = folder / str(custom) if custom else None
+    return Theme(THEME, custom_dir, tuple(dict.fromkeys(static)), {"language": "en", **defaults, **own}), problems
+
+
+def _check(file: ConfigFile, keys: _Keys, folder: Path) -> Iterator[Problem]:
+    """Faults that no type can tell."""
+    if not file.values.get("site_name"):
+        what, hint = "`site_name` is missing", "write `site_name: …`: it stands in the browser's title"
+        yield Problem(*file.find_line("site_name"), "HC51", what, hint)
+    if _settle_url(keys.site_url) is None:
+        hint = f"write the scheme too: https://{keys.site_url.lstrip('/')}"
+        what = f"`site_url: {keys.site_url}` is not a whole address"
+        yield Problem(*file.find_line("site_url"), "HC51", what, hint)
+    docs, site = folder / keys.docs_dir, folder / keys.site_dir
+    if docs.resolve().is_relative_to(site.resolve()) or site.resolve().is_relative_to(docs.resolve()):
+        what = f"the site's folder {keys.site_dir} and the articles' folder {keys.docs_dir} lie one in the other"
+        yield Problem(*file.find_line("site_dir"), "HC51", what, "name two folders side by side")
+
+
+def _settle_url(written: str) -> str | None:
+    """With a slash at its end; `None`: not a whole address."""
+    if not written:
+        return ""
+    try:
+        parts = urlsplit(written)
+    except ValueError:
+        return None
+    path = parts.path if parts.path.endswith("/") else f"{parts.path}/"
+    return urlunsplit(parts._replace(path=path)) if parts.scheme and parts.netloc else None
+
+
+def _settle_script(script: str | Script) -> str | Script:
+    return Script(script, "module") if isinstance(script, str) and script.endswith(".mjs") else script
+
+
+def _reads_extensions(plugins: list[Named]) -> bool:
+    return any(plugin.name == PLUGIN and plugin.options.get("dialect") == "python-markdown" for plugin in plugins)
+
+
+def _find_own_extensions(keys: _Keys) -> dict[str, Mapping[str, Any]]:
+    found = list_named(keys.markdown_extensions)
+    return {extension.name: extension.options for extension in found if extension.name not in _BUILT_IN_EXTENSIONS}

@@ -1,0 +1,38 @@
+"""Which attributes of which elements name another file."""
+
+import re
+from urllib.parse import unquote
+
+REFERENCE_ATTRIBUTES = {
+    "a": ("href",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+    "object": ("data",),
+    "iframe": ("src",),
+    "embed": ("src",),
+}
+
+_BEYOND_ASCII = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+
+
+def split_srcset(value: str | None) -> list[str]:
+    """`'a.webp 1x, b.webp 2x'` → `['a.webp', 'b.webp']`."""
+    return [part.split()[0] for part in (value or "").split(",") if part.split()]
+
+
+def split_targets(attribute: str, value: str) -> list[str]:
+    """The targets that an attribute's value names."""
+    return split_srcset(value) if attribute == "srcset" else [value] if value else []
+
+
+def read_target(target: str) -> str:
+    """A target as its writer reads it: `%ED%99%98%EB%B6%88.md`, which the parser made of `환불.md`, is `환불.md`."""
+    return _BEYOND_ASCII.sub(lambda octets: _decode(octets.group()), target) if "%" in target else target
+
+
+def _decode(octets: str) -> str:
+    text = unquote(octets)
+    return octets if "\ufffd" in text else text

@@ -1,0 +1,142 @@
+"""Pictures, read from their head alone: size as shown, and kind. Nothing is decoded, so a giant one costs no memory."""
+
+import re
+import struct
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image
+from selectolax.lexbor import LexborHTMLParser
+
+PICTURE_SUFFIXES = frozenset(".png .jpg .jpeg .gif .webp .avif .bmp .svg".split())
+MAX_PIXELS = 50_000_000
+"""About what a phone can hold decoded: 200 MB."""
+_KINDS = {
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".gif": "GIF",
+    ".webp": "WEBP",
+    ".avif": "AVIF",
+    ".bmp": "BMP",
+}
+_TAIL = 64
+_HEAD = 16_384
+_ORIENTATION = 0x0112  # the EXIF tag
+_ON_ITS_SIDE = range(5, 9)
+_LENGTH = re.compile(r"\s*([0-9]{1,6}(?:\.[0-9]+)?)\s*(?:px)?\s*")
+_BROKEN = (OSError, SyntaxError, ValueError, struct.error, EOFError)  # what Pillow raises of broken files
+_AGAIN = "export it again"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Width and height in pixels as shown, 0 where a drawing has none. `kind` is `PNG`, `JPEG`, `SVG` …"""
+
+    width: int
+    height: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class PictureFault:
+    """What follows "the picture", and how to mend it."""
+
+    what: str
+    hint: str
+
+
+def read_picture(path: Path) -> Picture | PictureFault:
+    """Raises nothing of what a file may hold."""
+    try:
+        stat = path.stat()
+    except OSError as error:
+        return PictureFault(f"can't be read: {error.strerror}", "check its name and its permissions")
+    return _read(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _read(path: Path, changed: int, length: int) -> Picture | PictureFault:
+    """Once for each state of the file, which `changed` (its time) and `length` tell apart."""
+    if not length:
+        return PictureFault("is empty: the file has no bytes", _AGAIN)
+    suffix = path.suffix.lower()
+    try:
+        picture = _read_drawing(path) if suffix == ".svg" else _read_pixels(path)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return _too_large()
+    except _BROKEN:
+        return PictureFault("can't be read: it is broken, or no picture", _AGAIN)
+    return _judge(path, picture, suffix, length) or picture
+
+
+def _read_pixels(path: Path) -> Picture:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(path) as image:
+            width, height = image.size
+            exif = image.getexif() if "exif" in image.info else {}  # further back, Pillow would decode it all
+            turned = exif.get(_ORIENTATION) in _ON_ITS_SIDE
+            return Picture(*((height, width) if turned else (width, height)), image.format or "")
+
+
+def _read_drawing(path: Path) -> Picture:
+    with path.open("rb") as file:
+        head = file.read(_HEAD).decode("utf-8", "replace")
+    start = re.search(r"<svg\b", head)
+    node = LexborHTMLParser(head[start.start() :]).css_first("svg") if start else None
+    if node is None:
+        raise ValueError("no <svg>")
+    given = {name.lower(): value or "" for name, value in node.attributes.items()}
+    return Picture(*_measure_drawing(given), "SVG")
+
+
+def _measure_drawing(given: dict[str, str]) -> tuple[int, int]:
+    """Its `width` and `height`, else those of its `viewBox`: one side with the other's share."""
+    box = [float(part) for part in re.findall(r"[0-9]{1,6}(?:\.[0-9]+)?", given.get("viewbox", ""))[-2:]]
+    wide, high = box if len(box) == 2 else (0.0, 0.0)
+    width, height = _read_length(given.get("width", "")), _read_length(given.get("height", ""))
+    if width and not height and wide:
+        height = width * high / wide
+    if height and not width and high:
+        width = height * wide / high
+    return (round(width), round(height)) if width and height else (round(wide), round(high))
+
+
+def _read_length(text: str) -> float:
+    found = _LENGTH.fullmatch(text)
+    return float(found[1]) if found else 0.0
+
+
+def _judge(path: Path, picture: Picture, suffix: str, length: int) -> PictureFault | None:
+    if picture.width * picture.height > MAX_PIXELS and picture.kind != "SVG":
+        return _too_large()
+    expected = _KINDS.get(suffix, picture.kind)
+    if picture.kind not in (expected, "MPO") and picture.kind != "SVG":
+        return PictureFault(
+            f"is a {picture.kind} and not a {expected}", "correct the suffix of its name, or export it again"
+        )
+    return PictureFault("is cut off before its end", _AGAIN) if _is_torn(path, picture.kind, length) else None
+
+
+def _too_large() -> PictureFault:
+    what = f"has more than {MAX_PIXELS // 1_000_000} million pixels, which a phone can't hold"
+    return PictureFault(what, "make it at most 2,000 pixels wide")
+
+
+def _is_torn(path: Path, kind: str, length: int) -> bool:
+    """Whether the end is missing that a whole file of its kind has. Phones append a video to a JPEG, so its end may
+    stand anywhere behind its last scan."""
+    data = path.read_bytes()
+    match kind:
+        case "WEBP":
+            return int.from_bytes(data[4:8], "little") + 8 > length
+        case "JPEG" | "MPO":
+            return data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda")
+        case "PNG":
+            return b"IEND" not in data
+        case "GIF":
+            return b";" not in data[-_TAIL:]
+    return False

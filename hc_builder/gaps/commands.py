@@ -1,0 +1,140 @@
+"""What `hc gaps` and `hc synonyms` do, from a project and a log to text or files."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from hc_builder.gaps.deciding.coverage import build_knowledge
+from hc_builder.gaps.deciding.question_file import GroupedLine, group_lines, read_lines
+from hc_builder.gaps.deciding.replay import ReplaySide, build_replay, review_decisions
+from hc_builder.gaps.events.source import open_events
+from hc_builder.gaps.findings import build_findings
+from hc_builder.gaps.grouping.embeddings import embed_texts
+from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
+from hc_builder.gaps.loop.state import dismiss_gap, find_gap, note_draft, read_state, write_state
+from hc_builder.gaps.model.decisions import Decision
+from hc_builder.gaps.model.gaps import Findings
+from hc_builder.gaps.model.report import Replay
+from hc_builder.gaps.query_keys import build_analyzer
+from hc_builder.gaps.reporting.render import render_report
+from hc_builder.gaps.reporting.report import build_report
+from hc_builder.gaps.synonyms.meaning import find_meanings
+from hc_builder.gaps.synonyms.suggest import Suggestion, build_suggestion, find_evidence
+from hc_builder.gaps.synonyms.unknown_words import build_vocabulary, find_unknown_words, keep_shared, read_sessions
+from hc_builder.project import Project
+from hc_builder.search.engine import SearchEngine
+
+STATE_FILE = "gaps.json"
+
+
+@dataclass(frozen=True)
+class GapRequest:
+    """A project, the events to look at (empty: the database that `hc serve` writes), and the end of the period."""
+
+    project: Project
+    events: str
+    now: datetime
+
+    @property
+    def source(self) -> str:
+        return self.events or f"sqlite:///{self.project.folder.resolve() / '.hc' / 'events.db'}"
+
+    @property
+    def cache(self) -> Path:
+        return self.project.cache / "events"
+
+    @property
+    def state_file(self) -> Path:
+        return self.project.folder / STATE_FILE
+
+    def open_search(self) -> SearchEngine:
+        return open_search(self.project)
+
+
+def find_all(request: GapRequest) -> Findings:
+    """The period's events, counted, replayed through the customers' search, and compared with the last report."""
+    center, analyzer = request.project.center, build_analyzer(request.project.settings)
+    with open_events(request.source, analyzer, request.cache) as table, request.open_search() as engine:
+        return build_findings(table, center, engine, request.now, read_state(request.state_file))
+
+
+def report_gaps(request: GapRequest, form: str, lang: str, days: int, update: bool = False) -> str:
+    """The report as `html`, `md` or `json`; with `update` the gaps are recorded for the next one."""
+    findings = find_all(request)
+    text = render_report(build_report(findings, request.project.center, request.now, days), form, lang)
+    if update:
+        write_state(findings.state, request.state_file)
+    return text
+
+
+def draft_gap(request: GapRequest, id: str) -> Path:
+    """Write a draft for a gap and record it; returns the new file. Raises `StateError` or `DraftError`."""
+    findings, center = find_all(request), request.project.center
+    path = write_draft(build_draft(find_gap(findings, id), id, center), center.root)
+    write_state(note_draft(findings.state, id, path.relative_to(center.root).as_posix()), request.state_file)
+    return path
+
+
+def dismiss(request: GapRequest, id: str, reason: str) -> None:
+    """Record that a gap is not to be answered. Raises `StateError`."""
+    write_state(dismiss_gap(read_state(request.state_file), id, reason), request.state_file)
+
+
+def replay(request: GapRequest, draft: Path | None, load_drafts: Callable[[], Project]) -> Replay:
+    """Today's content beside how customers fared, or with `draft` as if published beside without it."""
+    decisions = find_all(request).decisions
+    return _compare_draft(request, load_drafts(), draft, decisions) if draft else review_decisions(decisions)
+
+
+def group_questions(request: GapRequest, file: Path, meaning: bool) -> list[GroupedLine]:
+    """The lines of a file in groups; `meaning` adds the embeddings of the extra `semantic`."""
+    lines, project = read_lines(file), request.project
+    embed = partial(embed_texts, folder=project.cache / "group-vectors") if meaning else None
+    return group_lines(lines, build_knowledge(project.center, request.now.date(), lines), embed)
+
+
+def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestion], int]:
+    """Synonyms for words of customers that no article has, and the number of words left without evidence.
+
+    `meaning` lets the model of the extra `semantic` guess for words that no session explains.
+    """
+    project = request.project
+    language, analyzer = project.settings.languages[0], build_analyzer(project.settings)
+    vocabulary = build_vocabulary(project.center.in_language(language), analyzer)
+    findings = find_all(request)
+    unknown = find_unknown_words(findings.decisions, vocabulary)
+    with open_events(request.source, analyzer, request.cache) as events:
+        words = keep_shared(unknown, read_sessions(events, findings.window, unknown))
+    wordings = {decision.query.key: decision.query.asked for decision in findings.decisions}
+    evidence = {word.text: find_evidence(word, vocabulary, wordings) for word in words}
+    unexplained = [word for word in words if not evidence[word.text]]
+    if meaning and unexplained:
+        guesses = find_meanings(unexplained, vocabulary, project.cache / "vectors")
+        evidence |= {word.text: (guess,) for word, guess in zip(unexplained, guesses, strict=True) if guess}
+    built = [build_suggestion(word, evidence[word.text], project.synonyms[language]) for word in words]
+    return [suggestion for suggestion in built if suggestion], len(unexplained)
+
+
+def open_search(project: Project) -> SearchEngine:
+    """The customers' search in the first language, on the project's content."""
+    return SearchEngine(project.build_search_index(project.settings.languages[0]))
+
+
+def keep_draft(drafted: Project, project: Project, draft: Path) -> Project:
+    """`drafted`, which is `project` with all its drafts, with no other draft than this one. Raises `DraftError`."""
+    root, wanted = drafted.center.root.resolve(), draft.resolve()
+    public = {shown.article.path for shown in project.center.articles}
+    kept = [s for s in drafted.center.articles if s.article.path in public or root / s.article.path == wanted]
+    if not any(root / shown.article.path == wanted for shown in kept):
+        raise DraftError(f"{draft} is not an article of {root.name}/", "name a Markdown file in that folder")
+    return replace(drafted, center=replace(drafted.center, articles=tuple(kept)))
+
+
+def _compare_draft(request: GapRequest, drafted: Project, draft: Path, decisions: Sequence[Decision]) -> Replay:
+    project = request.project
+    with_draft = keep_draft(drafted, project, draft)
+    with open_search(project) as before, open_search(with_draft) as after:
+        sides = ReplaySide(project.center, before), ReplaySide(with_draft.center, after)
+        return build_replay([decision.query for decision in decisions], *sides, request.now.date())

@@ -1,0 +1,1 @@
+"""The heavy pass: events to counts, one definition for every SQL engine."""

@@ -1,0 +1,59 @@
+"""Bots and floods: sessions that no customer makes. They are left out of every number and shown as left out."""
+
+import ibis.expr.types as ir
+from ibis import _
+
+from hc_builder.gaps.counting.episodes import flag
+
+FAST_SEARCHES, SECONDS_A_SEARCH = 20, 2
+"""So many searches, faster than anyone types, are a bot's too."""
+FLOOD_SHARE = 2
+"""A flood has at least 1/2 of all that its words ever had. A real rush of customers opens, asks again or goes to a
+person, and words it in many ways."""
+
+
+def summarize_sessions(events: ir.Table) -> ir.Table:
+    """One row per session: its events and searches, its first and last second, and whether (0 or 1) it searched, opened
+    an article, found one by searching, and left for a person."""
+    return events.group_by("session").agg(
+        events=events.id.count(),
+        searches=flag(events.type == "search").sum().cast("int64"),
+        searched=_any(events.type == "search"),
+        opened=_any(events.type == "open"),
+        found=_any((events.type == "open") & (events.source == "search")),
+        first=events.t.min(),
+        last=events.t.max(),
+        contacted=_any(events.type == "contact"),
+    )
+
+
+def find_bots(sessions: ir.Table, searches: int) -> ir.Table:
+    """Sessions (one column, `session`) with at least so many `searches`, or faster ones than a person makes."""
+    fast = (sessions.searches >= FAST_SEARCHES) & (
+        sessions["last"] - sessions["first"] < sessions.searches * SECONDS_A_SEARCH
+    )
+    return sessions.filter((sessions.searches >= searches) | fast).select("session")
+
+
+def select_lonely(events: ir.Table, sessions: ir.Table) -> ir.Table:
+    """The searches (`session`, `query`, `hour` since 1970) of sessions that did nothing else."""
+    lonely = sessions.filter((sessions.events == 1) & (sessions.searches == 1))
+    searches = events.filter(events.type == "search")
+    return searches.select("session", "query", hour=(searches.t // 3600).cast("int64")).semi_join(lonely, "session")
+
+
+def find_floods(lonely: ir.Table, sessions: int) -> ir.Table:
+    """One row per flood of at least so many `sessions`: its words (`query`), its `hour` and its size (`flood`)."""
+    by_hour = lonely.group_by("query", "hour").agg(flood=lonely.session.count())
+    all_hours = by_hour.group_by("query").agg(ever=by_hour.flood.sum().cast("int64"))
+    large = by_hour.filter(by_hour.flood >= sessions)
+    return large.join(all_hours, "query").filter(_.flood * FLOOD_SHARE >= _.ever).select("query", "hour", "flood")
+
+
+def find_flooding_sessions(lonely: ir.Table, floods: ir.Table) -> ir.Table:
+    """The sessions (one column) of the floods."""
+    return lonely.view().semi_join(floods, ["query", "hour"]).select("session")
+
+
+def _any(condition: ir.BooleanValue) -> ir.IntegerColumn:
+    return flag(condition).max().cast("int64")

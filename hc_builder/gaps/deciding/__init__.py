@@ -1,0 +1,1 @@
+"""What became of each query, and which gaps that leaves."""

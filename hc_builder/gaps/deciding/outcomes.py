@@ -1,0 +1,121 @@
+"""What became of each query, with the evidence: replay through the real search on the current content decides."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from feedback_function.shares import build_share
+from hc_builder.gaps.deciding.coverage import ContentKnowledge
+from hc_builder.gaps.model.decisions import (
+    COVERED,
+    FOUND_WITHIN,
+    Covering,
+    Decision,
+    Outcome,
+    QueryResult,
+    QuerySearch,
+)
+from hc_builder.gaps.model.queries import QueryStats, SettledArticle
+
+_HELPLESS = 0.22
+"""An article is unhelpful to a query where the share of refusals is at least this, by the lower end of its interval;
+with hardly any reader the single refusal is reported, and called small."""
+_HARDLY_ANY = 5
+_FOUND_FIRST, _FOUND_LATE, _NOT_FOUND = 0.34, 0.52, 0.6
+"""So near must an article be that the search gives first, late, or not at all, nobody having ended there."""
+_NOISE = re.compile(r"(.)\1{3,}|https?|www|[<>{}$]|^[ㄱ-ㅎㅏ-ㅣ]{4,}$")
+
+
+def replay_queries(asked: Sequence[str], search: QuerySearch) -> dict[str, QueryResult]:
+    """What the search finds today for each wording."""
+    return dict(zip(asked, search.find_many(asked), strict=True))
+
+
+def decide_all(
+    queries: Sequence[QueryStats], found: Mapping[str, QueryResult], knowledge: ContentKnowledge
+) -> list[Decision]:
+    """One decision for each query, in their order; `found`, as from `replay_queries`, has all that is no noise."""
+    covering = knowledge.cover(queries)
+    ids = {query.key: found[query.asked].ids if query.asked in found else None for query in queries}
+    return [decide(query, ids[query.key], covering[query.key], knowledge) for query in queries]
+
+
+def decide(
+    query: QueryStats, found: tuple[str, ...] | None, near: Sequence[Covering], knowledge: ContentKnowledge
+) -> Decision:
+    """The outcome of one query. `found` is None for noise, which is not searched."""
+    if found is None:
+        return Decision(query, "spam")
+    score = near[0].score if near else 0.0
+    if refused := find_refused(query, knowledge.articles):
+        article, sessions = refused
+        return Decision(query, "unhelpful", article, found, score, sessions)
+    if right := find_right_article(query, found, near, knowledge):
+        outcome: Outcome = "answered" if right in found[:FOUND_WITHIN] else "unfindable"
+        return Decision(query, outcome, right, found, score)
+    if query.settled * 2 >= query.sessions and found:
+        return Decision(query, "answered", found[0], found, score)
+    scope: Outcome = "missing" if is_in_scope(query, knowledge) else "out_of_scope"
+    return Decision(query, scope, "", found, score)
+
+
+def is_in_scope(query: QueryStats, knowledge: ContentKnowledge) -> bool:
+    """Somebody took the trouble to go to a person or to open something, or the content uses most of the words."""
+    terms = knowledge.analyzer.find_terms(query.asked)
+    unknown = sum(term not in knowledge.terms for term in terms)
+    return bool(query.contacted or query.opened or unknown * 2 < len(terms))
+
+
+def find_refused(query: QueryStats, articles: Mapping[str, int]) -> tuple[str, int] | None:
+    """The article most often refused of those that were opened from the query and refused too often, and by how many
+    sessions. What was refused before the article's last change no longer counts."""
+    opened: Counter[str] = Counter()
+    bad: Counter[str] = Counter()
+    for refusal in query.refusals:
+        if refusal.article in articles and refusal.day >= articles[refusal.article]:
+            opened[refusal.article] += refusal.opened
+            bad[refusal.article] += max(refusal.declined, refusal.contacted)
+    refused = {article: number for article, number in bad.items() if _is_refused(number, opened[article], query)}
+    return min(refused.items(), key=lambda item: (-item[1], item[0]), default=None)
+
+
+def _is_refused(bad: int, opened: int, query: QueryStats) -> bool:
+    """Often enough by those who opened it, and not just a wrong guess of a few who were shown nothing better."""
+    meant = opened * 2 >= query.opened and opened * 3 >= query.sessions
+    return bad > 0 and meant and (query.opened < _HARDLY_ANY or build_share(bad, opened).low >= _HELPLESS)
+
+
+def find_right_article(
+    query: QueryStats, found: Sequence[str], near: Sequence[Covering], knowledge: ContentKnowledge
+) -> str:
+    """The article that answers: because customers ended there, or by its words; empty where none does."""
+    ended = [answer for answer in query.answers if answer.article in knowledge.articles and _is_agreed(answer, query)]
+    if ended:
+        return ended[0].article
+    return next((covering.article for covering in near if _answers(covering, query, found, knowledge)), "")
+
+
+def _answers(covering: Covering, query: QueryStats, found: Sequence[str], knowledge: ContentKnowledge) -> bool:
+    """By its words, the nearer the worse the search thinks of it; and not if customers saw it and passed by."""
+    if covering.article in found[:FOUND_WITHIN]:
+        weeks = knowledge.count_weeks_since(covering.article)
+        needed = _FOUND_FIRST if covering.article == found[0] else COVERED
+        return covering.score >= needed and not _is_passed_by(query, weeks)
+    return covering.score >= (_FOUND_LATE if covering.article in found else _NOT_FOUND)
+
+
+def _is_passed_by(query: QueryStats, weeks: int) -> bool:
+    """Customers were shown the article all those weeks and went without an answer."""
+    sessions = sum(week.sessions for week in query.weeks[:weeks])
+    solved = sum(week.solved for week in query.weeks[:weeks])
+    return sessions >= _HARDLY_ANY and build_share(solved, sessions).high < 0.5
+
+
+def _is_agreed(answer: SettledArticle, query: QueryStats) -> bool:
+    """Chance leads single customers to some article; agreement of several does not."""
+    return answer.sessions >= 2 and answer.sessions >= 0.25 * query.sessions
+
+
+def is_noise(query: QueryStats) -> bool:
+    """No question at all: nothing but signs, keys held down, links or code."""
+    return not query.key or bool(_NOISE.search(query.asked.casefold()))

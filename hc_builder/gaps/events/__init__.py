@@ -1,0 +1,1 @@
+"""The event log as one table, whatever it is kept in."""

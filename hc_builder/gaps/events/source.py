@@ -1,0 +1,171 @@
+"""Where events come from: JSON Lines, Parquet, the feedback store, or any engine that ibis speaks to.
+
+The rim of the analyzer: only this module opens files and databases of events. Whatever the source, what comes out is
+one ibis table with the columns of `COLUMNS`, so that everything behind it is written once.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis import _
+from ibis.backends import BaseBackend
+from ibis.common.exceptions import IbisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from feedback_function.database import BadDatabaseUrl, StoreUnavailable
+from feedback_function.events import Event, EventError, read_events
+from feedback_function.store import open_store
+from hc_builder.errors import UserError
+from hc_builder.gaps.events.columns import COLUMNS, build_batch, split_batches
+from hc_builder.gaps.events.parquet import export_store
+from hc_builder.gaps.query_keys import QueryAnalyzer
+
+STORE_SCHEMES = ("sqlite", "postgresql", "postgres")
+_JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
+_THREADS, _MEMORY = 2, "500MB"
+
+
+class SourceError(UserError):
+    """Events could not be read. The message repeats no customer's text and no password."""
+
+
+@contextmanager
+def open_events(source: str, analyzer: QueryAnalyzer, cache: Path | None = None) -> Iterator[ir.Table]:
+    """The events of `source` as an ibis table with the columns of `COLUMNS`.
+
+    `source` is a JSON Lines file; a Parquet file or a folder of them; `sqlite:///…` or `postgresql://…`, the feedback
+    store, exported into the folder `cache` day by day and only as far as it changed; or `in-place+URL`, where URL is
+    any address that `ibis.connect` takes: then the counting runs on that engine. `analyzer` gives queries their keys.
+    Raises `SourceError`.
+    """
+    with TemporaryDirectory(prefix="spill-", dir=_make_folder(cache)) as spill:
+        try:
+            backend, table = _open(source, analyzer, cache, spill)
+        except (IbisError, SQLAlchemyError, OSError, EventError, StoreUnavailable, BadDatabaseUrl) as fault:
+            raise _explain(source, fault) from fault
+        try:
+            yield table
+        finally:
+            backend.disconnect()
+
+
+def canonical_table(table: ir.Table, keys: ir.Table) -> ir.Table:
+    """A store's own `events` table with the columns of `COLUMNS`: the numbers of queries are joined in from `keys`
+    (`query`, `key`); `id` and `session` stay the text that they are, which orders and groups the same."""
+    at = table.at  # taken apart, because `epoch_seconds` rounds on PostgreSQL and nowhere else
+    seconds = at.truncate("D").epoch_seconds() + at.hour() * 3600 + at.minute() * 60 + at.second()
+    joined = table.mutate(t=seconds.cast("int64")).left_join(keys, table.query == keys.query)
+    return joined.mutate(id=_.id.cast("string").replace("-", ""))[list(COLUMNS.names)]
+
+
+def build_key_table(table: ir.Table, analyzer: QueryAnalyzer) -> ir.Table:
+    """Each distinct query of `table` and the number of its key, computed here and not by the engine."""
+    queries = table.filter(_.query.notnull()).select("query").distinct().to_pyarrow()["query"].to_pylist()
+    numbers = pa.array(map(analyzer.number_query, queries), pa.int64())
+    return ibis.memtable(pa.table({"query": pa.array(queries, pa.string()), "key": numbers}))
+
+
+def _make_folder(cache: Path | None) -> Path | None:
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+    return cache
+
+
+def _open(source: str, analyzer: QueryAnalyzer, cache: Path | None, spill: str) -> tuple[BaseBackend, ir.Table]:
+    scheme = source.partition("://")[0] if "://" in source else ""
+    if scheme.startswith("in-place+"):
+        return _open_in_place(source.removeprefix("in-place+"), analyzer)
+    if scheme:
+        return _open_store(source, scheme, analyzer, cache, spill)
+    return _open_file(Path(source), analyzer, spill)
+
+
+def _open_file(path: Path, analyzer: QueryAnalyzer, spill: str) -> tuple[BaseBackend, ir.Table]:
+    if not path.exists():
+        raise SourceError(f"{path}: no such file or folder of events", "see `hc gaps --help` for what `--events` takes")
+    backend = _connect_duckdb(spill)
+    if path.suffix in _JSON_SUFFIXES:
+        return backend, _load(backend, read_events(path), analyzer)
+    return backend, _read_parquet(backend, path)
+
+
+def _open_store(
+    address: str, scheme: str, analyzer: QueryAnalyzer, cache: Path | None, spill: str
+) -> tuple[BaseBackend, ir.Table]:
+    if scheme not in STORE_SCHEMES:
+        known = ", ".join(f"{name}://" for name in STORE_SCHEMES)
+        raise SourceError(
+            f"{scheme}:// is not a feedback store", f"use {known}, or in-place+{scheme}:// to count on that engine"
+        )
+    backend, store = _connect_duckdb(spill), open_store(address, create=False)
+    try:
+        if cache is not None:
+            return backend, _read_parquet(backend, export_store(store, cache, analyzer))
+        return backend, _load(backend, store.read(), analyzer)
+    finally:
+        store.close()
+
+
+def _load(backend: BaseBackend, events: Iterable[Event], analyzer: QueryAnalyzer) -> ir.Table:
+    batches = [build_batch(batch, analyzer) for batch in split_batches(events)]
+    return backend.create_table("events", pa.Table.from_batches(batches, COLUMNS))
+
+
+def _open_in_place(address: str, analyzer: QueryAnalyzer) -> tuple[BaseBackend, ir.Table]:
+    backend = _connect_engine(address)
+    table = backend.table("events")
+    return backend, canonical_table(table, build_key_table(table, analyzer))
+
+
+def _connect_engine(address: str) -> BaseBackend:
+    """Whatever a driver raises for a host that is away or a wrong password is told as a `SourceError`."""
+    engine = address.partition("://")[0]
+    try:
+        return ibis.connect(address)
+    except ModuleNotFoundError as fault:
+        hint = f"pip install 'ibis-framework[{engine}]'"
+        raise SourceError(f"in-place+{engine}:// needs a driver ({fault.name} is not installed)", hint) from fault
+    except Exception as fault:
+        hint = "is the address right, and does the engine answer? See docs/gaps.md for the engines that can count"
+        raise SourceError(f"in-place+{_hide_user(address)}: {type(fault).__name__}", hint) from fault
+
+
+def _hide_user(address: str) -> str:
+    """`postgresql://user:password@host/name` → `postgresql://host/name`."""
+    scheme, mark, rest = address.rpartition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
+
+
+def _connect_duckdb(spill: str) -> BaseBackend:
+    """An engine in memory that spills to the folder `spill`."""
+    backend = ibis.duckdb.connect(threads=_THREADS, memory_limit=_MEMORY, temp_directory=spill)
+    backend.raw_sql("SET preserve_insertion_order = false")
+    backend.raw_sql("SET allocator_flush_threshold = '16MB'")  # return memory to the system between passes
+    return backend
+
+
+def _read_parquet(backend: BaseBackend, path: Path) -> ir.Table:
+    files = sorted(map(str, path.rglob("*.parquet"))) if path.is_dir() else [str(path)]
+    if not files:
+        return backend.create_table("events", COLUMNS.empty_table())
+    table = backend.read_parquet(files, table_name="events")
+    missing = set(COLUMNS.names) - set(table.columns)
+    if missing:
+        hint = "export it with `hc feedback export` as JSON Lines, or let `hc gaps` read the store itself"
+        raise SourceError(f"{path}: not an export of events, without {', '.join(sorted(missing))}", hint)
+    return table[list(COLUMNS.names)]
+
+
+def _explain(source: str, fault: Exception) -> SourceError:
+    if isinstance(fault, EventError):
+        return SourceError(fault.what, fault.hint)
+    if isinstance(fault, StoreUnavailable | BadDatabaseUrl):
+        hint = fault.hint or "pass `--events` the address that the feedback endpoint writes to"
+        return SourceError(fault.what, hint)
+    reason = f"{type(fault).__name__}: the events could not be read"
+    return SourceError(f"{_hide_user(source)}: {reason}", "is the address right?")

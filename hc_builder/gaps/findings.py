@@ -1,0 +1,61 @@
+"""From events to findings: count, replay, decide, group, compare with the last report."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import ibis.expr.types as ir
+
+from feedback_function.clock import parse_zone
+from hc_builder.content.help_center import HelpCenter
+from hc_builder.gaps.counting.counts import count_events
+from hc_builder.gaps.deciding.coverage import ContentKnowledge, build_knowledge
+from hc_builder.gaps.deciding.gaps import build_gaps
+from hc_builder.gaps.deciding.outcomes import decide_all, is_noise, replay_queries
+from hc_builder.gaps.deciding.spellings import find_spellings
+from hc_builder.gaps.grouping.questions import place_texts
+from hc_builder.gaps.loop.state import follow_gaps
+from hc_builder.gaps.model.decisions import QueryResult, QuerySearch, QuestionPlace
+from hc_builder.gaps.model.gaps import Findings, GapState
+from hc_builder.gaps.model.queries import QueryStats
+from hc_builder.gaps.model.window import LogWindow
+from hc_builder.gaps.query_keys import build_analyzer
+
+HISTORY_WEEKS = 8
+
+
+def build_findings(
+    events: ir.Table, center: HelpCenter, search: QuerySearch, now: datetime, state: GapState | None = None
+) -> Findings:
+    """Count, replay, decide, group and compare with `state`, that of the last report. `events` as from `open_events`;
+    `now` is aware. The new state is in the findings; writing it is the caller's."""
+    window = LogWindow(int(now.timestamp()), HISTORY_WEEKS, parse_zone(center.settings.contact.hours.zone))
+    analyzer = build_analyzer(center.settings)
+    with count_events(events, window, analyzer, center.settings.gaps) as counting:
+        read = _read_queries(counting.counts.queries, center, search, window.last_day)
+        spellings = find_spellings(counting.counts.queries, read.found, read.knowledge.terms, analyzer)
+        counts = counting.fold_spellings(spellings)
+    decisions = decide_all(counts.queries, read.found, read.knowledge)
+    gaps = build_gaps(decisions, read.knowledge.terms, read.places, analyzer)
+    updated = {shown.article.id: day for shown in center.articles if (day := shown.article.fields.updated)}
+    state, followed = follow_gaps(state or GapState(), gaps, decisions, window.last_day, updated)
+    return Findings(counts, tuple(decisions), tuple(followed), state, window)
+
+
+@dataclass(frozen=True)
+class _Readings:
+    """By wording, what the search finds and where it stands among all wordings; and what the content knows."""
+
+    found: Mapping[str, QueryResult]
+    places: Mapping[str, QuestionPlace]
+    knowledge: ContentKnowledge
+
+
+def _read_queries(queries: Sequence[QueryStats], center: HelpCenter, search: QuerySearch, day: date) -> _Readings:
+    """Replay runs in V8 and releases the GIL, so the content is read at the same time."""
+    with ThreadPoolExecutor(1) as apart:
+        asked = [query.asked for query in queries if not is_noise(query)]
+        replay = apart.submit(replay_queries, asked, search)
+        knowledge, places = build_knowledge(center, day, asked), place_texts(asked, build_analyzer(center.settings))
+        return _Readings(replay.result(), places, knowledge)

@@ -1,0 +1,1 @@
+"""Questions that ask the same thing, found from the texts alone."""

@@ -1,0 +1,70 @@
+"""Nearest neighbours, and a graph of them in which questions that ask the same hold together.
+
+Two neighbours' vectors are drawn together before the final search (a paraphrase shares words with its neighbours'
+neighbours), and an edge weighs as much as its ends share neighbours: Jarvis and Patrick 1973, "Clustering using a
+similarity measure based on shared near neighbors"; used so before community detection by Levine et al. 2015
+(PhenoGraph).
+"""
+
+import igraph
+import numpy as np
+import scipy.sparse as sp
+from sklearn.preprocessing import normalize
+
+from hc_builder.gaps.grouping.vectors import Vectors
+
+STRANGER = 0.25
+"""Texts less alike than this share no more than chance has them share."""
+_PULLS = (2.0, 1.0)
+_TIED = 9
+"""So many more are looked for than are kept: the row itself, and those that round to the cosine of the last."""
+_EDGES = 50_000
+
+
+def build_graph(vectors: Vectors, near: sp.csr_matrix, number: int) -> igraph.Graph:
+    """One node per row; edges to the `number` nearest rows, weighed 0 to 1 by the neighbours that their ends share.
+
+    `near` are the neighbours of the vectors as they are, as many or more.
+    """
+    return weigh_by_shared(find_neighbours(draw_together(vectors, near, number), number))
+
+
+def draw_together(vectors: Vectors, near: sp.csr_matrix, number: int) -> Vectors:
+    """The vectors, each drawn towards its `number` nearest, and once more to those that are nearest then."""
+    first, second = _PULLS
+    drawn = _pull(vectors, keep_nearest(near, number), first)
+    return _pull(drawn, find_neighbours(drawn, number), second)
+
+
+def find_neighbours(vectors: Vectors, number: int, least: float = STRANGER) -> sp.csr_matrix:
+    """Each row's nearest rows, itself and those below the cosine `least` left out: a sparse matrix of cosines."""
+    return keep_nearest(vectors.compare(number + _TIED, least), number)
+
+
+def keep_nearest(similar: sp.csr_matrix, number: int) -> sp.csr_matrix:
+    """Each row's largest cosines, equals by column; not with itself."""
+    rows = np.repeat(np.arange(similar.shape[0]), np.diff(similar.indptr))
+    others = similar.indices != rows
+    rows, columns, cosines = rows[others], similar.indices[others], similar.data[others]
+    cosines = np.round(cosines, 5)  # sums differ in their last bits between machines; ties then break alike
+    order = np.lexsort((columns, -cosines, rows))
+    rows, columns, cosines = rows[order], columns[order], cosines[order]
+    near = np.arange(len(rows)) - np.searchsorted(rows, rows) < number
+    return sp.csr_matrix((cosines[near], (rows[near], columns[near])), similar.shape)
+
+
+def _pull(vectors: Vectors, near: sp.csr_matrix, pull: float) -> Vectors:
+    """Each row plus the mean of its neighbours, near ones more, times `pull`."""
+    return vectors.mix(pull * normalize(near.power(2), norm="l1"))
+
+
+def weigh_by_shared(near: sp.csr_matrix) -> igraph.Graph:
+    """Edges between neighbours, weighed by the cosine of their rows of neighbours, each with itself in its own."""
+    size = near.shape[0]
+    rows = normalize(near + sp.identity(size, dtype=np.float32, format="csr"))
+    edges = sp.triu(near.maximum(near.T), 1).tocoo()
+    parts = [slice(start, start + _EDGES) for start in range(0, edges.nnz, _EDGES)]
+    shared = [rows[edges.row[part]].multiply(rows[edges.col[part]]).sum(axis=1) for part in parts]
+    graph = igraph.Graph(n=size, edges=np.column_stack((edges.row, edges.col)))
+    graph.es["weight"] = [round(float(weight), 5) for part in shared for weight in np.asarray(part).ravel()]
+    return graph

@@ -1,0 +1,124 @@
+"""Short texts as vectors: characters and morphemes, weighed by how rare they are, and meaning if a model gives it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
+from sparse_dot_topn import sp_matmul_topn
+
+from hc_builder.gaps.query_keys import QueryAnalyzer, fold_query
+
+Embeddings = NDArray[np.float32]
+Embedder = Callable[[Sequence[str]], Embeddings]
+"""Texts → one row each, of length 1, near where they mean the same."""
+_MEANING = 0.6
+"""The share of meaning in a similarity, where there is any."""
+_FEW, _COMMON = 50, 1_500
+"""A feature of a single text says nothing about others, unless there are few texts; one that so many have says nothing
+that rarer ones do not, and costs most of the time."""
+_FAINT = 0.03
+"""Once rows are mixed, features that weigh less than this in a row of length 1 are dropped to keep rows sparse."""
+_BLOCK, _THREADS = 500, 2
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """One row for each text: its `letters`, of length 1, and its `meaning`, of length 1 or absent."""
+
+    letters: sp.csr_matrix
+    meaning: Embeddings | None = None
+
+    def __len__(self) -> int:
+        return int(self.letters.shape[0])
+
+    def choose(self, rows: NDArray[np.int64]) -> "Vectors":
+        return Vectors(self.letters[rows], None if self.meaning is None else self.meaning[rows])
+
+    def compare(self, number: int, least: float) -> sp.csr_matrix:
+        """Cosines of each row with at least the `number` rows nearest to it, itself one of them; none below `least`."""
+        if self.meaning is None:
+            return sp_matmul_topn(self.letters, self.letters.T, number, threshold=least, n_threads=_THREADS)
+        starts = range(0, len(self), _BLOCK)
+        return sp.vstack([self._compare_block(slice(at, at + _BLOCK), number, least) for at in starts], format="csr")
+
+    def _compare_block(self, block: slice, number: int, least: float) -> sp.csr_matrix:
+        assert self.meaning is not None
+        cosines = _MEANING * (self.meaning[block] @ self.meaning.T)
+        cosines += (1 - _MEANING) * (self.letters[block] @ self.letters.T).toarray()
+        last = max(len(self) - number, 0)
+        floor = np.maximum(np.partition(cosines, last, axis=1)[:, [last]], least)
+        return sp.csr_matrix(np.where(cosines < floor, 0, cosines))
+
+    def mix(self, shares: sp.csr_matrix) -> "Vectors":
+        """Each row plus the others by their `shares` of it."""
+        letters = normalize(self.letters + shares @ self.letters)
+        letters.data[letters.data < _FAINT] = 0
+        letters.eliminate_zeros()
+        meaning = None if self.meaning is None else normalize(self.meaning + shares @ self.meaning)
+        return Vectors(normalize(letters).tocsr(), meaning)
+
+
+class Vectorizer:
+    """Learns from one set of texts which characters and morphemes are rare, for these and other texts.
+
+    Characters 2–4 with spaces left out, since customers leave them out; characters 1–2 with the ends of words marked,
+    since in Korean a syllable that begins a word is most of its meaning; morphemes.
+    """
+
+    def __init__(self, analyzer: QueryAnalyzer) -> None:
+        def list_terms(text: str) -> tuple[str, ...]:
+            return analyzer.find_terms(text) or ("",)  # texts without any word are alike
+
+        self._parts = (
+            _count("char", preprocessor=_join_words, ngram_range=(2, 4)),
+            _count("char_wb", preprocessor=_fold_words, ngram_range=(1, 2)),
+            _count(list_terms),
+        )
+
+    def learn(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """One row of length 1 for each text, so a dot product is a cosine."""
+        return _join([_learn(part, texts) for part in self._parts])
+
+    def transform(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """The same for texts that were not learned from; a row without any known feature is empty."""
+        return _join([part.transform(texts) for part in self._parts])
+
+
+def build_vectors(texts: Sequence[str], analyzer: QueryAnalyzer, embed: Embedder | None = None) -> Vectors:
+    """The vectors of `texts`, which also tell what is rare."""
+    return Vectors(Vectorizer(analyzer).learn(texts), _center(embed(texts)) if embed else None)
+
+
+def _join(parts: Sequence[sp.csr_matrix]) -> sp.csr_matrix:
+    return normalize(sp.hstack(parts, format="csr", dtype=np.float32))
+
+
+def _learn(part: TfidfVectorizer, texts: Sequence[str]) -> sp.csr_matrix:
+    part.set_params(min_df=2 if len(texts) > _FEW else 1, max_df=_COMMON if len(texts) > _COMMON else 1.0)
+    try:
+        return part.fit_transform(texts)
+    except ValueError:  # no two texts share a feature; each then keeps its own
+        return part.set_params(min_df=1, max_df=1.0).fit_transform(texts)
+
+
+def _count(analyzer: str | Callable[[str], Sequence[str]], **options: object) -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, dtype=np.float32, **options)
+
+
+def _fold_words(text: str) -> str:
+    return fold_query(text) or "_"
+
+
+def _join_words(text: str) -> str:
+    """A text too short for two characters still has one feature."""
+    return fold_query(text).replace(" ", "").ljust(2, "_")
+
+
+def _center(meaning: Embeddings) -> Embeddings:
+    """A model's vectors lie in one narrow cone; without their mean they spread."""
+    centered: Embeddings = normalize(meaning - meaning.mean(axis=0))
+    return centered

@@ -1,0 +1,1 @@
+"""What is remembered from report to report: gaps, their drafts, and whether publishing helped."""

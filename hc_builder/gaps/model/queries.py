@@ -1,0 +1,109 @@
+"""What is counted of each query."""
+
+from dataclasses import dataclass
+
+PRIVATE_BELOW = 3
+"""A wording, or a word, that fewer sessions used is never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way in which a query was typed, and by how many sessions."""
+
+    text: str
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An article that the query led to on one `day` (days since 1970): sessions that opened it, voted "no" on it, or
+    went to a person after it."""
+
+    article: str
+    day: int
+    opened: int
+    declined: int
+    contacted: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettledArticle:
+    """An article at which episodes with this query ended: after this search itself (`direct`) or after a later one."""
+
+    article: str
+    sessions: int
+    direct: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """A query typed next, which then found an answer."""
+
+    key: str
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCounts:
+    """Sessions of one week."""
+
+    sessions: int
+    solved: int
+    opened: int
+    declined: int
+    contacted: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueryStats:
+    """One query, all its spellings together. Counts are of sessions, except `searches` and `zero`.
+
+    `wordings` come most used first; one that fewer than `PRIVATE_BELOW` sessions used serves replay and is never shown.
+    `weeks` come the latest first.
+    """
+
+    key: str
+    sessions: int
+    searches: int
+    zero: int
+    opened: int
+    settled: int
+    solved: int
+    declined: int
+    contacted: int
+    weeks: tuple[WeekCounts, ...]
+    wordings: tuple[Wording, ...] = ()
+    answers: tuple[SettledArticle, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    retries: tuple[Retry, ...] = ()
+
+    @property
+    def failed(self) -> int:
+        """Sessions none of whose episodes with this query found an answer."""
+        return self.sessions - self.solved
+
+    @property
+    def trouble(self) -> int:
+        """Sessions without an answer, with a "no" vote, or that went to a person."""
+        return self.failed + self.declined + self.contacted
+
+    @property
+    def asked(self) -> str:
+        """The most used wording, for replay only."""
+        return self.wordings[0].text if self.wordings else self.key
+
+    @property
+    def shown(self) -> tuple[Wording, ...]:
+        """The wordings that may be printed."""
+        return tuple(wording for wording in self.wordings if wording.sessions >= PRIVATE_BELOW)
+
+
+@dataclass(frozen=True)
+class QueryTotals:
+    """All queries of the window together."""
+
+    queries: int
+    sessions: int
+    failed: int
+    searches: int
+    zero: int

@@ -1,0 +1,81 @@
+"""One key for all the spellings of a query: case, spacing, particles and endings fold together.
+
+Worked out once per distinct query, on the way in. Layout slips and typing errors are folded later, by what the search
+itself mended.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import blake2b
+
+from hc_builder.content.settings import Settings
+from hc_builder.search.analysis_cache import describe_analysis
+from hc_builder.search.analyze import MorphologicalAnalyzer
+from hc_builder.search.text import fold_text, split_words
+
+_MASK_TAG = re.compile(r"\[[가-힣]{2,8}\]")
+_REMEMBERED = 100_000
+
+
+@lru_cache(_REMEMBERED)
+def fold_query(query: str) -> str:
+    """Words in lower case with single spaces; punctuation and mask tags such as `[전화번호]` are gone."""
+    return " ".join(split_words(fold_text(_MASK_TAG.sub(" ", query))))
+
+
+def number_text(text: str) -> int:
+    """63 bits of the text's BLAKE2b. Of ten million texts two share a number with a chance of 1 in 180,000."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
+
+
+class QueryAnalyzer:
+    """Reads queries of one language with the shop's own `words` (brand and product names, kept whole)."""
+
+    def __init__(self, lang: str = "ko", words: Iterable[str] = ()) -> None:
+        self.lang = lang
+        self.words = tuple(sorted({fold_query(word).replace(" ", "") for word in words} - {""}))
+        self._analyzer = MorphologicalAnalyzer(lang, self.words)
+        self.find_terms = lru_cache(_REMEMBERED)(self._find_terms)
+        self.normalize_query = lru_cache(_REMEMBERED)(self._normalize_query)
+        self.number_query = lru_cache(_REMEMBERED)(self._number_query)
+
+    @property
+    def version(self) -> str:
+        """Changes when the same query may get another key: by the code, the language or the shop's words."""
+        return f"{number_text(chr(10).join([describe_analysis(), self.lang, *self.words])):x}"
+
+    def strip_tails(self, word: str) -> str:
+        """One folded word without the particles and endings behind it: `득템하는` → `득템`."""
+        return word.removesuffix("".join(self._analyzer.analyze(word).tails)) or word
+
+    def _find_terms(self, query: str) -> tuple[str, ...]:
+        """The words of a query that carry its meaning, in order, without particles and endings."""
+        return tuple(term for word in fold_query(query).split() for term in self._analyze(word))
+
+    def _normalize_query(self, query: str) -> str:
+        """`환불 하고 싶어요!`, `환불하려면` → `환불`. Empty where only punctuation and masked data is left."""
+        return "".join(self.find_terms(query)) or fold_query(query).replace(" ", "")
+
+    def _number_query(self, query: str) -> int:
+        """The number of a query's key: that of all its spellings."""
+        return number_text(self.normalize_query(query))
+
+    def _analyze(self, word: str) -> tuple[str, ...]:
+        terms = tuple(term.text for term in self._analyzer.analyze(word).terms)
+        for name in self.words:
+            if name in word:
+                terms = _keep_whole(name, terms)
+        return terms
+
+
+def build_analyzer(settings: Settings) -> QueryAnalyzer:
+    """The analyzer of the shop's first language, which is the one that reports are about."""
+    return QueryAnalyzer(settings.languages[0], settings.words)
+
+
+def _keep_whole(name: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """`누비`, `홈`, `배송` → `누비홈`, `배송`: the parts that a shop's own name was cut into make way for it."""
+    parts = [place for place, term in enumerate(terms) if term in name]
+    place = parts[0] if parts else 0
+    return (*(term for term in terms[:place]), name, *(term for term in terms[place:] if term not in name))

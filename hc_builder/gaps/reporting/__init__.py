@@ -1,0 +1,1 @@
+"""The findings as JSON, Markdown and HTML."""

@@ -1,0 +1,1 @@
+"""Words that customers use and no article has, with what they may mean."""

@@ -1,0 +1,49 @@
+"""The files of a site that no template makes: script and style, search index, the shop's own font, redirects, media."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+from hc_builder.config import THEME_FOLDER, Config
+from hc_builder.content.redirects import join_redirects
+from hc_builder.pages.font import build_font_files
+from hc_builder.pages.interface_text import read_interface_text
+from hc_builder.pages.theme_assets import SOURCES, ThemeAssets
+from hc_builder.project import Project
+
+_NOT_SERVED = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*.md", "*readme*")
+"""Of a theme's files, as MkDocs has it."""
+
+
+def build_site_files(project: Project, assets: ThemeAssets) -> dict[str, bytes]:
+    """What is made: content by path in the site."""
+    files = dict(assets.files)
+    files |= {
+        f"search/{lang}/{name}": data
+        for lang in project.settings.languages
+        for name, data in project.build_search_index(lang).items()
+    }
+    texts = [str(read_interface_text(lang)) for lang in project.settings.languages]
+    files |= build_font_files(project.center, project.folder, "".join(texts))
+    redirects = join_redirects(project.center)
+    return files | ({"_redirects": redirects.encode()} if redirects else {})
+
+
+def find_copied_files(project: Project) -> dict[str, Path]:
+    """What is copied as it is, by path in the site: the theme's files, and over them those of the content."""
+    return {**_find_theme_files(project.config), **project.center.files}
+
+
+def _find_theme_files(config: Config) -> dict[str, Path]:
+    """The theme's `assets/`, and over them those of the shop's own templates."""
+    found: dict[str, Path] = {}
+    for folder in filter(None, (THEME_FOLDER, config.theme.custom_dir)):
+        found |= {path: folder / path for path in _walk(folder) if not path.startswith(SOURCES)}
+    return found
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    for file in sorted((folder / "assets").rglob("*")):
+        path = file.relative_to(folder).as_posix()
+        if file.is_file() and not any(fnmatch(path.lower(), pattern) for pattern in _NOT_SERVED):
+            yield path

@@ -1,0 +1,47 @@
+"""A site is built aside and put in place whole: a build that fails leaves the site of before as it was."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from hc_builder.errors import UserError
+
+
+class BuildRefused(UserError):
+    """The place for the site is not one that may be replaced, or can't be written."""
+
+
+def build_to(site: Path, build: Callable[[Path], object]) -> None:
+    """Run `build` on an empty folder beside `site`, then let that folder take its place."""
+    refuse_foreign(site)
+    aside = _make_folder_beside(site)
+    try:
+        fresh = aside / "site"
+        fresh.mkdir()
+        build(fresh)
+        if site.exists():
+            os.replace(site, aside / "before")
+        os.replace(fresh, site)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def refuse_foreign(site: Path) -> None:
+    """A folder with files that is no built site is somebody's work, and is not replaced."""
+    if site.is_file() or (site.is_dir() and any(site.iterdir()) and not (site / "sitemap.xml").exists()):
+        raise BuildRefused(
+            f"{site} holds files that are not a built site, and building would replace them",
+            "name another folder with --site, or remove it yourself",
+        )
+
+
+def _make_folder_beside(site: Path) -> Path:
+    """On the same disk as `site`, so that a rename is enough to put it in place."""
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+    except OSError as error:
+        hint = "name a folder that you may write to with --site"
+        raise BuildRefused(f"the site can't be written to {site}: {error.strerror}", hint) from error

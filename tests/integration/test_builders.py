@@ -1,0 +1,160 @@
+"""`hc` needs no MkDocs; where MkDocs or ProperDocs build, the site is the same, byte for byte."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+CONFIG = {
+    "site_name": "시험 <고객센터>",
+    "site_url": "https://help.shop.example/base/",
+    "docs_dir": "content",
+    "theme": {"name": "helpcenter", "language": "ko", "custom_dir": "overrides"},
+    "extra": {"phone": "1588-0000"},
+    "extra_css": ["own.css", "https://cdn.example/a.css"],
+    "extra_javascript": ["own.js", "own.mjs", {"path": "late.js", "defer": True, "async": True, "type": "module"}],
+    "plugins": [{"helpcenter": {"languages": ["ko", "en"], "shop": {"color": "#ff6f0f"}}}],
+}
+ARTICLES = {
+    "index.md": "---\ntitle: 고객센터\n---\n",
+    "order/index.md": "---\ntitle: 주문\nicon: material/cart-outline\n---\n",
+    "order/how.md": "---\ntitle: 어떻게 주문하나요?\nupdated: 2026-10-01\nredirect_from: [old/how]\n---\n\n"
+    "![그림](media/a.png) [다른 글](other.md#둘)\n\n| 가 | 나 |\n|---|---|\n| 1 | 2 |\n",
+    "order/how.en.md": "---\ntitle: How do I order?\n---\n\nLike this.\n",
+    "order/other.md": "---\ntitle: 다른 글\nrelated: [order/how]\n---\n\n## 둘\n\n본문\n",
+    "한글/공백 있는 글.md": "---\ntitle: 한글 주소\n---\n\n본문\n",
+}
+FILES = {
+    "content/own.css": "a { color: red }",
+    "content/own.js": "",
+    "content/own.mjs": "",
+    "content/late.js": "",
+    "content/_redirects": "/ancient/ /order/how/ 301\n",
+    "overrides/partials/footer.html": "<footer>{{ config.extra.phone }} {{ page.canonical_url }}</footer>\n",
+    "overrides/assets/logo.svg": "<svg/>",
+    "overrides/notes.txt": "not served",
+}
+BLOCKED = ("mkdocs", "material", "properdocs", "watchdog", "ghp_import", "mergedeep")
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("shop")
+    texts = {"mkdocs.yml": json.dumps(CONFIG), **FILES, **{f"content/{path}": text for path, text in ARTICLES.items()}}
+    for path, text in texts.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    media = folder / "content/order/media"
+    media.mkdir()
+    Image.new("RGB", (40, 30)).save(media / "a.png")
+    return folder
+
+
+def run_without(modules: tuple[str, ...], *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """`hc` where those modules can't be imported, as if they were not installed."""
+    script = f"""
+import sys
+
+class NotInstalled:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {modules!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+
+sys.meta_path.insert(0, NotInstalled())
+from hc_builder.cli import main
+main(sys.argv[1:])
+"""
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def built(shop: Path) -> dict[str, bytes]:
+    """By `hc`, without MkDocs."""
+    done = run_without(BLOCKED, "build", "--strict", cwd=shop)
+    assert done.returncode == 0, done.stderr
+    return read_tree(shop / "site")
+
+
+def read_tree(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs"])
+def test_another_builder_gives_the_same_bytes(
+    builder: str, shop: Path, built: dict[str, bytes], tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", builder, "build", "--strict", "-f", "mkdocs.yml", "--site-dir", tmp_path / "site"]
+    done = subprocess.run(list(map(str, command)), cwd=shop, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    got = read_tree(tmp_path / "site")
+    assert got.keys() == built.keys()
+    assert [path for path in built if got[path] != built[path]] == []
+
+
+def test_the_shops_own_files_are_served_and_no_other(built: dict[str, bytes]) -> None:
+    assert {"own.css", "own.mjs", "assets/logo.svg", "assets/favicon.svg", "order/media/a.png"} <= built.keys()
+    assert not [path for path in built if path.endswith((".txt", ".md", ".yml", ".html.j2"))]
+
+
+def test_a_writers_own_redirects_come_before_those_of_articles(built: dict[str, bytes]) -> None:
+    lines = built["_redirects"].decode().splitlines()
+    assert lines == ["/ancient/ /order/how/ 301", "/old/how /order/how/ 301", "/old/how/ /order/how/ 301"]
+
+
+def test_a_check_and_a_search_need_no_mkdocs(shop: Path) -> None:
+    done = run_without(BLOCKED, "check", cwd=shop)
+    assert (done.returncode, done.stdout) == (0, "0 errors, 0 warnings\n")
+    assert "어떻게 주문하나요?" in run_without(BLOCKED, "search", "주문", cwd=shop).stdout
+
+
+def test_what_mkdocs_runs_and_hc_does_not_is_told_by_hc_alone(shop: Path, tmp_path: Path) -> None:
+    config = CONFIG | {"plugins": [*CONFIG["plugins"], "search"], "theme": {"name": "helpcenter"}}
+    (tmp_path / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
+    (tmp_path / "content").symlink_to(shop / "content")
+    told = run_without(BLOCKED, "build", cwd=tmp_path).stderr
+    assert "mkdocs.yml:1: warning[HC55]: `hc` does not run the plugin `search`" in told
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(tmp_path / "other")]
+    done = subprocess.run(mkdocs, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "HC55" not in done.stderr
+
+
+def test_a_fault_ends_a_build_of_mkdocs_with_the_same_words(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("---\ntitle: 하나\n---\n\n[어디로](nowhere.md)\n", encoding="utf-8")
+    head = "site_name: 시험\ndocs_dir: content\ntheme: helpcenter\n"
+    (tmp_path / "mkdocs.yml").write_text(f"{head}plugins: [helpcenter]\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 1
+    told = done.stdout + done.stderr
+    assert "content/a.md:5: error[HC10]: link target 'nowhere.md' does not exist" in told
+    assert "nothing was built: 1 error, 0 warnings" in told
+    assert "Traceback" not in told
+
+
+# ── Where nothing can be written ────────────────────────────────────────────
+
+
+def test_a_project_whose_cache_can_not_be_written_is_checked_searched_and_built_elsewhere(
+    shop: Path, tmp_path: Path
+) -> None:
+    for name in ("mkdocs.yml", "content", "overrides"):
+        (tmp_path / name).symlink_to(shop / name)
+    (tmp_path / ".cache").write_text("a file, so that no folder can be made here")
+    assert run_without((), "check", cwd=tmp_path).returncode == 0
+    assert run_without((), "search", "주문", cwd=tmp_path).returncode == 0
+    assert run_without((), "build", "--site", "elsewhere/site", cwd=tmp_path).returncode == 0
+
+
+def test_a_place_that_can_not_be_written_is_told_in_a_line(shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = run_without((), "build", "--site", tmp_path / "file/new/site", cwd=shop)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"Error: the site can't be written to {tmp_path}/file/new/site: Not a directory\n"
+        "  hint: name a folder that you may write to with --site\n"
+    )

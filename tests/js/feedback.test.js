@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it, mock } from "node:test";
+import { Delivery } from "../../theme/assets/feedback/delivery.js";
+import { isLuhn, maskText, tidyText } from "../../theme/assets/feedback/masking.js";
+import { CAPACITY, Outbox } from "../../theme/assets/feedback/outbox.js";
+import { makeId, touchSession } from "../../theme/assets/feedback/session.js";
+
+/** @import { SentEvent } from "../../theme/assets/feedback/types.d.ts" */
+
+/** A browser's storage, in memory. */
+class Storage {
+  #items = new Map();
+  get length() {
+    return this.#items.size;
+  }
+  key(/** @type {number} */ place) {
+    return [...this.#items.keys()][place] ?? null;
+  }
+  getItem(/** @type {string} */ key) {
+    return this.#items.get(key) ?? null;
+  }
+  setItem(/** @type {string} */ key, /** @type {string} */ value) {
+    this.#items.set(key, value);
+  }
+  removeItem(/** @type {string} */ key) {
+    this.#items.delete(key);
+  }
+}
+
+const makeStorage = () => /** @type {globalThis.Storage} */ (/** @type {unknown} */ (new Storage()));
+/** @param {number} number */
+const makeEvent = (number, type = "search") =>
+  /** @type {SentEvent} */ ({ type, id: `id-${number}`, at: new Date(number * 1000).toISOString() });
+/** @param {Outbox} outbox */
+const ids = (outbox) => outbox.peek(1000, 1e6).map(({ text }) => JSON.parse(text).id);
+
+describe("the outbox", () => {
+  it("gives the oldest first, at most as many as asked for", () => {
+    const outbox = new Outbox(makeStorage());
+    for (const number of [3, 1, 2]) outbox.add(makeEvent(number));
+    assert.deepEqual(ids(outbox), ["id-1", "id-2", "id-3"]);
+    assert.equal(outbox.peek(2, 1e6).length, 2);
+  });
+  it("counts bytes, commas and brackets too, and gives at least one event", () => {
+    const outbox = new Outbox(makeStorage());
+    for (const number of [1, 2]) outbox.add(makeEvent(number));
+    const size = JSON.stringify([makeEvent(1), makeEvent(2)]).length;
+    assert.deepEqual(
+      [0, size - 1, size + 1].map((bytes) => outbox.peek(9, bytes).length),
+      [1, 1, 2],
+    );
+  });
+  it("is seen by another tab and after a reload", () => {
+    const storage = makeStorage();
+    new Outbox(storage).add(makeEvent(1));
+    assert.deepEqual(ids(new Outbox(storage)), ["id-1"]);
+  });
+  it("keeps events in memory where storage is forbidden", () => {
+    const outbox = new Outbox(null);
+    outbox.add(makeEvent(1));
+    assert.deepEqual(ids(outbox), ["id-1"]);
+    outbox.remove(outbox.peek(1, 1e6));
+    assert.ok(outbox.isEmpty);
+  });
+  it("drops the oldest search when it is full, and no vote before it", () => {
+    const outbox = new Outbox(makeStorage());
+    outbox.add(makeEvent(1, "vote"));
+    for (let number = 2; number <= CAPACITY + 1; number += 1) outbox.add(makeEvent(number));
+    assert.equal(ids(outbox).length, CAPACITY);
+    assert.deepEqual(ids(outbox).slice(0, 2), ["id-1", "id-3"]);
+  });
+  it("drops the oldest of all where nothing is silent", () => {
+    const outbox = new Outbox(makeStorage());
+    for (let number = 1; number <= CAPACITY + 1; number += 1) outbox.add(makeEvent(number, "vote"));
+    assert.equal(ids(outbox)[0], "id-2");
+  });
+});
+
+describe("delivery", () => {
+  /** @type {{ status: number, headers?: Record<string, string> } | null} */
+  let answer;
+  /** @type {string[]} */
+  let sent;
+  const fetched = globalThis.fetch;
+  const settle = async () => {
+    for (let i = 0; i < 20; i += 1) await Promise.resolve();
+  };
+  const wait = async (/** @type {number} */ ms) => {
+    mock.timers.tick(ms);
+    await settle();
+  };
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ["setTimeout", "Date"] });
+    mock.method(Math, "random", () => 1);
+    sent = [];
+    globalThis.fetch = async (_, options) => {
+      sent.push(String(options?.body));
+      if (answer === null) throw new TypeError("offline");
+      return new Response(null, answer);
+    };
+    Object.defineProperty(globalThis, "navigator", { value: {}, configurable: true });
+  });
+  afterEach(() => {
+    mock.timers.reset();
+    mock.restoreAll();
+    globalThis.fetch = fetched;
+  });
+
+  const start = (count = 1) => {
+    const outbox = new Outbox(makeStorage());
+    for (let number = 1; number <= count; number += 1) outbox.add(makeEvent(number));
+    return { outbox, delivery: new Delivery("/v1/events", outbox) };
+  };
+
+  it("sends what waits as one array and forgets it", async () => {
+    answer = { status: 204 };
+    const { outbox, delivery } = start(2);
+    delivery.schedule(1000);
+    delivery.schedule(0);
+    await wait(999);
+    assert.equal(sent.length, 0);
+    await wait(1);
+    assert.deepEqual(
+      JSON.parse(sent[0]).map((/** @type {SentEvent} */ { id }) => id),
+      ["id-1", "id-2"],
+    );
+    assert.ok(outbox.isEmpty);
+  });
+  it("sends fifty at a time", async () => {
+    answer = { status: 204 };
+    const { delivery } = start(70);
+    delivery.schedule(0);
+    await wait(0);
+    await wait(0);
+    assert.deepEqual(
+      sent.map((body) => JSON.parse(body).length),
+      [50, 20],
+    );
+  });
+  for (const status of [400, 413, 415, 422]) {
+    it(`forgets a batch that is answered with ${status}`, async () => {
+      answer = { status };
+      const { outbox, delivery } = start();
+      delivery.schedule(0);
+      await wait(0);
+      assert.ok(outbox.isEmpty);
+    });
+  }
+  for (const failure of [null, { status: 503 }, { status: 429 }]) {
+    it(`tries again after 2 and 4 seconds where the answer is ${failure?.status ?? "none"}`, async () => {
+      answer = failure;
+      const { outbox, delivery } = start();
+      delivery.schedule(0);
+      await wait(0);
+      assert.equal(sent.length, 1);
+      await wait(1999);
+      assert.equal(sent.length, 1);
+      await wait(1);
+      assert.equal(sent.length, 2);
+      await wait(3999);
+      assert.equal(sent.length, 2);
+      answer = { status: 204 };
+      await wait(1);
+      assert.ok(outbox.isEmpty);
+    });
+  }
+  it("waits as long as Retry-After says, and a tenth more at most", async () => {
+    answer = { status: 503, headers: { "Retry-After": "30" } };
+    const { delivery } = start();
+    delivery.schedule(0);
+    await wait(0);
+    await wait(30_000);
+    assert.equal(sent.length, 1);
+    await wait(3_000);
+    assert.equal(sent.length, 2);
+  });
+  it("hurries when the browser is online again", async () => {
+    answer = null;
+    const { delivery } = start();
+    delivery.schedule(0);
+    await wait(0);
+    answer = { status: 204 };
+    delivery.hurry();
+    await wait(0);
+    assert.equal(sent.length, 2);
+  });
+});
+
+describe("sessions", () => {
+  it("last while they are used, and 30 minutes after", () => {
+    const storage = makeStorage();
+    const first = touchSession(storage, 0);
+    assert.match(first, /^[0-9a-f]{32}$/);
+    assert.equal(touchSession(storage, 29 * 60_000), first);
+    assert.equal(touchSession(storage, 58 * 60_000), first);
+    assert.notEqual(touchSession(storage, 88 * 60_000), first);
+  });
+  it("are one to a page where storage holds rubbish or is forbidden", () => {
+    const storage = makeStorage();
+    storage.setItem("hc-session", "{");
+    assert.match(touchSession(storage), /^[0-9a-f]{32}$/);
+    assert.match(touchSession(null), /^[0-9a-f]{32}$/);
+  });
+  it("give events ids of version 7 that sort by time", () => {
+    const [early, late] = [makeId(1_700_000_000_000), makeId(1_700_000_000_001)];
+    assert.match(early, /^018bcfe5-6800-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    assert.ok(early < late);
+  });
+});
+
+describe("masking", () => {
+  it("replaces a telephone number and keeps the rest", () => {
+    assert.equal(maskText("제 번호는 010-1234-5678이에요"), "제 번호는 [전화번호]이에요");
+  });
+  it("leaves 16 digits that are no card", () => assert.equal(isLuhn("4111 1111 1111 1112"), false));
+  it("knows a card by its check digit", () => {
+    assert.ok(isLuhn("4111-1111-1111-1111"));
+    assert.equal(maskText("4111-1111-1111-1111"), "[카드번호]");
+  });
+  it("tidies full-width and invisible characters: ０１０\\u200b－1234－5678", () => {
+    assert.equal(tidyText(" ０１０\u200b－1234－5678\u00a0"), "010-1234-5678");
+  });
+});

@@ -1,0 +1,80 @@
+"""Drafts: hostile customers reach neither path, YAML nor HTML, and a writer's work is never overwritten."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from hc_builder.content.article import parse_article
+from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.markup import Renderer
+from hc_builder.content.settings import Settings
+from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
+from hc_builder.gaps.model.decisions import Decision
+from hc_builder.gaps.model.gaps import Gap
+from hc_builder.gaps.model.queries import QueryStats, WeekCounts, Wording
+
+HOSTILE = (
+    "../../etc/passwd",
+    "--> <script>alert(1)</script>",
+    "---\ntitle: owned\n---",
+    "{{ config.secret }}",
+    "'\"; - x: [y]",
+    "제 번호 010-1234-5678",
+)
+
+
+@pytest.fixture(scope="module")
+def center(tmp_path_factory: pytest.TempPathFactory) -> HelpCenter:
+    content = tmp_path_factory.mktemp("shop") / "content"
+    (content / "delivery").mkdir(parents=True)
+    (content / "delivery" / "index.md").write_text("---\ntitle: 배송\n---\n")
+    (content / "delivery" / "fee.md").write_text("---\ntitle: 배송비는 얼마인가요?\n---\n3,000원이에요.\n")
+    return read_help_center(content, Settings(), Renderer(), date(2026, 11, 21))
+
+
+def make_gap(wordings: tuple[str, ...], found: tuple[str, ...] = ("delivery/fee",)) -> Gap:
+    shown = tuple(Wording(text, 9) for text in wordings)
+    week = WeekCounts(9, 0, 0, 0, 4)
+    query = QueryStats("k", 9, 9, 9, 0, 0, 0, 0, 4, (week,), shown)
+    return Gap("missing", "", 0, (Decision(query, "missing", found=found),), wordings[0], shown, ("해외", "배송"))
+
+
+def test_a_draft_lies_in_the_category_of_the_nearest_articles_and_is_a_draft(center: HelpCenter) -> None:
+    draft = build_draft(make_gap(("해외 배송 되나요", "외국으로 보내기")), "gap-12345678", center)
+    assert draft.path == "delivery/gap-12345678.md"
+    article, problems = parse_article(draft.text, draft.path, draft.path, ("ko",))
+    assert problems == []
+    assert article.title == "해외 배송 되나요"
+    assert article.fields.questions == ("외국으로 보내기",)
+    assert article.fields.related == ("delivery/fee",)
+    assert article.fields.draft
+    assert "9 sessions" in draft.text
+
+
+def test_a_question_of_how_gets_steps(center: HelpCenter) -> None:
+    assert "type: tutorial" in build_draft(make_gap(("반품 신청 방법",)), "gap-1", center).text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_wordings_stay_text(text: str, center: HelpCenter) -> None:
+    draft = build_draft(make_gap((text, "둘째 " + text)), "gap-12345678", center)
+    assert draft.path == "delivery/gap-12345678.md"
+    head = yaml.safe_load(draft.text.split("\n---\n")[0].removeprefix("---\n"))
+    assert set(head) <= {"title", "type", "questions", "keywords", "related", "draft"}
+    assert head["draft"] is True
+    body = draft.text.split("\n---\n", 1)[1]
+    comment, _, rest = body.partition("-->")
+    assert comment.count("<!--") == 1
+    assert "<script" not in comment + rest
+    assert "010-1234" not in draft.text
+
+
+def test_a_file_that_is_there_is_never_overwritten(center: HelpCenter, tmp_path: Path) -> None:
+    draft = build_draft(make_gap(("해외 배송",)), "gap-12345678", center)
+    path = write_draft(draft, tmp_path)
+    path.write_text("a writer's work")
+    with pytest.raises(DraftError, match="already exists"):
+        write_draft(draft, tmp_path)
+    assert path.read_text() == "a writer's work"

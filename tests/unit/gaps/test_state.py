@@ -1,0 +1,62 @@
+"""How a gap is known again from report to report."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from hc_builder.gaps.deciding.gaps import build_gaps
+from hc_builder.gaps.grouping.questions import place_texts
+from hc_builder.gaps.loop.state import follow_gaps
+from hc_builder.gaps.model.decisions import Decision
+from hc_builder.gaps.model.gaps import FollowedGap, Gap, GapState
+from hc_builder.gaps.model.queries import QueryStats, WeekCounts, Wording
+from hc_builder.gaps.query_keys import QueryAnalyzer
+
+KOREAN = QueryAnalyzer()
+THEN, NOW = date(2026, 10, 24), date(2026, 11, 21)
+RECEIPT = ("현금영수증 발급", "현금영수증 신청", "현금영수증 어디서")
+
+
+def missing(text: str) -> Decision:
+    return Decision(count(text), "missing")
+
+
+def answered(text: str) -> Decision:
+    return Decision(count(text), "answered", "order/cash-receipt", ("order/cash-receipt",))
+
+
+def count(text: str) -> QueryStats:
+    week = WeekCounts(5, 0, 0, 0, 0)
+    return QueryStats(text.replace(" ", ""), 5, 5, 5, 0, 0, 0, 0, 0, (week,), (Wording(text, 5),))
+
+
+def as_one_gap(decisions: Iterable[Decision]) -> list[Gap]:
+    failed = [decision for decision in decisions if decision.outcome == "missing"]
+    place = next(iter(place_texts(["하나"], KOREAN).values()))
+    return build_gaps(failed, frozenset(), {decision.query.asked: place for decision in failed}, KOREAN)
+
+
+def report(state: GapState, decisions: list[Decision], day: date) -> tuple[GapState, list[FollowedGap]]:
+    return follow_gaps(state, as_one_gap(decisions), decisions, day, {})
+
+
+def test_a_gap_most_of_which_is_answered_is_published_and_the_rest_is_a_gap_of_its_own() -> None:
+    first, (opened,) = report(GapState(), [missing(text) for text in (*RECEIPT, "채용 공고")], THEN)
+    later, (left,) = report(first, [*map(answered, RECEIPT), missing("채용 공고")], NOW)
+    closed = later.find(opened.record.id)
+    assert closed is not None
+    assert (closed.status, closed.article, closed.published) == ("published", "order/cash-receipt", NOW)
+    assert left.record.id != opened.record.id
+    assert (left.known, left.again) == (False, False)
+
+
+def test_a_gap_most_of_which_still_fails_stays_open_under_its_id() -> None:
+    first, (opened,) = report(GapState(), [missing(text) for text in RECEIPT], THEN)
+    _, (still,) = report(first, [missing(RECEIPT[0]), missing(RECEIPT[1]), answered(RECEIPT[2])], NOW)
+    assert (still.record.id, still.record.status, still.known) == (opened.record.id, "open", True)
+
+
+def test_a_published_gap_that_fails_again_is_reopened() -> None:
+    first, (opened,) = report(GapState(), [missing(text) for text in RECEIPT], THEN)
+    published, _ = report(first, [answered(text) for text in RECEIPT], NOW)
+    _, (again,) = report(published, [missing(text) for text in RECEIPT], NOW)
+    assert (again.record.id, again.record.status, again.again) == (opened.record.id, "open", True)

@@ -1,0 +1,42 @@
+/** Shapes that pass between the modules of the feedback. */
+
+/** An event as a page records it; the queue adds the fields that all events have. */
+export interface PageEvent {
+  type: "search" | "open" | "vote" | "contact" | "survey";
+  [field: string]: unknown;
+}
+
+/** An event as /v1/events takes it. */
+export interface SentEvent extends PageEvent {
+  v: number;
+  /** A UUID; the endpoint keeps an event once. */
+  id: string;
+  /** The browser's clock as an RFC 3339 time in UTC. */
+  at: string;
+  session: string;
+  lang: string;
+  page: string;
+}
+
+/** An event that waits in the outbox, as JSON. */
+export interface Waiting {
+  key: string;
+  text: string;
+}
+
+/** One rule of masking: `pattern` has the groups (kept)(secret), and `check` must agree to the secret. */
+export interface MaskingRule {
+  tag: string;
+  /** Found in every text that the pattern may match. */
+  when: string;
+  pattern: string;
+  check?: string;
+}
+
+export interface QueueSettings {
+  /** The address of /v1/events, or null to record nothing. */
+  endpoint: string | null;
+  lang: string;
+  /** Whether to honour Do Not Track and Global Privacy Control; true. */
+  respectSignals?: boolean;
+}

@@ -1,0 +1,273 @@
+/** Shapes that pass between the modules of the search. */
+import type { Entry } from "./dictionary.js";
+import type { Line } from "./lattice.js";
+import type { Spelling } from "./slips.js";
+
+/** How a word of the index was reached from the words typed, in falling order of trust. */
+export type How = "word" | "part" | "synonym" | "mended" | "typing" | "initials" | "spelled" | "pair";
+
+/** The ways in which a single word of the path is reached. */
+export type StepHow = Exclude<How, "part" | "synonym" | "pair">;
+
+/** `index.json`, as `hc_builder/search/index.py` writes it. */
+export interface Manifest {
+  format: number;
+  /** Hash of the whole index; part of every shard's name. */
+  build: string;
+  /** Number of articles. */
+  documents: number;
+  /** For each article how many words its title has, as one base-36 digit. */
+  titles: string;
+  /** Runs of articles that share a category and a type, in document order. */
+  groups: [category: string, type: string, count: number][];
+  /** Stop words, separated by spaces. */
+  weak: string;
+  /** Particles and endings, separated by spaces. */
+  tails: string;
+  /** The dictionary and the postings are one file each. */
+  whole: boolean;
+  /** First word of each dictionary shard. */
+  words: string[];
+  /** Differences between the first term ids of posting shards. */
+  lists: number[];
+  /** Differences between the first documents of article shards. */
+  articles: number[];
+}
+
+/** What the interpretation may ask of the index. Answers are incomplete while `ready` is false. */
+export interface Lexicon {
+  /** Number of articles. */
+  readonly documents: number;
+  readonly tails: ReadonlySet<string>;
+  readonly weak: ReadonlySet<string>;
+  readonly ready: boolean;
+  /** Tails of two characters or more as keystrokes, made on first use. */
+  spelledTails?: Spelling[];
+  word(word: string): Entry | undefined;
+  phrase(phrase: string): Target[] | undefined;
+  between(first: string, last: string): Entry[];
+  common(): Entry[];
+  cost(entry: Entry | undefined, word: string): number;
+}
+
+/** What a phrase of the lexicon also means: the terms of another phrase, and how much a match of it is worth (0–1). */
+export interface Target {
+  weight: number;
+  ids: number[];
+}
+
+/** An arc of the lattice over the query: what the characters from `from` up to `to` are taken for. */
+export interface Step {
+  from: number;
+  to: number;
+  role: "word" | "tail" | "unknown";
+  cost: number;
+  /** The word of the index; none for a word that only the lexicon or the list of stop words knows. */
+  entry: Entry | undefined;
+  /** A stop word. */
+  weak: boolean;
+  /** How the word was reached where it is not what was typed; else "". */
+  how: StepHow | "";
+}
+
+/** The cheapest path over a query. */
+export interface Path {
+  cost: number;
+  steps: Step[];
+  /** 1 at places from which the rest of the written word can be nothing but particles and endings. */
+  closing: Uint8Array;
+}
+
+/** One way to answer a slot; all of `ids` must stand in an article. Made by `makeAlternative` alone. */
+export interface Alternative {
+  how: How;
+  ids: number[];
+  /** The word or phrase of the index, as shown in explanations. */
+  text: string;
+  /** Share of the terms' own score that a match brings. */
+  weight: number;
+  /** Share of the slot's mass that a match covers. */
+  trust: number;
+  /** Typed as it stands in the index, or a synonym of that. */
+  sure: boolean;
+  /** One guess of several: its windows count also where another alternative wins. */
+  open: boolean;
+  /** Where the mended stretch ends, for alternatives that doubt a typed word; else 0. */
+  to: number;
+}
+
+/** A part of the question, with the ways to answer it. Made by `makeSlot` alone. */
+export interface Slot {
+  from: number;
+  to: number;
+  /** Weight in the question, in units of rarity; 0: may score but is not asked for. */
+  mass: number;
+  alternatives: Alternative[];
+  /** A stop word. */
+  weak: boolean;
+  /** Some article has the word in its title, questions, keywords or a heading. */
+  prominent: boolean;
+  /** No word of the index. */
+  unknown: boolean;
+  /** Holds a jamo left alone. */
+  strays: boolean;
+  /** The rest of the written word is unknown. */
+  damaged: boolean;
+  /** Is a written word by itself. */
+  alone: boolean;
+  /** Where its written word begins; -1 for slots added after the words were read. */
+  word: number;
+}
+
+/** Parallel arrays, one element for each article that has the term. */
+export interface PostingList {
+  documents: Uint32Array;
+  /** 1 to `IMPACT_LEVELS`. */
+  impacts: Uint8Array;
+  /** Bit masks of windows. */
+  windows: Int32Array;
+}
+
+/** An alternative with its posting lists. */
+export interface ResolvedAlternative extends Alternative {
+  lists: PostingList[];
+  /** Mean rarity of its terms. */
+  rarity: number;
+  /** What a match of full impact brings. */
+  value: number;
+}
+
+export interface ResolvedSlot extends Slot {
+  alternatives: ResolvedAlternative[];
+}
+
+/** The best alternative of a slot in one article, and the windows in which it stands. */
+export interface Match {
+  slot: ResolvedSlot;
+  alternative: ResolvedAlternative;
+  windows: number;
+  share: number;
+}
+
+/** An article that answers some of the question. */
+export interface Ranked {
+  document: number;
+  score: number;
+  /** Share of the question's mass that it answers, 0–1. */
+  coverage: number;
+  /** Mass of the whole question. */
+  whole: number;
+  /** Mass answered in each window. */
+  byWindow: Float64Array;
+  matched: Match[];
+  missed: ResolvedSlot[];
+}
+
+/** A query as it was understood. */
+export interface Interpretation {
+  slots: Slot[];
+  line: Line;
+  /** The query in the words that were meant, or null where it was taken as typed. */
+  mended: string | null;
+}
+
+/** One reading of a query, searched for. */
+export interface Reading {
+  ranked: Ranked[];
+  /** Belief in the surest of the first articles; 0: none is believed to answer. */
+  best: number;
+  line: Line;
+  mended: string | null;
+}
+
+/** `[from, to)` in characters. */
+export type Range = [from: number, to: number];
+
+/** One row of an article shard; `ARTICLE_ROW` in facts.js has its order. */
+export interface ArticleRow {
+  id: string;
+  url: string;
+  title: string;
+  summary: string;
+  category: string;
+  type: string;
+  sections: [anchor: string, title: string][];
+  /** The section that each window of the body belongs to. */
+  sectionOf: number[];
+  text: string;
+}
+
+/** Why an article was found: a part of the query, how it was answered, by which word, in which windows. */
+export interface Reason {
+  query: string;
+  how: How;
+  text: string;
+  windows: number;
+}
+
+export interface Hit extends Omit<ArticleRow, "sections" | "sectionOf" | "text"> {
+  /** Of the best section; "" for the top of the article. */
+  anchor: string;
+  section: string;
+  score: number;
+  coverage: number;
+  why: Reason[];
+  excerpt?: Excerpt;
+}
+
+export interface Excerpt {
+  text: string;
+  ranges: Range[];
+}
+
+/** Which look-up page a bare number belongs to. */
+export type NumberKind = "order" | "parcel";
+
+export interface SearchResult {
+  hits: Hit[];
+  mended: { from: string; to: string } | null;
+  /** Stand in for hits where there are none. */
+  nearest: Hit[];
+  isNumber: NumberKind | null;
+}
+
+export interface SearchOptions {
+  /** Most hits; 10. */
+  limit?: number;
+  /** A category with all below it; "" for all. */
+  category?: string;
+  /** An article type; "" for all. */
+  type?: string;
+  /** Whether the last word may be unfinished; true. */
+  prefix?: boolean;
+  /** Take the query as typed; false. */
+  literal?: boolean;
+  /** Add excerpts to the hits; false. */
+  excerpts?: boolean;
+}
+
+export interface Engine {
+  add(name: string, bytes: ArrayBuffer | Uint8Array): void;
+  /** Names of the shards that `search` still needs; empty when it can answer. Ask again after adding them. */
+  plan(query: string, options?: SearchOptions): string[];
+  /** The result from the shards at hand. */
+  search(query: string, options?: SearchOptions): SearchResult;
+  /** The word of a term id, as far as its shard is at hand. */
+  wordOf(id: number): string;
+}
+
+/** A hit as the page shows it. */
+export interface ShownHit extends Omit<Hit, "excerpt"> {
+  titleMarks: Range[];
+  excerpt: string;
+  excerptMarks: Range[];
+}
+
+/** What a page gets for a query. */
+export interface Answer {
+  hits: ShownHit[];
+  nearest: ShownHit[];
+  /** The query that was searched for instead, or null. */
+  mended: string | null;
+  isNumber: NumberKind | null;
+}

@@ -1,0 +1,118 @@
+/** Shapes that pass between the page's elements. */
+import type { NumberKind, ShownHit } from "../search/types.d.ts";
+import type { SearchBox } from "./search_box.js";
+import type { Survey } from "./survey.js";
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "hc-search": SearchBox;
+    "hc-survey": Survey;
+  }
+}
+
+/** What an element may hold. */
+export type Child = Node | string | null;
+
+/** Minutes since midnight, `[from, to)`. */
+export type Span = [from: number, to: number];
+
+/** When the shop's people are there. */
+export interface Hours {
+  /** IANA name of the time zone. */
+  zone: string;
+  /** Seven days, Monday first; null: closed. */
+  week: (Span | null)[];
+  lunch: Span | null;
+  /** Dates (2026-01-31) on which the shop is closed. */
+  closed: string[];
+}
+
+/** Whether someone is there; what is closed for longer than can be told has no further fields. */
+export type Opening =
+  | { state: "open" | "lunch"; until: number }
+  /** `days` ahead, on `date`, it opens at minute `from`. */
+  | { state: "closed"; days: number; from: number; date: string }
+  | { state: "closed"; days?: undefined };
+
+/** Settings and texts of a page; see `render_script_settings` in hc_builder/pages/page_parts.py. */
+export interface Page {
+  lang: string;
+  kind: string;
+  /** Id of the article that the page shows, or null. */
+  article: string | null;
+  /** Addresses relative to the site's root: of /v1/events (or null), the search index, the search page. */
+  endpoint: string | null;
+  index: string;
+  search: string;
+  /** Titles of topics by id. */
+  categories: Record<string, string>;
+  popular: [title: string, url: string][];
+  /** Addresses of the shop's look-up pages, where it has them. */
+  lookup: Record<string, string | null>;
+  hours: Hours | null;
+  text: Record<string, string>;
+}
+
+/** A private number in a query; `alone`: there is nothing else in it. */
+export interface PrivateNumber {
+  kind: NumberKind | "number";
+  alone: boolean;
+}
+
+/** What came of a query. */
+export type Outcome = Found | NumberOnly | Failure;
+
+export interface Found {
+  state: "found";
+  query: string;
+  hits: ShownHit[];
+  nearest: ShownHit[];
+  mended: string | null;
+  number: PrivateNumber | null;
+  literal: boolean;
+  /** There may be more hits than are shown. */
+  isCut: boolean;
+}
+
+export interface NumberOnly {
+  state: "number";
+  number: PrivateNumber;
+  hits: [];
+}
+
+export interface Failure {
+  state: "failed";
+  number?: null;
+  hits: [];
+}
+
+/** What the screens of a search may ask for. */
+export interface ScreenCalls {
+  ask(query: string, literal?: boolean): void;
+  open(rank: number | null, link: HTMLAnchorElement): void;
+  retry(): void;
+  forget(): void;
+  reset(): void;
+}
+
+/** What a panel shows, all at once. */
+export interface PanelContent {
+  before?: Child[];
+  /** Name of the list of options. */
+  label?: string;
+  options?: HTMLElement[];
+  after?: Child[];
+}
+
+/** What led to an article, as the event's fields tell. */
+export interface Lead {
+  from: string;
+  rank?: number;
+  query?: string;
+}
+
+/** A choice of topic and kind; absent: all. */
+export interface Filter {
+  category?: string;
+  type?: string;
+}
