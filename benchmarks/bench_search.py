@@ -21,14 +21,15 @@ from search.datasets import Dataset, Split, read_adobe, read_korquad, read_login
 from search.generated import make_dataset
 from search.peers import TITLES
 from search.quality import Quality, measure_quality
-from search.tables import render_costs, render_quality
+from search.tables import render_comparisons, render_costs, render_quality
+from search.unused_words import Outcomes, compare, measure_words, read_before, write_before
 
 REPORT = Path(__file__).with_name("search.md")
 NOTES = Path(__file__).parent / "search/notes.md"
 SIZES = (300, 1_000, 10_000)
 IN_BROWSER = ("hc", "material", "pagefind", "minisearch")
 IN_CHROMIUM = ("hc", "pagefind", "minisearch")
-PARTS = ("korquad", "adobe", "login", "costs")
+PARTS = ("korquad", "adobe", "login", "words", "costs")
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -38,6 +39,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--split", choices=("tune", "test"), default="test", help="which half of KorQuAD")
     parser.add_argument("--quick", action="store_true", help="fewer questions, and no 10,000 articles")
     parser.add_argument("--fresh", action="store_true", help="measure the other engines anew, too")
+    parser.add_argument(
+        "--save", action="store_true", help="keep this run of `words` for later ones to be compared with"
+    )
     parser.add_argument("--misses", metavar="CLASS", help="print what went wrong of a class, or of `nonsense`")
     return parser.parse_args()
 
@@ -59,6 +63,8 @@ def run_parts(arguments: argparse.Namespace) -> Iterator[str]:
     for part in arguments.parts.split(","):
         if part == "costs":
             yield from report_costs([peer for peer in peers if peer in IN_BROWSER], SIZES[:2] if quick else SIZES)
+        elif part == "words":
+            yield report_words(arguments.misses, arguments.save)
         else:
             yield report_quality(READERS[part](arguments.split), peers, 75 if quick else 250, arguments.misses)
 
@@ -76,6 +82,19 @@ def print_misses(result: Quality, name: str | None) -> None:
     for kind, query, ranking in result.misses:
         if kind == name:
             print(f"{result.peer}: {query.text!r} wants {query.article}, got {', '.join(ranking[:3]) or 'nothing'}")
+
+
+def report_words(misses: str | None, save: bool) -> str:
+    outcomes = measure_words()
+    print_ranks(outcomes, misses)
+    if save:
+        write_before(outcomes)
+    return f"## Words that no article uses\n\n{render_comparisons(compare(read_before(), outcomes))}\n"
+
+
+def print_ranks(outcomes: Outcomes, name: str | None) -> None:
+    for query, rank in outcomes.get(name or "", {}).items():
+        print(f"{rank}\t{query}")
 
 
 def report_costs(peers: Sequence[str], sizes: Sequence[int]) -> Iterator[str]:

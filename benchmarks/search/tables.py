@@ -6,6 +6,7 @@ from search.costs import Cost
 from search.peers import TITLES
 from search.peers.node import Sizes
 from search.quality import Quality
+from search.unused_words import OFF_TOPIC, TOLD, Comparison
 
 MEASURES = {
     "hit_5": "Share with the right article in the first five (hit@5)",
@@ -73,3 +74,27 @@ def render_kilobytes(sizes: tuple[Sizes, Sizes], place: int) -> str:
 def render_share(share: float) -> str:
     """`.83`; `1` and `0` as such."""
     return f"{share:.2f}".lstrip("0") if 0.005 <= share < 0.995 else f"{share:.0f}"
+
+
+def render_comparisons(comparisons: Iterable[Comparison]) -> str:
+    """Before → after; of the classes that should find nothing, how many queries did."""
+    rows = [
+        [
+            row.name,
+            str(row.queries),
+            *(" → ".join(map(render_share, shares)) for shares in (row.first, row.five)),
+            f"{row.test.better} / {row.test.worse}",
+            f"{row.test.p:.3f}",
+        ]
+        for row in comparisons
+        if row.name not in (OFF_TOPIC, TOLD)
+    ]
+    head = ["class", "queries", "first place", "first five", "better / worse", "p of the sign test"]
+    return render_table(head, rows) + "\n\n" + "\n".join(map(_render_faults, comparisons)).strip()
+
+
+def _render_faults(row: Comparison) -> str:
+    if row.name not in (OFF_TOPIC, TOLD):
+        return ""
+    before, after = (round(share * row.queries) for share in row.first)
+    return f"- {row.name}: {before} → {after} of {row.queries}"

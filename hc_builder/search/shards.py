@@ -21,7 +21,7 @@ DICTIONARY_SHARD, POSTING_SHARD, ROW_SHARD = 2_000, 1_000, 800
 WHOLE = 40_000
 """Bytes of dictionary and postings up to which each is one file and both are fetched at once: one round trip is worth
 more than the bytes."""
-_WORD, _PHRASE = 6, 20
+_WORD, _PHRASE = 6, 12
 """Bytes that a word and a phrase with its targets take, about."""
 
 Entry = tuple[str, int, int, int]

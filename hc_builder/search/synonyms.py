@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from hc_builder.content.text_file import parse_text
 from hc_builder.problems import Problem, did_you_mean
-from hc_builder.search.text import fold_text, split_words
+from hc_builder.search.phrases import squeeze
 from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_yaml
 
 LEXICON_WEIGHT, SHOP_WEIGHT = 60, 80
@@ -41,11 +42,6 @@ class _Entry:
     without: tuple[str, ...] = ()
 
 
-def squeeze(phrase: str) -> str:
-    """Folded and without spaces: how a phrase is matched."""
-    return "".join(split_words(fold_text(phrase)))
-
-
 def read_synonyms(path: Path | None, shown_path: str = "", lang: str = "ko") -> tuple[Synonyms, list[Problem]]:
     """The lexicon of `lang` and the shop's file at `path`, which need not exist."""
     if path is None or not path.is_file():
@@ -59,13 +55,19 @@ def read_synonyms(path: Path | None, shown_path: str = "", lang: str = "ko") -> 
 
 @cache
 def _read_lexicon(lang: str) -> tuple[Group, ...]:
-    source = files("hc_builder.search") / f"lexicon.{lang}.yml"
-    if not source.is_file():
+    """The groups of every file of the language, the files in the order of their names."""
+    folder = files("hc_builder.search") / "lexicon" / lang
+    if not folder.is_dir():
         return ()
+    sources = sorted((file for file in folder.iterdir() if file.name.endswith(".yml")), key=lambda file: file.name)
+    return tuple(group for source in sources for group in _read_theme(source))
+
+
+def _read_theme(source: Traversable) -> list[Group]:
     entries, problems = _parse_entries(source.read_text("utf-8"), source.name, LEXICON_WEIGHT)
     if problems:
         raise ValueError(f"the shipped lexicon is faulty: {problems[0].path}:{problems[0].line}: {problems[0].what}")
-    return tuple(entry.group for entry in entries if entry.group)
+    return [entry.group for entry in entries if entry.group]
 
 
 def _parse_entries(text: str, path: str, weight: int) -> tuple[list[_Entry], list[Problem]]:

@@ -7,12 +7,16 @@ from importlib.resources import files
 
 from hc_builder.search.analyze import Analysis, Analyzer
 from hc_builder.search.facts import TARGET_BITS
-from hc_builder.search.synonyms import Synonyms, squeeze
+from hc_builder.search.phrases import list_surfaces, squeeze
+from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.text import fold_text, split_words
 
 _LEARNED_TAILS = 200
 _MOST_TARGETS = 4
 _MOST_TERMS = (1 << TARGET_BITS) - 1
+SIBLING_LOSS = 20
+"""Hundredths that the words of a one-way group lose which stand in for the word they all lead to, on a site without it:
+구두 finds 로퍼 where nothing is about 신발."""
 FindDocuments = Callable[[int], frozenset[int]]
 
 
@@ -46,21 +50,33 @@ def resolve_synonyms(
     Only those are kept that some article is about: `find_prominent` gives the articles that have a term in a
     title, question, keyword or heading. Of many, the ones that most articles are about.
     """
+
+    @cache
+    def resolve(target: str) -> tuple[int, ...]:
+        terms = _resolve(target, analyzer, ids)
+        return terms if _find_shared(terms, find_prominent) else ()
+
     found: dict[str, dict[tuple[int, ...], int]] = defaultdict(dict)
     for group in synonyms.groups:
-        squeezed = {phrase: squeeze(phrase) for phrase in {*group.sources, *group.targets}}
-        targets = {target: _resolve(target, analyzer, ids) for target in group.targets}
-        targets = {target: terms for target, terms in targets.items() if _find_shared(terms, find_prominent)}
-        for source in group.sources:
+        targets, weight = _resolve_all(group.targets, resolve), group.weight
+        if not targets:
+            targets = _resolve_all((word for word in group.sources if squeeze(word) in ids), resolve)
+            weight -= SIBLING_LOSS
+        met = [(squeeze(source), surface) for source in group.sources for surface in list_surfaces(source)]
+        for source, surface in met:
             for target, terms in targets.items():
-                if squeezed[target] != squeezed[source]:
-                    weights = found[squeezed[source]]
-                    weights[terms] = max(group.weight, weights.get(terms, 0))
+                if target not in (source, surface):
+                    found[surface][terms] = max(weight, found[surface].get(terms, 0))
     return {
         phrase: [(weight, terms) for terms, weight in _choose_targets(weights, find_prominent)]
         for phrase, weights in sorted(found.items())
         if weights
     }
+
+
+def _resolve_all(targets: Iterable[str], resolve: Callable[[str], tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Squeezed phrase → its terms, of those that some article is about."""
+    return {squeeze(target): terms for target in targets if (terms := resolve(target))}
 
 
 def _find_shared(terms: tuple[int, ...], find_prominent: FindDocuments) -> frozenset[int]:
@@ -74,6 +90,8 @@ def _choose_targets(
     weights: Mapping[tuple[int, ...], int], find_prominent: FindDocuments
 ) -> list[tuple[tuple[int, ...], int]]:
     """The heaviest, then the most used; in the order of their ids."""
+    if len(weights) <= _MOST_TARGETS:
+        return sorted(weights.items())
     ranked = sorted(weights.items(), key=lambda item: (-item[1], -len(_find_shared(item[0], find_prominent)), item[0]))
     return sorted(ranked[:_MOST_TARGETS])
 

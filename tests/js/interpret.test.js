@@ -130,6 +130,10 @@ describe("slots", () => {
     assert.ok(Math.abs(mass - UNKNOWN_SHARE * rarity(1, 100)) < 1e-9);
     assert.ok(slots.every(({ from, to, unknown }) => from === 0 && to === 2 && unknown));
   });
+  it("give a longer unknown word more, a third syllable half as much as two", () => {
+    const mass = ask("쀍뷁톫").slots.reduce((sum, slot) => sum + slot.mass, 0);
+    assert.ok(Math.abs(mass - 1.5 * UNKNOWN_SHARE * rarity(1, 100)) < 1e-9);
+  });
   it("find pairs of an unknown word inside other words", () => {
     assert.deepEqual([...new Set(ask("카카쀍").slots.flatMap(tell))], ["pair 카카"]);
   });

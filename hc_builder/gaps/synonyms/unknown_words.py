@@ -20,7 +20,7 @@ from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.queries import PRIVATE_BELOW
 from hc_builder.gaps.model.window import LogWindow
 from hc_builder.gaps.query_keys import QueryAnalyzer, fold_query, number_text
-from hc_builder.search.synonyms import squeeze
+from hc_builder.search.phrases import squeeze
 from hc_builder.search.vocabulary import find_weak_words
 
 EvidenceKind = Literal["searched", "opened", "meaning"]
