@@ -17,11 +17,15 @@ import snowballstemmer  # type: ignore[import-untyped]
 from hc_builder.search.conjugate import conjugate, split_syllable
 from hc_builder.search.facts import ADVERB, NOUN, VERB
 from hc_builder.search.text import has_hangul, is_hangul, is_ideographic, split_scripts
+from hc_builder.search.word_lists import read_tails
 
 _STEMMERS = {"es": "spanish", "fr": "french", "de": "german", "it": "italian", "pt": "portuguese"}
 _NOUN_TAGS = frozenset(("NNG", "NNP", "NR", "XR", "SL", "SN", "SH", "UNKNOWN", "NNB", "NNBC"))
 _RUN_TAGS = _NOUN_TAGS | {"XPN", "XSN"}
 _KNOWN_NOUNS = frozenset(("NNG", "NNP", "XSN", "XPN", "XR"))
+_CLOSED_TAGS = frozenset("MAG MAJ MM NP IC".split())
+_VERB_TAGS = frozenset("VV VA VX".split())
+_TAIL_TAGS = frozenset("JKS JKC JKG JKO JKB JKV JKQ JX JC EP EF EC ETN ETM VCP VCN XSV XSA VX".split())
 _SURE_ENDS = frozenset("JKS JKC JKG JKO JKB JKV JKQ JX JC XSN".split())
 """Of Sejong's tags: particles, and suffixes that make nouns. A word that ends so was read well."""
 _entry_of = attrgetter("word_id", "surface")
@@ -42,7 +46,7 @@ _LIGHT_VERB = re.compile(
 _FRAMES = (("을", "를"), ("은", "는"), ("과", "와"))
 """Particles after a final consonant and after a vowel. Two of three that find the same nouns before them agree."""
 _BEHIND_NOUNS = re.compile(
-    "(..+?)((?<!지)만|(?:에서|으로|부터|까지|한테)?(?:는|도)|은|을|를|가|에|의|와|과|랑|보다|나|라도|로|이?요|예요)$"
+    "(..+?)((?<!지)만|(?:에서|으로|부터|까지|한테)?(?:는|도)|은|을|를|가|에|의|와|과|랑|보다|나|라도|로|이?요|[이예]?[에예]요|하?거나|이어도|이?여야)$"
 )
 
 
@@ -152,20 +156,23 @@ class MorphologicalAnalyzer:
     def _add_nouns(self, word: str, morphemes: list[_Morpheme], read: Analysis) -> Analysis:
         """Nouns that the word by itself hides: 보안 is 보다 + 안 to the analyser, 알림 a form of 알리다."""
         known = {term.text for term in (*read.terms, *read.wider)}
-        is_verb = morphemes[0].tag.startswith("V") and morphemes[-1].tag.startswith("E")
-        found = dict.fromkeys(term for nouns in self._list_readings(word, is_verb) for term in self._list_nouns(nouns))
+        found = dict.fromkeys(self._list_nouns(self._read_again(word, morphemes)))
         found |= dict.fromkeys(Term(name) for name in _find_verbal_nouns(morphemes))
         more = tuple(term for term in found if term.text not in known)
         return read._replace(wider=(*read.wider, *more)) if more else read
 
-    def _list_readings(self, word: str, is_verb: bool) -> Iterator[tuple[_Morpheme, ...]]:
-        """Of the word, and of what is left of it without a particle or 하다, 되다."""
+    def _read_again(self, word: str, morphemes: list[_Morpheme]) -> tuple[_Morpheme, ...]:
+        """What is left of the word without a particle or 하다, 되다, as nouns; if that is none, the word itself. Of a
+        word that is well read only where it is one of the dictionary (장애인, which is 장애 + 이다)."""
+        last = morphemes[-1]
+        if _is_sure(morphemes):
+            nouns = self._read_before(word, *_FRAMES[1]) if last.tag == "VCP" else ()
+            return nouns if len(nouns) == 1 else ()
+        if last.tag in _SURE_ENDS:
+            return self._agree(word[: -len(last.surface)])
         ends = (pattern.match(word) for pattern in (_BEHIND_NOUNS, _LIGHT_VERB))
-        for stem in dict.fromkeys((word, *(end[1] for end in ends if end))):
-            if len(stem) > 1 and all(map(is_hangul, stem)):
-                nouns = self._agree(stem)
-                if _are_common(nouns) or not is_verb:
-                    yield nouns
+        stems = dict.fromkeys((*(end[1] for end in ends if end), word))
+        return next(filter(None, map(self._agree, stems)), ())
 
     def _list_nouns(self, nouns: tuple[_Morpheme, ...]) -> tuple[Term, ...]:
         settled = self._settle_run(nouns) if nouns else Analysis()
@@ -180,15 +187,16 @@ class MorphologicalAnalyzer:
         return known
 
     def _find_agreed(self, stem: str) -> tuple[_Morpheme, ...]:
-        readings = []
-        for pair in _FRAMES:
-            nouns = self._read_before(stem, pair[0] if _has_final(stem[-1]) else pair[1])
+        readings: list[tuple[_Morpheme, ...]] = []
+        for pair in _FRAMES if len(stem) > 1 and all(map(is_hangul, stem)) else ():
+            nouns = self._read_before(stem, *pair)
             if nouns and (nouns in readings or (not readings and _are_common(nouns))):
                 return nouns
             readings.append(nouns)
         return ()
 
-    def _read_before(self, stem: str, particle: str) -> tuple[_Morpheme, ...]:
+    def _read_before(self, stem: str, closed: str, open: str) -> tuple[_Morpheme, ...]:
+        particle = closed if _has_final(stem[-1]) else open
         *nouns, last = self._tokenize(stem + particle)
         are_nouns = last.surface == particle and all(noun.tag in _KNOWN_NOUNS for noun in nouns)
         return tuple(nouns) if are_nouns else ()
@@ -223,18 +231,24 @@ def _is_plain(morphemes: list[_Morpheme]) -> bool:
     return len(morphemes) == 1 and morphemes[0].tag in ("NNG", "MAG") and not morphemes[0].expression
 
 
+def _is_sure(morphemes: Sequence[_Morpheme]) -> bool:
+    """Nouns of two syllables or more, or one verb, with well-known particles and endings or none (not 규 and 람)."""
+    tails = read_tails()
+    rest = [morpheme for morpheme in morphemes if morpheme.tag not in _TAIL_TAGS or morpheme.surface not in tails]
+    are_nouns = all(noun.tag == "XSN" or (noun.tag in _RUN_TAGS and len(noun.surface) > 1) for noun in rest)
+    return are_nouns or (len(rest) == 1 and rest[0].tag in _VERB_TAGS | _CLOSED_TAGS)
+
+
 def _are_common(nouns: Sequence[_Morpheme]) -> bool:
     """Common nouns, none of them a single syllable: proper nouns are titles of songs as well (싶어요)."""
     return all(noun.tag == "XSN" or (noun.tag == "NNG" and len(noun.surface) > 1) for noun in nouns)
 
 
 def _find_verbal_nouns(morphemes: Sequence[_Morpheme]) -> Iterator[str]:
-    """`알림`, `지우기`: verbs made nouns by -(으)ㅁ or -기."""
-    for place, morpheme in enumerate(morphemes):
-        if morpheme.tag in ("VV", "VA") and "/ETN" in morpheme.expression:
+    """`알림`: verbs made nouns by -(으)ㅁ. Those by -기 are found by their stems."""
+    for morpheme in morphemes:
+        if morpheme.tag in ("VV", "VA") and "/ETN" in morpheme.expression and len(morpheme.surface) > 1:
             yield morpheme.surface
-        elif morpheme.tag == "ETN" and place and morphemes[place - 1].tag in ("VV", "VA"):
-            yield morphemes[place - 1].surface + morpheme.surface
 
 
 def _has_final(syllable: str) -> bool:
