@@ -86,6 +86,18 @@ describe("a query typed with the wrong language key", () => {
   });
 });
 
+describe("initials that the keyboard joined", () => {
+  const cut = (/** @type {string} */ query) => cutQuery(query, lexicon, false);
+  it("are taken apart and told as nothing else: ㅄ is ㅂㅅ, ㅀㅄ is ㄹㅎㅂㅅ", () => {
+    assert.deepEqual(cut("ㅄ"), { words: ["ㅂㅅ"], turned: false });
+    assert.deepEqual(cut("ㅀㅄ").words, ["ㄹㅎㅂㅅ"]);
+    assert.deepEqual(ask("ㅄ").slots.flatMap(tell).slice(0, 1), ["initials 배송"]);
+  });
+  it("stay joined beside a syllable, and ㄲ is one consonant", () => {
+    assert.deepEqual(cut("가ㅄ ㄲㅅ").words, ["가ㅄ", "ㄲㅅ"]);
+  });
+});
+
 describe("slots", () => {
   it("weigh a word by its rarity", () => {
     const [slot] = ask("환불").slots;

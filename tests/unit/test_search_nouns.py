@@ -55,10 +55,12 @@ def find_lost(documents: list[Document]) -> dict[str, str]:
     return {noun: sorted(ids)[0] for noun, ids in titles.items() if len(found[noun]) < CANDIDATES and ids - found[noun]}
 
 
+def make_title(title: str) -> Window:
+    return Window(TITLE, "title", tuple(split_words(fold_text(title))))
+
+
 def make_titled(number: int, title: str) -> Document:
-    return Document(
-        str(number), "", title, "", "", "", (), (), "", (Window(0, "title", tuple(split_words(fold_text(title)))),)
-    )
+    return Document(str(number), "", title, "", "", "", (), (), "", (make_title(title),))
 
 
 def test_each_noun_of_a_title_of_the_example_shop_finds_its_article() -> None:

@@ -9,7 +9,6 @@ const LEAD = 20;
 const MOST_MARKS = 200;
 
 /** Characters that folding takes together: a letter and its accents, the jamo of a syllable. */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: combining characters are meant
 const CLUSTER = /[\u1100-\u115f][\u1160-\u11ff]*|.[\u0300-\u036f]*/gs;
 
 /**

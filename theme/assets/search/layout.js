@@ -1,5 +1,5 @@
 /** A query cut into words, each in the alphabet it was meant in: `ghksqnf` is 환불 typed with the English layout. */
-import { fromKeys, toKeys } from "./hangul.js";
+import { fromKeys, splitInitials, toKeys } from "./hangul.js";
 import { findInflected } from "./latin.js";
 import { findPath, Line } from "./lattice.js";
 import { findByInitials, findCompletions, findMended } from "./mend.js";
@@ -20,7 +20,7 @@ const NONE = new Set();
  * @param {boolean} asTyped turn no word
  */
 export function cutQuery(query, lexicon, asTyped) {
-  const raw = splitWords(foldText(query.slice(0, LONGEST_QUERY)));
+  const raw = splitWords(foldText(query.slice(0, LONGEST_QUERY))).map(splitInitials);
   if (asTyped) return { words: raw, turned: false };
   const typed = query.match(/[A-Za-z]+/g) || [];
   /** @param {string} word */
