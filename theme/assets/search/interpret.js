@@ -47,8 +47,8 @@ const NOTHING_OPEN = new Set();
  */
 export function interpret(query, lexicon, { typing, asTyped = false, doubting = false }) {
   const unfinished = typing && !/[\s.,?!]$/.test(query);
-  const { words, turned } = cutQuery(query, lexicon, asTyped);
-  const line = new Line(words);
+  const { words, names, turned } = cutQuery(query, lexicon, asTyped);
+  const line = new Line(words, names);
   /** @returns {Step[]} */
   const none = () => [];
   const unready = { slots: [], line, mended: null };
@@ -163,7 +163,7 @@ function addAlternative(slots, from, to, alternative) {
  */
 function addGrown(slots, line, path, lexicon) {
   const last = path.steps[path.steps.length - 1];
-  if (!last?.entry || last.how || last.weak || lexicon.weak.has(last.entry.word)) return;
+  if (!last?.entry || last.how || last.weak || line.isWeak(last.entry.word, lexicon)) return;
   const isSingle = line.gaps[last.from] && last.to - last.from === 1;
   if (isSingle || /[a-z]/.test(line.text[last.from])) addRivals(slots, last, "typing", line, lexicon);
 }
@@ -199,7 +199,7 @@ function addRivals(slots, step, how, line, lexicon) {
 function buildWordSlots(line, { from, to, entry, weak, how }, lexicon) {
   if (!entry) return weak ? [] : [makeUnknownSlot(from, to, weighUnknown(lexicon))];
   const kind = how || "word";
-  const isWeak = weak || lexicon.weak.has(entry.word);
+  const isWeak = weak || line.isWeak(entry.word, lexicon);
   const factor = isWeak ? weighWeak(entry, lexicon) : entry.word.length === 1 && isSyllable(entry.word) ? SINGLE : 1;
   const fixed = { sure: kind === "word", open: !!how && how !== "mended" };
   /**

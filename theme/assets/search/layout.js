@@ -10,23 +10,40 @@ import { MOST_COST_PER_LETTER } from "./weights.js";
 
 const LONGEST_QUERY = 120;
 const NONE = new Set();
+/** `E-1001`: letters and a number that are one code. */
+const CODE = /(^|[^a-z0-9-])([a-z]{1,4})-(?=[0-9]+(?![0-9a-z-]))/g;
 
 /**
  * Words of the query, those typed with the wrong language key turned into what their keys mean in the other; `turned`
- * tells whether there are any.
+ * tells whether there are any, and `names` which are no stop words.
  *
  * @param {string} query
  * @param {Lexicon} lexicon
  * @param {boolean} asTyped turn no word
  */
 export function cutQuery(query, lexicon, asTyped) {
-  const raw = splitWords(foldText(query.slice(0, LONGEST_QUERY))).map(splitInitials);
-  if (asTyped) return { words: raw, turned: false };
+  const text = query.slice(0, LONGEST_QUERY);
+  const raw = splitWords(foldText(text).replace(CODE, "$1$2")).map(splitInitials);
+  const names = findNames(text, raw);
+  if (asTyped) return { words: raw, names, turned: false };
   const typed = query.match(/[A-Za-z]+/g) || [];
   /** @param {string} word */
   const asStruck = (word) => typed.find((other) => other.toLowerCase() === word) || word; // Shift makes another jamo
   const words = raw.map((word) => turnLayout(word, asStruck(word), lexicon));
-  return { words, turned: words.some((word, i) => word !== raw[i]) };
+  return { words, names, turned: words.some((word, i) => word !== raw[i]) };
+}
+
+/**
+ * Words of Latin letters that are names, and so never stop words: written in capitals beside small letters (IT in "help
+ * with IT"), or the only ones of the query (`as 접수`).
+ *
+ * @param {string} query
+ * @param {string[]} words
+ */
+function findNames(query, words) {
+  const latin = new Set(words.filter((word) => /^[a-z]{2,}$/.test(word)));
+  if (latin.size < 2 || !/[a-z]/.test(query)) return latin.size < 2 ? latin : new Set();
+  return new Set((query.match(/\b[A-Z](?:\/?[A-Z])+\b/g) || []).map(foldText));
 }
 
 /**

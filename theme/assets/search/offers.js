@@ -53,6 +53,7 @@ export function offerMends(line, path, lexicon, typing) {
     if (/^[ㄱ-ㅎ]+$/.test(text)) offerInitials(line, from, lexicon, offer);
     else offerMended(line, path, from, to, lexicon, offer);
     offerTails(line, path, from, to, lexicon, offers);
+    offerParts(line, from, to, lexicon, offers);
     if (isSyllable(text[0])) continue;
     for (const entry of findInflected(text, lexicon)) offer(from, to, entry, "word", INFLECTED_COST);
   }
@@ -101,6 +102,29 @@ function offerInitials(line, from, lexicon, offer) {
       if (!entry || !(whole || entry.prominent)) continue;
       offer(at, to, entry, whole ? "initials" : "spelled", whole ? 0 : SPELLED_COST);
     }
+  }
+}
+
+/**
+ * Names and codes written without their blank or hyphen: applepay, nodejs, p302, 15880000.
+ *
+ * @param {Line} line
+ * @param {number} from
+ * @param {number} to
+ * @param {Lexicon} lexicon
+ * @param {Map<number, Step[]>} offers
+ */
+function offerParts({ text, ends }, from, to, lexicon, offers) {
+  const end = Math.min(to, ends[from]);
+  if (!/^[a-z0-9]{4,}$/.test(text.slice(from, end))) return;
+  for (let at = from + 1; at < end; at++) {
+    const isCode = /^[a-z]+[0-9]+$/.test(text.slice(from, end)) && /[a-z][0-9]/.test(text.slice(at - 1, at + 1));
+    if (!isCode && (at - from < 3 || end - at < 2)) continue;
+    const head = lexicon.word(text.slice(from, at));
+    const rest = head && lexicon.word(text.slice(at, end));
+    if (!rest) continue;
+    addStep(offers, makeStep(from, at, "word", lexicon.cost(head, head.word), head));
+    addStep(offers, makeStep(at, end, "word", lexicon.cost(rest, rest.word), rest));
   }
 }
 
