@@ -29,6 +29,7 @@ _TAIL_TAGS = frozenset("JKS JKC JKG JKO JKB JKV JKQ JX JC EP EF EC ETN ETM VCP V
 _SURE_ENDS = frozenset("JKS JKC JKG JKO JKB JKV JKQ JX JC XSN".split())
 """Of Sejong's tags: particles, and suffixes that make nouns. A word that ends so was read well."""
 _entry_of = attrgetter("word_id", "surface")
+_COUNTED = re.compile("[0-9.]+(?:년|월|일|원|회|개|명|개월|시간|퍼센트)")
 _LETTER = re.compile("[^0-9가-힣]")
 _LIGHT_STEMS = frozenset(
     "하 되 있 이 아니 주 보 싶 같 않 말 그렇 이렇 어떻 어떠하 그러 이러 어쩌 위하 대하 통하 따르 관하".split()
@@ -120,6 +121,8 @@ class MorphologicalAnalyzer:
         return snowballstemmer.stemmer(_STEMMERS.get(self.lang, "english"))
 
     def _analyze(self, word: str) -> Analysis:
+        if _COUNTED.fullmatch(word):
+            return Analysis((Term(word),))
         if has_hangul(word):
             morphemes = self._read_morphemes(word)
             read = self._settle(morphemes)

@@ -175,6 +175,10 @@ describe("slots", () => {
     const mass = ask("쀍뷁톫").slots.reduce((sum, slot) => sum + slot.mass, 0);
     assert.ok(Math.abs(mass - 1.5 * UNKNOWN_SHARE * rarity(1, 100)) < 1e-9);
   });
+  it("give an amount that stands nowhere little: 20000원", () => {
+    const mass = ask("20000원").slots.reduce((sum, slot) => sum + slot.mass, 0);
+    assert.ok(mass < UNKNOWN_SHARE * rarity(1, 100) * 0.5);
+  });
   it("find pairs of an unknown word inside other words", () => {
     assert.deepEqual([...new Set(ask("카카쀍").slots.flatMap(tell))], ["pair 카카"]);
   });
