@@ -80,6 +80,10 @@ describe("a query typed with the wrong language key", () => {
   it("is turned: ghksqnf is 환불", () =>
     assert.deepEqual(cut("ghksqnf"), { words: ["환불"], names: new Set(["ghksqnf"]), turned: true }));
   it("is turned the other way: ㄱㄷ려ㅜㅇ is refund", () => assert.deepEqual(cut("ㄱㄷ려ㅜㅇ").words, ["refund"]));
+  it("is turned with the short words beside it: dht ghksqnf is 옷 환불, dht refund is not", () => {
+    assert.deepEqual(cut("dht ghksqnf").words, ["옷", "환불"]);
+    assert.deepEqual(cut("dht refund").words, ["dht", "refund"]);
+  });
   it("is left alone where it is a word: refund", () =>
     assert.deepEqual(cut("refund"), { words: ["refund"], names: new Set(["refund"]), turned: false }));
   it("is left alone where it is taken as typed", () => {

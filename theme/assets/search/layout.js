@@ -29,7 +29,10 @@ export function cutQuery(query, lexicon, asTyped) {
   const typed = query.match(/[A-Za-z]+/g) || [];
   /** @param {string} word */
   const asStruck = (word) => typed.find((other) => other.toLowerCase() === word) || word; // Shift makes another jamo
-  const words = raw.map((word) => turnLayout(word, asStruck(word), lexicon));
+  let words = raw.map((word) => turnLayout(word, asStruck(word), lexicon));
+  if (words.some((word, i) => word !== raw[i] && isSyllable(word[0]))) {
+    words = words.map((word) => turnShort(word, asStruck(word), lexicon));
+  }
   return { words, names, turned: words.some((word, i) => word !== raw[i]) };
 }
 
@@ -63,6 +66,16 @@ function turnLayout(word, struck, lexicon) {
   }
   return word;
 }
+
+/**
+ * A short word beside one that was turned was typed with the same key: `dht ryghks` is 옷 교환.
+ *
+ * @param {string} word
+ * @param {string} struck the word before folding
+ * @param {Lexicon} lexicon
+ */
+const turnShort = (word, struck, lexicon) =>
+  (/^[a-z]{2,4}$/.test(word) && !isLatinWord(word, lexicon) && fromKeys(struck)) || word;
 
 /**
  * @param {string} word
