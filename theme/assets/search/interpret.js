@@ -7,7 +7,7 @@ import { addDoubts } from "./doubts.js";
 import { BIGRAM_MARK } from "./facts.js";
 import { findPath, Line } from "./lattice.js";
 import { cutQuery } from "./layout.js";
-import { findByInitials, findCompletions } from "./mend.js";
+import { findByInitials, findCompletions, findRuns } from "./mend.js";
 import { offerMends } from "./offers.js";
 import { addSynonyms } from "./phrases.js";
 import { rarity } from "./score.js";
@@ -180,7 +180,9 @@ function addGrown(slots, line, path, lexicon) {
 function addRivals(slots, step, how, line, lexicon) {
   const text = line.text.slice(step.from, step.to);
   const entries =
-    how === "typing" ? findCompletions(text, lexicon, MOST_COMPLETIONS) : findByInitials(text, lexicon, MOST_INITIALS);
+    how === "typing"
+      ? findCompletions(text, lexicon, MOST_COMPLETIONS)
+      : [...findByInitials(text, lexicon, MOST_INITIALS), ...findRuns(text, lexicon)];
   for (const entry of entries) {
     if (entry === step.entry) continue;
     const more = { weight: WEIGHT[how] * RIVAL, trust: TRUST[how], open: true };

@@ -5,7 +5,7 @@
 import { VERB } from "./facts.js";
 import { findInflected } from "./latin.js";
 import { makeStep } from "./lattice.js";
-import { findByInitials, findCompletions, findMended, isLaughter, isNearTail } from "./mend.js";
+import { findByInitials, findCompletions, findMended, findRuns, isLaughter, isNearTail } from "./mend.js";
 import { isSyllable } from "./text.js";
 import {
   BEGUN_STEM_COST,
@@ -16,6 +16,7 @@ import {
   MENDED_TAIL_COST,
   MOST_COMPLETIONS,
   MOST_MENDED,
+  RUN_COST,
   SECOND_SLIP_COST,
   SLIP_COST,
   SPELLED_COST,
@@ -103,6 +104,8 @@ function offerInitials(line, from, lexicon, offer) {
       offer(at, to, entry, whole ? "initials" : "spelled", whole ? 0 : SPELLED_COST);
     }
   }
+  const [run] = findRuns(line.text.slice(from, end), lexicon);
+  if (run) offer(from, end, run, "initials", RUN_COST);
 }
 
 /**
