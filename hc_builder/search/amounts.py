@@ -5,25 +5,18 @@
 
 import re
 
-_DATE = re.compile("(^|[^0-9.])((?:19|20)[0-9]{2})[-./] ?(0?[1-9]|1[0-2])[-./] ?(0?[1-9]|[12][0-9]|3[01])(?![0-9])")
+_DATE = re.compile("(^|[^0-9.])((?:19|20)[0-9]{2})[-./] ?([01]?[0-9])[-./] ?([0-3]?[0-9])(?![0-9])")
 _PERCENT = re.compile("([0-9]) ?(?:%|프로(?![가-힣]))")
 _AMOUNT = re.compile(
     "(^|[^0-9.가-힣]|[가-힣](?=[0-9]))"
-    "((?:(?:[0-9]{1,6}(?:[.][0-9]{1,3})?|[일이삼사오육칠팔구])?[십백천만억] ?)+(?:[0-9]{1,4}|[일이삼사오육칠팔구])?)"
+    "((?:(?:[0-9]{1,6}|[일이삼사오육칠팔구])?[십백천만] ?)+[0-9]{0,4})"
     "(원|(?![0-9가-힣]))(?! ?[명개건])"
 )
 """What stands before, the number, 원 or nothing."""
-_WEEKS = re.compile("(^|[^0-9가-힣])([0-9]{1,2}|[일이삼사]) ?주(?:[일간](?!문)|(?![0-9가-힣]))")
-_COUNT = re.compile(
-    "(^|[^가-힣])(두|세|네|다섯|여섯|일곱|여덟|아홉) ?"
-    "(?=번(?![호째])|개(?![인봉선])|명(?![세령절의단])|달(?![라러])|시간)"
-)
+_WEEK = re.compile("(^|[^0-9가-힣])[일1] ?주(?:[일간]|(?![0-9가-힣]))")
+_COUNT = re.compile("(^|[^가-힣])([두세네]) ?(?=(?:[번개명달]|시간)(?![호째인봉세라러]))")
 _TIMES = re.compile("([0-9]) ?번(?![호째])")
-_MONTHS = re.compile("([0-9]) ?달(?![라러])")
-_PART = re.compile("[0-9.]+|[^ ]")
-_DIGITS = "일이삼사오육칠팔구"
-_TENS = "십백천"
-_SAID = "두 세 네 다섯 여섯 일곱 여덟 아홉".split()
+_PART = re.compile("([0-9.]+|[일이삼사오육칠팔구])?([십백천]?)")
 _MAY_HOLD = re.compile("[0-9원번개명달시주]")
 
 
@@ -33,9 +26,8 @@ def write_numbers(folded: str) -> str:
         return folded
     text = _DATE.sub(lambda found: f"{found[1]}{found[2]}년 {int(found[3])}월 {int(found[4])}일", folded)
     text = _AMOUNT.sub(_write_amount, _PERCENT.sub(r"\1퍼센트", text))
-    text = _WEEKS.sub(lambda found: f"{found[1]}{7 * (_DIGITS.find(found[2]) + 1 or int(found[2]))}일", text)
-    text = _COUNT.sub(lambda found: f"{found[1]}{_SAID.index(found[2]) + 2}", text)
-    return _MONTHS.sub(r"\1개월", _TIMES.sub(r"\1회", text))
+    text = _COUNT.sub(lambda found: f"{found[1]}{'두세네'.index(found[2]) + 2}", _WEEK.sub(r"\g<1>7일", text))
+    return _TIMES.sub(r"\1회", text)
 
 
 def _write_amount(found: re.Match[str]) -> str:
@@ -45,14 +37,16 @@ def _write_amount(found: re.Match[str]) -> str:
 
 
 def _read_number(written: str) -> int:
-    whole = group = digit = 0.0
-    for part in _PART.findall(written):
-        if part in "만억":
-            whole += (group + digit or 1) * (10_000 if part == "만" else 100_000_000)
-            group = digit = 0
-        elif part in _TENS:
-            group += (digit or 1) * 10 ** (_TENS.index(part) + 1)
-            digit = 0
-        else:
-            digit = _DIGITS.find(part) + 1 or float(part)
-    return int(whole + group + digit + 0.5)
+    group, *rest = written.split("만")
+    number = (_read_group(group) or 1) * 10_000 + _read_group(rest[0]) if rest else _read_group(group)
+    return int(number + 0.5)
+
+
+def _read_group(written: str) -> float:
+    """Below 만: 오천, 2백."""
+    parts = (found for found in _PART.finditer(written) if found[0])
+    return sum(_read_digit(found[1] or "1") * 10.0 ** " 십백천".index(found[2] or " ") for found in parts)
+
+
+def _read_digit(digit: str) -> float:
+    return "일이삼사오육칠팔구".find(digit) + 1 or float(digit)

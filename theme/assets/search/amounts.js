@@ -3,16 +3,13 @@
  * `hc_builder/search/amounts.py` is its counterpart.
  */
 
-const DATE = /(^|[^0-9.])((?:19|20)[0-9]{2})[-./] ?(0?[1-9]|1[0-2])[-./] ?(0?[1-9]|[12][0-9]|3[01])(?![0-9])/g;
+const DATE = /(^|[^0-9.])((?:19|20)[0-9]{2})[-./] ?([01]?[0-9])[-./] ?([0-3]?[0-9])(?![0-9])/g;
 const PERCENT = /([0-9]) ?(?:%|프로(?![가-힣]))/g;
 const AMOUNT =
-  /(^|[^0-9.가-힣]|[가-힣](?=[0-9]))((?:(?:[0-9]{1,6}(?:[.][0-9]{1,3})?|[일이삼사오육칠팔구])?[십백천만억] ?)+(?:[0-9]{1,4}|[일이삼사오육칠팔구])?)(원|(?![0-9가-힣]))(?! ?[명개건])/g;
-const WEEKS = /(^|[^0-9가-힣])([0-9]{1,2}|[일이삼사]) ?주(?:[일간](?!문)|(?![0-9가-힣]))/g;
-const COUNT =
-  /(^|[^가-힣])(두|세|네|다섯|여섯|일곱|여덟|아홉) ?(?=번(?![호째])|개(?![인봉선])|명(?![세령절의단])|달(?![라러])|시간)/g;
-const DIGITS = "일이삼사오육칠팔구";
-const TENS = "십백천";
-const SAID = "두 세 네 다섯 여섯 일곱 여덟 아홉".split(" ");
+  /(^|[^0-9.가-힣]|[가-힣](?=[0-9]))((?:(?:[0-9]{1,6}|[일이삼사오육칠팔구])?[십백천만] ?)+[0-9]{0,4})(원|(?![0-9가-힣]))(?! ?[명개건])/g;
+const WEEK = /(^|[^0-9가-힣])[일1] ?주(?:[일간]|(?![0-9가-힣]))/g;
+const COUNT = /(^|[^가-힣])([두세네]) ?(?=(?:[번개명달]|시간)(?![호째인봉세라러]))/g;
+const PART = /([0-9.]+|[일이삼사오육칠팔구])?([십백천]?)/g;
 
 /**
  * Amounts, dates, percentages and counts as digits and a unit: 50000원, 2026년 2월 19일, 10퍼센트, 2회, 7일.
@@ -26,23 +23,28 @@ export const writeNumbers = (folded) =>
     .replace(AMOUNT, (all, before, number, won) =>
       won || /^[0-9]/.test(number) ? `${before}${readNumber(number)}원` : all,
     )
-    .replace(WEEKS, (_, before, weeks) => `${before}${7 * (DIGITS.indexOf(weeks) + 1 || weeks)}일`)
-    .replace(COUNT, (_, before, count) => before + (SAID.indexOf(count) + 2))
-    .replace(/([0-9]) ?번(?![호째])/g, "$1회")
-    .replace(/([0-9]) ?달(?![라러])/g, "$1개월");
+    .replace(WEEK, "$17일")
+    .replace(COUNT, (_, before, count) => before + ("두세네".indexOf(count) + 2))
+    .replace(/([0-9]) ?번(?![호째])/g, "$1회");
 
 /** @param {string} written */
 function readNumber(written) {
-  let [whole, group, digit] = [0, 0, 0];
-  for (const part of written.match(/[0-9.]+|[^ ]/g) || []) {
-    const tens = TENS.indexOf(part) + 1;
-    if (part === "만" || part === "억") {
-      whole += (group + digit || 1) * (part === "만" ? 1e4 : 1e8);
-      group = digit = 0;
-    } else if (tens) {
-      group += (digit || 1) * 10 ** tens;
-      digit = 0;
-    } else digit = DIGITS.indexOf(part) + 1 || +part;
-  }
-  return Math.floor(whole + group + digit + 0.5);
+  const [group, rest] = written.split("만");
+  return Math.round(rest === undefined ? readGroup(group) : (readGroup(group) || 1) * 1e4 + readGroup(rest));
 }
+
+/**
+ * Below 만: 오천, 2백.
+ *
+ * @param {string} written
+ */
+function readGroup(written) {
+  let sum = 0;
+  for (const [part, digit = "1", tens] of written.matchAll(PART)) {
+    if (part) sum += readDigit(digit) * 10 ** " 십백천".indexOf(tens || " ");
+  }
+  return sum;
+}
+
+/** @param {string} digit */
+const readDigit = (digit) => "일이삼사오육칠팔구".indexOf(digit) + 1 || +digit;

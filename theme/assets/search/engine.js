@@ -133,9 +133,7 @@ function answer(query, options, index, progress) {
 function putNamedFirst(hits, query) {
   const name = squeeze(query);
   const place = hits.findIndex(({ title }) => squeeze(title) === name);
-  if (place < 1) return;
-  const [named] = hits.splice(place, 1);
-  hits.unshift({ ...named, score: hits[0].score });
+  if (place > 0) hits.unshift({ ...hits.splice(place, 1)[0], score: hits[0].score });
 }
 
 /** @param {string} text */

@@ -24,7 +24,7 @@ const CODE = /(^|[^a-z0-9-])([a-z]{1,4})-(?=[0-9]+(?![0-9a-z-]))/g;
 export function cutQuery(query, lexicon, asTyped) {
   const text = query.slice(0, LONGEST_QUERY);
   const raw = splitWords(foldText(text).replace(CODE, "$1$2")).map(splitInitials);
-  const names = findNames(text, raw);
+  const names = findNames(raw);
   if (asTyped) return { words: raw, names, turned: false };
   const typed = query.match(/[A-Za-z]+/g) || [];
   /** @param {string} word */
@@ -37,16 +37,13 @@ export function cutQuery(query, lexicon, asTyped) {
 }
 
 /**
- * Words of Latin letters that are names, and so never stop words: written in capitals beside small letters (IT in "help
- * with IT"), or the only ones of the query (`as 접수`).
+ * The only word of Latin letters in a query is a name and never a stop word: A/S, `as 접수`.
  *
- * @param {string} query
  * @param {string[]} words
  */
-function findNames(query, words) {
+function findNames(words) {
   const latin = new Set(words.filter((word) => /^[a-z]{2,}$/.test(word)));
-  if (latin.size < 2 || !/[a-z]/.test(query)) return latin.size < 2 ? latin : new Set();
-  return new Set((query.match(/\b[A-Z](?:\/?[A-Z])+\b/g) || []).map(foldText));
+  return latin.size < 2 ? latin : NONE;
 }
 
 /**

@@ -121,13 +121,15 @@ function offerParts({ text, ends }, from, to, lexicon, offers) {
   const end = Math.min(to, ends[from]);
   if (!/^[a-z0-9]{4,}$/.test(text.slice(from, end))) return;
   for (let at = from + 1; at < end; at++) {
-    const isCode = /^[a-z]+[0-9]+$/.test(text.slice(from, end)) && /[a-z][0-9]/.test(text.slice(at - 1, at + 1));
+    const isCode = /[a-z][0-9]/.test(text.slice(at - 1, at + 1));
     if (!isCode && (at - from < 3 || end - at < 2)) continue;
     const head = lexicon.word(text.slice(from, at));
     const rest = head && lexicon.word(text.slice(at, end));
     if (!rest) continue;
-    addStep(offers, makeStep(from, at, "word", lexicon.cost(head, head.word), head));
-    addStep(offers, makeStep(at, end, "word", lexicon.cost(rest, rest.word), rest));
+    for (const entry of [head, rest]) {
+      const start = entry === head ? from : at;
+      addStep(offers, makeStep(start, start + entry.word.length, "word", lexicon.cost(entry, entry.word), entry));
+    }
   }
 }
 
