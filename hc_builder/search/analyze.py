@@ -6,7 +6,7 @@ thousand articles cost about as much as their distinct words.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import add, attrgetter
@@ -17,13 +17,19 @@ import snowballstemmer  # type: ignore[import-untyped]
 from hc_builder.search.conjugate import conjugate, split_syllable
 from hc_builder.search.facts import ADVERB, NOUN, VERB
 from hc_builder.search.text import has_hangul, is_hangul, is_ideographic, split_scripts
+from hc_builder.search.word_lists import read_tails
 
 _STEMMERS = {"es": "spanish", "fr": "french", "de": "german", "it": "italian", "pt": "portuguese"}
 _NOUN_TAGS = frozenset(("NNG", "NNP", "NR", "XR", "SL", "SN", "SH", "UNKNOWN", "NNB", "NNBC"))
 _RUN_TAGS = _NOUN_TAGS | {"XPN", "XSN"}
+_KNOWN_NOUNS = frozenset(("NNG", "NNP", "XSN", "XPN", "XR"))
+_CLOSED_TAGS = frozenset("MAG MAJ MM NP IC".split())
+_VERB_TAGS = frozenset("VV VA VX".split())
+_TAIL_TAGS = frozenset("JKS JKC JKG JKO JKB JKV JKQ JX JC EP EF EC ETN ETM VCP VCN XSV XSA VX".split())
 _SURE_ENDS = frozenset("JKS JKC JKG JKO JKB JKV JKQ JX JC XSN".split())
 """Of Sejong's tags: particles, and suffixes that make nouns. A word that ends so was read well."""
 _entry_of = attrgetter("word_id", "surface")
+_COUNTED = re.compile("[0-9.]+(?:년|월|일|원|회|개|명|개월|시간|퍼센트)")
 _LETTER = re.compile("[^0-9가-힣]")
 _LIGHT_STEMS = frozenset(
     "하 되 있 이 아니 주 보 싶 같 않 말 그렇 이렇 어떻 어떠하 그러 이러 어쩌 위하 대하 통하 따르 관하".split()
@@ -35,8 +41,13 @@ _PARTICLES = re.compile(
 _COPULA = re.compile(
     "(.+)(이|이(?:에요|예요|라서?|면|지만|었.*|네요?|고요?|며|니까?|라면|라도|죠|지|거든요?|신.*|던.*|요|랑|나))$"
 )
+_LIGHT_VERB = re.compile(
+    "(..+?)((?:하|되|시키)(?:고|는|지|면|기|여|여서|게|자|려고|려면|세요|나요|던|며|니|도록)|[한할함해했된될됨돼됐].*|합니다|됩니다|하.*)$"
+)
+_FRAMES = (("을", "를"), ("은", "는"), ("과", "와"))
+"""Particles after a final consonant and after a vowel. Two of three that find the same nouns before them agree."""
 _BEHIND_NOUNS = re.compile(
-    "(..+?)((?<!지)만|(?:에서|으로|부터|까지|한테)?(?:는|도)|은|을|를|가|에|의|와|과|랑|보다|나|라도|로|이?요|예요)$"
+    "(..+?)((?<!지)만|(?:에서|으로|부터|까지|한테)?(?:는|도)|은|을|를|가|에|의|와|과|랑|보다|나|라도|로|이?요|[이예]?[에예]요|하?거나|이어도|이?여야)$"
 )
 
 
@@ -91,6 +102,7 @@ class MorphologicalAnalyzer:
     _known: dict[str, Analysis] = field(default_factory=dict)
     _morphemes: dict[tuple[int, str], _Morpheme] = field(default_factory=dict)
     _settled: dict[tuple[_Morpheme, ...], Analysis] = field(default_factory=dict)
+    _agreed: dict[str, tuple[_Morpheme, ...]] = field(default_factory=dict)
 
     def analyze(self, word: str) -> Analysis:
         known = self._known.get(word)
@@ -109,8 +121,12 @@ class MorphologicalAnalyzer:
         return snowballstemmer.stemmer(_STEMMERS.get(self.lang, "english"))
 
     def _analyze(self, word: str) -> Analysis:
+        if _COUNTED.fullmatch(word):
+            return Analysis((Term(word),))
         if has_hangul(word):
-            return self._with_own_words(word, self._settle(self._read_morphemes(word)))
+            morphemes = self._read_morphemes(word)
+            read = self._settle(morphemes)
+            return self._with_own_words(word, read if _is_plain(morphemes) else self._add_nouns(word, morphemes, read))
         runs = split_scripts(word)
         if any(map(is_ideographic, runs)):
             return reduce(_join, [_cut_ideographs(run) if is_ideographic(run) else self._stem(run) for run in runs])
@@ -140,6 +156,54 @@ class MorphologicalAnalyzer:
             return []
         return [*nouns, _Morpheme(tail, "JKS")] if all(noun.tag in _RUN_TAGS for noun in nouns) else []
 
+    def _add_nouns(self, word: str, morphemes: list[_Morpheme], read: Analysis) -> Analysis:
+        """Nouns that the word by itself hides: 보안 is 보다 + 안 to the analyser, 알림 a form of 알리다."""
+        known = {term.text for term in (*read.terms, *read.wider)}
+        found = dict.fromkeys(self._list_nouns(self._read_again(word, morphemes)))
+        found |= dict.fromkeys(Term(name) for name in _find_verbal_nouns(morphemes))
+        more = tuple(term for term in found if term.text not in known)
+        return read._replace(wider=(*read.wider, *more)) if more else read
+
+    def _read_again(self, word: str, morphemes: list[_Morpheme]) -> tuple[_Morpheme, ...]:
+        """What is left of the word without a particle or 하다, 되다, as nouns; if that is none, the word itself. Of a
+        word that is well read only where it is one of the dictionary (장애인, which is 장애 + 이다)."""
+        last = morphemes[-1]
+        if _is_sure(morphemes):
+            nouns = self._read_before(word, *_FRAMES[1]) if last.tag == "VCP" else ()
+            return nouns if len(nouns) == 1 else ()
+        if last.tag in _SURE_ENDS:
+            return self._agree(word[: -len(last.surface)])
+        ends = (pattern.match(word) for pattern in (_BEHIND_NOUNS, _LIGHT_VERB))
+        stems = dict.fromkeys((*(end[1] for end in ends if end), word))
+        return next(filter(None, map(self._agree, stems)), ())
+
+    def _list_nouns(self, nouns: tuple[_Morpheme, ...]) -> tuple[Term, ...]:
+        settled = self._settle_run(nouns) if nouns else Analysis()
+        return tuple(term for term in (*settled.terms, *settled.wider) if len(term.text) > 1)
+
+    def _agree(self, stem: str) -> tuple[_Morpheme, ...]:
+        """`stem` as the nouns that it is before an object's particle, or before most of `_FRAMES`; none where there are
+        no such."""
+        known = self._agreed.get(stem)
+        if known is None:
+            known = self._agreed[stem] = self._find_agreed(stem)
+        return known
+
+    def _find_agreed(self, stem: str) -> tuple[_Morpheme, ...]:
+        readings: list[tuple[_Morpheme, ...]] = []
+        for pair in _FRAMES if len(stem) > 1 and all(map(is_hangul, stem)) else ():
+            nouns = self._read_before(stem, *pair)
+            if nouns and (nouns in readings or (not readings and _are_common(nouns))):
+                return nouns
+            readings.append(nouns)
+        return ()
+
+    def _read_before(self, stem: str, closed: str, open: str) -> tuple[_Morpheme, ...]:
+        particle = closed if _has_final(stem[-1]) else open
+        *nouns, last = self._tokenize(stem + particle)
+        are_nouns = last.surface == particle and all(noun.tag in _KNOWN_NOUNS for noun in nouns)
+        return tuple(nouns) if are_nouns else ()
+
     def _tokenize(self, word: str) -> list[_Morpheme]:
         """A full stop after the word keeps its ending from being read as the middle of a sentence."""
         known, tokens = self._morphemes, self._tokenizer.tokenize(word + ".")[:-1]
@@ -168,6 +232,26 @@ class MorphologicalAnalyzer:
 def _is_plain(morphemes: list[_Morpheme]) -> bool:
     """One word of the dictionary, and no compound: 고양이, not 매장이."""
     return len(morphemes) == 1 and morphemes[0].tag in ("NNG", "MAG") and not morphemes[0].expression
+
+
+def _is_sure(morphemes: Sequence[_Morpheme]) -> bool:
+    """Nouns of two syllables or more, or one verb, with well-known particles and endings or none (not 규 and 람)."""
+    tails = read_tails()
+    rest = [morpheme for morpheme in morphemes if morpheme.tag not in _TAIL_TAGS or morpheme.surface not in tails]
+    are_nouns = all(noun.tag == "XSN" or (noun.tag in _RUN_TAGS and len(noun.surface) > 1) for noun in rest)
+    return are_nouns or (len(rest) == 1 and rest[0].tag in _VERB_TAGS | _CLOSED_TAGS)
+
+
+def _are_common(nouns: Sequence[_Morpheme]) -> bool:
+    """Common nouns, none of them a single syllable: proper nouns are titles of songs as well (싶어요)."""
+    return all(noun.tag == "XSN" or (noun.tag == "NNG" and len(noun.surface) > 1) for noun in nouns)
+
+
+def _find_verbal_nouns(morphemes: Sequence[_Morpheme]) -> Iterator[str]:
+    """`알림`: verbs made nouns by -(으)ㅁ. Those by -기 are found by their stems."""
+    for morpheme in morphemes:
+        if morpheme.tag in ("VV", "VA") and "/ETN" in morpheme.expression and len(morpheme.surface) > 1:
+            yield morpheme.surface
 
 
 def _has_final(syllable: str) -> bool:

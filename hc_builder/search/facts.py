@@ -31,6 +31,8 @@ PROMINENT_BIT = 8
 """In a dictionary word's byte: some article has it in its title, questions, keywords, summary or a heading."""
 BIGRAM_MARK = "~"
 """First character of the terms that are pairs of syllables and no words."""
+RUN_MARK = "^"
+"""First character of the terms that are the initials of a title from one of its words on."""
 TARGET_BITS = 2
 """Low bits of a synonym's first byte, which count its terms; the others are its weight in tenths."""
 WINDOWS = 30

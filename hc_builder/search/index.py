@@ -18,10 +18,12 @@ from hc_builder.search.facts import (
     FORM_BIT,
     FORMAT,
     PROMINENT_BIT,
+    RUN_MARK,
     TITLE_RADIX,
 )
 from hc_builder.search.pack import pack_common_shard, pack_postings
 from hc_builder.search.postings import Postings, build_postings
+from hc_builder.search.runs import add_runs, analyze_runs
 from hc_builder.search.shards import Entry, Shard, cut_rows, cut_words, name_shards
 from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
@@ -56,6 +58,8 @@ def build_index_of(
 ) -> dict[str, bytes]:
     ordered = sorted(documents, key=lambda document: (document.category, document.type, document.id))
     analyses = _analyze_words(ordered, analyzer)
+    ordered = [add_runs(document, analyses) for document in ordered]
+    analyses |= analyze_runs(ordered)
     postings = build_postings(ordered, analyses)
     ids = {term: number for number, term in enumerate(postings.terms)}
     entries = _list_entries(postings, ids, list_forms(analyses))
@@ -94,7 +98,7 @@ def _list_entries(postings: Postings, ids: Mapping[str, int], forms: Mapping[str
 def _choose_common(entries: Sequence[Entry]) -> list[Entry]:
     """The words most articles are about: where a slip may have hit the first key, only they are compared."""
     chosen = [entry for entry in entries if entry[1] & PROMINENT_BIT and not entry[1] & FORM_BIT and len(entry[0]) > 1]
-    chosen = [entry for entry in chosen if not entry[0].startswith(BIGRAM_MARK)]
+    chosen = [entry for entry in chosen if not entry[0].startswith((BIGRAM_MARK, RUN_MARK))]
     return sorted(sorted(chosen, key=lambda entry: (-entry[2], entry[0]))[:COMMON_WORDS])
 
 

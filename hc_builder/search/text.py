@@ -7,6 +7,7 @@ holds both to the same results. NFC, never NFKC, which would turn single jamo in
 import re
 import unicodedata
 
+from hc_builder.search.amounts import write_numbers
 from hc_builder.search.facts import (
     ACCENTS,
     FULL_WIDTH,
@@ -41,8 +42,8 @@ def fold_text(text: str) -> str:
 
 
 def split_words(folded: str) -> list[str]:
-    """Runs of letters and digits; `1:1` and `3.5` stay whole."""
-    return _WORD.findall(folded)
+    """Runs of letters and digits; `1:1` and `3.5` stay whole, and numbers are written in one way (`write_numbers`)."""
+    return _WORD.findall(write_numbers(folded))
 
 
 def split_scripts(word: str) -> list[str]:

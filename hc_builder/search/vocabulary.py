@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 
 from hc_builder.search.analyze import Analysis, Analyzer
 from hc_builder.search.facts import TARGET_BITS
 from hc_builder.search.phrases import list_surfaces, squeeze
 from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.text import fold_text, split_words
+from hc_builder.search.word_lists import read_lines, read_tails
 
 _LEARNED_TAILS = 200
 _MOST_TARGETS = 4
@@ -20,25 +20,18 @@ SIBLING_LOSS = 20
 FindDocuments = Callable[[int], frozenset[int]]
 
 
-@cache
-def _read_lines(name: str) -> tuple[str, ...]:
-    text = (files("hc_builder.search") / name).read_text("utf-8")
-    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
-
-
 def find_tails(lang: str, analyses: Mapping[str, Analysis]) -> str:
     """Shipped ones and those that the articles show at least three times, in order, joined by spaces."""
     if lang != "ko":
         return ""
-    shipped = {tail for line in _read_lines("tails.ko.txt") for tail in line.split()}
     counts = Counter(tail for analysis in analyses.values() for tail in analysis.tails)
     learned = [tail for tail, count in counts.most_common(_LEARNED_TAILS) if count > 2]
-    return " ".join(sorted(shipped.union(learned)))
+    return " ".join(sorted(read_tails().union(learned)))
 
 
 def find_weak_words(lang: str) -> str:
     """Of the language and of English, which is mixed into every other."""
-    lines = dict(line.split(": ", 1) for line in _read_lines("weak.txt"))
+    lines = dict(line.split(": ", 1) for line in read_lines("weak.txt"))
     return " ".join(sorted({word for key in (lang, "en") for word in lines.get(key, "").split()}))
 
 

@@ -77,13 +77,58 @@ describe("the cheapest path", () => {
 
 describe("a query typed with the wrong language key", () => {
   const cut = (/** @type {string} */ query) => cutQuery(query, lexicon, false);
-  it("is turned: ghksqnf is 환불", () => assert.deepEqual(cut("ghksqnf"), { words: ["환불"], turned: true }));
+  it("is turned: ghksqnf is 환불", () =>
+    assert.deepEqual(cut("ghksqnf"), { words: ["환불"], names: new Set(["ghksqnf"]), turned: true }));
   it("is turned the other way: ㄱㄷ려ㅜㅇ is refund", () => assert.deepEqual(cut("ㄱㄷ려ㅜㅇ").words, ["refund"]));
-  it("is left alone where it is a word: refund", () =>
-    assert.deepEqual(cut("refund"), { words: ["refund"], turned: false }));
-  it("is left alone where it is taken as typed", () => {
-    assert.deepEqual(cutQuery("ghksqnf", lexicon, true), { words: ["ghksqnf"], turned: false });
+  it("is turned with the short words beside it: dht ghksqnf is 옷 환불, dht refund is not", () => {
+    assert.deepEqual(cut("dht ghksqnf").words, ["옷", "환불"]);
+    assert.deepEqual(cut("dht refund").words, ["dht", "refund"]);
   });
+  it("is left alone where it is a word: refund", () =>
+    assert.deepEqual(cut("refund"), { words: ["refund"], names: new Set(["refund"]), turned: false }));
+  it("is left alone where it is taken as typed", () => {
+    assert.deepEqual(cutQuery("ghksqnf", lexicon, true), {
+      words: ["ghksqnf"],
+      names: new Set(["ghksqnf"]),
+      turned: false,
+    });
+  });
+});
+
+describe("initials that the keyboard joined", () => {
+  const cut = (/** @type {string} */ query) => cutQuery(query, lexicon, false);
+  it("are taken apart and told as nothing else: ㅄ is ㅂㅅ, ㅀㅄ is ㄹㅎㅂㅅ", () => {
+    assert.deepEqual(cut("ㅄ"), { words: ["ㅂㅅ"], names: new Set(), turned: false });
+    assert.deepEqual(cut("ㅀㅄ").words, ["ㄹㅎㅂㅅ"]);
+    assert.deepEqual(ask("ㅄ").slots.flatMap(tell).slice(0, 1), ["initials 배송"]);
+  });
+  it("stay joined beside a syllable, and ㄲ is one consonant", () => {
+    assert.deepEqual(cut("가ㅄ ㄲㅅ").words, ["가ㅄ", "ㄲㅅ"]);
+  });
+});
+
+describe("codes and names", () => {
+  const known = makeLexicon(["!as", "it", "apple", "pay", "e", "1001", "p302", "1588", "0000", "!접수"], {
+    weak: ["as", "it", "to", "how"],
+  });
+  /** @param {string} query */
+  const texts = (query) =>
+    interpret(query, known, { typing: false })
+      .slots.filter(({ mass, weak }) => mass && !weak)
+      .flatMap(({ alternatives }) => alternatives.map(({ text }) => text));
+  it("are no stop words as the only Latin word, with a slash or without", () => {
+    for (const query of ["A/S", "AS", "as", "as 접수"]) assert.ok(texts(query).includes("as"), query);
+  });
+  it("are stop words in a sentence", () => {
+    for (const query of ["how to as", "HOW TO AS"]) assert.ok(!texts(query).includes("as"), query);
+  });
+  it("are found apart where they are written joined", () => {
+    assert.deepEqual(texts("applepay"), ["apple", "pay"]);
+    assert.deepEqual(texts("E1001"), ["e", "1001"]);
+    assert.deepEqual(texts("15880000"), ["1588", "0000"]);
+  });
+  it("are found joined where they are written apart: P-302", () => assert.deepEqual(texts("P-302"), ["p302"]));
+  it("are unknown whole: E-2002 is not the letter e", () => assert.deepEqual(texts("E-2002"), []));
 });
 
 describe("slots", () => {
@@ -133,6 +178,10 @@ describe("slots", () => {
   it("give a longer unknown word more, a third syllable half as much as two", () => {
     const mass = ask("쀍뷁톫").slots.reduce((sum, slot) => sum + slot.mass, 0);
     assert.ok(Math.abs(mass - 1.5 * UNKNOWN_SHARE * rarity(1, 100)) < 1e-9);
+  });
+  it("give an amount that stands nowhere little: 20000원", () => {
+    const mass = ask("20000원").slots.reduce((sum, slot) => sum + slot.mass, 0);
+    assert.ok(mass < UNKNOWN_SHARE * rarity(1, 100) * 0.5);
   });
   it("find pairs of an unknown word inside other words", () => {
     assert.deepEqual([...new Set(ask("카카쀍").slots.flatMap(tell))], ["pair 카카"]);

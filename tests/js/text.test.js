@@ -47,8 +47,24 @@ describe("places to mark", () => {
       [5, 7],
     ]);
   });
-  it("finds nothing where folding moved the letters: 30,000원", () => {
-    assert.deepEqual(findPlaces("30,000원 환불", ["환불"]), []);
+  it("takes no blank and loses nothing where folding moved the letters", () => {
+    /** @param {string} text @param {string[]} words */
+    const mark = (text, words) => findPlaces(text, words).map(([from, to]) => text.slice(from, to));
+    assert.deepEqual(mark("30,000원 이상이면 무료 배송", ["30000원", "무료"]), ["30,000원", "무료"]);
+    assert.deepEqual(mark("A/S 접수는 １대１ 문의", ["as", "접수", "1대1"]), ["A/S", "접수", "１대１"]);
+    assert.deepEqual(mark("환\u200b불 안내", ["안내", "환불"]), ["환\u200b불", "안내"]);
+    const apart = "제주 추가 요금".normalize("NFD");
+    assert.deepEqual(
+      mark(apart, ["추가", "요금"]),
+      ["추가", "요금"].map((word) => word.normalize("NFD")),
+    );
+    assert.deepEqual(mark("Café에서 1,234,567원", ["cafe", "1234567원"]), ["Café", "1,234,567원"]);
+  });
+  it("marks each word of a synonym that is several", () => {
+    assert.deepEqual(findPlaces("반품 배송비", ["배송비 반품"]), [
+      [0, 2],
+      [3, 6],
+    ]);
   });
 });
 

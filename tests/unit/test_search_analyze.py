@@ -55,3 +55,24 @@ def test_verbs_compounds_numbers_and_codes(analyzer, word, terms):
 
 def test_a_shops_own_word_is_kept_whole():
     assert "서랍멤버십" in [t.text for t in MorphologicalAnalyzer(words=("서랍멤버십",)).analyze("서랍멤버십은").wider]
+
+
+@pytest.mark.parametrize("noun", "신규 열람 보안 안내 알림 장애인 멈춤 침해 해지 택배사".split())
+def test_a_noun_that_reads_as_a_verb_or_an_ending_is_indexed_beside(analyzer, noun):
+    analysis = analyzer.analyze(noun)
+    assert noun in [term.text for term in (*analysis.terms, *analysis.wider)]
+
+
+@pytest.mark.parametrize(
+    ("word", "noun"),
+    [("배송비와", "배송비"), ("신규가입", "신규"), ("알림톡", "알림"), ("안전하게", "안전"), ("내역에서", "내역")],
+)
+def test_a_noun_is_indexed_beside_what_hides_it(analyzer, word, noun):
+    assert noun in [term.text for term in (*analyzer.analyze(word).terms, *analyzer.analyze(word).wider)]
+
+
+@pytest.mark.parametrize(
+    "word", ["해요", "작고", "남아", "나면", "하려는", "까지예요", "장이나", "메시지인", "지원하거나"]
+)
+def test_endings_are_no_nouns(analyzer, word):
+    assert [term.text for term in analyzer.analyze(word).wider] == []

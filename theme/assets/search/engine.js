@@ -14,6 +14,7 @@ import { interpret } from "./interpret.js";
 import { findNumber } from "./numbers.js";
 import { scoreDocuments } from "./score.js";
 import { SearchIndex } from "./search_index.js";
+import { foldText, splitWords } from "./text.js";
 import { KEPT, MENDED_LEAD, MOST_NEAREST, NEAREST, SEEN, TOLD } from "./weights.js";
 
 /** @import { Line } from "./lattice.js" */
@@ -119,8 +120,24 @@ function answer(query, options, index, progress) {
   const first = meant.ranked.slice(0, limit);
   const hits = [...show(first, meant), ...show(findOthers(first, typed.best ? typed.ranked : [], limit), typed)];
   const isTold = meant.mended && (!typed.best || findMendedShare(first[0]) >= TOLD);
+  putNamedFirst(hits, query);
   return { ...empty, hits, mended: isTold ? { from: query, to: /** @type {string} */ (meant.mended) } : null };
 }
+
+/**
+ * Who types an article's own title wants that article, whatever else holds its words.
+ *
+ * @param {Hit[]} hits
+ * @param {string} query
+ */
+function putNamedFirst(hits, query) {
+  const name = squeeze(query);
+  const place = hits.findIndex(({ title }) => squeeze(title) === name);
+  if (place > 0) hits.unshift({ ...hits.splice(place, 1)[0], score: hits[0].score });
+}
+
+/** @param {string} text */
+const squeeze = (text) => splitWords(foldText(text)).join("");
 
 /**
  * How much of the question an article answers by words that were mended.

@@ -8,6 +8,9 @@ const LENGTH = 140;
 const LEAD = 20;
 const MOST_MARKS = 200;
 
+/** Characters that folding takes together: a letter and its accents, the jamo of a syllable. */
+const CLUSTER = /[\u1100-\u115f][\u1160-\u11ff]*|.[\u0300-\u036f]*/gs;
+
 /**
  * About `LENGTH` characters of an article that hold most of `words`.
  *
@@ -30,17 +33,16 @@ export function findExcerpt({ text, folded }, words) {
 }
 
 /**
- * Where the words stand in a text, overlapping places merged; nowhere if folding changes its length.
+ * Where the words stand in a text, overlapping places merged.
  *
  * @param {string} text
- * @param {string[]} words folded
+ * @param {string[]} words folded; of several joined by spaces each is looked for
  * @param {string} [folded] `text` folded
  */
 export function findPlaces(text, words, folded = foldText(text)) {
-  if (folded.length !== text.length) return [];
   /** @type {Range[]} */
   const places = [];
-  for (const word of new Set(words)) {
+  for (const word of new Set(words.flatMap((phrase) => phrase.split(" ")))) {
     if (!word) continue;
     for (let at = folded.indexOf(word); at >= 0 && places.length < MOST_MARKS; ) {
       const end = at + word.length;
@@ -48,7 +50,27 @@ export function findPlaces(text, words, folded = foldText(text)) {
       at = folded.indexOf(word, end);
     }
   }
-  return mergeRanges(places.sort((a, b) => a[0] - b[0] || b[1] - a[1]));
+  const isMoved = places.length && folded !== text.toLowerCase();
+  return mergeRanges((isMoved ? moveBack(places, text, folded) : places).sort((a, b) => a[0] - b[0] || b[1] - a[1]));
+}
+
+/**
+ * Places in the folded text as places in the text: folding drops the comma of `50,000` and joins what was taken apart.
+ *
+ * @param {Range[]} places
+ * @param {string} text
+ * @param {string} folded
+ * @returns {Range[]}
+ */
+function moveBack(places, text, folded) {
+  /** @type {Range[]} */
+  const ranges = [];
+  for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
+    const part = cluster === folded[ranges.length] ? cluster : foldText(cluster);
+    if (!folded.startsWith(part, ranges.length)) continue; // dropped
+    for (let i = 0; i < part.length; i++) ranges.push([index, index + cluster.length]);
+  }
+  return places.filter(([, to]) => to <= ranges.length).map(([from, to]) => [ranges[from][0], ranges[to - 1][1]]);
 }
 
 /** @param {Range[]} ranges sorted */

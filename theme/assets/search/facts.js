@@ -34,6 +34,9 @@ export const PROMINENT_BIT = 8;
 /** First character of the terms that are pairs of syllables and no words. */
 export const BIGRAM_MARK = "~";
 
+/** First character of the terms that are the initials of a title from one of its words on. */
+export const RUN_MARK = "^";
+
 /** Low bits of a synonym's first byte, which count its terms; the others are its weight in tenths. */
 export const TARGET_BITS = 2;
 

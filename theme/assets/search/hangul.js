@@ -144,6 +144,13 @@ export function toInitials(text) {
 }
 
 /**
+ * `ㅄ` → `ㅂㅅ` in a word of consonants alone: Windows joins initials as it would a syllable's final.
+ *
+ * @param {string} word
+ */
+export const splitInitials = (word) => (/^[ㄱ-ㅎ]+$/.test(word) ? [...toKeys(word)].map(fromKey).join("") : word);
+
+/**
  * First and last syllable that begin with the same initial, such as 하 and 힣; null if `c` has none.
  *
  * @param {string} c

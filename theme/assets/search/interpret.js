@@ -7,7 +7,7 @@ import { addDoubts } from "./doubts.js";
 import { BIGRAM_MARK } from "./facts.js";
 import { findPath, Line } from "./lattice.js";
 import { cutQuery } from "./layout.js";
-import { findByInitials, findCompletions } from "./mend.js";
+import { findByInitials, findCompletions, findRuns } from "./mend.js";
 import { offerMends } from "./offers.js";
 import { addSynonyms } from "./phrases.js";
 import { rarity } from "./score.js";
@@ -47,8 +47,8 @@ const NOTHING_OPEN = new Set();
  */
 export function interpret(query, lexicon, { typing, asTyped = false, doubting = false }) {
   const unfinished = typing && !/[\s.,?!]$/.test(query);
-  const { words, turned } = cutQuery(query, lexicon, asTyped);
-  const line = new Line(words);
+  const { words, names, turned } = cutQuery(query, lexicon, asTyped);
+  const line = new Line(words, names);
   /** @returns {Step[]} */
   const none = () => [];
   const unready = { slots: [], line, mended: null };
@@ -163,7 +163,7 @@ function addAlternative(slots, from, to, alternative) {
  */
 function addGrown(slots, line, path, lexicon) {
   const last = path.steps[path.steps.length - 1];
-  if (!last?.entry || last.how || last.weak || lexicon.weak.has(last.entry.word)) return;
+  if (!last?.entry || last.how || last.weak || line.isWeak(last.entry.word, lexicon)) return;
   const isSingle = line.gaps[last.from] && last.to - last.from === 1;
   if (isSingle || /[a-z]/.test(line.text[last.from])) addRivals(slots, last, "typing", line, lexicon);
 }
@@ -180,7 +180,9 @@ function addGrown(slots, line, path, lexicon) {
 function addRivals(slots, step, how, line, lexicon) {
   const text = line.text.slice(step.from, step.to);
   const entries =
-    how === "typing" ? findCompletions(text, lexicon, MOST_COMPLETIONS) : findByInitials(text, lexicon, MOST_INITIALS);
+    how === "typing"
+      ? findCompletions(text, lexicon, MOST_COMPLETIONS)
+      : [...findByInitials(text, lexicon, MOST_INITIALS), ...findRuns(text, lexicon)];
   for (const entry of entries) {
     if (entry === step.entry) continue;
     const more = { weight: WEIGHT[how] * RIVAL, trust: TRUST[how], open: true };
@@ -199,7 +201,7 @@ function addRivals(slots, step, how, line, lexicon) {
 function buildWordSlots(line, { from, to, entry, weak, how }, lexicon) {
   if (!entry) return weak ? [] : [makeUnknownSlot(from, to, weighUnknown(lexicon))];
   const kind = how || "word";
-  const isWeak = weak || lexicon.weak.has(entry.word);
+  const isWeak = weak || line.isWeak(entry.word, lexicon);
   const factor = isWeak ? weighWeak(entry, lexicon) : entry.word.length === 1 && isSyllable(entry.word) ? SINGLE : 1;
   const fixed = { sure: kind === "word", open: !!how && how !== "mended" };
   /**
@@ -273,7 +275,8 @@ function buildUnknownSlots(line, { from, to }, slots, lexicon) {
   const start = line.wordStart(from);
   const text = line.text.slice(start, line.wordEnd(from));
   const headed = slots.some((slot) => slot.prominent && slot.from === start && slot.to <= from && slot.to - start > 1);
-  const share = Math.min(1, (to - from) / 2) * (headed || isJamo(line.text[from]) ? UNKNOWN_REST : 1);
+  const isLight = headed || isJamo(line.text[from]) || /^[0-9]+[가-힣]/.test(text); // 20000원: any amount will do
+  const share = Math.min(1, (to - from) / 2) * (isLight ? UNKNOWN_REST : 1);
   const mass = line.isStray(from) ? 0 : weighUnknown(lexicon) * share;
   if (!isSyllable(text[0]) || text.length < 2) return [makeUnknownSlot(from, to, mass)];
   /** @type {Slot[]} */

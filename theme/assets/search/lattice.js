@@ -49,8 +49,12 @@ const UNKNOWN = 4;
 
 /** A query without its spaces: `gaps[i]` is 1 where a written word begins, `ends[i]` the end of the run at `i`. */
 export class Line {
-  /** @param {string[]} words */
-  constructor(words) {
+  /**
+   * @param {string[]} words
+   * @param {Set<string>} [names] that are no stop words here
+   */
+  constructor(words, names = new Set()) {
+    this.names = names;
     this.text = words.join("");
     this.gaps = new Uint8Array(this.text.length + 1);
     this.ends = new Uint16Array(this.text.length + 1);
@@ -61,6 +65,16 @@ export class Line {
     }
     this.gaps[at] = 1;
     for (let i = at - 1; i >= 0; i--) this.ends[i] = this.runsOn(i) ? this.ends[i + 1] : i + 1;
+  }
+
+  /**
+   * Whether a word is a stop word.
+   *
+   * @param {string} word
+   * @param {Lexicon} lexicon
+   */
+  isWeak(word, lexicon) {
+    return lexicon.weak.has(word) && !this.names.has(word);
   }
 
   /**
@@ -239,7 +253,7 @@ function listWords(line, lexicon, i, steps, isOpen) {
     if (to < text.length && ends[to - 1] > to) continue;
     const word = text.slice(i, to);
     const entry = lexicon.word(word);
-    const weak = lexicon.weak.has(word);
+    const weak = line.isWeak(word, lexicon);
     const isPhrase =
       isOpen && !entry && !weak && to - i > 1 && !line.crossings(i, to) && lexicon.phrase(word) !== undefined;
     if (!entry && !weak && !isPhrase) continue;

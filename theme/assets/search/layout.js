@@ -1,5 +1,5 @@
 /** A query cut into words, each in the alphabet it was meant in: `ghksqnf` is 환불 typed with the English layout. */
-import { fromKeys, toKeys } from "./hangul.js";
+import { fromKeys, splitInitials, toKeys } from "./hangul.js";
 import { findInflected } from "./latin.js";
 import { findPath, Line } from "./lattice.js";
 import { findByInitials, findCompletions, findMended } from "./mend.js";
@@ -10,23 +10,40 @@ import { MOST_COST_PER_LETTER } from "./weights.js";
 
 const LONGEST_QUERY = 120;
 const NONE = new Set();
+/** `E-1001`: letters and a number that are one code. */
+const CODE = /(^|[^a-z0-9-])([a-z]{1,4})-(?=[0-9]+(?![0-9a-z-]))/g;
 
 /**
  * Words of the query, those typed with the wrong language key turned into what their keys mean in the other; `turned`
- * tells whether there are any.
+ * tells whether there are any, and `names` which are no stop words.
  *
  * @param {string} query
  * @param {Lexicon} lexicon
  * @param {boolean} asTyped turn no word
  */
 export function cutQuery(query, lexicon, asTyped) {
-  const raw = splitWords(foldText(query.slice(0, LONGEST_QUERY)));
-  if (asTyped) return { words: raw, turned: false };
+  const text = query.slice(0, LONGEST_QUERY);
+  const raw = splitWords(foldText(text).replace(CODE, "$1$2")).map(splitInitials);
+  const names = findNames(raw);
+  if (asTyped) return { words: raw, names, turned: false };
   const typed = query.match(/[A-Za-z]+/g) || [];
   /** @param {string} word */
   const asStruck = (word) => typed.find((other) => other.toLowerCase() === word) || word; // Shift makes another jamo
-  const words = raw.map((word) => turnLayout(word, asStruck(word), lexicon));
-  return { words, turned: words.some((word, i) => word !== raw[i]) };
+  let words = raw.map((word) => turnLayout(word, asStruck(word), lexicon));
+  if (words.some((word, i) => word !== raw[i] && isSyllable(word[0]))) {
+    words = words.map((word) => turnShort(word, asStruck(word), lexicon));
+  }
+  return { words, names, turned: words.some((word, i) => word !== raw[i]) };
+}
+
+/**
+ * The only word of Latin letters in a query is a name and never a stop word: A/S, `as 접수`.
+ *
+ * @param {string[]} words
+ */
+function findNames(words) {
+  const latin = new Set(words.filter((word) => /^[a-z]{2,}$/.test(word)));
+  return latin.size < 2 ? latin : NONE;
 }
 
 /**
@@ -46,6 +63,16 @@ function turnLayout(word, struck, lexicon) {
   }
   return word;
 }
+
+/**
+ * A short word beside one that was turned was typed with the same key: `dht ryghks` is 옷 교환.
+ *
+ * @param {string} word
+ * @param {string} struck the word before folding
+ * @param {Lexicon} lexicon
+ */
+const turnShort = (word, struck, lexicon) =>
+  (/^[a-z]{2,4}$/.test(word) && !isLatinWord(word, lexicon) && fromKeys(struck)) || word;
 
 /**
  * @param {string} word

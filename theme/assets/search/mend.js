@@ -3,7 +3,7 @@
  * Everything is compared as keystrokes (hangul.js), so that one slip of the finger is one step however many syllables
  * it changes: 환불 with two keys swapped is 홥눌.
  */
-import { BIGRAM_MARK } from "./facts.js";
+import { BIGRAM_MARK, RUN_MARK } from "./facts.js";
 import { fromKey, initialRange, toInitials, toKeys, unfinishedRange } from "./hangul.js";
 import { countSlips, Spelling } from "./slips.js";
 import { isJamo, isSyllable } from "./text.js";
@@ -12,6 +12,7 @@ import {
   FEWEST_MIXED_KEYS,
   GROWTH,
   MOST_KEYS,
+  MOST_RUNS,
   MOST_TAIL_KEYS,
   PROMINENT_BONUS,
   TWO_SLIP_KEYS,
@@ -142,6 +143,18 @@ export function findByInitials(jamo, lexicon, limit) {
   return found
     .sort((a, b) => +b.prominent - +a.prominent || b.documents - a.documents || (a.word < b.word ? -1 : 1))
     .slice(0, limit);
+}
+
+/**
+ * Titles, from one of their words on, that begin with these initials (`ㅎㅇㄱㅇㅂ`): the shortest first.
+ *
+ * @param {string} jamo
+ * @param {Lexicon} lexicon
+ */
+export function findRuns(jamo, lexicon) {
+  if (jamo.length < 3 || isLaughter(jamo)) return [];
+  const found = lexicon.between(RUN_MARK + jamo, `${RUN_MARK + jamo}\uffff`);
+  return found.sort((a, b) => a.word.length - b.word.length || (a.word < b.word ? -1 : 1)).slice(0, MOST_RUNS);
 }
 
 /**

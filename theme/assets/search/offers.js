@@ -5,7 +5,7 @@
 import { VERB } from "./facts.js";
 import { findInflected } from "./latin.js";
 import { makeStep } from "./lattice.js";
-import { findByInitials, findCompletions, findMended, isLaughter, isNearTail } from "./mend.js";
+import { findByInitials, findCompletions, findMended, findRuns, isLaughter, isNearTail } from "./mend.js";
 import { isSyllable } from "./text.js";
 import {
   BEGUN_STEM_COST,
@@ -16,6 +16,7 @@ import {
   MENDED_TAIL_COST,
   MOST_COMPLETIONS,
   MOST_MENDED,
+  RUN_COST,
   SECOND_SLIP_COST,
   SLIP_COST,
   SPELLED_COST,
@@ -53,6 +54,7 @@ export function offerMends(line, path, lexicon, typing) {
     if (/^[ㄱ-ㅎ]+$/.test(text)) offerInitials(line, from, lexicon, offer);
     else offerMended(line, path, from, to, lexicon, offer);
     offerTails(line, path, from, to, lexicon, offers);
+    offerParts(line, from, to, lexicon, offers);
     if (isSyllable(text[0])) continue;
     for (const entry of findInflected(text, lexicon)) offer(from, to, entry, "word", INFLECTED_COST);
   }
@@ -100,6 +102,33 @@ function offerInitials(line, from, lexicon, offer) {
       const [entry] = findByInitials(line.text.slice(at, to), lexicon, 1);
       if (!entry || !(whole || entry.prominent)) continue;
       offer(at, to, entry, whole ? "initials" : "spelled", whole ? 0 : SPELLED_COST);
+    }
+  }
+  const [run] = findRuns(line.text.slice(from, end), lexicon);
+  if (run) offer(from, end, run, "initials", RUN_COST);
+}
+
+/**
+ * Names and codes written without their blank or hyphen: applepay, nodejs, p302, 15880000.
+ *
+ * @param {Line} line
+ * @param {number} from
+ * @param {number} to
+ * @param {Lexicon} lexicon
+ * @param {Map<number, Step[]>} offers
+ */
+function offerParts({ text, ends }, from, to, lexicon, offers) {
+  const end = Math.min(to, ends[from]);
+  if (!/^[a-z0-9]{4,}$/.test(text.slice(from, end))) return;
+  for (let at = from + 1; at < end; at++) {
+    const isCode = /[a-z][0-9]/.test(text.slice(at - 1, at + 1));
+    if (!isCode && (at - from < 3 || end - at < 2)) continue;
+    const head = lexicon.word(text.slice(from, at));
+    const rest = head && lexicon.word(text.slice(at, end));
+    if (!rest) continue;
+    for (const entry of [head, rest]) {
+      const start = entry === head ? from : at;
+      addStep(offers, makeStep(start, start + entry.word.length, "word", lexicon.cost(entry, entry.word), entry));
     }
   }
 }

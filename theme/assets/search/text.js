@@ -2,6 +2,7 @@
  * Folding and cutting of text. `hc_builder/search/text.py` is its counterpart; tests/contracts/search_text.json holds
  * both to the same results.
  */
+import { writeNumbers } from "./amounts.js";
 import { ACCENTS, FULL_WIDTH, FULL_WIDTH_SHIFT, INVISIBLE, NUMBER, THOUSANDS, WORD_CHARACTERS } from "./facts.js";
 
 /** @param {string} pattern */
@@ -33,12 +34,12 @@ export function foldText(text) {
 const dropAccents = (text) => text.normalize("NFD").toLowerCase().replace(ACCENTED_LETTER, "$1").normalize("NFC");
 
 /**
- * Runs of letters and digits; `1:1` and `3.5` stay whole.
+ * Runs of letters and digits; `1:1` and `3.5` stay whole, and numbers are written in one way.
  *
  * @param {string} folded
  * @returns {string[]}
  */
-export const splitWords = (folded) => folded.match(WORD) || [];
+export const splitWords = (folded) => writeNumbers(folded).match(WORD) || [];
 
 /** @param {string} c */
 export const isSyllable = (c) => c >= "가" && c <= "힣";

@@ -51,6 +51,8 @@ export const SECOND_SLIP_COST = 2.5;
 export const INFLECTED_COST = 0.5;
 /** One of several words that a run of initials spells. */
 export const SPELLED_COST = 2;
+/** The initials of a title. */
+export const RUN_COST = 4;
 /** A particle or an ending with a slip in it, in place of `TAIL_COST`. */
 export const MENDED_TAIL_COST = 3.5;
 /** A completion: the best, and each place further down the list. */
@@ -113,6 +115,7 @@ export const PHRASE_MASS = 0.8;
 /** Bounds: completions, words for a run of initials, mended words for a stretch, words tried for a doubted one. */
 export const MOST_COMPLETIONS = 8;
 export const MOST_INITIALS = 200;
+export const MOST_RUNS = 20;
 export const MOST_MENDED = 3;
 export const MOST_DOUBTS = 2;
 

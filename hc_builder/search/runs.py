@@ -1,0 +1,50 @@
+"""Initials of titles: ㅎㅇㄱㅇㅂ is 회원가입 방법, half typed. Terms of their own, from each word of a title on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.document import TITLE, Document, Window
+from hc_builder.search.facts import RUN_MARK
+from hc_builder.search.text import is_hangul
+
+SHORTEST = 3
+LONGEST = 8
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+
+
+def add_runs(document: Document, analyses: Mapping[str, Analysis]) -> Document:
+    """With a window of the runs of its title."""
+    words = next((window.words for window in document.windows if window.bit == TITLE), ())
+    runs = dict.fromkeys(list_runs(words, analyses))
+    return replace(document, windows=(*document.windows, Window(TITLE, "title", tuple(runs)))) if runs else document
+
+
+def analyze_runs(documents: Sequence[Document]) -> dict[str, Analysis]:
+    words = {word for document in documents for window in document.windows for word in window.words}
+    return {word: Analysis(wider=(Term(word),)) for word in sorted(words) if word.startswith(RUN_MARK)}
+
+
+def list_runs(words: Sequence[str], analyses: Mapping[str, Analysis]) -> Iterator[str]:
+    """The title from each of its words on, both as it is written and without particles and endings."""
+    bare = [_strip_tail(word, analyses[word]) for word in words]
+    for place in range(len(words)):
+        for written in (words, bare):
+            run = to_initials("".join(written[place:])[:LONGEST])
+            if len(run) >= SHORTEST:
+                yield RUN_MARK + run
+
+
+def to_initials(text: str) -> str:
+    """Of the syllables that `text` begins with: 환불 AS → ㅎㅂ."""
+    initials = ""
+    for c in text:
+        if not is_hangul(c):
+            break
+        initials += _INITIALS[(ord(c) - ord("가")) // 588]
+    return initials
+
+
+def _strip_tail(word: str, analysis: Analysis) -> str:
+    begins = [term.text for term in (*analysis.terms, *analysis.wider) if word.startswith(term.text)]
+    return max(begins, key=len, default=word)
