@@ -24,12 +24,12 @@ from hc_builder.content.settings import Settings
 from hc_builder.problems import render_problems
 
 RUNS = 200
-SENTENCE = "환불은 반품 상품이 도착하고 3일 안에 **카드사**로 처리돼요. "
+SENTENCE = "환불은 반품 상품이 도착하고 3일 안에 카드사로 처리돼요. "
 ARTICLE = "\n\n".join(
     [
         SENTENCE * 8,
         *(
-            f"## {number}. 신청한 다음에는\n\n{SENTENCE * 9}[반품 신청](../return/request.md)을 보세요."
+            f"## {number}. 신청한 다음에는\n\n{SENTENCE * 9}**카드사**마다 달라요. [반품 신청](../return/request.md)을 보세요."
             for number in (1, 2, 3)
         ),
         "| 결제 수단 | 환불까지 |\n|---|---|\n| 카드 | 3일 |\n| 계좌 이체 | 1일 |\n| 무통장 | 2일 |",
