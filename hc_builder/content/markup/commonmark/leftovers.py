@@ -46,5 +46,5 @@ def _count_lines(whole: str, part: str) -> int:
 
 
 def _tell(state: StateCore, kind: str, text: str, span: tuple[int, int], line: int) -> None:
-    sample = " ".join(text[max(span[0] - 20, 0) : span[1] + 20].split())
+    sample = state.env["masked"].show_text(" ".join(text[max(span[0] - 20, 0) : span[1] + 20].split()))
     state.env["foreign"].append(ForeignSyntax(kind, "Markdown", sample, line + 1))
