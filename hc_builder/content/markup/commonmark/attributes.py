@@ -16,12 +16,11 @@ from hc_builder.content.markup.commonmark.boxes import read_line
 
 Attributes: TypeAlias = dict[str, str | int | float]
 
-_ITEM = (
-    r"(?:[#.][^\s{}#.=\"'<>]+|[A-Za-z_:@][\w:.@-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|data-[\w-]+|markdown|hidden)"
-)
+_ITEM = r"(?:#[^\s{}#=\"'<>]++|\.[^\s{}#.=\"'<>]+|[A-Za-z_:@][\w:.@-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|data-[\w-]+|markdown|hidden)"
 _LIST = rf"\{{:?[ \t]*{_ITEM}(?:[ \t]*{_ITEM})*[ \t]*\}}"
 _ITEMS = re.compile(
-    r"([#.])([^\s{}#.=\"'<>]+)|([A-Za-z_:@][\w:.@-]*)(?:=(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s{}\"']+)))?"
+    r"([#.])((?<=#)[^\s{}#=\"'<>]+|[^\s{}#.=\"'<>]+)|"
+    r"([A-Za-z_:@][\w:.@-]*)(?:=(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s{}\"']+)))?"
 )
 _LINE = re.compile(rf"{_LIST}[ \t]*$")
 _AT_START = re.compile(rf"{_LIST}|[ ](?=\{{:?[ ]?[.#:]){_LIST}")
