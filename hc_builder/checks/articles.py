@@ -1,11 +1,13 @@
 """What is wrong with an article by itself or beside its like: doubled titles, reviews that are due, foreign syntax."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from hc_builder.content.help_center import HelpCenter, Shown
-from hc_builder.content.markup import ForeignSyntax
+from hc_builder.content.markup import ForeignSyntax, Rendered
 from hc_builder.problems import Kind, Problem
 
 _IMPORTED = {
@@ -16,6 +18,45 @@ _IMPORTED = {
     **{tool: tool for tool in ("Microsoft Learn", "Experience League")},
 }
 """Whose articles a tool's syntax comes with."""
+_OTHER_MEDIA = re.compile(r"<(?:svg|canvas|math|input|button|select|script)\b", re.I)
+
+
+@dataclass(frozen=True)
+class _AsTyped:
+    """What is said of Markdown that was not read: of one place, of many, and how to mend it."""
+
+    what: str
+    plural: str
+    cure: str
+
+
+_AS_TYPED = {
+    "emphasis that does not close": _AsTyped(
+        "this emphasis mark has no partner and is shown as typed",
+        "emphasis marks without a partner, shown as typed,",
+        "write the mark on both sides with no blank inside, as in `**text**`, or put a backslash before it",
+    ),
+    "link that is not read": _AsTyped(
+        "this is not read as a link and is shown as typed",
+        "links that are not read, shown as typed,",
+        "write `[text](address)`; an address with brackets in it goes between `<` and `>`",
+    ),
+    "Markdown in HTML without a blank line before it": _AsTyped(
+        "Markdown inside an HTML block is not read",
+        "places with Markdown inside an HTML block, which is not read,",
+        "leave a blank line between the tag and the text",
+    ),
+    "container that is not closed": _AsTyped(
+        "this box is opened and not closed, so all that follows stands in it",
+        "boxes that are opened and not closed",
+        "where the box ends, add a line with its sign alone: `:::` (`+++` for a fold)",
+    ),
+    "attribute list of nothing": _AsTyped(
+        "this attribute list belongs to nothing and is shown as typed",
+        "attribute lists that belong to nothing, shown as typed,",
+        "write it right after a picture, link or emphasis, or on a line of its own below the block",
+    ),
+}
 
 
 def check_titles(center: HelpCenter) -> Iterator[Problem]:
@@ -31,12 +72,19 @@ def check_titles(center: HelpCenter) -> Iterator[Problem]:
 
 
 def check_texts(center: HelpCenter) -> Iterator[Problem]:
-    """HC17."""
+    """HC17. What was refused has been told with its reason."""
+    refused = {problem.path for problem in center.problems if problem.code == "HC19"}
     for shown in center.articles:
-        if not shown.article.body.strip():
+        if not _has_contents(shown.rendered) and center.shown_path(shown.article.path) not in refused:
             hint = "write the answer below the front matter, or set `draft: true` until it is written"
             path = center.shown_path(shown.article.path)
             yield Problem(path, shown.article.body_line, "HC17", "the article has no text", hint, "warning")
+
+
+def _has_contents(rendered: Rendered) -> bool:
+    """Text, or something to look at or to use; a comment is neither."""
+    has_media = any(reference.tag != "a" for reference in rendered.references)
+    return bool(rendered.sections) or has_media or bool(_OTHER_MEDIA.search(rendered.html))
 
 
 def check_reviews(center: HelpCenter, today: date) -> Iterator[Problem]:
@@ -51,7 +99,7 @@ def check_reviews(center: HelpCenter, today: date) -> Iterator[Problem]:
 
 
 def check_foreign(center: HelpCenter) -> Iterator[Problem]:
-    """HC26: one for each kind of syntax in an article, at its first place."""
+    """HC26: one for each kind of syntax in an article, at its first place; Markdown that is shown as typed, too."""
     for shown in center.articles:
         kinds: dict[tuple[str, str], list[ForeignSyntax]] = defaultdict(list)
         for foreign in shown.rendered.foreign:
@@ -63,6 +111,11 @@ def check_foreign(center: HelpCenter) -> Iterator[Problem]:
 def _tell_foreign(center: HelpCenter, shown: Shown, found: Sequence[ForeignSyntax]) -> Problem:
     first, path = found[0], center.shown_path(shown.article.path)
     again = f" ({len(found)} times in this article)" if len(found) > 1 else ""
+    if first.kind in _AS_TYPED:
+        left = _AS_TYPED[first.kind]
+        kind = Kind(left.plural, left.cure)
+        what = f"`{first.text}`: {left.what}{again}"
+        return Problem(path, shown.article.find_line(first.line), "HC26", what, left.cure, "warning", kind, first.text)
     noun = f"{'an' if first.kind[0] in 'aeiou' else 'a'} {first.kind}"
     what = f"`{first.text}` is {noun} of {first.tool} and has no meaning here{again}"
     hint, tool = "write in Markdown what it stood for", _IMPORTED.get(first.tool, "")

@@ -99,7 +99,8 @@ def parse_article(
     head, problems = parse_front_matter(text, shown_path, ArticleFields, foreign_keys)
     stem, lang = split_language(drop_suffix(path), languages)
     fields, body, line = _settle_title(head)
-    fields = msgspec.structs.replace(fields, title=render_plain(fields.title).strip())
+    title, summary = (render_plain(text).strip() for text in (fields.title, fields.summary))
+    fields = msgspec.structs.replace(fields, title=title, summary=summary)
     faults = _check_title(fields.title, head, shown_path) if head.is_whole else []
     if not _letters(fields.title):
         fields = msgspec.structs.replace(fields, title=fields.title or stem.rsplit("/", 1)[-1])

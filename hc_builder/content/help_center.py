@@ -12,7 +12,7 @@ import msgspec
 from hc_builder.content.article import Article, drop_suffix, parse_article, split_language
 from hc_builder.content.files import NO_PATTERNS, ContentFile, FilePatterns, list_files
 from hc_builder.content.front_matter import parse_front_matter
-from hc_builder.content.markup import MarkupError, Rendered, Renderer
+from hc_builder.content.markup import MarkupError, Rendered, Renderer, render_plain
 from hc_builder.content.settings import Settings
 from hc_builder.content.targets import Origin, find_candidates, is_external, split_target
 from hc_builder.content.text_file import parse_text
@@ -240,7 +240,8 @@ def _parse_category(
 ) -> tuple[Category, list[Problem]]:
     head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign)
     stem, lang = split_language(drop_suffix(path), languages)
-    category = Category(stem.rpartition("/")[0], lang, head.fields, path)
+    fields = msgspec.structs.replace(head.fields, description=render_plain(head.fields.description).strip())
+    category = Category(stem.rpartition("/")[0], lang, fields, path)
     return category, [*problems, *([_tell_text(shown_path, head.body_line)] if head.body.strip() else [])]
 
 

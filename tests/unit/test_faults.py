@@ -19,6 +19,7 @@ WARN_ONLY = {
     "front-matter-other-names",
     "front-matter-unknown-key",
     "index-with-text",
+    "markdown-as-typed",
     "no-text",
     "other-text-format",
     "pictures-not-shown",

@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
+from hc_builder.content.markup.errors import MarkupError
 from hc_builder.content.markup.html_elements import HTML_ELEMENTS
 from hc_builder.content.markup.rendered import ForeignSyntax
 from hc_builder.content.markup.source import Source
 
 OPENERS = (
-    r"<!--|\{%|\{\{|\{\#|\{/\*|%%|(?<!\[)!?\[\[|\[!(?=\w+[ \[])|\[block:|<(?=[A-Za-z/>])|:::+(?=image\b)|"
+    r"<!--|<\?|<!(?=[A-Za-z\[])|"
+    r"\{%|\{\{|\{\#|\{/\*|%%|(?<!\[)!?\[\[|\[!(?=\w+[ \[])|\[block:|<(?=[A-Za-z/>])|:::+(?=image\b)|"
     r":(?=[a-z]+-[a-z])|\[TOC\](?=[ \t]*$)|^(?=(?:import|export)\s)|;*-+8<-+"
 )
 SIGNS = (
@@ -26,11 +28,15 @@ SIGNS = (
 
 @dataclass(frozen=True)
 class Found:
-    """`text` as written, `shown` in its place (plain text), and what is to be told, if anything."""
+    """`text` as written, `shown` in its place (plain text), and what is to be told, if anything.
+
+    `fault` keeps the article from being rendered, unless it is code; `is_in_html`: it stands in `<pre>` or `<code>`."""
 
     text: str
     shown: str = ""
     foreign: ForeignSyntax | None = None
+    fault: MarkupError | None = None
+    is_in_html: bool = False
 
 
 def find_foreign(source: Source, stop: re.Match[str]) -> Found | None:
@@ -55,8 +61,25 @@ def _cut(source: Source, start: int, opener: str, closer: str, over_blank_lines:
 
 
 def _find_comment(source: Source, start: int) -> Found | None:
+    """A comment, which ends where a browser ends it. One that runs into the next, paragraphs away, has lost its end."""
     end = source.find("-->", start + 2)  # `<!-->` is one too
-    return Found(source.text[start : end + 3]) if end >= 0 else None
+    if end >= 0 and not 0 <= source.find("<!--", source.find_blank_line(start)) < end:
+        return Found(source.text[start : end + 3])
+    fault = MarkupError("a comment is opened and not closed", source.line_at(start), "end it with -->")
+    return Found("<!--", "<!--", fault=fault)
+
+
+def _find_instruction(source: Source, start: int) -> Found:
+    """`<?xml … ?>`; without its end it is text, and no browser makes a comment of what follows."""
+    text = _cut(source, start, "<?", "?>", over_blank_lines=True)
+    return Found(text) if text else Found("<?", "<?")
+
+
+def _find_declaration(source: Source, start: int) -> Found:
+    """`<![CDATA[ … ]]>`, `<![if … ]>` and `<![endif]>` of Word, `<!DOCTYPE … >`."""
+    is_data = source.text.startswith("<![CDATA[", start)
+    text = _cut(source, start, "<!", "]]>" if is_data else ">", over_blank_lines=is_data)
+    return Found(text) if text else Found("<!", "<!")
 
 
 _LIQUID_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}")
@@ -102,6 +125,9 @@ def _find_braced_comment(opener: str, closer: str, tool: str) -> "Finder":
 
 def _find_percent_comment(source: Source, start: int) -> Found | None:
     """Obsidian's `%% note to self %%`, which no reader sees there either."""
+    before = source.text[start - 1 : start]
+    if before.isalnum() or before == "%":  # `50%%`
+        return None
     line_start = source.text.rfind("\n", 0, start) + 1
     at_start = not source.text[line_start:start].strip()
     text = _cut(source, start, "%%", "%%", over_blank_lines=at_start)
@@ -222,6 +248,8 @@ def _find_element(source: Source, start: int) -> Found | None:
 Finder = Callable[[Source, int], Found | None]
 _FINDERS: Mapping[str, Finder] = {
     "<!--": _find_comment,
+    "<?": _find_instruction,
+    "<!": _find_declaration,
     "{%": _find_tag,
     "{{": _find_output,
     "{#": _find_braced_comment("{#", "#}", "Jinja"),

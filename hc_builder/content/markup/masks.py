@@ -6,8 +6,10 @@ A comment, another tool's tag, or a placeholder such as `<project ID>` may hold 
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
+from hc_builder.content.markup.errors import MarkupError
 from hc_builder.content.markup.foreign import OPENERS, SIGNS, Found, find_foreign
 from hc_builder.content.markup.rendered import ForeignSyntax
 from hc_builder.content.markup.source import Source
@@ -18,6 +20,8 @@ MARKS = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]"
 _MARK = re.compile(MARKS)
 _MARK_IN_URL = re.compile(r"%F3%B[0-9A-F](?:%[89AB][0-9A-F]){2}")
 _FENCE = r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
+_HIDDEN_IN_HTML = re.compile(r"(?P<opener><!--|<\?|<!(?=[A-Za-z\[]))")  # in `<pre>`, where browsers hide it too
+_HELD_IN_HTML = ("pre", "code", "samp")
 _STOP = re.compile(
     rf"\\[^\n\w]|{_FENCE}|(?P<ticks>`+)|<(?P<raw>pre|code|samp|script|style|textarea)(?=[\s>])|(?P<opener>{OPENERS})",
     re.M,
@@ -41,7 +45,9 @@ class Masked:
         return code
 
     def restore_html(self, mark: str) -> str:
-        """One mark in the HTML of code, as it was written."""
+        """One mark in the HTML of code, as it was written, but for what a browser hides there."""
+        if self.marks[mark].is_in_html:
+            return mark
         self._in_code.add(mark)
         return escape(self.marks[mark].text)
 
@@ -57,6 +63,11 @@ class Masked:
 
     def show_text(self, text: str) -> str:
         return text.translate({ord(mark): found.shown for mark, found in self.marks.items()}) if self.marks else text
+
+    def find_fault(self) -> MarkupError | None:
+        """What keeps the text from being rendered; to be asked when the text has been read."""
+        faults = (found.fault for mark, found in self.marks.items() if mark not in self._in_code)
+        return next((fault for fault in faults if fault), None)
 
     def list_foreign(self) -> list[ForeignSyntax]:
         """To be asked when the text has been read: by then it is known which marks were code."""
@@ -74,13 +85,15 @@ def mask_foreign(text: str) -> Masked:
         return Masked(text, {})
     source = Source(_MARK.sub("\ufffd", text))
     marks: dict[str, Found] = {}
-    parts, pos, done = [], 0, 0
-    while stop := _STOP.search(source.text, pos):
-        if stop["opener"] is None:
+    parts, pos, done, raw_end = [], 0, 0, 0
+    while stop := (_HIDDEN_IN_HTML.search(source.text, pos, raw_end) or _STOP.search(source.text, max(pos, raw_end))):
+        if stop.re is _STOP and stop["raw"] in _HELD_IN_HTML:
+            pos, raw_end = stop.end(), _skip_code(source, stop)
+        elif stop["opener"] is None:
             pos = _skip_code(source, stop)
         elif (found := find_foreign(source, stop)) and FIRST_MARK + len(marks) <= LAST_MARK:
             mark = chr(FIRST_MARK + len(marks))
-            marks[mark] = found
+            marks[mark] = replace(found, is_in_html=True) if pos < raw_end else found
             parts += [source.text[done : stop.start()], mark, "\n" * found.text.count("\n")]
             pos = done = stop.start() + len(found.text)
         else:

@@ -31,6 +31,8 @@ class Renderer:
     def _render(self, text: str, lang: str) -> Rendered:
         masked = mask_foreign(hide_dates(text))
         converted = self._dialect.convert(masked, lang)
+        if fault := masked.find_fault():
+            raise fault
         html = show_dates(masked.show_html(converted.html))
         lines = {masked.show_url(target): found for target, found in converted.lines.items()}
         contents = Contents(html, lines)

@@ -1,6 +1,7 @@
 """Abbreviations: `*[VAT]: 부가가치세` explains each `VAT` of the article, particles after it or not."""
 
 import re
+from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -10,7 +11,9 @@ from markdown_it.token import Token
 from hc_builder.content.markup.commonmark.boxes import read_line
 from hc_builder.content.markup.commonmark.korean_emphasis import PARTICLE
 
-_DEFINITION = re.compile(r"\*\[([^\]\n]+)\]:[ \t]*(\S.*?)?[ \t]*$")
+_DEFINITION = re.compile(r"\*\[([^\]\n]{1,100})\]:[ \t]*(\S.*?)?[ \t]*$")
+_AFTER_KOREAN = re.compile(rf"(?:{PARTICLE})?(?!\w)")
+_AFTER = re.compile(r"(?![0-9A-Za-z_])")
 
 
 def abbreviations(md: MarkdownIt) -> None:
@@ -30,25 +33,45 @@ def _explain(state: StateCore) -> None:
     known = state.env.get("abbreviations")
     if not known:
         return
-    words = "|".join(_match_word(word) for word in sorted(known, key=len, reverse=True))
-    pattern = re.compile(f"({words})")
+    words = _Words(known)
     for token in state.tokens:
         if token.children:
-            token.children = [part for child in token.children for part in _split(child, pattern, known)]
+            token.children = [part for child in token.children for part in _split(child, words, known)]
 
 
-def _match_word(word: str) -> str:
-    """No letter before it; after it none of its own script but a particle."""
-    is_korean = "가" <= word[-1] <= "힣"
-    after = rf"(?=(?:{PARTICLE})?(?![\w]))" if is_korean else r"(?![0-9A-Za-z_])"
-    return rf"(?<![\w]){re.escape(word)}{after}"
+class _Words:
+    """The abbreviations by their first letter and their lengths, so that their number costs nothing."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._known = known
+        self._lengths: dict[str, list[int]] = {}
+        for length, first in sorted({(len(word), word[0]) for word in known}, reverse=True):
+            self._lengths.setdefault(first, []).append(length)
+        self._start = re.compile(rf"(?<!\w)[{''.join(map(re.escape, self._lengths))}]")
+
+    def split(self, text: str) -> list[str]:
+        """Text, abbreviation, text, …"""
+        parts, done = [], 0
+        for start in self._start.finditer(text):
+            if start.start() >= done and (end := self._find_end(text, start.start())):
+                parts += [text[done : start.start()], text[start.start() : end]]
+                done = end
+        return [*parts, text[done:]]
+
+    def _find_end(self, text: str, start: int) -> int:
+        """After the longest abbreviation at `start`; 0: none. After it: no letter of its script but a particle."""
+        for length in self._lengths[text[start]]:
+            word, end = text[start : start + length], start + length
+            if word in self._known and (_AFTER_KOREAN if "가" <= word[-1] <= "힣" else _AFTER).match(text, end):
+                return end
+        return 0
 
 
-def _split(child: Token, pattern: re.Pattern[str], known: dict[str, str]) -> list[Token]:
+def _split(child: Token, words: _Words, known: Mapping[str, str]) -> list[Token]:
     if child.type != "text":
         return [child]
     tokens = []
-    for index, part in enumerate(pattern.split(child.content)):
+    for index, part in enumerate(words.split(child.content)):
         text = Token("text", "", 0, content=part, level=child.level)
         if index % 2:
             opening = Token("abbr_open", "abbr", 1, attrs={"title": known[part]} if known[part] else {})

@@ -1,7 +1,7 @@
 """Attribute lists: `{#id .class key="value"}` or kramdown's and Python-Markdown's `{: .class }`.
 
-They stand at the end of a heading, cell or term, right after a picture, link, emphasis or code, and on a line of their
-own after a paragraph, list item, table or other block.
+They stand at the end of a heading, cell, term, paragraph or list item, right after a picture, link, emphasis or code,
+and on a line of their own after a paragraph, list item, table or other block.
 """
 
 import re
@@ -17,16 +17,21 @@ from hc_builder.content.markup.commonmark.boxes import read_line
 Attributes: TypeAlias = dict[str, str | int | float]
 
 _ITEM = (
-    r"(?:[#.][^\s{}#.=\"'<>]+|[A-Za-z_:@][\w:.@-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|data-[\w-]+|markdown|hidden)"
+    r"(?:#[^\s{}#=\"'<>]++|\.[^\s{}#.=\"'<>]+|"
+    r"[A-Za-z_:@][\w:.@-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|data-[\w-]+|markdown|hidden)"
 )
 _LIST = rf"\{{:?[ \t]*{_ITEM}(?:[ \t]*{_ITEM})*[ \t]*\}}"
 _ITEMS = re.compile(
-    r"([#.])([^\s{}#.=\"'<>]+)|([A-Za-z_:@][\w:.@-]*)(?:=(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s{}\"']+)))?"
+    r"([#.])((?<=#)[^\s{}#=\"'<>]+|[^\s{}#.=\"'<>]+)|"
+    r"([A-Za-z_:@][\w:.@-]*)(?:=(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s{}\"']+)))?"
 )
+ATTRIBUTE_LIST = rf"(?=\{{:?[ \t]*[.#][A-Za-z가-힣]){_LIST}"  # one that is no set and no template
 _LINE = re.compile(rf"{_LIST}[ \t]*$")
 _AT_START = re.compile(rf"{_LIST}|[ ](?=\{{:?[ ]?[.#:]){_LIST}")
 _AT_END = re.compile(rf"[ \t]*({_LIST})[ \t]*$")
-_HOLDERS = frozenset(("heading_open", "th_open", "td_open", "dt_open"))
+_SPAN_END = re.compile(r"(?:\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]\[[^\[\]\n]*\]|[*`~=+_>])$")
+_HOLDERS = frozenset(("heading_open", "th_open", "td_open", "dt_open", "paragraph_open"))
+_CELLS = ("th_open", "td_open")
 _AFTER = frozenset(("image", "code_inline", "link_close", "em_close", "strong_close", "s_close", "mark_close", "keys"))
 
 
@@ -64,16 +69,32 @@ def _settle_blocks(state: StateCore) -> None:
         return
     for index, token in enumerate(state.tokens):
         if token.type in _HOLDERS:
-            _take_from_end(token, state.tokens[index + 1])
+            _take_from_end(_find_holder(state.tokens, index), token, state.tokens[index + 1])
         elif token.type == "attribute_line" and (target := _find_block(state.tokens, index)):
             add_attributes(target, parse_attributes(token.content))
     state.tokens = [token for token in state.tokens if token.type != "attribute_line"]
 
 
-def _take_from_end(holder: Token, inline: Token) -> None:
+def _find_holder(tokens: list[Token], index: int) -> Token:
+    """The token itself, or the item of a list without blank lines, whose paragraph has no element of its own."""
+    is_hidden = tokens[index].hidden and index and tokens[index - 1].type == "list_item_open"
+    return tokens[index - 1] if is_hidden else tokens[index]
+
+
+def _take_from_end(holder: Token, block: Token, inline: Token) -> None:
     if inline.content.endswith("}") and (end := _AT_END.search(inline.content)):
+        if not _is_of_block(block, end):
+            return
         add_attributes(holder, parse_attributes(end[1]))
         inline.content = inline.content[: end.start()]
+
+
+def _is_of_block(block: Token, end: re.Match[str]) -> bool:
+    """Not the picture's or link's that stands before it. In a sentence it needs a blank and a `.`, `#` or `:`."""
+    before, has_blank = end.string[: end.start()], not end[0].startswith("{")
+    if block.type == "paragraph_open":
+        return has_blank and end[1].lstrip("{ \t")[0] in ".#:" and bool(before) and not _SPAN_END.search(before)
+    return has_blank or block.type not in _CELLS or not _SPAN_END.search(before)
 
 
 def _find_block(tokens: list[Token], line: int) -> Token | None:

@@ -52,8 +52,15 @@ def _is_decoration(opening: re.Match[str]) -> bool:
 def _parse_container(state: StateBlock, start: int, end: int, opening: re.Match[str], name: str) -> None:
     title = opening["bracketed"] or _ATTRIBUTES.sub("", opening["title"]).strip() or None
     last = _find_close(state, start, end, len(opening["colons"]))
+    if last == end or not read_line(state, last).startswith(":::"):
+        _tell_open(state, start)
     box = Box(name, title, folds=name == "details")
     parse_box(state, box, (start, min(last + 1, end)), (start + 1, last), state.blkIndent)
+
+
+def _tell_open(state: StateBlock, start: int) -> None:
+    sample = state.env["masked"].show_text(read_line(state, start).strip())[:80]
+    state.env["foreign"].append(ForeignSyntax("container that is not closed", "Markdown", sample, start + 1))
 
 
 def _find_close(state: StateBlock, start: int, end: int, colons: int) -> int:
@@ -89,5 +96,7 @@ def read_fold(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     last = next((line for line in range(start + 1, end) if read_line(state, line).rstrip() == "+++"), end)
+    if last == end:
+        _tell_open(state, start)
     parse_box(state, Box("", title, folds=True), (start, min(last + 1, end)), (start + 1, last), state.blkIndent)
     return True

@@ -15,7 +15,7 @@ def headings(md: MarkdownIt) -> None:
 
 def _name_headings(state: StateCore) -> None:
     counts: dict[str, int] = {}  # of each anchor, so that a thousand equal headings take linear time
-    taken = {str(token.attrs["id"]) for token in state.tokens if "id" in token.attrs}
+    taken = _settle_given(state.tokens, counts)
     for index, token in enumerate(state.tokens):
         if token.type == "heading_open" and "id" not in token.attrs:
             text = find_text(state.tokens[index + 1].children or [])
@@ -25,6 +25,18 @@ def _name_headings(state: StateCore) -> None:
     for token in inputs:
         token.attrs["id"] = _name(token.content, taken, counts)
         next(labels).attrs["for"] = token.attrs["id"]
+
+
+def _settle_given(tokens: list[Token], counts: dict[str, int]) -> set[str]:
+    """The anchors that writers gave; a heading whose anchor another has already gets a number, as equal headings do."""
+    taken: set[str] = set()
+    for token in tokens:
+        if "id" in token.attrs:
+            anchor = str(token.attrs["id"])
+            if anchor in taken and token.type == "heading_open":
+                token.attrs["id"] = unique(anchor, taken, counts)  # type: ignore[call-arg]  # the stubs are behind
+            taken.add(anchor)
+    return taken
 
 
 def _name(text: str, taken: set[str], counts: dict[str, int]) -> str:

@@ -5,10 +5,16 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
+from hc_builder.content.markup.commonmark.attributes import ATTRIBUTE_LIST
 from hc_builder.content.markup.rendered import ForeignSyntax
 
-_SIGNS = ("**", "~~", "](")
-_LEFT = re.compile(r"(?P<emphasis>\*\*|~~(?!~))|(?P<link>\]\((?=\S))")
+_SIGNS = ("**", "~~", "](", "{.", "{#", "{:", "{ ")
+_LEFT = re.compile(rf"(?P<emphasis>\*\*|~~(?!~))|(?P<link>\]\((?=\S))|(?P<list>{ATTRIBUTE_LIST})")
+_KINDS = {
+    "emphasis": "emphasis that does not close",
+    "link": "link that is not read",
+    "list": "attribute list of nothing",
+}
 _IN_HTML = re.compile(r"\*\*(?=\S)|\]\((?=\S)|`[^`\n]+`")
 _TAG_OR_CODE = re.compile(r"<(script|style|pre|code|textarea)\b.*?(?:</\1>|\Z)|<[^<>]*>", re.S | re.I)
 
@@ -29,7 +35,7 @@ def _find(state: StateCore) -> None:
             continue
         for child in token.children or ():
             if child.type == "text" and (left := _LEFT.search(child.content)):
-                kind = "emphasis that does not close" if left["emphasis"] else "link that is not read"
+                kind = _KINDS[left.lastgroup or ""]
                 _tell(state, kind, child.content, left.span(), line + _count_lines(token.content, child.content))
 
 
@@ -46,5 +52,5 @@ def _count_lines(whole: str, part: str) -> int:
 
 
 def _tell(state: StateCore, kind: str, text: str, span: tuple[int, int], line: int) -> None:
-    sample = " ".join(text[max(span[0] - 20, 0) : span[1] + 20].split())
+    sample = state.env["masked"].show_text(" ".join(text[max(span[0] - 20, 0) : span[1] + 20].split()))
     state.env["foreign"].append(ForeignSyntax(kind, "Markdown", sample, line + 1))
