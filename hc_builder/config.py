@@ -12,6 +12,7 @@ import msgspec
 import yaml
 
 from hc_builder.config_effects import find_ineffective, find_unread_extensions, find_unrun, find_unshown
+from hc_builder.config_extensions import find_broken_extensions
 from hc_builder.config_file import ConfigFile, Named, SourceLine, list_named, read_config_file
 from hc_builder.content.files import FilePatterns
 from hc_builder.content.settings import Settings, parse_settings
@@ -127,8 +128,12 @@ def read_config(path: Path) -> Config:
     problems = [*file.problems, *faults, *more, *others, *_check(file, keys, folder)]
     extensions = _find_own_extensions(keys)
     problems += [*find_ineffective(file), *find_unshown(file, keys.theme if isinstance(keys.theme, dict) else {})]
-    if not _reads_extensions(plugins):
-        problems += find_unread_extensions(file, extensions)
+    if _reads_extensions(plugins):
+        broken = find_broken_extensions(file, extensions)
+        problems += broken.values()
+        extensions = [extension for extension in extensions if extension.name not in broken]
+    else:
+        problems += find_unread_extensions(file, [extension.name for extension in extensions])
     problems += find_unrun(file, plugins, keys.hooks)
     return Config(
         path=path,
@@ -143,7 +148,7 @@ def read_config(path: Path) -> Config:
         extra=keys.extra,
         extra_css=keys.extra_css,
         extra_javascript=tuple(map(_settle_script, keys.extra_javascript)),
-        markdown_extensions=extensions,
+        markdown_extensions={extension.name: extension.options for extension in extensions},
         patterns=FilePatterns(keys.exclude_docs, keys.draft_docs, keys.not_in_nav),
         settings=settings,
         strict=keys.strict,
@@ -269,6 +274,6 @@ def _reads_extensions(plugins: list[Named]) -> bool:
     return any(plugin.name == PLUGIN and plugin.options.get("dialect") == "python-markdown" for plugin in plugins)
 
 
-def _find_own_extensions(keys: _Keys) -> dict[str, Mapping[str, Any]]:
-    found = list_named(keys.markdown_extensions)
-    return {extension.name: extension.options for extension in found if extension.name not in _BUILT_IN_EXTENSIONS}
+def _find_own_extensions(keys: _Keys) -> list[Named]:
+    found = list_named(keys.markdown_extensions, "markdown_extensions")
+    return [extension for extension in found if extension.name not in _BUILT_IN_EXTENSIONS]

@@ -186,3 +186,39 @@ def test_nothing_that_a_tag_names_is_run(read, tmp_path: Path) -> None:
     assert config.extra == {"b": 1}
     assert [problem.code for problem in config.problems] == ["HC54"]
     assert not (tmp_path / "ran").exists()
+
+
+# ── Extensions of Python-Markdown ───────────────────────────────────────────
+
+
+def read_old_dialect(read, extensions: str) -> Config:
+    plugins = "plugins:\n  - helpcenter: {dialect: python-markdown}\n"
+    return read(f"site_name: 시험\n{plugins}markdown_extensions:\n  - smarty\n{extensions}")
+
+
+@pytest.mark.parametrize(
+    ("extension", "what", "hint"),
+    [
+        ("admonitions", "there is no Markdown extension `admonitions`", "did you mean 'admonition'?"),
+        ("pymdownx.tasklists", "there is no Markdown extension `pymdownx.tasklists`", "'pymdownx.tasklist'?"),
+        ("zzqqy", "there is no Markdown extension `zzqqy`", "install the package"),
+        ("os", "there is no Markdown extension `os`", ""),
+        ('""', "there is no Markdown extension", ""),
+        ("footnotes: {BACKLINK_TITEL: x}", "`footnotes` has no option `BACKLINK_TITEL`", "'BACKLINK_TITLE'?"),
+        ("pymdownx.tabbed: {alternate: true}", "`pymdownx.tabbed` has no option `alternate`", "'alternate_style'?"),
+        ("codehilite: {linenums: perhaps}", "`codehilite` can't be used with these options", "correct its options"),
+    ],
+)
+def test_an_extension_that_cannot_be_used_is_told_and_left_out(read, extension: str, what: str, hint: str) -> None:
+    config = read_old_dialect(read, f"  - {extension}\n")
+    (problem,) = config.problems
+    assert (problem.path, problem.line, problem.code) == ("mkdocs.yml", 6, "HC51")
+    assert what in problem.what
+    assert hint in problem.hint
+    assert config.markdown_extensions == {"smarty": {}}
+
+
+def test_extensions_that_work_are_kept_with_their_options(read) -> None:
+    config = read_old_dialect(read, "  - pymdownx.tabbed: {alternate_style: false}\n")
+    assert config.problems == ()
+    assert config.markdown_extensions == {"smarty": {}, "pymdownx.tabbed": {"alternate_style": False}}
