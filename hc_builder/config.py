@@ -14,12 +14,12 @@ import yaml
 from hc_builder.config_effects import find_ineffective, find_unread_extensions, find_unrun, find_unshown
 from hc_builder.config_extensions import find_broken_extensions
 from hc_builder.config_file import ConfigFile, Named, SourceLine, list_named, read_config_file
+from hc_builder.config_slips import PLUGIN, find_missing_files, find_plugin_slips, find_theme_slips, split_misplaced
 from hc_builder.content.files import FilePatterns
 from hc_builder.content.settings import Settings, parse_settings
 from hc_builder.pages.opening_hours import settle_hours
 from hc_builder.problems import Problem, did_you_mean
 
-PLUGIN = "helpcenter"
 THEME = "helpcenter"
 THEME_FOLDER = Path(__file__).parent / "theme"
 _BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")  # MkDocs' own defaults, which ours replace
@@ -122,10 +122,12 @@ def read_config(path: Path) -> Config:
     file = read_config_file(path)
     keys, faults = _convert(file)
     folder = path.absolute().parent
-    plugins = list_named(keys.plugins, "plugins")
+    plugins, misplaced = split_misplaced(list_named(keys.plugins, "plugins"))
     settings, more = _read_settings(file, plugins)
     theme, others = _read_theme(file, keys.theme, folder)
     problems = [*file.problems, *faults, *more, *others, *_check(file, keys, folder)]
+    problems += find_plugin_slips(file, plugins, misplaced)
+    problems += _check_scripts(file, keys, settings, theme, folder / keys.docs_dir)
     extensions = _find_own_extensions(keys)
     problems += [*find_ineffective(file), *find_unshown(file, keys.theme if isinstance(keys.theme, dict) else {})]
     if _reads_extensions(plugins):
@@ -234,6 +236,7 @@ def _read_theme(file: ConfigFile, given: str | dict[str, Any], folder: Path) -> 
         hint = f"make the folder {custom}, or take `custom_dir` out"
         place = file.find_line("theme", "custom_dir")
         problems.append(Problem(*place, "HC51", f"`theme: custom_dir: {custom}` does not exist", hint))
+    problems += find_theme_slips(file, own)
     static = (*defaults["static_templates"], "sitemap.xml", *own.get("static_templates", ()))
     custom_dir = folder / str(custom) if custom else None
     return Theme(THEME, custom_dir, tuple(dict.fromkeys(static)), {"language": "en", **defaults, **own}), problems
@@ -252,6 +255,16 @@ def _check(file: ConfigFile, keys: _Keys, folder: Path) -> Iterator[Problem]:
     if docs.resolve().is_relative_to(site.resolve()) or site.resolve().is_relative_to(docs.resolve()):
         what = f"the site's folder {keys.site_dir} and the articles' folder {keys.docs_dir} lie one in the other"
         yield Problem(*file.find_line("site_dir"), "HC51", what, "name two folders side by side")
+
+
+def _check_scripts(file: ConfigFile, keys: _Keys, settings: Settings, theme: Theme, docs: Path) -> Iterator[Problem]:
+    """Style and script of the shop's own lie among its articles, its templates, or its media."""
+    if docs.is_dir():
+        folders = [docs, *filter(None, [theme.custom_dir]), THEME_FOLDER]
+        beside = [(prefix.strip("/"), docs / root) for prefix, root in settings.media_roots.items()]
+        scripts = [script if isinstance(script, str) else script.path for script in keys.extra_javascript]
+        for key, names in (("extra_css", keys.extra_css), ("extra_javascript", scripts)):
+            yield from find_missing_files(file, key, names, folders, beside)
 
 
 def _settle_url(written: str) -> str | None:

@@ -222,3 +222,58 @@ def test_extensions_that_work_are_kept_with_their_options(read) -> None:
     config = read_old_dialect(read, "  - pymdownx.tabbed: {alternate_style: false}\n")
     assert config.problems == ()
     assert config.markdown_extensions == {"smarty": {}, "pymdownx.tabbed": {"alternate_style": False}}
+
+
+# ── Slips ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what", "hint"),
+    [
+        ("plugins:\n  - helpcenter: x\n", 3, "settings of `helpcenter` must be a group", "indented below"),
+        ("plugins:\n  - helpcenter: [a]\n", 3, "settings of `helpcenter` must be a group", "indented below"),
+        ("plugins:\n  helpcenter: 3\n", 3, "settings of `helpcenter` must be a group", "indented below"),
+        ("plugins:\n  - helpcenter:\n    languages: [ko]\n", 4, "`languages` stands beside", "indent the line"),
+        ("plugins:\n  - helpcenter:\n    langages: [ko]\n", 4, "`langages` stands beside", "indent the line"),
+        ("plugins:\n  - helpcenter\n  - languages: [ko]\n", 4, "`languages` stands beside", "indent the line"),
+        ("plugins:\n  helpcenter:\n  shop: {name: 가}\n", 4, "`shop` stands beside", "indent the line"),
+        ("plugins: [helpcenter, helpcenter]\n", 2, "named twice", "keep one"),
+        ("plugins: [helpcenter]\ntheme: {langauge: ko}\n", 3, "unknown key `theme: langauge`", "'language'?"),
+        ("plugins: [helpcenter]\nextra_css: [a.css]\n", 3, "`extra_css` names a.css", "from docs/"),
+        ("plugins: [helpcenter]\nextra_javascript: [{path: a.js}]\n", 3, "`extra_javascript` names a.js", "from docs/"),
+    ],
+)
+def test_a_slip_is_told_once_with_what_was_meant(
+    read, tmp_path: Path, text: str, line: int, what: str, hint: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (problem,) = read(f"site_name: 시험\n{text}").problems
+    assert (problem.path, problem.line) == ("mkdocs.yml", line)
+    assert what in problem.what
+    assert hint in problem.hint
+
+
+def test_styles_and_scripts_that_are_there_are_not_told(read, tmp_path: Path) -> None:
+    for name in ("docs/a.css", "own/b.js", "beside/c.css"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
+    plugins = "plugins: [{helpcenter: {media_roots: {/m/: ../beside}}}]\n"
+    names = "extra_css: [a.css?v=1, /m/c.css, https://cdn.example/d.css]\nextra_javascript: [b.js]\n"
+    assert read(f"site_name: 시험\n{plugins}{names}theme: {{custom_dir: own, mine: 1}}\n").problems == ()
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "shop: {url: 'javascript:alert(1)'}",
+        "shop: {order_lookup: ' JavaScript:alert(1)'}",
+        'contact: {channels: [{type: chat, url: "java\\tscript:alert(1)"}]}',
+        "policies: {약관: 'data:text/html,x'}",
+    ],
+)
+def test_an_address_that_would_run_a_script_is_refused(read, setting: str) -> None:
+    config = read(f"site_name: 시험\nplugins:\n  - helpcenter:\n      {setting}\n")
+    (problem,) = config.problems
+    assert (problem.line, problem.code) == (4, "HC06")
+    assert "https://" in problem.hint
+    assert "script" not in repr(config.settings)
