@@ -235,7 +235,8 @@ def _read_theme(file: ConfigFile, given: str | dict[str, Any], folder: Path) -> 
     if custom and not (folder / str(custom)).is_dir():
         hint = f"make the folder {custom}, or take `custom_dir` out"
         place = file.find_line("theme", "custom_dir")
-        problems.append(Problem(*place, "HC51", f"`theme: custom_dir: {custom}` does not exist", hint))
+        fault = "is a file, and not a folder" if (folder / str(custom)).exists() else "does not exist"
+        problems.append(Problem(*place, "HC51", f"`theme: custom_dir: {custom}` {fault}", hint))
     problems += find_theme_slips(file, own)
     static = (*defaults["static_templates"], "sitemap.xml", *own.get("static_templates", ()))
     custom_dir = folder / str(custom) if custom else None
@@ -245,8 +246,12 @@ def _read_theme(file: ConfigFile, given: str | dict[str, Any], folder: Path) -> 
 def _check(file: ConfigFile, keys: _Keys, folder: Path) -> Iterator[Problem]:
     """Faults that no type can tell."""
     if not file.values.get("site_name"):
+        place = file.find_line("site_name")
         what, hint = "`site_name` is missing", "write `site_name: …`: it stands in the browser's title"
-        yield Problem(*file.find_line("site_name"), "HC51", what, hint)
+        if name := file.unset.get(place):
+            what = f"`site_name` is empty: the variable {name} of the environment is not set"
+            hint = f"set {name}, or give a value for where it is not: `!ENV [{name}, …]`"
+        yield Problem(*place, "HC51", what, hint)
     if _settle_url(keys.site_url) is None:
         hint = f"write the scheme too: https://{keys.site_url.lstrip('/')}"
         what = f"`site_url: {keys.site_url}` is not a whole address"

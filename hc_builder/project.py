@@ -82,6 +82,8 @@ def read_project(config: Config, renderer: Renderer, with_drafts: bool = False) 
     settings, content = config.settings, config.docs_dir
     if not content.is_dir():
         what, hint = f"the folder of articles, {content.name}, does not exist", "make it, or correct `docs_dir`"
+        if content.exists():
+            what, hint = f"`docs_dir` names {content.name}, which is a file, and not a folder", "correct `docs_dir`"
         raise refuse_config(config.path, [*config.problems, Problem(*config.docs_dir_line, "HC51", what, hint)])
     today = shop_today(settings)
     center = read_help_center(

@@ -202,4 +202,6 @@ def _find_root_fault(root: Path, folder: str) -> str:
         return "is the root of the file system"
     if find_project(root).is_relative_to(base):
         return "holds the whole project"
+    if base.is_file():
+        return "is a file"
     return "" if base.is_dir() else "does not exist"

@@ -9,6 +9,7 @@ from hc_builder.config import Config, Script, read_config
 from hc_builder.config_file import MissingConfig
 from hc_builder.errors import ProjectError, render_error
 from hc_builder.problems import render_problem
+from hc_builder.project import load_project
 
 HEAD = "site_name: 시험\nplugins: [helpcenter]\n"
 
@@ -277,3 +278,28 @@ def test_an_address_that_would_run_a_script_is_refused(read, setting: str) -> No
     assert (problem.line, problem.code) == (4, "HC06")
     assert "https://" in problem.hint
     assert "script" not in repr(config.settings)
+
+
+@pytest.mark.parametrize("written", ["!ENV HC_NO_SUCH_NAME", "!ENV [HC_NO_SUCH_NAME, HC_NOR_THIS, null]"])
+def test_a_variable_that_is_not_set_is_named(read, written: str) -> None:
+    (problem,) = read(f"plugins: [helpcenter]\nsite_name: {written}\n").problems
+    assert (problem.line, "HC_NO_SUCH_NAME" in problem.what, "HC_NO_SUCH_NAME" in problem.hint) == (2, True, True)
+
+
+@pytest.mark.parametrize("text", ["plugins:\n\t- helpcenter\n", "plugins:\n  - helpcenter:\n\tshop: x\n"])
+def test_a_tab_is_told_as_a_tab(read, text: str) -> None:
+    with pytest.raises(ProjectError) as refused:
+        read(f"site_name: 시험\n{text}")
+    assert "indent with spaces, not tabs" in render_error(refused.value)
+
+
+def test_what_is_of_the_other_kind_is_told_as_that_and_not_as_missing(read, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    with pytest.raises(ProjectError) as refused:
+        read("INHERIT: content\n")
+    assert "is a folder, and not a file" in render_error(refused.value)
+    told = tell(read(f"{HEAD}theme: {{custom_dir: mkdocs.yml}}\n"))
+    assert "is a file, and not a folder" in told[0]
+    with pytest.raises(ProjectError) as refused:
+        load_project(read(f"{HEAD}docs_dir: mkdocs.yml\n").path)
+    assert "mkdocs.yml, which is a file, and not a folder" in render_error(refused.value)

@@ -285,3 +285,11 @@ def test_what_only_a_draft_names_in_any_way_is_not_published(root: Path, text: s
     assert list(read(root, NO_PATTERNS).files) == ["m/nobody.png"]
     write(root, "c.md", text=f"---\ntitle: 셋\n---\n{text}\n")
     assert "m/mine.png" in read(root, NO_PATTERNS).files
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: 큰 글\n---\n" + "가" * 800_000, "가" * 800_000])
+def test_a_file_that_is_too_large_is_told_once(root: Path, text: str) -> None:
+    write(root, "a.md")
+    write(root, "b.md", text=text)
+    problems = [problem for problem in check_help_center(read(root, NO_PATTERNS), TODAY) if "b.md" in problem.path]
+    assert [problem.code for problem in problems] == ["HC14"]
