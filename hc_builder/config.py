@@ -12,13 +12,14 @@ import msgspec
 import yaml
 
 from hc_builder.config_effects import find_ineffective, find_unread_extensions, find_unrun, find_unshown
+from hc_builder.config_extensions import find_broken_extensions
 from hc_builder.config_file import ConfigFile, Named, SourceLine, list_named, read_config_file
+from hc_builder.config_slips import PLUGIN, find_missing_files, find_plugin_slips, find_theme_slips, split_misplaced
 from hc_builder.content.files import FilePatterns
 from hc_builder.content.settings import Settings, parse_settings
 from hc_builder.pages.opening_hours import settle_hours
 from hc_builder.problems import Problem, did_you_mean
 
-PLUGIN = "helpcenter"
 THEME = "helpcenter"
 THEME_FOLDER = Path(__file__).parent / "theme"
 _BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")  # MkDocs' own defaults, which ours replace
@@ -121,14 +122,20 @@ def read_config(path: Path) -> Config:
     file = read_config_file(path)
     keys, faults = _convert(file)
     folder = path.absolute().parent
-    plugins = list_named(keys.plugins, "plugins")
+    plugins, misplaced = split_misplaced(list_named(keys.plugins, "plugins"))
     settings, more = _read_settings(file, plugins)
     theme, others = _read_theme(file, keys.theme, folder)
     problems = [*file.problems, *faults, *more, *others, *_check(file, keys, folder)]
+    problems += find_plugin_slips(file, plugins, misplaced)
+    problems += _check_scripts(file, keys, settings, theme, folder / keys.docs_dir)
     extensions = _find_own_extensions(keys)
     problems += [*find_ineffective(file), *find_unshown(file, keys.theme if isinstance(keys.theme, dict) else {})]
-    if not _reads_extensions(plugins):
-        problems += find_unread_extensions(file, extensions)
+    if _reads_extensions(plugins):
+        broken = find_broken_extensions(file, extensions)
+        problems += broken.values()
+        extensions = [extension for extension in extensions if extension.name not in broken]
+    else:
+        problems += find_unread_extensions(file, [extension.name for extension in extensions])
     problems += find_unrun(file, plugins, keys.hooks)
     return Config(
         path=path,
@@ -143,7 +150,7 @@ def read_config(path: Path) -> Config:
         extra=keys.extra,
         extra_css=keys.extra_css,
         extra_javascript=tuple(map(_settle_script, keys.extra_javascript)),
-        markdown_extensions=extensions,
+        markdown_extensions={extension.name: extension.options for extension in extensions},
         patterns=FilePatterns(keys.exclude_docs, keys.draft_docs, keys.not_in_nav),
         settings=settings,
         strict=keys.strict,
@@ -228,7 +235,9 @@ def _read_theme(file: ConfigFile, given: str | dict[str, Any], folder: Path) -> 
     if custom and not (folder / str(custom)).is_dir():
         hint = f"make the folder {custom}, or take `custom_dir` out"
         place = file.find_line("theme", "custom_dir")
-        problems.append(Problem(*place, "HC51", f"`theme: custom_dir: {custom}` does not exist", hint))
+        fault = "is a file, and not a folder" if (folder / str(custom)).exists() else "does not exist"
+        problems.append(Problem(*place, "HC51", f"`theme: custom_dir: {custom}` {fault}", hint))
+    problems += find_theme_slips(file, own)
     static = (*defaults["static_templates"], "sitemap.xml", *own.get("static_templates", ()))
     custom_dir = folder / str(custom) if custom else None
     return Theme(THEME, custom_dir, tuple(dict.fromkeys(static)), {"language": "en", **defaults, **own}), problems
@@ -237,8 +246,12 @@ def _read_theme(file: ConfigFile, given: str | dict[str, Any], folder: Path) -> 
 def _check(file: ConfigFile, keys: _Keys, folder: Path) -> Iterator[Problem]:
     """Faults that no type can tell."""
     if not file.values.get("site_name"):
+        place = file.find_line("site_name")
         what, hint = "`site_name` is missing", "write `site_name: …`: it stands in the browser's title"
-        yield Problem(*file.find_line("site_name"), "HC51", what, hint)
+        if name := file.unset.get(place):
+            what = f"`site_name` is empty: the variable {name} of the environment is not set"
+            hint = f"set {name}, or give a value for where it is not: `!ENV [{name}, …]`"
+        yield Problem(*place, "HC51", what, hint)
     if _settle_url(keys.site_url) is None:
         hint = f"write the scheme too: https://{keys.site_url.lstrip('/')}"
         what = f"`site_url: {keys.site_url}` is not a whole address"
@@ -247,6 +260,16 @@ def _check(file: ConfigFile, keys: _Keys, folder: Path) -> Iterator[Problem]:
     if docs.resolve().is_relative_to(site.resolve()) or site.resolve().is_relative_to(docs.resolve()):
         what = f"the site's folder {keys.site_dir} and the articles' folder {keys.docs_dir} lie one in the other"
         yield Problem(*file.find_line("site_dir"), "HC51", what, "name two folders side by side")
+
+
+def _check_scripts(file: ConfigFile, keys: _Keys, settings: Settings, theme: Theme, docs: Path) -> Iterator[Problem]:
+    """Style and script of the shop's own lie among its articles, its templates, or its media."""
+    if docs.is_dir():
+        folders = [docs, *filter(None, [theme.custom_dir]), THEME_FOLDER]
+        beside = [(prefix.strip("/"), docs / root) for prefix, root in settings.media_roots.items()]
+        scripts = [script if isinstance(script, str) else script.path for script in keys.extra_javascript]
+        for key, names in (("extra_css", keys.extra_css), ("extra_javascript", scripts)):
+            yield from find_missing_files(file, key, names, folders, beside)
 
 
 def _settle_url(written: str) -> str | None:
@@ -269,6 +292,6 @@ def _reads_extensions(plugins: list[Named]) -> bool:
     return any(plugin.name == PLUGIN and plugin.options.get("dialect") == "python-markdown" for plugin in plugins)
 
 
-def _find_own_extensions(keys: _Keys) -> dict[str, Mapping[str, Any]]:
-    found = list_named(keys.markdown_extensions)
-    return {extension.name: extension.options for extension in found if extension.name not in _BUILT_IN_EXTENSIONS}
+def _find_own_extensions(keys: _Keys) -> list[Named]:
+    found = list_named(keys.markdown_extensions, "markdown_extensions")
+    return [extension for extension in found if extension.name not in _BUILT_IN_EXTENSIONS]

@@ -44,13 +44,15 @@ class SourceLine(NamedTuple):
 class ConfigFile:
     """What one `mkdocs.yml` says, with all that it inherits.
 
-    `files` are those that were read, itself first; `lines` tells where each key stands (`("theme", "name")`).
+    `files` are those that were read, itself first; `lines` tells where each key stands (`("theme", "name")`), `unset`
+    which line has no value because a variable of the environment, which it names, is not set.
     """
 
     values: Mapping[str, Any]
     lines: Mapping[KeyPath, SourceLine]
     files: tuple[Path, ...]
     problems: tuple[Problem, ...]
+    unset: Mapping[SourceLine, str]
 
     def find_line(self, *keys: str | int) -> SourceLine:
         """Where that key stands, or else the nearest key above it."""
@@ -97,19 +99,21 @@ def read_config_file(path: Path) -> ConfigFile:
 def _read(path: Path, folder: Path, below: tuple[Path, ...]) -> ConfigFile:
     """`below` are the files that inherit from this one."""
     shown = relpath(path, folder)
-    values, lines, problems = _parse(_read_text(path, shown, below), shown, folder, below)
+    values, lines, problems, unset = _parse(_read_text(path, shown, below), shown, folder, below)
     inherited = values.pop("INHERIT", None)
     if not inherited:
-        return ConfigFile(values, lines, (path,), tuple(problems))
+        return ConfigFile(values, lines, (path,), tuple(problems), unset)
     line = lines["INHERIT",].line
     parent_path = Path(normpath(path.parent / str(inherited)))
     if not parent_path.is_file():
-        raise _refuse(below, shown, line, f"`INHERIT` names {inherited}, which does not exist", _INHERIT_HINT)
+        fault = "is a folder, and not a file" if parent_path.is_dir() else "does not exist"
+        raise _refuse(below, shown, line, f"`INHERIT` names {inherited}, which {fault}", _INHERIT_HINT)
     if parent_path.resolve() in [file.resolve() for file in (path, *below)]:
         raise _refuse(below, shown, line, f"`INHERIT: {inherited}` leads back to this file", "take the line out")
     parent = _read(parent_path, folder, (*below, path))
     merged = _merge(parent.values, values)
-    return ConfigFile(merged, {**parent.lines, **lines}, (path, *parent.files), (*problems, *parent.problems))
+    told = (*problems, *parent.problems)
+    return ConfigFile(merged, {**parent.lines, **lines}, (path, *parent.files), told, {**parent.unset, **unset})
 
 
 _INHERIT_HINT = "write its path as seen from this file"
@@ -144,6 +148,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         self.shown = shown
         self.folder = folder
         self.faults: list[Problem] = []
+        self.unset: dict[SourceLine, str] = {}
 
     def tell(self, node: yaml.Node, what: str, hint: str, code: str = "HC50") -> None:
         severity: Severity = "warning" if code == "HC54" else "error"
@@ -158,9 +163,13 @@ def _construct_timestamp(loader: Any, node: yaml.ScalarNode) -> object:
         return node.value
 
 
-def _construct_environment(loader: Any, node: yaml.Node) -> object:
+def _construct_environment(loader: _Loader, node: yaml.Node) -> object:
     """`!ENV NAME` and `!ENV [NAME, OTHER, default]`: the first variable that is set, read as YAML reads a value."""
-    return yaml_env_tag.construct_env_tag(loader, node)
+    value = yaml_env_tag.construct_env_tag(loader, node)
+    if value is None:
+        first = node.value[0] if isinstance(node, yaml.SequenceNode) and node.value else node
+        loader.unset[SourceLine(loader.shown, node.start_mark.line + 1)] = str(first.value)
+    return value
 
 
 def _construct_relative(loader: _Loader, node: yaml.Node) -> object:
@@ -201,7 +210,7 @@ _Loader.add_constructor(None, _construct_unknown)
 
 def _parse(
     text: str, shown: str, folder: Path, below: tuple[Path, ...]
-) -> tuple[dict[str, Any], dict[KeyPath, SourceLine], list[Problem]]:
+) -> tuple[dict[str, Any], dict[KeyPath, SourceLine], list[Problem], dict[SourceLine, str]]:
     loader = _Loader(text, shown, folder)
     try:
         node = loader.get_single_node()
@@ -213,11 +222,11 @@ def _parse(
         lines = dict(_find_lines(node, shown))
         values = loader.construct_document(node)
     except yaml.YAMLError as error:
-        raise _refuse(below, shown, *_explain(error)) from error
+        raise _refuse(below, shown, *_explain(error, text)) from error
     except (_TooLarge, RecursionError) as error:
         what = "the file is nested too deep, or its aliases make it endless"
         raise _refuse(below, shown, 0, what, "write out what `*name` stands for") from error
-    return _prune(values), lines, [*loader.faults, *_find_repeated(node, shown)]
+    return _prune(values), lines, [*loader.faults, *_find_repeated(node, shown)], loader.unset
 
 
 class _TooLarge(Exception):
@@ -270,9 +279,11 @@ def _find_repeated_in(node: yaml.MappingNode, shown: str) -> Iterator[Problem]:
             yield Problem(shown, line, "HC50", what, "keep one of the two")
 
 
-def _explain(error: yaml.YAMLError) -> tuple[int, str, str]:
+def _explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
     """(line, what, hint) of a text that is not YAML."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark and "token" in str(error) and "\t" in text.split("\n")[mark.line]:
+        return mark.line + 1, "a tab stands where YAML wants spaces", "indent with spaces, not tabs"
     what = f"not valid YAML: {getattr(error, 'problem', None) or error}"
     hint = "check the indentation, and put quotes around a value that holds ': ' or ' #' or starts with a sign"
     return mark.line + 1 if mark else 0, what, hint

@@ -82,15 +82,26 @@ def read_project(config: Config, renderer: Renderer, with_drafts: bool = False) 
     settings, content = config.settings, config.docs_dir
     if not content.is_dir():
         what, hint = f"the folder of articles, {content.name}, does not exist", "make it, or correct `docs_dir`"
+        if content.exists():
+            what, hint = f"`docs_dir` names {content.name}, which is a file, and not a folder", "correct `docs_dir`"
         raise refuse_config(config.path, [*config.problems, Problem(*config.docs_dir_line, "HC51", what, hint)])
     today = shop_today(settings)
-    center = read_help_center(content, settings, renderer, today, with_drafts, config.patterns)
+    center = read_help_center(
+        content, settings, renderer, today, with_drafts, config.patterns, list_named_files(config)
+    )
     path, shown_path = content / "synonyms.yml", f"{content.name}/synonyms.yml"
     read = {lang: read_synonyms(path, shown_path, lang) for lang in settings.languages}
     faults = read[settings.language][1]  # the shop's own file, the same for each
     problems = [*config.problems, *check_help_center(center, today), *faults]
     synonyms = {lang: words for lang, (words, _) in read.items()}
     return Project(config, today, center, synonyms, tuple(sorted(problems)))
+
+
+def list_named_files(config: Config) -> list[str]:
+    """Paths in the site that `mkdocs.yml` refers to: styles, scripts, and what the theme's options name."""
+    scripts = [script if isinstance(script, str) else script.path for script in config.extra_javascript]
+    options = [value for value in config.theme.options.values() if isinstance(value, str)]
+    return [*config.extra_css, *scripts, *options]
 
 
 def shop_today(settings: Settings) -> date:

@@ -72,12 +72,12 @@ def check_titles(center: HelpCenter) -> Iterator[Problem]:
 
 
 def check_texts(center: HelpCenter) -> Iterator[Problem]:
-    """HC17. What was refused has been told with its reason."""
-    refused = {problem.path for problem in center.problems if problem.code == "HC19"}
+    """HC17; what could not be read or was refused has been told with its reason."""
+    told = {problem.path for problem in center.problems if problem.code in ("HC14", "HC16", "HC19")}
     for shown in center.articles:
-        if not _has_contents(shown.rendered) and center.shown_path(shown.article.path) not in refused:
+        path = center.shown_path(shown.article.path)
+        if not _has_contents(shown.rendered) and path not in told:
             hint = "write the answer below the front matter, or set `draft: true` until it is written"
-            path = center.shown_path(shown.article.path)
             yield Problem(path, shown.article.body_line, "HC17", "the article has no text", hint, "warning")
 
 

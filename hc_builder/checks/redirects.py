@@ -1,32 +1,111 @@
-"""Old addresses that can't be sent on, and rules that speak against each other."""
+"""Old addresses that can't be sent on, and rules that a host would pass over or that speak against each other."""
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
-from hc_builder.content.help_center import HelpCenter
-from hc_builder.content.redirects import OWN_FILE, clean_address, find_oddity, leads_to_itself, list_own_rules
+import hc_builder
+from hc_builder.content.help_center import HelpCenter, Shown, address
+from hc_builder.content.redirects import (
+    OWN_FILE,
+    Rule,
+    clean_address,
+    find_oddity,
+    leads_to_itself,
+    list_own_rules,
+)
+from hc_builder.content.targets import is_external, split_target
 from hc_builder.problems import Problem
+
+_MADE = ("404.html", "index.html", "sitemap.xml", "sitemap.xml.gz", OWN_FILE, "_headers")
+_STATUSES = frozenset("200 301 302 303 307 308 401 403 404 410".split())
+_TAKE_OFF = "take it off the list"
+_RULE_FORM = "write `/old/ /new/ 301`"
 
 
 def check_redirects(center: HelpCenter) -> Iterator[Problem]:
     """HC28."""
+    pages = _list_pages(center)
     for shown in center.articles:
         path, line = center.shown_path(shown.article.path), shown.article.lines.get("redirect_from", 1)
         for old in shown.article.fields.redirect_from:
-            if oddity := find_oddity(old):
-                what, hint = oddity
+            if fault := _find_fault(center, shown, old, pages):
+                what, hint = fault
                 yield Problem(path, line, "HC28", f"`redirect_from: {' '.join(old.split())}` {what}", hint)
-            elif leads_to_itself(shown, old):
-                what, hint = f"`redirect_from: {old}` is the article's own address", "take it off the list"
-                yield Problem(path, line, "HC28", what, hint)
-    yield from _check_own_rules(center)
+    yield from _check_own_rules(center, pages)
 
 
-def _check_own_rules(center: HelpCenter) -> Iterator[Problem]:
-    """A writer's own rule comes first, so that of an article for the same address never counts."""
+def _find_fault(center: HelpCenter, shown: Shown, old: str, pages: frozenset[str]) -> tuple[str, str] | None:
+    """An address of another file's page is told as HC21."""
+    if oddity := find_oddity(old):
+        return oddity
+    path = clean_address(old)
+    if leads_to_itself(shown, old):
+        return "is the article's own address", _TAKE_OFF
+    if _is_file(center, path, pages):
+        return "is a file that the site has", _TAKE_OFF
+    return ("is a page that the site has", _TAKE_OFF) if path in pages - _list_claimed(center) else None
+
+
+def _list_claimed(center: HelpCenter) -> frozenset[str]:
+    """The addresses of pages that a file of the writer's makes."""
+    heads = (center.category_url(category) for category in center.categories if category.path)
+    return frozenset(url.strip("/") for url in (*heads, *(shown.url for shown in center.articles)))
+
+
+def _is_file(center: HelpCenter, path: str, pages: frozenset[str]) -> bool:
+    """Whether the site has a file of that name: copied, made, or a page's own."""
+    made = tuple(f"search/{lang}/" for lang in center.settings.languages)
+    if path in center.files or path in _MADE or path.startswith(made) or path in _list_theme_files():
+        return True
+    return path.endswith("/index.html") and path.removesuffix("/index.html") in pages
+
+
+def _list_pages(center: HelpCenter) -> frozenset[str]:
+    """Every page's address, without slashes at its ends."""
+    own = {address(id, lang, center.settings) for lang in center.settings.languages for id in ("", "search")}
+    folders = {center.category_url(category) for category in center.categories}
+    return frozenset(url.strip("/") for url in own | folders | {shown.url for shown in center.articles})
+
+
+@cache
+def _list_theme_files() -> frozenset[str]:
+    theme = Path(hc_builder.__file__).parent / "theme"
+    return frozenset(file.relative_to(theme).as_posix() for file in (theme / "assets").rglob("*") if file.is_file())
+
+
+def _check_own_rules(center: HelpCenter, pages: frozenset[str]) -> Iterator[Problem]:
+    """Lines that hosts pass over, and those that speak against an article."""
+    rules = list_own_rules(center)
     ours = {clean_address(old): shown for shown in center.articles for old in shown.article.fields.redirect_from}
-    for rule in list_own_rules(center):
-        shown = ours.get(clean_address(rule.source))
-        if shown and clean_address(rule.target) != shown.url.strip("/"):
+    known = ours.keys() | {clean_address(rule.source) for rule in rules}
+    for rule in rules:
+        path, shown = center.shown_path(OWN_FILE), ours.get(clean_address(rule.source))
+        if fault := _find_rule_fault(rule):
+            yield Problem(path, rule.line, "HC28", *fault)
+        elif shown and clean_address(rule.target) != shown.url.strip("/"):
             other = f"by `redirect_from` in {shown.article.path} to /{shown.url}"
             what = f"{rule.source} is sent to {rule.target}, and {other}"
-            yield Problem(center.shown_path(OWN_FILE), rule.line, "HC28", what, "keep one of the two", "warning")
+            yield Problem(path, rule.line, "HC28", what, "keep one of the two", "warning")
+        elif _names_a_page(rule.target) and not _leads_somewhere(center, rule.target, pages | known):
+            what = f"{rule.source} is sent to {rule.target}, which the site does not have"
+            yield Problem(path, rule.line, "HC28", what, "correct the address, or take the line out", "warning")
+
+
+def _find_rule_fault(rule: Rule) -> tuple[str, str] | None:
+    if not rule.target:
+        return f"the rule for {rule.source} has no target", _RULE_FORM
+    if rule.status and rule.status.removesuffix("!") not in _STATUSES:
+        return f"the rule for {rule.source} has the status {rule.status}, which is none", _RULE_FORM
+    return None
+
+
+def _names_a_page(target: str) -> bool:
+    """Whether a rule leads into this site to one address: not to another site, a function, or what a wildcard fills."""
+    return target.startswith("/") and not target.startswith("/.") and not is_external(target) and ":" not in target
+
+
+def _leads_somewhere(center: HelpCenter, target: str, known: frozenset[str]) -> bool:
+    path = clean_address(split_target(target)[0]).removesuffix("index.html").strip("/")
+    endpoint = clean_address(center.settings.feedback.endpoint)
+    return path in known or path.removesuffix(".html") in known or path == endpoint or _is_file(center, path, known)

@@ -93,8 +93,9 @@ def _list_some(anchors: list[str]) -> str:
 def _tell_dead(center: HelpCenter, book: AddressBook, dead: list[_Dead]) -> Iterator[Problem]:
     if not dead:
         return
-    media = Nearest(center.files)
-    pages = Nearest([*(shown.article.path for shown in center.articles), *center.files])
+    files = [*center.files, *center.unused]
+    media = Nearest(files)
+    pages = Nearest([*(shown.article.path for shown in center.articles), *files])
     bases = _find_bases(book, dead)
     for fault in dead:
         yield _explain(center, fault, media if fault.is_media else pages, bases)
@@ -156,7 +157,7 @@ def _find_kind(center: HelpCenter, fault: _Dead, bases: set[str]) -> Kind | None
         return _EXPRESSIONS
     if top in bases:
         return Kind(f"links that begin with /{top}/", f"set `base_path: /{top}/` under the plugin in mkdocs.yml")
-    is_known = any(path.startswith(f"{top}/") for path in center.files)
+    is_known = any(path.startswith(f"{top}/") for path in (*center.files, *center.unused))
     if top and fault.is_media and not is_known:
         cure = f"say where the folder lies: `media_roots: {{/{top}/: ../{top}}}` under the plugin in mkdocs.yml"
         return Kind(f"media files under /{top}/ that do not exist", cure)

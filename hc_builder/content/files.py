@@ -8,11 +8,11 @@ import os
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from pathspec import GitIgnoreSpec
 
-from hc_builder.content.folder import Folder, list_folder
+from hc_builder.content.folder import Folder, find_project, list_folder
 from hc_builder.problems import Problem
 
 ARTICLE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdx")
@@ -88,11 +88,12 @@ class ContentFile:
 
 @dataclass(frozen=True)
 class FileList:
-    """`media` are the files to be copied, by their path in the site. `left_out` says why a path is not: of a file, or
-    of a folder with all that is in it."""
+    """`media` are the files that may be copied, by their path in the site; those `beside` the content folder only where
+    something refers to them. `left_out` says why a path is not: of a file, or of a folder with all that is in it."""
 
     articles: tuple[ContentFile, ...] = ()
     media: Mapping[str, Path] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
     left_out: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -111,6 +112,7 @@ def list_files(
     return FileList(
         tuple(_name_article(path, file, rules) for path, file in own.found.items() if _has_suffix(path)),
         {path: file for path, file in media.items() if path not in drafts},
+        frozenset(media.keys() - own.found.keys()),
         {path: reason for walk in walks for path, reason in walk.left_out.items()},
         (*faults, *strange, *(problem for walk in walks for problem in walk.problems)),
     )
@@ -178,8 +180,8 @@ def _tell_pattern(name: str, line: str) -> Problem:
 
 def _list_media(root: Path, prefix: str, folder: str, rules: _Rules) -> Folder:
     base = root / folder
-    if not base.is_dir():
-        what = f"`media_roots: {prefix}` names the folder {folder}, which does not exist"
+    if fault := _find_root_fault(root, folder):
+        what = f"`media_roots: {prefix}` names the folder {folder}, which {fault}"
         hint = f"write the folder as seen from {root.name}/, such as ../assets"
         return Folder(problems=(Problem("mkdocs.yml", 0, "HC06", what, hint),))
     walk = list_folder(base, Path(os.path.normpath(base)).name, rules.find_reason)
@@ -189,3 +191,17 @@ def _list_media(root: Path, prefix: str, folder: str, rules: _Rules) -> Folder:
         {start + path: reason for path, reason in walk.left_out.items()},
         walk.problems,
     )
+
+
+def _find_root_fault(root: Path, folder: str) -> str:
+    """Why a folder can't be a root of media; `""`: it can."""
+    if Path(folder).is_absolute() or PureWindowsPath(folder).anchor:
+        return "is an absolute path, of this machine only"
+    base = (root / folder).resolve()
+    if base == Path(base.anchor):
+        return "is the root of the file system"
+    if find_project(root).is_relative_to(base):
+        return "holds the whole project"
+    if base.is_file():
+        return "is a file"
+    return "" if base.is_dir() else "does not exist"

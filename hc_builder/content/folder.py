@@ -34,10 +34,11 @@ class _Entry:
 
 def list_folder(folder: Path, shown: str, find_reason: FindReason) -> Folder:
     """Every file of the folder and of those in it; faults name it as `shown`."""
-    return _sort_out(shown, _walk(folder, shown, (_find_project(folder), folder.resolve()), find_reason))
+    borders = (folder.resolve(), find_project(folder))
+    return _sort_out(shown, _walk(folder, shown, borders, find_reason))
 
 
-def _find_project(root: Path) -> Path:
+def find_project(root: Path) -> Path:
     """The folder that links may lead to: that of the nearest `mkdocs.yml` above the articles."""
     above = root.absolute().parents
     return next((folder for folder in above if (folder / "mkdocs.yml").is_file()), above[0]).resolve()
@@ -91,10 +92,33 @@ def _walk(root: Path, shown: str, borders: tuple[Path, ...], find_reason: FindRe
                 yield _Entry(below, Path(entry.path), f"the link {fault}")
                 hint = "put the file or folder itself there; only links inside the project are followed"
                 yield Problem(f"{shown}/{below}", 0, "HC18", f"the link {fault}", hint, "warning")
+            elif reason := _find_reason_behind(Path(entry.path), below, is_folder, borders, find_reason):
+                yield _Entry(below, Path(entry.path), f"the link leads to what is left out: {reason}")
+                hint = "put the file or folder itself there, under a name that is not left out"
+                what = f"the link leads to what is left out: {reason}"
+                yield Problem(f"{shown}/{below}", 0, "HC18", what, hint, "warning")
             elif is_folder:
                 (links if entry.is_symlink() else folders).append((Path(entry.path), f"{below}/"))
             elif entry.is_file():
                 yield _Entry(below, Path(entry.path))
+
+
+def _find_reason_behind(
+    file: Path, path: str, is_folder: bool, borders: tuple[Path, ...], find_reason: FindReason
+) -> str:
+    """Why what a link leads to, by itself or with a folder above it, would be left out in its own place."""
+    real = file.resolve()
+    for border in borders:
+        if real.is_relative_to(border):
+            own = unicodedata.normalize("NFC", real.relative_to(border).as_posix())
+            return "" if own == path else _find_reason_above(own, is_folder, find_reason)
+    return ""
+
+
+def _find_reason_above(path: str, is_folder: bool, find_reason: FindReason) -> str:
+    parts = path.split("/")
+    folders = ["/".join(parts[:end]) + "/" for end in range(1, len(parts) + is_folder)]
+    return next(filter(None, map(find_reason, folders if is_folder else [*folders, path])), "")
 
 
 def _scan(folder: Path, shown: str) -> Iterator[os.DirEntry[str] | Problem]:

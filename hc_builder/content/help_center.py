@@ -1,9 +1,11 @@
 """A help center: all articles and categories of a content folder, read once, with every fault found on the way."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,7 +65,8 @@ class Shown:
 class HelpCenter:
     """All of it. `files` maps each other file's path in the site to its place on disk; `unpublished` are the paths of
     drafts, of articles that wait for their day, and of the pictures that only those show; `left_out` says why another
-    file, or a folder with all in it, is no part of the site."""
+    file, or a folder with all in it, is no part of the site; `unused` are files of `media_roots` that nothing refers
+    to, which stay where they are."""
 
     root: Path
     settings: Settings
@@ -73,6 +76,7 @@ class HelpCenter:
     problems: tuple[Problem, ...] = field(default=())
     unpublished: frozenset[str] = frozenset()
     left_out: Mapping[str, str] = field(default_factory=dict)
+    unused: frozenset[str] = frozenset()
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Shown]:
@@ -124,16 +128,21 @@ def read_help_center(
     today: date,
     with_drafts: bool = False,
     patterns: FilePatterns = NO_PATTERNS,
+    named_files: Iterable[str] = (),
 ) -> HelpCenter:
-    """Read every file under `root`. Faults do not stop it: they are in `problems`."""
+    """Read every file under `root`. Faults do not stop it: they are in `problems`. `named_files` are the paths in the
+    site that the configuration refers to."""
     files = list_files(root, settings.media_roots, patterns, with_drafts)
     pages = [_read_page(file, root, settings) for file in files.articles]
     drawn = [_render(page, renderer, root, settings) for page in pages if isinstance(page.entry, Article)]
     public = [page for page in drawn if with_drafts or page.is_public(today)]
     hidden = [page for page in drawn if not (with_drafts or page.is_public(today))]
-    private = _find_shown_media(root, settings, hidden, files.media) - _find_shown_media(
+    shown_media = _find_shown_media(root, settings, public, files.media)
+    private = _find_named_media(root, settings, hidden, files.media) - _find_named_media(
         root, settings, public, files.media
     )
+    named = frozenset(address.lstrip("/") for address in (*named_files, *settings.policies.values()))
+    unused = files.beside - shown_media - named
     shown = tuple(page.shown for page in public)
     heads = [p.entry for p in pages if isinstance(p.entry, Category) and (with_drafts or not p.file.is_draft)]
     told = [
@@ -145,10 +154,11 @@ def read_help_center(
         settings,
         shown,
         _settle_categories(heads, shown, settings),
-        {path: file for path, file in files.media.items() if path not in private},
+        {path: file for path, file in files.media.items() if path not in private | unused},
         (*files.problems, *told, *_check_presence(root, len(pages), len(drawn), len(shown))),
         frozenset(page.shown.article.path for page in hidden) | private,
         files.left_out,
+        unused,
     )
 
 
@@ -212,14 +222,37 @@ def _find_origin(root: Path, settings: Settings, shown: Shown) -> Origin:
 def _find_shown_media(
     root: Path, settings: Settings, pages: Iterable[_Drawn], media: Mapping[str, Path]
 ) -> frozenset[str]:
-    """The files that these articles name."""
-    named = (
-        (_find_origin(root, settings, page.shown), reference.target)
+    """The files that these articles show or link to."""
+    targets = ((page, target) for page in pages for target in _list_targets(page.shown.rendered))
+    return _find_media(root, settings, targets, media)
+
+
+def _find_named_media(
+    root: Path, settings: Settings, pages: Iterable[_Drawn], media: Mapping[str, Path]
+) -> frozenset[str]:
+    """The files that these articles name in any way."""
+    targets = (
+        (page, target)
         for page in pages
-        for reference in page.shown.rendered.references
-        if not is_external(reference.target)
+        for target in (*_list_targets(page.shown.rendered), *_FILE_NAME.findall(unescape(page.shown.article.source)))
     )
-    found = (path for origin, target in named for path in find_candidates(origin, split_target(target)[0]))
+    return _find_media(root, settings, targets, media)
+
+
+_STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)", re.I)
+_FILE_NAME = re.compile(r"[^\s\"'()<>\[\]=,;|`]+\.\w+")
+
+
+def _list_targets(rendered: Rendered) -> Iterable[str]:
+    yield from (reference.target for reference in rendered.references)
+    yield from (target.strip() for target in _STYLE_URL.findall(unescape(rendered.html)))
+
+
+def _find_media(
+    root: Path, settings: Settings, targets: Iterable[tuple[_Drawn, str]], media: Mapping[str, Path]
+) -> frozenset[str]:
+    own = ((_find_origin(root, settings, page.shown), target) for page, target in targets if not is_external(target))
+    found = (path for origin, target in own for path in find_candidates(origin, split_target(target)[0]))
     return frozenset(path for path in found if path in media)
 
 

@@ -9,6 +9,9 @@ from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.targets import quote_path
 
 OWN_FILE = "_redirects"
+_WILDCARD = re.compile(r"\*|(?:^|/):")
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+_CONDITION = re.compile(r"[\w-]+=\S*")
 _ODD = (
     (re.compile(r"[\x00-\x1f\x7f]"), "holds a character that can't be seen", "write it in one line"),
     (
@@ -18,18 +21,23 @@ _ODD = (
     ),
     (re.compile(r"#"), "holds `#`, which no host sees", "take off the part from `#` on"),
     (re.compile(r"\?"), "holds `?`: hosts pass over the part behind it", "take off the part from `?` on"),
-    (re.compile(r"\*|(?:^|/):"), "holds a wildcard", "write such a rule into _redirects in the content folder"),
+    (_WILDCARD, "holds a wildcard", "write such a rule into _redirects in the content folder"),
     (re.compile(r"(?:^|/)\.{1,2}(?:/|$)|\\"), "holds `..`, `.` or `\\`", "write the address as a browser shows it"),
 )
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of the writer's own `_redirects`. `source` is as written."""
+    """One line of the writer's own `_redirects`, as written; `target` and `status` are empty where there is none."""
 
     source: str
     target: str
+    status: str
     line: int
+
+    @property
+    def has_wildcard(self) -> bool:
+        return bool(_WILDCARD.search(self.source))
 
 
 def find_oddity(old: str) -> tuple[str, str] | None:
@@ -45,16 +53,28 @@ def clean_address(old: str) -> str:
 
 
 def list_own_rules(center: HelpCenter) -> list[Rule]:
-    """Comments and lines of another form are not among them."""
-    lines = _read_own(center).split("\n")
-    parts = [(line.partition("#")[0].split(), number) for number, line in enumerate(lines, 1)]
-    return [Rule(words[0], words[1], number) for words, number in parts if len(words) >= 2]
+    """Comments are not among them."""
+    parsed = (_parse_rule(line, number) for number, line in enumerate(_read_own(center).split("\n"), 1))
+    return [rule for rule in parsed if rule]
+
+
+def _parse_rule(line: str, number: int) -> Rule | None:
+    """`/source [query=…] /target [status] [Condition=…]`."""
+    source, *rest = _COMMENT.sub("", line).split() or [""]
+    words = [word for word in rest if not _CONDITION.fullmatch(word)]
+    if words and words[0].isdecimal():
+        words.insert(0, "")
+    target, status, *_ = [*words, "", ""]
+    return Rule(source, target, status, number) if source else None
 
 
 def join_redirects(center: HelpCenter) -> str:
-    """The site's `_redirects`: the writer's own rules, which come first and so count first, then `redirect_from`."""
+    """The site's `_redirects`: hosts take the first rule that matches, so those of `redirect_from` stand behind the
+    writer's own for one address, and before the first of them that is for many."""
     own = _read_own(center).rstrip()
-    return (f"{own}\n" if own else "") + render_redirects(center)
+    lines = [f"{line}\n" for line in own.split("\n")] if own else []
+    wide = next((rule.line - 1 for rule in list_own_rules(center) if rule.has_wildcard), len(lines))
+    return "".join([*lines[:wide], render_redirects(center), *lines[wide:]])
 
 
 def render_redirects(center: HelpCenter) -> str:

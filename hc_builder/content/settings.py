@@ -1,7 +1,7 @@
 """What a shop says of itself in `mkdocs.yml`, under the plugin `helpcenter`."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
@@ -156,7 +156,7 @@ def parse_settings(
 def _convert(key: str, value: Any, wanted: Any, place: FindPlace) -> Any:
     """The value as its type, or the fault in it."""
     try:
-        return msgspec.convert(value, wanted)
+        return _find_script(key, value, place) or msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
         message = str(error)
         keys = [key, *_find_keys(message, value)]
@@ -166,6 +166,29 @@ def _convert(key: str, value: Any, wanted: Any, place: FindPlace) -> Any:
             what = f"setting `{_join(keys)}` has no `{missing[1]}`"
             return Problem(*place(*keys), "HC06", what, f"add `{missing[1]}: …`; docs/settings.md tells its form")
         return _tell_form(keys, _find_value(value, keys[1:]), message, place)
+
+
+_SCRIPT = re.compile(r"(?:javascript|vbscript|data|file|blob):", re.I)
+_ADDRESSES = ("url", "order_lookup", "parcel_lookup", "endpoint")
+_UNSEEN = re.compile(r"[\x00-\x20]")  # a browser passes over them
+
+
+def _find_script(key: str, value: Any, place: FindPlace) -> Problem | None:
+    """An address that would run a script, or that is of this machine only."""
+    for keys, text in _list_texts([key], value):
+        is_address = key == "policies" or keys[-1] in _ADDRESSES
+        if is_address and (scheme := _SCRIPT.match(_UNSEEN.sub("", text))):
+            what = f"setting `{_join(keys)}` begins with `{scheme[0]}`, to which no page may lead"
+            return Problem(*place(*keys), "HC06", what, "write an address that begins with https://")
+    return None
+
+
+def _list_texts(keys: Sequence[str | int], value: Any) -> Iterator[tuple[Keys, str]]:
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _list_texts([*keys, key], item)
 
 
 def _tell_unknown(keys: Keys, known: Sequence[str], place: FindPlace) -> Problem:

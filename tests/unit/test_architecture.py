@@ -38,7 +38,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.gaps"],
     ["hc_builder.project"],
     ["hc_builder.config"],
-    ["hc_builder.config_effects"],
+    ["hc_builder.config_effects", "hc_builder.config_extensions", "hc_builder.config_slips"],
     ["hc_builder.config_file"],
     ["hc_builder.checks"],
     ["hc_builder.pages"],

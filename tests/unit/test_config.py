@@ -9,6 +9,7 @@ from hc_builder.config import Config, Script, read_config
 from hc_builder.config_file import MissingConfig
 from hc_builder.errors import ProjectError, render_error
 from hc_builder.problems import render_problem
+from hc_builder.project import load_project
 
 HEAD = "site_name: 시험\nplugins: [helpcenter]\n"
 
@@ -186,3 +187,119 @@ def test_nothing_that_a_tag_names_is_run(read, tmp_path: Path) -> None:
     assert config.extra == {"b": 1}
     assert [problem.code for problem in config.problems] == ["HC54"]
     assert not (tmp_path / "ran").exists()
+
+
+# ── Extensions of Python-Markdown ───────────────────────────────────────────
+
+
+def read_old_dialect(read, extensions: str) -> Config:
+    plugins = "plugins:\n  - helpcenter: {dialect: python-markdown}\n"
+    return read(f"site_name: 시험\n{plugins}markdown_extensions:\n  - smarty\n{extensions}")
+
+
+@pytest.mark.parametrize(
+    ("extension", "what", "hint"),
+    [
+        ("admonitions", "there is no Markdown extension `admonitions`", "did you mean 'admonition'?"),
+        ("pymdownx.tasklists", "there is no Markdown extension `pymdownx.tasklists`", "'pymdownx.tasklist'?"),
+        ("zzqqy", "there is no Markdown extension `zzqqy`", "install the package"),
+        ("os", "there is no Markdown extension `os`", ""),
+        ('""', "there is no Markdown extension", ""),
+        ("footnotes: {BACKLINK_TITEL: x}", "`footnotes` has no option `BACKLINK_TITEL`", "'BACKLINK_TITLE'?"),
+        ("pymdownx.tabbed: {alternate: true}", "`pymdownx.tabbed` has no option `alternate`", "'alternate_style'?"),
+        ("codehilite: {linenums: perhaps}", "`codehilite` can't be used with these options", "correct its options"),
+    ],
+)
+def test_an_extension_that_cannot_be_used_is_told_and_left_out(read, extension: str, what: str, hint: str) -> None:
+    config = read_old_dialect(read, f"  - {extension}\n")
+    (problem,) = config.problems
+    assert (problem.path, problem.line, problem.code) == ("mkdocs.yml", 6, "HC51")
+    assert what in problem.what
+    assert hint in problem.hint
+    assert config.markdown_extensions == {"smarty": {}}
+
+
+def test_extensions_that_work_are_kept_with_their_options(read) -> None:
+    config = read_old_dialect(read, "  - pymdownx.tabbed: {alternate_style: false}\n")
+    assert config.problems == ()
+    assert config.markdown_extensions == {"smarty": {}, "pymdownx.tabbed": {"alternate_style": False}}
+
+
+# ── Slips ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what", "hint"),
+    [
+        ("plugins:\n  - helpcenter: x\n", 3, "settings of `helpcenter` must be a group", "indented below"),
+        ("plugins:\n  - helpcenter: [a]\n", 3, "settings of `helpcenter` must be a group", "indented below"),
+        ("plugins:\n  helpcenter: 3\n", 3, "settings of `helpcenter` must be a group", "indented below"),
+        ("plugins:\n  - helpcenter:\n    languages: [ko]\n", 4, "`languages` stands beside", "indent the line"),
+        ("plugins:\n  - helpcenter:\n    langages: [ko]\n", 4, "`langages` stands beside", "indent the line"),
+        ("plugins:\n  - helpcenter\n  - languages: [ko]\n", 4, "`languages` stands beside", "indent the line"),
+        ("plugins:\n  helpcenter:\n  shop: {name: 가}\n", 4, "`shop` stands beside", "indent the line"),
+        ("plugins: [helpcenter, helpcenter]\n", 2, "named twice", "keep one"),
+        ("plugins: [helpcenter]\ntheme: {langauge: ko}\n", 3, "unknown key `theme: langauge`", "'language'?"),
+        ("plugins: [helpcenter]\nextra_css: [a.css]\n", 3, "`extra_css` names a.css", "from docs/"),
+        ("plugins: [helpcenter]\nextra_javascript: [{path: a.js}]\n", 3, "`extra_javascript` names a.js", "from docs/"),
+    ],
+)
+def test_a_slip_is_told_once_with_what_was_meant(
+    read, tmp_path: Path, text: str, line: int, what: str, hint: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (problem,) = read(f"site_name: 시험\n{text}").problems
+    assert (problem.path, problem.line) == ("mkdocs.yml", line)
+    assert what in problem.what
+    assert hint in problem.hint
+
+
+def test_styles_and_scripts_that_are_there_are_not_told(read, tmp_path: Path) -> None:
+    for name in ("docs/a.css", "own/b.js", "beside/c.css"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
+    plugins = "plugins: [{helpcenter: {media_roots: {/m/: ../beside}}}]\n"
+    names = "extra_css: [a.css?v=1, /m/c.css, https://cdn.example/d.css]\nextra_javascript: [b.js]\n"
+    assert read(f"site_name: 시험\n{plugins}{names}theme: {{custom_dir: own, mine: 1}}\n").problems == ()
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "shop: {url: 'javascript:alert(1)'}",
+        "shop: {order_lookup: ' JavaScript:alert(1)'}",
+        'contact: {channels: [{type: chat, url: "java\\tscript:alert(1)"}]}',
+        "policies: {약관: 'data:text/html,x'}",
+    ],
+)
+def test_an_address_that_would_run_a_script_is_refused(read, setting: str) -> None:
+    config = read(f"site_name: 시험\nplugins:\n  - helpcenter:\n      {setting}\n")
+    (problem,) = config.problems
+    assert (problem.line, problem.code) == (4, "HC06")
+    assert "https://" in problem.hint
+    assert "script" not in repr(config.settings)
+
+
+@pytest.mark.parametrize("written", ["!ENV HC_NO_SUCH_NAME", "!ENV [HC_NO_SUCH_NAME, HC_NOR_THIS, null]"])
+def test_a_variable_that_is_not_set_is_named(read, written: str) -> None:
+    (problem,) = read(f"plugins: [helpcenter]\nsite_name: {written}\n").problems
+    assert (problem.line, "HC_NO_SUCH_NAME" in problem.what, "HC_NO_SUCH_NAME" in problem.hint) == (2, True, True)
+
+
+@pytest.mark.parametrize("text", ["plugins:\n\t- helpcenter\n", "plugins:\n  - helpcenter:\n\tshop: x\n"])
+def test_a_tab_is_told_as_a_tab(read, text: str) -> None:
+    with pytest.raises(ProjectError) as refused:
+        read(f"site_name: 시험\n{text}")
+    assert "indent with spaces, not tabs" in render_error(refused.value)
+
+
+def test_what_is_of_the_other_kind_is_told_as_that_and_not_as_missing(read, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    with pytest.raises(ProjectError) as refused:
+        read("INHERIT: content\n")
+    assert "is a folder, and not a file" in render_error(refused.value)
+    told = tell(read(f"{HEAD}theme: {{custom_dir: mkdocs.yml}}\n"))
+    assert "is a file, and not a folder" in told[0]
+    with pytest.raises(ProjectError) as refused:
+        load_project(read(f"{HEAD}docs_dir: mkdocs.yml\n").path)
+    assert "mkdocs.yml, which is a file, and not a folder" in render_error(refused.value)

@@ -209,3 +209,87 @@ def test_names_that_meet_or_cannot_be_addresses_are_told(root: Path, names: Sequ
     write(root, *names)
     problems = check_help_center(read(root, NO_PATTERNS), TODAY)
     assert sorted(problem.code for problem in problems if problem.code != "HC08") == sorted(told)
+
+
+@pytest.mark.parametrize(
+    ("folder", "fault"),
+    [
+        ("/etc", "absolute path"),
+        ("C:\\pictures", "absolute path"),
+        ("../" * 40, "root of the file system"),
+        ("..", "holds the whole project"),
+        ("../..", "holds the whole project"),
+    ],
+)
+def test_a_media_root_that_would_open_the_machine_or_the_project_is_told_and_not_read(
+    root: Path, folder: str, fault: str
+) -> None:
+    write(root, "a.md")
+    write(root.parent, "mkdocs.yml", "secret.txt")
+    files = list_files(root, {"/a/": folder})
+    assert files.media == {}
+    (problem,) = files.problems
+    assert problem.code == "HC06"
+    assert fault in problem.what
+    assert "../assets" in problem.hint
+
+
+def test_of_a_media_root_only_what_a_public_article_or_a_setting_names_is_published(root: Path) -> None:
+    style = '<p style="background: url(&quot;/assets/back.png&quot;)">가</p>'
+    write(root, "a.md", text=f"---\ntitle: 하나\n---\n![](/assets/shown.png) [글](/assets/linked.txt)\n\n{style}\n")
+    write(root, "b.md", text="---\ntitle: 둘\ndraft: true\n---\n![](/assets/draft.png)\n")
+    names = ("shown.png", "linked.txt", "back.png", "draft.png", "shadow.txt", "terms.txt", "extra.css")
+    write(root.parent / "assets", *names)
+    settings = Settings(media_roots={"/assets/": "../assets"}, policies={"약관": "/assets/terms.txt"})
+    center = read_help_center(root, settings, Renderer(), TODAY, named_files=["assets/extra.css"])
+    published = ("back.png", "extra.css", "linked.txt", "shown.png", "terms.txt")
+    assert sorted(center.files) == [f"assets/{name}" for name in published]
+    assert center.unused == {"assets/draft.png", "assets/shadow.txt"}
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [("a/key.txt", "../private/key.txt"), ("b/hid", "../_hid"), ("c", "private/deep"), ("d.txt", "../.env")],
+)
+def test_a_link_to_what_is_left_out_is_left_out_itself_with_the_reason(root: Path, link: str, target: str) -> None:
+    write(root, "a.md", "a/x.txt", "b/x.txt", "private/key.txt", "private/deep/key.txt", "_hid/key.txt")
+    write(root.parent, "mkdocs.yml", ".env")
+    (root / link).symlink_to(target)
+    files = list_all(root, FilePatterns(exclude="private/\n"))
+    assert sorted(files.media) == ["a/x.txt", "b/x.txt"]
+    assert files.left_out[link].startswith("the link leads to what is left out")
+    assert [(problem.path, problem.code) for problem in files.problems] == [(f"content/{link}", "HC18")]
+
+
+def test_a_file_that_is_left_out_by_name_stays_out_where_its_folder_is_linked(root: Path) -> None:
+    write(root, "a.md", "open/key.txt", "open/free.txt")
+    (root / "again").symlink_to("open")
+    write(root.parent / "beside", "key.txt", "free.txt")
+    (root / "far").symlink_to("../beside")
+    files = list_all(root, FilePatterns(exclude="open/key.txt\n"))
+    assert sorted(files.media) == ["far/free.txt", "far/key.txt", "open/free.txt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p style="background:url(m/mine.png)">가</p>',
+        "<div data-picture='m/mine.png'></div>",
+        "```html\n<img src=m/mine.png>\n```",
+        "<!-- m/mine.png -->",
+    ],
+)
+def test_what_only_a_draft_names_in_any_way_is_not_published(root: Path, text: str) -> None:
+    write(root, "a.md", "m/mine.png", "m/nobody.png")
+    write(root, "b.md", text=f"---\ntitle: 둘\ndraft: true\n---\n{text}\n")
+    assert list(read(root, NO_PATTERNS).files) == ["m/nobody.png"]
+    write(root, "c.md", text=f"---\ntitle: 셋\n---\n{text}\n")
+    assert "m/mine.png" in read(root, NO_PATTERNS).files
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: 큰 글\n---\n" + "가" * 800_000, "가" * 800_000])
+def test_a_file_that_is_too_large_is_told_once(root: Path, text: str) -> None:
+    write(root, "a.md")
+    write(root, "b.md", text=text)
+    problems = [problem for problem in check_help_center(read(root, NO_PATTERNS), TODAY) if "b.md" in problem.path]
+    assert [problem.code for problem in problems] == ["HC14"]
