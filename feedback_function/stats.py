@@ -30,8 +30,10 @@ class PeriodRates:
 
 @dataclass(frozen=True)
 class Stats:
-    """Rates of the whole window, of each of its days, and of each hour of the day over all days."""
+    """Rates of the whole window, of each of its days, and of each hour of the day over all days, on the clock of
+    `zone`."""
 
+    zone: ZoneInfo
     total: PeriodRates
     by_day: dict[date, PeriodRates]
     by_hour: dict[int, PeriodRates]
@@ -48,6 +50,7 @@ def compute_stats(store: EventStore, since: datetime | None, until: datetime | N
     days = _sum_by(((day, counts) for (day, _), counts in by_slot.items()), purged)
     hours = _sum_by(((hour, counts) for (_, hour), counts in by_slot.items()), {})
     return Stats(
+        zone,
         total=build_period(_add_up(days.values())),
         by_day={day: build_period(days[day]) for day in sorted(days)},
         by_hour={hour: build_period(hours[hour]) for hour in sorted(hours)},
@@ -66,9 +69,8 @@ def render_stats(stats: Stats) -> str:
     """A table for the terminal."""
     rows = [("total", stats.total), *((day.isoformat(), period) for day, period in stats.by_day.items())]
     hours = [(f"{hour:02}:00", period) for hour, period in stats.by_hour.items()]
-    return "\n".join(
-        [_HEADING, *(_render_row(*row) for row in rows), "", _HEADING, *(_render_row(*row) for row in hours)]
-    )
+    days, by_hour = ([_HEADING, *(_render_row(*row) for row in part)] for part in (rows, hours))
+    return "\n".join([*days, "", *by_hour, "", f"Days and hours are those of {stats.zone.key}."])
 
 
 _COLUMNS = ("sessions", "searches", "self-service", "contact", "abandoned", "success", "zero-result", "helpful")

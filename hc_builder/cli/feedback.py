@@ -1,9 +1,11 @@
 """`hc feedback`: the endpoint alone, and what is kept of what customers sent."""
 
+import os
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from feedback_function.settings import Settings
     from feedback_function.store import EventStore
 
+_CONFIG = Path("mkdocs.yml")
 _AGE = re.compile(r"^([1-9][0-9]*)([dhw])$")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
@@ -60,11 +63,9 @@ def serve_command(host: str | None, port: int | None) -> None:
     Example:
       HC_ORIGINS=https://help.example.com hc feedback serve --port 8001
     """
-    from dataclasses import replace
-
     from feedback_function.server import serve
 
-    settings = _settings()
+    settings = _read_shop_settings()
     serve(replace(settings, host=host or settings.host, port=port or settings.port))
 
 
@@ -91,7 +92,8 @@ def export(events: str | None, since: datetime | None, until: datetime | None, o
 def stats(events: str | None, days: int) -> None:
     """Self-service, contact and abandonment, search success, zero results and helpfulness, by day and hour.
 
-    Each session that sought help served itself, went to a person, or left without opening an article.
+    Each session that sought help served itself, went to a person, or left without opening an article. Days and hours
+    are the shop's: those of HC_TIMEZONE, else of `contact: hours: zone` in the mkdocs.yml of this folder.
 
     \b
     Example:
@@ -99,9 +101,9 @@ def stats(events: str | None, days: int) -> None:
     """
     from feedback_function.stats import compute_stats, render_stats
 
-    now = datetime.now(UTC)
+    now, zone = datetime.now(UTC), _read_shop_settings().zone
     with _open(events) as store:
-        computed = compute_stats(store, now - timedelta(days=days), now, _settings().zone)
+        computed = compute_stats(store, now - timedelta(days=days), now, zone)
     click.echo(render_stats(computed))
 
 
@@ -131,8 +133,9 @@ def purge_command(events: str | None, older_than: timedelta) -> None:
     """
     from feedback_function.retention import purge
 
+    zone = _read_shop_settings().zone
     with _open(events) as store:
-        purged = purge(store, older_than, _settings().zone)
+        purged = purge(store, older_than, zone)
     click.echo(f"Deleted {purged.events} events; {purged.days} days are kept as counts", err=True)
 
 
@@ -157,6 +160,22 @@ def _settings() -> "Settings":
     from feedback_function.settings import read_settings
 
     return read_settings()
+
+
+def _read_shop_settings() -> "Settings":
+    """As the environment says; without HC_TIMEZONE, in the zone of the `mkdocs.yml` in this folder, if there is one:
+    then days are those of `hc gaps`."""
+    settings = _settings()
+    if os.environ.get("HC_TIMEZONE") or not _CONFIG.exists():
+        return settings
+    from hc_builder.config import read_config
+    from hc_builder.config_file import refuse_config
+    from hc_builder.problems import has_errors
+
+    config = read_config(_CONFIG)
+    if has_errors(config.problems):
+        raise refuse_config(_CONFIG, list(config.problems))
+    return replace(settings, timezone=config.settings.contact.hours.zone)
 
 
 @contextmanager

@@ -27,10 +27,11 @@ def export_store(store: EventStore, cache: Path, analyzer: QueryAnalyzer) -> Pat
     """Bring `day=YYYY-MM-DD/events.parquet` under the returned folder of `cache` up to date with the store.
 
     Days that the store no longer has are deleted, and so are the exports of other versions of the analyzer: what was
-    erased there is erased here.
+    erased there is erased here. A store without events leaves an empty folder.
     """
     folder = cache / f"keys-{analyzer.version}"
     _drop_other_versions(cache, folder)
+    folder.mkdir(parents=True, exist_ok=True)
     with store.engine.connect() as connection:
         counts = _count_days(connection)
         _drop_days(folder, set(counts))

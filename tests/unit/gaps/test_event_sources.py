@@ -1,0 +1,48 @@
+"""Where events come from: an empty store is an empty table, and what can't be read is told."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from event_samples import make_event
+
+from feedback_function.events import parse_event
+from feedback_function.retention import erase_session
+from feedback_function.store import open_store
+from hc_builder.gaps.events.source import open_events
+from hc_builder.gaps.query_keys import QueryAnalyzer
+
+ANALYZER = QueryAnalyzer()
+
+
+def make_store(folder: Path, *sessions: str) -> str:
+    """The address of a store with one search by each of the sessions."""
+    address = f"sqlite:///{folder / 'events.db'}"
+    store = open_store(address)
+    at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    store.append([parse_event(_encode(make_event(session=session, at=at))) for session in sessions])
+    store.close()
+    return address
+
+
+def _encode(event: object) -> bytes:
+    return msgspec.json.encode(event)
+
+
+def count(source: str, cache: Path | None = None) -> int:
+    with open_events(source, ANALYZER, cache) as table:
+        return int(table.count().to_pyarrow().as_py())
+
+
+def test_a_store_that_never_got_an_event_is_an_empty_table(tmp_path: Path) -> None:
+    assert count(make_store(tmp_path), tmp_path / "cache") == 0
+    assert count(make_store(tmp_path)) == 0
+
+
+def test_a_store_whose_last_event_was_erased_is_an_empty_table(tmp_path: Path) -> None:
+    address = make_store(tmp_path, "session-0000000001")
+    assert count(address, tmp_path / "cache") == 1
+    store = open_store(address)
+    erase_session(store, "session-0000000001")
+    store.close()
+    assert count(address, tmp_path / "cache") == 0
