@@ -19,17 +19,13 @@ from mkdocs.structure.pages import Page
 
 from hc_builder.config import read_config
 from hc_builder.config_effects import NOT_RUN
-from hc_builder.content.links import AddressBook
 from hc_builder.errors import UserError, render_error
-from hc_builder.pages.page_html import build_page_html
-from hc_builder.pages.page_view import PageViews
-from hc_builder.pages.places import Place, find_places
-from hc_builder.pages.theme_assets import build_theme_assets
+from hc_builder.pages.places import Place
 from hc_builder.problems import render_problems
 from hc_builder.project import Project, build_renderer, read_project
-from hc_builder.site.build import LONG_AGO, refuse_faulty, write_file
-from hc_builder.site.files import build_site_files, find_copied_files
-from hc_builder.site.render import prepare_environment
+from hc_builder.site.build import PreparedSite, prepare_site, write_file
+from hc_builder.site.render import LONG_AGO, Contexts, build_page, find_fault, prepare_environment
+from hc_builder.site.render import Page as ShownPage
 
 log = logging.getLogger("mkdocs.plugins.helpcenter")
 
@@ -41,31 +37,37 @@ class AnyOptions(PluginConfig):
         return [], []
 
 
+_TEXTS = ("site_url", "site_description", "site_author", "copyright")
+_NOT_SHOWN = ("repo_url", "repo_name", "edit_uri", "edit_uri_template")
+
+
 class HelpCenterPlugin(BasePlugin[AnyOptions]):
     """`plugins: [helpcenter]` in `mkdocs.yml`."""
 
     with_drafts = False
+    site: PreparedSite | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.with_drafts = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """What is not set is empty text, as `hc` has it, so that no template shows `None`."""
         config.use_directory_urls = True
+        for name in _TEXTS:
+            config[name] = config[name] or ""
+        for name in _NOT_SHOWN:
+            config[name] = ""
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """All faults are told before MkDocs has cleaned `site/`; one that is an error ends the build here."""
         try:
-            self.project = self._read(config)
-            refuse_faulty(self.project)
-            self.assets = build_theme_assets(self.project.settings.shop.color)
-            self.generated = build_site_files(self.project, self.assets)
+            project = self._read(config)
+            self.site = prepare_site(project)
         except UserError as error:
             raise Abort(render_error(error)) from error
-        if self.project.problems:
-            log.info("\n%s", render_problems(self.project.problems))
-        self.book = AddressBook(self.project.center)
-        self.views = PageViews(self.project.center, self.assets, self.project.today)
+        if project.problems:
+            log.info("\n%s", render_problems(project.problems))
         config.markdown_extensions = []  # MkDocs would set them up for every page, and has none to render
 
     def _read(self, config: MkDocsConfig) -> Project:
@@ -75,42 +77,62 @@ class HelpCenterPlugin(BasePlugin[AnyOptions]):
         own = replace(own, docs_dir=Path(config.docs_dir), strict=config.strict, problems=problems)
         return read_project(own, build_renderer(own), self.with_drafts)
 
+    @property
+    def prepared(self) -> PreparedSite:
+        assert self.site is not None  # MkDocs calls `on_pre_build` before every hook that asks
+        return self.site
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """What MkDocs found in the content and the theme becomes what the help center shows."""
         self.places: dict[str, Place] = {}
-        copied = find_copied_files(self.project).items()
+        copied = self.prepared.copied.items()
         media = (File.generated(config, path, abs_src_path=str(source)) for path, source in copied)
         return Files([*media, *self._pages(config)])
 
     def _pages(self, config: MkDocsConfig) -> Iterator[File]:
-        for place in find_places(self.project.center):
+        for place in self.prepared.places:
             file = File.generated(config, place.source, content="", inclusion=InclusionLevel.INCLUDED)
             file.dest_uri = f"{place.url}index.html"
             self.places[file.src_uri] = place
             yield file
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        return prepare_environment(env, self.project.config)
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        listed = [self._describe(page, config) for page in pages]
+        self.contexts = Contexts(config, listed, self.prepared.project.today)
+        return prepare_environment(env, self.prepared.project.config)
+
+    def _describe(self, page: Page, config: MkDocsConfig) -> ShownPage:
+        """The page as our templates know it, with what other plugins have made of its text and `meta`."""
+        place = self.places[page.file.src_uri]
+        return build_page(config.site_url or "", place, page.content or "", page.meta)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """MkDocs has nothing to render; it is told here which template the page takes."""
+        """MkDocs has nothing to render; it is told here what the page is called and which template it takes."""
         place = self.places[page.file.src_uri]
+        page.title = place.title
         page.meta.update(place.meta)
         page.update_date = place.updated or LONG_AGO
         return ""
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        shown = self.places[page.file.src_uri].shown
-        return build_page_html(self.book, shown) if shown else ""
+        return self.prepared.build_content(self.places[page.file.src_uri])
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-        context["hc"] = self.views.build(self.places[page.file.src_uri])
+        view = self.prepared.views.build(self.places[page.file.src_uri])
+        context.update(self.contexts.build_for_page(self._describe(page, config), view))
         return context
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
-        context["hc"] = self.views.build_error(self.project.settings.language)
+        context.update(self.contexts.build_for_template(template_name, self.prepared.build_error_view()))
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        for name, data in self.generated.items():
+        for name, data in self.prepared.generated.items():
             write_file(Path(config.site_dir) / name, data)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A fault in a template of the shop's own ends the build in the words of `hc build`."""
+        fault = find_fault(error, self.site.project.config) if self.site else None
+        if fault:
+            raise Abort(render_error(fault)) from error

@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
+import errno
 import json
-import os
 import shutil
+import signal
 import socket
 import tempfile
 import traceback
@@ -26,6 +27,7 @@ from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Hours
 from hc_builder.errors import ProjectError, UserError, render_error
 from hc_builder.extras import is_extra_installed
+from hc_builder.problems import render_problems
 from hc_builder.project import build_renderer, read_project
 from hc_builder.site.build import build_site
 from hc_builder.watching import watch_changes
@@ -33,16 +35,28 @@ from hc_builder.watching import watch_changes
 _CLIENT = """<script>
 new EventSource("/__preview").onmessage = (message) => {
   const told = JSON.parse(message.data);
-  if (told.problems) {
-    document.getElementById("hc-problems")?.remove();
-    const box = document.createElement("pre");
-    box.id = "hc-problems";
-    box.setAttribute("role", "alert");
-    box.style.cssText = "position:fixed;inset:auto 0 0 0;max-height:50vh;overflow:auto;margin:0;padding:1rem;" +
-      "background:#401313;color:#fff;font:14px/1.6 ui-monospace,monospace;white-space:pre-wrap;z-index:99";
-    box.textContent = told.problems;
-    document.body.append(box);
-  } else location.reload();
+  const text = told.problems || told.warnings;
+  if (!text) return location.reload();
+  if (text === sessionStorage.getItem("hc-dismissed")) return;
+  document.getElementById("hc-problems")?.remove();
+  const box = document.createElement("div");
+  box.id = "hc-problems";
+  box.setAttribute("role", told.problems ? "alert" : "status");
+  box.style.cssText = "position:fixed;inset:auto 0 0 0;max-height:50vh;overflow:auto;padding:1rem;z-index:99;" +
+    "color:#fff;font:14px/1.6 ui-monospace,monospace;white-space:pre-wrap;" +
+    `background:${told.problems ? "#401313" : "#3d2f00"}`;
+  box.textContent = text;
+  if (!told.problems) {
+    const close = document.createElement("button");
+    close.textContent = "Dismiss";
+    close.style.cssText = "position:absolute;top:1rem;right:1rem;padding:.25rem .75rem;font:inherit";
+    close.onclick = () => {
+      sessionStorage.setItem("hc-dismissed", text);
+      box.remove();
+    };
+    box.append(close);
+  }
+  document.body.append(box);
 };
 </script>"""
 
@@ -50,7 +64,8 @@ new EventSource("/__preview").onmessage = (message) => {
 class Preview:
     """The last good build, in a folder of its own, and the browsers that wait for the next.
 
-    Whatever goes wrong in a build is in `problems`, for the page and the terminal, and the last good site stays.
+    Whatever goes wrong in a build is in `problems`, for the page and the terminal, and the last good build is still
+    served; `warnings` are those of a build that succeeded.
     """
 
     def __init__(self, config: Path, workspace: Path) -> None:
@@ -58,6 +73,7 @@ class Preview:
         self.workspace = workspace
         self.site: Path | None = None
         self.problems = ""
+        self.warnings = ""
         self.waiting: set[asyncio.Queue[str]] = set()
         self.is_stopping = False
         self._watched: tuple[Path, ...] = (config.absolute(),)
@@ -66,19 +82,21 @@ class Preview:
     def build(self) -> None:
         folder = Path(tempfile.mkdtemp(dir=self.workspace))
         try:
-            self._build_to(folder)
+            warnings = self._build_to(folder)
         except Exception as error:
             self.problems = render_error(error) if isinstance(error, UserError) else _render_bug()
             shutil.rmtree(folder)
         else:
-            self.problems = ""
+            self.problems, self.warnings = "", warnings
             self._put_in_place(folder)
 
-    def _build_to(self, folder: Path) -> None:
+    def _build_to(self, folder: Path) -> str:
+        """The warnings."""
         config = read_config(self.config)
         self._watched = list_sources(config)
         project = read_project(config, self._find_renderer(config), with_drafts=True)
         build_site(project, folder)
+        return render_problems(project.problems) if project.problems else ""
 
     def _find_renderer(self, config: Config) -> Renderer:
         """The one of the last build, with what it has rendered, unless another is asked for."""
@@ -88,7 +106,7 @@ class Preview:
         return self._renderer[1]
 
     def _put_in_place(self, folder: Path) -> None:
-        """A request that is still reading the site of before finishes; older ones are gone."""
+        """Keep the previous build too, for requests that are still reading it; remove older ones."""
         for old in self.workspace.iterdir():
             if old not in (folder, self.site):
                 shutil.rmtree(old)
@@ -96,11 +114,19 @@ class Preview:
 
     async def watch(self, stop: asyncio.Event) -> None:
         async for _ in watch_changes(lambda: self._watched, stop):
-            had_problems = bool(self.problems)
+            before = self.problems, self.warnings
             await asyncio.to_thread(self.build)
-            if self.problems or had_problems:
-                print(self.problems or "Mended.", flush=True)
+            if told := self.render_change(*before):
+                print(told, flush=True)
             self.tell()
+
+    def render_change(self, problems: str, warnings: str) -> str:
+        """What the terminal is told after a build, given what was wrong before it; warnings are not repeated."""
+        if self.problems:
+            return self.problems
+        new = self.warnings if self.warnings != warnings else ""
+        fixed = "Fixed." if problems or (warnings and not self.warnings) else ""
+        return "\n".join(filter(None, (fixed, new)))
 
     def tell(self) -> None:
         for queue in self.waiting:
@@ -120,8 +146,8 @@ class Preview:
         self.waiting.add(queue)
         try:
             yield "retry: 500\n\n"
-            if self.problems:
-                yield f"data: {json.dumps({'problems': self.problems})}\n\n"
+            if self.problems or self.warnings:
+                yield f"data: {json.dumps({'problems': self.problems, 'warnings': self.warnings})}\n\n"
             while not self.is_stopping and (message := await queue.get()):
                 yield f"data: {message}\n\n"
         finally:
@@ -144,15 +170,17 @@ class Preview:
 
 
 def run_preview(config: Path, host: str, port: int, events: str) -> None:
-    """Serve until Ctrl-C. Events go to the database URL `events`, by default SQLite beside the project."""
+    """Serve until Ctrl-C or SIGTERM. Events go to the database URL `events`, by default SQLite beside the project."""
     if not config.exists():
         raise MissingConfig(config)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the workspace is removed
     with listen_on(host, port) as listener, tempfile.TemporaryDirectory(prefix="hc-preview-") as workspace:
         preview = Preview(config, Path(workspace))
         endpoint = make_endpoint(config, events)
         print("Building ...", flush=True)
         preview.build()
-        print(preview.problems or f"Ready: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
+        ready = f"Ready: http://{host}:{port}/  (Ctrl-C stops)"
+        print(preview.problems or "\n".join(filter(None, (preview.warnings, ready))), flush=True)
         app = make_app(preview, endpoint)
         server = Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
         server.preview = preview
@@ -174,9 +202,19 @@ def listen_on(host: str, port: int) -> socket.socket:
     """A listening socket; who connects before the server runs waits for it."""
     try:
         return socket.create_server((host, port))
+    except UnicodeError as error:
+        raise UserError(f"can't listen on {host}: not the name of a host", _HOST_HINT) from error
     except OSError as error:
-        hint = "stop the other server, or name another port with --port"
-        raise UserError(f"can't listen on {host}:{port}: {os.strerror(error.errno or 0)}", hint) from error
+        hint = _LISTEN_HINTS.get(error.errno or 0, _HOST_HINT)
+        why = (error.strerror or "").partition(" (while ")[0]  # a resolver's error has no text in `os.strerror`
+        raise UserError(f"can't listen on {host}:{port}: {why}", hint) from error
+
+
+_HOST_HINT = "name an address of this machine with --host: 127.0.0.1, or 0.0.0.0 for all of them"
+_LISTEN_HINTS = {
+    errno.EADDRINUSE: "stop the other server, or name another port with --port",
+    errno.EACCES: "name a port above 1023 with --port",
+}
 
 
 def make_app(preview: Preview, endpoint: ASGIApp | None) -> Starlette:
@@ -206,20 +244,36 @@ async def _pass_on(endpoint: ASGIApp, scope: Scope, receive: Receive, send: Send
 
 
 def make_endpoint(config: Path, events: str) -> ASGIApp | None:
-    """The feedback endpoint of this preview; `None`, and a word about it, where the extra is not installed."""
+    """The feedback endpoint of this preview; `None`, and a word about it, where events can't be stored."""
     if not is_extra_installed("feedback"):
         print("Votes and searches are not stored: pip install 'hc-builder[feedback]'", flush=True)
         return None
     from feedback_function.app import create_app
+    from feedback_function.database import StoreUnavailable
     from feedback_function.settings import Settings
+    from feedback_function.store import open_store
 
     url = events or f"sqlite:///{_make_events_folder(config) / 'events.db'}"
-    return create_app(Settings(database_url=url, timezone=_find_zone(config)))
+    settings = Settings(database_url=url, timezone=_find_zone(config))
+    try:
+        with contextlib.closing(open_store(url)) as store:
+            store.beat()
+    except StoreUnavailable as error:
+        print(f"Votes and searches are not stored: {error.what}\n  hint: {_find_cure(url)}", flush=True)
+        return None
+    return create_app(settings)
+
+
+def _find_cure(url: str) -> str:
+    """How to make the database usable; the address itself may hold a password, and is not repeated."""
+    if url.startswith("sqlite"):
+        file = url.removeprefix("sqlite:///")
+        return f"make {file} a file you may write to, or move it away if it is not a database; then start again"
+    return "start the database and check its address, or name another with --events; then start again"
 
 
 def _find_zone(config: Path) -> str:
-    """The shop's, in which its days are counted; the usual one while a configuration can't be read, which the build
-    tells."""
+    """The shop's, in which its days are counted; the default while the configuration can't be read."""
     try:
         return read_config(config).settings.contact.hours.zone
     except ProjectError:
@@ -237,7 +291,7 @@ def _make_events_folder(config: Path) -> Path:
 
 
 def list_sources(config: Config) -> tuple[Path, ...]:
-    """Whatever a site is made of, whether or not it is there."""
+    """Everything a site is built from, whether it exists or not."""
     media = (config.docs_dir / folder for folder in config.settings.media_roots.values())
     font = [config.folder / config.settings.font.file] if config.settings.font.file else []
     custom = config.theme.custom_dir
@@ -245,4 +299,4 @@ def list_sources(config: Config) -> tuple[Path, ...]:
 
 
 def _render_bug() -> str:
-    return f"hc itself failed; the last good site stays.\n{traceback.format_exc()}"
+    return f"hc itself failed; the last good build is still served.\n{traceback.format_exc()}"

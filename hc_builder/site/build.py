@@ -2,54 +2,82 @@
 
 import gzip
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from hc_builder.config import Config
 from hc_builder.content.links import AddressBook
 from hc_builder.errors import ProjectError
 from hc_builder.pages.page_html import build_page_html
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import Place, find_places
-from hc_builder.pages.theme_assets import build_theme_assets
+from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
 from hc_builder.problems import count_problems, has_errors
 from hc_builder.project import Project
 from hc_builder.site.files import build_site_files, find_copied_files
-from hc_builder.site.render import (
-    Page,
-    build_environment,
-    build_page,
-    build_page_context,
-    build_template_context,
-    render_template,
-)
+from hc_builder.site.render import LONG_AGO, Contexts, build_environment, build_page, render_template
 from hc_builder.site.swap import build_to
 
-LONG_AGO = "2000-01-01"
-"""The day of a page whose writer names none. Not today's: the same content is the same bytes."""
+
+@dataclass(frozen=True)
+class PreparedSite:
+    """A project without faults, and all of its site that no template makes."""
+
+    project: Project
+    assets: ThemeAssets
+    generated: Mapping[str, bytes]
+    copied: Mapping[str, Path]
+    views: PageViews
+    book: AddressBook
+    places: Sequence[Place]
+
+    def build_error_view(self) -> object:
+        """What the error page shows."""
+        return self.views.build_error(self.project.settings.language)
+
+    def build_content(self, place: Place) -> str:
+        """The HTML of the place's article, if it shows one."""
+        return build_page_html(self.book, place.shown) if place.shown else ""
+
+
+def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
+    """Everything that can fail before a page is rendered. Raises `UserError`."""
+    refuse_faulty(project, strict)
+    assets = build_theme_assets(project.settings.shop.color)
+    return PreparedSite(
+        project=project,
+        assets=assets,
+        generated=build_site_files(project, assets),
+        copied=find_copied_files(project),
+        views=PageViews(project.center, assets, project.today),
+        book=AddressBook(project.center),
+        places=tuple(find_places(project.center)),
+    )
 
 
 def put_site(project: Project, site: Path | None = None, strict: bool = False) -> Path:
-    """Build into `site`, or where the configuration says; the site of before stays until the new one is whole."""
-    refuse_faulty(project, strict)
+    """Build into `site`, or where the configuration says; the previous site stays until the new one is whole."""
+    prepared = prepare_site(project, strict)
     folder = site or project.config.site_dir
-    build_to(folder, lambda empty: build_site(project, empty, strict))
+    build_to(folder, lambda empty: write_site(prepared, empty))
     return folder
 
 
-def build_site(project: Project, folder: Path, strict: bool = False) -> None:
-    """Write the site into the empty `folder`; of two files for one place the one written last counts."""
-    refuse_faulty(project, strict)
-    assets = build_theme_assets(project.settings.shop.color)
-    generated = build_site_files(project, assets)
-    for path, source in find_copied_files(project).items():
+def build_site(project: Project, folder: Path) -> None:
+    """Prepare the site and write it into the empty `folder`."""
+    write_site(prepare_site(project), folder)
+
+
+def write_site(site: PreparedSite, folder: Path) -> None:
+    """Write into the empty `folder`; of two files for one place the last one written counts."""
+    for path, source in site.copied.items():
         _make_room(folder / path)
         shutil.copyfile(source, folder / path)
-    for path, data in render_site(project, PageViews(project.center, assets, project.today)):
+    for path, data in render_site(site):
         write_file(folder / path, data)
-    for path, data in generated.items():
+    for path, data in site.generated.items():
         write_file(folder / path, data)
 
 
@@ -59,25 +87,21 @@ def refuse_faulty(project: Project, strict: bool = False) -> None:
         raise ProjectError(f"nothing was built: {count_problems(project.problems)}", problems=project.problems)
 
 
-def render_site(project: Project, views: PageViews) -> Iterator[tuple[str, bytes]]:
-    """What is made of templates, by path in the site."""
-    config, places = project.config, list(find_places(project.center))
-    env, book = build_environment(config), AddressBook(project.center)
-    listed = [_describe(config, place) for place in places]
+def render_site(site: PreparedSite) -> Iterator[tuple[str, bytes]]:
+    """The files that templates make, by path in the site."""
+    config, env = site.project.config, build_environment(site.project.config)
+    listed = [build_page(config.site_url, place, "", place.meta) for place in site.places]
+    contexts = Contexts(config, listed, site.project.today)
     for name in config.theme.static_templates:
-        view = views.build_error(project.settings.languages[0])
-        data = _encode(render_template(env, name, config, build_template_context(config, name, view, listed)))
+        context = contexts.build_for_template(name, site.build_error_view())
+        data = _encode(render_template(env, name, config, context))
         yield name, data
         if name == "sitemap.xml":
-            yield "sitemap.xml.gz", _compress(data, places)
-    for place in places:
-        page = _describe(config, place, build_page_html(book, place.shown) if place.shown else "")
-        context = build_page_context(config, page, views.build(place))
+            yield "sitemap.xml.gz", _compress(data, site.places)
+    for place in site.places:
+        page = build_page(config.site_url, place, site.build_content(place), place.meta)
+        context = contexts.build_for_page(page, site.views.build(place))
         yield f"{place.url}index.html", _encode(render_template(env, place.template, config, context))
-
-
-def _describe(config: Config, place: Place, content: str = "") -> Page:
-    return build_page(config, place.title, place.url, content, place.meta)
 
 
 def _encode(text: str) -> bytes:

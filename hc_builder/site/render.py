@@ -6,8 +6,9 @@ where it builds the site.
 
 import posixpath
 import traceback
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ from markupsafe import Markup
 from hc_builder.config import THEME_FOLDER, Config, Script
 from hc_builder.errors import UserError
 from hc_builder.pages.icons import render_icon
+from hc_builder.pages.places import Place
+
+LONG_AGO = "2000-01-01"
+"""The day of a page whose writer names none. Not today's: the same content is the same bytes."""
 
 
 class TemplateFault(UserError):
@@ -27,13 +32,27 @@ class TemplateFault(UserError):
 
 @dataclass(frozen=True)
 class Page:
-    """What a template knows of its page beside `hc`. `url` is quoted, and empty for the home."""
+    """What a template knows of its page beside `hc`. `url` is quoted, and empty for the home.
+
+    The names are MkDocs'. The site's navigation is in `hc`, so a page has no neighbours here and no link for editing.
+    """
 
     title: str
     url: str
-    canonical_url: str | None = None
-    content: str = ""
-    meta: Mapping[str, str] = field(default_factory=dict)
+    canonical_url: str | None
+    abs_url: str | None
+    update_date: str
+    is_homepage: bool
+    content: str
+    meta: Mapping[str, Any]
+    edit_url: None = None
+    previous_page: None = None
+    next_page: None = None
+    parent: None = None
+    toc: tuple[()] = ()
+    is_page: bool = True
+    is_section: bool = False
+    is_link: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,13 +87,13 @@ def render_template(env: jinja2.Environment, name: str, config: Config, context:
     try:
         return env.get_template(name).render(context)
     except Exception as error:
-        fault = _find_fault(error, config)
+        fault = find_fault(error, config)
         if fault is None:
             raise
         raise fault from error
 
 
-def _find_fault(error: Exception, config: Config) -> TemplateFault | None:
+def find_fault(error: Exception, config: Config) -> TemplateFault | None:
     """What to say where the last template that was at work is the shop's own; `None`: the fault is not the shop's."""
     custom = config.theme.custom_dir
     if custom is None:
@@ -97,32 +116,70 @@ def _say(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def build_page_context(config: Config, page: Page, view: object) -> dict[str, Any]:
-    """The names of a page of its own."""
-    return {"config": config, "page": page, "base_url": relative_url(".", page.url), "hc": view}
+def build_page(site_url: str, place: Place, content: str, meta: Mapping[str, Any]) -> Page:
+    url = quote(place.url)
+    whole = urljoin(site_url, url) if site_url else None
+    return Page(
+        title=place.title,
+        url=url,
+        canonical_url=whole,
+        abs_url=urlsplit(whole).path if whole else None,
+        update_date=place.updated or LONG_AGO,
+        is_homepage=not url,
+        content=content,
+        meta=meta,
+    )
 
 
-def build_template_context(config: Config, name: str, view: object, pages: Sequence[Page]) -> dict[str, Any]:
-    """The names of a template that is no page: the error page, shown at any address, and the list of pages."""
-    base_url = urlsplit(config.site_url or "/").path if name == "404.html" else relative_url(".", name)
-    return {"config": config, "page": None, "base_url": base_url, "hc": view, "pages": [*map(PageFile, pages)]}
+class Contexts:
+    """The names that templates know, the same whichever builder renders them; `config` is that builder's."""
 
+    def __init__(self, config: Any, pages: Iterable[Page], today: date) -> None:
+        self._config = config
+        self._pages = [*map(PageFile, pages)]
+        self._day = datetime.combine(today, time(), UTC)
 
-def build_page(config: Config, title: str, url: str, content: str, meta: Mapping[str, str]) -> Page:
-    quoted = quote(url)
-    canonical = urljoin(config.site_url, quoted) if config.site_url else None
-    return Page(title, quoted, canonical, content, meta)
+    def build_for_page(self, page: Page, view: object) -> dict[str, Any]:
+        return self._build(page, relative_url(".", page.url), view)
+
+    def build_for_template(self, name: str, view: object) -> dict[str, Any]:
+        """Of a template that is no page: the error page, shown at any address, and the list of pages."""
+        is_error = name == "404.html"
+        base_url = urlsplit(self._config.site_url or "/").path if is_error else relative_url(".", name)
+        return self._build(None, base_url, view)
+
+    def _build(self, page: Page | None, base_url: str, view: object) -> dict[str, Any]:
+        styles, scripts = self._config.extra_css, self._config.extra_javascript
+        return {
+            "config": self._config,
+            "page": page,
+            "pages": self._pages,
+            "base_url": base_url,
+            "extra_css": [_resolve(path, page, base_url) for path in styles],
+            "extra_javascript": [_resolve(_get_path(script), page, base_url) for script in scripts],
+            "nav": (),
+            "build_date_utc": self._day,
+            "mkdocs_version": "",
+            "hc": view,
+        }
 
 
 @jinja2.pass_context
 def _resolve_url(context: jinja2.runtime.Context, value: object) -> str:
     """An address under the site's root as seen from the page that is rendered; a whole address stays."""
-    path = str(value) or "."
+    return _resolve(str(value), context["page"], context["base_url"])
+
+
+def _resolve(address: str, page: Page | None, base_url: str) -> str:
+    path = address or "."
     parts = urlsplit(path)
     if parts.scheme or parts.netloc or path.startswith(("/", "#")):
         return path
-    page = context["page"]
-    return relative_url(path, page.url) if page else posixpath.join(context["base_url"], path)
+    return relative_url(path, page.url) if page else posixpath.join(base_url, path)
+
+
+def _get_path(script: str | Script) -> str:
+    return script if isinstance(script, str) else script.path
 
 
 @lru_cache(maxsize=10_000)
@@ -137,8 +194,7 @@ def relative_url(target: str, page_url: str) -> str:
 @jinja2.pass_context
 def _render_script_tag(context: jinja2.runtime.Context, script: str | Script) -> Markup:
     """An entry of `extra_javascript` as an element."""
-    source = script if isinstance(script, str) else script.path
-    html = Markup('<script src="{}"').format(_resolve_url(context, source))
+    html = Markup('<script src="{}"').format(_resolve_url(context, _get_path(script)))
     if not isinstance(script, str):
         html += Markup(' type="{}"').format(script.type) if script.type else Markup("")
         html += Markup(" defer" * script.defer + " async" * script.async_)

@@ -12,7 +12,12 @@ CONFIG = {
     "site_name": "시험 <고객센터>",
     "site_url": "https://help.shop.example/base/",
     "docs_dir": "content",
-    "theme": {"name": "helpcenter", "language": "ko", "custom_dir": "overrides"},
+    "theme": {
+        "name": "helpcenter",
+        "language": "ko",
+        "custom_dir": "overrides",
+        "static_templates": ["pages.txt.html"],
+    },
     "extra": {"phone": "1588-0000"},
     "extra_css": ["own.css", "https://cdn.example/a.css"],
     "extra_javascript": ["own.js", "own.mjs", {"path": "late.js", "defer": True, "async": True, "type": "module"}],
@@ -33,7 +38,14 @@ FILES = {
     "content/own.mjs": "",
     "content/late.js": "",
     "content/_redirects": "/ancient/ /order/how/ 301\n",
-    "overrides/partials/footer.html": "<footer>{{ config.extra.phone }} {{ page.canonical_url }}</footer>\n",
+    "overrides/partials/footer.html": "<footer>{{ config.extra.phone }} {{ page.canonical_url }}</footer>\n"
+    "<pre>{% for name in ['title', 'url', 'abs_url', 'update_date', 'is_homepage', 'edit_url', 'toc', 'parent', "
+    "'previous_page', 'next_page', 'is_page'] %}{{ name }}={{ page[name] }} {% endfor %}"
+    "{% for name in ['repo_url', 'repo_name', 'edit_uri', 'site_author', 'site_description', 'copyright', 'site_url'] "
+    "%}{{ name }}={{ config[name] }} {% endfor %}"
+    "{% for item in nav %}{{ item }}{% endfor %} {{ extra_css }} {{ extra_javascript }} {{ mkdocs_version }} "
+    "{{ build_date_utc.year }} {% for file in pages %}{{ file.page.title }}|{{ file.page.url }} {% endfor %}</pre>\n",
+    "overrides/pages.txt.html": "{% for file in pages %}{{ file.page.title }} {{ file.page.abs_url }}\n{% endfor %}",
     "overrides/assets/logo.svg": "<svg/>",
     "overrides/notes.txt": "not served",
 }
@@ -134,6 +146,39 @@ def test_a_fault_ends_a_build_of_mkdocs_with_the_same_words(tmp_path: Path) -> N
     assert "content/a.md:5: error[HC10]: link target 'nowhere.md' does not exist" in told
     assert "nothing was built: 1 error, 0 warnings" in told
     assert "Traceback" not in told
+
+
+def test_a_fault_in_a_template_ends_every_build_with_the_same_words(tmp_path: Path) -> None:
+    for folder in ("content", "overrides/partials"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "content/a.md").write_text("---\ntitle: 하나\n---\n\n본문\n", encoding="utf-8")
+    (tmp_path / "overrides/partials/footer.html").write_text("\n{{ 1 / 0 }}\n")
+    head = "site_name: 시험\ndocs_dir: content\ntheme: {name: helpcenter, custom_dir: overrides}\n"
+    (tmp_path / "mkdocs.yml").write_text(f"{head}plugins: [helpcenter]\n", encoding="utf-8")
+    for module in ("hc_builder.cli", "mkdocs", "properdocs"):
+        done = subprocess.run([sys.executable, "-m", module, "build"], cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 1
+        assert (
+            "overrides/partials/footer.html:2: the template can't be rendered: division by zero\n"
+            in done.stdout + done.stderr
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_setting_that_pages_do_not_show_is_empty_in_templates_of_every_builder(tmp_path: Path) -> None:
+    for folder in ("content", "overrides/partials"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "content/a.md").write_text("---\ntitle: 하나\n---\n\n본문\n", encoding="utf-8")
+    (tmp_path / "overrides/partials/footer.html").write_text(
+        "<footer>[{{ config.repo_url }}{{ config.edit_uri }}{{ config.site_author }}]</footer>"
+    )
+    head = "site_name: 시험\ndocs_dir: content\ntheme: {name: helpcenter, custom_dir: overrides}\n"
+    (tmp_path / "mkdocs.yml").write_text(
+        f"{head}repo_url: https://github.com/shop/help\nplugins: [helpcenter]\n", encoding="utf-8"
+    )
+    for module in ("hc_builder.cli", "mkdocs", "properdocs"):
+        subprocess.run([sys.executable, "-m", module, "build"], cwd=tmp_path, capture_output=True, check=True)
+        assert "<footer>[]</footer>" in (tmp_path / "site/a/index.html").read_text("utf-8")
 
 
 # ── Where nothing can be written ────────────────────────────────────────────

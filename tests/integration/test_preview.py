@@ -56,8 +56,8 @@ class Served:
     def page(self, path: str) -> str:
         return self.client.get(path).text
 
-    def stop(self) -> int:
-        self.process.send_signal(signal.SIGINT)
+    def stop(self, by: signal.Signals = signal.SIGINT) -> int:
+        self.process.send_signal(by)
         return self.process.wait(timeout=20)
 
 
@@ -88,6 +88,29 @@ def test_a_port_in_use_is_told_with_its_cure(served: Served) -> None:
     second = subprocess.run(command, cwd=served.folder, capture_output=True, text=True)
     assert second.returncode == 1
     assert f"can't listen on 127.0.0.1:{served.port}: Address already in use\n  hint: " in second.stderr
+
+
+@pytest.mark.parametrize("host", ["203.0.113.7", "nowhere.invalid", "한" * 70])
+def test_a_host_that_is_not_this_machine_is_told_with_its_own_cure(host: str, served: Served) -> None:
+    command = [sys.executable, "-m", "hc_builder.cli", "serve", "--host", host]
+    done = subprocess.run(command, cwd=served.folder, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Error: can't listen on {host}")
+    assert "hint: name an address of this machine with --host" in done.stderr
+    assert "Unknown error" not in done.stderr
+
+
+def test_a_warning_is_told_in_the_terminal_and_on_the_page_while_the_site_is_built(served: Served) -> None:
+    article = served.folder / "content/refund/when.md"
+    text = article.read_text(encoding="utf-8")
+    article.write_text(text.replace("---\n", "---\nnoindexx: 1\n", 1), encoding="utf-8")
+    wait_until(lambda: "content/refund/when.md:2: warning[" in served.told())
+    with served.client.stream("GET", "/__preview", timeout=60) as stream:
+        told = json.loads(next(line for line in stream.iter_lines() if line.startswith("data:")).removeprefix("data: "))
+    assert told["problems"] == ""
+    assert "warning[" in told["warnings"]
+    article.write_text(text, encoding="utf-8")
+    wait_until(lambda: served.told().endswith("Fixed.\n"))
 
 
 def test_no_path_leads_out_of_the_site(served: Served) -> None:
@@ -226,6 +249,21 @@ def test_ctrl_c_stops_it_cleanly(served: Served) -> None:
     with served.client.stream("GET", "/__preview", timeout=60):
         assert served.stop() == 0
     assert "Traceback" not in served.told()
+    assert list(served.temporary.iterdir()) == []
+
+
+def test_a_database_that_can_not_be_used_is_told_once_and_sigterm_stops_cleanly(tmp_path: Path) -> None:
+    make_project(tmp_path / "shop")
+    (tmp_path / "shop/.hc").mkdir()
+    (tmp_path / "shop/.hc/events.db").write_text("no database at all, but long enough to be taken for one" * 20)
+    served = Served(tmp_path / "shop")
+    served.client.post("/v1/events", json=[])
+    assert served.stop(signal.SIGTERM) == 0
+    told = served.told()
+    assert told.startswith("Votes and searches are not stored: DatabaseError: file is not a database\n  hint: ")
+    assert told.index("not stored") < told.index("Ready")
+    assert "store_unavailable" not in told
+    assert "Traceback" not in told
     assert list(served.temporary.iterdir()) == []
 
 
