@@ -76,8 +76,8 @@ def _settle_blocks(state: StateCore) -> None:
 
 
 def _find_holder(tokens: list[Token], index: int) -> Token:
-    """The token itself, or the item of a list without blank lines, whose paragraph has no element of its own."""
-    is_hidden = tokens[index].hidden and index and tokens[index - 1].type == "list_item_open"
+    """The token itself, or the item or definition whose paragraph has no element of its own."""
+    is_hidden = tokens[index].hidden and index and tokens[index - 1].type in ("list_item_open", "dd_open")
     return tokens[index - 1] if is_hidden else tokens[index]
 
 
