@@ -66,5 +66,6 @@ def test_a_configuration_that_does_not_tell_the_zone_is_told(config: str, comman
     Path("mkdocs.yml").write_text(config)
     told = run(*command)
     assert told.exit_code == 1
-    assert "mkdocs.yml" in told.output and "Traceback" not in told.output
+    assert "mkdocs.yml" in told.output
+    assert "Traceback" not in told.output
     assert isinstance(told.exception, SystemExit)
