@@ -29,7 +29,7 @@ ARTICLE = "\n\n".join(
     [
         SENTENCE * 8,
         *(
-            f"## {number}. 신청한 다음에는\n\n{SENTENCE * 9}**카드사**마다 달라요. [반품](../return/request.md)을 보세요."
+            f"## {number}. 신청한 다음에는\n\n{SENTENCE * 9}**카드사**마다 달라요. [반품](../return/request.md) 글."
             for number in (1, 2, 3)
         ),
         "| 결제 수단 | 환불까지 |\n|---|---|\n| 카드 | 3일 |\n| 계좌 이체 | 1일 |\n| 무통장 | 2일 |",
