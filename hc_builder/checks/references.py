@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from hc_builder.checks.nearest import Nearest
 from hc_builder.content.help_center import HelpCenter, Shown
@@ -16,6 +17,7 @@ from hc_builder.problems import Kind, Problem, did_you_mean
 _MEDIA_TAGS = ("img", "source", "video", "audio", "track", "object", "embed")
 _MANY = 3
 _ANCHORS_NAMED = 8
+_OF_A_DISK = re.compile(r"[A-Za-z]:|file:|\\", re.I)
 _EXPRESSION = re.compile(r"\{.*\}|.*(?:\{\{|\{%|%7B%7B)", re.S)
 _EXPRESSIONS = Kind(
     "addresses that another tool would work out", "write the path of the file itself, such as media/screen.png"
@@ -56,7 +58,7 @@ def check_references(center: HelpCenter) -> list[Problem]:
     dead: list[_Dead] = []
     anchors: list[Problem] = []
     for shown, reference in _list_references(center):
-        found = book.resolve(shown, reference.target)
+        found = book.resolve(shown, reference.target) if reference.target.strip() else None
         if found is None:
             dead.append(_Dead(shown, reference, split_target(reference.target)[0]))
         elif fault := _check_anchor(center, shown, reference, found):
@@ -81,8 +83,14 @@ def _check_anchor(center: HelpCenter, shown: Shown, reference: Reference, found:
         return None
     anchors = [heading.anchor for heading in found.shown.rendered.headings]
     hint = did_you_mean(anchor, anchors) or f"anchors there: {_list_some(anchors)}"
-    what = f"'{reference.target}': the article {found.shown.article.id} has no anchor '#{anchor}'"
+    what = f"'{_show_target(shown, reference.target)}': the article {found.shown.article.id} has no anchor '#{anchor}'"
     return _tell(center, shown, reference, "HC11", what, hint)
+
+
+def _show_target(shown: Shown, target: str) -> str:
+    """The target as its writer reads it: `a%20b.md`, which the parser made of `<a b.md>`, is `a b.md`."""
+    plain = unquote(target)
+    return plain if plain.isprintable() and target not in shown.article.source else target
 
 
 def _list_some(anchors: list[str]) -> str:
@@ -105,7 +113,10 @@ def _find_bases(book: AddressBook, dead: list[_Dead]) -> set[str]:
     """The folders under which the site seems to have stood: most absolute links resolve without them."""
     all_of = Counter(fault.top for fault in dead if fault.top)
     good = Counter(fault.top for fault in dead if fault.top and _resolves_without(book, fault))
-    return {top for top, count in good.items() if count >= _MANY and 2 * count > all_of[top]}
+    root = book.center.root.name.casefold()
+    return {
+        top for top, count in good.items() if top.casefold() == root or (count >= _MANY and 2 * count > all_of[top])
+    }
 
 
 def _resolves_without(book: AddressBook, fault: _Dead) -> bool:
@@ -115,7 +126,14 @@ def _resolves_without(book: AddressBook, fault: _Dead) -> bool:
 
 def _explain(center: HelpCenter, fault: _Dead, nearest: Nearest, bases: set[str]) -> Problem:
     reference, noun = fault.reference, "media file" if fault.is_media else "link target"
-    code, target = "HC12" if fault.is_media else "HC10", reference.target
+    code, target = "HC12" if fault.is_media else "HC10", _show_target(fault.shown, reference.target)
+    if not target.strip():
+        what = f"`{reference.attribute}` of <{reference.tag}> is empty"
+        return _tell(center, fault.shown, reference, code, what, "write the path or address, or take the element out")
+    if _OF_A_DISK.match(target):
+        what = f"{noun} '{target}' lies on a disk of your own, which no customer can reach"
+        hint = "copy the file into the content folder, and write its path from this article, such as media/screen.png"
+        return _tell(center, fault.shown, reference, code, what, hint)
     paths = list(find_candidates(center.find_origin(fault.shown), fault.path))
     if any(path in center.unpublished for path in paths):
         what, hint = f"{noun} '{target}' is not published", "publish it with this article, or take the link out"
@@ -192,4 +210,4 @@ def _tell(
 ) -> Problem:
     article, severity = shown.article, center.settings.dead_links
     path, line = center.shown_path(article.path), article.find_line(reference.line)
-    return Problem(path, line, code, what, hint, severity, kind, reference.target)
+    return Problem(path, line, code, what, hint, severity, kind, _show_target(shown, reference.target))

@@ -195,6 +195,8 @@ def _key_twice(key: Scalar, first: int, path: str) -> Problem:
 def _unknown_key(key: Scalar, known: Collection[str], path: str) -> Problem:
     """A slip is a slip for one of the `known` keys that are not given."""
     what, name = f"unknown front matter key `{key.value}`", _OTHER_NAMES.get(key.value.lower(), "")
+    if same := next((other for other in known if _fold_key(other) == _fold_key(key.value)), ""):
+        return Problem(path, key.line, "HC02", what, f"did you mean '{same}'?", "warning")
     if name in known:
         return Problem(
             path, key.line, "HC02", what, f"here it is called `{name}`", "warning", _rename_to(name), key.value
@@ -203,6 +205,11 @@ def _unknown_key(key: Scalar, known: Collection[str], path: str) -> Problem:
         return Problem(path, key.line, "HC02", what, near, "warning")
     hint = "if another tool needs it, add it to `foreign_keys` in mkdocs.yml"
     return Problem(path, key.line, "HC02", what, hint, "warning", FOREIGN_KEYS, key.value)
+
+
+def _fold_key(key: str) -> str:
+    """`Redirect-From` and `redirectFrom` are `redirectfrom`, as `redirect_from` is."""
+    return re.sub(r"[\s_-]", "", key).casefold()
 
 
 def _rename_to(name: str) -> Kind:

@@ -77,7 +77,7 @@ def relative_url(target: str, page_url: str) -> str:
 def rewrite(book: AddressBook, shown: Shown, reference: Reference) -> str:
     """The reference as the page must write it; what leads nowhere stays as written."""
     target = reference.target
-    found = None if is_external(target) or target.startswith("#") else book.resolve(shown, target)
+    found = None if not target.strip() or is_external(target) or target.startswith("#") else book.resolve(shown, target)
     if found is None:
         return target
     fragment = f"#{quote_fragment(found.fragment)}" if found.fragment else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-_EXTERNAL = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
+_EXTERNAL = re.compile(r"^(?!file:)(?:[A-Za-z][A-Za-z0-9+.-]+:|//)", re.I)  # `C:` is a drive of Windows
 _BROWSER_FRAGMENT = ":~:"  # a text fragment, which the browser finds by itself
 
 
@@ -23,7 +23,7 @@ class Origin:
 
 
 def is_external(target: str) -> bool:
-    """Another site, a `tel:` or `mailto:` link, or inline data."""
+    """Another site (and no file of the writer's own disk), a `tel:` or `mailto:` link, or inline data."""
     return bool(_EXTERNAL.match(target))
 
 

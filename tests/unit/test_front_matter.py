@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hc_builder.content.article import ArticleFields
+from hc_builder.content.article import ArticleFields, parse_article
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.help_center import CategoryFields
 from hc_builder.problems import render_problem
@@ -41,3 +41,15 @@ def test_an_order_that_is_none_is_told(written: str) -> None:
     _, problems = parse_front_matter(f"---\norder: {written}\n---\n", "index.md", CategoryFields)
     (told,) = map(render_problem, problems)
     assert told.startswith("index.md:2: error[HC03]: `order` must be a whole number, not ")
+
+
+@pytest.mark.parametrize("key", ["Title", "TITLE", "title-"])
+def test_a_key_in_other_letters_is_told_with_its_own_name(key: str) -> None:
+    _, problems = parse_article(f"---\n{key}: 글\n---\n가\n", "a.md", "a.md", ("ko",))
+    assert "did you mean 'title'?" in [problem.hint for problem in problems]
+
+
+@pytest.mark.parametrize("key", ["redirectFrom", "Redirect-From", "REDIRECT_FROM"])
+def test_a_key_joined_otherwise_is_told_with_its_own_name(key: str) -> None:
+    _, problems = parse_article(f"---\ntitle: 글\n{key}: [a]\n---\n가\n", "a.md", "a.md", ("ko",))
+    assert [problem.hint for problem in problems] == ["did you mean 'redirect_from'?"]

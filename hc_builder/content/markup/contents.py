@@ -77,7 +77,7 @@ class Contents:
         if tag == "img" and not self._heading and given.get("alt"):
             self._parts.append(f" {given['alt'].replace('&', '&amp;')} ")
         for attribute in REFERENCE_ATTRIBUTES.get(tag, ()):
-            for target in split_targets(attribute, given.get(attribute, "")):
+            for target in split_targets(attribute, given.get(attribute)):
                 line = next(self._lines.get(target, iter(())), 0)
                 self.references.append(Reference(tag, attribute, read_target(target), line))
 

@@ -23,9 +23,9 @@ def split_srcset(value: str | None) -> list[str]:
     return [part.split()[0] for part in (value or "").split(",") if part.split()]
 
 
-def split_targets(attribute: str, value: str) -> list[str]:
-    """The targets that an attribute's value names."""
-    return split_srcset(value) if attribute == "srcset" else [value] if value else []
+def split_targets(attribute: str, value: str | None) -> list[str]:
+    """The targets that an attribute's value names; an empty one is one too."""
+    return split_srcset(value) if attribute == "srcset" else [] if value is None else [value]
 
 
 def read_target(target: str) -> str:
