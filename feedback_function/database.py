@@ -25,23 +25,33 @@ class StoreUnavailable(UserError):
 class BadDatabaseUrl(UserError):
     """Not the URL of a database that can hold events. The message repeats no part of it but the scheme."""
 
+    exit_code = 2
 
-def build_engine(address: str) -> Engine:
-    """An engine for `sqlite:///file.db` or `postgresql://…`. Connects to nothing yet. Raises `BadDatabaseUrl`."""
+
+def build_engine(address: str, *, reads_only: bool = False) -> Engine:
+    """An engine for `sqlite:///file.db` or `postgresql://…`. Connects to nothing yet. Raises `BadDatabaseUrl`.
+
+    With `reads_only` an SQLite file needs no right to write; PostgreSQL asks for that right only when it is used.
+    """
     url = _parse_address(address)
     if url.get_backend_name() == "sqlite":
-        return _build_sqlite(url)
+        return _build_sqlite_reader(url) if reads_only else _build_sqlite(url)
     return _build_postgresql(url)
 
 
 def migrate(engine: Engine) -> None:
     """Bring the tables to `SCHEMA_REVISION`; a database that has it is left alone."""
-    with engine.connect() as connection:
-        if _read_revision(connection) == SCHEMA_REVISION:
-            return
+    if is_migrated(engine):
+        return
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         take_turns(connection)
         _upgrade(connection)
+
+
+def is_migrated(engine: Engine) -> bool:
+    """Whether the tables are those of `SCHEMA_REVISION`."""
+    with engine.connect() as connection:
+        return _read_revision(connection) == SCHEMA_REVISION
 
 
 def take_turns(connection: Connection) -> None:
@@ -59,7 +69,7 @@ def find_sqlite_file(engine: Engine) -> Path | None:
 def _parse_address(address: str) -> URL:
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise BadDatabaseUrl("not a database URL", _ADDRESS_HINT) from None
     if url.get_backend_name() not in ("sqlite", "postgresql", "postgres"):
         raise BadDatabaseUrl(f"events can't be kept in {url.get_backend_name()}://", _ADDRESS_HINT)
@@ -100,10 +110,24 @@ def _build_sqlite(url: URL) -> Engine:
     return engine
 
 
-def _connect_sqlite(file: Path) -> sqlite3.Connection:
-    """Opened read-write, so that a file that has vanished is not created anew."""
+def _build_sqlite_reader(url: URL) -> Engine:
+    file = Path(url.database or "")
+    engine = sa.create_engine(url, hide_parameters=True, creator=lambda: _connect_sqlite(file, _find_read_mode(file)))
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _find_read_mode(file: Path) -> str:
+    """In WAL mode readers too write beside the file. Where they may not, and nobody has it open, it is read as is."""
+    if os.access(file.parent, os.W_OK) or file.with_name(f"{file.name}-wal").exists():
+        return "mode=ro"
+    return "mode=ro&immutable=1"
+
+
+def _connect_sqlite(file: Path, mode: str = "mode=rw") -> sqlite3.Connection:
+    """Opened, by default read-write, so that a file that has vanished is not created anew."""
     return sqlite3.connect(
-        f"file:{quote(os.fspath(file))}?mode=rw",
+        f"file:{quote(os.fspath(file))}?{mode}",
         uri=True,
         timeout=LOCK_WAIT_SECONDS,
         isolation_level=None,

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from limits import parse as parse_rate
@@ -22,8 +23,9 @@ class BadSetting(UserError):
     exit_code = 2
 
 
-def _setting(default: Any, about: str) -> Any:
-    return field(default=default, metadata={"about": about})
+def _setting(default: Any, about: str, within: tuple[float, float] | None = None) -> Any:
+    """`within`: the least and the most of a number."""
+    return field(default=default, metadata={"about": about, "within": within})
 
 
 @dataclass(frozen=True)
@@ -42,28 +44,31 @@ class Settings:
     client_events: str = _setting("3000/minute", "Events that one client may send; a request counts as one at least.")
     limits_url: str = _setting("memory://", "Where the limits are counted; redis://host:6379 for several instances.")
     secret: str = _setting("", "Shared by several instances, so that they know a client by the same key.")
-    max_database_mb: int = _setting(2048, "When the database has grown to this, new events are answered with 429.")
-    queue_events: int = _setting(10_000, "Events that may wait for the disk before new ones are answered with 503.")
-    request_seconds: float = _setting(10.0, "A request that takes longer, sending or waiting for the disk, is ended.")
-    retention_days: int = _setting(90, "Events older than this are counted by day and deleted. 0 keeps them.")
+    max_database_mb: int = _setting(
+        2048, "When the database has grown to this, new events are answered with 429.", (1, 1 << 30)
+    )
+    queue_events: int = _setting(
+        10_000, "Events that may wait for the disk before new ones are answered with 503.", (1, 10_000_000)
+    )
+    request_seconds: float = _setting(
+        10.0, "A request that takes longer, sending or waiting for the disk, is ended.", (0.1, 3600)
+    )
+    retention_days: int = _setting(
+        90, "Events older than this are counted by day and deleted. 0 keeps them.", (0, 36_500)
+    )
     timezone: str = _setting(
         "Asia/Seoul", "The zone of the shop's clock, for days and hours; as `hours.zone` in mkdocs.yml."
     )
     metrics: bool = _setting(False, "Whether GET /metrics answers.")
     metrics_token: str = _setting("", "What GET /metrics wants as `Authorization: Bearer …`, if set.")
     host: str = _setting("127.0.0.1", "Where the server listens.")
-    port: int = _setting(8001, "The port it listens on.")
+    port: int = _setting(8001, "The port it listens on.", (1, 65_535))
 
     def __post_init__(self) -> None:
-        _check("client_events", self.client_events, parse_rate, "such as 3000/minute")
+        _check("client_events", self.client_events, _read_rate, "such as 3000/minute")
         self._check_zone()
         _check("limits_url", self.limits_url, _check_limits_url, "memory:// or redis://host:6379")
-        if self.retention_days < 0:
-            raise BadSetting(f"HC_RETENTION_DAYS is {self.retention_days}", "use 0 or more")
-        try:
-            build_engine(self.database_url).dispose()
-        except BadDatabaseUrl as fault:
-            raise BadSetting(f"HC_DATABASE_URL: {fault.what}", fault.hint) from None
+        build_engine(self.database_url).dispose()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -78,25 +83,51 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, **changes: Any) -> Settings:
-    """The settings of the environment, then `changes`. Raises `BadSetting`."""
+    """The settings of the environment, then `changes`. Raises `BadSetting`; `BadDatabaseUrl` for the address in
+    `changes`."""
     values = {
-        each.name: _convert(each.name, text, type(each.default))
+        each.name: _check_range(each, _convert(each.name, text, type(each.default)))
         for each in fields(Settings)
         if (text := environment.get(f"HC_{each.name.upper()}", "")) != ""
     }
-    return Settings(**{**values, **changes})
+    try:
+        return Settings(**{**values, **changes})
+    except BadDatabaseUrl as fault:
+        if "database_url" in changes:
+            raise
+        raise BadSetting(f"HC_DATABASE_URL: {fault.what}", fault.hint) from None
 
 
 def _convert(name: str, text: str, kind: type) -> Any:
     if name == "trusted_proxies":
         return tuple(_check(name, part, ip_network, "networks such as 10.0.0.0/8") for part in _split(text))
     if kind is tuple:
-        return tuple(part.rstrip("/") for part in _split(text))
+        return tuple(_check(name, part, _read_origin, "origins such as https://help.shop.kr") for part in _split(text))
     if kind is bool:
         return _check(name, text.lower(), _TRUTHS.__getitem__, "true or false")
     if kind in (int, float):
         return _check(name, text, kind, "a number")
     return text
+
+
+def _check_range(setting: Field[Any], value: Any) -> Any:
+    within = setting.metadata["within"]
+    if within and not within[0] <= value <= within[1]:
+        raise BadSetting(f"HC_{setting.name.upper()} is {value}", f"use a number from {within[0]} to {within[1]}")
+    return value
+
+
+def _read_origin(text: str) -> str:
+    """As browsers send it: no path, and no slash at its end."""
+    parts = urlsplit(text.rstrip("/"))
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query or parts.fragment:
+        raise ValueError
+    return text.rstrip("/")
+
+
+def _read_rate(text: str) -> None:
+    if parse_rate(text).amount < 1:
+        raise ValueError
 
 
 def _check_limits_url(url: str) -> None:

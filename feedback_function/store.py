@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from feedback_function.database import StoreUnavailable, build_engine, find_sqlite_file, migrate
+from feedback_function.database import StoreUnavailable, build_engine, find_sqlite_file, is_migrated, migrate
 from feedback_function.events import Event, render_event
 from feedback_function.rows import RowWriter, build_event
+from feedback_function.store_faults import explain_fault
 from feedback_function.tables import events, heartbeat
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -72,7 +73,7 @@ class EventStore:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A transaction that is on disk when the block ends. Raises `StoreUnavailable`."""
-        with _translate_errors():
+        with _translate_errors(self._file):
             with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
                 yield connection
             self._refuse_vanished()
@@ -80,7 +81,7 @@ class EventStore:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read with. Raises `StoreUnavailable`."""
-        with _translate_errors(), self.engine.connect() as connection:
+        with _translate_errors(self._file), self.engine.connect() as connection:
             yield connection
 
     def forget_deleted(self) -> None:
@@ -116,16 +117,37 @@ def open_store(address: str, *, create: bool = True) -> EventStore:
     """
     engine = build_engine(address)
     file = find_sqlite_file(engine)
-    with _translate_errors():
+    with _translate_errors(file):
         if file and not file.exists():
             if not create:
-                raise StoreUnavailable(
-                    f"there is no database at {file}", "check the address; `hc serve` and the endpoint make it"
-                )
+                raise _miss_file(file)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch()
         migrate(engine)
         return EventStore(engine)
+
+
+def open_to_read(address: str) -> EventStore:
+    """The store at that address, which must exist; asks for no right to write.
+
+    Raises `BadDatabaseUrl`, or `StoreUnavailable` where it cannot be opened or has no events table.
+    """
+    engine = build_engine(address, reads_only=True)
+    file = find_sqlite_file(engine)
+    with _translate_errors(file):
+        if file and not file.exists():
+            raise _miss_file(file)
+        if not is_migrated(engine):
+            engine.dispose()
+            raise StoreUnavailable(
+                f"{file or 'the database'} has no table of events",
+                "check the address; `hc serve` and the endpoint make it",
+            )
+        return EventStore(engine)
+
+
+def _miss_file(file: Path) -> StoreUnavailable:
+    return StoreUnavailable(f"there is no database at {file}", "check the address; `hc serve` and the endpoint make it")
 
 
 def select_events(connection: Connection, condition: sa.ColumnElement[bool]) -> Iterator[Event]:
@@ -136,17 +158,11 @@ def select_events(connection: Connection, condition: sa.ColumnElement[bool]) -> 
 
 
 @contextmanager
-def _translate_errors() -> Iterator[None]:
+def _translate_errors(file: Path | None) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, OSError) as fault:
-        raise StoreUnavailable(_describe(fault)) from fault
-
-
-def _describe(fault: Exception) -> str:
-    """The driver's own words; SQLAlchemy's carry the statement, and might carry the customer's."""
-    cause = getattr(fault, "orig", None) or fault
-    return f"{type(cause).__name__}: {str(cause).splitlines()[0] if str(cause) else ''}"
+        raise explain_fault(fault, file) from fault
 
 
 def _read_inode(file: Path | None) -> tuple[int, int] | None:

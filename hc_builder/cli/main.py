@@ -1,6 +1,8 @@
 """The command group, and the funnel by which every expected error becomes one clear message."""
 
+import errno
 import importlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,6 +68,14 @@ def told_errors() -> Iterator[None]:
             raise
         tell(missing)
         raise click.exceptions.Exit(missing.exit_code) from error
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        if error.filename is None:  # stdout most likely: what it still holds is not tried again at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        place = f"{error.filename} can't be written" if error.filename else "the output can't be written"
+        tell(UserError(f"{place}: the disk is full", "free some space, or write elsewhere"))
+        raise click.exceptions.Exit(UserError.exit_code) from error
 
 
 def tell(error: "UserError") -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from hc_builder.cli.main import config_option
+from hc_builder.cli.parameters import PORT
 
 
 @click.command()
@@ -74,7 +75,7 @@ def check(config: Path, strict: bool, dialects: bool) -> None:
 @click.command()
 @config_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen on.")
 @click.option("--events", default="", help="Database URL for events; default: SQLite in .hc/events.db.")
 def serve(config: Path, host: str, port: int, events: str) -> None:
     """Serve a live preview, with the feedback endpoint on the same origin. Drafts are shown.

@@ -14,7 +14,7 @@ from hc_builder.gaps.events.source import open_events
 from hc_builder.gaps.findings import build_findings
 from hc_builder.gaps.grouping.embeddings import embed_texts
 from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
-from hc_builder.gaps.loop.state import dismiss_gap, find_gap, note_draft, read_state, write_state
+from hc_builder.gaps.loop.state import STATE_FILE, find_gap, note_draft, read_state, write_state
 from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.gaps import Findings
 from hc_builder.gaps.model.report import Replay
@@ -26,8 +26,6 @@ from hc_builder.gaps.synonyms.suggest import Suggestion, build_suggestion, find_
 from hc_builder.gaps.synonyms.unknown_words import build_vocabulary, find_unknown_words, keep_shared, read_sessions
 from hc_builder.project import Project
 from hc_builder.search.engine import SearchEngine
-
-STATE_FILE = "gaps.json"
 
 
 @dataclass(frozen=True)
@@ -81,11 +79,6 @@ def draft_gap(request: GapRequest, id: str) -> Path:
     path = write_draft(build_draft(find_gap(findings, id), id, center), center.root)
     write_state(note_draft(findings.state, id, path.relative_to(center.root).as_posix()), request.state_file)
     return path
-
-
-def dismiss(request: GapRequest, id: str, reason: str) -> None:
-    """Record that a gap is not to be answered. Raises `StateError`."""
-    write_state(dismiss_gap(read_state(request.state_file), id, reason), request.state_file)
 
 
 def replay(request: GapRequest, draft: Path | None, load_drafts: Callable[[], Project]) -> Replay:

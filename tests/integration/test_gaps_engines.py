@@ -196,7 +196,7 @@ def test_a_torn_export_is_written_again(log: list[Event], expected: LogCounts, t
     ("source", "message"),
     [
         ("nowhere.jsonl", "nowhere.jsonl: no such file or folder of events"),
-        ("mysql://x/y", "mysql:// is not a feedback store"),
+        ("mysql://x/y", "events can't be kept in mysql://"),
         ("sqlite:////nowhere/at/all.db", "there is no database at /nowhere/at/all.db"),
     ],
 )

@@ -4,7 +4,6 @@ A day is that of `received_at` in UTC: once it is over, only a purge or an erasu
 count. The keys of queries are in the files, so each version of the analyzer has a folder of its own.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -17,6 +16,7 @@ import sqlalchemy as sa
 
 from feedback_function.store import EventStore
 from feedback_function.tables import events
+from hc_builder.atomic import open_atomically
 from hc_builder.gaps.events.columns import COLUMNS, build_batch
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
@@ -72,12 +72,9 @@ def _count_rows(file: Path) -> int:
 
 
 def _write_day(connection: sa.Connection, day: str, file: Path, analyzer: QueryAnalyzer) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    torn = file.with_suffix(".part")
-    with pq.ParquetWriter(torn, COLUMNS, compression="zstd") as writer:
+    with open_atomically(file) as out, pq.ParquetWriter(out, COLUMNS, compression="zstd") as writer:
         for batch in _read_day(connection, day, analyzer):
             writer.write_batch(batch)
-    os.replace(torn, file)
 
 
 def _read_day(connection: sa.Connection, day: str, analyzer: QueryAnalyzer) -> Iterator[pa.RecordBatch]:

@@ -10,6 +10,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -20,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_function.database import BadDatabaseUrl, StoreUnavailable
 from feedback_function.events import Event, EventError, read_events
-from feedback_function.store import open_store
+from feedback_function.store import open_to_read
 from hc_builder.errors import UserError
 from hc_builder.gaps.events.columns import COLUMNS, build_batch, split_batches
 from hc_builder.gaps.events.parquet import export_store
@@ -35,6 +36,12 @@ class SourceError(UserError):
     """Events could not be read. The message repeats no customer's text and no password."""
 
 
+class BadSource(SourceError):
+    """What was named is no source of events at all."""
+
+    exit_code = 2
+
+
 @contextmanager
 def open_events(source: str, analyzer: QueryAnalyzer, cache: Path | None = None) -> Iterator[ir.Table]:
     """The events of `source` as an ibis table with the columns of `COLUMNS`.
@@ -44,13 +51,15 @@ def open_events(source: str, analyzer: QueryAnalyzer, cache: Path | None = None)
     any address that `ibis.connect` takes: then the counting runs on that engine. `analyzer` gives queries their keys.
     Raises `SourceError`.
     """
-    with TemporaryDirectory(prefix="spill-", dir=_make_folder(cache)) as spill:
+    with _make_spill(cache) as (spill, kept):
         try:
-            backend, table = _open(source, analyzer, cache, spill)
-        except (IbisError, SQLAlchemyError, OSError, EventError, StoreUnavailable, BadDatabaseUrl) as fault:
+            backend, table = _open(source, analyzer, kept, spill)
+        except _FAULTS as fault:
             raise _explain(source, fault) from fault
         try:
             yield table
+        except (duckdb.IOException, duckdb.InvalidInputException) as fault:  # Parquet's pages are read while counting
+            raise _explain(source, fault) from fault
         finally:
             backend.disconnect()
 
@@ -71,10 +80,18 @@ def build_key_table(table: ir.Table, analyzer: QueryAnalyzer) -> ir.Table:
     return ibis.memtable(pa.table({"query": pa.array(queries, pa.string()), "key": numbers}))
 
 
-def _make_folder(cache: Path | None) -> Path | None:
-    if cache is not None:
-        cache.mkdir(parents=True, exist_ok=True)
-    return cache
+@contextmanager
+def _make_spill(cache: Path | None) -> Iterator[tuple[str, Path | None]]:
+    """A folder to spill to, and the one to keep exports in: both the system's own where `cache` can't be written."""
+    try:
+        if cache is not None:
+            cache.mkdir(parents=True, exist_ok=True)
+        folder = TemporaryDirectory(prefix="spill-", dir=cache)
+    except OSError:
+        folder = TemporaryDirectory(prefix="hc-gaps-")
+        cache = Path(folder.name) / "events"
+    with folder as spill:
+        yield spill, cache
 
 
 def _open(source: str, analyzer: QueryAnalyzer, cache: Path | None, spill: str) -> tuple[BaseBackend, ir.Table]:
@@ -99,11 +116,9 @@ def _open_store(
     address: str, scheme: str, analyzer: QueryAnalyzer, cache: Path | None, spill: str
 ) -> tuple[BaseBackend, ir.Table]:
     if scheme not in STORE_SCHEMES:
-        known = ", ".join(f"{name}://" for name in STORE_SCHEMES)
-        raise SourceError(
-            f"{scheme}:// is not a feedback store", f"use {known}, or in-place+{scheme}:// to count on that engine"
-        )
-    backend, store = _connect_duckdb(spill), open_store(address, create=False)
+        hint = f"use sqlite:///events.db or postgresql://user@host/name, or in-place+{scheme}:// to count there"
+        raise BadSource(f"events can't be kept in {scheme}://", hint)
+    backend, store = _connect_duckdb(spill), open_to_read(address)
     try:
         if cache is not None:
             return backend, _read_parquet(backend, export_store(store, cache, analyzer))
@@ -168,11 +183,21 @@ def _read_parquet(backend: BaseBackend, path: Path) -> ir.Table:
     return table[list(COLUMNS.names)]
 
 
+_FAULTS = (IbisError, duckdb.Error, SQLAlchemyError, OSError, EventError, StoreUnavailable, BadDatabaseUrl)
+
+
 def _explain(source: str, fault: Exception) -> SourceError:
     if isinstance(fault, EventError):
         return SourceError(fault.what, fault.hint)
-    if isinstance(fault, StoreUnavailable | BadDatabaseUrl):
+    if isinstance(fault, BadDatabaseUrl):
+        return BadSource(fault.what, fault.hint)
+    if isinstance(fault, StoreUnavailable):
         hint = fault.hint or "pass `--events` the address that the feedback endpoint writes to"
         return SourceError(fault.what, hint)
-    reason = f"{type(fault).__name__}: the events could not be read"
-    return SourceError(f"{_hide_user(source)}: {reason}", "is the address right?")
+    place = _hide_user(source)
+    if isinstance(fault, OSError):
+        return SourceError(f"{place} can't be read: {fault.strerror or 'the system refuses'}", "check its permissions")
+    if isinstance(fault, duckdb.Error):
+        hint = "name a file that `hc feedback export` wrote, or Parquet files with the columns in docs/gaps.md"
+        return SourceError(f"{place} can't be read as events in Parquet", hint)
+    return SourceError(f"{place}: the events could not be read", "is the address right?")

@@ -4,13 +4,13 @@ It holds what a report may show and no more: titles of at least 3 sessions, and 
 typed, by which a gap is recognised in the next report.
 """
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from hc_builder.atomic import write_atomically
 from hc_builder.errors import UserError
 from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.gaps import (
@@ -23,6 +23,10 @@ from hc_builder.gaps.model.gaps import (
     compute_fingerprint,
 )
 from hc_builder.gaps.model.queries import PRIVATE_BELOW
+
+STATE_FILE = "gaps.json"
+_SAME_ARTICLE = 1000
+"""Weighs more than any number of shared queries: what customers say of one article stays one gap, however they ask."""
 
 
 class StateError(UserError):
@@ -45,9 +49,7 @@ def read_state(path: Path) -> GapState:
 def write_state(state: GapState, path: Path) -> None:
     """Atomically; one block of lines per gap, in order of id, so that git merges it well."""
     ordered = msgspec.structs.replace(state, gaps=tuple(sorted(state.gaps, key=lambda record: record.id)))
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_bytes(msgspec.json.format(msgspec.json.encode(ordered), indent=2) + b"\n")
-    os.replace(aside, path)
+    write_atomically(path, msgspec.json.format(msgspec.json.encode(ordered), indent=2) + b"\n")
 
 
 def follow_gaps(
@@ -123,7 +125,7 @@ def _find_record(gap: Gap, records: Iterable[GapRecord], taken: set[str]) -> Gap
 
     def measure(record: GapRecord) -> int:
         same_article = bool(gap.article) and record.article == gap.article and record.kind == gap.kind
-        return len(prints.intersection(record.fingerprints)) + 1000 * same_article
+        return len(prints.intersection(record.fingerprints)) + _SAME_ARTICLE * same_article
 
     free = [record for record in records if record.id not in taken and measure(record)]
     return max(free, key=lambda record: (measure(record), record.id), default=None)

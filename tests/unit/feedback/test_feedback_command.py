@@ -1,6 +1,10 @@
 """`hc feedback` from the shell: the shop's days, values out of range, and a store that can't be used."""
 
 import os
+import socket
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +17,7 @@ from event_samples import make_event
 from feedback_function.clock import find_day, parse_zone
 from feedback_function.events import parse_event
 from feedback_function.store import open_store
+from feedback_function.store_faults import explain_fault
 from hc_builder.cli.main import main
 
 Run = Callable[..., Result]
@@ -69,3 +74,97 @@ def test_a_configuration_that_does_not_tell_the_zone_is_told(config: str, comman
     assert "mkdocs.yml" in told.output
     assert "Traceback" not in told.output
     assert isinstance(told.exception, SystemExit)
+
+
+def find_free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def spoil_store(kind: str) -> str:
+    """The address of a store that can't be used."""
+    file = Path("spoilt.db")
+    if kind == "text":
+        file.write_text("not a database " * 500)
+    elif kind == "folder":
+        file.mkdir()
+    elif kind == "empty":
+        file.touch()
+    return f"sqlite:///{file}" if kind != "server" else "postgresql://user:secret@127.0.0.1:9/shop"
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("text", "is not an SQLite database"),
+        ("folder", "can't be read or written"),
+        ("empty", "has no table of events"),
+        ("none", "there is no database at"),
+        ("server", "the database server can't be reached"),
+    ],
+)
+@pytest.mark.parametrize("command", ["stats", "export"])
+def test_a_store_that_cannot_be_read_is_told_in_plain_words_with_a_cure(
+    command: str, kind: str, what: str, run: Run
+) -> None:
+    told = run(command, "--events", spoil_store(kind))
+    assert told.exit_code == 1
+    assert what in told.output
+    assert "hint: " in told.output
+    assert not any(word in told.output for word in ("Error:  ", "OperationalError", "DatabaseError", "secret"))
+
+
+def test_reading_writes_nothing_into_the_store(run: Run) -> None:
+    before = Path(".hc/events.db").read_bytes()
+    os.chmod(".hc/events.db", 0o444)
+    assert run("stats").exit_code == run("export").exit_code == 0
+    assert Path(".hc/events.db").read_bytes() == before
+
+
+def test_a_file_that_may_not_be_written_is_told_with_a_cure() -> None:
+    fault = sqlite3.OperationalError("attempt to write a readonly database")
+    fault.sqlite_errorname = "SQLITE_READONLY_DIRECTORY"
+    told = explain_fault(fault, Path("/srv/events.db"))
+    assert told.what == "the database /srv/events.db can't be written"
+    assert "right to read and write" in told.hint
+
+
+@pytest.mark.parametrize("command", [["feedback", "stats"], ["gaps"], ["serve"]])
+def test_a_database_that_cannot_keep_events_is_refused_alike_everywhere(command: list[str], run: Run) -> None:
+    Path("mkdocs.yml").write_text("site_name: Shop\nplugins:\n  - helpcenter\n")
+    Path("docs").mkdir()
+    port = ["--port", str(find_free_port())] if command == ["serve"] else []
+    told = CliRunner().invoke(main, [*command, "--events", "mysql://x/y", *port])
+    assert told.exit_code == 2, told.output
+    assert "Error: events can't be kept in mysql://\n  hint: use sqlite:///" in told.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "serve --port 99999",
+        "feedback serve --port 99999",
+        "feedback serve --port 0",
+        "feedback stats --days 99999999",
+        "feedback purge --older-than 99999999999d",
+        "feedback purge --older-than 9999w",
+        "feedback export -o /nonexist/x.jsonl",
+        "gaps --now 0001-01-01T00:00:00",
+        "gaps --now 9999-12-31T23:59:59",
+        "synonyms suggest --now 1970-01-01T00:00:00",
+        "gaps -o /nonexist/x.html",
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_a_usage_error(words: str, run: Run) -> None:
+    told = CliRunner().invoke(main, words.split())
+    assert told.exit_code == 2, told.output
+    assert "Invalid value for" in told.output
+
+
+def test_a_full_disk_is_told(run: Run) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "hc_builder.cli", "feedback", "export"]
+        told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert told.returncode == 1
+    what, hint = "Error: the output can't be written: the disk is full", "  hint: free some space, or write elsewhere"
+    assert told.stderr == f"{what}\n{hint}\n"

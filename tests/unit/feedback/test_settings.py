@@ -36,7 +36,7 @@ def test_settings_are_read_from_the_environment():
         ("HC_DATABASE_URL", "mysql://host/db", "sqlite:///events.db"),
         ("HC_TIMEZONE", "Asia/Soul", "Asia/Seoul"),
         ("HC_LIMITS_URL", "memcache", "memory://"),
-        ("HC_RETENTION_DAYS", "-1", "0 or more"),
+        ("HC_RETENTION_DAYS", "-1", "from 0 to"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_with_its_cure(variable, value, cure):

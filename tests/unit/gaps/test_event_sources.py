@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+import pytest
 from event_samples import make_event
 
 from feedback_function.events import parse_event
 from feedback_function.retention import erase_session
 from feedback_function.store import open_store
-from hc_builder.gaps.events.source import open_events
+from hc_builder.gaps.events.source import SourceError, open_events
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
 ANALYZER = QueryAnalyzer()
@@ -46,3 +47,24 @@ def test_a_store_whose_last_event_was_erased_is_an_empty_table(tmp_path: Path) -
     erase_session(store, "session-0000000001")
     store.close()
     assert count(address, tmp_path / "cache") == 0
+
+
+@pytest.mark.parametrize("name", ["events.parquet", "folder/day.parquet", "events"])
+def test_a_file_that_is_not_parquet_is_told(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("garbage " * 100)
+    with pytest.raises(SourceError, match="can't be read as events in Parquet"):
+        count(str(file if file.parent == tmp_path else file.parent))
+
+
+def test_a_file_that_cannot_be_read_is_told_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "events.jsonl").mkdir()
+    with pytest.raises(SourceError, match=r"events.jsonl can't be read: Is a directory"):
+        count(str(tmp_path / "events.jsonl"))
+
+
+@pytest.mark.parametrize("place", ["cache", "cache/below"])
+def test_a_cache_that_cannot_be_written_gives_way_to_the_systems_folder(place: str, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("no folder can be made here")
+    assert count(make_store(tmp_path, "session-0000000001"), tmp_path / place) == 1

@@ -1,13 +1,16 @@
 """How a gap is known again from report to report."""
 
+import subprocess
+import sys
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from hc_builder.gaps.deciding.gaps import build_gaps
 from hc_builder.gaps.grouping.questions import place_texts
-from hc_builder.gaps.loop.state import follow_gaps
+from hc_builder.gaps.loop.state import STATE_FILE, follow_gaps, read_state, write_state
 from hc_builder.gaps.model.decisions import Decision
-from hc_builder.gaps.model.gaps import FollowedGap, Gap, GapState
+from hc_builder.gaps.model.gaps import FollowedGap, Gap, GapRecord, GapState
 from hc_builder.gaps.model.queries import QueryStats, WeekCounts, Wording
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
@@ -60,3 +63,14 @@ def test_a_published_gap_that_fails_again_is_reopened() -> None:
     published, _ = report(first, [answered(text) for text in RECEIPT], NOW)
     _, (again,) = report(published, [missing(text) for text in RECEIPT], NOW)
     assert (again.record.id, again.record.status, again.again) == (opened.record.id, "open", True)
+
+
+def test_a_gap_is_dismissed_without_the_extra_gaps(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Shop\n")
+    record = GapRecord("gap-1", "missing", "해외 배송", (), THEN, 9)
+    write_state(GapState(gaps=(record,)), tmp_path / STATE_FILE)
+    blocked = "import sys; sys.modules.update(dict.fromkeys(('ibis', 'duckdb', 'pyarrow', 'numpy', 'scipy')))"
+    command = f"{blocked}; from hc_builder.cli.main import main; main('gaps dismiss gap-1 --reason no'.split())"
+    told = subprocess.run([sys.executable, "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "Dismissed gap-1\n")
+    assert read_state(tmp_path / STATE_FILE).gaps[0].status == "dismissed"

@@ -1,0 +1,60 @@
+"""Kinds of values that options take, each refused as a usage error where it can't be meant."""
+
+import os
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+PORT = click.IntRange(1, 65_535)
+MOST_DAYS = 36_500
+"""A hundred years: more than any log, and far from where dates end."""
+
+_AGE = re.compile(r"([1-9][0-9]{0,6})([dhw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_YEARS = range(2000, 2100)
+
+
+class Age(click.ParamType[timedelta]):
+    """`90d`, `12w`, `36h`."""
+
+    name = "age"
+
+    def convert(self, value: str | timedelta, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        if isinstance(value, timedelta):
+            return value
+        found = _AGE.fullmatch(value)
+        age = int(found[1]) * _UNITS[found[2]] if found else None
+        if age is None or age.days > MOST_DAYS:
+            hint = f"use a number followed by d, w or h, such as 90d; at most {MOST_DAYS}d"
+            self.fail(f"invalid age '{value}': {hint}", param, ctx)
+        return age
+
+
+class Moment(click.DateTime):
+    """`2026-11-21T00:00:00`, an instant in UTC of this century: weeks before and after it can be counted."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%dT%H:%M:%S"])
+
+    def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        moment: datetime = super().convert(value, param, ctx)
+        if moment.year not in _YEARS:
+            self.fail(f"{value}: use a time between the years {_YEARS[0]} and {_YEARS[-1]}", param, ctx)
+        return moment.replace(tzinfo=UTC)
+
+
+class OutFile(click.Path):
+    """A file to write, refused before any work is done where its folder is missing or can't be written."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, dir_okay=False, writable=True)
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not path.parent.is_dir():
+            self.fail(f"there is no folder {path.parent}: make it, or name a file elsewhere", param, ctx)
+        if not os.access(path.parent, os.W_OK) and not path.exists():
+            self.fail(f"the folder {path.parent} can't be written: name a file elsewhere", param, ctx)
+        return path
