@@ -17,6 +17,6 @@ class ProjectError(UserError):
 
 
 def render_error(error: UserError) -> str:
-    """Its problems, each with place and cure, then what went wrong."""
+    """Its problems, each with place and cure, then `Error:` and what went wrong."""
     problems = error.problems if isinstance(error, ProjectError) else ()
-    return "\n".join([*([render_problems(problems)] if problems else []), str(error)])
+    return "\n".join([*([render_problems(problems)] if problems else []), f"Error: {error}"])

@@ -201,6 +201,7 @@ class Server(uvicorn.Server):
 def listen_on(host: str, port: int) -> socket.socket:
     """A listening socket; who connects before the server runs waits for it."""
     try:
+        host.encode("idna")  # for what this refuses, `create_server` raises a TypeError without a word about it
         return socket.create_server((host, port))
     except UnicodeError as error:
         raise UserError(f"can't listen on {host}: not the name of a host", _HOST_HINT) from error

@@ -1,4 +1,4 @@
-"""Tells when files change, those too that are replaced, taken away for a moment, or made later."""
+"""Watches files for changes, including files that are replaced, vanish for a moment, or do not exist yet."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -6,20 +6,20 @@ from pathlib import Path
 
 import watchfiles
 
-_TICK = 400  # milliseconds between two looks at what can't be watched because it is not there
+_TICK = 400  # milliseconds between checks for paths that can't be watched because they do not exist
 
 
 async def watch_changes(list_paths: Callable[[], Iterable[Path]], stop: asyncio.Event) -> AsyncIterator[None]:
-    """Yields after each burst of changes at or below the paths, which are asked for anew each time.
+    """Yields after each burst of changes at or below the paths, which are listed again after each change.
 
-    A file that an editor replaces, or a folder that git takes away and puts back, is another one under the same name,
-    and the watch of the first hears nothing of it. So the watch begins again when a path leads to another file.
+    When an editor replaces a file, or git removes a folder and restores it, the new one has another inode and the old
+    watch no longer reports it. So the watch is restarted whenever a path leads to another inode.
     """
     watched: dict[Path, int] | None = None
     while not stop.is_set():
         is_first, watched = watched is None, identify(list_paths())
         async for changes in _watch([*watched], stop):
-            if changes or not is_first:  # what changed before a watch began again is told by it
+            if changes or not is_first:  # a restart may have missed a change, so it counts as one
                 yield
             is_first = True
             if identify(list_paths()) != watched:

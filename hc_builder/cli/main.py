@@ -22,9 +22,9 @@ _COMMANDS = {
     "build": ("site", "Build the static site."),
     "check": ("site", "Check the content and its search tests."),
     "search": ("search", "Show what a customer would find."),
-    "synonyms": ("synonyms", "Suggest synonyms for words that no article has."),
-    "gaps": ("gaps", "Report what customers did not find."),
-    "feedback": ("feedback", "Serve the endpoint alone; export, purge or erase events."),
+    "synonyms": ("synonyms", "Words that mean the same to a customer."),
+    "gaps": ("gaps", "Report what customers searched for and did not find, or found and did not find helpful."),
+    "feedback": ("feedback", "The feedback endpoint alone, and its data."),
 }
 
 
@@ -79,13 +79,9 @@ def told_errors() -> Iterator[None]:
 
 
 def tell(error: "UserError") -> None:
-    """Its problems with place and cure first, then `Error:` and what went wrong."""
-    from hc_builder.errors import ProjectError
-    from hc_builder.problems import render_problems
+    from hc_builder.errors import render_error
 
-    if isinstance(error, ProjectError) and error.problems:
-        click.echo(render_problems(error.problems), err=True)
-    click.echo(f"Error: {error}", err=True)
+    click.echo(render_error(error), err=True)
 
 
 def config_option(command: Any) -> Any:

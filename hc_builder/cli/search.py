@@ -25,7 +25,7 @@ def search(
     limit: int,
     lang: str,
 ) -> None:
-    """What a customer would see for QUERY, by the browser's own code.
+    """Show what a customer would find. The search is the browser's own code.
 
     \b
     Example:

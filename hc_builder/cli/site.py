@@ -9,10 +9,17 @@ from hc_builder.cli.main import config_option
 from hc_builder.cli.parameters import PORT
 
 
+def parse_folder(ctx: click.Context, param: click.Parameter, text: str) -> Path:
+    """An empty text would be the present folder to `Path`; from an unset variable of a script it is a mistake."""
+    if not text.strip():
+        raise click.BadParameter("the name is empty; name a new folder, or . for this one")
+    return Path(text)
+
+
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", callback=parse_folder)
 def new(folder: Path) -> None:
-    """Make a working help center in an empty FOLDER, with starter content to rewrite.
+    """Make a working help center with starter content. FOLDER must be new or empty.
 
     \b
     Example:
@@ -29,7 +36,7 @@ def new(folder: Path) -> None:
 @click.option("--strict", is_flag=True, help="Warnings stop the build too (for CI).")
 @click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Where to put it, instead of site_dir.")
 def build(config: Path, strict: bool, site: Path | None) -> None:
-    """Build the static site. If anything is wrong, the site of before stays as it is.
+    """Build the static site. If anything is wrong, the previous site stays as it is.
 
     \b
     Example:
@@ -51,7 +58,7 @@ def build(config: Path, strict: bool, site: Path | None) -> None:
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 @click.option("--dialects", is_flag=True, help="List articles that CommonMark and Python-Markdown read differently.")
 def check(config: Path, strict: bool, dialects: bool) -> None:
-    """Check the content and its search tests: every fault with file, line and cure.
+    """Check the content and its search tests. Every fault is told with file, line and cure.
 
     \b
     Example:
@@ -78,7 +85,7 @@ def check(config: Path, strict: bool, dialects: bool) -> None:
 @click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen on.")
 @click.option("--events", default="", help="Database URL for events; default: SQLite in .hc/events.db.")
 def serve(config: Path, host: str, port: int, events: str) -> None:
-    """Serve a live preview, with the feedback endpoint on the same origin. Drafts are shown.
+    """Serve a live preview, with the feedback endpoint. Drafts are shown.
 
     \b
     Example:

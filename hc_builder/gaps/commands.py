@@ -100,7 +100,7 @@ def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestio
     `meaning` lets the model of the extra `semantic` guess for words that no session explains.
     """
     project = request.project
-    language, analyzer = project.settings.languages[0], build_analyzer(project.settings)
+    language, analyzer = project.settings.language, build_analyzer(project.settings)
     vocabulary = build_vocabulary(project.center.in_language(language), analyzer)
     findings = find_all(request)
     unknown = find_unknown_words(findings.decisions, vocabulary)
@@ -118,7 +118,7 @@ def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestio
 
 def open_search(project: Project) -> SearchEngine:
     """The customers' search in the first language, on the project's content."""
-    return SearchEngine(project.build_search_index(project.settings.languages[0]))
+    return SearchEngine(project.build_search_index(project.settings.language))
 
 
 def keep_draft(drafted: Project, project: Project, draft: Path) -> Project:

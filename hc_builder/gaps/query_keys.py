@@ -71,7 +71,7 @@ class QueryAnalyzer:
 
 def build_analyzer(settings: Settings) -> QueryAnalyzer:
     """The analyzer of the shop's first language, which is the one that reports are about."""
-    return QueryAnalyzer(settings.languages[0], settings.words)
+    return QueryAnalyzer(settings.language, settings.words)
 
 
 def _keep_whole(name: str, terms: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ def build_page_html(book: AddressBook, shown: Shown) -> str:
         _let_scroll(table)
     for code in body.css("pre"):
         code.attrs["tabindex"] = "0"  # a long line scrolls by keyboard too
+    for video in body.css("video"):
+        video.attrs["playsinline"] = ""  # or an iPhone shows it full screen, and the text is gone
     for box in body.css(".task-list-control > input"):
         _name_task(box)
     return body.inner_html or ""

@@ -1,4 +1,4 @@
-"""The files of a site that no template makes: script and style, search index, the shop's own font, redirects, media."""
+"""The files of a site that come from no template: scripts, styles, search index, the shop's font, redirects, media."""
 
 from collections.abc import Iterator
 from fnmatch import fnmatch
@@ -11,12 +11,12 @@ from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.theme_assets import SOURCES, ThemeAssets
 from hc_builder.project import Project
 
-_NOT_SERVED = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*.md", "*readme*")
-"""Of a theme's files, as MkDocs has it."""
+NOT_SERVED = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*.md", "*.mkd", "*.mkdn", "*.mdown", "*.markdown", "*readme*")
+"""Files of a theme that are not copied into the site: MkDocs' own list."""
 
 
 def build_site_files(project: Project, assets: ThemeAssets) -> dict[str, bytes]:
-    """What is made: content by path in the site."""
+    """The generated files: content by path in the site."""
     files = dict(assets.files)
     files |= {
         f"search/{lang}/{name}": data
@@ -45,5 +45,5 @@ def _find_theme_files(config: Config) -> dict[str, Path]:
 def _walk(folder: Path) -> Iterator[str]:
     for file in sorted((folder / "assets").rglob("*")):
         path = file.relative_to(folder).as_posix()
-        if file.is_file() and not any(fnmatch(path.lower(), pattern) for pattern in _NOT_SERVED):
+        if file.is_file() and not any(fnmatch(path.lower(), pattern) for pattern in NOT_SERVED):
             yield path

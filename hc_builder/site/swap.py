@@ -1,4 +1,4 @@
-"""A site is built aside and put in place whole: a build that fails leaves the site of before as it was."""
+"""A site is built aside and put in place whole: a build that fails leaves the previous site as it was."""
 
 import os
 import shutil

@@ -98,7 +98,7 @@ def test_inheritance_that_leads_back_is_refused(read) -> None:
         "base.yml:1: error[HC50]: `INHERIT: mkdocs.yml` leads back to this file\n"
         "  hint: take the line out\n"
         "1 error, 0 warnings\n"
-        "mkdocs.yml can't be used: 1 error, 0 warnings"
+        "Error: mkdocs.yml can't be used: 1 error, 0 warnings"
     )
 
 

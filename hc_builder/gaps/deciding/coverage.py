@@ -118,7 +118,7 @@ class ContentKnowledge:
 def build_knowledge(center: HelpCenter, today: date, queries: Sequence[str] = ()) -> ContentKnowledge:
     """For the center's first language. `queries` add to the statistics of which words are rare."""
     analyzer = build_analyzer(center.settings)
-    articles = center.in_language(center.settings.languages[0])
+    articles = center.in_language(center.settings.language)
     sources = build_sources(articles)
     terms = frozenset(term for source in sources for line in source.lines for term in analyzer.find_terms(line))
     days = {shown.article.id: _number_day(shown.article.fields.updated) for shown in articles}

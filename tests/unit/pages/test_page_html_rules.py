@@ -66,3 +66,7 @@ def test_a_table_scrolls_by_itself(tmp_path: Path) -> None:
     assert "앞" in before
     assert html.count("<table>") == 1
     assert after.index("</table></div>") < after.index("뒤")
+
+
+def test_a_video_plays_where_it_stands(tmp_path: Path) -> None:
+    assert "playsinline" in build(tmp_path, '<video controls src="a.mp4"></video>')
