@@ -195,7 +195,8 @@ def _key_twice(key: Scalar, first: int, path: str) -> Problem:
 def _unknown_key(key: Scalar, known: Collection[str], path: str) -> Problem:
     """A slip is a slip for one of the `known` keys that are not given."""
     what, name = f"unknown front matter key `{key.value}`", _OTHER_NAMES.get(key.value.lower(), "")
-    if same := next((other for other in known if _fold_key(other) == _fold_key(key.value)), ""):
+    folded = _fold_key(key.value)
+    if same := next((other for other in known if other.replace("_", "") == folded), ""):
         return Problem(path, key.line, "HC02", what, f"did you mean '{same}'?", "warning")
     if name in known:
         return Problem(
@@ -207,9 +208,12 @@ def _unknown_key(key: Scalar, known: Collection[str], path: str) -> Problem:
     return Problem(path, key.line, "HC02", what, hint, "warning", FOREIGN_KEYS, key.value)
 
 
+_JOINTS = str.maketrans("", "", " _-")
+
+
 def _fold_key(key: str) -> str:
     """`Redirect-From` and `redirectFrom` are `redirectfrom`, as `redirect_from` is."""
-    return re.sub(r"[\s_-]", "", key).casefold()
+    return key.translate(_JOINTS).casefold()
 
 
 def _rename_to(name: str) -> Kind:

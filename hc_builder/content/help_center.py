@@ -240,7 +240,7 @@ def _find_named_media(
 
 
 _STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)", re.I)
-_FILE_NAME = re.compile(r"[^\s\"'()<>\[\]=,;|`]+\.\w+")
+_FILE_NAME = re.compile(r"[^\s\"'()<>\[\]=,;|`]+")
 
 
 def _list_targets(rendered: Rendered) -> Iterable[str]:
