@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -79,7 +80,12 @@ def test_one_report_builds_one_analyzer(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "docs" / "fee.md").write_text("---\ntitle: 배송비는 얼마인가요?\n---\n3,000원이에요.\n")
     built = []
     build = QueryAnalyzer.__init__
-    monkeypatch.setattr(QueryAnalyzer, "__init__", lambda self, *given: (built.append(given), build(self, *given))[1])
+
+    def note(self: QueryAnalyzer, *given: Any) -> None:
+        built.append(given)
+        build(self, *given)
+
+    monkeypatch.setattr(QueryAnalyzer, "__init__", note)
     events = make_store(tmp_path, *(f"session-{number:010}" for number in range(4)))
     request = GapRequest(load_project(tmp_path / "mkdocs.yml"), events, datetime.now(UTC))
     assert "<html" in report_gaps(request, "html", "ko", 7)
