@@ -285,7 +285,6 @@ def _break_targets() -> Iterator[BrokenInput]:
     fine = (
         "#top",
         "#:~:text=글",
-        "",
         "https://a.kr/[x",
         "http://[::1",
         "mailto:",

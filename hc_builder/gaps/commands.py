@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from feedback_function.clock import find_day, parse_zone
@@ -18,7 +18,7 @@ from hc_builder.gaps.loop.state import STATE_FILE, find_gap, note_draft, read_st
 from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.gaps import Findings
 from hc_builder.gaps.model.report import Replay
-from hc_builder.gaps.query_keys import build_analyzer
+from hc_builder.gaps.query_keys import QueryAnalyzer, build_analyzer
 from hc_builder.gaps.reporting.render import render_report
 from hc_builder.gaps.reporting.report import build_report
 from hc_builder.gaps.synonyms.meaning import find_meanings
@@ -45,6 +45,11 @@ class GapRequest:
         """The shop's day at the end of the period."""
         return find_day(self.now, parse_zone(self.project.settings.contact.hours.zone))
 
+    @cached_property
+    def analyzer(self) -> QueryAnalyzer:
+        """The one that reads the queries of this request; it remembers what it has read."""
+        return build_analyzer(self.project.settings)
+
     @property
     def cache(self) -> Path:
         return self.project.cache / "events"
@@ -59,15 +64,17 @@ class GapRequest:
 
 def find_all(request: GapRequest) -> Findings:
     """The period's events, counted, replayed through the customers' search, and compared with the last report."""
-    center, analyzer = request.project.center, build_analyzer(request.project.settings)
+    center, analyzer = request.project.center, request.analyzer
     with open_events(request.source, analyzer, request.cache) as table, request.open_search() as engine:
-        return build_findings(table, center, engine, request.now, read_state(request.state_file))
+        return build_findings(table, center, engine, request.now, read_state(request.state_file), analyzer)
 
 
 def report_gaps(request: GapRequest, form: str, lang: str, days: int, update: bool = False) -> str:
     """The report as `html`, `md` or `json`; with `update` the gaps are recorded for the next one."""
     findings = find_all(request)
-    text = render_report(build_report(findings, request.project.center, request.now, days), form, lang)
+    text = render_report(
+        build_report(findings, request.project.center, request.now, days, request.analyzer), form, lang
+    )
     if update:
         write_state(findings.state, request.state_file)
     return text
@@ -100,7 +107,7 @@ def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestio
     `meaning` lets the model of the extra `semantic` guess for words that no session explains.
     """
     project = request.project
-    language, analyzer = project.settings.language, build_analyzer(project.settings)
+    language, analyzer = project.settings.language, request.analyzer
     vocabulary = build_vocabulary(project.center.in_language(language), analyzer)
     findings = find_all(request)
     unknown = find_unknown_words(findings.decisions, vocabulary)

@@ -20,20 +20,26 @@ from hc_builder.gaps.model.decisions import QueryResult, QuerySearch, QuestionPl
 from hc_builder.gaps.model.gaps import Findings, GapState
 from hc_builder.gaps.model.queries import QueryStats
 from hc_builder.gaps.model.window import LogWindow
-from hc_builder.gaps.query_keys import build_analyzer
+from hc_builder.gaps.query_keys import QueryAnalyzer, build_analyzer
 
 HISTORY_WEEKS = 8
 
 
 def build_findings(
-    events: ir.Table, center: HelpCenter, search: QuerySearch, now: datetime, state: GapState | None = None
+    events: ir.Table,
+    center: HelpCenter,
+    search: QuerySearch,
+    now: datetime,
+    state: GapState | None = None,
+    analyzer: QueryAnalyzer | None = None,
 ) -> Findings:
     """Count, replay, decide, group and compare with `state`, that of the last report. `events` as from `open_events`;
-    `now` is aware. The new state is in the findings; writing it is the caller's."""
+    `now` is aware; `analyzer` is the one that opened them, where it is at hand. The new state is in the findings;
+    writing it is the caller's."""
     window = LogWindow(int(now.timestamp()), HISTORY_WEEKS, parse_zone(center.settings.contact.hours.zone))
-    analyzer = build_analyzer(center.settings)
+    analyzer = analyzer or build_analyzer(center.settings)
     with count_events(events, window, analyzer, center.settings.gaps) as counting:
-        read = _read_queries(counting.counts.queries, center, search, window.last_day)
+        read = _read_queries(counting.counts.queries, center, search, window.last_day, analyzer)
         spellings = find_spellings(counting.counts.queries, read.found, read.knowledge.terms, analyzer)
         counts = counting.fold_spellings(spellings)
     decisions = decide_all(counts.queries, read.found, read.knowledge)
@@ -52,10 +58,12 @@ class _Readings:
     knowledge: ContentKnowledge
 
 
-def _read_queries(queries: Sequence[QueryStats], center: HelpCenter, search: QuerySearch, day: date) -> _Readings:
+def _read_queries(
+    queries: Sequence[QueryStats], center: HelpCenter, search: QuerySearch, day: date, analyzer: QueryAnalyzer
+) -> _Readings:
     """Replay runs in V8 and releases the GIL, so the content is read at the same time."""
     with ThreadPoolExecutor(1) as apart:
         asked = [query.asked for query in queries if not is_noise(query)]
         replay = apart.submit(replay_queries, asked, search)
-        knowledge, places = build_knowledge(center, day, asked), place_texts(asked, build_analyzer(center.settings))
+        knowledge, places = build_knowledge(center, day, asked, analyzer), place_texts(asked, analyzer)
         return _Readings(replay.result(), places, knowledge)

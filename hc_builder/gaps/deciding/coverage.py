@@ -115,9 +115,12 @@ class ContentKnowledge:
         return {query.key: near for query, near in zip(queries, found, strict=True)}
 
 
-def build_knowledge(center: HelpCenter, today: date, queries: Sequence[str] = ()) -> ContentKnowledge:
-    """For the center's first language. `queries` add to the statistics of which words are rare."""
-    analyzer = build_analyzer(center.settings)
+def build_knowledge(
+    center: HelpCenter, today: date, queries: Sequence[str] = (), analyzer: QueryAnalyzer | None = None
+) -> ContentKnowledge:
+    """For the center's first language. `queries` add to the statistics of which words are rare; `analyzer` is one of
+    that center, where it is at hand."""
+    analyzer = analyzer or build_analyzer(center.settings)
     articles = center.in_language(center.settings.language)
     sources = build_sources(articles)
     terms = frozenset(term for source in sources for line in source.lines for term in analyzer.find_terms(line))

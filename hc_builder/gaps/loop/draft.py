@@ -13,7 +13,8 @@ from hc_builder.gaps.model.gaps import Gap
 from hc_builder.gaps.yaml_lines import quote_yaml
 
 _STEPS = re.compile(r"방법|어떻게|하는 ?법|하려면|how (?:to|do|can)", re.IGNORECASE)
-_MOST_QUESTIONS, _MOST_RELATED = 5, 3
+_MOST_QUESTIONS = 5  # as many wordings as the report shows of a gap
+_MOST_RELATED = 3  # as many links as fit under an article without becoming a list to search
 _UNTITLED = "TITLE"
 
 
@@ -47,7 +48,7 @@ def build_draft(gap: Gap, id: str, center: HelpCenter) -> GapDraft:
         "---",
         _comment_evidence(gap, id),
         "",
-        *_SKELETONS[kind],
+        *_find_skeleton(center, kind),
     ]
     return GapDraft(f"{category}/{id}.md" if category else f"{id}.md", "\n".join(lines) + "\n")
 
@@ -65,19 +66,32 @@ def write_draft(draft: GapDraft, content: Path) -> Path:
 
 
 _SKELETONS = {
-    "faq": ["<!-- 첫 문장에서 바로 답해 주세요. -->", "", "## 더 알아보기", "", "- "],
-    "tutorial": [
+    ("ko", "faq"): ["<!-- 첫 문장에서 바로 답해 주세요. -->", "", "## 더 알아보기", "", "- "],
+    ("ko", "tutorial"): [
         "<!-- 무엇을 하게 되는지 한 문장으로 적어 주세요. -->",
         "",
-        "1. ",
-        "2. ",
-        "3. ",
+        *("1. ", "2. ", "3. "),
         "",
         "## 안 될 때",
         "",
         "- ",
     ],
+    ("en", "faq"): ["<!-- Answer in the first sentence. -->", "", "## Learn more", "", "- "],
+    ("en", "tutorial"): [
+        "<!-- Say in one sentence what the reader will do. -->",
+        "",
+        *("1. ", "2. ", "3. "),
+        "",
+        "## If it does not work",
+        "",
+        "- ",
+    ],
 }
+
+
+def _find_skeleton(center: HelpCenter, kind: str) -> list[str]:
+    """In the shop's first language; in English for one that has no skeleton of its own."""
+    return _SKELETONS.get((center.settings.languages[0], kind)) or _SKELETONS["en", kind]
 
 
 def _find_nearest(gap: Gap, center: HelpCenter) -> list[str]:

@@ -31,11 +31,18 @@ _LISTED_ARTICLES = 10
 _STALE = timedelta(days=180)
 
 
-def build_report(findings: Findings, center: HelpCenter, now: datetime, period_days: int = 7) -> Report:
-    """The findings as what may be shown. Rates are of the last `period_days`, beside those of the period before."""
+def build_report(
+    findings: Findings,
+    center: HelpCenter,
+    now: datetime,
+    period_days: int = 7,
+    analyzer: QueryAnalyzer | None = None,
+) -> Report:
+    """The findings as what may be shown. Rates are of the last `period_days`, beside those of the period before;
+    `analyzer` is one of that center, where it is at hand."""
     counts, window = findings.counts, findings.window
     since = window.until - period_days * DAY_SECONDS
-    last_day, analyzer = number_day(window.last_day), build_analyzer(center.settings)
+    last_day, analyzer = number_day(window.last_day), analyzer or build_analyzer(center.settings)
     outcomes: dict[str, int] = defaultdict(int)
     for decision in findings.decisions:
         outcomes[decision.outcome] += decision.query.sessions

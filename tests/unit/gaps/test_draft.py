@@ -1,8 +1,10 @@
 """Drafts: hostile customers reach neither path, YAML nor HTML, and a writer's work is never overwritten."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 
@@ -14,6 +16,8 @@ from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
 from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.gaps import Gap
 from hc_builder.gaps.model.queries import QueryStats, WeekCounts, Wording
+from hc_builder.project import load_project
+from hc_builder.site.build import build_site
 
 HOSTILE = (
     "../../etc/passwd",
@@ -78,3 +82,32 @@ def test_a_file_that_is_there_is_never_overwritten(center: HelpCenter, tmp_path:
     with pytest.raises(DraftError, match="already exists"):
         write_draft(draft, tmp_path)
     assert path.read_text() == "a writer's work"
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"), [("ko", "## 안 될 때"), ("en", "## If it does not work"), ("ja", "## If")]
+)
+def test_what_a_writer_begins_with_is_in_the_shops_language(lang: str, heading: str, center: HelpCenter) -> None:
+    shop = replace(center, settings=msgspec.structs.replace(center.settings, languages=(lang,)))
+    assert heading in build_draft(make_gap(("how to return",)), "gap-1", shop).text
+
+
+def test_the_notes_for_the_writer_are_nowhere_in_a_published_site(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Shop\ntheme: {name: helpcenter}\nplugins:\n  - helpcenter\n")
+    content = tmp_path / "docs" / "delivery"
+    content.mkdir(parents=True)
+    (content / "index.md").write_text("---\ntitle: 배송\n---\n")
+    (content / "fee.md").write_text("---\ntitle: 배송비는 얼마인가요?\n---\n3,000원이에요.\n")
+    wordings = ("해외 배송", *(f"물음 {number}" for number in range(5)), "여섯째너머문구")
+    center = load_project(tmp_path / "mkdocs.yml").center
+    draft = build_draft(make_gap(wordings), "gap-12345678", center)
+    assert "여섯째너머문구 (9)" in draft.text
+    published = draft.text.replace("draft: true\n", "") + "해외로도 보내요.\n"
+    (center.root / draft.path).write_text(published, encoding="utf-8")
+    build_site(load_project(tmp_path / "mkdocs.yml"), tmp_path / "site")
+    files = [
+        file for file in (tmp_path / "site").rglob("*") if file.suffix in (".html", ".json", ".xml", ".txt", ".md")
+    ]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    assert "해외로도 보내요" in text
+    assert not [told for told in ("여섯째너머문구", "9 sessions", "without an answer", "첫 문장에서") if told in text]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -10,8 +11,10 @@ from event_samples import make_event
 from feedback_function.events import parse_event
 from feedback_function.retention import erase_session
 from feedback_function.store import open_store
+from hc_builder.gaps.commands import GapRequest, report_gaps
 from hc_builder.gaps.events.source import SourceError, open_events
 from hc_builder.gaps.query_keys import QueryAnalyzer
+from hc_builder.project import load_project
 
 ANALYZER = QueryAnalyzer()
 
@@ -68,3 +71,22 @@ def test_a_file_that_cannot_be_read_is_told_with_the_reason(tmp_path: Path) -> N
 def test_a_cache_that_cannot_be_written_gives_way_to_the_systems_folder(place: str, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("no folder can be made here")
     assert count(make_store(tmp_path, "session-0000000001"), tmp_path / place) == 1
+
+
+def test_one_report_builds_one_analyzer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It remembers what it has read, which a second one would read again."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: Shop\nplugins:\n  - helpcenter\n")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "fee.md").write_text("---\ntitle: 배송비는 얼마인가요?\n---\n3,000원이에요.\n")
+    built = []
+    build = QueryAnalyzer.__init__
+
+    def note(self: QueryAnalyzer, *given: Any) -> None:
+        built.append(given)
+        build(self, *given)
+
+    monkeypatch.setattr(QueryAnalyzer, "__init__", note)
+    events = make_store(tmp_path, *(f"session-{number:010}" for number in range(4)))
+    request = GapRequest(load_project(tmp_path / "mkdocs.yml"), events, datetime.now(UTC))
+    assert "<html" in report_gaps(request, "html", "ko", 7)
+    assert len(built) == 1

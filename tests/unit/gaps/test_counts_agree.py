@@ -1,0 +1,74 @@
+"""The endpoint's daily counts and the report's are of one mind: the same events through both."""
+
+import json
+import random
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from event_samples import make_event
+
+from feedback_function.clock import find_day, number_day
+from feedback_function.daily_counts import count_events
+from feedback_function.events import parse_event
+from feedback_function.rates import EVENT_COUNTS, SESSION_COUNTS
+from hc_builder.content.settings import Gaps
+from hc_builder.gaps.counting.counts import build_counts
+from hc_builder.gaps.events.source import open_events
+from hc_builder.gaps.model.window import LogWindow
+from hc_builder.gaps.query_keys import QueryAnalyzer
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+SEOUL = ZoneInfo("Asia/Seoul")
+
+
+def make_log(seed: int) -> list[str]:
+    """Sessions of a few events of every kind, in order of time, some across the shop's midnight."""
+    chance = random.Random(seed)
+    events = []
+    for session in range(120):
+        start = NOW - timedelta(days=3) + timedelta(seconds=chance.randrange(2 * 86_400))
+        for _ in range(chance.randint(1, 6)):
+            start += timedelta(seconds=chance.randint(1, 900))
+            events.append((start, session, *_choose(chance)))
+    return [_encode(*event) for event in sorted(events, key=lambda event: event[:2])]
+
+
+def _choose(chance: random.Random) -> tuple[str, dict[str, object]]:
+    article = chance.choice(["refund/how", "refund/when"])
+    return chance.choice(
+        [
+            ("search", {"results": 0, "top": None}),
+            ("search", {"results": 3}),
+            ("open", {"article": article, "from": "search"}),
+            ("open", {"article": article, "from": "browse", "rank": None}),
+            ("vote", {"article": article, "helpful": chance.random() < 0.5}),
+            ("contact", {}),
+        ]
+    )
+
+
+def _encode(at: datetime, session: int, kind: str, fields: dict[str, object]) -> str:
+    told = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return json.dumps(make_event(kind, session=f"session-{session:010}", at=told, **fields))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_endpoint_and_the_report_count_the_same_events_alike(seed: int, tmp_path: Path) -> None:
+    lines, analyzer = make_log(seed), QueryAnalyzer()
+    (tmp_path / "events.jsonl").write_text("\n".join(lines))
+    with open_events(str(tmp_path / "events.jsonl"), analyzer) as table:
+        limits = Gaps(bot_searches=1000, flood_sessions=1000)
+        counts = build_counts(table, LogWindow(int(NOW.timestamp()), 2, SEOUL), analyzer, limits)
+    reported = {
+        (row["day"], name): row[name] for rows in (counts.days, counts.sessions.days) for row in rows for name in row
+    }
+    stored: Counter[tuple[int, str]] = Counter()
+    for day, metrics in count_events(map(parse_event, lines), lambda event: find_day(event.at, SEOUL)).items():
+        for (metric, _), number in metrics.items():
+            stored[number_day(day), "contacts" if metric.startswith("contacts_") else metric] += number
+    compared = {key: number for key, number in reported.items() if key[1] != "day" and number}
+    assert compared == dict(stored)
+    assert {name for _, name in compared} >= {*SESSION_COUNTS, *EVENT_COUNTS}
