@@ -83,6 +83,7 @@ def read_project(config: Config, renderer: Renderer, with_drafts: bool = False) 
     if not content.is_dir():
         what, hint = f"the folder of articles, {content.name}, does not exist", "make it, or correct `docs_dir`"
         raise refuse_config(config.path, [*config.problems, Problem(*config.docs_dir_line, "HC51", what, hint)])
+    _refuse_unreadable(config)
     today = shop_today(settings)
     center = read_help_center(content, settings, renderer, today, with_drafts, config.patterns)
     path, shown_path = content / "synonyms.yml", f"{content.name}/synonyms.yml"
@@ -91,6 +92,17 @@ def read_project(config: Config, renderer: Renderer, with_drafts: bool = False) 
     problems = [*config.problems, *check_help_center(center, today), *faults]
     synonyms = {lang: words for lang, (words, _) in read.items()}
     return Project(config, today, center, synonyms, tuple(sorted(problems)))
+
+
+def _refuse_unreadable(config: Config) -> None:
+    """Without the folder of articles there is nothing else to tell."""
+    content = config.docs_dir
+    try:
+        next(content.iterdir(), None)
+        (content / "synonyms.yml").exists()
+    except OSError as error:
+        what, hint = f"the folder can't be read: {error.strerror}", "give the one who builds the right to read it"
+        raise refuse_config(config.path, [*config.problems, Problem(content.name, 0, "HC16", what, hint)]) from error
 
 
 def shop_today(settings: Settings) -> date:
