@@ -85,6 +85,7 @@ def read_project(config: Config, renderer: Renderer, with_drafts: bool = False) 
         if content.exists():
             what, hint = f"`docs_dir` names {content.name}, which is a file, and not a folder", "correct `docs_dir`"
         raise refuse_config(config.path, [*config.problems, Problem(*config.docs_dir_line, "HC51", what, hint)])
+    _refuse_unreadable(config)
     today = shop_today(settings)
     center = read_help_center(
         content, settings, renderer, today, with_drafts, config.patterns, list_named_files(config)
@@ -102,6 +103,17 @@ def list_named_files(config: Config) -> list[str]:
     scripts = [script if isinstance(script, str) else script.path for script in config.extra_javascript]
     options = [value for value in config.theme.options.values() if isinstance(value, str)]
     return [*config.extra_css, *scripts, *options]
+
+
+def _refuse_unreadable(config: Config) -> None:
+    """Without the folder of articles there is nothing else to tell."""
+    content = config.docs_dir
+    try:
+        next(content.iterdir(), None)
+        (content / "synonyms.yml").exists()
+    except OSError as error:
+        what, hint = f"the folder can't be read: {error.strerror}", "give the one who builds the right to read it"
+        raise refuse_config(config.path, [*config.problems, Problem(content.name, 0, "HC16", what, hint)]) from error
 
 
 def shop_today(settings: Settings) -> date:

@@ -123,7 +123,7 @@ def dismiss(options: GapOptions, id: str, reason: str) -> None:
 
 @gaps.command("replay")
 @source_options
-@click.option("--draft", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="As if published.")
+@click.option("--draft", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Count it as published.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text", show_default=True)
 @click.option("--lang", type=click.Choice(["ko", "en"]), default="ko", show_default=True)
 def replay_command(options: GapOptions, draft: Path | None, form: str, lang: str) -> None:

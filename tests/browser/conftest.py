@@ -38,6 +38,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_READ_SESSION = "JSON.parse(sessionStorage.getItem('hc-session') ?? '{}').id"
 expect.set_options(timeout=15_000)
 
 
@@ -70,10 +71,15 @@ class Site:
         return list(open_store(self.database_url).read())
 
     def wait_for(self, page: Page, wanted: Callable[[Event], bool], seconds: float = 10) -> Event:
-        """The first stored event that is wanted; fails when none comes in time."""
+        """The first stored event of this page's own visit that is wanted; fails when none comes in time.
+
+        Tests of a module share a database, so another test's event may be stored before this one's or arrive late.
+        """
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            if found := next(filter(wanted, self.events), None):
+            session = page.evaluate(_READ_SESSION)
+            mine = [event for event in self.events if event.session == session]
+            if found := next(filter(wanted, mine), None):
                 return found
             page.wait_for_timeout(100)
         raise AssertionError(f"no such event in {self.events}")
