@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Site
 from playwright.sync_api import Page, expect
 
 from hc_builder.project import load_project
@@ -82,7 +81,7 @@ WIDER = "e => e.filter((e) => e.scrollWidth > e.clientWidth + 4).map((e) => e.ou
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: Callable) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: Callable) -> Iterator:
     folder = tmp_path_factory.mktemp("forms")
     (folder / "content").mkdir()
     (folder / "mkdocs.yml").write_text(
