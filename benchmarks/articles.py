@@ -18,23 +18,24 @@ FOLDERS = 20
 PICTURES = 40
 _BODY_WORDS = 400
 _NOUNS = (
-    "환불 반품 교환 배송 주문 결제 카드 계좌 쿠폰 적립금 회원 비밀번호 상품 옵션 사이즈 색상 재고 입고 예약 취소 택배 송장 주소 "
-    "연락처 영수증 세금계산서 현금영수증 할부 포인트 등급 혜택 행사 사은품 포장 선물 리뷰 사진 문의 상담 전화 이메일 알림 문자 앱 "
-    "로그인 인증 본인 명의 해외 관세 통관 도서산간 제주 매장 수령 방문 설치 수리 보증 부품 설명서 세탁 보관 유통기한 소재"
+    "환불 반품 교환 배송 주문 결제 카드 계좌 쿠폰 적립금 회원 비밀번호 상품 옵션 사이즈 색상 재고 입고 예약 취소 "
+    "택배 송장 주소 연락처 영수증 세금계산서 현금영수증 할부 포인트 등급 혜택 행사 사은품 포장 선물 리뷰 사진 "
+    "문의 상담 전화 이메일 알림 문자 앱 로그인 인증 본인 명의 해외 관세 통관 도서산간 제주 매장 수령 방문 설치 "
+    "수리 보증 부품 설명서 세탁 보관 유통기한 소재"
 ).split()
 _TOPICS = (
     "주문 결제 배송 반품 교환 환불 회원 쿠폰 적립금 상품 포장 선물 해외배송 매장 설치 수리 세탁 행사 알림 문의"
 ).split()
 _PARTICLES = "은 이 을 의 에 으로 에서 부터 까지 만 도 과 에는 보다 처럼".split()
-_VERBS = "신청하 확인하 변경하 접수하 등록하 처리하 안내하 발송하 입력하 선택하 저장하 요청하 보관하 재발급하 조회하 제출하".split()
+_VERBS = (
+    "신청하 확인하 변경하 접수하 등록하 처리하 안내하 발송하 입력하 선택하 저장하 요청하 보관하 재발급하 조회하 제출하"
+).split()
 _ENDINGS = "면 고 지만 는데 려면 거나 며 니까 도록 기".split()
-_SYLLABLES = (
-    "가나다라마바사아자차카타파하고노도로모보소오조초코토포호기니디리미비시이지치키티피히구누두루무부수우주추쿠투푸후"
-)
+_SYLLABLES = "가나다라마바사아자차카타파하고노도로모보소오조초코토포호기니디리미비시이지치키티피히구누두루무부수우주추"
 
 
 def write_project(folder: Path, count: int, folders: int = FOLDERS) -> list[Path]:
-    """Write `count` articles in `folders` folders with their pictures and `mkdocs.yml`; the articles' files in order."""
+    """Write `count` articles in `folders` folders with their pictures and `mkdocs.yml`; the files in order."""
     content = folder / "content"
     content.mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
