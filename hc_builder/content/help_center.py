@@ -52,13 +52,15 @@ class Category:
 class Shown:
     """An article as it is shown: its own rendering, and its address under the site's root (`refund/when/`).
 
-    One that is `unlisted` has a page and is found by the search, but stands in no list.
+    One that is `unlisted` has a page and is found by the search, but stands in no list; `is_draft` says that
+    `draft_docs` names it.
     """
 
     article: Article
     rendered: Rendered
     url: str
     unlisted: bool = False
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,9 +140,9 @@ def read_help_center(
     public = [page for page in drawn if with_drafts or page.is_public(today)]
     hidden = [page for page in drawn if not (with_drafts or page.is_public(today))]
     shown_media = _find_shown_media(root, settings, public, files.media)
-    private = _find_named_media(root, settings, hidden, files.media) - _find_named_media(
-        root, settings, public, files.media
-    )
+    private = _find_named_media(root, settings, hidden, files.media)
+    if private:
+        private -= _find_named_media(root, settings, public, files.media)
     named = frozenset(address.lstrip("/") for address in (*named_files, *settings.policies.values()))
     unused = files.beside - shown_media - named
     shown = tuple(page.shown for page in public)
@@ -209,7 +211,7 @@ def _render(page: _Page, renderer: Renderer, root: Path, settings: Settings) -> 
     except MarkupError as error:
         rendered, line = Rendered("", (), (), (), frozenset()), article.find_line(error.line)
         faults = [Problem(f"{root.name}/{article.path}", line, "HC19", error.what, error.hint or _HINT)]
-    return _Drawn(page.file, Shown(article, rendered, url, page.file.is_unlisted), faults)
+    return _Drawn(page.file, Shown(article, rendered, url, page.file.is_unlisted, page.file.is_draft), faults)
 
 
 _HINT = "write it in simpler form, or cut the article in two"

@@ -18,6 +18,7 @@ from hc_builder.problems import count_problems, has_errors
 from hc_builder.project import Project
 from hc_builder.site.files import build_site_files, find_copied_files
 from hc_builder.site.render import LONG_AGO, Contexts, build_environment, build_page, render_template
+from hc_builder.site.sitemaps import build_sitemaps
 from hc_builder.site.swap import build_to
 
 
@@ -46,14 +47,15 @@ def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
     """Everything that can fail before a page is rendered. Raises `UserError`."""
     refuse_faulty(project, strict)
     assets = build_theme_assets(project.settings.shop.color)
+    places = tuple(find_places(project.center))
     return PreparedSite(
         project=project,
         assets=assets,
-        generated=build_site_files(project, assets),
+        generated=build_site_files(project, assets) | build_sitemaps(project.config.site_url, places),
         copied=find_copied_files(project),
         views=PageViews(project.center, assets, project.today),
         book=AddressBook(project.center),
-        places=tuple(find_places(project.center)),
+        places=places,
     )
 
 
