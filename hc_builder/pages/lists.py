@@ -95,7 +95,7 @@ def list_above(id: str) -> Iterator[str]:
 def list_category(center: HelpCenter, shelves: Shelves, category: Category) -> CategoryLists:
     """What the page of that category shows, so that no page grows with the number of articles."""
     children = _list_children(center, shelves, category)
-    room = PAGE_BYTES - (CARD_BYTES if children.is_thin else sum(map(_weigh_card, children.items)))
+    room = PAGE_BYTES - min(CARD_BYTES, sum(map(_weigh_card, shelves.children.get(category.id, ()))))
     found = tuple(shelves.articles.get(category.id, ()))
     if sum(map(_weigh_row, found)) <= room:
         return CategoryLists(children, Listing(found))

@@ -121,13 +121,13 @@ class PageViews:
         lists = CategoryLists(children=items) if _holds_categories(part) else CategoryLists(articles=items)
         name = category.title if category.id else text["more_articles" if lists.articles != Listing() else "categories"]
         above = (self._link_part(category, each) for each in stretch.above)
-        beside = (each and self._link_part(category, each) for each in (stretch.previous, stretch.next))
+        before, after = (self._link_part(category, each) if each else None for each in (stretch.previous, stretch.next))
         return {
             "title": text["list_title"].format(list=name, range=_describe_part(part)),
             "description": category.fields.description,
             "breadcrumbs": (*self._find_breadcrumbs(lang, category.id), *above),
             "category": self._build_card(category),
-            "pages": Pages(*beside),
+            "pages": Pages(before, after),
             **self._build_lists(lang, category.id, lists),
         }
 
