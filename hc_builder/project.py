@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from hc_builder.cache import Cache
 from hc_builder.checks import check_help_center
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
@@ -37,6 +38,7 @@ class Project:
     center: HelpCenter
     synonyms: Mapping[str, Synonyms]
     problems: tuple[Problem, ...]
+    derived: Cache
 
     @property
     def settings(self) -> Settings:
@@ -49,12 +51,12 @@ class Project:
 
     @property
     def cache(self) -> Path:
-        """Where derived work is kept between runs; it may be deleted at any time."""
-        return self.folder / ".cache" / "hc"
+        """Where other rooms keep derived files between runs; it may be deleted at any time."""
+        return find_cache(self.config)
 
     def build_search_index(self, lang: str) -> dict[str, bytes]:
         """The files of one language's search index by name."""
-        return build_index(self.center, lang, self.synonyms[lang], self.cache)
+        return build_index(self.center, lang, self.synonyms[lang], self.derived)
 
     def open_search(self, lang: str = "") -> "SearchEngine":
         """What customers search with, in `lang` or the site's first language."""
@@ -69,7 +71,11 @@ class Project:
 def load_project(path: Path, with_drafts: bool = False) -> Project:
     """The project of a `mkdocs.yml`. Raises `ProjectError` where there is nothing to read."""
     config = read_config(path)
-    return read_project(config, build_renderer(config), with_drafts)
+    return read_project(config, build_renderer(config), with_drafts, Cache(find_cache(config)))
+
+
+def find_cache(config: Config) -> Path:
+    return config.folder / ".cache" / "hc"
 
 
 def build_renderer(config: Config) -> Renderer:
@@ -77,8 +83,11 @@ def build_renderer(config: Config) -> Renderer:
     return Renderer(config.markdown_extensions, config.settings.dialect)
 
 
-def read_project(config: Config, renderer: Renderer, with_drafts: bool = False) -> Project:
+def read_project(
+    config: Config, renderer: Renderer, with_drafts: bool = False, cache: Cache | None = None
+) -> Project:
     """Read and check the content; faults are in `problems`, in order of place."""
+    cache = cache or Cache()
     settings, content = config.settings, config.docs_dir
     if not content.is_dir():
         what, hint = f"the folder of articles, {content.name}, does not exist", "make it, or correct `docs_dir`"
@@ -88,14 +97,14 @@ def read_project(config: Config, renderer: Renderer, with_drafts: bool = False) 
     _refuse_unreadable(config)
     today = shop_today(settings)
     center = read_help_center(
-        content, settings, renderer, today, with_drafts, config.patterns, list_named_files(config)
+        content, settings, renderer, today, with_drafts, config.patterns, list_named_files(config), cache
     )
     path, shown_path = content / "synonyms.yml", f"{content.name}/synonyms.yml"
     read = {lang: read_synonyms(path, shown_path, lang) for lang in settings.languages}
     faults = read[settings.language][1]  # the shop's own file, the same for each
     problems = [*config.problems, *check_help_center(center, today), *faults]
     synonyms = {lang: words for lang, (words, _) in read.items()}
-    return Project(config, today, center, synonyms, tuple(sorted(problems)))
+    return Project(config, today, center, synonyms, tuple(sorted(problems)), cache)
 
 
 def list_named_files(config: Config) -> list[str]:

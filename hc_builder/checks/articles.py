@@ -1,13 +1,12 @@
 """What is wrong with an article by itself or beside its like: doubled titles, reviews that are due, foreign syntax."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from hc_builder.content.help_center import HelpCenter, Shown
-from hc_builder.content.markup import ForeignSyntax, Rendered
+from hc_builder.content.markup import ForeignSyntax
 from hc_builder.problems import Kind, Problem
 
 _IMPORTED = {
@@ -18,7 +17,6 @@ _IMPORTED = {
     **{tool: tool for tool in ("Microsoft Learn", "Experience League")},
 }
 """Whose articles a tool's syntax comes with."""
-_OTHER_MEDIA = re.compile(r"<(?:svg|canvas|math|input|button|select|script)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -76,15 +74,9 @@ def check_texts(center: HelpCenter) -> Iterator[Problem]:
     told = {problem.path for problem in center.problems if problem.code in ("HC14", "HC16", "HC19")}
     for shown in center.articles:
         path = center.shown_path(shown.article.path)
-        if not _has_contents(shown.rendered) and path not in told:
+        if not shown.rendered.has_contents and path not in told:
             hint = "write the answer below the front matter, or set `draft: true` until it is written"
             yield Problem(path, shown.article.body_line, "HC17", "the article has no text", hint, "warning")
-
-
-def _has_contents(rendered: Rendered) -> bool:
-    """Text, or something to look at or to use; a comment is neither."""
-    has_media = any(reference.tag != "a" for reference in rendered.references)
-    return bool(rendered.sections) or has_media or bool(_OTHER_MEDIA.search(rendered.html))
 
 
 def check_reviews(center: HelpCenter, today: date) -> Iterator[Problem]:

@@ -9,43 +9,15 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
-from hc_builder.content.article import Article, drop_suffix, parse_article, split_language
-from hc_builder.content.files import NO_PATTERNS, ContentFile, FilePatterns, list_files
-from hc_builder.content.front_matter import parse_front_matter
-from hc_builder.content.markup import MarkupError, Rendered, Renderer, render_plain
+from hc_builder.cache import Cache
+from hc_builder.content.article import Article
+from hc_builder.content.category import Category, CategoryFields
+from hc_builder.content.files import NO_PATTERNS, FilePatterns, list_files
+from hc_builder.content.markup import Rendered, Renderer
+from hc_builder.content.reading import PageReader, ReadPage, read_pages
 from hc_builder.content.settings import Settings
 from hc_builder.content.targets import Origin, find_candidates, is_external, split_target
-from hc_builder.content.text_file import parse_text
 from hc_builder.problems import Problem
-
-
-class CategoryFields(msgspec.Struct, frozen=True):
-    """Front matter of a folder's `index.md`."""
-
-    title: str = ""
-    description: str = ""
-    icon: str = "material/folder-outline"
-    order: int = 1000
-
-
-@dataclass(frozen=True)
-class Category:
-    """A folder that holds articles, in one language. `id` is its path under the content folder (`""`: the home)."""
-
-    id: str
-    lang: str
-    fields: CategoryFields
-    path: str = ""
-
-    @property
-    def title(self) -> str:
-        return self.fields.title or self.id.rsplit("/", 1)[-1]
-
-    @property
-    def parent(self) -> str | None:
-        return self.id.rpartition("/")[0] if self.id else None
 
 
 @dataclass(frozen=True)
@@ -53,7 +25,7 @@ class Shown:
     """An article as it is shown: its own rendering, and its address under the site's root (`refund/when/`).
 
     One that is `unlisted` has a page and is found by the search, but stands in no list; `is_draft` says that
-    `draft_docs` names it.
+    `draft_docs` names it. `key` stands for all that was made of its file, for what is made of that in turn.
     """
 
     article: Article
@@ -61,6 +33,7 @@ class Shown:
     url: str
     unlisted: bool = False
     is_draft: bool = False
+    key: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -131,25 +104,24 @@ def read_help_center(
     with_drafts: bool = False,
     patterns: FilePatterns = NO_PATTERNS,
     named_files: Iterable[str] = (),
+    cache: Cache | None = None,
 ) -> HelpCenter:
     """Read every file under `root`. Faults do not stop it: they are in `problems`. `named_files` are the paths in the
-    site that the configuration refers to."""
+    site that the configuration refers to; `cache` knows what was read before."""
     files = list_files(root, settings.media_roots, patterns, with_drafts)
-    pages = [_read_page(file, root, settings) for file in files.articles]
-    drawn = [_render(page, renderer, root, settings) for page in pages if isinstance(page.entry, Article)]
+    pages = read_pages(files.articles, PageReader(root, settings, renderer), cache or Cache())
+    drawn = [_Drawn(page, _show(page, settings)) for page in pages if page.rendered]
     public = [page for page in drawn if with_drafts or page.is_public(today)]
     hidden = [page for page in drawn if not (with_drafts or page.is_public(today))]
     shown_media = _find_shown_media(root, settings, public, files.media)
-    private = _find_named_media(root, settings, hidden, files.media)
-    if private:
-        private -= _find_named_media(root, settings, public, files.media)
+    private = _find_private_media(root, settings, hidden, public, files.media)
     named = frozenset(address.lstrip("/") for address in (*named_files, *settings.policies.values()))
     unused = files.beside - shown_media - named
     shown = tuple(page.shown for page in public)
     heads = [p.entry for p in pages if isinstance(p.entry, Category) and (with_drafts or not p.file.is_draft)]
     told = [
         *(fault for page in pages for fault in page.problems),
-        *(fault for page in public for fault in page.problems),
+        *(fault for page in public for fault in page.read.faults),
     ]
     return HelpCenter(
         root,
@@ -164,57 +136,21 @@ def read_help_center(
     )
 
 
-class _Page(NamedTuple):
-    """A file that was read, as an article or as the head of a folder."""
-
-    file: ContentFile
-    entry: Article | Category
-    problems: Sequence[Problem]
-
-
 class _Drawn(NamedTuple):
-    """An article that was rendered, with the faults of that."""
+    """An article that was read, and as it is shown."""
 
-    file: ContentFile
+    read: ReadPage
     shown: Shown
-    problems: Sequence[Problem]
 
     def is_public(self, today: date) -> bool:
-        return not self.file.is_draft and self.shown.article.is_public(today)
+        return not self.read.file.is_draft and self.shown.article.is_public(today)
 
 
-def _read_page(file: ContentFile, root: Path, settings: Settings) -> _Page:
-    shown_path = f"{root.name}/{file.path}"
-    try:
-        text, faults = parse_text(file.source.read_bytes(), shown_path)
-    except OSError as error:
-        hint = "give the one who builds the right to read it"
-        text, faults = "", (Problem(shown_path, 0, "HC16", f"the file can't be read: {error.strerror}", hint),)
-    entry, more = _parse_page(text, file.path, shown_path, settings)
-    return _Page(file, entry, [*faults, *(more if text or not faults else ())])
-
-
-def _parse_page(text: str, path: str, shown_path: str, settings: Settings) -> tuple[Article | Category, list[Problem]]:
-    foreign = frozenset(settings.foreign_keys)
-    if path.rpartition("/")[2].split(".")[0] == "index":
-        return _parse_category(text, path, shown_path, settings.languages, foreign)
-    return parse_article(text, path, shown_path, settings.languages, foreign)
-
-
-def _render(page: _Page, renderer: Renderer, root: Path, settings: Settings) -> _Drawn:
-    """An article that can't be rendered is shown empty, and told."""
+def _show(page: ReadPage, settings: Settings) -> Shown:
     article = page.entry
-    assert isinstance(article, Article)
+    assert isinstance(article, Article) and page.rendered is not None
     url = address(article.id, article.lang, settings)
-    try:
-        rendered, faults = renderer.render(article.body, article.lang), []
-    except MarkupError as error:
-        rendered, line = Rendered("", (), (), (), frozenset()), article.find_line(error.line)
-        faults = [Problem(f"{root.name}/{article.path}", line, "HC19", error.what, error.hint or _HINT)]
-    return _Drawn(page.file, Shown(article, rendered, url, page.file.is_unlisted, page.file.is_draft), faults)
-
-
-_HINT = "write it in simpler form, or cut the article in two"
+    return Shown(article, page.rendered, url, page.file.is_unlisted, page.file.is_draft, page.key)
 
 
 def _find_origin(root: Path, settings: Settings, shown: Shown) -> Origin:
@@ -229,6 +165,14 @@ def _find_shown_media(
     return _find_media(root, settings, targets, media)
 
 
+def _find_private_media(
+    root: Path, settings: Settings, hidden: Sequence[_Drawn], public: Sequence[_Drawn], media: Mapping[str, Path]
+) -> frozenset[str]:
+    """The files that only articles name which are not published."""
+    found = _find_named_media(root, settings, hidden, media)
+    return found - _find_named_media(root, settings, public, media) if found else found
+
+
 def _find_named_media(
     root: Path, settings: Settings, pages: Iterable[_Drawn], media: Mapping[str, Path]
 ) -> frozenset[str]:
@@ -241,13 +185,12 @@ def _find_named_media(
     return _find_media(root, settings, targets, media)
 
 
-_STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)", re.I)
 _FILE_NAME = re.compile(r"[^\s\"'()<>\[\]=,;|`]+")
 
 
 def _list_targets(rendered: Rendered) -> Iterable[str]:
     yield from (reference.target for reference in rendered.references)
-    yield from (target.strip() for target in _STYLE_URL.findall(unescape(rendered.html)))
+    yield from rendered.style_targets
 
 
 def _find_media(
@@ -268,21 +211,6 @@ def _check_presence(root: Path, pages: int, articles: int, shown: int) -> list[P
         what = f"no article is published: all {articles} are drafts or wait for their day"
         hint = "take `draft: true` off one of them, or move its `publish_at`"
     return [Problem(root.name, 0, "HC09", what, hint, "warning" if pages > articles else "error")]
-
-
-def _parse_category(
-    text: str, path: str, shown_path: str, languages: tuple[str, ...], foreign: frozenset[str]
-) -> tuple[Category, list[Problem]]:
-    head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign)
-    stem, lang = split_language(drop_suffix(path), languages)
-    fields = msgspec.structs.replace(head.fields, description=render_plain(head.fields.description).strip())
-    category = Category(stem.rpartition("/")[0], lang, fields, path)
-    return category, [*problems, *([_tell_text(shown_path, head.body_line)] if head.body.strip() else [])]
-
-
-def _tell_text(path: str, line: int) -> Problem:
-    hint = "say it in `description`, or in an article of the folder"
-    return Problem(path, line, "HC08", "the text of a folder's index.md is not shown", hint, "warning")
 
 
 def _settle_categories(

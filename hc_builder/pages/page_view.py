@@ -268,5 +268,5 @@ def _shorten(text: str) -> str:
 
 
 def _summarize(shown: Shown, limit: int = 120) -> str:
-    text = " ".join(section.text for section in shown.rendered.sections[:1]).replace("\n", " ")
+    text = shown.rendered.opening.replace("\n", " ")
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + "…"

@@ -1,82 +1,71 @@
-"""Analyses of words, kept between builds: a changed article costs only its new words.
-
-One file per language and analyser. It carries a hash of itself: torn, stale or missing, it changes nothing but time.
-"""
+"""Analyses of words, kept between builds: a changed article costs only its new words."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
-from hc_builder.atomic import write_atomically
+from hc_builder.cache import Cache, make_key
 from hc_builder.search import analyze, conjugate, facts, text
 from hc_builder.search.analyze import Analysis, Analyzer
 
-_HASH_BYTES = 32
 _CODE = (analyze, conjugate, facts, text)
 _DICTIONARIES = ("lindera-python-ko-dic", "snowballstemmer")
+_MAX_BYTES = 50_000_000
+"""Far more than the words of ten thousand articles; over it, only those asked for last are kept."""
 
 
-@dataclass
 class CachedAnalyzer:
-    """Asks `analyzer` only for words that are not `known` from the build before; `asked` are those of this build."""
+    """Asks `analyzer` only for words that are not in `kept`, word → its analysis packed."""
 
-    analyzer: Analyzer
-    known: Mapping[str, Analysis]
-    asked: dict[str, Analysis] = field(default_factory=dict)
+    def __init__(self, analyzer: Analyzer, kept: dict[str, msgspec.Raw] | None = None) -> None:
+        self.analyzer = analyzer
+        self.kept = kept or {}
+        self.asked: dict[str, Analysis] = {}
+        self.new: dict[str, Analysis] = {}
 
     def analyze(self, word: str) -> Analysis:
         found = self.asked.get(word)
         if found is None:
-            found = self.asked[word] = self.known.get(word) or self.analyzer.analyze(word)
+            found = self.asked[word] = self._find(word)
         return found
+
+    def _find(self, word: str) -> Analysis:
+        if packed := self.kept.get(word):
+            return _unpack(packed)
+        found = self.new[word] = self.analyzer.analyze(word)
+        return found
+
+    def pack(self) -> bytes:
+        """All words, or where they are too many those of this build."""
+        packed = msgspec.msgpack.encode(self.kept | {word: _pack(found) for word, found in self.new.items()})
+        return packed if len(packed) <= _MAX_BYTES else msgspec.msgpack.encode(self.asked)
+
+
+_unpack = msgspec.msgpack.Decoder(Analysis).decode
+
+
+def _pack(analysis: Analysis) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(analysis))
 
 
 @contextmanager
-def open_cache(folder: Path | None, lang: str, analyzer: Analyzer) -> Iterator[CachedAnalyzer]:
-    """Nothing is kept without a folder. With one, a build that asks for no new word never loads the analyser."""
-    cached = CachedAnalyzer(analyzer, read_analyses(folder, lang, analyzer) if folder else {})
+def open_cache(cache: Cache | None, lang: str, analyzer: Analyzer) -> Iterator[CachedAnalyzer]:
+    """Nothing is kept without a cache. With one, a build that asks for no new word never loads the analyser."""
+    key = make_key("analyses", type(analyzer).__name__, lang, *getattr(analyzer, "words", ()))
+    packed = cache.get(key) if cache else None
+    cached = CachedAnalyzer(analyzer, msgspec.msgpack.decode(packed, type=dict[str, msgspec.Raw]) if packed else {})
     yield cached
-    if folder and cached.asked.keys() != cached.known.keys():
-        write_analyses(folder, lang, analyzer, cached.asked)
-
-
-def read_analyses(folder: Path, lang: str, analyzer: Analyzer) -> dict[str, Analysis]:
-    try:
-        data = _place(folder, lang, analyzer).read_bytes()
-    except OSError:
-        return {}
-    checksum, packed = data[:_HASH_BYTES], data[_HASH_BYTES:]
-    return msgspec.msgpack.decode(packed, type=dict[str, Analysis]) if checksum == _hash(packed) else {}
-
-
-def write_analyses(folder: Path, lang: str, analyzer: Analyzer, analyses: Mapping[str, Analysis]) -> None:
-    """Where the folder can't be written (a read-only checkout) nothing is kept, and the next build takes longer."""
-    packed = msgspec.msgpack.encode(analyses)
-    try:
-        write_atomically(_place(folder, lang, analyzer), _hash(packed) + packed)
-    except OSError:
-        return
-
-
-def _place(folder: Path, lang: str, analyzer: Analyzer) -> Path:
-    """Whatever changes the outcome of an analysis is in the name."""
-    own = ",".join(getattr(analyzer, "words", ()))
-    key = f"{describe_analysis()} {type(analyzer).__name__} {lang} {own}"
-    return folder / "search" / f"{_hash(key.encode()).hex()[:16]}.msgpack"
+    if cache and cached.new:
+        cache.put(key, cached.pack())
 
 
 @cache
 def describe_analysis() -> str:
     """The code at work and the versions of its dictionaries: neither changes while the process runs."""
     code = b"".join(Path(str(module.__file__)).read_bytes() for module in _CODE)
-    return " ".join([_hash(code).hex(), *map(version, _DICTIONARIES)])
-
-
-def _hash(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
+    return " ".join([hashlib.sha256(code).hexdigest(), *map(version, _DICTIONARIES)])

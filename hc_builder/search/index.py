@@ -4,8 +4,8 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
+from hc_builder.cache import Cache
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.search.analysis_cache import open_cache
 from hc_builder.search.analyze import Analysis, Analyzer, MorphologicalAnalyzer, list_forms
@@ -46,10 +46,10 @@ def pause_collector() -> Iterator[None]:
 
 
 @pause_collector()
-def build_index(center: HelpCenter, lang: str, synonyms: Synonyms, cache_dir: Path | None = None) -> dict[str, bytes]:
+def build_index(center: HelpCenter, lang: str, synonyms: Synonyms, cache: Cache | None = None) -> dict[str, bytes]:
     """File name → bytes; the same input gives the same bytes."""
     documents = [build_document(shown) for shown in center.in_language(lang)]
-    with open_cache(cache_dir, lang, MorphologicalAnalyzer(lang, center.settings.words)) as analyzer:
+    with open_cache(cache, lang, MorphologicalAnalyzer(lang, center.settings.words)) as analyzer:
         return build_index_of(documents, lang, synonyms, analyzer)
 
 

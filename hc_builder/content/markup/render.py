@@ -1,18 +1,21 @@
 """Markdown → HTML, with what the checks and the search need to know of it."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property
 from typing import Any, Literal
 
-from hc_builder.content.markup.commonmark import CommonMark
 from hc_builder.content.markup.contents import Contents
 from hc_builder.content.markup.dates import hide_dates, show_dates
 from hc_builder.content.markup.dialect import Dialect
 from hc_builder.content.markup.masks import mask_foreign
-from hc_builder.content.markup.python_markdown import PythonMarkdown
 from hc_builder.content.markup.rendered import Rendered
 
 DialectName = Literal["commonmark", "python-markdown"]
+_PURE = frozenset(
+    "abbr admonition attr_list codehilite def_list extra fenced_code footnotes md_in_html meta nl2br sane_lists smarty "
+    "tables toc wikilinks".split()
+)
+_READING_FILES = frozenset(("b64", "emoji", "extra", "snippets"))
 
 
 class Renderer:
@@ -21,16 +24,29 @@ class Renderer:
     def __init__(
         self, extensions: Mapping[str, Mapping[str, Any]] | None = None, dialect: DialectName = "commonmark"
     ) -> None:
-        self._dialect: Dialect = PythonMarkdown(extensions or {}) if dialect == "python-markdown" else CommonMark()
-        self._remembered = lru_cache(maxsize=20_000)(self._render)  # a preview renders only what changed
+        self.extensions = extensions or {}
+        self.dialect = dialect
+
+    @cached_property
+    def _parser(self) -> Dialect:
+        """Made when a text is to be read: a build in which nothing changed has none."""
+        if self.dialect == "python-markdown":
+            from hc_builder.content.markup.python_markdown import PythonMarkdown
+
+            return PythonMarkdown(self.extensions)
+        from hc_builder.content.markup.commonmark import CommonMark
+
+        return CommonMark()
+
+    @property
+    def is_pure(self) -> bool:
+        """Whether the HTML depends on the text alone: an extension may read files, or be anybody's code."""
+        return self.dialect == "commonmark" or all(map(_is_pure, self.extensions))
 
     def render(self, text: str, lang: str) -> Rendered:
         """Raises `MarkupError` for a text that no one could have meant."""
-        return self._remembered(text, lang)
-
-    def _render(self, text: str, lang: str) -> Rendered:
         masked = mask_foreign(hide_dates(text))
-        converted = self._dialect.convert(masked, lang)
+        converted = self._parser.convert(masked, lang)
         if fault := masked.find_fault():
             raise fault
         html = show_dates(masked.show_html(converted.html))
@@ -44,6 +60,11 @@ class Renderer:
             frozenset(contents.anchors),
             tuple(sorted([*masked.list_foreign(), *converted.foreign], key=lambda foreign: foreign.line)),
         )
+
+
+def _is_pure(extension: str) -> bool:
+    package, _, name = extension.rpartition(".")
+    return name not in _READING_FILES if package == "pymdownx" else name in _PURE
 
 
 def render_plain(text: str) -> str:

@@ -1,0 +1,1 @@
+"""What `bench_build.py` is made of."""

@@ -1,0 +1,57 @@
+"""A folder of articles, as the `index.md` at its head describes it."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from hc_builder.content.article import drop_suffix, split_language
+from hc_builder.content.front_matter import parse_front_matter
+from hc_builder.content.markup import render_plain
+from hc_builder.problems import Problem
+
+
+class CategoryFields(msgspec.Struct, frozen=True):
+    """Front matter of a folder's `index.md`."""
+
+    title: str = ""
+    description: str = ""
+    icon: str = "material/folder-outline"
+    order: int = 1000
+
+
+@dataclass(frozen=True)
+class Category:
+    """A folder that holds articles, in one language. `id` is its path under the content folder (`""`: the home)."""
+
+    id: str
+    lang: str
+    fields: CategoryFields
+    path: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.fields.title or self.id.rsplit("/", 1)[-1]
+
+    @property
+    def parent(self) -> str | None:
+        return self.id.rpartition("/")[0] if self.id else None
+
+
+def is_head(path: str) -> bool:
+    """Whether a file describes its folder: `index.md`, `index.en.md`."""
+    return path.rpartition("/")[2].split(".")[0] == "index"
+
+
+def parse_category(
+    text: str, path: str, shown_path: str, languages: tuple[str, ...], foreign: frozenset[str]
+) -> tuple[Category, list[Problem]]:
+    head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign)
+    stem, lang = split_language(drop_suffix(path), languages)
+    fields = msgspec.structs.replace(head.fields, description=render_plain(head.fields.description).strip())
+    category = Category(stem.rpartition("/")[0], lang, fields, path)
+    return category, [*problems, *([_tell_text(shown_path, head.body_line)] if head.body.strip() else [])]
+
+
+def _tell_text(path: str, line: int) -> Problem:
+    hint = "say it in `description`, or in an article of the folder"
+    return Problem(path, line, "HC08", "the text of a folder's index.md is not shown", hint, "warning")

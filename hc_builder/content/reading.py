@@ -1,0 +1,260 @@
+"""Files of Markdown → articles and heads of folders. What was made of the same bytes before is taken from the cache.
+
+Of an article two parts are kept: what other pages, checks and lists ask of it, which is in memory for all of them, and
+its texts, which are fetched when its own page or the search asks.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from hc_builder.cache import Cache, make_key
+from hc_builder.content.article import Article, ArticleFields, parse_article
+from hc_builder.content.category import Category, is_head, parse_category
+from hc_builder.content.files import ContentFile
+from hc_builder.content.markup import ForeignSyntax, Heading, MarkupError, Reference, Rendered, Renderer, Section
+from hc_builder.content.settings import Settings
+from hc_builder.content.text_file import parse_text
+from hc_builder.file_states import FileStates, hash_bytes
+from hc_builder.problems import Problem
+
+_CHUNK = 100
+_HINT = "write it in simpler form, or cut the article in two"
+
+
+class ReadPage(NamedTuple):
+    """A file that was read: an article with its rendering, or the head of a folder. `problems` are those of the file,
+    `faults` those of its rendering. `key` stands for all that was made of it."""
+
+    file: ContentFile
+    entry: Article | Category
+    rendered: Rendered | None
+    problems: Sequence[Problem]
+    faults: Sequence[Problem]
+    key: bytes
+
+
+class _Texts(msgspec.Struct, array_like=True, frozen=True):
+    html: str
+    sections: tuple[Section, ...]
+    body: str
+    source: str
+
+
+class _Facts(msgspec.Struct, array_like=True, frozen=True):
+    """An article without its texts."""
+
+    id: str
+    lang: str
+    category: str
+    fields: ArticleFields
+    lines: dict[str, int]
+    body_line: int
+    headings: tuple[Heading, ...]
+    references: tuple[Reference, ...]
+    anchors: frozenset[str]
+    foreign: tuple[ForeignSyntax, ...]
+    opening: str
+    style_targets: tuple[str, ...]
+    has_contents: bool
+    problems: tuple[Problem, ...]
+    faults: tuple[Problem, ...]
+
+
+_LoadTexts = Callable[[], _Texts]
+_read_facts = msgspec.msgpack.Decoder(_Facts).decode
+_read_texts = msgspec.msgpack.Decoder(_Texts).decode
+
+
+class _KeptArticle(Article):
+    """An article whose texts are fetched each time they are asked for."""
+
+    def __init__(self, path: str, facts: _Facts, load: _LoadTexts) -> None:
+        names = ("id", "lang", "category", "fields", "lines", "body_line")
+        self.__dict__.update({name: getattr(facts, name) for name in names}, path=path, load=load)
+
+    @property
+    def body(self) -> str:  # type: ignore[override]
+        return self.__dict__["load"]().body
+
+    @property
+    def source(self) -> str:  # type: ignore[override]
+        return self.__dict__["load"]().source
+
+
+class _KeptRendered(Rendered):
+    """A rendering whose texts are fetched each time they are asked for."""
+
+    def __init__(self, facts: _Facts, load: _LoadTexts) -> None:
+        names = ("headings", "references", "anchors", "foreign")
+        self.__dict__.update({name: getattr(facts, name) for name in names}, facts=facts, load=load)
+
+    @property
+    def html(self) -> str:  # type: ignore[override]
+        return self.__dict__["load"]().html
+
+    @property
+    def sections(self) -> tuple[Section, ...]:  # type: ignore[override]
+        return self.__dict__["load"]().sections
+
+    @property
+    def opening(self) -> str:
+        return self.__dict__["facts"].opening
+
+    @property
+    def style_targets(self) -> tuple[str, ...]:
+        return self.__dict__["facts"].style_targets
+
+    @property
+    def has_contents(self) -> bool:
+        return self.__dict__["facts"].has_contents
+
+
+class Made(NamedTuple):
+    """What an article's file was made into, as the cache keeps it."""
+
+    key: bytes
+    facts: bytes
+    texts: bytes
+
+
+@dataclass(frozen=True)
+class PageReader:
+    """Reads the files of one content folder. It can be handed to another process."""
+
+    root: Path
+    settings: Settings
+    renderer: Renderer
+
+    def find_key(self, file: ContentFile, content: bytes) -> bytes:
+        """All that the result depends on; `content` is the hash of the file's bytes."""
+        return make_key("article", content, file.path, self._setup)
+
+    @cached_property
+    def _setup(self) -> str:
+        settings, renderer = self.settings, self.renderer
+        languages, foreign = settings.languages, settings.foreign_keys
+        return repr((self.root.name, languages, foreign, renderer.dialect, renderer.extensions))
+
+    def show_path(self, file: ContentFile) -> str:
+        return f"{self.root.name}/{file.path}"
+
+    def make(self, file: ContentFile) -> Made:
+        """An article that can't be rendered is shown empty. What is wrong is among what is made."""
+        try:
+            raw = file.source.read_bytes()
+            key = self.find_key(file, hash_bytes(raw))
+            text, problems = parse_text(raw, self.show_path(file))
+        except OSError as error:
+            key = self.find_key(file, repr(error).encode())
+            text, problems = "", (_tell_unreadable(self.show_path(file), error),)
+        return self._make(key, file, text, problems)
+
+    def _make(self, key: bytes, file: ContentFile, text: str, problems: Sequence[Problem]) -> Made:
+        languages, foreign = self.settings.languages, frozenset(self.settings.foreign_keys)
+        article, more = parse_article(text, file.path, self.show_path(file), languages, foreign)
+        rendered, faults = self._render(article, file)
+        told = [*problems, *(more if text or not problems else ())]
+        facts, texts = _part(article, rendered, told, faults)
+        return Made(key, msgspec.msgpack.encode(facts), msgspec.msgpack.encode(texts))
+
+    def _render(self, article: Article, file: ContentFile) -> tuple[Rendered, list[Problem]]:
+        try:
+            return self.renderer.render(article.body, article.lang), []
+        except MarkupError as error:
+            line = article.find_line(error.line)
+            fault = Problem(self.show_path(file), line, "HC19", error.what, error.hint or _HINT)
+            return Rendered("", (), (), (), frozenset()), [fault]
+
+    def read_head(self, file: ContentFile) -> ReadPage:
+        """The `index.md` of a folder."""
+        path, settings = self.show_path(file), self.settings
+        try:
+            text, problems = parse_text(file.source.read_bytes(), path)
+        except OSError as error:
+            text, problems = "", (_tell_unreadable(path, error),)
+        category, more = parse_category(text, file.path, path, settings.languages, frozenset(settings.foreign_keys))
+        return ReadPage(file, category, None, [*problems, *(more if text or not problems else ())], (), b"")
+
+
+def _tell_unreadable(path: str, error: OSError) -> Problem:
+    return Problem(path, 0, "HC16", f"the file can't be read: {error.strerror}", "give the one who builds the right to read it")
+
+
+def _part(article: Article, rendered: Rendered, problems: Sequence[Problem], faults: Sequence[Problem]) -> tuple[_Facts, _Texts]:
+    facts = _Facts(
+        article.id,
+        article.lang,
+        article.category,
+        article.fields,
+        article.lines,
+        article.body_line,
+        rendered.headings,
+        rendered.references,
+        rendered.anchors,
+        rendered.foreign,
+        rendered.opening,
+        rendered.style_targets,
+        rendered.has_contents,
+        tuple(problems),
+        tuple(faults),
+    )
+    return facts, _Texts(rendered.html, rendered.sections, article.body, article.source)
+
+
+def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache) -> list[ReadPage]:
+    """Every file, in order. Only articles that the cache does not know are parsed and rendered."""
+    states = FileStates(cache, reader.root)
+    cache = cache if reader.renderer.is_pure else Cache()
+    articles = [file for file in files if not is_head(file.path)]
+    keys = {file.path: _find_key(file, reader, states) for file in articles}
+    known = _find_whole(keys.values(), cache)
+    missing = [file for file in articles if keys[file.path] not in known]
+    for chunk in _cut(missing):
+        made = list(map(reader.make, chunk))
+        keys.update((file.path, item.key) for file, item in zip(chunk, made, strict=True))
+        known.update((item.key, item.facts) for item in made)
+        cache.put_many({item.key: item.facts for item in made} | {_name_texts(item.key): item.texts for item in made})
+    states.save()
+    return [
+        reader.read_head(file) if is_head(file.path) else _put_together(file, keys[file.path], known, reader, cache)
+        for file in files
+    ]
+
+
+def _find_key(file: ContentFile, reader: PageReader, states: FileStates) -> bytes:
+    try:
+        return reader.find_key(file, states.hash_file(file.source))
+    except OSError:
+        return b""  # it will be told when the file is read
+
+
+def _find_whole(keys: Iterable[bytes], cache: Cache) -> dict[bytes, bytes]:
+    """The facts of those whose texts are known too."""
+    found = cache.get_many(keys)
+    texts = cache.find_known(map(_name_texts, found))
+    return {key: facts for key, facts in found.items() if _name_texts(key) in texts}
+
+
+def _name_texts(key: bytes) -> bytes:
+    return key + b" texts"
+
+
+def _cut(files: list[ContentFile]) -> Iterator[list[ContentFile]]:
+    return (files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK))
+
+
+def _put_together(
+    file: ContentFile, key: bytes, known: Mapping[bytes, bytes], reader: PageReader, cache: Cache
+) -> ReadPage:
+    facts, load = _read_facts(known[key]), partial(_load, file, key, reader, cache)
+    article = _KeptArticle(file.path, facts, load)
+    return ReadPage(file, article, _KeptRendered(facts, load), facts.problems, facts.faults, key)
+
+
+def _load(file: ContentFile, key: bytes, reader: PageReader, cache: Cache) -> _Texts:
+    return _read_texts(cache.get(_name_texts(key)) or reader.make(file).texts)  # a cache may be torn at any time
