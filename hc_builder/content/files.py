@@ -6,8 +6,9 @@ with `/` between folders, whatever the disk says.
 
 import os
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path, PureWindowsPath
 
 from pathspec import GitIgnoreSpec
@@ -106,7 +107,7 @@ def list_files(
     own = list_folder(root, root.name, rules.find_reason)
     beside = [_list_media(root, prefix, folder, rules) for prefix, folder in media_roots.items()]
     walks = (*beside, own)  # a file under the content folder hides one beside it
-    drafts = frozenset() if with_drafts else frozenset(path for path in own.found if rules.drafts.match_file(path))
+    drafts = frozenset() if with_drafts else frozenset(path for path in own.found if rules.is_draft(path))
     media = {path: file for walk in walks for path, file in walk.found.items() if not _is_text(path)}
     strange = [_tell_other_text(f"{root.name}/{path}") for path in own.found if _has_suffix(path, _OTHER_TEXTS)]
     return FileList(
@@ -119,7 +120,7 @@ def list_files(
 
 
 def _name_article(path: str, file: Path, rules: "_Rules") -> ContentFile:
-    return ContentFile(path, file, rules.drafts.match_file(path), rules.unlisted.match_file(path))
+    return ContentFile(path, file, rules.is_draft(path), rules.is_unlisted(path))
 
 
 def _has_suffix(path: str, suffixes: tuple[str, ...] = ARTICLE_SUFFIXES) -> bool:
@@ -138,31 +139,38 @@ def _tell_other_text(path: str) -> Problem:
 
 @dataclass(frozen=True)
 class _Rules:
-    exclude: GitIgnoreSpec
-    drafts: GitIgnoreSpec
-    unlisted: GitIgnoreSpec
+    """What the patterns say of a path, each asked once: of 5,000 files it would take half a second each time.
 
-    def find_reason(self, path: str) -> str:
-        """Why a path is left out; `""`: it is not. A folder's path ends with a slash."""
-        result = self.exclude.check_file(path)
-        if not result.include or result.index is None:
-            return ""
-        if result.index >= len(_LEFT_OUT):
-            return "`exclude_docs` in mkdocs.yml names it"
-        return f"names such as {_LEFT_OUT[result.index]} are left out of every site"
+    `find_reason` says why a path is left out; `""`: it is not. A folder's path ends with a slash.
+    """
+
+    find_reason: Callable[[str], str]
+    is_draft: Callable[[str], bool]
+    is_unlisted: Callable[[str], bool]
 
 
-def _read_rules(patterns: FilePatterns) -> tuple[_Rules, list[Problem]]:
+def _find_reason(excluded: GitIgnoreSpec, path: str) -> str:
+    result = excluded.check_file(path)
+    if not result.include or result.index is None:
+        return ""
+    if result.index >= len(_LEFT_OUT):
+        return "`exclude_docs` in mkdocs.yml names it"
+    return f"names such as {_LEFT_OUT[result.index]} are left out of every site"
+
+
+@lru_cache(maxsize=4)
+def _read_rules(patterns: FilePatterns) -> tuple[_Rules, tuple[Problem, ...]]:
     given = {"exclude_docs": patterns.exclude, "draft_docs": patterns.drafts, "not_in_nav": patterns.unlisted}
     lines = {name: unicodedata.normalize("NFC", text).splitlines() for name, text in given.items()}
     good = {name: list(filter(_is_pattern, found)) for name, found in lines.items()}
     bad = [(name, line) for name, found in lines.items() for line in found if not _is_pattern(line)]
+    remember = lru_cache(maxsize=100_000)
     rules = _Rules(
-        GitIgnoreSpec.from_lines([*_LEFT_OUT, *good["exclude_docs"]]),
-        GitIgnoreSpec.from_lines(good["draft_docs"]),
-        GitIgnoreSpec.from_lines(good["not_in_nav"]),
+        remember(partial(_find_reason, GitIgnoreSpec.from_lines([*_LEFT_OUT, *good["exclude_docs"]]))),
+        remember(GitIgnoreSpec.from_lines(good["draft_docs"]).match_file),
+        remember(GitIgnoreSpec.from_lines(good["not_in_nav"]).match_file),
     )
-    return rules, [_tell_pattern(name, line) for name, line in bad]
+    return rules, tuple(_tell_pattern(name, line) for name, line in bad)
 
 
 def _is_pattern(line: str) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hc_builder.cache import Cache
 from hc_builder.content.article import Article
 from hc_builder.content.category import Category, CategoryFields
-from hc_builder.content.files import NO_PATTERNS, FilePatterns, list_files
+from hc_builder.content.files import NO_PATTERNS, FileList, FilePatterns, list_files
 from hc_builder.content.markup import Rendered, Renderer
 from hc_builder.content.reading import PageReader, ReadPage, read_pages
 from hc_builder.content.settings import Settings
@@ -110,10 +110,23 @@ def read_help_center(
     site that the configuration refers to; `cache` knows what was read before."""
     files = list_files(root, settings.media_roots, patterns, with_drafts)
     pages = read_pages(files.articles, PageReader(root, settings, renderer), cache or Cache())
+    return gather_help_center(root, settings, files, pages, today, with_drafts, named_files)
+
+
+def gather_help_center(
+    root: Path,
+    settings: Settings,
+    files: FileList,
+    pages: Sequence[ReadPage],
+    today: date,
+    with_drafts: bool = False,
+    named_files: Iterable[str] = (),
+) -> HelpCenter:
+    """The help center of pages that were read, which are those of `files`."""
     drawn = [_Drawn(page, _show(page, settings)) for page in pages if page.rendered]
     public = [page for page in drawn if with_drafts or page.is_public(today)]
     hidden = [page for page in drawn if not (with_drafts or page.is_public(today))]
-    shown_media = _find_shown_media(root, settings, public, files.media)
+    shown_media = _find_shown_media(root, settings, public, files.media) if files.beside else frozenset()
     private = _find_private_media(root, settings, hidden, public, files.media)
     named = frozenset(address.lstrip("/") for address in (*named_files, *settings.policies.values()))
     unused = files.beside - shown_media - named
@@ -219,8 +232,7 @@ def _settle_categories(
     """Those with an `index.md`, and every folder above an article without one."""
     found = {(head.lang, head.id): head for head in heads}
     titles = {(shown.article.lang, shown.article.id): shown.article.title for shown in articles}
-    for shown in articles:
-        lang, id = shown.article.lang, shown.article.category
+    for lang, id in {(shown.article.lang, shown.article.category) for shown in articles}:
         while True:
             title = titles.get((lang, id), "")
             found.setdefault((lang, id), Category(id, lang, CategoryFields(title=title)))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby, pairwise
 from math import ceil
 
-from hc_builder.content.help_center import Category, HelpCenter, Shown
+from hc_builder.content.category import Category
+from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.pages.icons import render_icon
 
 PAGE_BYTES = 38_000

@@ -7,7 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from hc_builder.content.help_center import Category, CategoryFields, HelpCenter, Shown, address
+from hc_builder.content.category import Category, CategoryFields
+from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.lists import LONGEST_SUMMARY, CategoryLists, Listing, Part, Shelves, fill_shelves, list_category
 from hc_builder.pages.opening_hours import build_opening_hours

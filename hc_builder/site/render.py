@@ -6,12 +6,12 @@ where it builds the site.
 
 import posixpath
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 from urllib.parse import quote, urljoin, urlsplit
 
 import jinja2
@@ -131,12 +131,33 @@ def build_page(site_url: str, place: Place, content: str, meta: Mapping[str, Any
     )
 
 
+class _Pages(Sequence[PageFile]):
+    """The list of all pages, made where a template asks for it."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self._pages = pages
+
+    @cached_property
+    def _files(self) -> list[PageFile]:
+        return [*map(PageFile, self._pages)]
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    @overload
+    def __getitem__(self, place: int) -> PageFile: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[PageFile]: ...
+    def __getitem__(self, place: int | slice) -> PageFile | Sequence[PageFile]:
+        return self._files[place]
+
+
 class Contexts:
     """The names that templates know, the same whichever builder renders them; `config` is that builder's."""
 
     def __init__(self, config: Any, pages: Iterable[Page], today: date) -> None:
         self._config = config
-        self._pages = [*map(PageFile, pages)]
+        self._pages = _Pages(pages)
         self._day = datetime.combine(today, time(), UTC)
 
     def build_for_page(self, page: Page, view: object) -> dict[str, Any]:

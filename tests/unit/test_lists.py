@@ -10,7 +10,8 @@ import pytest
 
 from hc_builder.config import read_config
 from hc_builder.content.article import Article, ArticleFields
-from hc_builder.content.help_center import Category, CategoryFields, HelpCenter, Shown
+from hc_builder.content.category import Category, CategoryFields
+from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.markup import Rendered
 from hc_builder.content.settings import Settings
 from hc_builder.pages.lists import LINKS, cut_list, find_initial, list_leaves, order_title, shorten_title
