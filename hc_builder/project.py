@@ -83,9 +83,7 @@ def build_renderer(config: Config) -> Renderer:
     return Renderer(config.markdown_extensions, config.settings.dialect)
 
 
-def read_project(
-    config: Config, renderer: Renderer, with_drafts: bool = False, cache: Cache | None = None
-) -> Project:
+def read_project(config: Config, renderer: Renderer, with_drafts: bool = False, cache: Cache | None = None) -> Project:
     """Read and check the content; faults are in `problems`, in order of place."""
     cache = cache or Cache()
     refuse_unreadable(config)

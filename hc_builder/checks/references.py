@@ -52,9 +52,11 @@ class _Dead:
         return self.path.split("/")[1] if self.path.startswith("/") and self.path.count("/") > 1 else ""
 
 
-def check_references(center: HelpCenter, articles: Iterable[Shown] | None = None) -> list[Problem]:
+def check_references(
+    center: HelpCenter, articles: Iterable[Shown] | None = None, book: AddressBook | None = None
+) -> list[Problem]:
     """HC10, HC11, HC12, of all articles or some."""
-    book = AddressBook(center)
+    book = book or AddressBook(center)
     dead: list[_Dead] = []
     anchors: list[Problem] = []
     for shown, reference in _list_references(center.articles if articles is None else articles):

@@ -182,10 +182,14 @@ class PageReader:
 
 
 def _tell_unreadable(path: str, error: OSError) -> Problem:
-    return Problem(path, 0, "HC16", f"the file can't be read: {error.strerror}", "give the one who builds the right to read it")
+    return Problem(
+        path, 0, "HC16", f"the file can't be read: {error.strerror}", "give the one who builds the right to read it"
+    )
 
 
-def _part(article: Article, rendered: Rendered, problems: Sequence[Problem], faults: Sequence[Problem]) -> tuple[_Facts, _Texts]:
+def _part(
+    article: Article, rendered: Rendered, problems: Sequence[Problem], faults: Sequence[Problem]
+) -> tuple[_Facts, _Texts]:
     facts = _Facts(
         article.id,
         article.lang,

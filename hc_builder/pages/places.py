@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from hc_builder.content.help_center import Category, HelpCenter, Shown, address
+from hc_builder.content.category import Category
+from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.pages.lists import CategoryLists, Part, Shelves, fill_shelves, list_category, list_leaves, walk_parts
 
 PageKind = Literal["home", "category", "list", "article", "search"]
