@@ -83,9 +83,7 @@ def build_renderer(config: Config) -> Renderer:
     return Renderer(config.markdown_extensions, config.settings.dialect)
 
 
-def read_project(
-    config: Config, renderer: Renderer, with_drafts: bool = False, cache: Cache | None = None
-) -> Project:
+def read_project(config: Config, renderer: Renderer, with_drafts: bool = False, cache: Cache | None = None) -> Project:
     """Read and check the content; faults are in `problems`, in order of place."""
     cache = cache or Cache()
     settings, content = config.settings, config.docs_dir
@@ -103,6 +101,8 @@ def read_project(
     read = {lang: read_synonyms(path, shown_path, lang) for lang in settings.languages}
     faults = read[settings.language][1]  # the shop's own file, the same for each
     problems = [*config.problems, *check_help_center(center, today), *faults]
+    if center.pictures:
+        center.pictures.save()
     synonyms = {lang: words for lang, (words, _) in read.items()}
     return Project(config, today, center, synonyms, tuple(sorted(problems)), cache)
 

@@ -6,7 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from hc_builder.content.help_center import Category, CategoryFields, HelpCenter, Shown, address
+import msgspec
+
+from hc_builder.cache import make_key
+from hc_builder.content.category import Category, CategoryFields
+from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.opening_hours import build_opening_hours
 from hc_builder.pages.page_parts import Alternate, ArticleView, Card, Link, PageView, Row
@@ -28,6 +32,8 @@ class _Lists:
     cards: dict[str, Card] = field(default_factory=dict)
     children: dict[str | None, list[Card]] = field(default_factory=lambda: defaultdict(list))
     popular: list[Row] = field(default_factory=list)
+    rows: dict[str, Row] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
 
 
 class PageViews:
@@ -39,26 +45,36 @@ class PageViews:
         self._assets = assets
         self._hours = build_opening_hours(center.settings.contact.hours, today)
         self._lists = {lang: self._gather_lists(lang) for lang in center.settings.languages}
+        self._frames = {lang: self._build_frame(lang) for lang in center.settings.languages}
+        self._frame_keys = {lang: make_key("frame", repr(frame)) for lang, frame in self._frames.items()}
 
     def build(self, place: Place) -> PageView:
-        lang, settings = place.lang, self._settings
-        return PageView(
-            kind=place.kind,
-            lang=lang,
-            url=place.url,
-            text=read_interface_text(lang),
-            settings=settings,
-            assets=self._assets,
-            hours=self._hours,
-            home=address("", lang, settings),
-            search=f"search/{lang}/",
-            search_page=address("search", lang, settings),
-            policies=tuple(self._find_policies(lang)),
-            alternates=tuple(self._find_alternates(place)),
-            topics={card.id: card.title for card in self._find_children(lang, "")},
-            popular=tuple(self._lists[lang].popular),
-            **self._build_content(place),
-        )
+        return PageView(**self._frames[place.lang], **self._build_own(place))
+
+    def hash(self, place: Place) -> bytes:
+        """20 bytes that stand for all that `build` gives."""
+        return make_key("view", self._frame_keys[place.lang], msgspec.msgpack.encode(self._build_own(place)))
+
+    def _build_frame(self, lang: str) -> dict[str, Any]:
+        """The fields that all pages of a language share."""
+        settings = self._settings
+        return {
+            "lang": lang,
+            "text": read_interface_text(lang),
+            "settings": settings,
+            "assets": self._assets,
+            "hours": self._hours,
+            "home": address("", lang, settings),
+            "search": f"search/{lang}/",
+            "search_page": address("search", lang, settings),
+            "policies": tuple(self._find_policies(lang)),
+            "topics": {card.id: card.title for card in self._find_children(lang, "")},
+            "popular": tuple(self._lists[lang].popular),
+        }
+
+    def _build_own(self, place: Place) -> dict[str, Any]:
+        alternates = tuple(self._find_alternates(place))
+        return {"kind": place.kind, "url": place.url, "alternates": alternates, **self._build_content(place)}
 
     def build_error(self, lang: str) -> PageView:
         """The page shown where there is none."""
@@ -110,7 +126,9 @@ class PageViews:
     def _gather_lists(self, lang: str) -> _Lists:
         lists = _Lists()
         for shown in self._center.in_language(lang):
+            lists.rows[shown.article.id] = _build_row(shown)
             if not shown.unlisted:
+                lists.places[shown.article.id] = len(lists.by_category[shown.article.category])
                 lists.by_category[shown.article.category].append(shown)
             for id in shown.article.fields.related:
                 lists.named_by[id].append(shown)
@@ -140,10 +158,10 @@ class PageViews:
 
     def _find_siblings(self, shown: Shown) -> tuple[Row, ...]:
         """Its category's articles; of a large category those around it, so that no page grows with the site."""
-        found = self._lists[shown.article.lang].by_category[shown.article.category]
-        place = next((place for place, other in enumerate(found) if other is shown), 0)
+        lists, category = self._lists[shown.article.lang], shown.article.category
+        found, place = lists.by_category[category], lists.places.get(shown.article.id, 0)
         start = max(0, min(place - SIBLINGS // 2, len(found) - SIBLINGS))
-        return tuple(map(_build_row, found[start : start + SIBLINGS]))
+        return tuple(lists.rows[other.article.id] for other in found[start : start + SIBLINGS])
 
     def _build_article(self, shown: Shown) -> ArticleView:
         article, fields = shown.article, shown.article.fields

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from hc_builder.content.help_center import Category, HelpCenter, Shown, address
+from hc_builder.content.category import Category
+from hc_builder.content.help_center import HelpCenter, Shown, address
 
 PageKind = Literal["home", "category", "article", "search"]
 

@@ -62,11 +62,6 @@ class PageFile:
     page: Page
 
 
-def build_environment(config: Config) -> jinja2.Environment:
-    """The shop's own templates over those of the theme."""
-    return prepare_environment(jinja2.Environment(), config)
-
-
 def prepare_environment(env: jinja2.Environment, config: Config) -> jinja2.Environment:
     """Let `env` find our templates and their filters.
 
@@ -82,15 +77,22 @@ def prepare_environment(env: jinja2.Environment, config: Config) -> jinja2.Envir
     return env
 
 
-def render_template(env: jinja2.Environment, name: str, config: Config, context: Mapping[str, Any]) -> str:
-    """Raises `TemplateFault` where a template of the shop's own is at fault."""
-    try:
-        return env.get_template(name).render(context)
-    except Exception as error:
-        fault = find_fault(error, config)
-        if fault is None:
-            raise
-        raise fault from error
+class Templates:
+    """The shop's own templates over those of the theme."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._env = prepare_environment(jinja2.Environment(), config)
+
+    def render(self, name: str, context: Mapping[str, Any]) -> str:
+        """Raises `TemplateFault` where a template of the shop's own is at fault."""
+        try:
+            return self._env.get_template(name).render(context)
+        except Exception as error:
+            fault = find_fault(error, self._config)
+            if fault is None:
+                raise
+            raise fault from error
 
 
 def find_fault(error: Exception, config: Config) -> TemplateFault | None:
