@@ -23,7 +23,8 @@ from hc_builder.errors import UserError, render_error
 from hc_builder.pages.places import Place
 from hc_builder.problems import render_problems
 from hc_builder.project import Project, build_renderer, read_project
-from hc_builder.site.build import PreparedSite, prepare_site, write_file
+from hc_builder.site.build import prepare_site, write_file
+from hc_builder.site.prepared import PreparedSite
 from hc_builder.site.render import LONG_AGO, Contexts, build_page, find_fault, prepare_environment
 from hc_builder.site.render import Page as ShownPage
 

@@ -94,6 +94,8 @@ def read_project(config: Config, renderer: Renderer, with_drafts: bool = False, 
     )
     synonyms, faults = read_all_synonyms(config)
     problems = [*config.problems, *check_help_center(center, today), *faults]
+    if center.pictures:
+        center.pictures.save()
     return Project(config, today, center, synonyms, tuple(sorted(problems)), cache)
 
 

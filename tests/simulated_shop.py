@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import UUID
 
 from feedback_function.events import Contact, Event, Open, Search, Vote
+from hc_builder.cache import Cache
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
@@ -109,7 +110,7 @@ class Shop:
     @contextmanager
     def open_search(self, center: HelpCenter) -> Iterator[SearchEngine]:
         synonyms, _ = read_synonyms(self.content / "synonyms.yml", "content/synonyms.yml")
-        with SearchEngine(build_index(center, "ko", synonyms, self.folder / "cache")) as engine:
+        with SearchEngine(build_index(center, "ko", synonyms, Cache(self.folder / "cache"))) as engine:
             yield engine
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.content.pictures import PICTURE_SUFFIXES, PictureFault, read_picture
+from hc_builder.content.pictures import PICTURE_SUFFIXES, PictureFault
 from hc_builder.problems import Problem
 
 
@@ -12,7 +12,7 @@ def check_pictures(center: HelpCenter) -> Iterator[Problem]:
     """HC29, for every picture that the site would have."""
     for path, file in center.files.items():
         if PurePosixPath(path).suffix.lower() in PICTURE_SUFFIXES:
-            picture = read_picture(file)
+            picture = center.find_picture(file)
             if isinstance(picture, PictureFault):
                 what = f"the picture {picture.what}"
                 yield Problem(center.shown_path(path), 0, "HC29", what, picture.hint, "warning")

@@ -47,10 +47,11 @@ def build(config: Path, strict: bool, site: Path | None) -> None:
     from hc_builder.site.build import put_site
 
     project = load_project(config)
-    folder = put_site(project, site, strict)
+    built = put_site(project, site, strict)
     if project.problems:
         click.echo(render_problems(project.problems), err=True)
-    click.echo(f"Built {folder}", err=True)
+    click.echo(f"Built {built.folder}", err=True)
+    project.derived.close()
 
 
 @click.command()

@@ -14,9 +14,11 @@ from hc_builder.content.article import Article
 from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.files import NO_PATTERNS, FileList, FilePatterns, list_files
 from hc_builder.content.markup import Rendered, Renderer
+from hc_builder.content.pictures import Picture, PictureFault, read_picture
 from hc_builder.content.reading import PageReader, ReadPage, read_pages
 from hc_builder.content.settings import Settings
 from hc_builder.content.targets import Origin, find_candidates, is_external, split_target
+from hc_builder.file_memo import FileMemo
 from hc_builder.problems import Problem
 
 
@@ -52,6 +54,7 @@ class HelpCenter:
     unpublished: frozenset[str] = frozenset()
     left_out: Mapping[str, str] = field(default_factory=dict)
     unused: frozenset[str] = frozenset()
+    pictures: FileMemo[Picture | PictureFault] | None = None
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Shown]:
@@ -81,6 +84,13 @@ class HelpCenter:
         """`delivery/`; the first language has no prefix."""
         return address(category.id, category.lang, self.settings)
 
+    def find_picture(self, file: Path) -> Picture | PictureFault:
+        """One of `files`, as far as it can be read."""
+        try:
+            return self.pictures.find(file) if self.pictures else read_picture(file)
+        except OSError:
+            return read_picture(file)  # which tells it
+
     def find_origin(self, shown: Shown) -> Origin:
         """Where the references of that article stand."""
         return _find_origin(self.root, self.settings, shown)
@@ -108,9 +118,15 @@ def read_help_center(
 ) -> HelpCenter:
     """Read every file under `root`. Faults do not stop it: they are in `problems`. `named_files` are the paths in the
     site that the configuration refers to; `cache` knows what was read before."""
+    cache = cache or Cache()
     files = list_files(root, settings.media_roots, patterns, with_drafts)
-    pages = read_pages(files.articles, PageReader(root, settings, renderer), cache or Cache())
-    return gather_help_center(root, settings, files, pages, today, with_drafts, named_files)
+    pages = read_pages(files.articles, PageReader(root, settings, renderer), cache)
+    return gather_help_center(root, settings, files, pages, today, with_drafts, named_files, open_pictures(root, cache))
+
+
+def open_pictures(root: Path, cache: Cache) -> FileMemo[Picture | PictureFault]:
+    """What is known of the pictures of a content folder."""
+    return FileMemo(cache, f"pictures {root.absolute()}", read_picture, Picture | PictureFault)
 
 
 def gather_help_center(
@@ -121,6 +137,7 @@ def gather_help_center(
     today: date,
     with_drafts: bool = False,
     named_files: Iterable[str] = (),
+    pictures: FileMemo[Picture | PictureFault] | None = None,
 ) -> HelpCenter:
     """The help center of pages that were read, which are those of `files`."""
     drawn = [_Drawn(page, _show(page, settings)) for page in pages if page.rendered]
@@ -146,6 +163,7 @@ def gather_help_center(
         frozenset(page.shown.article.path for page in hidden) | private,
         files.left_out,
         unused,
+        pictures,
     )
 
 
@@ -161,7 +179,8 @@ class _Drawn(NamedTuple):
 
 def _show(page: ReadPage, settings: Settings) -> Shown:
     article = page.entry
-    assert isinstance(article, Article) and page.rendered is not None
+    assert isinstance(article, Article)
+    assert page.rendered is not None
     url = address(article.id, article.lang, settings)
     return Shown(article, page.rendered, url, page.file.is_unlisted, page.file.is_draft, page.key)
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hc_builder.content.help_center import HelpCenter, Shown
-from hc_builder.content.markup import Reference
 from hc_builder.content.targets import find_candidates, is_external, quote_fragment, quote_path, split_target
 
 __all__ = ["AddressBook", "Target", "is_external", "relative_url", "rewrite"]
@@ -74,9 +73,8 @@ def relative_url(target: str, page_url: str) -> str:
     return ("../" * page_url.count("/") + quote_path(target)) or "./"
 
 
-def rewrite(book: AddressBook, shown: Shown, reference: Reference) -> str:
-    """The reference as the page must write it; what leads nowhere stays as written."""
-    target = reference.target
+def rewrite(book: AddressBook, shown: Shown, target: str) -> str:
+    """The target of a reference as the page must write it; what leads nowhere stays as written."""
     found = None if not target.strip() or is_external(target) or target.startswith("#") else book.resolve(shown, target)
     if found is None:
         return target

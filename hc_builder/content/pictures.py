@@ -3,10 +3,9 @@
 import re
 import struct
 import warnings
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
+import msgspec
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
@@ -30,8 +29,7 @@ _BROKEN = (OSError, SyntaxError, ValueError, struct.error, EOFError)  # what Pil
 _AGAIN = "export it again"
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True, tag=True):
     """Width and height in pixels as shown, 0 where a drawing has none. `kind` is `PNG`, `JPEG`, `SVG` …"""
 
     width: int
@@ -50,8 +48,7 @@ class Picture:
         return () if width or height else (self.width, self.height)
 
 
-@dataclass(frozen=True)
-class PictureFault:
+class PictureFault(msgspec.Struct, frozen=True, tag=True):
     """What follows "the picture", and how to mend it."""
 
     what: str
@@ -61,15 +58,9 @@ class PictureFault:
 def read_picture(path: Path) -> Picture | PictureFault:
     """Raises nothing of what a file may hold."""
     try:
-        stat = path.stat()
+        length = path.stat().st_size
     except OSError as error:
         return PictureFault(f"can't be read: {error.strerror}", "check its name and its permissions")
-    return _read(path, stat.st_mtime_ns, stat.st_size)
-
-
-@lru_cache(maxsize=4096)
-def _read(path: Path, changed: int, length: int) -> Picture | PictureFault:
-    """Once for each state of the file, which `changed` (its time) and `length` tell apart."""
     if not length:
         return PictureFault("is empty: the file has no bytes", _AGAIN)
     suffix = path.suffix.lower()

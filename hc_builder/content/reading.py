@@ -19,7 +19,7 @@ from hc_builder.content.files import ContentFile
 from hc_builder.content.markup import ForeignSyntax, Heading, MarkupError, Reference, Rendered, Renderer, Section
 from hc_builder.content.settings import Settings
 from hc_builder.content.text_file import parse_text
-from hc_builder.file_states import FileStates, hash_bytes
+from hc_builder.file_memo import FileMemo, hash_bytes, hash_file
 from hc_builder.problems import Problem
 
 _CHUNK = 100
@@ -73,45 +73,50 @@ _read_texts = msgspec.msgpack.Decoder(_Texts).decode
 class _KeptArticle(Article):
     """An article whose texts are fetched each time they are asked for."""
 
+    _load: _LoadTexts
+
     def __init__(self, path: str, facts: _Facts, load: _LoadTexts) -> None:
         names = ("id", "lang", "category", "fields", "lines", "body_line")
-        self.__dict__.update({name: getattr(facts, name) for name in names}, path=path, load=load)
+        self.__dict__.update({name: getattr(facts, name) for name in names}, path=path, _load=load)
 
     @property
-    def body(self) -> str:  # type: ignore[override]
-        return self.__dict__["load"]().body
+    def body(self) -> str:
+        return self._load().body
 
     @property
-    def source(self) -> str:  # type: ignore[override]
-        return self.__dict__["load"]().source
+    def source(self) -> str:
+        return self._load().source
 
 
 class _KeptRendered(Rendered):
     """A rendering whose texts are fetched each time they are asked for."""
 
+    _facts: _Facts
+    _load: _LoadTexts
+
     def __init__(self, facts: _Facts, load: _LoadTexts) -> None:
         names = ("headings", "references", "anchors", "foreign")
-        self.__dict__.update({name: getattr(facts, name) for name in names}, facts=facts, load=load)
+        self.__dict__.update({name: getattr(facts, name) for name in names}, _facts=facts, _load=load)
 
     @property
-    def html(self) -> str:  # type: ignore[override]
-        return self.__dict__["load"]().html
+    def html(self) -> str:
+        return self._load().html
 
     @property
-    def sections(self) -> tuple[Section, ...]:  # type: ignore[override]
-        return self.__dict__["load"]().sections
+    def sections(self) -> tuple[Section, ...]:
+        return self._load().sections
 
     @property
     def opening(self) -> str:
-        return self.__dict__["facts"].opening
+        return self._facts.opening
 
     @property
     def style_targets(self) -> tuple[str, ...]:
-        return self.__dict__["facts"].style_targets
+        return self._facts.style_targets
 
     @property
     def has_contents(self) -> bool:
-        return self.__dict__["facts"].has_contents
+        return self._facts.has_contents
 
 
 class Made(NamedTuple):
@@ -159,8 +164,8 @@ class PageReader:
         article, more = parse_article(text, file.path, self.show_path(file), languages, foreign)
         rendered, faults = self._render(article, file)
         told = [*problems, *(more if text or not problems else ())]
-        facts, texts = _part(article, rendered, told, faults)
-        return Made(key, msgspec.msgpack.encode(facts), msgspec.msgpack.encode(texts))
+        facts, texts = map(msgspec.msgpack.encode, _part(article, rendered, told, faults))
+        return Made(key if self.renderer.is_pure else make_key("article", key, facts, texts), facts, texts)
 
     def _render(self, article: Article, file: ContentFile) -> tuple[Rendered, list[Problem]]:
         try:
@@ -212,10 +217,10 @@ def _part(
 
 def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache) -> list[ReadPage]:
     """Every file, in order. Only articles that the cache does not know are parsed and rendered."""
-    states = FileStates(cache, reader.root)
+    hashes = FileMemo(cache, f"hashes {reader.root.absolute()}", hash_file, bytes)
     cache = cache if reader.renderer.is_pure else Cache()
     articles = [file for file in files if not is_head(file.path)]
-    keys = {file.path: _find_key(file, reader, states) for file in articles}
+    keys = {file.path: _find_key(file, reader, hashes) for file in articles}
     known = _find_whole(keys.values(), cache)
     missing = [file for file in articles if keys[file.path] not in known]
     for chunk in _cut(missing):
@@ -223,7 +228,7 @@ def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache) -
         keys.update((file.path, item.key) for file, item in zip(chunk, made, strict=True))
         known.update((item.key, item.facts) for item in made)
         cache.put_many({item.key: item.facts for item in made} | {_name_texts(item.key): item.texts for item in made})
-    states.save()
+    hashes.save()
     return [
         reader.read_head(file) if is_head(file.path) else _put_together(file, keys[file.path], known, reader, cache)
         for file in files
@@ -239,9 +244,9 @@ def read_page(file: ContentFile, reader: PageReader, cache: Cache) -> ReadPage:
     return _put_together(file, made.key, {made.key: made.facts}, reader, cache)
 
 
-def _find_key(file: ContentFile, reader: PageReader, states: FileStates) -> bytes:
+def _find_key(file: ContentFile, reader: PageReader, hashes: FileMemo[bytes]) -> bytes:
     try:
-        return reader.find_key(file, states.hash_file(file.source))
+        return reader.find_key(file, hashes.find(file.source))
     except OSError:
         return b""  # it will be told when the file is read
 

@@ -63,19 +63,22 @@ class CategoryLists:
 
 @dataclass(frozen=True)
 class Shelves:
-    """The articles and categories of one language: listed articles by category, categories by the one above them, and
-    the number of articles in a category and below it."""
+    """The articles and categories of one language: listed articles by category and each one's place there, categories
+    by the one above them, and the number of articles in a category and below it."""
 
     articles: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
     children: dict[str, list[Category]] = field(default_factory=lambda: defaultdict(list))
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    places: dict[str, int] = field(default_factory=dict)
 
 
 def fill_shelves(center: HelpCenter, lang: str) -> Shelves:
     shelves = Shelves()
     for shown in center.in_language(lang):
         if not shown.unlisted:
-            shelves.articles[shown.article.category].append(shown)
+            found = shelves.articles[shown.article.category]
+            shelves.places[shown.article.id] = len(found)
+            found.append(shown)
     for id, found in shelves.articles.items():
         for above in list_above(id):
             shelves.counts[above] += len(found)

@@ -1,24 +1,37 @@
 """The body of an article's page: its rendering with references resolved, pictures sized and tables able to scroll."""
 
+from collections.abc import Callable
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook, rewrite
-from hc_builder.content.markup import Reference
 from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, split_srcset
-from hc_builder.content.pictures import Picture, read_picture
+from hc_builder.content.pictures import Picture
 
 _SIGN_WIDTH = 48
+_Ask = Callable[[str, str], str]
 
 
-def build_page_html(book: AddressBook, shown: Shown) -> str:
-    """HTML that stands at the article's own address."""
+Asked = dict[str, str]
+"""What a page takes from beyond its article: question → answer. The page is the same as long as the answers are."""
+
+
+def build_page_html(book: AddressBook, shown: Shown, asked: Asked | None = None) -> str:
+    """HTML that stands at the article's own address; what it depends on beside the article is added to `asked`."""
+
+    def ask(kind: str, target: str) -> str:
+        found = answer(book, shown, question := f"{kind} {target}")
+        if asked is not None:
+            asked[question] = found
+        return found
+
     body = LexborHTMLParser(f"<body>{shown.rendered.html}</body>").body
     assert body is not None  # the parser makes one of any input
     for image in body.css("img"):
-        _size_image(book, shown, image)
+        _size_image(ask, image)
     for node in body.css(", ".join(REFERENCE_ATTRIBUTES)):
-        _resolve(book, shown, node)
+        _resolve(ask, node)
     for table in body.css("table:not(.highlighttable)"):
         _let_scroll(table)
     for code in body.css("pre"):
@@ -30,28 +43,37 @@ def build_page_html(book: AddressBook, shown: Shown) -> str:
     return body.inner_html or ""
 
 
-def _resolve(book: AddressBook, shown: Shown, node: LexborNode) -> None:
+def answer(book: AddressBook, shown: Shown, question: str) -> str:
+    """`link ../a.md` → the address to write; `size a.png` → width and height, or `""`."""
+    kind, _, target = question.partition(" ")
+    if kind == "link":
+        return rewrite(book, shown, target)
+    path = book.find_media(shown, target)
+    picture = book.center.find_picture(book.center.files[path]) if path else None
+    return f"{picture.width} {picture.height}" if isinstance(picture, Picture) else ""
+
+
+def _resolve(ask: _Ask, node: LexborNode) -> None:
     tag = str(node.tag)
     for attribute in REFERENCE_ATTRIBUTES[tag]:
         value = node.attributes.get(attribute)
         if not value:
             continue
         for target in split_srcset(value) if attribute == "srcset" else [value]:
-            value = value.replace(target, rewrite(book, shown, Reference(tag, attribute, target)))
+            value = value.replace(target, ask("link", target))
         node.attrs[attribute] = value
     if tag == "a" and (node.attributes.get("href") or "").startswith("http"):
         node.attrs["rel"] = "noopener"
 
 
-def _size_image(book: AddressBook, shown: Shown, image: LexborNode) -> None:
+def _size_image(ask: _Ask, image: LexborNode) -> None:
     """Width and height keep the text from jumping when the picture arrives; it is fetched when it comes near."""
     written = image.attributes
     for attribute, value in (("loading", "lazy"), ("decoding", "async")):
         image.attrs[attribute] = written.get(attribute) or value
-    path = book.find_media(shown, written.get("src") or "")
-    picture = read_picture(book.center.files[path]) if path else None
-    if isinstance(picture, Picture):
-        size = picture.fit(written.get("width") or "", written.get("height") or "")
+    if found := ask("size", written.get("src") or ""):
+        width, height = map(int, found.split())
+        size = Picture(width, height, "").fit(written.get("width") or "", written.get("height") or "")
         for attribute, length in zip(("width", "height"), size, strict=False):
             image.attrs[attribute] = str(length)
     if _is_small(image):

@@ -7,6 +7,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+import msgspec
+
+from hc_builder.cache import make_key
 from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.pages.interface_text import name_language, read_interface_text
@@ -43,6 +46,7 @@ class _Known:
     home: CategoryLists
     named_by: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
     popular: list[Row] = field(default_factory=list)
+    rows: dict[str, Row] = field(default_factory=dict)
 
 
 class PageViews:
@@ -55,26 +59,36 @@ class PageViews:
         self._hours = build_opening_hours(center.settings.contact.hours, today)
         self._today = today
         self._known = {lang: self._gather(lang) for lang in center.settings.languages}
+        self._frames = {lang: self._build_frame(lang) for lang in center.settings.languages}
+        self._frame_keys = {lang: make_key("frame", repr(frame)) for lang, frame in self._frames.items()}
 
     def build(self, place: Place) -> PageView:
-        lang, settings = place.lang, self._settings
-        return PageView(
-            kind=place.kind,
-            lang=lang,
-            url=place.url,
-            text=read_interface_text(lang),
-            settings=settings,
-            assets=self._assets,
-            hours=self._hours,
-            home=address("", lang, settings),
-            search=f"search/{lang}/",
-            search_page=address("search", lang, settings),
-            policies=tuple(self._find_policies(lang)),
-            alternates=tuple(self._find_alternates(place)),
-            topics={category.id: category.title for category in self._known[lang].shelves.children[""][:TOPICS]},
-            popular=tuple(self._known[lang].popular),
-            **self._build_content(place),
-        )
+        return PageView(**self._frames[place.lang], **self._build_own(place))
+
+    def hash(self, place: Place) -> bytes:
+        """20 bytes that stand for all that `build` gives."""
+        return make_key("view", self._frame_keys[place.lang], msgspec.msgpack.encode(self._build_own(place)))
+
+    def _build_frame(self, lang: str) -> dict[str, Any]:
+        """The fields that all pages of a language share."""
+        settings = self._settings
+        return {
+            "lang": lang,
+            "text": read_interface_text(lang),
+            "settings": settings,
+            "assets": self._assets,
+            "hours": self._hours,
+            "home": address("", lang, settings),
+            "search": f"search/{lang}/",
+            "search_page": address("search", lang, settings),
+            "policies": tuple(self._find_policies(lang)),
+            "topics": {each.id: each.title for each in self._known[lang].shelves.children[""][:TOPICS]},
+            "popular": tuple(self._known[lang].popular),
+        }
+
+    def _build_own(self, place: Place) -> dict[str, Any]:
+        alternates = tuple(self._find_alternates(place))
+        return {"kind": place.kind, "url": place.url, "alternates": alternates, **self._build_content(place)}
 
     def build_error(self, lang: str) -> PageView:
         """The page shown where there is none."""
@@ -173,6 +187,7 @@ class PageViews:
         shelves = fill_shelves(self._center, lang)
         known = _Known(shelves, list_category(self._center, shelves, Category("", lang, CategoryFields())))
         for shown in self._center.in_language(lang):
+            known.rows[shown.article.id] = self._build_row(shown)
             for id in shown.article.fields.related:
                 known.named_by[id].append(shown)
         order = [category.id for category in self._center.categories if category.lang == lang]
@@ -205,10 +220,10 @@ class PageViews:
 
     def _find_siblings(self, shown: Shown) -> tuple[Row, ...]:
         """Its category's articles; of a large category those around it, so that no page grows with the site."""
-        found = self._known[shown.article.lang].shelves.articles[shown.article.category]
-        place = next((place for place, other in enumerate(found) if other is shown), 0)
+        lang, id, category = shown.article.lang, shown.article.id, shown.article.category
+        found, place = self._known[lang].shelves.articles[category], self._known[lang].shelves.places.get(id, 0)
         start = max(0, min(place - SIBLINGS // 2, len(found) - SIBLINGS))
-        return tuple(map(self._build_row, found[start : start + SIBLINGS]))
+        return tuple(self._known[lang].rows[other.article.id] for other in found[start : start + SIBLINGS])
 
     def _build_article(self, shown: Shown) -> ArticleView:
         article, fields = shown.article, shown.article.fields

@@ -6,7 +6,7 @@ they are written and read.
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import minify
@@ -41,7 +41,7 @@ class ThemeAssets:
     early: str
     script: str
     style: str
-    files: dict[str, bytes]
+    files: dict[str, bytes] = field(repr=False)  # its names hold hashes of them
 
 
 def build_theme_assets(color: str = "") -> ThemeAssets:

@@ -73,7 +73,7 @@ class Preview:
         project, before = self._reader.read(relist=not changes.are_all), self.site
         self._watched = list_sources(project.config)
         custom = project.config.theme.custom_dir
-        is_new = not changes.are_all or any(custom and file.is_relative_to(custom) for file in changes.files)
+        is_new = not changes.files or any(custom and file.is_relative_to(custom) for file in changes.files)
         look = renew_look(before.look if before else None, project.config, is_new)
         site = LiveSite(project, look)
         if before:

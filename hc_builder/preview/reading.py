@@ -7,9 +7,10 @@ from typing import NamedTuple
 from hc_builder.cache import Cache
 from hc_builder.config import Config, read_config
 from hc_builder.content.files import ContentFile, FileList, list_files
-from hc_builder.content.help_center import gather_help_center
+from hc_builder.content.help_center import gather_help_center, open_pictures
+from hc_builder.content.pictures import Picture, PictureFault
 from hc_builder.content.reading import PageReader, ReadPage, read_page, read_pages
-from hc_builder.file_states import FileState, find_state, hash_bytes, is_settled
+from hc_builder.file_memo import FileMemo, FileState, find_state, hash_bytes, is_settled
 from hc_builder.problems import Problem
 from hc_builder.project import (
     Project,
@@ -45,6 +46,7 @@ class LiveReader:
         self._known: dict[Path, _Known] = {}
         self._synonyms: tuple[object, tuple[Mapping[str, Synonyms], list[Problem]]] | None = None
         self._cache: Cache | None = None
+        self._pictures: tuple[Path, FileMemo[Picture | PictureFault]] | None = None
         self._own = Cache()  # for a renderer that reads more than the text
 
     def read(self, relist: bool = True) -> Project:
@@ -56,7 +58,8 @@ class LiveReader:
         pages = self._read_pages(config, files.articles)
         today = shop_today(config.settings)
         named = list_named_files(config)
-        center = gather_help_center(config.docs_dir, config.settings, files, pages, today, True, named)
+        pictures = self._open_pictures(config)
+        center = gather_help_center(config.docs_dir, config.settings, files, pages, today, True, named, pictures)
         synonyms, faults = self._read_synonyms(config)
         problems = sorted([*config.problems, *center.problems, *faults])
         return Project(config, today, center, synonyms, tuple(problems), self._open_cache(config))
@@ -117,6 +120,11 @@ class LiveReader:
         if self._synonyms is None or self._synonyms[0] != key:
             self._synonyms = key, read_all_synonyms(config)
         return self._synonyms[1]
+
+    def _open_pictures(self, config: Config) -> FileMemo[Picture | PictureFault]:
+        if self._pictures is None or self._pictures[0] != config.docs_dir:
+            self._pictures = config.docs_dir, open_pictures(config.docs_dir, self._open_cache(config))
+        return self._pictures[1]
 
     def _open_cache(self, config: Config) -> Cache:
         self._cache = self._cache or Cache(find_cache(config))

@@ -6,8 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-import jinja2
-
 from hc_builder.checks.references import check_references
 from hc_builder.config import Config
 from hc_builder.content.help_center import Shown
@@ -20,7 +18,7 @@ from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
 from hc_builder.problems import Problem, count_problems, has_errors
 from hc_builder.project import Project
 from hc_builder.site.files import find_copied_files
-from hc_builder.site.render import Contexts, Page, build_environment, build_page, render_template
+from hc_builder.site.render import CompiledTemplates, Contexts, Page, Templates, build_page
 
 
 @dataclass(frozen=True)
@@ -29,16 +27,18 @@ class Look:
 
     config: Config
     assets: ThemeAssets
-    env: jinja2.Environment
+    compiled: CompiledTemplates
+    templates: Templates
 
 
 def renew_look(look: Look | None, config: Config, anew: bool = False) -> Look:
     """The same one as long as nothing of it changed; `anew` where a template may have."""
     if look and look.config is config and not anew:
         return look
-    color = config.settings.shop.color
-    is_same = look and look.config.settings.shop.color == color
-    return Look(config, look.assets if look and is_same else build_theme_assets(color), build_environment(config))
+    color, compiled = config.settings.shop.color, look.compiled if look else CompiledTemplates()
+    is_same = look is not None and look.config.settings.shop.color == color
+    assets = look.assets if look and is_same else build_theme_assets(color)
+    return Look(config, assets, compiled, Templates(config, compiled))
 
 
 class LiveSite:
@@ -77,15 +77,15 @@ class LiveSite:
         return find_copied_files(self.project)
 
     def _render(self, url: str) -> str:
-        config, env = self.project.config, self.look.env
+        templates, address = self.look.templates, self.project.config.site_url
         if url not in self.places:
             view = self._views.build_error(self.project.settings.language)
-            return render_template(env, url, config, self._contexts.build_for_template(url, view))
+            return templates.render(url, self._contexts.build_for_template(url, view))
         place = self.places[url]
         content = build_page_html(self._book, place.shown) if place.shown else ""
-        page = build_page(config.site_url, place, content, place.meta)
+        page = build_page(address, place, content, place.meta)
         context = self._contexts.build_for_page(page, self._views.build(place))
-        return render_template(env, place.template, config, context)
+        return templates.render(place.template, context)
 
     def refuse_faulty(self, before: Project) -> None:
         """Raises `ProjectError` for errors that were not there `before`, as far as they show at once: faults of reading

@@ -15,6 +15,7 @@ from typing import Any, overload
 from urllib.parse import quote, urljoin, urlsplit
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from hc_builder.config import THEME_FOLDER, Config, Script
@@ -62,11 +63,6 @@ class PageFile:
     page: Page
 
 
-def build_environment(config: Config) -> jinja2.Environment:
-    """The shop's own templates over those of the theme."""
-    return prepare_environment(jinja2.Environment(), config)
-
-
 def prepare_environment(env: jinja2.Environment, config: Config) -> jinja2.Environment:
     """Let `env` find our templates and their filters.
 
@@ -82,15 +78,37 @@ def prepare_environment(env: jinja2.Environment, config: Config) -> jinja2.Envir
     return env
 
 
-def render_template(env: jinja2.Environment, name: str, config: Config, context: Mapping[str, Any]) -> str:
-    """Raises `TemplateFault` where a template of the shop's own is at fault."""
-    try:
-        return env.get_template(name).render(context)
-    except Exception as error:
-        fault = find_fault(error, config)
-        if fault is None:
-            raise
-        raise fault from error
+class CompiledTemplates(jinja2.BytecodeCache):
+    """What templates were compiled to, by their text: for `Templates` that follow each other in one process."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._known.get(bucket.key, ("", b""))
+        if checksum == bucket.checksum:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
+
+
+class Templates:
+    """The shop's own templates over those of the theme."""
+
+    def __init__(self, config: Config, compiled: CompiledTemplates | None = None) -> None:
+        self._config = config
+        self._env = prepare_environment(jinja2.Environment(bytecode_cache=compiled), config)
+
+    def render(self, name: str, context: Mapping[str, Any]) -> str:
+        """Raises `TemplateFault` where a template of the shop's own is at fault."""
+        try:
+            return self._env.get_template(name).render(context)
+        except Exception as error:
+            fault = find_fault(error, self._config)
+            if fault is None:
+                raise
+            raise fault from error
 
 
 def find_fault(error: Exception, config: Config) -> TemplateFault | None:

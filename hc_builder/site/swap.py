@@ -3,7 +3,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from hc_builder.errors import UserError
@@ -16,16 +17,13 @@ class BuildRefused(UserError):
 def build_to(site: Path, build: Callable[[Path], object]) -> None:
     """Run `build` on an empty folder beside `site`, then let that folder take its place."""
     refuse_foreign(site)
-    aside = _make_folder_beside(site)
-    try:
+    with make_folder_beside(site) as aside:
         fresh = aside / "site"
         fresh.mkdir()
         build(fresh)
         if site.exists():
             os.replace(site, aside / "before")
         os.replace(fresh, site)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def refuse_foreign(site: Path) -> None:
@@ -37,11 +35,16 @@ def refuse_foreign(site: Path) -> None:
         )
 
 
-def _make_folder_beside(site: Path) -> Path:
-    """On the same disk as `site`, so that a rename is enough to put it in place."""
+@contextmanager
+def make_folder_beside(site: Path) -> Iterator[Path]:
+    """On the same disk as `site`, so that a rename is enough to put something in place. It is removed in the end."""
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+        folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
     except OSError as error:
         hint = "name a folder that you may write to with --site"
         raise BuildRefused(f"the site can't be written to {site}: {error.strerror}", hint) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -34,7 +34,7 @@ def report_on(events: list[dict[str, object]], folder: Path) -> Report:
     center = read_help_center(CONTENT, Settings(), Renderer(), date(2026, 11, 21))
     synonyms, _ = read_synonyms(CONTENT / "synonyms.yml", "content/synonyms.yml")
     with (
-        SearchEngine(build_index(center, "ko", synonyms, folder)) as search,
+        SearchEngine(build_index(center, "ko", synonyms)) as search,
         open_events(str(log), QueryAnalyzer()) as table,
     ):
         return build_report(build_findings(table, center, search, NOW), center, NOW)

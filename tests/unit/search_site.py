@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from hc_builder.cache import Cache
 from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
@@ -40,7 +41,7 @@ def write_content(root: Path, articles: dict[str, tuple[str, str, str]]) -> Path
     return root
 
 
-def build(root: Path, cache: Path | None = None) -> dict[str, bytes]:
+def build(root: Path, cache: Cache | None = None) -> dict[str, bytes]:
     center = read_help_center(root, Settings(), Renderer(), date(2026, 1, 1))
     synonyms, problems = read_synonyms(None)
     assert not problems

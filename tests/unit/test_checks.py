@@ -98,7 +98,7 @@ def test_one_setting_is_named_for_links_that_began_with_another_path(root: Path)
 def test_a_fragment_is_written_as_its_writer_wrote_it(root: Path) -> None:
     center = read(root, Settings(), **write_links("m/a.pdf#page=3", "m/v.mp4#t=10,20", "refund/when.md#:~:text=a%20b"))
     shown, book = center.by_key["ko", "x"], AddressBook(center)
-    found = [rewrite(book, shown, reference) for reference in shown.rendered.references]
+    found = [rewrite(book, shown, reference.target) for reference in shown.rendered.references]
     assert found == ["../m/a.pdf#page=3", "../m/v.mp4#t=10,20", "../refund/when/#:~:text=a%20b"]
 
 
@@ -106,7 +106,7 @@ def test_signs_in_a_files_name_are_escaped_in_its_address(root: Path) -> None:
     center = read(root, Settings(), **{"m/100% #1?.txt": "x"}, **write_links("m/100%25%20%231%3F.txt"))
     shown = center.by_key["ko", "x"]
     assert check_help_center(center, TODAY) == []
-    assert rewrite(AddressBook(center), shown, shown.rendered.references[0]) == "../m/100%25%20%231%3F.txt"
+    assert rewrite(AddressBook(center), shown, shown.rendered.references[0].target) == "../m/100%25%20%231%3F.txt"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from hc_builder.pages.lists import LINKS, cut_list, find_initial, list_leaves, o
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import Place, find_places
 from hc_builder.pages.theme_assets import ThemeAssets
-from hc_builder.site.render import Contexts, build_environment, build_page, render_template
+from hc_builder.site.render import Contexts, Templates, build_page
 from hc_builder.site.sitemaps import MOST_PAGES, build_sitemaps
 
 TODAY = date(2026, 11, 1)
@@ -54,14 +54,14 @@ class Rendering:
     def __init__(self, center: HelpCenter, tmp_path: Path) -> None:
         (tmp_path / "mkdocs.yml").write_text("site_name: 시험\nplugins: [helpcenter]\n", encoding="utf-8")
         self.config = read_config(tmp_path / "mkdocs.yml")
-        self.env = build_environment(self.config)
+        self.templates = Templates(self.config)
         self.contexts = Contexts(self.config, [], TODAY)
         self.places = {place.url: place for place in find_places(center)}
         self.views = PageViews(center, ThemeAssets("", "", "", {}), TODAY)
 
     def render(self, place: Place) -> str:
         context = self.contexts.build_for_page(build_page("", place, "", place.meta), self.views.build(place))
-        return render_template(self.env, place.template, self.config, context)
+        return self.templates.render(place.template, context)
 
     def list_pages(self) -> list[Place]:
         return [place for place in self.places.values() if place.kind != "article"]
@@ -196,7 +196,7 @@ def test_the_sitemap_names_the_files_of_a_long_list(tmp_path: Path) -> None:
     places = [Place("article", "ko", f"{n}/", "") for n in range(MOST_PAGES + 1)]
     pages = [build_page(config.site_url, place, "", place.meta) for place in places]
     context = Contexts(config, pages, TODAY).build_for_template("sitemap.xml", None)
-    sitemap = render_template(build_environment(config), "sitemap.xml", config, context)
+    sitemap = Templates(config).render("sitemap.xml", context)
     assert re.findall("<loc>(.*?)</loc>", sitemap) == [
         f"https://a.example/{name}" for name in build_sitemaps(config.site_url, places)
     ]

@@ -8,7 +8,7 @@ from jinja2 import UndefinedError
 from hc_builder.config import read_config
 from hc_builder.project import load_project
 from hc_builder.site.build import build_site
-from hc_builder.site.render import TemplateFault, build_environment, relative_url, render_template
+from hc_builder.site.render import TemplateFault, Templates, relative_url
 
 
 @pytest.mark.parametrize(
@@ -80,4 +80,4 @@ def test_a_fault_in_a_shops_own_template_is_told_with_its_place(shop: Path, temp
 def test_a_fault_that_is_not_the_shops_stays_a_bug(shop: Path) -> None:
     config = read_config(shop / "mkdocs.yml")
     with pytest.raises(UndefinedError, match="'hc' is undefined"):
-        render_template(build_environment(config), "article.html", config, {})
+        Templates(config).render("article.html", {})

@@ -1,0 +1,30 @@
+"""What is known of a site that was built here: what each of its files was made of, and its state on the disk."""
+
+from pathlib import Path
+
+import msgspec
+
+from hc_builder.cache import Cache, make_key
+from hc_builder.file_memo import FileState
+
+
+class Output(msgspec.Struct, frozen=True, array_like=True):
+    """A file: the hash of what it was made of, its state, and what it asked of other articles and files."""
+
+    key: bytes
+    state: FileState
+    asked: dict[str, str] = {}
+
+
+def read_outputs(cache: Cache, site: Path) -> dict[str, Output]:
+    """By path; empty where nothing is known."""
+    packed = cache.get(_name(site))
+    return msgspec.msgpack.decode(packed, type=dict[str, Output]) if packed else {}
+
+
+def keep_outputs(cache: Cache, site: Path, outputs: dict[str, Output]) -> None:
+    cache.put(_name(site), msgspec.msgpack.encode(outputs))
+
+
+def _name(site: Path) -> bytes:
+    return make_key("outputs", str(site.absolute()))
