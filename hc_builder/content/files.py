@@ -6,8 +6,8 @@ with `/` between folders, whatever the disk says.
 
 import os
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path, PureWindowsPath
 
@@ -117,6 +117,44 @@ def list_files(
         {path: reason for walk in walks for path, reason in walk.left_out.items()},
         (*faults, *strange, *(problem for walk in walks for problem in walk.problems)),
     )
+
+
+def update_files(
+    files: FileList, root: Path, changed: Iterable[Path], patterns: FilePatterns = NO_PATTERNS
+) -> FileList | None:
+    """`files`, drafts included, after some of them came or went; `None` where only a new list tells: of folders, links,
+    and whatever is told or left out."""
+    if files.beside:
+        return None
+    rules, _ = _read_rules(patterns)
+    articles = {file.source: file for file in files.articles}
+    media = dict(files.media)
+    for file in changed:
+        path = _find_plain_path(file, root, rules)
+        if not path or file.is_dir():
+            return None
+        was_known = articles.pop(file, None) or media.pop(path, None)
+        if not was_known and not file.exists():
+            return None
+        if file.exists() and _has_suffix(path):
+            articles[file] = _name_article(path, file, rules)
+        elif file.exists():
+            media[path] = file
+    ordered = sorted(articles.values(), key=lambda file: file.path)
+    return replace(files, articles=tuple(ordered), media=media)
+
+
+def _find_plain_path(file: Path, root: Path, rules: "_Rules") -> str:
+    """The path under `root` of a file that was read before, or would be; `""` where that is not sure."""
+    if not file.is_relative_to(root) or file.is_symlink():
+        return ""
+    path = file.relative_to(root).as_posix()
+    parts = path.split("/")
+    folders = ["/".join(parts[:end]) + "/" for end in range(1, len(parts))]
+    is_sure = unicodedata.is_normalized("NFC", path) and path.isprintable() and file.parent.resolve() == file.parent
+    if not is_sure or any(map(rules.find_reason, [*folders, path])) or _has_suffix(path, _OTHER_TEXTS):
+        return ""
+    return path
 
 
 def _name_article(path: str, file: Path, rules: "_Rules") -> ContentFile:

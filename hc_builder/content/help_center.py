@@ -1,7 +1,7 @@
 """A help center: all articles and categories of a content folder, read once, with every fault found on the way."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -138,9 +138,11 @@ def gather_help_center(
     with_drafts: bool = False,
     named_files: Iterable[str] = (),
     pictures: FileMemo[Picture | PictureFault] | None = None,
+    show: Callable[[ReadPage, Settings], Shown] | None = None,
 ) -> HelpCenter:
-    """The help center of pages that were read, which are those of `files`."""
-    drawn = [_Drawn(page, _show(page, settings)) for page in pages if page.rendered]
+    """The help center of pages that were read, which are those of `files`; `show` may know what `show_page` gives."""
+    show = show or show_page
+    drawn = [_Drawn(page, show(page, settings)) for page in pages if page.rendered]
     public = [page for page in drawn if with_drafts or page.is_public(today)]
     hidden = [page for page in drawn if not (with_drafts or page.is_public(today))]
     shown_media = _find_shown_media(root, settings, public, files.media) if files.beside else frozenset()
@@ -177,7 +179,8 @@ class _Drawn(NamedTuple):
         return not self.read.file.is_draft and self.shown.article.is_public(today)
 
 
-def _show(page: ReadPage, settings: Settings) -> Shown:
+def show_page(page: ReadPage, settings: Settings) -> Shown:
+    """An article that was read, at its address."""
     article = page.entry
     assert isinstance(article, Article)
     assert page.rendered is not None

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from math import ceil
 
@@ -72,12 +73,18 @@ class Shelves:
     places: dict[str, int] = field(default_factory=dict)
 
 
-def fill_shelves(center: HelpCenter, lang: str) -> Shelves:
+def fill_all_shelves(center: HelpCenter) -> dict[str, Shelves]:
+    """By language."""
+    return {lang: _fill_shelves(center, lang) for lang in center.settings.languages}
+
+
+def _fill_shelves(center: HelpCenter, lang: str) -> Shelves:
     shelves = Shelves()
     for shown in center.in_language(lang):
         if not shown.unlisted:
-            found = shelves.articles[shown.article.category]
-            shelves.places[shown.article.id] = len(found)
+            article = shown.article
+            found = shelves.articles[article.category]
+            shelves.places[article.id] = len(found)
             found.append(shown)
     for id, found in shelves.articles.items():
         for above in list_above(id):
@@ -103,7 +110,7 @@ def list_category(center: HelpCenter, shelves: Shelves, category: Category) -> C
     found = tuple(shelves.articles.get(category.id, ()))
     if sum(map(_weigh_row, found)) <= room:
         return CategoryLists(children, Listing(found))
-    return CategoryLists(children, Listing(parts=cut_list(found, _choose_name(center, category, "list"))))
+    return CategoryLists(children, Listing(parts=_cut(center, category, found, "list")))
 
 
 def _list_children(center: HelpCenter, shelves: Shelves, category: Category) -> Listing:
@@ -112,22 +119,30 @@ def _list_children(center: HelpCenter, shelves: Shelves, category: Category) -> 
         return Listing(found)
     if sum(map(_weigh_title, found)) <= CARD_BYTES:
         return Listing(found, is_thin=True)
-    return Listing(parts=cut_list(found, _choose_name(center, category, "topics")))
+    return Listing(parts=_cut(center, category, found, "topics"))
 
 
-def _choose_name(center: HelpCenter, category: Category, name: str) -> str:
-    """One with which no page in the category begins."""
-    start = f"{category.id}/{name}-".lstrip("/")
-    is_taken = any(id.startswith(start) for _, id in (*center.by_key, *center.category_by_key))
-    return _choose_name(center, category, f"{name}-{name}") if is_taken else name
+def _cut(center: HelpCenter, category: Category, items: Iterable[Listed], name: str) -> tuple[Part, ...]:
+    """Under addresses that no article or folder has."""
+    parts = cut_list(items, name)
+    keys = ((category.lang, f"{category.id}/{part.name}".lstrip("/")) for part, _ in walk_parts(parts))
+    if any(key in center.by_key or key in center.category_by_key for key in keys):
+        return _cut(center, category, items, f"{name}-{name}")
+    return parts
 
 
 def _weigh_title(item: Listed) -> int:
-    return _ROW + len(get_title(item).encode()) + len(_get_id(item).encode())
+    return _weigh(item.title, item.id) if isinstance(item, Category) else _weigh(item.article.title, item.url)
 
 
 def _weigh_row(shown: Shown) -> int:
-    return _weigh_title(shown) + len(shown.article.fields.summary[:LONGEST_SUMMARY].encode())
+    article = shown.article
+    return _weigh(article.title, shown.url, article.fields.summary)
+
+
+@lru_cache(maxsize=100_000)
+def _weigh(title: str, address: str, summary: str = "") -> int:
+    return _ROW + sum(len(text.encode()) for text in (title, address, summary[:LONGEST_SUMMARY]))
 
 
 def _weigh_card(category: Category) -> int:
@@ -138,10 +153,6 @@ def _weigh_card(category: Category) -> int:
 
 def get_title(item: Listed) -> str:
     return item.title if isinstance(item, Category) else item.article.title
-
-
-def _get_id(item: Listed) -> str:
-    return item.id if isinstance(item, Category) else item.url
 
 
 def cut_list(items: Iterable[Listed], name: str) -> tuple[Part, ...]:
@@ -198,6 +209,7 @@ def walk_parts(parts: Iterable[Part], above: tuple[Part, ...] = ()) -> Iterator[
         yield from walk_parts(part.parts, (*above, part))
 
 
+@lru_cache(maxsize=50_000)  # a preview asks again at each edit
 def order_title(title: str) -> tuple[object, ...]:
     """Hangul first, then other letters, then figures; numbers within a title by their value."""
     bare = _strip_marks(title).casefold()

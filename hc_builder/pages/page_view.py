@@ -1,7 +1,7 @@
 """Builds the view of each page from the help center: where it stands, what surrounds it, what is related."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -13,7 +13,15 @@ from hc_builder.cache import make_key
 from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.pages.interface_text import name_language, read_interface_text
-from hc_builder.pages.lists import LONGEST_SUMMARY, CategoryLists, Listing, Part, Shelves, fill_shelves, list_category
+from hc_builder.pages.lists import (
+    LONGEST_SUMMARY,
+    CategoryLists,
+    Listing,
+    Part,
+    Shelves,
+    fill_all_shelves,
+    list_category,
+)
 from hc_builder.pages.opening_hours import build_opening_hours
 from hc_builder.pages.page_parts import (
     Alternate,
@@ -52,13 +60,17 @@ class _Known:
 class PageViews:
     """The views of every page of one help center, on the day `today`, with the script and style of `assets`."""
 
-    def __init__(self, center: HelpCenter, assets: ThemeAssets, today: date) -> None:
+    def __init__(
+        self, center: HelpCenter, assets: ThemeAssets, today: date, shelves: Mapping[str, Shelves] | None = None
+    ) -> None:
+        """`shelves` are those of `center`, where they are known already."""
         self._center = center
         self._settings = center.settings
         self._assets = assets
         self._hours = build_opening_hours(center.settings.contact.hours, today)
         self._today = today
-        self._known = {lang: self._gather(lang) for lang in center.settings.languages}
+        filled = shelves or fill_all_shelves(center)
+        self._known = {lang: self._gather(lang, filled[lang]) for lang in center.settings.languages}
         self._frames = {lang: self._build_frame(lang) for lang in center.settings.languages}
         self._frame_keys = {lang: make_key("frame", repr(frame)) for lang, frame in self._frames.items()}
 
@@ -183,11 +195,9 @@ class PageViews:
     def _link_part(self, category: Category, part: Part) -> Link:
         return Link(_describe_part(part), part_url(self._center, category, part))
 
-    def _gather(self, lang: str) -> _Known:
-        shelves = fill_shelves(self._center, lang)
+    def _gather(self, lang: str, shelves: Shelves) -> _Known:
         known = _Known(shelves, list_category(self._center, shelves, Category("", lang, CategoryFields())))
         for shown in self._center.in_language(lang):
-            known.rows[shown.article.id] = self._build_row(shown)
             for id in shown.article.fields.related:
                 known.named_by[id].append(shown)
         order = [category.id for category in self._center.categories if category.lang == lang]
@@ -223,7 +233,14 @@ class PageViews:
         lang, id, category = shown.article.lang, shown.article.id, shown.article.category
         found, place = self._known[lang].shelves.articles[category], self._known[lang].shelves.places.get(id, 0)
         start = max(0, min(place - SIBLINGS // 2, len(found) - SIBLINGS))
-        return tuple(self._known[lang].rows[other.article.id] for other in found[start : start + SIBLINGS])
+        return tuple(map(self._find_row, found[start : start + SIBLINGS]))
+
+    def _find_row(self, shown: Shown) -> Row:
+        """It stands on many pages."""
+        rows, id = self._known[shown.article.lang].rows, shown.article.id
+        if id not in rows:
+            rows[id] = self._build_row(shown)
+        return rows[id]
 
     def _build_article(self, shown: Shown) -> ArticleView:
         article, fields = shown.article, shown.article.fields

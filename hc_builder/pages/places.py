@@ -1,12 +1,20 @@
 """The pages of a site: what each shows, and where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from hc_builder.content.category import Category
 from hc_builder.content.help_center import HelpCenter, Shown, address
-from hc_builder.pages.lists import CategoryLists, Part, Shelves, fill_shelves, list_category, list_leaves, walk_parts
+from hc_builder.pages.lists import (
+    CategoryLists,
+    Part,
+    Shelves,
+    fill_all_shelves,
+    list_category,
+    list_leaves,
+    walk_parts,
+)
 
 PageKind = Literal["home", "category", "list", "article", "search"]
 
@@ -57,11 +65,18 @@ class Place:
         return {"template": self.template, "updated": self.updated}
 
 
-def find_places(center: HelpCenter) -> Iterator[Place]:
-    """Every page of the site but the error page, which has no address of its own."""
-    shelves = {lang: fill_shelves(center, lang) for lang in center.settings.languages}
+def find_places(center: HelpCenter, shelves: Mapping[str, Shelves] | None = None) -> Iterator[Place]:
+    """Every page of the site but the error page, which has no address of its own. `shelves` are those of `center`,
+    where they are known already."""
+    shelves = shelves or fill_all_shelves(center)
     for shown in center.articles:
-        yield from _find_article_places(center, shown, shelves[shown.article.lang])
+        article = shown.article
+        category = center.category_by_key.get((article.lang, article.id))
+        own = category if category and is_article(center, category) else None
+        lists = list_category(center, shelves[article.lang], own) if own else CategoryLists()
+        yield Place("article", article.lang, shown.url, article.path, shown=shown, lists=lists)
+        if own:  # the article stands for a folder
+            yield from _find_stretches(center, own, lists)
     for category in center.categories:
         if not is_article(center, category):
             yield from _find_category_places(center, category, shelves[category.lang])
@@ -72,16 +87,6 @@ def find_places(center: HelpCenter) -> Iterator[Place]:
 def is_article(center: HelpCenter, category: Category) -> bool:
     """An article with a folder of its own name stands for that folder."""
     return not category.path and (category.lang, category.id) in center.by_key
-
-
-def _find_article_places(center: HelpCenter, shown: Shown, shelves: Shelves) -> Iterator[Place]:
-    """The article's page; where it stands for a folder it lists what is in there."""
-    article = shown.article
-    category = center.category_by_key.get((article.lang, article.id))
-    own = category if category and is_article(center, category) else None
-    lists = list_category(center, shelves, own) if own else CategoryLists()
-    yield Place("article", article.lang, shown.url, article.path, shown=shown, lists=lists)
-    yield from _find_stretches(center, own, lists) if own else ()
 
 
 def _find_category_places(center: HelpCenter, category: Category, shelves: Shelves) -> Iterator[Place]:

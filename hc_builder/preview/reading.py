@@ -1,15 +1,16 @@
 """Reads a project again and again: what has not changed on the disk is taken from the memory of this process."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from hc_builder.cache import Cache
 from hc_builder.config import Config, read_config
-from hc_builder.content.files import ContentFile, FileList, list_files
-from hc_builder.content.help_center import gather_help_center, open_pictures
+from hc_builder.content.files import ContentFile, FileList, list_files, update_files
+from hc_builder.content.help_center import Shown, gather_help_center, open_pictures, show_page
 from hc_builder.content.pictures import Picture, PictureFault
 from hc_builder.content.reading import PageReader, ReadPage, read_page, read_pages
+from hc_builder.content.settings import Settings
 from hc_builder.file_memo import FileMemo, FileState, find_state, hash_bytes, is_settled
 from hc_builder.problems import Problem
 from hc_builder.project import (
@@ -22,6 +23,7 @@ from hc_builder.project import (
     shop_today,
 )
 from hc_builder.search.synonyms import Synonyms
+from hc_builder.watching import Changes
 
 _States = tuple[FileState | None, ...]
 
@@ -44,22 +46,25 @@ class LiveReader:
         self._files: tuple[Config, FileList] | None = None
         self._reader: PageReader | None = None
         self._known: dict[Path, _Known] = {}
+        self._shown: dict[Path, tuple[ReadPage, Shown, Settings]] = {}
         self._synonyms: tuple[object, tuple[Mapping[str, Synonyms], list[Problem]]] | None = None
         self._cache: Cache | None = None
         self._pictures: tuple[Path, FileMemo[Picture | PictureFault]] | None = None
         self._own = Cache()  # for a renderer that reads more than the text
 
-    def read(self, relist: bool = True) -> Project:
-        """The project, of whose faults `problems` has those that reading alone shows. Without `relist` no file came or
-        went since the last time. Raises `ProjectError` where there is nothing to read."""
-        config = self._read_config(relist)
+    def read(self, changes: Changes) -> Project:
+        """The project, of whose faults `problems` has those that reading alone shows. `changes` are those since the
+        last time. Raises `ProjectError` where there is nothing to read."""
+        config = self._read_config(not changes.are_all)
         refuse_unreadable(config)
-        files = self._list_files(config, relist)
-        pages = self._read_pages(config, files.articles)
+        files = self._list_files(config, changes)
+        pages = self._read_pages(config, files.articles, changes.files)
         today = shop_today(config.settings)
         named = list_named_files(config)
         pictures = self._open_pictures(config)
-        center = gather_help_center(config.docs_dir, config.settings, files, pages, today, True, named, pictures)
+        center = gather_help_center(
+            config.docs_dir, config.settings, files, pages, today, True, named, pictures, self._show
+        )
         synonyms, faults = self._read_synonyms(config)
         problems = sorted([*config.problems, *center.problems, *faults])
         return Project(config, today, center, synonyms, tuple(problems), self._open_cache(config))
@@ -79,22 +84,44 @@ class LiveReader:
         self._config = _find_states(config.files) if len(before) != len(config.files) else before, config
         return config
 
-    def _list_files(self, config: Config, anew: bool) -> FileList:
-        if self._files is None or anew or self._files[0] is not config:
-            settings = config.settings
-            self._files = config, list_files(config.docs_dir, settings.media_roots, config.patterns, with_drafts=True)
-        return self._files[1]
+    def _list_files(self, config: Config, changes: Changes) -> FileList:
+        files = self._files[1] if self._files and self._files[0] is config and changes.files else None
+        if files and not changes.are_all:
+            below = [file for file in changes.files if file.is_relative_to(config.docs_dir)]
+            files = update_files(files, config.docs_dir, below, config.patterns)
+        if files is None:
+            files = list_files(config.docs_dir, config.settings.media_roots, config.patterns, with_drafts=True)
+        self._files = config, files
+        return files
 
-    def _read_pages(self, config: Config, files: Iterable[ContentFile]) -> list[ReadPage]:
+    def _read_pages(self, config: Config, files: Iterable[ContentFile], changed: frozenset[Path]) -> list[ReadPage]:
         reader = PageReader(config.docs_dir, config.settings, build_renderer(config))
         if self._reader is None or _describe(self._reader) != _describe(reader):
             self._reader, self._known = reader, {}
         cache = self._open_cache(config) if self._reader.renderer.is_pure else self._own
         if not self._known:
             return self._read_all([*files], self._reader, cache)
-        known = {file.source: self._read_one(file, self._reader, cache) for file in files}
-        self._known = known
-        return [found.page for found in known.values()]
+        may_differ = self._find_doubtful(changed)
+        self._known = {
+            file.source: self._known[file.source] if not may_differ(file) else self._read_one(file, self._reader, cache)
+            for file in files
+        }
+        return [found.page for found in self._known.values()]
+
+    def _find_doubtful(self, changed: frozenset[Path]) -> Callable[[ContentFile], bool]:
+        """Whether a file must be looked at: where the changes are known, those, and what was not settled before."""
+        known = self._known
+        if not changed:
+            return lambda file: True
+        return lambda file: file.source in changed or file.source not in known or known[file.source].page.file != file
+
+    def _show(self, page: ReadPage, settings: Settings) -> Shown:
+        """The same one for the same page."""
+        page_before, shown, settings_before = self._shown.get(page.file.source, (None, None, None))
+        if page_before is not page or settings_before is not settings or shown is None:
+            shown = show_page(page, settings)
+            self._shown[page.file.source] = page, shown, settings
+        return shown
 
     def _read_all(self, files: list[ContentFile], reader: PageReader, cache: Cache) -> list[ReadPage]:
         states = _find_states(file.source for file in files)

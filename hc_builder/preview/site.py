@@ -11,6 +11,7 @@ from hc_builder.config import Config
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook
 from hc_builder.errors import ProjectError
+from hc_builder.pages.lists import fill_all_shelves
 from hc_builder.pages.page_html import build_page_html
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import Place, find_places
@@ -47,9 +48,10 @@ class LiveSite:
     def __init__(self, project: Project, look: Look) -> None:
         self.project = project
         self.look = look
-        self.places: Mapping[str, Place] = {place.url: place for place in find_places(project.center)}
+        shelves = fill_all_shelves(project.center)
+        self.places: Mapping[str, Place] = {place.url: place for place in find_places(project.center, shelves)}
         self._book = AddressBook(project.center)
-        self._views = PageViews(project.center, look.assets, project.today)
+        self._views = PageViews(project.center, look.assets, project.today, shelves)
         self._contexts = Contexts(project.config, _AllPages(self), project.today)
         self._lock = Lock()  # a list that all pages share is made by the first
         self._made: dict[str, str] = {}
@@ -122,9 +124,7 @@ def find_changed(before: Project, after: Project) -> list[Shown]:
 def drop_outdated(found: Iterable[Problem], before: Project, after: Project) -> list[Problem]:
     """What is still known of the faults of the project `before`: those of files that did not change."""
     center = after.center
-    changed = {center.shown_path(shown.article.path) for shown in find_changed(before, after)}
-    gone = {center.shown_path(old.article.path) for old in before.center.articles if old.article.path} - {
-        center.shown_path(shown.article.path) for shown in center.articles
-    }
-    old = [problem for problem in found if problem.path not in changed | gone and problem not in before.problems]
+    gone = [before.center.by_key[key] for key in before.center.by_key.keys() - center.by_key.keys()]
+    outdated = {center.shown_path(shown.article.path) for shown in [*find_changed(before, after), *gone]}
+    old = [problem for problem in found if problem.path not in outdated and problem not in before.problems]
     return sorted({*old, *after.problems})
