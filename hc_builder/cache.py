@@ -16,6 +16,8 @@ from pathlib import Path
 
 from hc_builder.fingerprint import describe_code
 
+CACHE = Path(".cache", "hc")
+"""Where a project keeps what is derived, under its folder."""
 FILE = "derived.sqlite"
 MAX_BYTES = 1_000_000_000
 """Enough for 40,000 articles; over it, what was not asked for longest is dropped."""

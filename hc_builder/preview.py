@@ -28,7 +28,7 @@ from hc_builder.content.settings import Hours
 from hc_builder.errors import ProjectError, UserError, render_error
 from hc_builder.extras import is_extra_installed
 from hc_builder.problems import render_problems
-from hc_builder.project import build_renderer, read_project
+from hc_builder.project import build_renderer, list_sources, read_project
 from hc_builder.site.build import build_site
 from hc_builder.watching import watch_changes
 
@@ -289,14 +289,6 @@ def _make_events_folder(config: Path) -> Path:
         hint = "name a database elsewhere, such as --events sqlite:////tmp/events.db"
         raise UserError(f"votes and searches can't be stored in {folder}: {error.strerror}", hint) from error
     return folder
-
-
-def list_sources(config: Config) -> tuple[Path, ...]:
-    """Everything a site is built from, whether it exists or not."""
-    media = (config.docs_dir / folder for folder in config.settings.media_roots.values())
-    font = [config.folder / config.settings.font.file] if config.settings.font.file else []
-    custom = config.theme.custom_dir
-    return (*config.files, config.docs_dir, *([custom] if custom else []), *media, *font, *config.watch)
 
 
 def _render_bug() -> str:
