@@ -4,14 +4,14 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-from hc_builder.cache import Cache
+from hc_builder.cache import Cache, make_key
 from hc_builder.config import read_config
 from hc_builder.content.links import AddressBook
 from hc_builder.errors import ProjectError
 from hc_builder.file_memo import FileMemo, hash_file
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import find_places
-from hc_builder.pages.theme_assets import build_theme_assets
+from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
 from hc_builder.problems import count_problems, has_errors, render_problems
 from hc_builder.project import Project, build_renderer, find_cache, list_sources, read_project
 from hc_builder.site.files import build_site_files, find_copied_files
@@ -25,7 +25,9 @@ from hc_builder.site.update import SiteFile, make_room, update_site
 def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
     """Everything that can fail before a page is rendered. Raises `UserError`."""
     refuse_faulty(project, strict)
-    assets = build_theme_assets(project.settings.shop.color)
+    color = project.settings.shop.color
+    key = make_key("theme assets", color)
+    assets = project.derived.remember(key, ThemeAssets, partial(build_theme_assets, color))
     return PreparedSite(
         project=project,
         assets=assets,
