@@ -23,6 +23,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response, StreamingR
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from hc_builder.cache import CACHE, Cache
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import MissingConfig
 from hc_builder.content.markup import Renderer
@@ -84,6 +85,7 @@ class Preview:
         self.is_stopping = False
         self._watched: tuple[Path, ...] = (config.absolute(),)
         self._renderer: tuple[object, Renderer] | None = None
+        self._cache = Cache(config.absolute().parent / CACHE)
 
     def build(self) -> None:
         folder = Path(tempfile.mkdtemp(dir=self.workspace))
@@ -100,7 +102,7 @@ class Preview:
         """The warnings."""
         config = send_events_to(self.endpoint, read_config(self.config))
         self._watched = list_sources(config)
-        project = read_project(config, self._find_renderer(config), with_drafts=True)
+        project = read_project(config, self._find_renderer(config), with_drafts=True, cache=self._cache)
         build_site(project, folder)
         return render_problems(project.problems) if project.problems else ""
 
@@ -297,22 +299,11 @@ def _make_events_folder(config: Path) -> Path:
     return folder
 
 
-<<<<<<< HEAD
-=======
 def send_events_to(endpoint: str, config: Config) -> Config:
     """A preview's votes go to the preview, whatever the settings say: not into the shop's statistics, nor nowhere."""
     feedback = msgspec.structs.replace(config.settings.feedback, endpoint=endpoint)
     return replace(config, settings=msgspec.structs.replace(config.settings, feedback=feedback))
 
 
-def list_sources(config: Config) -> tuple[Path, ...]:
-    """Everything a site is built from, whether it exists or not."""
-    media = (config.docs_dir / folder for folder in config.settings.media_roots.values())
-    font = [config.folder / config.settings.font.file] if config.settings.font.file else []
-    custom = config.theme.custom_dir
-    return (*config.files, config.docs_dir, *([custom] if custom else []), *media, *font, *config.watch)
-
-
->>>>>>> main
 def _render_bug() -> str:
     return f"hc itself failed; the last good build is still served.\n{traceback.format_exc()}"
