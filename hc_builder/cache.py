@@ -8,14 +8,21 @@ what is worked out need not stay in memory.
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
 
 from hc_builder.fingerprint import describe_code
 
+T = TypeVar("T")
+
+CACHE = Path(".cache", "hc")
+"""Where a project keeps what is derived, under its folder."""
 FILE = "derived.sqlite"
 MAX_BYTES = 1_000_000_000
 """Enough for 40,000 articles; over it, what was not asked for longest is dropped."""
@@ -93,6 +100,16 @@ class Cache:
                 is_done.append(True)
             if is_done:
                 return
+
+    def remember(self, key: bytes, kind: Any, make: Callable[[], T]) -> T:
+        """The value of `key`, made where it is not known. msgspec must be able to pack its `kind`."""
+        packed = self.get(key)
+        if packed is not None:
+            known: T = msgspec.msgpack.decode(packed, type=kind)
+            return known
+        made = make()
+        self.put(key, msgspec.msgpack.encode(made))
+        return made
 
     def close(self) -> None:
         """Drop what is too much. The cache can't be used after."""

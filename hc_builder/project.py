@@ -1,13 +1,13 @@
 """A project on disk: its configuration, its help center and its faults, read once for every command."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from hc_builder.cache import Cache
+from hc_builder.cache import CACHE, Cache
 from hc_builder.checks import check_help_center
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
@@ -38,7 +38,7 @@ class Project:
     center: HelpCenter
     synonyms: Mapping[str, Synonyms]
     problems: tuple[Problem, ...]
-    derived: Cache
+    derived: Cache = field(default_factory=Cache)
 
     @property
     def settings(self) -> Settings:
@@ -75,7 +75,8 @@ def load_project(path: Path, with_drafts: bool = False) -> Project:
 
 
 def find_cache(config: Config) -> Path:
-    return config.folder / ".cache" / "hc"
+    """Where a project keeps what it worked out."""
+    return config.folder / CACHE
 
 
 def build_renderer(config: Config) -> Renderer:
@@ -105,6 +106,14 @@ def read_all_synonyms(config: Config) -> tuple[dict[str, Synonyms], list[Problem
     read = {lang: read_synonyms(path, shown_path, lang) for lang in config.settings.languages}
     faults = read[config.settings.language][1]  # the same for each
     return {lang: words for lang, (words, _) in read.items()}, list(faults)
+
+
+def list_sources(config: Config) -> tuple[Path, ...]:
+    """Everything a site is built from, whether it exists or not."""
+    media = (config.docs_dir / folder for folder in config.settings.media_roots.values())
+    font = [config.folder / config.settings.font.file] if config.settings.font.file else []
+    custom = config.theme.custom_dir
+    return (*config.files, config.docs_dir, *([custom] if custom else []), *media, *font, *config.watch)
 
 
 def list_named_files(config: Config) -> list[str]:

@@ -1,12 +1,17 @@
 """`hc new`, `hc serve`, `hc build`, `hc check`."""
 
 import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hc_builder.cli.main import config_option
 from hc_builder.cli.parameters import PORT
+
+if TYPE_CHECKING:
+    from hc_builder.site.record import Built
 
 
 def parse_folder(ctx: click.Context, param: click.Parameter, text: str) -> Path:
@@ -42,16 +47,34 @@ def build(config: Path, strict: bool, site: Path | None) -> None:
     Example:
       hc build --strict
     """
-    from hc_builder.problems import render_problems
-    from hc_builder.project import load_project
-    from hc_builder.site.build import put_site
+    from hc_builder.cache import CACHE, Cache
+    from hc_builder.site.unchanged import find_unchanged
 
-    project = load_project(config)
-    built = put_site(project, site, strict)
-    if project.problems:
-        click.echo(render_problems(project.problems), err=True)
-    click.echo(f"Built {built.folder}", err=True)
-    project.derived.close()
+    started = time.perf_counter()
+    cache = Cache(config.absolute().parent / CACHE) if config.is_file() else Cache()
+    record = find_unchanged(cache, config, site, strict)
+    is_same = record is not None
+    cache.close()
+    if record is None:
+        from hc_builder.site.build import build_project
+
+        record = build_project(config, site, strict)
+    if record.told:
+        click.echo(record.told, err=True)
+    click.echo(describe_build(record.built, is_same, time.perf_counter() - started), err=True)
+
+
+def describe_build(built: "Built", is_same: bool, seconds: float) -> str:
+    """The last line of a build."""
+    size = f"{built.size / 1_000_000:,.1f} MB"
+    what = f"{built.articles:,} articles, {built.pages:,} pages, {size} in {seconds:.1f} s"
+    if is_same:
+        return f"Built {built.folder}: {what}; nothing changed"
+    known = built.articles - built.read
+    return (
+        f"Built {built.folder}: {what}; {max(known, 0):,} articles from the cache, "
+        f"{built.written:,} files written, {built.removed:,} removed"
+    )
 
 
 @click.command()

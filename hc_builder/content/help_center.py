@@ -43,7 +43,7 @@ class HelpCenter:
     """All of it. `files` maps each other file's path in the site to its place on disk; `unpublished` are the paths of
     drafts, of articles that wait for their day, and of the pictures that only those show; `left_out` says why another
     file, or a folder with all in it, is no part of the site; `unused` are files of `media_roots` that nothing refers
-    to, which stay where they are."""
+    to, which stay where they are; `newly_read` articles were not in the cache."""
 
     root: Path
     settings: Settings
@@ -55,6 +55,7 @@ class HelpCenter:
     left_out: Mapping[str, str] = field(default_factory=dict)
     unused: frozenset[str] = frozenset()
     pictures: FileMemo[Picture | PictureFault] | None = None
+    newly_read: int = 0
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Shown]:
@@ -166,6 +167,7 @@ def gather_help_center(
         files.left_out,
         unused,
         pictures,
+        sum(page.is_new for page in pages),
     )
 
 

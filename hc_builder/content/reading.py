@@ -28,7 +28,7 @@ _HINT = "write it in simpler form, or cut the article in two"
 
 class ReadPage(NamedTuple):
     """A file that was read: an article with its rendering, or the head of a folder. `problems` are those of the file,
-    `faults` those of its rendering. `key` stands for all that was made of it."""
+    `faults` those of its rendering. `key` stands for all that was made of it; what `is_new` was not in the cache."""
 
     file: ContentFile
     entry: Article | Category
@@ -36,6 +36,7 @@ class ReadPage(NamedTuple):
     problems: Sequence[Problem]
     faults: Sequence[Problem]
     key: bytes
+    is_new: bool = False
 
 
 class _Texts(msgspec.Struct, array_like=True, frozen=True):
@@ -223,6 +224,7 @@ def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache) -
     keys = {file.path: _find_key(file, reader, hashes) for file in articles}
     known = _find_whole(keys.values(), cache)
     missing = [file for file in articles if keys[file.path] not in known]
+    new = {file.path for file in missing}
     for chunk in _cut(missing):
         made = list(map(reader.make, chunk))
         keys.update((file.path, item.key) for file, item in zip(chunk, made, strict=True))
@@ -230,7 +232,9 @@ def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache) -
         cache.put_many({item.key: item.facts for item in made} | {_name_texts(item.key): item.texts for item in made})
     hashes.save()
     return [
-        reader.read_head(file) if is_head(file.path) else _put_together(file, keys[file.path], known, reader, cache)
+        reader.read_head(file)
+        if is_head(file.path)
+        else _put_together(file, keys[file.path], known, reader, cache)._replace(is_new=file.path in new)
         for file in files
     ]
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hc_builder.checks import check_help_center
-from hc_builder.config import Config
 from hc_builder.errors import UserError, render_error
 from hc_builder.preview.reading import LiveReader
 from hc_builder.preview.site import LiveSite, drop_outdated, renew_look
 from hc_builder.problems import Problem, has_errors, render_problems
+from hc_builder.project import list_sources
 from hc_builder.site.files import build_site_files
 from hc_builder.watching import Changes
 
@@ -31,7 +31,8 @@ class Preview:
     do not stop a page from being shown.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, endpoint: str = "") -> None:
+        """Pages send their events to `endpoint`."""
         self.site: LiveSite | None = None
         self.generated: Mapping[str, bytes] = {}
         self.refused = ""
@@ -40,7 +41,7 @@ class Preview:
         self.is_stopping = False
         self.indexed = asyncio.Event()
         self._behind = asyncio.Event()
-        self._reader = LiveReader(path)
+        self._reader = LiveReader(path, endpoint)
         self._asked = deque([""], maxlen=_PAGES_TRIED)
         self._watched: tuple[Path, ...] = (path.absolute(),)
         self._told = ""
@@ -178,14 +179,6 @@ class Preview:
 
     def close(self) -> None:
         self._reader.close()
-
-
-def list_sources(config: Config) -> tuple[Path, ...]:
-    """Everything a site is built from, whether it exists or not."""
-    media = (config.docs_dir / folder for folder in config.settings.media_roots.values())
-    font = [config.folder / config.settings.font.file] if config.settings.font.file else []
-    custom = config.theme.custom_dir
-    return (*config.files, config.docs_dir, *([custom] if custom else []), *media, *font, *config.watch)
 
 
 def _render_bug() -> str:

@@ -1,8 +1,11 @@
 """Reads a project again and again: what has not changed on the disk is taken from the memory of this process."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from hc_builder.cache import Cache
 from hc_builder.config import Config, read_config
@@ -38,10 +41,11 @@ class _Known(NamedTuple):
 
 
 class LiveReader:
-    """Reads the project of one `mkdocs.yml`, drafts included."""
+    """Reads the project of one `mkdocs.yml`, drafts included, whose pages send their events to `endpoint`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, endpoint: str = "") -> None:
         self._path = path
+        self._endpoint = endpoint
         self._config: tuple[_States, Config] | None = None
         self._files: tuple[Config, FileList] | None = None
         self._reader: PageReader | None = None
@@ -78,7 +82,7 @@ class LiveReader:
         if self._config and not anew and self._config[0] == _find_states(self._config[1].files):
             return self._config[1]
         before = _find_states(self._config[1].files if self._config else [self._path])
-        config = read_config(self._path)
+        config = send_events_to(self._endpoint, read_config(self._path))
         if self._config and self._config[1] == config:
             config = self._config[1]
         self._config = _find_states(config.files) if len(before) != len(config.files) else before, config
@@ -156,6 +160,12 @@ class LiveReader:
     def _open_cache(self, config: Config) -> Cache:
         self._cache = self._cache or Cache(find_cache(config))
         return self._cache
+
+
+def send_events_to(endpoint: str, config: Config) -> Config:
+    """A preview's votes go to the preview, whatever the settings say: not into the shop's statistics, nor nowhere."""
+    feedback = msgspec.structs.replace(config.settings.feedback, endpoint=endpoint)
+    return replace(config, settings=msgspec.structs.replace(config.settings, feedback=feedback))
 
 
 def _describe(reader: PageReader) -> tuple[object, ...]:

@@ -29,6 +29,7 @@ from hc_builder.preview.preview import Preview
 from hc_builder.watching import watch_changes
 
 _CLIENT = f'<script type="module">{Path(__file__).with_name("client.js").read_text("utf-8")}</script>'
+_EVENTS = "/v1/events"
 _NO_CACHE = {"cache-control": "no-cache"}
 
 
@@ -37,17 +38,19 @@ def run_preview(config: Path, host: str, port: int, events: str) -> None:
     if not config.exists():
         raise MissingConfig(config)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the cache is closed
-    with listen_on(host, port) as listener, contextlib.closing(Preview(config)) as preview:
+    with listen_on(host, port) as listener:
         endpoint = make_endpoint(config, events)
-        print("Reading ...", flush=True)
-        preview.renew()
-        preview.print_news()
-        print(f"Ready: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
-        app = make_app(preview, endpoint)
-        server = Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
-        server.preview = preview
-        with contextlib.suppress(KeyboardInterrupt):
-            server.run(sockets=[listener])
+        with contextlib.closing(Preview(config, _EVENTS if endpoint else "")) as preview:
+            print("Reading ...", flush=True)
+            preview.renew()
+            preview.print_news()
+            print(f"Ready: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
+            server = Server(
+                uvicorn.Config(make_app(preview, endpoint), log_level="warning", timeout_graceful_shutdown=2)
+            )
+            server.preview = preview
+            with contextlib.suppress(KeyboardInterrupt):
+                server.run(sockets=[listener])
 
 
 class Server(uvicorn.Server):

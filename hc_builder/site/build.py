@@ -1,30 +1,34 @@
 """Builds a site: all is gathered and checked first, then what changed is made and written."""
 
 import shutil
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from hc_builder.cache import Cache, make_key
+from hc_builder.config import read_config
 from hc_builder.content.links import AddressBook
 from hc_builder.errors import ProjectError
 from hc_builder.file_memo import FileMemo, hash_file
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import find_places
-from hc_builder.pages.theme_assets import build_theme_assets
-from hc_builder.problems import count_problems, has_errors
-from hc_builder.project import Project
+from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
+from hc_builder.problems import count_problems, has_errors, render_problems
+from hc_builder.project import Project, build_renderer, find_cache, list_sources, read_project
 from hc_builder.site.files import build_site_files, find_copied_files
 from hc_builder.site.page_files import PageFiles, hold
 from hc_builder.site.prepared import PreparedSite
-from hc_builder.site.record import keep_outputs, read_outputs
+from hc_builder.site.record import Built, keep_outputs, read_outputs
 from hc_builder.site.sitemaps import build_sitemaps
+from hc_builder.site.unchanged import Record, keep_record, take_inputs
 from hc_builder.site.update import SiteFile, make_room, update_site
 
 
 def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
     """Everything that can fail before a page is rendered. Raises `UserError`."""
     refuse_faulty(project, strict)
-    assets = build_theme_assets(project.settings.shop.color)
+    color = project.settings.shop.color
+    key = make_key("theme assets", color)
+    assets = project.derived.remember(key, ThemeAssets, partial(build_theme_assets, color))
     places = tuple(find_places(project.center))
     return PreparedSite(
         project=project,
@@ -37,17 +41,20 @@ def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
     )
 
 
-@dataclass(frozen=True)
-class Built:
-    """Where the site is, and what it took: numbers of articles, pages and files, and bytes of all files."""
-
-    folder: Path
-    articles: int
-    pages: int
-    files: int
-    size: int
-    written: int
-    removed: int
+def build_project(path: Path, site: Path | None = None, strict: bool = False) -> Record:
+    """Build the site of a `mkdocs.yml` anew, unless nothing changed since the last time. Raises `UserError`."""
+    config = read_config(path)
+    cache = Cache(find_cache(config))
+    inputs = take_inputs(config.files, list_sources(config), config.docs_dir, config.settings.contact.hours.zone)
+    renderer = build_renderer(config)
+    project = read_project(config, renderer, cache=cache)
+    built = put_site(project, site, strict)
+    told = render_problems(project.problems) if project.problems else ""
+    record = Record(inputs, built, "\n".join(filter(None, (told, cache.fault))))
+    if inputs and renderer.is_pure:
+        keep_record(cache, path, site, strict, record)
+    cache.close()
+    return record
 
 
 def put_site(project: Project, site: Path | None = None, strict: bool = False) -> Built:
@@ -58,7 +65,8 @@ def put_site(project: Project, site: Path | None = None, strict: bool = False) -
     keep_outputs(cache, folder, updated.outputs)
     size = sum(output.state.size for output in updated.outputs.values())
     articles, pages = len(project.center.articles), len(prepared.places)
-    return Built(folder, articles, pages, len(updated.outputs), size, updated.written, updated.removed)
+    read = project.center.newly_read
+    return Built(str(folder), articles, pages, len(updated.outputs), size, read, updated.written, updated.removed)
 
 
 def build_site(project: Project, folder: Path) -> None:

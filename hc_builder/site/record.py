@@ -16,6 +16,20 @@ class Output(msgspec.Struct, frozen=True, array_like=True):
     asked: dict[str, str] = {}
 
 
+class Built(msgspec.Struct, frozen=True, array_like=True):
+    """Where the site is, and what there is of it: numbers of articles, pages and files, and bytes of all files.
+    `read` articles were not in the cache; `written` and `removed` files are those that changed in the site."""
+
+    folder: str
+    articles: int
+    pages: int
+    files: int
+    size: int
+    read: int
+    written: int
+    removed: int
+
+
 def read_outputs(cache: Cache, site: Path) -> dict[str, Output]:
     """By path; empty where nothing is known."""
     packed = cache.get(_name(site))

@@ -8,7 +8,7 @@ in place whole.
 
 import filecmp
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,7 +85,7 @@ def _find_clash(files: Mapping[str, SiteFile], present: Mapping[str, FileState])
     return is_in_way or any(path.casefold() in folded for path in gone)
 
 
-def _list_folders(paths: Mapping[str, object]) -> set[str]:
+def _list_folders(paths: Iterable[str]) -> set[str]:
     """Every folder that the paths stand in."""
     found: set[str] = set()
     for path in paths:
@@ -140,14 +140,15 @@ def _stage(site: Path) -> Iterator[_Stage]:
         yield _Stage(site, folder)
 
 
-def _remove(site: Path, paths: set[str]) -> None:
+def _remove(site: Path, paths: Iterable[str]) -> None:
     """With the folders that are empty then."""
+    folders = set()
     for path in paths:
         (site / path).unlink()
-        for folder in (site / path).parents:
-            if folder == site or any(folder.iterdir()):
-                break
-            folder.rmdir()
+        folders.add(path.rpartition("/")[0])
+    for folder in sorted(_list_folders(f"{folder}/" for folder in folders), key=len, reverse=True):
+        if not any((site / folder).iterdir()):
+            (site / folder).rmdir()
 
 
 def make_room(path: Path) -> None:
