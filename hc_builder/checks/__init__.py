@@ -4,6 +4,7 @@ from datetime import date
 
 from hc_builder.checks.addresses import check_addresses
 from hc_builder.checks.articles import check_foreign, check_reviews, check_texts, check_titles
+from hc_builder.checks.flows import check_flows
 from hc_builder.checks.names import check_names
 from hc_builder.checks.pictures import check_pictures
 from hc_builder.checks.redirects import check_redirects
@@ -29,5 +30,6 @@ def check_help_center(center: HelpCenter, today: date) -> list[Problem]:
         check_redirects(center),
         check_names(center),
         check_pictures(center),
+        check_flows(center),
     )
     return sorted([*center.problems, *(problem for found in checks for problem in found)])

@@ -4,11 +4,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from hc_builder.content.flows import Choice, Flow, Step
+from hc_builder.content.cards import list_intents
+from hc_builder.content.flows import FOLDER, Choice, Flow, Step
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.targets import find_anchor, split_target
 from hc_builder.problems import Problem, did_you_mean
 from hc_builder.search.phrases import squeeze
+
+
+def check_flows(center: HelpCenter) -> Iterator[Problem]:
+    """HC45, of every flow."""
+    intents = list_intents(center.settings)
+    for flow in center.flows:
+        lang = flow.lang
+        own = [card.id for card in center.own_cards if (card.fields.lang or center.settings.language) == lang]
+        yield from check_flow(flow, center, [*intents, *own])
 
 
 def check_flow(flow: Flow, center: HelpCenter, cards: Collection[str]) -> Iterator[Problem]:
@@ -17,6 +27,9 @@ def check_flow(flow: Flow, center: HelpCenter, cards: Collection[str]) -> Iterat
         yield from _check_same(step, flow)
         for choice in step.choices:
             yield from _check_lead(choice, flow, center, cards)
+    if (flow.lang, f"{FOLDER}/{flow.name}") in center.by_key:
+        what = f"an article has the address of this flow, {FOLDER}/{flow.name}"
+        yield Problem(flow.path, 0, "HC45", what, "give one of the two another name")
     yield from _check_reach(flow)
     yield from _check_circle(flow)
 

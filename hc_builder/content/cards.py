@@ -19,6 +19,7 @@ from typing import Literal
 import msgspec
 
 from hc_builder.content.front_matter import convert_fields
+from hc_builder.content.settings import Settings
 from hc_builder.content.text_file import parse_text
 from hc_builder.problems import Problem, did_you_mean
 from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_yaml
@@ -26,6 +27,22 @@ from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_y
 NAME = "cards.yml"
 CardKind = Literal["contact", "phone", "hours", "holidays", "company", "policy", "order", "parcel", "language", "own"]
 _FORM_HINT = "write `- words: [word, word]`, `title: …` and, if wanted, `text`, `link`, `label`, `from` and `until`"
+
+
+def list_intents(settings: Settings) -> list[CardKind]:
+    """The kinds of cards that the settings give, whose kind is their id."""
+    contact, shop = settings.contact, settings.shop
+    hours = contact.hours
+    given: dict[CardKind, object] = {
+        "contact": contact.channels,
+        "phone": any(channel.type == "phone" for channel in contact.channels),
+        "hours": hours.weekdays or hours.saturday or hours.sunday,
+        "order": shop.order_lookup,
+        "parcel": shop.parcel_lookup,
+        "company": shop.company,
+        "language": settings.languages[1:],
+    }
+    return [kind for kind, value in given.items() if value]
 
 
 @dataclass(frozen=True)

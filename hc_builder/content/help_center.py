@@ -11,8 +11,11 @@ from typing import NamedTuple
 
 from hc_builder.cache import Cache
 from hc_builder.content.article import Article
+from hc_builder.content.cards import NAME as CARDS
+from hc_builder.content.cards import OwnCard, read_own_cards
 from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.files import NO_PATTERNS, FileList, FilePatterns, list_files
+from hc_builder.content.flows import Flow, read_flows
 from hc_builder.content.markup import Rendered, Renderer
 from hc_builder.content.pictures import Picture, PictureFault, read_picture
 from hc_builder.content.reading import PageReader, ReadPage, read_pages
@@ -43,7 +46,7 @@ class HelpCenter:
     """All of it. `files` maps each other file's path in the site to its place on disk; `unpublished` are the paths of
     drafts, of articles that wait for their day, and of the pictures that only those show; `left_out` says why another
     file, or a folder with all in it, is no part of the site; `unused` are files of `media_roots` that nothing refers
-    to, which stay where they are; `newly_read` articles were not in the cache."""
+    to, which stay where they are; `newly_read` articles were not in the cache; `own_cards` are the shop's own."""
 
     root: Path
     settings: Settings
@@ -56,6 +59,8 @@ class HelpCenter:
     unused: frozenset[str] = frozenset()
     pictures: FileMemo[Picture | PictureFault] | None = None
     newly_read: int = 0
+    flows: tuple[Flow, ...] = ()
+    own_cards: tuple[OwnCard, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Shown]:
@@ -156,6 +161,9 @@ def gather_help_center(
         *(fault for page in pages for fault in page.problems),
         *(fault for page in public for fault in page.read.faults),
     ]
+    flows, flow_faults = read_flows(root, settings.languages)
+    own_cards, card_faults = read_own_cards(root / CARDS, f"{root.name}/{CARDS}")
+    told = [*told, *flow_faults, *card_faults]
     return HelpCenter(
         root,
         settings,
@@ -168,6 +176,8 @@ def gather_help_center(
         unused,
         pictures,
         sum(page.is_new for page in pages),
+        tuple(flows),
+        tuple(own_cards),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Literal
 
+from hc_builder.content.cards import Card as AnswerCard
 from hc_builder.content.markup import Heading
 from hc_builder.content.settings import Settings
 from hc_builder.pages.opening_hours import OpeningHours, describe_hours
@@ -83,6 +84,30 @@ class ArticleView:
 
 
 @dataclass(frozen=True)
+class ChoiceView(Link):
+    """What a customer may choose in a step; `leads_to` is step, article, card or person."""
+
+    leads_to: str
+
+
+@dataclass(frozen=True)
+class StopView:
+    """A page of a guided flow: a question with its `choices`, or a `card`. `number` of `of` steps; `back` is the step
+    before on the shortest way; `start` is left out on the first page."""
+
+    target: str
+    ask: str
+    text: str
+    choices: tuple[ChoiceView, ...]
+    card: AnswerCard | None
+    number: int
+    of: int
+    back: Link | None
+    start: Link | None
+    is_listed: bool
+
+
+@dataclass(frozen=True)
 class PageView:
     """One page. `alternates` are this page in other languages; `search` is the folder of the index files, `topics` maps
     the id of a top category to its title. `children` and `articles` are a category's lists; of one that is too long for
@@ -113,6 +138,8 @@ class PageView:
     pages: Pages | None = None
     siblings: tuple[Row, ...] = ()
     article: ArticleView | None = None
+    stop: StopView | None = None
+    flows: tuple[Link, ...] = ()
 
     @property
     def feedback(self) -> str:

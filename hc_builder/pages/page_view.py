@@ -12,6 +12,7 @@ import msgspec
 from hc_builder.cache import make_key
 from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.help_center import HelpCenter, Shown, address
+from hc_builder.pages.intents import build_cards
 from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.lists import (
     LONGEST_SUMMARY,
@@ -34,7 +35,8 @@ from hc_builder.pages.page_parts import (
     Shelf,
     format_date,
 )
-from hc_builder.pages.places import Place, Stretch, part_url
+from hc_builder.pages.places import Place, Stop, Stretch, part_url, stop_url
+from hc_builder.pages.stops import build_stop
 from hc_builder.pages.theme_assets import ThemeAssets
 
 RELATED = 4
@@ -71,6 +73,10 @@ class PageViews:
         self._today = today
         filled = shelves or fill_all_shelves(center)
         self._known = {lang: self._gather(lang, filled[lang]) for lang in center.settings.languages}
+        self._cards = {
+            lang: {card.id: card for card in build_cards(center, center.own_cards, lang, today)}
+            for lang in center.settings.languages
+        }
         self._frames = {lang: self._build_frame(lang) for lang in center.settings.languages}
         self._frame_keys = {lang: make_key("frame", repr(frame)) for lang, frame in self._frames.items()}
 
@@ -109,6 +115,8 @@ class PageViews:
 
     def _build_content(self, place: Place) -> dict[str, Any]:
         """The fields of the view that differ from page to page."""
+        if place.stop:
+            return self._build_stop_page(place.stop)
         if place.shown:
             return self._build_article_page(place.shown) | self._build_lists(
                 place.lang, place.shown.article.id, place.lists
@@ -130,7 +138,23 @@ class PageViews:
         return {
             "title": text["search_title"] if place.kind == "search" else title,
             "description": home.description,
+            "flows": self._find_flows(place.lang),
             **self._build_lists(place.lang, "", lists),
+        }
+
+    def _find_flows(self, lang: str) -> tuple[Link, ...]:
+        """Those that are not hidden."""
+        listed = (flow for flow in self._center.flows if flow.lang == lang and not flow.fields.hidden)
+        return tuple(Link(flow.fields.title, stop_url(self._center, Stop(flow, flow.start))) for flow in listed)
+
+    def _build_stop_page(self, stop: Stop) -> dict[str, Any]:
+        flow = stop.flow
+        view = build_stop(self._center, stop, self._cards[flow.lang])
+        return {
+            "title": f"{flow.fields.title}: {view.ask}",
+            "description": flow.fields.text,
+            "breadcrumbs": self._find_breadcrumbs(flow.lang, ""),
+            "stop": view,
         }
 
     def _build_category_page(self, category: Category) -> dict[str, Any]:

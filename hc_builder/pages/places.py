@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from hc_builder.content.category import Category
+from hc_builder.content.flows import FOLDER, Flow, Step
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.pages.lists import (
     CategoryLists,
@@ -16,7 +17,7 @@ from hc_builder.pages.lists import (
     walk_parts,
 )
 
-PageKind = Literal["home", "category", "list", "article", "search"]
+PageKind = Literal["home", "category", "list", "article", "search", "flow"]
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,18 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """A page of a guided flow: one of its steps, or the card with the id `card` that a choice leads to."""
+
+    flow: Flow
+    step: Step | None = None
+    card: str = ""
+
+
+@dataclass(frozen=True)
 class Place:
     """One page: its `kind` and language, its `url` under the site's root, and the article or category it shows, with
-    the `lists` of that category, or the `stretch` of one that is too long for its page."""
+    the `lists` of that category, or the `stretch` of one that is too long for its page, or a flow's `stop`."""
 
     kind: PageKind
     lang: str
@@ -42,6 +52,14 @@ class Place:
     category: Category | None = None
     lists: CategoryLists = field(default=CategoryLists(), repr=False)
     stretch: Stretch | None = field(default=None, repr=False)
+    stop: Stop | None = field(default=None, repr=False)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether search engines may list the page: of a flow its beginning, unless it is hidden."""
+        if self.stop:
+            return not self.stop.flow.fields.hidden and self.stop.step is self.stop.flow.start
+        return self.kind != "search"
 
     @property
     def updated(self) -> str:
@@ -56,13 +74,15 @@ class Place:
     @property
     def title(self) -> str:
         """As its writer gave it; the search page's own is in the words of the interface."""
+        if self.stop:
+            return self.stop.flow.fields.title
         title = self.shown.article.title if self.shown else self.category.title if self.category else ""
         return f"{title} {self.stretch.part.begin}" if self.stretch else title
 
     @property
-    def meta(self) -> dict[str, str]:
+    def meta(self) -> dict[str, Any]:
         """What templates can ask of any page in the list of pages."""
-        return {"template": self.template, "updated": self.updated}
+        return {"template": self.template, "updated": self.updated, "listed": self.is_listed}
 
 
 def find_places(center: HelpCenter, shelves: Mapping[str, Shelves] | None = None) -> Iterator[Place]:
@@ -80,8 +100,25 @@ def find_places(center: HelpCenter, shelves: Mapping[str, Shelves] | None = None
     for category in center.categories:
         if not is_article(center, category):
             yield from _find_category_places(center, category, shelves[category.lang])
+    for flow in center.flows:
+        yield from _find_flow_places(center, flow)
     for lang in center.settings.languages:
         yield Place("search", lang, address("search", lang, center.settings), f"search.{lang}.md")
+
+
+def _find_flow_places(center: HelpCenter, flow: Flow) -> Iterator[Place]:
+    cards = {choice.fields.card: None for step in flow.steps.values() for choice in step.choices if choice.fields.card}
+    stops = [*(Stop(flow, step) for step in flow.steps.values()), *(Stop(flow, card=card) for card in cards)]
+    for stop in stops:
+        url = stop_url(center, stop)
+        yield Place("flow", flow.lang, url, f"{url.rstrip('/')}.md", stop=stop)
+
+
+def stop_url(center: HelpCenter, stop: Stop) -> str:
+    """`flows/refund/` of the first step, `flows/refund/reason/`, `flows/refund/card-hours/`."""
+    name = stop.step.name if stop.step else f"card-{stop.card}"
+    below = "" if stop.step is stop.flow.start else f"/{name}"
+    return address(f"{FOLDER}/{stop.flow.name}{below}", stop.flow.lang, center.settings)
 
 
 def is_article(center: HelpCenter, category: Category) -> bool:

@@ -13,7 +13,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitem
 
 def build_sitemaps(site_url: str, places: Sequence[Place]) -> dict[str, bytes]:
     """`sitemap-1.xml` … by name; none where `sitemap.xml` holds every page, or the site has no address."""
-    listed = [place for place in places if place.kind != "search"]
+    listed = [place for place in places if place.is_listed]
     if not site_url or len(listed) <= MOST_PAGES:
         return {}
     starts = range(0, len(listed), MOST_PAGES)

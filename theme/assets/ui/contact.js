@@ -15,24 +15,27 @@ export class Contact extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", recordContact);
     const { hours } = page;
-    if (!hours) return;
-    this.#showNow(hours);
-    this.timer = setInterval(() => this.#showNow(hours), MINUTE_MS);
+    const line = /** @type {HTMLElement | null} */ (this.querySelector("[data-now]"));
+    if (!hours || !line) return;
+    showNow(line, hours);
+    this.timer = setInterval(() => showNow(line, hours), MINUTE_MS);
   }
 
   disconnectedCallback() {
     this.removeEventListener("click", recordContact);
     clearInterval(this.timer);
   }
+}
 
-  /** @param {Hours} hours */
-  #showNow(hours) {
-    const line = /** @type {HTMLElement} */ (this.querySelector("[data-now]"));
-    const opening = findOpening(hours);
-    line.dataset.now = opening.state;
-    line.replaceChildren(make("b", {}, text(`now_${opening.state}`)), " ", make("span", {}, describeNext(opening)));
-    line.hidden = false;
-  }
+/**
+ * @param {HTMLElement} line
+ * @param {Hours} hours
+ */
+function showNow(line, hours) {
+  const opening = findOpening(hours);
+  line.dataset.now = opening.state;
+  line.replaceChildren(make("b", {}, text(`now_${opening.state}`)), " ", make("span", {}, describeNext(opening)));
+  line.hidden = false;
 }
 
 /** @param {Opening} opening */

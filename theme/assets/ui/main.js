@@ -1,5 +1,6 @@
 // The page's elements. Each is of use by itself; searching is fetched when someone is about to search.
 import { Contact } from "./contact.js";
+import { Flow } from "./flow.js";
 import { startJourney } from "./journey.js";
 import { prepareQueue } from "./record.js";
 import { SearchBox } from "./search_box.js";
@@ -10,6 +11,7 @@ import { Vote } from "./vote.js";
 
 customElements.define("hc-search", SearchBox);
 customElements.define("hc-contact", Contact);
+customElements.define("hc-flow", Flow);
 customElements.define("hc-vote", Vote);
 customElements.define("hc-survey", Survey);
 customElements.define("hc-theme", ThemeToggle);
