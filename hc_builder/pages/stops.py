@@ -61,7 +61,7 @@ def _find_lead(center: HelpCenter, flow: Flow, choice: Choice) -> tuple[str, str
 
 def _find_progress(flow: Flow, step: Step | None, card: str) -> tuple[int, int]:
     """(How many questions this is, how many there are on the longest way through here)."""
-    depths, before = _measure_depths(flow), _find_before(flow, step, card)
+    depths, before = measure_depths(flow), _find_before(flow, step, card)
     if step is None:
         depth = depths.get(before.name, 0) if before else 0
         return depth + 2, depth + 2
@@ -81,7 +81,7 @@ def _measure_rest(flow: Flow) -> dict[str, int]:
     return rest
 
 
-def _measure_depths(flow: Flow) -> dict[str, int]:
+def measure_depths(flow: Flow) -> dict[str, int]:
     """Steps from the first one on the shortest way."""
     depths, waiting = {flow.start.name: 0}, deque([flow.start])
     while waiting:
@@ -95,7 +95,7 @@ def _measure_depths(flow: Flow) -> dict[str, int]:
 
 def _find_before(flow: Flow, step: Step | None, card: str) -> Step | None:
     """The first step, on the shortest way, that leads here."""
-    depths = _measure_depths(flow)
+    depths = measure_depths(flow)
     leading = (
         other
         for name in depths

@@ -131,7 +131,7 @@ describe("delivery", () => {
     );
     assert.ok(outbox.isEmpty);
   });
-  for (const status of [404, 405]) {
+  for (const status of [404, 405, 501]) {
     it(`tells that there is no endpoint where the answer is ${status}, and keeps nothing for it`, async () => {
       answer = { status };
       const { outbox, delivery, countAbsences } = start();

@@ -14,7 +14,7 @@ const LOCK = "hc-events";
 // Answers that will be the same next time: the batch is of no use. Everything else is tried again.
 const HOPELESS = new Set([400, 413, 415, 422]);
 /** There is no endpoint at this address: nothing that is sent will ever be heard. */
-const ABSENT = new Set([404, 405]);
+const ABSENT = new Set([404, 405, 501]);
 
 export class Delivery {
   #endpoint;
