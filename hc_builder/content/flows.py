@@ -31,7 +31,7 @@ from hc_builder.yaml_text import Fields, Items, Node, Pair, Scalar, YamlFault, d
 
 FOLDER = "flows"
 _LEADS = ("go", "article", "card", "person")
-_FLOW_HINT = "write `title: …` and `steps:`, and below it one `name:` for each step; docs/flows.md shows one whole"
+_FLOW_HINT = "write `title: …` and `steps:`, and below it one `name:` for each step; docs/writing.md shows one whole"
 _STEP_HINT = "write `ask: …` and `choices:` with one `- {say: …, go: step}` for each"
 _CHOICE_HINT = "write `- {say: …, go: step}`, or `article: id`, `card: id` or `person: true` instead of `go`"
 
