@@ -52,8 +52,8 @@ def _check_lead(choice: Choice, flow: Flow, center: HelpCenter, cards: Collectio
     if fields.article:
         yield from _check_article(choice, flow, center)
     if fields.card and fields.card not in cards:
-        known = ", ".join(cards) or "none: settings and cards.yml give cards"
-        hint = did_you_mean(fields.card, list(cards)) or f"cards here: {known}"
+        known = f"cards here: {', '.join(cards)}" if cards else "there is none yet: settings and cards.yml give them"
+        hint = did_you_mean(fields.card, list(cards)) or known
         yield Problem(flow.path, choice.line, "HC45", f"there is no card `{fields.card}`", hint)
     if fields.person and not center.settings.contact.channels:
         what = "a choice leads to a person, but the settings name no way to one"

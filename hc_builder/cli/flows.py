@@ -25,7 +25,12 @@ def flows() -> None:
 @flows.command("list")
 @config_option
 def list_flows(config: Path) -> None:
-    """List the flows with their titles and how many steps they have."""
+    """List the flows with their titles and how many steps they have.
+
+    \b
+    Example:
+      hc flows list
+    """
     for flow in _read(config):
         click.echo(f"{flow.name} ({flow.lang}): {flow.fields.title}, {len(flow.steps)} steps")
 
