@@ -6,6 +6,7 @@ from hc_builder.checks.addresses import check_addresses
 from hc_builder.checks.articles import check_foreign, check_reviews, check_texts, check_titles
 from hc_builder.checks.flows import check_flows
 from hc_builder.checks.names import check_names
+from hc_builder.checks.notices import check_notices
 from hc_builder.checks.pictures import check_pictures
 from hc_builder.checks.redirects import check_redirects
 from hc_builder.checks.references import check_references
@@ -31,5 +32,6 @@ def check_help_center(center: HelpCenter, today: date) -> list[Problem]:
         check_names(center),
         check_pictures(center),
         check_flows(center),
+        check_notices(center),
     )
     return sorted([*center.problems, *(problem for found in checks for problem in found)])

@@ -69,5 +69,6 @@ def _refuse(name: str, lang: str, flows: "tuple[Flow, ...]") -> str:
     from hc_builder.problems import did_you_mean
 
     known = [flow.name for flow in flows]
-    hint = did_you_mean(name, known) or (f"there are {', '.join(known)}" if known else "write one: docs/writing.md shows how")
+    listed = f"there are {', '.join(known)}" if known else "write one: docs/writing.md shows how"
+    hint = did_you_mean(name, known) or listed
     raise UserError(f"there is no flow '{name}'" + (f" in {lang}" if lang else ""), hint)

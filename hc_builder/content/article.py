@@ -14,10 +14,18 @@ from hc_builder.content.markup import render_plain
 from hc_builder.problems import Problem
 
 ArticleType = Literal["faq", "tutorial"]
+NoticeSeverity = Literal["info", "warning", "outage"]
+NOTICES = "notices"
+"""Folder of the notices."""
+_NOTICE_KEYS = frozenset({"from", "until", "severity", "pages"})
 
 
 class ArticleFields(msgspec.Struct, frozen=True):
-    """Front matter of an article. Only `title` is required."""
+    """Front matter of an article. Only `title` is required.
+
+    The last four are of notices, which are the articles below `notices/`: the days on which it is shown, and the pages,
+    by id or category (`home` is the first page), that have it as a bar on top; without any all have.
+    """
 
     title: str = ""
     type: ArticleType = "faq"
@@ -33,6 +41,10 @@ class ArticleFields(msgspec.Struct, frozen=True):
     publish_at: date | None = None
     popular: bool = False
     permalink: str = ""
+    from_: date | None = None
+    until: date | None = None
+    severity: NoticeSeverity = "info"
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,10 +70,19 @@ class Article:
     def title(self) -> str:
         return self.fields.title
 
+    @property
+    def is_notice(self) -> bool:
+        return self.id.startswith(f"{NOTICES}/")
+
     def is_public(self, today: date) -> bool:
-        """Neither a draft nor waiting for its day."""
+        """Neither a draft nor waiting for its day, nor a notice of another day."""
         waiting = self.fields.publish_at is not None and self.fields.publish_at > today
-        return not self.fields.draft and not waiting
+        return not self.fields.draft and not waiting and self.is_current(today)
+
+    def is_current(self, today: date) -> bool:
+        """Whether the days of a notice include this one; an article has none."""
+        first, last = self.fields.from_ or today, self.fields.until or today
+        return first <= today <= last
 
     def find_line(self, line: int) -> int:
         """The file's line of the body's `line` (1-based; 0, where the parser can't tell: the body's first)."""
@@ -96,12 +117,14 @@ def parse_article(
 ) -> tuple[Article, list[Problem]]:
     """Markdown text → article and its faults, which name the file as `shown_path`."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    head, problems = parse_front_matter(text, shown_path, ArticleFields, foreign_keys)
     stem, lang = split_language(drop_suffix(path), languages)
+    others = frozenset() if stem.startswith(f"{NOTICES}/") else _NOTICE_KEYS
+    head, problems = parse_front_matter(text, shown_path, ArticleFields, foreign_keys, others)
     fields, body, line = _settle_title(head)
     title, summary = (render_plain(text).strip() for text in (fields.title, fields.summary))
     fields = msgspec.structs.replace(fields, title=title, summary=summary)
     faults = _check_title(fields.title, head, shown_path) if head.is_whole else []
+    faults += _check_days(head, shown_path)
     if not _letters(fields.title):
         fields = msgspec.structs.replace(fields, title=fields.title or stem.rsplit("/", 1)[-1])
     category = stem.rpartition("/")[0]
@@ -123,6 +146,15 @@ def _settle_title(head: FrontMatter[ArticleFields]) -> tuple[ArticleFields, str,
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _check_days(head: FrontMatter[ArticleFields], path: str) -> list[Problem]:
+    """Of a notice, which would never be shown."""
+    first, last = head.fields.from_, head.fields.until
+    if not (first and last and first > last):
+        return []
+    what = f"the notice ends on {last}, before it begins on {first}"
+    return [Problem(path, head.lines["until"], "HC46", what, "correct `from` or `until`")]
 
 
 def _check_title(title: str, head: FrontMatter[ArticleFields], path: str) -> list[Problem]:

@@ -86,12 +86,16 @@ class _Block:
 
 
 def parse_front_matter(
-    text: str, path: str, shape: type[T], foreign_keys: frozenset[str] = frozenset()
+    text: str,
+    path: str,
+    shape: type[T],
+    foreign_keys: frozenset[str] = frozenset(),
+    not_here: frozenset[str] = frozenset(),
 ) -> tuple[FrontMatter[T], list[Problem]]:
     """Read the head of `text` into `shape`, a msgspec Struct in which every field has a default.
 
     Every fault is returned; a faulty field keeps its default. `foreign_keys` are other tools' keys that
-    are passed over in silence.
+    are passed over in silence; `not_here` are fields of `shape` that this file can't have.
     """
     block = _find_block(text)
     head = block.fault or _parse_block(block)
@@ -100,7 +104,7 @@ def parse_front_matter(
         problem = Problem(path, head.line, "HC01", head.what, head.hint)
         return FrontMatter(shape(), {}, body, body_line, False), [problem]
     lines = {pair.key.value: pair.key.line for pair in head.pairs}
-    fields, problems = convert_fields(head, shape, path, partial(_unknown_key, foreign=foreign_keys))
+    fields, problems = convert_fields(head, shape, path, partial(_unknown_key, foreign=foreign_keys), not_here)
     return FrontMatter(fields, lines, body, body_line, True), problems
 
 
@@ -139,10 +143,13 @@ TellUnknown = Callable[[Scalar, Collection[str], str], Problem | None]
 """(key, the known keys that are not given, path of the file) → what to say of a key that is not known, if anything."""
 
 
-def convert_fields(head: Fields, shape: type[T], path: str, tell_unknown: TellUnknown) -> tuple[T, list[Problem]]:
+def convert_fields(
+    head: Fields, shape: type[T], path: str, tell_unknown: TellUnknown, not_here: frozenset[str] = frozenset()
+) -> tuple[T, list[Problem]]:
     """`key: value` lines as `shape`, a msgspec Struct in which every field has a default, and every fault; a faulty
     field keeps its default. A key may be written `until` for a field called `until_`."""
-    types = {key.rstrip("_"): kind for key, kind in get_type_hints(shape).items()}
+    names = {key.rstrip("_"): key for key in get_type_hints(shape)}
+    types = {key: kind for key, kind in zip(names, get_type_hints(shape).values(), strict=True) if key not in not_here}
     twice = [_key_twice(key, first, path) for key, first in find_repeated(head)]
     pairs = {pair.key.value: pair for pair in head.pairs}
     known = {key: pair.value for key, pair in pairs.items() if key in types and not _is_empty(pair.value)}
@@ -151,7 +158,6 @@ def convert_fields(head: Fields, shape: type[T], path: str, tell_unknown: TellUn
     missing = [key for key in types if key not in pairs]
     strange = [tell_unknown(pair.key, missing, path) for key, pair in pairs.items() if key not in types]
     cut = [problem for key, node in known.items() for problem in _find_cuts(key, node, types[key], path)]
-    names = {key.rstrip("_"): key for key in get_type_hints(shape)}
     good = {names[key]: value for key, value in read.items() if value is not None}
     return shape(**good), [*twice, *filter(None, strange), *wrong, *cut]
 

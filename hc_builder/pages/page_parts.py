@@ -84,6 +84,15 @@ class ArticleView:
 
 
 @dataclass(frozen=True)
+class NoticeView(Link):
+    """A bar on top of pages; `until` is its last day, ISO, or `""`."""
+
+    id: str
+    severity: str
+    until: str
+
+
+@dataclass(frozen=True)
 class ChoiceView(Link):
     """What a customer may choose in a step; `leads_to` is step, article, card or person."""
 
@@ -140,6 +149,7 @@ class PageView:
     article: ArticleView | None = None
     stop: StopView | None = None
     flows: tuple[Link, ...] = ()
+    notices: tuple[NoticeView, ...] = ()
 
     @property
     def feedback(self) -> str:

@@ -29,6 +29,7 @@ from hc_builder.pages.page_parts import (
     ArticleView,
     Card,
     Link,
+    NoticeView,
     Pages,
     PageView,
     Row,
@@ -56,6 +57,7 @@ class _Known:
     home: CategoryLists
     named_by: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
     popular: list[Row] = field(default_factory=list)
+    notices: list[Shown] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)
 
 
@@ -106,7 +108,18 @@ class PageViews:
 
     def _build_own(self, place: Place) -> dict[str, Any]:
         alternates = tuple(self._find_alternates(place))
-        return {"kind": place.kind, "url": place.url, "alternates": alternates, **self._build_content(place)}
+        notices = tuple(self._find_notices(place))
+        content = self._build_content(place)
+        return {"kind": place.kind, "url": place.url, "alternates": alternates, "notices": notices, **content}
+
+    def _find_notices(self, place: Place) -> Iterator[NoticeView]:
+        """Those of this day that the page has on top; not on their own page."""
+        id = place.shown.article.id if place.shown else place.category.id if place.category else place.kind
+        for shown in self._known[place.lang].notices:
+            article = shown.article
+            if shown is not place.shown and _is_on(article.fields.pages, id):
+                until = article.fields.until.isoformat() if article.fields.until else ""
+                yield NoticeView(article.title, shown.url, article.id, article.fields.severity, until)
 
     def build_error(self, lang: str) -> PageView:
         """The page shown where there is none."""
@@ -224,6 +237,8 @@ class PageViews:
         for shown in self._center.in_language(lang):
             for id in shown.article.fields.related:
                 known.named_by[id].append(shown)
+            if shown.article.is_notice and shown.article.is_current(self._today):
+                known.notices.append(shown)
         order = [category.id for category in self._center.categories if category.lang == lang]
         known.popular.extend(map(self._build_row, _choose_popular(shelves, order)))
         return known
@@ -303,6 +318,11 @@ class PageViews:
         for lang in self._settings.languages:
             if lang != place.lang and (id == "search" or (lang, id) in known):
                 yield Alternate(name_language(lang), address(id, lang, self._settings), lang)
+
+
+def _is_on(pages: Sequence[str], id: str) -> bool:
+    """Whether a notice for these pages is on the page of `id`; the home page has none of its own."""
+    return not pages or any((id or "home") == page or id.startswith(f"{page}/") for page in pages)
 
 
 def _choose_popular(shelves: Shelves, order: Iterable[str]) -> list[Shown]:

@@ -2,6 +2,7 @@
 import { Contact } from "./contact.js";
 import { Flow } from "./flow.js";
 import { startJourney } from "./journey.js";
+import { Notice } from "./notice.js";
 import { prepareQueue } from "./record.js";
 import { SearchBox } from "./search_box.js";
 import { startSearchDialog } from "./search_dialog.js";
@@ -12,6 +13,7 @@ import { Vote } from "./vote.js";
 customElements.define("hc-search", SearchBox);
 customElements.define("hc-contact", Contact);
 customElements.define("hc-flow", Flow);
+customElements.define("hc-notice", Notice);
 customElements.define("hc-vote", Vote);
 customElements.define("hc-survey", Survey);
 customElements.define("hc-theme", ThemeToggle);
