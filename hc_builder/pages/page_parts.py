@@ -122,6 +122,7 @@ def render_script_settings(view: PageView) -> str:
         "kind": view.kind,
         "article": view.article.id if view.article else None,
         "endpoint": view.feedback,
+        **({"meaning": meaning} if (meaning := view.settings.meaning_endpoint) else {}),
         "index": view.search,
         "search": view.search_page,
         "categories": view.topics,
