@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from statistics import median
 
 import msgspec
+from msgspec.structs import replace
 
-from feedback_function.meaning.articles import Articles
+from feedback_function.meaning.articles import FORM, Articles
 from feedback_function.meaning.library import list_texts, open_nearness
 from feedback_function.meaning.nearness import ENOUGH, MOST, Nearness
 from feedback_function.meaning.vectors import VectorStore
@@ -20,7 +21,7 @@ from hc_builder.search.index import build_index
 from hc_builder.search.meaning import build_meaning
 from hc_builder.search.synonyms import read_synonyms
 from search.cache import FOLDER
-from search.datasets import read_center
+from search.datasets import read_adobe, read_center
 from search.unused_words import CONTENT, Asked, read_classes, read_queries, strip_questions
 
 OFF_TOPIC = "off-topic"
@@ -54,11 +55,13 @@ class Shares:
 
 @dataclass(frozen=True)
 class Step:
-    """With `least` as the bound: of the off-topic questions that no word answers, those answered; of all others that no
-    word answers, those answered, and rightly in the first five."""
+    """With `least` as the bound: of the off-topic questions that no word answers, those answered; the same of all
+    off-topic questions on Adobe's articles; of the others that no word answers, those answered, and those rightly in the
+    first five."""
 
     least: float
     off_topic: int
+    elsewhere: int
     answered: int
     right: int
 
@@ -80,14 +83,24 @@ def measure_second_look() -> SecondLook:
     strangers = [look for look in looks[OFF_TOPIC] if not look.is_answered]
     own = [look for name, some in looks.items() if name != OFF_TOPIC for look in some if not look.is_answered]
     shares = [find_shares(name, some) for name, some in looks.items() if name != OFF_TOPIC]
-    return SecondLook(shares, [find_step(least, strangers, own) for least in STEPS], len(strangers), len(own), ms)
+    elsewhere = measure_elsewhere([each.asked.text for each in looks[OFF_TOPIC]])
+    curve = [find_step(least, strangers, elsewhere, own) for least in STEPS]
+    return SecondLook(shares, curve, len(strangers), len(own), ms)
+
+
+def measure_elsewhere(queries: Sequence[str]) -> list[float]:
+    """How near the titles of Adobe's help center are to each query: a site of another trade."""
+    articles = msgspec.json.decode(build_meaning(read_adobe().center, "ko"), type=Articles).articles
+    titles = [replace(article, summary="", sections=()) for article in articles]
+    store, nearness = open_articles(Articles(FORM, "ko", tuple(titles)), "elsewhere")
+    return [nearness.measure(store.embed_question(query)) for query in queries]
 
 
 def look_at_all() -> tuple[Mapping[str, Sequence[Look]], float]:
     """Class → questions; and how long a question takes."""
     written = read_center(CONTENT, Settings(words=("온서랍", "바로택배")))
     classes, center = {**read_classes(written), OFF_TOPIC: read_queries("off_topic")}, strip_questions(written)
-    store, nearness = open_articles(msgspec.json.decode(build_meaning(center, "ko"), type=Articles))
+    store, nearness = open_articles(msgspec.json.decode(build_meaning(center, "ko"), type=Articles), "shop")
     synonyms, _ = read_synonyms(None)
     times: list[float] = []
     with SearchEngine(build_index(center, "ko", synonyms)) as engine:
@@ -98,8 +111,8 @@ def look_at_all() -> tuple[Mapping[str, Sequence[Look]], float]:
     return looks, median(times) * 1_000
 
 
-def open_articles(articles: Articles) -> tuple[VectorStore, Nearness]:
-    store = VectorStore(FOLDER / "meaning")
+def open_articles(articles: Articles, name: str) -> tuple[VectorStore, Nearness]:
+    store = VectorStore(FOLDER / "meaning" / name)
     texts = list_texts([articles])
     store.add(store.list_new(texts))
     store.keep(texts)
@@ -133,10 +146,11 @@ def share(ranks: Sequence[int]) -> tuple[float, float]:
     return first, five
 
 
-def find_step(least: float, strangers: Sequence[Look], own: Sequence[Look]) -> Step:
+def find_step(least: float, strangers: Sequence[Look], elsewhere: Sequence[float], own: Sequence[Look]) -> Step:
     answered = [look for look in own if look.nearness >= least]
     right = sum(0 < look.by_meaning <= MOST for look in answered)
-    return Step(least, sum(look.nearness >= least for look in strangers), len(answered), right)
+    off_topic = sum(look.nearness >= least for look in strangers)
+    return Step(least, off_topic, sum(nearness >= least for nearness in elsewhere), len(answered), right)
 
 
 def render_second_look(found: SecondLook) -> str:
@@ -147,7 +161,7 @@ def render_second_look(found: SecondLook) -> str:
     ]
     steps = [
         f"| {'**' if step.least == ENOUGH else ''}{step.least:.3f}{'**' if step.least == ENOUGH else ''} |"
-        f" {step.off_topic} | {step.answered} | {step.right} |"
+        f" {step.off_topic} | {step.elsewhere} | {step.answered} | {step.right} |"
         for step in found.curve
     ]
     return "\n".join(
@@ -156,9 +170,9 @@ def render_second_look(found: SecondLook) -> str:
             "| --- | --- | --- | --- | --- | --- |",
             *rows,
             "",
-            f"| least nearness | off-topic answered, of {found.strangers} | others answered, of {found.lacking} |"
-            " … rightly |",
-            "| --- | --- | --- | --- |",
+            f"| least nearness | off-topic answered, of {found.strangers} that no word answers |"
+            f" … on Adobe's articles, of 100 | others answered, of {found.lacking} | … rightly |",
+            "| --- | --- | --- | --- | --- |",
             *steps,
             "",
             f"A question takes {found.ms:.0f} ms (median, one core).",

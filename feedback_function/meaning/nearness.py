@@ -16,7 +16,7 @@ import numpy as np
 from feedback_function.meaning.articles import Article, Section
 from feedback_function.meaning.vectors import Text, Vectors
 
-ENOUGH = 0.885
+ENOUGH = 0.89
 """Least nearness at which articles are shown."""
 MOST = 5
 """Articles that are shown."""

