@@ -55,9 +55,9 @@ class Shares:
 
 @dataclass(frozen=True)
 class Step:
-    """With `least` as the bound: of the off-topic questions that no word answers, those answered; the same of all
-    off-topic questions on Adobe's articles; of the others that no word answers, those answered, and those rightly in the
-    first five."""
+    """With `least` as the bound: `off_topic` questions answered, of those that no word answers; those answered on
+    Adobe's articles (`elsewhere`), of all; of the others that no word answers, those `answered`, and those that have a
+    `right` article in the first five."""
 
     least: float
     off_topic: int

@@ -23,6 +23,7 @@ docs_dir: content
 theme: {name: helpcenter, language: ko}
 plugins:
   - helpcenter:
+      feedback: {endpoint: /v1/events}
       search: {meaning: endpoint}
 """
 ARTICLES = {
