@@ -83,7 +83,9 @@ def test_the_articles_and_their_order_are_those_of_the_search(explaining: Explai
             assert [found.id for found in explaining.explain(query, limit=10).explanation.hits] == hits
 
 
-@pytest.mark.parametrize("query", ["배송비 뷁쉙퓨 삯", "그릇이 박살났어요", "뷁쉙퓨", "asdlkj"])
+@pytest.mark.parametrize(
+    "query", ["환불은 언제 받을 수 있나요?", "배송비 뷁쉙퓨 삯", "그릇이 박살났어요", "뷁쉙퓨", "asdlkj"]
+)
 def test_a_cure_does_what_it_says(explaining: Explaining, query: str, tmp_path: Path) -> None:
     explained = explaining.explain(query, article="account/password")
     assert explained.explanation.article
