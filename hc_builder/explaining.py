@@ -69,7 +69,7 @@ class Explaining:
             project.center,
             project.synonyms[lang],
             lang,
-            lambda center, synonyms: build_index(center, lang, synonyms, project.cache),
+            lambda center, synonyms: build_index(center, lang, synonyms, project.derived),
         )
 
     def _find_article(self, named: str) -> Shown:
