@@ -27,6 +27,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.preview"],
     ["hc_builder.preview.server"],
     ["hc_builder.preview.preview"],
+    ["hc_builder.preview.behind"],
     ["hc_builder.preview.reading", "hc_builder.preview.site"],
     ["hc_builder.mkdocs_plugin"],
     ["hc_builder.site", "hc_builder.starting", "hc_builder.watching", "hc_builder.extras"],
