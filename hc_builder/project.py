@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from hc_builder.cache import CACHE, Cache
+from hc_builder.cache import CACHE, Cache, make_key
 from hc_builder.checks import check_help_center
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
@@ -74,6 +74,11 @@ def load_project(path: Path, with_drafts: bool = False) -> Project:
     return read_project(config, build_renderer(config), with_drafts, Cache(find_cache(config)))
 
 
+def _read_synonyms(path: Path, shown_path: str, lang: str, cache: Cache) -> tuple[Synonyms, list[Problem]]:
+    key = make_key("synonyms", path.read_bytes() if path.is_file() else b"none", shown_path, lang)
+    return cache.remember(key, tuple[Synonyms, list[Problem]], lambda: read_synonyms(path, shown_path, lang))
+
+
 def find_cache(config: Config) -> Path:
     """Where a project keeps what it worked out."""
     return config.folder / CACHE
@@ -99,7 +104,7 @@ def read_project(config: Config, renderer: Renderer, with_drafts: bool = False, 
         content, settings, renderer, today, with_drafts, config.patterns, list_named_files(config), cache
     )
     path, shown_path = content / "synonyms.yml", f"{content.name}/synonyms.yml"
-    read = {lang: read_synonyms(path, shown_path, lang) for lang in settings.languages}
+    read = {lang: _read_synonyms(path, shown_path, lang, cache) for lang in settings.languages}
     faults = read[settings.language][1]  # the shop's own file, the same for each
     problems = [*config.problems, *check_help_center(center, today), *faults]
     if center.pictures:

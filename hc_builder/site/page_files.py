@@ -64,7 +64,7 @@ class PageFiles:
 
     @cached_property
     def _templates(self) -> Templates:
-        return Templates(self._config)
+        return Templates(self._config, self._site.project.derived)
 
     @cached_property
     def _contexts(self) -> Contexts:

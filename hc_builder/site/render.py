@@ -17,6 +17,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import jinja2
 from markupsafe import Markup
 
+from hc_builder.cache import Cache, make_key
 from hc_builder.config import THEME_FOLDER, Config, Script
 from hc_builder.errors import UserError
 from hc_builder.pages.icons import render_icon
@@ -77,12 +78,31 @@ def prepare_environment(env: jinja2.Environment, config: Config) -> jinja2.Envir
     return env
 
 
-class Templates:
-    """The shop's own templates over those of the theme."""
+class _KeptTemplates(jinja2.BytecodeCache):
+    """Templates as they were compiled, by their text."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if known := self._cache.get(_name_bucket(bucket)):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._cache.put(_name_bucket(bucket), bucket.bytecode_to_string())
+
+
+def _name_bucket(bucket: jinja2.bccache.Bucket) -> bytes:
+    return make_key("template", bucket.key, bucket.checksum)
+
+
+class Templates:
+    """The shop's own templates over those of the theme, compiled once for all builds that share `cache`."""
+
+    def __init__(self, config: Config, cache: Cache | None = None) -> None:
         self._config = config
-        self._env = prepare_environment(jinja2.Environment(), config)
+        kept = _KeptTemplates(cache) if cache else None
+        self._env = prepare_environment(jinja2.Environment(bytecode_cache=kept), config)
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """Raises `TemplateFault` where a template of the shop's own is at fault."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hc_builder.checks.stale import Due
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.project import Project
-from hc_builder.site.render import build_environment, render_template
+from hc_builder.site.render import Templates
 
 
 def render_stale_page(due: Sequence[Due], project: Project) -> str:
@@ -15,4 +15,4 @@ def render_stale_page(due: Sequence[Due], project: Project) -> str:
     for one in due:
         owners.setdefault(one.owner, []).append(one)
     context = {"lang": lang, "text": read_interface_text(lang), "owners": owners, "today": project.today}
-    return render_template(build_environment(config), "stale.html", config, context)
+    return Templates(config).render("stale.html", context)
