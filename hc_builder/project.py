@@ -12,6 +12,7 @@ from hc_builder.checks import check_help_center
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
 from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.errors import UserError
@@ -39,6 +40,7 @@ class Project:
     synonyms: Mapping[str, Synonyms]
     problems: tuple[Problem, ...]
     derived: Cache = field(default_factory=Cache)
+    book: AddressBook | None = None
 
     @property
     def settings(self) -> Settings:
@@ -103,14 +105,15 @@ def read_project(config: Config, renderer: Renderer, with_drafts: bool = False, 
     center = read_help_center(
         content, settings, renderer, today, with_drafts, config.patterns, list_named_files(config), cache
     )
+    book = AddressBook(center)
     path, shown_path = content / "synonyms.yml", f"{content.name}/synonyms.yml"
     read = {lang: _read_synonyms(path, shown_path, lang, cache) for lang in settings.languages}
     faults = read[settings.language][1]  # the shop's own file, the same for each
-    problems = [*config.problems, *check_help_center(center, today), *faults]
+    problems = [*config.problems, *check_help_center(center, today, book), *faults]
     if center.pictures:
         center.pictures.save()
     synonyms = {lang: words for lang, (words, _) in read.items()}
-    return Project(config, today, center, synonyms, tuple(sorted(problems)), cache)
+    return Project(config, today, center, synonyms, tuple(sorted(problems)), cache, book)
 
 
 def list_sources(config: Config) -> tuple[Path, ...]:

@@ -52,9 +52,9 @@ class _Dead:
         return self.path.split("/")[1] if self.path.startswith("/") and self.path.count("/") > 1 else ""
 
 
-def check_references(center: HelpCenter) -> list[Problem]:
+def check_references(center: HelpCenter, book: AddressBook | None = None) -> list[Problem]:
     """HC10, HC11, HC12."""
-    book = AddressBook(center)
+    book = book or AddressBook(center)
     dead: list[_Dead] = []
     anchors: list[Problem] = []
     for shown, reference in _list_references(center):

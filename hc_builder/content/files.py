@@ -5,8 +5,9 @@ with `/` between folders, whatever the disk says.
 """
 
 import os
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
@@ -106,7 +107,7 @@ def list_files(
     own = list_folder(root, root.name, rules.find_reason)
     beside = [_list_media(root, prefix, folder, rules) for prefix, folder in media_roots.items()]
     walks = (*beside, own)  # a file under the content folder hides one beside it
-    drafts = frozenset() if with_drafts else frozenset(path for path in own.found if rules.drafts.match_file(path))
+    drafts = frozenset() if with_drafts else frozenset(path for path in own.found if rules.drafts.match(path))
     media = {path: file for walk in walks for path, file in walk.found.items() if not _is_text(path)}
     strange = [_tell_other_text(f"{root.name}/{path}") for path in own.found if _has_suffix(path, _OTHER_TEXTS)]
     return FileList(
@@ -119,7 +120,7 @@ def list_files(
 
 
 def _name_article(path: str, file: Path, rules: "_Rules") -> ContentFile:
-    return ContentFile(path, file, rules.drafts.match_file(path), rules.unlisted.match_file(path))
+    return ContentFile(path, file, rules.drafts.match(path), rules.unlisted.match(path))
 
 
 def _has_suffix(path: str, suffixes: tuple[str, ...] = ARTICLE_SUFFIXES) -> bool:
@@ -136,20 +137,40 @@ def _tell_other_text(path: str) -> Problem:
     return Problem(path, 0, "HC09", "a text in another form than Markdown is not read", hint, "warning")
 
 
+class _Patterns:
+    """Patterns with one look for all of them: few paths match any."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._spec = GitIgnoreSpec.from_lines(lines)
+        regexes = (pattern.regex.pattern for pattern in self._spec.patterns if pattern.regex)
+        self._any = re.compile("|".join(f"(?:{_GROUP_NAME.sub('(?:', regex)})" for regex in regexes) or "(?!)")
+
+    def find(self, path: str) -> int | None:
+        """The place of the pattern that takes the path in."""
+        result = self._spec.check_file(path) if self._any.search(path) else None
+        return result.index if result and result.include else None
+
+    def match(self, path: str) -> bool:
+        return self.find(path) is not None
+
+
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+
+
 @dataclass(frozen=True)
 class _Rules:
-    exclude: GitIgnoreSpec
-    drafts: GitIgnoreSpec
-    unlisted: GitIgnoreSpec
+    exclude: _Patterns
+    drafts: _Patterns
+    unlisted: _Patterns
 
     def find_reason(self, path: str) -> str:
         """Why a path is left out; `""`: it is not. A folder's path ends with a slash."""
-        result = self.exclude.check_file(path)
-        if not result.include or result.index is None:
+        place = self.exclude.find(path)
+        if place is None:
             return ""
-        if result.index >= len(_LEFT_OUT):
+        if place >= len(_LEFT_OUT):
             return "`exclude_docs` in mkdocs.yml names it"
-        return f"names such as {_LEFT_OUT[result.index]} are left out of every site"
+        return f"names such as {_LEFT_OUT[place]} are left out of every site"
 
 
 def _read_rules(patterns: FilePatterns) -> tuple[_Rules, list[Problem]]:
@@ -158,9 +179,9 @@ def _read_rules(patterns: FilePatterns) -> tuple[_Rules, list[Problem]]:
     good = {name: list(filter(_is_pattern, found)) for name, found in lines.items()}
     bad = [(name, line) for name, found in lines.items() for line in found if not _is_pattern(line)]
     rules = _Rules(
-        GitIgnoreSpec.from_lines([*_LEFT_OUT, *good["exclude_docs"]]),
-        GitIgnoreSpec.from_lines(good["draft_docs"]),
-        GitIgnoreSpec.from_lines(good["not_in_nav"]),
+        _Patterns([*_LEFT_OUT, *good["exclude_docs"]]),
+        _Patterns(good["draft_docs"]),
+        _Patterns(good["not_in_nav"]),
     )
     return rules, [_tell_pattern(name, line) for name, line in bad]
 

@@ -124,7 +124,7 @@ def read_help_center(
     drawn = [_Drawn(page, _show(page, settings)) for page in pages if page.rendered]
     public = [page for page in drawn if with_drafts or page.is_public(today)]
     hidden = [page for page in drawn if not (with_drafts or page.is_public(today))]
-    shown_media = _find_shown_media(root, settings, public, files.media)
+    shown_media = _find_shown_media(root, settings, public, files.media) if files.beside else frozenset()
     private = _find_private_media(root, settings, hidden, public, files.media)
     named = frozenset(address.lstrip("/") for address in (*named_files, *settings.policies.values()))
     unused = files.beside - shown_media - named

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -92,6 +92,11 @@ class _KeptTemplates(jinja2.BytecodeCache):
         self._cache.put(_name_bucket(bucket), bucket.bytecode_to_string())
 
 
+def _recall_icon(cache: Cache, name: str) -> Markup:
+    """Without reading the archive of all icons."""
+    return Markup(cache.remember(make_key("icon", name), str, lambda: str(render_icon(name))))
+
+
 def _name_bucket(bucket: jinja2.bccache.Bucket) -> bytes:
     return make_key("template", bucket.key, bucket.checksum)
 
@@ -103,6 +108,8 @@ class Templates:
         self._config = config
         kept = _KeptTemplates(cache) if cache else None
         self._env = prepare_environment(jinja2.Environment(bytecode_cache=kept), config)
+        if cache:
+            self._env.globals["render_icon"] = lru_cache(None)(partial(_recall_icon, cache))
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """Raises `TemplateFault` where a template of the shop's own is at fault."""
