@@ -77,7 +77,7 @@ class Preview:
         custom = project.config.theme.custom_dir
         is_new = not changes.files or any(custom and file.is_relative_to(custom) for file in changes.files)
         look = renew_look(before.look if before else None, project.config, is_new)
-        site = LiveSite(project, look)
+        site = LiveSite(project, look, before)
         if before:
             site.refuse_faulty(before.project)
         site.try_out(self._choose_tried())

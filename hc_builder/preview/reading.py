@@ -149,7 +149,7 @@ class LiveReader:
         file = config.docs_dir / "synonyms.yml"
         key = (config.docs_dir, config.settings.languages, _find_state(file), _read_bytes(file))
         if self._synonyms is None or self._synonyms[0] != key:
-            self._synonyms = key, read_all_synonyms(config)
+            self._synonyms = key, read_all_synonyms(config, self._own)
         return self._synonyms[1]
 
     def _open_pictures(self, config: Config) -> FileMemo[Picture | PictureFault]:

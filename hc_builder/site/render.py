@@ -9,15 +9,15 @@ import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, overload
 from urllib.parse import quote, urljoin, urlsplit
 
 import jinja2
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from hc_builder.cache import Cache, make_key
 from hc_builder.config import THEME_FOLDER, Config, Script
 from hc_builder.errors import UserError
 from hc_builder.pages.icons import render_icon
@@ -78,27 +78,38 @@ def prepare_environment(env: jinja2.Environment, config: Config) -> jinja2.Envir
     return env
 
 
-class CompiledTemplates(jinja2.BytecodeCache):
-    """What templates were compiled to, by their text: for `Templates` that follow each other in one process."""
+class _KeptTemplates(jinja2.BytecodeCache):
+    """Templates as they were compiled, by their text."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[str, bytes]] = {}
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._known.get(bucket.key, ("", b""))
-        if checksum == bucket.checksum:
-            bucket.bytecode_from_string(code)
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if known := self._cache.get(_name_bucket(bucket)):
+            bucket.bytecode_from_string(known)
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._cache.put(_name_bucket(bucket), bucket.bytecode_to_string())
+
+
+def _recall_icon(cache: Cache, name: str) -> Markup:
+    """Without reading the archive of all icons."""
+    return Markup(cache.remember(make_key("icon", name), str, lambda: str(render_icon(name))))
+
+
+def _name_bucket(bucket: jinja2.bccache.Bucket) -> bytes:
+    return make_key("template", bucket.key, bucket.checksum)
 
 
 class Templates:
-    """The shop's own templates over those of the theme."""
+    """The shop's own templates over those of the theme, compiled once for all builds that share `cache`."""
 
-    def __init__(self, config: Config, compiled: CompiledTemplates | None = None) -> None:
+    def __init__(self, config: Config, cache: Cache | None = None) -> None:
         self._config = config
-        self._env = prepare_environment(jinja2.Environment(bytecode_cache=compiled), config)
+        kept = _KeptTemplates(cache) if cache else None
+        self._env = prepare_environment(jinja2.Environment(bytecode_cache=kept), config)
+        if cache:
+            self._env.globals["render_icon"] = lru_cache(None)(partial(_recall_icon, cache))
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """Raises `TemplateFault` where a template of the shop's own is at fault."""
