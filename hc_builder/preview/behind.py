@@ -1,6 +1,7 @@
 """What is made of all articles at once, in a process of its own: an edit on an open page does not wait for it."""
 
 import multiprocessing
+import os
 import signal
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
@@ -85,6 +86,8 @@ class Worker:
 
 def _run(connection: Connection, path: Path, endpoint: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the preview hears it, and ends this process
+    if hasattr(os, "nice"):
+        os.nice(10)  # an edit comes first
     reader = LiveReader(path, endpoint)
     while True:
         try:
