@@ -94,26 +94,26 @@ def build_renderer(config: Config) -> Renderer:
 def read_project(config: Config, renderer: Renderer, with_drafts: bool = False, cache: Cache | None = None) -> Project:
     """Read and check the content; faults are in `problems`, in order of place."""
     cache = cache or Cache()
+    refuse_unreadable(config)
     settings, content = config.settings, config.docs_dir
-    if not content.is_dir():
-        what, hint = f"the folder of articles, {content.name}, does not exist", "make it, or correct `docs_dir`"
-        if content.exists():
-            what, hint = f"`docs_dir` names {content.name}, which is a file, and not a folder", "correct `docs_dir`"
-        raise refuse_config(config.path, [*config.problems, Problem(*config.docs_dir_line, "HC51", what, hint)])
-    _refuse_unreadable(config)
     today = shop_today(settings)
     center = read_help_center(
         content, settings, renderer, today, with_drafts, config.patterns, list_named_files(config), cache
     )
     book = AddressBook(center)
-    path, shown_path = content / "synonyms.yml", f"{content.name}/synonyms.yml"
-    read = {lang: _read_synonyms(path, shown_path, lang, cache) for lang in settings.languages}
-    faults = read[settings.language][1]  # the shop's own file, the same for each
+    synonyms, faults = read_all_synonyms(config, cache)
     problems = [*config.problems, *check_help_center(center, today, book), *faults]
     if center.pictures:
         center.pictures.save()
-    synonyms = {lang: words for lang, (words, _) in read.items()}
     return Project(config, today, center, synonyms, tuple(sorted(problems)), cache, book)
+
+
+def read_all_synonyms(config: Config, cache: Cache) -> tuple[dict[str, Synonyms], list[Problem]]:
+    """Those of each language, and what is wrong with the shop's own file."""
+    path, shown_path = config.docs_dir / "synonyms.yml", f"{config.docs_dir.name}/synonyms.yml"
+    read = {lang: _read_synonyms(path, shown_path, lang, cache) for lang in config.settings.languages}
+    faults = read[config.settings.language][1]  # the same for each
+    return {lang: words for lang, (words, _) in read.items()}, list(faults)
 
 
 def list_sources(config: Config) -> tuple[Path, ...]:
@@ -131,9 +131,14 @@ def list_named_files(config: Config) -> list[str]:
     return [*config.extra_css, *scripts, *options]
 
 
-def _refuse_unreadable(config: Config) -> None:
-    """Without the folder of articles there is nothing else to tell."""
+def refuse_unreadable(config: Config) -> None:
+    """Without the folder of articles there is nothing else to tell. Raises `ProjectError`."""
     content = config.docs_dir
+    if not content.is_dir():
+        what, hint = f"the folder of articles, {content.name}, does not exist", "make it, or correct `docs_dir`"
+        if content.exists():
+            what, hint = f"`docs_dir` names {content.name}, which is a file, and not a folder", "correct `docs_dir`"
+        raise refuse_config(config.path, [*config.problems, Problem(*config.docs_dir_line, "HC51", what, hint)])
     try:
         next(content.iterdir(), None)
         (content / "synonyms.yml").exists()

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -52,12 +52,14 @@ class _Dead:
         return self.path.split("/")[1] if self.path.startswith("/") and self.path.count("/") > 1 else ""
 
 
-def check_references(center: HelpCenter, book: AddressBook | None = None) -> list[Problem]:
-    """HC10, HC11, HC12."""
+def check_references(
+    center: HelpCenter, articles: Iterable[Shown] | None = None, book: AddressBook | None = None
+) -> list[Problem]:
+    """HC10, HC11, HC12, of all articles or some."""
     book = book or AddressBook(center)
     dead: list[_Dead] = []
     anchors: list[Problem] = []
-    for shown, reference in _list_references(center):
+    for shown, reference in _list_references(center.articles if articles is None else articles):
         found = book.resolve(shown, reference.target) if reference.target.strip() else None
         if found is None:
             dead.append(_Dead(shown, reference, split_target(reference.target)[0]))
@@ -66,9 +68,9 @@ def check_references(center: HelpCenter, book: AddressBook | None = None) -> lis
     return [*anchors, *_tell_dead(center, book, dead)]
 
 
-def _list_references(center: HelpCenter) -> Iterator[tuple[Shown, Reference]]:
+def _list_references(articles: Iterable[Shown]) -> Iterator[tuple[Shown, Reference]]:
     """Those into this site; a target that an article names again and again, at its first place."""
-    for shown in center.articles:
+    for shown in articles:
         seen = set()
         for reference in shown.rendered.references:
             key = (reference.target, reference.tag)

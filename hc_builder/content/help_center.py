@@ -1,7 +1,7 @@
 """A help center: all articles and categories of a content folder, read once, with every fault found on the way."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hc_builder.cache import Cache
 from hc_builder.content.article import Article
 from hc_builder.content.category import Category, CategoryFields
-from hc_builder.content.files import NO_PATTERNS, FilePatterns, list_files
+from hc_builder.content.files import NO_PATTERNS, FileList, FilePatterns, list_files
 from hc_builder.content.markup import Rendered, Renderer
 from hc_builder.content.pictures import Picture, PictureFault, read_picture
 from hc_builder.content.reading import PageReader, ReadPage, read_pages
@@ -26,14 +26,15 @@ from hc_builder.problems import Problem
 class Shown:
     """An article as it is shown: its own rendering, and its address under the site's root (`refund/when/`).
 
-    One that is `unlisted` has a page and is found by the search, but stands in no list. `key` stands for all that was
-    made of its file, for what is made of that in turn.
+    One that is `unlisted` has a page and is found by the search, but stands in no list; `is_draft` says that
+    `draft_docs` names it. `key` stands for all that was made of its file, for what is made of that in turn.
     """
 
     article: Article
     rendered: Rendered
     url: str
     unlisted: bool = False
+    is_draft: bool = False
     key: bytes = b""
 
 
@@ -121,7 +122,28 @@ def read_help_center(
     cache = cache or Cache()
     files = list_files(root, settings.media_roots, patterns, with_drafts)
     pages = read_pages(files.articles, PageReader(root, settings, renderer), cache)
-    drawn = [_Drawn(page, _show(page, settings)) for page in pages if page.rendered]
+    return gather_help_center(root, settings, files, pages, today, with_drafts, named_files, open_pictures(root, cache))
+
+
+def open_pictures(root: Path, cache: Cache) -> FileMemo[Picture | PictureFault]:
+    """What is known of the pictures of a content folder."""
+    return FileMemo(cache, f"pictures {root.absolute()}", read_picture, Picture | PictureFault)
+
+
+def gather_help_center(
+    root: Path,
+    settings: Settings,
+    files: FileList,
+    pages: Sequence[ReadPage],
+    today: date,
+    with_drafts: bool = False,
+    named_files: Iterable[str] = (),
+    pictures: FileMemo[Picture | PictureFault] | None = None,
+    show: Callable[[ReadPage, Settings], Shown] | None = None,
+) -> HelpCenter:
+    """The help center of pages that were read, which are those of `files`; `show` may know what `show_page` gives."""
+    show = show or show_page
+    drawn = [_Drawn(page, show(page, settings)) for page in pages if page.rendered]
     public = [page for page in drawn if with_drafts or page.is_public(today)]
     hidden = [page for page in drawn if not (with_drafts or page.is_public(today))]
     shown_media = _find_shown_media(root, settings, public, files.media) if files.beside else frozenset()
@@ -144,7 +166,7 @@ def read_help_center(
         frozenset(page.shown.article.path for page in hidden) | private,
         files.left_out,
         unused,
-        FileMemo(cache, f"pictures {root.absolute()}", read_picture, Picture | PictureFault),
+        pictures,
         sum(page.is_new for page in pages),
     )
 
@@ -159,12 +181,13 @@ class _Drawn(NamedTuple):
         return not self.read.file.is_draft and self.shown.article.is_public(today)
 
 
-def _show(page: ReadPage, settings: Settings) -> Shown:
+def show_page(page: ReadPage, settings: Settings) -> Shown:
+    """An article that was read, at its address."""
     article = page.entry
     assert isinstance(article, Article)
     assert page.rendered is not None
     url = address(article.id, article.lang, settings)
-    return Shown(article, page.rendered, url, page.file.is_unlisted, page.key)
+    return Shown(article, page.rendered, url, page.file.is_unlisted, page.file.is_draft, page.key)
 
 
 def _find_origin(root: Path, settings: Settings, shown: Shown) -> Origin:
@@ -233,8 +256,7 @@ def _settle_categories(
     """Those with an `index.md`, and every folder above an article without one."""
     found = {(head.lang, head.id): head for head in heads}
     titles = {(shown.article.lang, shown.article.id): shown.article.title for shown in articles}
-    for shown in articles:
-        lang, id = shown.article.lang, shown.article.category
+    for lang, id in {(shown.article.lang, shown.article.category) for shown in articles}:
         while True:
             title = titles.get((lang, id), "")
             found.setdefault((lang, id), Category(id, lang, CategoryFields(title=title)))

@@ -2,7 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from hc_builder.cache import make_key
@@ -81,13 +81,17 @@ class AddressBook:
             url = self.center.category_url(category)
             pages |= dict.fromkeys(filter(None, (category.path, f"{category.lang}:{category.id}")), (url, None))
         for shown in self.center.articles:
-            article = shown.article
-            old = [*article.fields.redirect_from, article.fields.permalink]
-            known = [article.id, f"{article.id}.md", shown.url, *old]
-            for name in filter(None, (split_target(name)[0].strip("/").removesuffix(".html") for name in known)):
-                pages.setdefault(f"{article.lang}:{name}", (shown.url, shown))
-            pages[f"{article.lang}:{article.id}"] = pages[article.path] = (shown.url, shown)
+            article, page = shown.article, (shown.url, shown)
+            for name in _list_names(article.id, shown.url, article.fields.redirect_from, article.fields.permalink):
+                pages.setdefault(f"{article.lang}:{name}", page)
+            pages[f"{article.lang}:{article.id}"] = pages[article.path] = page
         return pages
+
+
+@lru_cache(maxsize=50_000)  # a preview asks again at each edit
+def _list_names(id: str, url: str, redirect_from: tuple[str, ...], permalink: str) -> tuple[str, ...]:
+    names = (id, f"{id}.md", url, *redirect_from, permalink)
+    return tuple(filter(None, (split_target(name)[0].strip("/").removesuffix(".html") for name in names)))
 
 
 def relative_url(target: str, page_url: str) -> str:

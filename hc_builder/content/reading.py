@@ -239,6 +239,15 @@ def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache) -
     ]
 
 
+def read_page(file: ContentFile, reader: PageReader, cache: Cache) -> ReadPage:
+    """One file that has just changed. Of a renderer that is not pure, `cache` must not outlive the process."""
+    if is_head(file.path):
+        return reader.read_head(file)
+    made = reader.make(file)
+    cache.put_many({made.key: made.facts, _name_texts(made.key): made.texts})
+    return _put_together(file, made.key, {made.key: made.facts}, reader, cache)
+
+
 def _find_key(file: ContentFile, reader: PageReader, hashes: FileMemo[bytes]) -> bytes:
     try:
         return reader.find_key(file, hashes.find(file.source))

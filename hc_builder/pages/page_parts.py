@@ -36,11 +36,28 @@ class Card(Link):
 
 @dataclass(frozen=True)
 class Row(Link):
-    """An article in a list."""
+    """An article in a list. `mark` says in a preview that it is not public yet."""
 
     id: str
     type: str
     summary: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Parts of a long list: those under one `initial`, which is empty where a few parts need none."""
+
+    initial: str
+    parts: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages before and after this one of a long list."""
+
+    previous: Link | None
+    next: Link | None
 
 
 @dataclass(frozen=True)
@@ -62,12 +79,14 @@ class ArticleView:
     updated: date | None
     headings: tuple[Heading, ...]
     related: tuple[Row, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class PageView:
-    """One page. `alternates` are this page in other languages; `search` is the folder of
-    the index files, `topics` maps the id of a top category to its title."""
+    """One page. `alternates` are this page in other languages; `search` is the folder of the index files, `topics` maps
+    the id of a top category to its title. `children` and `articles` are a category's lists; of one that is too long for
+    a page there are the `child_shelves` or `article_shelves` instead."""
 
     kind: PageKind | Literal["error"]
     lang: str
@@ -89,6 +108,9 @@ class PageView:
     category: Card | None = None
     children: tuple[Card, ...] = ()
     articles: tuple[Row, ...] = ()
+    child_shelves: tuple[Shelf, ...] = ()
+    article_shelves: tuple[Shelf, ...] = ()
+    pages: Pages | None = None
     siblings: tuple[Row, ...] = ()
     article: ArticleView | None = None
 

@@ -1,9 +1,10 @@
 """Builds the view of each page from the help center: where it stands, what surrounds it, what is related."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -12,39 +13,64 @@ from hc_builder.cache import make_key
 from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.pages.interface_text import name_language, read_interface_text
+from hc_builder.pages.lists import (
+    LONGEST_SUMMARY,
+    CategoryLists,
+    Listing,
+    Part,
+    Shelves,
+    fill_all_shelves,
+    list_category,
+)
 from hc_builder.pages.opening_hours import build_opening_hours
-from hc_builder.pages.page_parts import Alternate, ArticleView, Card, Link, PageView, Row
-from hc_builder.pages.places import Place
+from hc_builder.pages.page_parts import (
+    Alternate,
+    ArticleView,
+    Card,
+    Link,
+    Pages,
+    PageView,
+    Row,
+    Shelf,
+    format_date,
+)
+from hc_builder.pages.places import Place, Stretch, part_url
 from hc_builder.pages.theme_assets import ThemeAssets
 
 RELATED = 4
 POPULAR = 8
 SIBLINGS = 12
 CONTENTS_FROM = 4
+TOPICS = 60
+"""That the search names and filters by: each page's script knows them."""
+FEW_PARTS = 8
 
 
 @dataclass(frozen=True)
-class _Lists:
+class _Known:
     """What all pages of a language share, worked out once per build."""
 
-    by_category: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
+    shelves: Shelves
+    home: CategoryLists
     named_by: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
-    cards: dict[str, Card] = field(default_factory=dict)
-    children: dict[str | None, list[Card]] = field(default_factory=lambda: defaultdict(list))
     popular: list[Row] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)
-    places: dict[str, int] = field(default_factory=dict)
 
 
 class PageViews:
     """The views of every page of one help center, on the day `today`, with the script and style of `assets`."""
 
-    def __init__(self, center: HelpCenter, assets: ThemeAssets, today: date) -> None:
+    def __init__(
+        self, center: HelpCenter, assets: ThemeAssets, today: date, shelves: Mapping[str, Shelves] | None = None
+    ) -> None:
+        """`shelves` are those of `center`, where they are known already."""
         self._center = center
         self._settings = center.settings
         self._assets = assets
         self._hours = build_opening_hours(center.settings.contact.hours, today)
-        self._lists = {lang: self._gather_lists(lang) for lang in center.settings.languages}
+        self._today = today
+        filled = shelves or fill_all_shelves(center)
+        self._known = {lang: self._gather(lang, filled[lang]) for lang in center.settings.languages}
         self._frames = {lang: self._build_frame(lang) for lang in center.settings.languages}
         self._frame_keys = {lang: make_key("frame", repr(frame)) for lang, frame in self._frames.items()}
 
@@ -68,8 +94,8 @@ class PageViews:
             "search": f"search/{lang}/",
             "search_page": address("search", lang, settings),
             "policies": tuple(self._find_policies(lang)),
-            "topics": {card.id: card.title for card in self._find_children(lang, "")},
-            "popular": tuple(self._lists[lang].popular),
+            "topics": {each.id: each.title for each in self._known[lang].shelves.children[""][:TOPICS]},
+            "popular": tuple(self._known[lang].popular),
         }
 
     def _build_own(self, place: Place) -> dict[str, Any]:
@@ -84,9 +110,15 @@ class PageViews:
     def _build_content(self, place: Place) -> dict[str, Any]:
         """The fields of the view that differ from page to page."""
         if place.shown:
-            return self._build_article_page(place.shown)
+            return self._build_article_page(place.shown) | self._build_lists(
+                place.lang, place.shown.article.id, place.lists
+            )
+        if place.category and place.stretch:
+            return self._build_stretch_page(place.category, place.stretch)
         if place.category and place.category.id:
-            return self._build_category_page(place.category)
+            return self._build_category_page(place.category) | self._build_lists(
+                place.lang, place.category.id, place.lists
+            )
         return self._build_entrance(place)
 
     def _build_entrance(self, place: Place) -> dict[str, Any]:
@@ -94,62 +126,102 @@ class PageViews:
         text = read_interface_text(place.lang)
         home = place.category.fields if place.category else CategoryFields()
         title = home.title or self._settings.shop.name or text["help_center"]
+        lists = place.lists if place.kind == "home" else replace(self._known[place.lang].home, articles=Listing())
         return {
             "title": text["search_title"] if place.kind == "search" else title,
             "description": home.description,
-            "children": self._find_children(place.lang, ""),
-            "articles": self._find_rows(place.lang, "") if place.kind == "home" else (),
+            **self._build_lists(place.lang, "", lists),
         }
 
     def _build_category_page(self, category: Category) -> dict[str, Any]:
-        card = self._lists[category.lang].cards[category.id]
         return {
-            "title": card.title,
-            "description": card.description,
+            "title": category.title,
+            "description": category.fields.description,
             "breadcrumbs": self._find_breadcrumbs(category.lang, category.parent or ""),
-            "category": card,
-            "children": self._find_children(category.lang, category.id),
-            "articles": self._find_rows(category.lang, category.id),
+            "category": self._build_card(category),
+        }
+
+    def _build_stretch_page(self, category: Category, stretch: Stretch) -> dict[str, Any]:
+        """A part of a category's list; its title says which."""
+        lang, part, text = category.lang, stretch.part, read_interface_text(category.lang)
+        items = Listing(part.items, part.parts, is_thin=True)
+        lists = CategoryLists(children=items) if _holds_categories(part) else CategoryLists(articles=items)
+        name = category.title if category.id else text["more_articles" if lists.articles != Listing() else "categories"]
+        above = (self._link_part(category, each) for each in stretch.above)
+        before, after = (self._link_part(category, each) if each else None for each in (stretch.previous, stretch.next))
+        return {
+            "title": text["list_title"].format(list=name, range=_describe_part(part)),
+            "description": category.fields.description,
+            "breadcrumbs": (*self._find_breadcrumbs(lang, category.id), *above),
+            "category": self._build_card(category),
+            "pages": Pages(before, after),
+            **self._build_lists(lang, category.id, lists),
         }
 
     def _build_article_page(self, shown: Shown) -> dict[str, Any]:
         article = shown.article
+        category = self._center.category_by_key.get((article.lang, article.category))
         return {
             "title": article.title,
             "description": article.fields.summary or _summarize(shown),
             "breadcrumbs": self._find_breadcrumbs(article.lang, article.category),
-            "category": self._lists[article.lang].cards.get(article.category),
+            "category": self._build_card(category) if category else None,
             "siblings": self._find_siblings(shown),
             "article": self._build_article(shown),
         }
 
-    def _gather_lists(self, lang: str) -> _Lists:
-        lists = _Lists()
+    def _build_lists(self, lang: str, id: str, lists: CategoryLists) -> dict[str, Any]:
+        category = self._center.category_by_key.get((lang, id)) or Category(id, lang, CategoryFields())
+        children, articles = lists.children, lists.articles
+        return {
+            "children": tuple(
+                self._build_card(item, children.is_thin) for item in children.items if isinstance(item, Category)
+            ),
+            "articles": tuple(
+                self._build_row(item, articles.is_thin) for item in articles.items if isinstance(item, Shown)
+            ),
+            "child_shelves": self._build_shelves(category, children.parts),
+            "article_shelves": self._build_shelves(category, articles.parts),
+        }
+
+    def _build_shelves(self, category: Category, parts: Sequence[Part]) -> tuple[Shelf, ...]:
+        if len(parts) <= FEW_PARTS:
+            return (Shelf("", tuple(self._link_part(category, part) for part in parts)),) if parts else ()
+        groups = groupby(parts, key=lambda part: part.initial)
+        return tuple(
+            Shelf(initial, tuple(self._link_part(category, part) for part in group)) for initial, group in groups
+        )
+
+    def _link_part(self, category: Category, part: Part) -> Link:
+        return Link(_describe_part(part), part_url(self._center, category, part))
+
+    def _gather(self, lang: str, shelves: Shelves) -> _Known:
+        known = _Known(shelves, list_category(self._center, shelves, Category("", lang, CategoryFields())))
         for shown in self._center.in_language(lang):
-            lists.rows[shown.article.id] = _build_row(shown)
-            if not shown.unlisted:
-                lists.places[shown.article.id] = len(lists.by_category[shown.article.category])
-                lists.by_category[shown.article.category].append(shown)
             for id in shown.article.fields.related:
-                lists.named_by[id].append(shown)
-        for category in self._center.categories:
-            if category.lang == lang:
-                card = lists.cards[category.id] = self._build_card(category, lists.by_category)
-                lists.children[category.parent].append(card)
-        lists.popular.extend(map(_build_row, _choose_popular(lists)))
-        return lists
+                known.named_by[id].append(shown)
+        order = [category.id for category in self._center.categories if category.lang == lang]
+        known.popular.extend(map(self._build_row, _choose_popular(shelves, order)))
+        return known
 
-    def _build_card(self, category: Category, by_category: Mapping[str, list[Shown]]) -> Card:
-        fields, below = category.fields, f"{category.id}/"
-        count = sum(len(found) for id, found in by_category.items() if id == category.id or id.startswith(below))
-        url = self._center.category_url(category)
-        return Card(category.title, url, category.id, fields.description, fields.icon, count)
+    def _build_card(self, category: Category, is_thin: bool = False) -> Card:
+        fields, count = category.fields, self._known[category.lang].shelves.counts.get(category.id, 0)
+        about, icon = ("", "") if is_thin else (_shorten(fields.description), fields.icon)
+        return Card(category.title, self._center.category_url(category), category.id, about, icon, count)
 
-    def _find_children(self, lang: str, id: str) -> tuple[Card, ...]:
-        return tuple(card for card in self._lists[lang].children.get(id, ()) if card.count)
+    def _build_row(self, shown: Shown, is_thin: bool = False) -> Row:
+        article = shown.article
+        summary = "" if is_thin else _shorten(article.fields.summary)
+        return Row(article.title, shown.url, article.id, article.fields.type, summary, self._mark(shown))
 
-    def _find_rows(self, lang: str, category_id: str) -> tuple[Row, ...]:
-        return tuple(map(_build_row, self._lists[lang].by_category.get(category_id, ())))
+    def _mark(self, shown: Shown) -> str:
+        """What tells in a preview that the article is not public; a build has no such article."""
+        fields, text = shown.article.fields, read_interface_text(shown.article.lang)
+        if shown.is_draft or fields.draft:
+            return text["mark_draft"]
+        if fields.publish_at and fields.publish_at > self._today:
+            return text["mark_waiting"].format(date=format_date(fields.publish_at, text))
+        return ""
 
     def _find_breadcrumbs(self, lang: str, category_id: str) -> tuple[Link, ...]:
         home = Link(read_interface_text(lang)["home"], address("", lang, self._settings))
@@ -158,25 +230,40 @@ class PageViews:
 
     def _find_siblings(self, shown: Shown) -> tuple[Row, ...]:
         """Its category's articles; of a large category those around it, so that no page grows with the site."""
-        lists, category = self._lists[shown.article.lang], shown.article.category
-        found, place = lists.by_category[category], lists.places.get(shown.article.id, 0)
+        lang, id, category = shown.article.lang, shown.article.id, shown.article.category
+        found, place = self._known[lang].shelves.articles[category], self._known[lang].shelves.places.get(id, 0)
         start = max(0, min(place - SIBLINGS // 2, len(found) - SIBLINGS))
-        return tuple(lists.rows[other.article.id] for other in found[start : start + SIBLINGS])
+        return tuple(map(self._find_row, found[start : start + SIBLINGS]))
+
+    def _find_row(self, shown: Shown) -> Row:
+        """It stands on many pages."""
+        rows, id = self._known[shown.article.lang].rows, shown.article.id
+        if id not in rows:
+            rows[id] = self._build_row(shown)
+        return rows[id]
 
     def _build_article(self, shown: Shown) -> ArticleView:
         article, fields = shown.article, shown.article.fields
         headings = tuple(heading for heading in shown.rendered.headings if heading.level in (2, 3))
         contents = headings if len(headings) >= CONTENTS_FROM else ()
-        related = tuple(map(_build_row, self._find_related(shown)))
+        related = tuple(map(self._build_row, self._find_related(shown)))
         return ArticleView(
-            article.id, article.title, fields.type, fields.summary, fields.owner, fields.updated, contents, related
+            article.id,
+            article.title,
+            fields.type,
+            fields.summary,
+            fields.owner,
+            fields.updated,
+            contents,
+            related,
+            self._mark(shown),
         )
 
     def _find_related(self, shown: Shown) -> list[Shown]:
         """Its own `related` first, then the articles that name it."""
         article = shown.article
         own = (self._center.by_key.get((article.lang, id)) for id in article.fields.related)
-        candidates = [*filter(None, own), *self._lists[article.lang].named_by.get(article.id, ())]
+        candidates = [*filter(None, own), *self._known[article.lang].named_by.get(article.id, ())]
         unique = {other.article.id: other for other in candidates if other.article.id != article.id}
         return list(unique.values())[:RELATED]
 
@@ -194,16 +281,23 @@ class PageViews:
                 yield Alternate(name_language(lang), address(id, lang, self._settings), lang)
 
 
-def _choose_popular(lists: _Lists) -> list[Shown]:
+def _choose_popular(shelves: Shelves, order: Iterable[str]) -> list[Shown]:
     """Those the writers marked; without any, the first article of each category."""
-    groups = [lists.by_category[id] for id in lists.cards if id in lists.by_category]
+    groups = [shelves.articles[id] for id in order if id in shelves.articles]
     marked = [shown for group in groups for shown in group if shown.article.fields.popular]
     return (marked or [group[0] for group in groups])[:POPULAR]
 
 
-def _build_row(shown: Shown) -> Row:
-    article = shown.article
-    return Row(article.title, shown.url, article.id, article.fields.type, article.fields.summary)
+def _holds_categories(part: Part) -> bool:
+    return _holds_categories(part.parts[0]) if part.parts else isinstance(part.items[0], Category)
+
+
+def _describe_part(part: Part) -> str:
+    return part.begin if part.begin == part.end else f"{part.begin} – {part.end}"
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= LONGEST_SUMMARY else f"{text[:LONGEST_SUMMARY].rstrip()}…"
 
 
 def _summarize(shown: Shown, limit: int = 120) -> str:

@@ -18,6 +18,7 @@ from hc_builder.site.files import build_site_files, find_copied_files
 from hc_builder.site.page_files import PageFiles, hold
 from hc_builder.site.prepared import PreparedSite
 from hc_builder.site.record import Built, Outputs, keep_outputs, read_outputs
+from hc_builder.site.sitemaps import build_sitemaps
 from hc_builder.site.unchanged import Record, keep_record, take_inputs
 from hc_builder.site.update import SiteFile, make_room, update_site
 
@@ -28,14 +29,15 @@ def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
     color = project.settings.shop.color
     key = make_key("theme assets", color)
     assets = project.derived.remember(key, ThemeAssets, partial(build_theme_assets, color))
+    places = tuple(find_places(project.center))
     return PreparedSite(
         project=project,
         assets=assets,
-        generated=build_site_files(project, assets),
+        generated=build_site_files(project, assets) | build_sitemaps(project.config.site_url, places),
         copied=find_copied_files(project),
         views=PageViews(project.center, assets, project.today),
         book=project.book or AddressBook(project.center),
-        places=tuple(find_places(project.center)),
+        places=places,
     )
 
 

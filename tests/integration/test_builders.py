@@ -31,6 +31,7 @@ ARTICLES = {
     "order/how.en.md": "---\ntitle: How do I order?\n---\n\nLike this.\n",
     "order/other.md": "---\ntitle: 다른 글\nrelated: [order/how]\n---\n\n## 둘\n\n본문\n",
     "한글/공백 있는 글.md": "---\ntitle: 한글 주소\n---\n\n본문\n",
+    **{f"긴 목록/{number}.md": f"---\ntitle: {'긴 제목 ' * 50}{number}\n---\n\n본문\n" for number in range(50)},
 }
 FILES = {
     "content/own.css": "a { color: red }",
@@ -105,6 +106,10 @@ def test_another_builder_gives_the_same_bytes(
     got = read_tree(tmp_path / "site")
     assert got.keys() == built.keys()
     assert [path for path in built if got[path] != built[path]] == []
+
+
+def test_a_long_list_is_cut_into_pages(built: dict[str, bytes]) -> None:
+    assert {"긴 목록/list-1/index.html", "긴 목록/list-2/index.html"} <= built.keys()
 
 
 def test_the_shops_own_files_are_served_and_no_other(built: dict[str, bytes]) -> None:

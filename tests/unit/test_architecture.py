@@ -25,6 +25,10 @@ FILES = sorted(
 ROWS: list[list[str]] = [
     ["hc_builder.cli"],
     ["hc_builder.preview"],
+    ["hc_builder.preview.server"],
+    ["hc_builder.preview.preview"],
+    ["hc_builder.preview.behind"],
+    ["hc_builder.preview.reading", "hc_builder.preview.site"],
     ["hc_builder.mkdocs_plugin"],
     ["hc_builder.site", "hc_builder.starting", "hc_builder.watching", "hc_builder.extras"],
     ["hc_builder.gaps.commands"],
@@ -75,7 +79,7 @@ OWNERS: dict[str, set[str]] = {
     "PIL": {"hc_builder/content/pictures.py"},
     "watchfiles": {"hc_builder/watching.py"},
     "click": {"hc_builder/cli/"},
-    "starlette": {"feedback_function/app.py", "hc_builder/preview.py"},
+    "starlette": {"feedback_function/app.py", "hc_builder/preview/server.py"},
     "sqlalchemy": {"feedback_function/", "hc_builder/gaps/events/"},
     "ibis": {
         "hc_builder/gaps/events/",

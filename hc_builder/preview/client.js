@@ -1,0 +1,53 @@
+// In each page of the preview: shows what is wrong, and shows the page again when it was made anew.
+
+const BOX = "hc-problems";
+const DISMISSED = "hc-dismissed";
+const PLACE = "hc-place";
+
+/** @param {{ problems: string, warnings?: string, stays?: boolean }} told */
+function show(told) {
+  const text = told.problems || told.warnings;
+  if (!text && !told.stays) return reload();
+  document.getElementById(BOX)?.remove();
+  if (text && text !== sessionStorage.getItem(DISMISSED)) document.body.append(buildBox(text, Boolean(told.problems)));
+}
+
+/** @param {string} text @param {boolean} isError */
+function buildBox(text, isError) {
+  const box = document.createElement("div");
+  box.id = BOX;
+  box.setAttribute("role", isError ? "alert" : "status");
+  box.style.cssText = `position:fixed;inset:auto 0 0 0;max-height:50vh;overflow:auto;padding:1rem;z-index:99;
+    color:#fff;font:14px/1.6 ui-monospace,monospace;white-space:pre-wrap;background:${isError ? "#401313" : "#3d2f00"}`;
+  box.textContent = text;
+  if (!isError) box.append(buildClose(box, text));
+  return box;
+}
+
+/** @param {HTMLElement} box @param {string} text */
+function buildClose(box, text) {
+  const close = document.createElement("button");
+  close.textContent = "Dismiss";
+  close.style.cssText = "position:absolute;top:1rem;right:1rem;padding:.25rem .75rem;font:inherit";
+  close.onclick = () => {
+    sessionStorage.setItem(DISMISSED, text);
+    box.remove();
+  };
+  return close;
+}
+
+/** A reload keeps the place by itself unless the page was shorter for a moment; so it is remembered. */
+function reload() {
+  sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollY]));
+  location.reload();
+}
+
+function returnToPlace() {
+  const [path, top] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
+  sessionStorage.removeItem(PLACE);
+  if (path === location.pathname) scrollTo({ top, behavior: "instant" });
+}
+
+returnToPlace();
+new EventSource(`/__preview?page=${encodeURIComponent(location.pathname)}`).onmessage = (message) =>
+  show(JSON.parse(message.data));

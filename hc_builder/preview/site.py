@@ -1,0 +1,131 @@
+"""The pages of one state of a project, each made when it is asked for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from hc_builder.cache import Cache
+from hc_builder.checks.references import check_references
+from hc_builder.config import Config
+from hc_builder.content.help_center import Shown
+from hc_builder.content.links import AddressBook
+from hc_builder.errors import ProjectError
+from hc_builder.pages.lists import fill_all_shelves
+from hc_builder.pages.page_html import build_page_html
+from hc_builder.pages.page_view import PageViews
+from hc_builder.pages.places import Place, find_places
+from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
+from hc_builder.problems import Problem, count_problems, has_errors
+from hc_builder.project import Project
+from hc_builder.site.files import find_copied_files
+from hc_builder.site.render import Contexts, KeptTemplates, Page, Templates, build_page
+
+
+@dataclass(frozen=True)
+class Look:
+    """Templates, script and style of the configuration."""
+
+    config: Config
+    assets: ThemeAssets
+    compiled: KeptTemplates
+    templates: Templates
+
+
+def renew_look(look: Look | None, config: Config, anew: bool = False) -> Look:
+    """The same one as long as nothing of it changed; `anew` where a template may have."""
+    if look and look.config is config and not anew:
+        return look
+    color, compiled = config.settings.shop.color, look.compiled if look else KeptTemplates(Cache())
+    is_same = look is not None and look.config.settings.shop.color == color
+    assets = look.assets if look and is_same else build_theme_assets(color)
+    return Look(config, assets, compiled, Templates(config, compiled))
+
+
+class LiveSite:
+    """All of the site but what is made of every article at once: search index, font, redirects."""
+
+    def __init__(self, project: Project, look: Look) -> None:
+        self.project = project
+        self.look = look
+        shelves = fill_all_shelves(project.center)
+        self.places: Mapping[str, Place] = {place.url: place for place in find_places(project.center, shelves)}
+        self._book = AddressBook(project.center)
+        self._views = PageViews(project.center, look.assets, project.today, shelves)
+        self._contexts = Contexts(project.config, _AllPages(self), project.today)
+        self._lock = Lock()  # a list that all pages share is made by the first
+        self._made: dict[str, str] = {}
+
+    def render(self, url: str) -> str:
+        """The page at one of `places`, or one of the `static` ones. Raises `TemplateFault`."""
+        with self._lock:
+            if url not in self._made:
+                return self._render(url)
+            return self._made[url]
+
+    def try_out(self, urls: Iterable[str]) -> None:
+        """Make these pages, so that they are there when they are asked for. Raises `TemplateFault`."""
+        for url in urls:
+            if url in self.places:
+                self._made[url] = self.render(url)
+
+    @property
+    def static(self) -> tuple[str, ...]:
+        return self.project.config.theme.static_templates
+
+    @cached_property
+    def copied(self) -> Mapping[str, Path]:
+        """Files that are served as they are, by path in the site."""
+        return find_copied_files(self.project)
+
+    def _render(self, url: str) -> str:
+        templates, address = self.look.templates, self.project.config.site_url
+        if url not in self.places:
+            view = self._views.build_error(self.project.settings.language)
+            return templates.render(url, self._contexts.build_for_template(url, view))
+        place = self.places[url]
+        content = build_page_html(self._book, place.shown) if place.shown else ""
+        page = build_page(address, place, content, place.meta)
+        context = self._contexts.build_for_page(page, self._views.build(place))
+        return templates.render(place.template, context)
+
+    def refuse_faulty(self, before: Project) -> None:
+        """Raises `ProjectError` for errors that were not there `before`, as far as they show at once: faults of reading
+        and dead links of changed articles."""
+        told = set(before.problems)
+        new = [problem for problem in self.project.problems if problem not in told and has_errors([problem])]
+        changed = find_changed(before, self.project)
+        faults = check_references(self.project.center, changed, self._book) if changed else []
+        errors = [*new, *(fault for fault in faults if has_errors([fault]))]
+        if errors:
+            what = f"the last good pages are still shown: {count_problems(errors)}"
+            raise ProjectError(what, problems=sorted(errors))
+
+
+class _AllPages(Iterable[Page]):
+    """Every page of a site, described when a template asks for the list."""
+
+    def __init__(self, site: LiveSite) -> None:
+        self._site = site
+
+    def __iter__(self) -> Iterator[Page]:
+        address = self._site.project.config.site_url
+        return (build_page(address, place, "", place.meta) for place in self._site.places.values())
+
+
+def find_changed(before: Project, after: Project) -> list[Shown]:
+    """Articles that are new or that were made of other bytes."""
+    known = before.center.by_key
+    return [
+        shown for key, shown in after.center.by_key.items() if (old := known.get(key)) is None or old.key != shown.key
+    ]
+
+
+def drop_outdated(found: Iterable[Problem], before: Project, after: Project) -> list[Problem]:
+    """What is still known of the faults of the project `before`: those of files that did not change."""
+    center = after.center
+    gone = [before.center.by_key[key] for key in before.center.by_key.keys() - center.by_key.keys()]
+    outdated = {center.shown_path(shown.article.path) for shown in [*find_changed(before, after), *gone]}
+    old = [problem for problem in found if problem.path not in outdated and problem not in before.problems]
+    return sorted({*old, *after.problems})
