@@ -91,14 +91,16 @@ def build_renderer(config: Config) -> Renderer:
     return Renderer(config.markdown_extensions, config.settings.dialect)
 
 
-def read_project(config: Config, renderer: Renderer, with_drafts: bool = False, cache: Cache | None = None) -> Project:
-    """Read and check the content; faults are in `problems`, in order of place."""
+def read_project(
+    config: Config, renderer: Renderer, with_drafts: bool = False, cache: Cache | None = None, jobs: int = 1
+) -> Project:
+    """Read and check the content, by `jobs` processes; faults are in `problems`, in order of place."""
     cache = cache or Cache()
     refuse_unreadable(config)
     settings, content = config.settings, config.docs_dir
     today = shop_today(settings)
     center = read_help_center(
-        content, settings, renderer, today, with_drafts, config.patterns, list_named_files(config), cache
+        content, settings, renderer, today, with_drafts, config.patterns, list_named_files(config), cache, jobs
     )
     book = AddressBook(center)
     synonyms, faults = read_all_synonyms(config, cache)

@@ -19,7 +19,7 @@ __all__ = ["check_help_center"]
 def check_help_center(center: HelpCenter, today: date, book: AddressBook | None = None) -> list[Problem]:
     """Every fault of the content, those of reading included, in order of place."""
     checks = (
-        check_references(center, book),
+        check_references(center, book=book),
         check_titles(center),
         check_texts(center),
         check_reviews(center, today),

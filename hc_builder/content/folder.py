@@ -72,10 +72,9 @@ def _part(walked: Iterable[_Entry | Problem]) -> tuple[list[_Entry], list[Proble
 
 def _walk(root: Path, shown: str, borders: tuple[Path, ...], find_reason: FindReason) -> Iterator[_Entry | Problem]:
     """Every folder once, real ones before those that a link leads to: links may go in circles."""
-    folders, links, seen = deque([(root, "")]), deque[tuple[Path, str]](), dict[Path, str]()
-    behind_links = set[str]()
+    folders, links, seen = deque([(root, "", False)]), deque[tuple[Path, str, bool]](), dict[Path, str]()
     while folders or links:
-        folder, path = folders.popleft() if folders else links.popleft()
+        folder, path, is_linked = folders.popleft() if folders else links.popleft()
         first = seen.setdefault(folder.resolve(), path)
         if first != path:
             what = f"the link leads to a folder that is read already, as {shown}/{first}"
@@ -93,7 +92,7 @@ def _walk(root: Path, shown: str, borders: tuple[Path, ...], find_reason: FindRe
                 yield _Entry(below, Path(entry.path), f"the link {fault}")
                 hint = "put the file or folder itself there; only links inside the project are followed"
                 yield Problem(f"{shown}/{below}", 0, "HC18", f"the link {fault}", hint, "warning")
-            elif (entry.is_symlink() or path in behind_links) and (
+            elif (is_linked or entry.is_symlink()) and (
                 reason := _find_reason_behind(Path(entry.path), below, is_folder, borders, find_reason)
             ):
                 yield _Entry(below, Path(entry.path), f"the link leads to what is left out: {reason}")
@@ -101,9 +100,8 @@ def _walk(root: Path, shown: str, borders: tuple[Path, ...], find_reason: FindRe
                 what = f"the link leads to what is left out: {reason}"
                 yield Problem(f"{shown}/{below}", 0, "HC18", what, hint, "warning")
             elif is_folder:
-                if entry.is_symlink() or path in behind_links:
-                    behind_links.add(f"{below}/")
-                (links if entry.is_symlink() else folders).append((Path(entry.path), f"{below}/"))
+                is_link = entry.is_symlink()
+                (links if is_link else folders).append((Path(entry.path), f"{below}/", is_linked or is_link))
             elif entry.is_file():
                 yield _Entry(below, Path(entry.path))
 

@@ -20,7 +20,7 @@ from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
 from hc_builder.problems import Problem, count_problems, has_errors
 from hc_builder.project import Project
 from hc_builder.site.files import find_copied_files
-from hc_builder.site.render import Contexts, Page, Templates, build_page
+from hc_builder.site.render import Contexts, KeptTemplates, Page, Templates, build_page
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Look:
 
     config: Config
     assets: ThemeAssets
-    compiled: Cache
+    compiled: KeptTemplates
     templates: Templates
 
 
@@ -37,7 +37,7 @@ def renew_look(look: Look | None, config: Config, anew: bool = False) -> Look:
     """The same one as long as nothing of it changed; `anew` where a template may have."""
     if look and look.config is config and not anew:
         return look
-    color, compiled = config.settings.shop.color, look.compiled if look else Cache()
+    color, compiled = config.settings.shop.color, look.compiled if look else KeptTemplates(Cache())
     is_same = look is not None and look.config.settings.shop.color == color
     assets = look.assets if look and is_same else build_theme_assets(color)
     return Look(config, assets, compiled, Templates(config, compiled))

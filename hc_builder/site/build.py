@@ -41,13 +41,13 @@ def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
     )
 
 
-def build_project(path: Path, site: Path | None = None, strict: bool = False) -> Record:
+def build_project(path: Path, site: Path | None = None, strict: bool = False, jobs: int = 1) -> Record:
     """Build the site of a `mkdocs.yml` anew, unless nothing changed since the last time. Raises `UserError`."""
     config = read_config(path)
     cache = Cache(find_cache(config))
     inputs = take_inputs(config.files, list_sources(config), config.docs_dir, config.settings.contact.hours.zone)
     renderer = build_renderer(config)
-    project = read_project(config, renderer, cache=cache)
+    project = read_project(config, renderer, cache=cache, jobs=jobs)
     built = put_site(project, site, strict)
     told = render_problems(project.problems) if project.problems else ""
     record = Record(inputs, built, "\n".join(filter(None, (told, cache.fault))))

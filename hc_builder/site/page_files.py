@@ -15,7 +15,7 @@ from hc_builder.file_memo import hash_bytes
 from hc_builder.pages.page_html import answer
 from hc_builder.pages.places import Place
 from hc_builder.site.prepared import PreparedSite
-from hc_builder.site.render import LONG_AGO, Contexts, Templates, build_page
+from hc_builder.site.render import LONG_AGO, Contexts, KeptTemplates, Templates, build_page
 from hc_builder.site.update import Asked, SiteFile
 
 _ASKS_FOR_ALL = re.compile(rb"\b(?:pages|build_date_utc)\b")
@@ -67,7 +67,7 @@ class PageFiles:
 
     @cached_property
     def _templates(self) -> Templates:
-        return Templates(self._config, self._site.project.derived)
+        return Templates(self._config, KeptTemplates(self._site.project.derived))
 
     @cached_property
     def _contexts(self) -> Contexts:

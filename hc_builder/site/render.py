@@ -9,12 +9,13 @@ import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, overload
 from urllib.parse import quote, urljoin, urlsplit
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from hc_builder.cache import Cache, make_key
@@ -78,38 +79,37 @@ def prepare_environment(env: jinja2.Environment, config: Config) -> jinja2.Envir
     return env
 
 
-class _KeptTemplates(jinja2.BytecodeCache):
-    """Templates as they were compiled, by their text."""
+class KeptTemplates(jinja2.BytecodeCache):
+    """Templates as they were compiled, by their text, and icons as they were drawn."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
+        self.render_icon = lru_cache(None)(self._render_icon)
 
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+    def load_bytecode(self, bucket: Bucket) -> None:
         if known := self._cache.get(_name_bucket(bucket)):
             bucket.bytecode_from_string(known)
 
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+    def dump_bytecode(self, bucket: Bucket) -> None:
         self._cache.put(_name_bucket(bucket), bucket.bytecode_to_string())
 
+    def _render_icon(self, name: str) -> Markup:
+        """Without reading the archive of all icons."""
+        return Markup(self._cache.remember(make_key("icon", name), str, lambda: str(render_icon(name))))
 
-def _recall_icon(cache: Cache, name: str) -> Markup:
-    """Without reading the archive of all icons."""
-    return Markup(cache.remember(make_key("icon", name), str, lambda: str(render_icon(name))))
 
-
-def _name_bucket(bucket: jinja2.bccache.Bucket) -> bytes:
+def _name_bucket(bucket: Bucket) -> bytes:
     return make_key("template", bucket.key, bucket.checksum)
 
 
 class Templates:
-    """The shop's own templates over those of the theme, compiled once for all builds that share `cache`."""
+    """The shop's own templates over those of the theme; what is in `kept` need not be compiled."""
 
-    def __init__(self, config: Config, cache: Cache | None = None) -> None:
+    def __init__(self, config: Config, kept: KeptTemplates | None = None) -> None:
         self._config = config
-        kept = _KeptTemplates(cache) if cache else None
         self._env = prepare_environment(jinja2.Environment(bytecode_cache=kept), config)
-        if cache:
-            self._env.globals["render_icon"] = lru_cache(None)(partial(_recall_icon, cache))
+        if kept:
+            self._env.globals["render_icon"] = kept.render_icon
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """Raises `TemplateFault` where a template of the shop's own is at fault."""

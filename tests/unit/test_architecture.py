@@ -63,10 +63,10 @@ ROWS: list[list[str]] = [
     ],
     ["hc_builder.content"],
     ["hc_builder.errors"],
-    ["hc_builder.file_memo"],
+    ["hc_builder.file_memo", "hc_builder.workers"],
     ["hc_builder.cache"],
     ["hc_builder.fingerprint"],
-    ["hc_builder.yaml_text", "hc_builder.problems", "hc_builder.atomic"],
+    ["hc_builder.yaml_text", "hc_builder.problems", "hc_builder.progress", "hc_builder.atomic"],
     ["feedback_function"],
     ["hc_builder"],
 ]
