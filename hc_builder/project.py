@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from hc_builder.cache import CACHE, Cache
+from hc_builder.cache import CACHE, Cache, make_key
 from hc_builder.checks import check_help_center
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
 from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.errors import UserError
@@ -39,6 +40,7 @@ class Project:
     synonyms: Mapping[str, Synonyms]
     problems: tuple[Problem, ...]
     derived: Cache = field(default_factory=Cache)
+    book: AddressBook | None = None
 
     @property
     def settings(self) -> Settings:
@@ -78,6 +80,11 @@ def load_project(path: Path, with_drafts: bool = False) -> Project:
     return read_project(config, build_renderer(config), with_drafts, Cache(find_cache(config)))
 
 
+def _read_synonyms(path: Path, shown_path: str, lang: str, cache: Cache) -> tuple[Synonyms, list[Problem]]:
+    key = make_key("synonyms", path.read_bytes() if path.is_file() else b"none", shown_path, lang)
+    return cache.remember(key, tuple[Synonyms, list[Problem]], lambda: read_synonyms(path, shown_path, lang))
+
+
 def find_cache(config: Config) -> Path:
     """Where a project keeps what it worked out."""
     return config.folder / CACHE
@@ -88,26 +95,29 @@ def build_renderer(config: Config) -> Renderer:
     return Renderer(config.markdown_extensions, config.settings.dialect)
 
 
-def read_project(config: Config, renderer: Renderer, with_drafts: bool = False, cache: Cache | None = None) -> Project:
-    """Read and check the content; faults are in `problems`, in order of place."""
+def read_project(
+    config: Config, renderer: Renderer, with_drafts: bool = False, cache: Cache | None = None, jobs: int = 1
+) -> Project:
+    """Read and check the content, by `jobs` processes; faults are in `problems`, in order of place."""
     cache = cache or Cache()
     refuse_unreadable(config)
     settings, content = config.settings, config.docs_dir
     today = shop_today(settings)
     center = read_help_center(
-        content, settings, renderer, today, with_drafts, config.patterns, list_named_files(config), cache
+        content, settings, renderer, today, with_drafts, config.patterns, list_named_files(config), cache, jobs
     )
-    synonyms, faults = read_all_synonyms(config)
-    problems = [*config.problems, *check_help_center(center, today), *faults]
+    book = AddressBook(center)
+    synonyms, faults = read_all_synonyms(config, cache)
+    problems = [*config.problems, *check_help_center(center, today, book), *faults]
     if center.pictures:
         center.pictures.save()
-    return Project(config, today, center, synonyms, tuple(sorted(problems)), cache)
+    return Project(config, today, center, synonyms, tuple(sorted(problems)), cache, book)
 
 
-def read_all_synonyms(config: Config) -> tuple[dict[str, Synonyms], list[Problem]]:
+def read_all_synonyms(config: Config, cache: Cache) -> tuple[dict[str, Synonyms], list[Problem]]:
     """Those of each language, and what is wrong with the shop's own file."""
     path, shown_path = config.docs_dir / "synonyms.yml", f"{config.docs_dir.name}/synonyms.yml"
-    read = {lang: read_synonyms(path, shown_path, lang) for lang in config.settings.languages}
+    read = {lang: _read_synonyms(path, shown_path, lang, cache) for lang in config.settings.languages}
     faults = read[config.settings.language][1]  # the same for each
     return {lang: words for lang, (words, _) in read.items()}, list(faults)
 

@@ -12,15 +12,16 @@ from hc_builder.checks.redirects import check_redirects
 from hc_builder.checks.references import check_references
 from hc_builder.checks.related import check_circles, check_related
 from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.links import AddressBook
 from hc_builder.problems import Problem
 
 __all__ = ["check_help_center"]
 
 
-def check_help_center(center: HelpCenter, today: date) -> list[Problem]:
+def check_help_center(center: HelpCenter, today: date, book: AddressBook | None = None) -> list[Problem]:
     """Every fault of the content, those of reading included, in order of place."""
     checks = (
-        check_references(center),
+        check_references(center, book=book),
         check_titles(center),
         check_texts(center),
         check_reviews(center, today),

@@ -53,7 +53,7 @@ class _Dead:
 
 
 def check_references(
-    center: HelpCenter, articles: Iterable[Shown] | None = None, book: AddressBook | None = None
+    center: HelpCenter, book: AddressBook | None = None, articles: Iterable[Shown] | None = None
 ) -> list[Problem]:
     """HC10, HC11, HC12, of all articles or some."""
     book = book or AddressBook(center)

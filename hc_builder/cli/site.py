@@ -40,7 +40,8 @@ def new(folder: Path) -> None:
 @config_option
 @click.option("--strict", is_flag=True, help="Warnings stop the build too (for CI).")
 @click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Where to put it, instead of site_dir.")
-def build(config: Path, strict: bool, site: Path | None) -> None:
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes for a cold build; default: HC_JOBS, or all cores.")
+def build(config: Path, strict: bool, site: Path | None, jobs: int | None) -> None:
     """Build the static site. If anything is wrong, the previous site stays as it is.
 
     \b
@@ -57,8 +58,9 @@ def build(config: Path, strict: bool, site: Path | None) -> None:
     cache.close()
     if record is None:
         from hc_builder.site.build import build_project
+        from hc_builder.workers import count_jobs
 
-        record = build_project(config, site, strict)
+        record = build_project(config, site, strict, jobs or count_jobs())
     if record.told:
         click.echo(record.told, err=True)
     click.echo(describe_build(record.built, is_same, time.perf_counter() - started), err=True)

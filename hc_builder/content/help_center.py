@@ -121,12 +121,13 @@ def read_help_center(
     patterns: FilePatterns = NO_PATTERNS,
     named_files: Iterable[str] = (),
     cache: Cache | None = None,
+    jobs: int = 1,
 ) -> HelpCenter:
     """Read every file under `root`. Faults do not stop it: they are in `problems`. `named_files` are the paths in the
     site that the configuration refers to; `cache` knows what was read before."""
     cache = cache or Cache()
     files = list_files(root, settings.media_roots, patterns, with_drafts)
-    pages = read_pages(files.articles, PageReader(root, settings, renderer), cache)
+    pages = read_pages(files.articles, PageReader(root, settings, renderer), cache, jobs)
     return gather_help_center(root, settings, files, pages, today, with_drafts, named_files, open_pictures(root, cache))
 
 

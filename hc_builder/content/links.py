@@ -1,9 +1,14 @@
 """Where the references of an article lead: to another page, a file, another site, or nowhere."""
 
+import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 
+from hc_builder.cache import make_key
 from hc_builder.content.help_center import HelpCenter, Shown
+from hc_builder.content.pictures import PICTURE_SUFFIXES
 from hc_builder.content.targets import find_candidates, is_external, quote_fragment, quote_path, split_target
 
 __all__ = ["AddressBook", "Target", "is_external", "relative_url", "rewrite"]
@@ -27,16 +32,34 @@ class AddressBook:
 
     def __init__(self, center: HelpCenter) -> None:
         self.center = center
+        self._found: dict[tuple[str, str, str], tuple[str, Shown | None] | None] = {}
 
     def resolve(self, shown: Shown, target: str) -> Target | None:
         """Where a reference of that article leads; `None`: nowhere. External ones are not asked for."""
         path, fragment = split_target(target)
         if not path:
             return Target(shown.url, fragment, shown)
-        for candidate in find_candidates(self.center.find_origin(shown), path):
-            if found := self._find(candidate, shown.article.lang):
-                return Target(found[0], fragment, found[1])
-        return None
+        key = (shown.url, shown.article.path, path)
+        if key not in self._found:
+            self._found[key] = self._search(shown, path)
+        found = self._found[key]
+        return Target(found[0], fragment, found[1]) if found else None
+
+    def _search(self, shown: Shown, path: str) -> tuple[str, Shown | None] | None:
+        candidates = find_candidates(self.center.find_origin(shown), path)
+        return next(filter(None, (self._find(candidate, shown.article.lang) for candidate in candidates)), None)
+
+    @cached_property
+    def key(self) -> bytes:
+        """What stands for all addresses, and the sizes of all pictures: while it is the same, every reference leads
+        where it led."""
+        pages = (f"{name} {url}" for name, (url, _) in self._pages.items())
+        files = (f"{path} {self._describe(path, file)}" for path, file in self.center.files.items())
+        return make_key("addresses", "\n".join(pages), "\n".join(files))
+
+    def _describe(self, path: str, file: Path) -> str:
+        is_picture = posixpath.splitext(path)[1].lower() in PICTURE_SUFFIXES
+        return repr(self.center.find_picture(file)) if is_picture else ""
 
     def find_media(self, shown: Shown, target: str) -> str | None:
         """The path in the site of the file that a reference names, if it names one."""
@@ -51,6 +74,19 @@ class AddressBook:
         stem = path.removesuffix(".html").removesuffix("/")
         return self._pages.get(f"{lang}:{stem}") or self._pages.get(f"{self.center.settings.language}:{stem}")
 
+    def follow(self, center: HelpCenter, changed: Iterable[Shown]) -> "AddressBook":
+        """The book of `center`, in which no category and no old address is another one, and no article is gone;
+        `changed` are those that are new or were read again. It is made sooner than a book of 5,000."""
+        book = AddressBook(center)
+        book.__dict__["_pages"] = pages = dict(self._pages)
+        for shown in changed:
+            page = shown.url, shown
+            for name in (f"{shown.article.lang}:{name}" for name in _list_own_names(shown)):
+                if pages.setdefault(name, page)[0] == shown.url:
+                    pages[name] = page
+            pages[f"{shown.article.lang}:{shown.article.id}"] = pages[shown.article.path] = page
+        return book
+
     @cached_property
     def _pages(self) -> dict[str, tuple[str, Shown | None]]:
         """File path, and `lang:address`, → (URL, article or `None` for a category page)."""
@@ -60,10 +96,15 @@ class AddressBook:
             pages |= dict.fromkeys(filter(None, (category.path, f"{category.lang}:{category.id}")), (url, None))
         for shown in self.center.articles:
             article, page = shown.article, (shown.url, shown)
-            for name in _list_names(article.id, shown.url, article.fields.redirect_from, article.fields.permalink):
+            for name in _list_own_names(shown):
                 pages.setdefault(f"{article.lang}:{name}", page)
             pages[f"{article.lang}:{article.id}"] = pages[article.path] = page
         return pages
+
+
+def _list_own_names(shown: Shown) -> tuple[str, ...]:
+    fields = shown.article.fields
+    return _list_names(shown.article.id, shown.url, fields.redirect_from, fields.permalink)
 
 
 @lru_cache(maxsize=50_000)  # a preview asks again at each edit

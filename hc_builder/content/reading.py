@@ -4,7 +4,7 @@ Of an article two parts are kept: what other pages, checks and lists ask of it, 
 its texts, which are fetched when its own page or the search asks.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -21,8 +21,12 @@ from hc_builder.content.settings import Settings
 from hc_builder.content.text_file import parse_text
 from hc_builder.file_memo import FileMemo, hash_bytes, hash_file
 from hc_builder.problems import Problem
+from hc_builder.progress import track
+from hc_builder.workers import map_in_processes
 
-_CHUNK = 100
+_CHUNK = 50
+_WORTH_A_PROCESS = 8
+"""Chunks: a process takes as long to start as two hundred articles to render."""
 _HINT = "write it in simpler form, or cut the article in two"
 
 
@@ -160,6 +164,9 @@ class PageReader:
             text, problems = "", (_tell_unreadable(self.show_path(file), error),)
         return self._make(key, file, text, problems)
 
+    def make_all(self, files: Iterable[ContentFile]) -> list[Made]:
+        return list(map(self.make, files))
+
     def _make(self, key: bytes, file: ContentFile, text: str, problems: Sequence[Problem]) -> Made:
         languages, foreign = self.settings.languages, frozenset(self.settings.foreign_keys)
         article, more = parse_article(text, file.path, self.show_path(file), languages, foreign)
@@ -216,8 +223,9 @@ def _part(
     return facts, _Texts(rendered.html, rendered.sections, article.body, article.source)
 
 
-def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache) -> list[ReadPage]:
-    """Every file, in order. Only articles that the cache does not know are parsed and rendered."""
+def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache, jobs: int = 1) -> list[ReadPage]:
+    """Every file, in order. Only articles that the cache does not know are parsed and rendered, where they are many by
+    `jobs` processes."""
     hashes = FileMemo(cache, f"hashes {reader.root.absolute()}", hash_file, bytes)
     cache = cache if reader.renderer.is_pure else Cache()
     articles = [file for file in files if not is_head(file.path)]
@@ -225,8 +233,10 @@ def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache) -
     known = _find_whole(keys.values(), cache)
     missing = [file for file in articles if keys[file.path] not in known]
     new = {file.path for file in missing}
-    for chunk in _cut(missing):
-        made = list(map(reader.make, chunk))
+    chunks = [missing[start : start + _CHUNK] for start in range(0, len(missing), _CHUNK)]
+    results = map_in_processes(reader.make_all, chunks, jobs if len(chunks) >= _WORTH_A_PROCESS else 1)
+    work = zip(chunks, results, strict=True)
+    for chunk, made in track("Reading articles", work, len(missing), _CHUNK):
         keys.update((file.path, item.key) for file, item in zip(chunk, made, strict=True))
         known.update((item.key, item.facts) for item in made)
         cache.put_many({item.key: item.facts for item in made} | {_name_texts(item.key): item.texts for item in made})
@@ -264,10 +274,6 @@ def _find_whole(keys: Iterable[bytes], cache: Cache) -> dict[bytes, bytes]:
 
 def _name_texts(key: bytes) -> bytes:
     return key + b" texts"
-
-
-def _cut(files: list[ContentFile]) -> Iterator[list[ContentFile]]:
-    return (files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK))
 
 
 def _put_together(

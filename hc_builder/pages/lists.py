@@ -57,9 +57,8 @@ class CategoryLists:
     children: Listing = Listing()
     articles: Listing = Listing()
 
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        return self.children.parts + self.articles.parts
+
+NO_LISTS = CategoryLists()
 
 
 @dataclass(frozen=True)

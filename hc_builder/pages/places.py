@@ -8,6 +8,7 @@ from hc_builder.content.category import Category
 from hc_builder.content.flows import FOLDER, Flow, Step
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.pages.lists import (
+    NO_LISTS,
     CategoryLists,
     Part,
     Shelves,
@@ -50,7 +51,7 @@ class Place:
     source: str
     shown: Shown | None = None
     category: Category | None = None
-    lists: CategoryLists = field(default=CategoryLists(), repr=False)
+    lists: CategoryLists = field(default=NO_LISTS, repr=False)
     stretch: Stretch | None = field(default=None, repr=False)
     stop: Stop | None = field(default=None, repr=False)
 
@@ -89,17 +90,19 @@ def find_places(center: HelpCenter, shelves: Mapping[str, Shelves] | None = None
     """Every page of the site but the error page, which has no address of its own. `shelves` are those of `center`,
     where they are known already."""
     shelves = shelves or fill_all_shelves(center)
-    for shown in center.articles:
-        article = shown.article
-        category = center.category_by_key.get((article.lang, article.id))
-        own = category if category and is_article(center, category) else None
-        lists = list_category(center, shelves[article.lang], own) if own else CategoryLists()
-        yield Place("article", article.lang, shown.url, article.path, shown=shown, lists=lists)
-        if own:  # the article stands for a folder
-            yield from _find_stretches(center, own, lists)
+    folders = {(category.lang, category.id) for category in center.categories if is_article(center, category)}
+    yield from (place_article(shown) for key, shown in center.by_key.items() if key not in folders)
+    yield from find_list_places(center, shelves)
+
+
+def place_article(shown: Shown, lists: CategoryLists = NO_LISTS) -> Place:
+    return Place("article", shown.article.lang, shown.url, shown.article.path, shown=shown, lists=lists)
+
+
+def find_list_places(center: HelpCenter, shelves: Mapping[str, Shelves]) -> Iterator[Place]:
+    """The pages that list others: of categories, and of articles that stand for a folder; and of the search."""
     for category in center.categories:
-        if not is_article(center, category):
-            yield from _find_category_places(center, category, shelves[category.lang])
+        yield from _find_category_places(center, category, shelves[category.lang])
     for flow in center.flows:
         yield from _find_flow_places(center, flow)
     for lang in center.settings.languages:
@@ -129,9 +132,12 @@ def is_article(center: HelpCenter, category: Category) -> bool:
 def _find_category_places(center: HelpCenter, category: Category, shelves: Shelves) -> Iterator[Place]:
     """The category's own page, and those of the parts of its lists."""
     lists, url = list_category(center, shelves, category), center.category_url(category)
-    source = category.path or f"{category.lang}/{category.id}/index.md".replace("//", "/")
-    kind: PageKind = "category" if category.id else "home"
-    yield Place(kind, category.lang, url, source, category=category, lists=lists)
+    if is_article(center, category):
+        yield place_article(center.by_key[category.lang, category.id], lists)
+    else:
+        source = category.path or f"{category.lang}/{category.id}/index.md".replace("//", "/")
+        kind: PageKind = "category" if category.id else "home"
+        yield Place(kind, category.lang, url, source, category=category, lists=lists)
     yield from _find_stretches(center, category, lists)
 
 

@@ -8,13 +8,12 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
-from hc_builder.checks import check_help_center
 from hc_builder.errors import UserError, render_error
+from hc_builder.preview.behind import Answer, Checked, Failed, Indexed, Worker
 from hc_builder.preview.reading import LiveReader
 from hc_builder.preview.site import LiveSite, drop_outdated, renew_look
 from hc_builder.problems import Problem, has_errors, render_problems
 from hc_builder.project import list_sources
-from hc_builder.site.files import build_site_files
 from hc_builder.watching import Changes
 
 ALL = Changes()
@@ -25,7 +24,7 @@ _QUIET = 0.15  # seconds without an edit, before what is slow is begun
 
 class Preview:
     """Pages are made when they are asked for. What is made of all articles at once (their checks, the search index)
-    follows behind each edit.
+    follows behind each edit, in another process.
 
     Whatever goes wrong in an edit is in `refused`, and the last good pages are still shown; `found` are the faults that
     do not stop a page from being shown.
@@ -42,6 +41,7 @@ class Preview:
         self.indexed = asyncio.Event()
         self._behind = asyncio.Event()
         self._reader = LiveReader(path, endpoint)
+        self._worker = Worker(path, endpoint)
         self._asked = deque([""], maxlen=_PAGES_TRIED)
         self._watched: tuple[Path, ...] = (path.absolute(),)
         self._told = ""
@@ -77,7 +77,7 @@ class Preview:
         custom = project.config.theme.custom_dir
         is_new = not changes.files or any(custom and file.is_relative_to(custom) for file in changes.files)
         look = renew_look(before.look if before else None, project.config, is_new)
-        site = LiveSite(project, look)
+        site = LiveSite(project, look, before)
         if before:
             site.refuse_faulty(before.project)
         site.try_out(self._choose_tried())
@@ -112,10 +112,11 @@ class Preview:
 
     def show_change(self) -> None:
         """Tell the browsers to show their page again, or what is wrong, and the terminal what is new."""
-        self._behind.set()
         self.tell(json.dumps({"problems": self.refused}))
         if self.refused:
             self.print_news()
+        else:
+            self._behind.set()
 
     async def follow(self, stop: asyncio.Event) -> None:
         """Check and index behind the edits, when they rest."""
@@ -124,32 +125,27 @@ class Preview:
             await self._behind.wait()
             self._behind.clear()
             await asyncio.sleep(_QUIET)
-            if not self._behind.is_set() and self.site:
-                await self._follow(self.site)
+            if not self._behind.is_set() and not stop.is_set():
+                await self._follow()
 
-    async def _follow(self, site: LiveSite) -> None:
-        for work in (self._check, self._index):
-            if site is self.site:
-                try:
-                    await asyncio.to_thread(work, site)
-                except Exception as error:
-                    self.refused = render_error(error) if isinstance(error, UserError) else _render_bug()
-                self.print_news()
-                self.tell_found()
+    async def _follow(self) -> None:
+        answers = self._worker.work()
+        while answer := await asyncio.to_thread(next, answers, None):
+            self._take(answer)
+            self.print_news()
+            self.tell_found()
         self.indexed.set()
 
-    def _check(self, site: LiveSite) -> None:
-        project = site.project
-        checked = check_help_center(project.center, project.today)
-        if site is self.site:
-            self.found = sorted({*project.problems, *checked})
-
-    def _index(self, site: LiveSite) -> None:
-        """The files before stay for pages that are reading them."""
-        before = {path: data for path, data in self.generated.items() if path.startswith("search/")}
-        made = build_site_files(site.project, site.look.assets)
-        self.generated = {**{path: before[path] for path in before.keys() & self._last_search}, **made}
-        self._last_search = {path for path in made if path.startswith("search/")}
+    def _take(self, answer: Answer) -> None:
+        match answer:
+            case Checked(problems):
+                self.found = list(problems)
+            case Failed(told):
+                self.refused = self.refused or told
+            case Indexed(files):
+                before = {path: data for path, data in self.generated.items() if path in self._last_search}
+                self.generated = {**before, **files}  # those before stay for pages that are reading them
+                self._last_search = {path for path in files if path.startswith("search/")}
 
     def print_news(self) -> None:
         """What the terminal is told, once."""
@@ -174,10 +170,13 @@ class Preview:
     def hang_up(self) -> None:
         """End the channels to the browsers, so that the server can stop at once."""
         self.is_stopping = True  # for a channel that is only being opened
+        self._worker.stop()
         self._behind.set()
+        self.indexed.set()
         self.tell("")
 
     def close(self) -> None:
+        self._worker.stop()
         self._reader.close()
 
 

@@ -54,7 +54,7 @@ class LiveReader:
         self._synonyms: tuple[object, tuple[Mapping[str, Synonyms], list[Problem]]] | None = None
         self._cache: Cache | None = None
         self._pictures: tuple[Path, FileMemo[Picture | PictureFault]] | None = None
-        self._own = Cache()  # for a renderer that reads more than the text
+        self._own = Cache()  # for this process alone: it waits for no other that writes
 
     def read(self, changes: Changes) -> Project:
         """The project, of whose faults `problems` has those that reading alone shows. `changes` are those since the
@@ -102,12 +102,12 @@ class LiveReader:
         reader = PageReader(config.docs_dir, config.settings, build_renderer(config))
         if self._reader is None or _describe(self._reader) != _describe(reader):
             self._reader, self._known = reader, {}
-        cache = self._open_cache(config) if self._reader.renderer.is_pure else self._own
         if not self._known:
+            cache = self._open_cache(config) if self._reader.renderer.is_pure else self._own
             return self._read_all([*files], self._reader, cache)
         may_differ = self._find_doubtful(changed)
         self._known = {
-            file.source: self._known[file.source] if not may_differ(file) else self._read_one(file, self._reader, cache)
+            file.source: self._known[file.source] if not may_differ(file) else self._read_one(file, self._reader)
             for file in files
         }
         return [found.page for found in self._known.values()]
@@ -136,20 +136,20 @@ class LiveReader:
         }
         return pages
 
-    def _read_one(self, file: ContentFile, reader: PageReader, cache: Cache) -> _Known:
+    def _read_one(self, file: ContentFile, reader: PageReader) -> _Known:
         state, known = _find_state(file.source), self._known.get(file.source)
         if known is None or state is None:
-            return _Known(state, _hash_unsettled(file.source, state), read_page(file, reader, cache))
+            return _Known(state, _hash_unsettled(file.source, state), read_page(file, reader, self._own))
         if known.state == state and (not known.content or known.content == hash_bytes(_read_bytes(file.source))):
             known = known if not known.content else known._replace(content=_hash_unsettled(file.source, state))
             return known if known.page.file == file else known._replace(page=known.page._replace(file=file))
-        return _Known(state, _hash_unsettled(file.source, state), read_page(file, reader, cache))
+        return _Known(state, _hash_unsettled(file.source, state), read_page(file, reader, self._own))
 
     def _read_synonyms(self, config: Config) -> tuple[Mapping[str, Synonyms], list[Problem]]:
         file = config.docs_dir / "synonyms.yml"
         key = (config.docs_dir, config.settings.languages, _find_state(file), _read_bytes(file))
         if self._synonyms is None or self._synonyms[0] != key:
-            self._synonyms = key, read_all_synonyms(config)
+            self._synonyms = key, read_all_synonyms(config, self._own)
         return self._synonyms[1]
 
     def _open_pictures(self, config: Config) -> FileMemo[Picture | PictureFault]:

@@ -30,6 +30,7 @@ from hc_builder.watching import watch_changes
 
 _CLIENT = f'<script type="module">{Path(__file__).with_name("client.js").read_text("utf-8")}</script>'
 _EVENTS = "/v1/events"
+_PATIENCE = 30  # seconds that a search waits for the first index
 _NO_CACHE = {"cache-control": "no-cache"}
 
 
@@ -135,7 +136,10 @@ async def _answer(preview: Preview, request: Request) -> Response:
     if preview.site is None:
         return _show("<!doctype html><title>hc</title><body></body>", 500)
     if path.startswith("search/") and path.count("/") > 1 and not path.endswith("/"):
-        await preview.indexed.wait()
+        try:
+            await asyncio.wait_for(preview.indexed.wait(), _PATIENCE)
+        except TimeoutError:
+            return Response("the search index is still being made", 503)
     file = await asyncio.to_thread(preview.find_file, path)
     if isinstance(file, Path):
         return FileResponse(file, headers=_NO_CACHE)

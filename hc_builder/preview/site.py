@@ -6,20 +6,21 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+from hc_builder.cache import Cache
 from hc_builder.checks.references import check_references
 from hc_builder.config import Config
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook
 from hc_builder.errors import ProjectError
-from hc_builder.pages.lists import fill_all_shelves
+from hc_builder.pages.lists import Shelves, fill_all_shelves
 from hc_builder.pages.page_html import build_page_html
 from hc_builder.pages.page_view import PageViews
-from hc_builder.pages.places import Place, find_places
+from hc_builder.pages.places import Place, find_list_places, find_places, place_article
 from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
 from hc_builder.problems import Problem, count_problems, has_errors
 from hc_builder.project import Project
 from hc_builder.site.files import find_copied_files
-from hc_builder.site.render import CompiledTemplates, Contexts, Page, Templates, build_page
+from hc_builder.site.render import Contexts, KeptTemplates, Page, Templates, build_page
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Look:
 
     config: Config
     assets: ThemeAssets
-    compiled: CompiledTemplates
+    compiled: KeptTemplates
     templates: Templates
 
 
@@ -36,7 +37,7 @@ def renew_look(look: Look | None, config: Config, anew: bool = False) -> Look:
     """The same one as long as nothing of it changed; `anew` where a template may have."""
     if look and look.config is config and not anew:
         return look
-    color, compiled = config.settings.shop.color, look.compiled if look else CompiledTemplates()
+    color, compiled = config.settings.shop.color, look.compiled if look else KeptTemplates(Cache())
     is_same = look is not None and look.config.settings.shop.color == color
     assets = look.assets if look and is_same else build_theme_assets(color)
     return Look(config, assets, compiled, Templates(config, compiled))
@@ -45,12 +46,14 @@ def renew_look(look: Look | None, config: Config, anew: bool = False) -> Look:
 class LiveSite:
     """All of the site but what is made of every article at once: search index, font, redirects."""
 
-    def __init__(self, project: Project, look: Look) -> None:
+    def __init__(self, project: Project, look: Look, before: "LiveSite | None" = None) -> None:
+        """`before` is the site of an earlier state of the project, of which is taken what is still the same."""
         self.project = project
         self.look = look
+        self.changed = find_changed(before.project if before else None, project)
         shelves = fill_all_shelves(project.center)
-        self.places: Mapping[str, Place] = {place.url: place for place in find_places(project.center, shelves)}
-        self._book = AddressBook(project.center)
+        self.places = _follow_places(before, project, self.changed, shelves)
+        self.book = _follow_book(before, project, self.changed)
         self._views = PageViews(project.center, look.assets, project.today, shelves)
         self._contexts = Contexts(project.config, _AllPages(self), project.today)
         self._lock = Lock()  # a list that all pages share is made by the first
@@ -84,7 +87,7 @@ class LiveSite:
             view = self._views.build_error(self.project.settings.language)
             return templates.render(url, self._contexts.build_for_template(url, view))
         place = self.places[url]
-        content = build_page_html(self._book, place.shown) if place.shown else ""
+        content = build_page_html(self.book, place.shown) if place.shown else ""
         page = build_page(address, place, content, place.meta)
         context = self._contexts.build_for_page(page, self._views.build(place))
         return templates.render(place.template, context)
@@ -94,8 +97,7 @@ class LiveSite:
         and dead links of changed articles."""
         told = set(before.problems)
         new = [problem for problem in self.project.problems if problem not in told and has_errors([problem])]
-        changed = find_changed(before, self.project)
-        faults = check_references(self.project.center, changed, self._book) if changed else []
+        faults = check_references(self.project.center, self.book, self.changed)
         errors = [*new, *(fault for fault in faults if has_errors([fault]))]
         if errors:
             what = f"the last good pages are still shown: {count_problems(errors)}"
@@ -113,18 +115,48 @@ class _AllPages(Iterable[Page]):
         return (build_page(address, place, "", place.meta) for place in self._site.places.values())
 
 
-def find_changed(before: Project, after: Project) -> list[Shown]:
-    """Articles that are new or that were made of other bytes."""
-    known = before.center.by_key
-    return [
-        shown for key, shown in after.center.by_key.items() if (old := known.get(key)) is None or old.key != shown.key
-    ]
+def find_changed(before: Project | None, after: Project) -> list[Shown]:
+    """Articles that are new or that were read again."""
+    known = before.center.by_key if before else {}
+    return [shown for key, shown in after.center.by_key.items() if known.get(key) is not shown]
+
+
+def find_gone(before: Project, after: Project) -> list[Shown]:
+    return [before.center.by_key[key] for key in before.center.by_key.keys() - after.center.by_key.keys()]
+
+
+def _follow_places(
+    before: LiveSite | None, project: Project, changed: Iterable[Shown], shelves: Mapping[str, Shelves]
+) -> dict[str, Place]:
+    """By address. Places of articles that did not change are the same."""
+    if before is None:
+        return {place.url: place for place in find_places(project.center, shelves)}
+    gone = {shown.url for shown in find_gone(before.project, project)}
+    kept = {url: place for url, place in before.places.items() if place.kind == "article" and url not in gone}
+    fresh = {shown.url: place_article(shown) for shown in changed}
+    return kept | fresh | {place.url: place for place in find_list_places(project.center, shelves)}
+
+
+def _follow_book(before: LiveSite | None, project: Project, changed: Iterable[Shown]) -> AddressBook:
+    center = project.center
+    if before is None or before.project.center.categories != center.categories or find_gone(before.project, project):
+        return AddressBook(center)
+    known = before.project.center.by_key
+    renamed = [shown for shown in changed if _list_old(known.get(_key(shown), shown)) != _list_old(shown)]
+    return AddressBook(center) if renamed else before.book.follow(center, changed)
+
+
+def _key(shown: Shown) -> tuple[str, str]:
+    return shown.article.lang, shown.article.id
+
+
+def _list_old(shown: Shown) -> tuple[object, ...]:
+    return shown.article.fields.redirect_from, shown.article.fields.permalink
 
 
 def drop_outdated(found: Iterable[Problem], before: Project, after: Project) -> list[Problem]:
     """What is still known of the faults of the project `before`: those of files that did not change."""
-    center = after.center
-    gone = [before.center.by_key[key] for key in before.center.by_key.keys() - center.by_key.keys()]
+    center, gone = after.center, find_gone(before, after)
     outdated = {center.shown_path(shown.article.path) for shown in [*find_changed(before, after), *gone]}
     old = [problem for problem in found if problem.path not in outdated and problem not in before.problems]
     return sorted({*old, *after.problems})

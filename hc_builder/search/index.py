@@ -1,35 +1,29 @@
 """The search index of one language: a manifest and shards, as bytes to be written under `search/<lang>/`."""
 
 import gc
-from collections import Counter
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
-from hc_builder.cache import Cache
-from hc_builder.content.help_center import HelpCenter
+from hc_builder.cache import Cache, make_key
+from hc_builder.content.help_center import HelpCenter, Shown
+from hc_builder.progress import track
 from hc_builder.search.analysis_cache import open_cache
-from hc_builder.search.analyze import Analysis, Analyzer, MorphologicalAnalyzer, list_forms
-from hc_builder.search.document import TITLE, Document, build_document
-from hc_builder.search.facts import (
-    ARTICLE_ROW,
-    ARTICLES,
-    BIGRAM_MARK,
-    COMMON,
-    FORM_BIT,
-    FORMAT,
-    PROMINENT_BIT,
-    RUN_MARK,
-    TITLE_RADIX,
-)
-from hc_builder.search.pack import pack_common_shard, pack_postings
-from hc_builder.search.postings import Postings, build_postings
-from hc_builder.search.runs import add_runs, analyze_runs
-from hc_builder.search.shards import Entry, Shard, cut_rows, cut_words, name_shards
+from hc_builder.search.analyze import Analyzer, MorphologicalAnalyzer
+from hc_builder.search.document import Document, build_document
+from hc_builder.search.facts import BIGRAM_MARK, FORM_BIT, FORMAT, PROMINENT_BIT, RUN_MARK
+from hc_builder.search.pack import Entry, Phrases, find_level, join_sorted, pack_common_shard, pack_postings
+from hc_builder.search.part import Part, PartMaker, decode_part, encode_part
+from hc_builder.search.places import number_documents
+from hc_builder.search.postings import Postings, merge_parts
+from hc_builder.search.shards import cut_words, name_files
 from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
 
 COMMON_WORDS = 1_000
-_TITLE_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"[:TITLE_RADIX]
+_AT_ONCE = 200
 
 
 @contextmanager
@@ -48,82 +42,106 @@ def pause_collector() -> Iterator[None]:
 @pause_collector()
 def build_index(center: HelpCenter, lang: str, synonyms: Synonyms, cache: Cache | None = None) -> dict[str, bytes]:
     """File name → bytes; the same input gives the same bytes."""
-    documents = [build_document(shown) for shown in center.in_language(lang)]
-    with open_cache(cache, lang, MorphologicalAnalyzer(lang, center.settings.words)) as analyzer:
-        return build_index_of(documents, lang, synonyms, analyzer)
+    cache, words = cache or Cache(), center.settings.words
+    with open_cache(cache, lang, MorphologicalAnalyzer(lang, words)) as analyzer:
+        setup = make_key("index", lang, *words)
+        return merge_index(_list_parts(center.in_language(lang), setup, analyzer, cache), lang, synonyms, analyzer)
+
+
+def _list_parts(articles: Sequence[Shown], setup: bytes, analyzer: Analyzer, cache: Cache) -> Iterator[Part]:
+    """Of articles that did not change as they were made before."""
+    maker = PartMaker(analyzer)
+    for start in track("Indexing articles", range(0, len(articles), _AT_ONCE), len(articles), _AT_ONCE):
+        keys = {_name_part(shown, setup): shown for shown in articles[start : start + _AT_ONCE]}
+        known = {key: decode_part(data) for key, data in cache.get_many(keys).items()}
+        made = {key: maker.make(build_document(shown)) for key, shown in keys.items() if key not in known}
+        cache.put_many({key: encode_part(part) for key, part in made.items()})
+        yield from (known.get(key) or made[key] for key in keys)
+
+
+def _name_part(shown: Shown, setup: bytes) -> bytes:
+    """All that a part is made of."""
+    return make_key("part", setup, shown.key, shown.article.id, shown.url)
 
 
 def build_index_of(
     documents: Iterable[Document], lang: str, synonyms: Synonyms, analyzer: Analyzer
 ) -> dict[str, bytes]:
-    ordered = sorted(documents, key=lambda document: (document.category, document.type, document.id))
-    analyses = _analyze_words(ordered, analyzer)
-    ordered = [add_runs(document, analyses) for document in ordered]
-    analyses |= analyze_runs(ordered)
-    postings = build_postings(ordered, analyses)
-    ids = {term: number for number, term in enumerate(postings.terms)}
-    entries = _list_entries(postings, ids, list_forms(analyses))
-    phrases = resolve_synonyms(synonyms, analyzer, ids, postings.find_prominent)
-    shards = {
-        **cut_words(entries, phrases, pack_postings(postings)),
-        COMMON: [Shard(0, pack_common_shard(_choose_common(entries)))],
-        ARTICLES: cut_rows(map(_describe, ordered)),
-    }
-    groups = Counter((document.category, document.type) for document in ordered)
-    head = {
+    return merge_index(map(PartMaker(analyzer).make, documents), lang, synonyms, analyzer)
+
+
+def merge_index(parts: Iterable[Part], lang: str, synonyms: Synonyms, analyzer: Analyzer) -> dict[str, bytes]:
+    """The index of articles by their parts, whatever their order; `analyzer` reads the words of synonyms."""
+    site = _Site()
+    postings = merge_parts(site.listen(parts))
+    lists = dict(zip(postings.terms, pack_postings(postings), strict=True))
+    entries = _list_entries(postings, site.forms)
+    phrases = _resolve(synonyms, analyzer, postings)
+    head: dict[str, object] = {
         "format": FORMAT,
         "lang": lang,
-        "documents": len(ordered),
-        "titles": "".join(_TITLE_DIGITS[count] for count in _count_title_words(ordered, analyses)),
-        "groups": [[*key, count] for key, count in groups.items()],
-        "weak": find_weak_words(lang),
-        "tails": find_tails(lang, analyses),
+        "documents": len(site.rows),
+        "weak": join_sorted(find_weak_words(lang).split()),
+        "tails": join_sorted(find_tails(lang, site.tails).split()),
     }
-    return name_shards(head, shards)
+    common = pack_common_shard(_choose_common(entries))
+    numbers = number_documents(site.rows)
+    rows = {numbers[id]: row for id, row in site.rows.items()}
+    return name_files(head, cut_words(entries, phrases, lists), rows, common, site.pack_groups(numbers))
 
 
-def _analyze_words(documents: Sequence[Document], analyzer: Analyzer) -> dict[str, Analysis]:
-    words = sorted(set().union(*(window.words for document in documents for window in document.windows)))
-    return {word: analyzer.analyze(word) for word in words}
+@dataclass
+class _Site:
+    """What is known of all articles beside their postings: rows by id, groups by category and type, forms with their
+    stems, tails with the words that end so."""
+
+    rows: dict[str, str] = field(default_factory=dict)
+    groups: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    forms: dict[str, str] = field(default_factory=dict)
+    tails: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def listen(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """The same parts, each noted as it passes."""
+        for part in parts:
+            self.rows[part.id] = part.row
+            self.groups[part.category, part.type].append(part.id)
+            for form, stem in part.forms.items():
+                self.forms[form] = min(stem, self.forms.get(form, stem))
+            for tail, words in part.tails.items():
+                self.tails[tail].update(words)
+            yield part
+
+    def pack_groups(self, numbers: Mapping[str, int]) -> bytes:
+        """Category, type and numbers of articles, as JSON: each the step from the one before."""
+        groups = [[*key, _list_steps(sorted(numbers[id] for id in self.groups[key]))] for key in sorted(self.groups)]
+        return json.dumps(groups, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _list_entries(postings: Postings, ids: Mapping[str, int], forms: Mapping[str, str]) -> list[Entry]:
-    """The dictionary: terms and forms, sorted. A form has the kind, number of documents and id of its term."""
-    bits = [kind | PROMINENT_BIT * about for kind, about in zip(postings.kinds, postings.list_prominent(), strict=True)]
-    terms = list(zip(postings.terms, bits, postings.count_documents(), range(len(ids)), strict=True))
-    stems = ((form, terms[ids[stem]]) for form, stem in forms.items() if stem in ids and form not in ids)
-    return sorted([*terms, *((form, kind | FORM_BIT, documents, id) for form, (_, kind, documents, id) in stems)])
+def _list_steps(numbers: Sequence[int]) -> list[int]:
+    return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
+
+
+def _list_entries(postings: Postings, forms: Mapping[str, str]) -> list[Entry]:
+    """The dictionary: terms and forms, sorted. A form has the kind and number of documents of its term."""
+    columns = (postings.terms, postings.kinds, postings.list_prominent(), postings.count_documents())
+    terms = {
+        term: Entry(term, kind | PROMINENT_BIT * about, count, term)
+        for term, kind, about, count in zip(*columns, strict=True)
+    }
+    stems = [(form, terms[stem]) for form, stem in forms.items() if stem in terms and form not in terms]
+    made = [Entry(form, entry.kind | FORM_BIT, entry.documents, entry.term) for form, entry in stems]
+    return sorted([*terms.values(), *made])
+
+
+def _resolve(synonyms: Synonyms, analyzer: Analyzer, postings: Postings) -> Phrases:
+    ids = {term: number for number, term in enumerate(postings.terms)}
+    found = resolve_synonyms(synonyms, analyzer, ids, postings.find_prominent)
+    terms = postings.terms
+    return {phrase: [(weight, [terms[id] for id in own]) for weight, own in found[phrase]] for phrase in found}
 
 
 def _choose_common(entries: Sequence[Entry]) -> list[Entry]:
     """The words most articles are about: where a slip may have hit the first key, only they are compared."""
-    chosen = [entry for entry in entries if entry[1] & PROMINENT_BIT and not entry[1] & FORM_BIT and len(entry[0]) > 1]
-    chosen = [entry for entry in chosen if not entry[0].startswith((BIGRAM_MARK, RUN_MARK))]
-    return sorted(sorted(chosen, key=lambda entry: (-entry[2], entry[0]))[:COMMON_WORDS])
-
-
-def _count_title_words(documents: Sequence[Document], analyses: Mapping[str, Analysis]) -> list[int]:
-    """How many terms a title asks for; the browser ranks an article higher the more of its title is in the query."""
-    weak = set(find_weak_words("ko").split())
-    counts = []
-    for document in documents:
-        words = next(window.words for window in document.windows if window.bit == TITLE)
-        terms = [term.text for word in words for term in analyses[word].terms if term.text not in weak]
-        counts.append(min(len(terms), len(_TITLE_DIGITS) - 1))
-    return counts
-
-
-def _describe(document: Document) -> list[object]:
-    """What a result shows. `sections` as pairs, windows as the section each belongs to, the text for its excerpt."""
-    row = {
-        "id": document.id,
-        "url": document.url,
-        "title": document.title,
-        "summary": document.summary,
-        "category": document.category,
-        "type": document.type,
-        "sections": document.sections,
-        "sectionOf": document.section_of,
-        "text": document.body,
-    }
-    return [row[name] for name in ARTICLE_ROW]
+    chosen = [entry for entry in entries if entry.kind & PROMINENT_BIT and not entry.kind & FORM_BIT]
+    chosen = [entry for entry in chosen if len(entry.word) > 1 and entry.word[0] not in (BIGRAM_MARK, RUN_MARK)]
+    return sorted(sorted(chosen, key=lambda entry: (-find_level(entry.documents), entry.word))[:COMMON_WORDS])

@@ -1,17 +1,36 @@
 """The index as bytes: small columns of varints and front-coded words. `bytes.js`, `dictionary.js` and
 `postings.js` in `theme/assets/search/` read them."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from hc_builder.search.facts import FORM_BIT, TARGET_BITS, WINDOWS
+from hc_builder.search.facts import FORM_BIT, LEVELS, TARGET_BITS, WINDOWS
+from hc_builder.search.places import count_slots, find_slots
 from hc_builder.search.postings import Numbers, Postings
+
+_MOST_SHARED = 25
+_BYTES = [bytes((value,)) for value in range(128)]
+Phrases = Mapping[str, Sequence[tuple[int, Sequence[str]]]]
+"""A phrase without its spaces → phrases it also means, each a weight in hundredths and its terms (at most three)."""
+
+
+class Entry(NamedTuple):
+    """A word of the dictionary: its kind, the number of its documents, and its term: itself, or of a form the stem."""
+
+    word: str
+    kind: int
+    documents: int
+    term: str
 
 
 def pack_number(value: int) -> bytes:
     """Seven bits a byte, the lowest first, the high bit on all but the last (LEB128)."""
+    if value < 128:
+        return _BYTES[value]
     out = bytearray()
     while value > 127:
         out.append(value & 127 | 128)
@@ -30,17 +49,31 @@ def pack_text(text: str) -> bytes:
     return pack_number(len(raw)) + raw
 
 
+def count_shared(a: str, b: str) -> int:
+    """Characters that both begin with."""
+    differing = (place for place, (one, other) in enumerate(zip(a, b, strict=False)) if one != other)
+    return next(differing, min(len(a), len(b)))
+
+
+def join_sorted(words: Iterable[str]) -> str:
+    """Sorted words as text of two thirds the size: what each shares with the one before, as a capital letter (they are
+    folded and have none), and the rest."""
+    parts = []
+    before = ""
+    for word in words:
+        shared = min(count_shared(before, word), _MOST_SHARED)
+        parts.append(chr(ord("A") + shared) + word[shared:])
+        before = word
+    return "".join(parts)
+
+
 def pack_words(words: Sequence[str]) -> bytes:
     """Sorted words: the length each shares with the one before, then the rests, one a line."""
     shared = bytearray()
     rests = []
     before = ""
     for word in words:
-        length = 0
-        for character, above in zip(word[:255], before, strict=False):
-            if character != above:
-                break
-            length += 1
+        length = count_shared(word[:255], before)
         shared.append(length)
         rests.append(word[length:])
         before = word
@@ -49,15 +82,18 @@ def pack_words(words: Sequence[str]) -> bytes:
 
 def pack_postings(postings: Postings) -> list[bytes]:
     """Of each term: how many; then the columns: steps between documents, impacts, windows (the number of one,
-    or `WINDOWS` and the mask of several)."""
+    or `WINDOWS` and the mask of several), and for those in a title how many words it asks for."""
     starts, firsts = postings.starts, postings.starts[:-1]
     steps = np.diff(postings.documents, prepend=0) - 1
     steps[firsts] = postings.documents[firsts]
+    titled = postings.windows & 1 == 1
+    titles = np.concatenate(([0], np.cumsum(titled)))[starts]
     columns = [
         _cut(*pack_column(np.diff(starts)), np.arange(len(starts))),
         _cut(*pack_column(steps), starts),
         _cut(*pack_column(postings.impacts), starts),
         _cut(*_pack_windows(postings.windows), starts),
+        _cut(*pack_column(postings.titles[titled]), titles),
     ]
     return [b"".join(parts) for parts in zip(*columns, strict=True)]
 
@@ -88,46 +124,54 @@ def _cut(data: bytes, starts: Numbers, places: Numbers) -> list[bytes]:
     return [data[start:end] for start, end in pairwise(starts[places].tolist())]
 
 
-def pack_posting_shard(lists: Sequence[bytes]) -> bytes:
-    """Lengths first, so that a list is read only when it is asked for."""
-    return pack_number(len(lists)) + pack_numbers(map(len, lists)) + b"".join(lists)
+def pack_posting_shard(lists: Mapping[str, bytes]) -> bytes:
+    """Term → list. A list is found by the hash of its term, and read only when it is asked for."""
+    basis, seeds, slots = find_slots([*lists])
+    placed = [b""] * count_slots(len(lists))
+    for slot, data in zip(slots, lists.values(), strict=True):
+        placed[slot] = data
+    head = pack_numbers((basis, len(seeds), *seeds, len(placed), *map(len, placed)))
+    return head + b"".join(placed)
 
 
-def pack_dictionary_shard(
-    first_id: int,
-    entries: Sequence[tuple[str, int, int, int]],
-    synonyms: Mapping[str, Sequence[tuple[int, Sequence[int]]]],
-) -> bytes:
-    """`entries` are (word, kind, documents, id of the term); ids of all but the forms count up from `first_id`.
-
-    `synonyms` lead from a phrase without its spaces to phrases, each a weight in hundredths and the ids of its terms
-    (at most three).
-    """
-    next_id = first_id
-    columns = [bytearray(), bytearray(), bytearray()]
-    for _, kind, documents, id in entries:
-        columns[0].append(kind)
-        columns[1] += pack_number(documents)
-        if kind & FORM_BIT:
-            columns[2] += pack_number(id)
-        else:
-            assert id == next_id
-            next_id += 1
-    words = pack_words([entry[0] for entry in entries])
-    return pack_number(first_id) + words + b"".join(columns) + _pack_synonyms(synonyms)
+def pack_dictionary_shard(entries: Sequence[Entry], synonyms: Phrases) -> bytes:
+    """Sorted words, with their kinds and levels, the stems of forms, and the synonyms of phrases."""
+    stems = [(entry.word, entry.term) for entry in entries if entry.kind & FORM_BIT]
+    kinds = bytes(entry.kind for entry in entries)
+    words = pack_words([entry.word for entry in entries])
+    return words + kinds + _pack_levels(entries) + _pack_stems(stems) + _pack_synonyms(synonyms)
 
 
-def pack_common_shard(entries: Sequence[tuple[str, int, int, int]]) -> bytes:
-    """Sorted words with the number of their documents and their ids."""
-    words = pack_words([entry[0] for entry in entries])
-    return words + pack_numbers(entry[2] for entry in entries) + pack_numbers(entry[3] for entry in entries)
+def pack_common_shard(entries: Sequence[Entry]) -> bytes:
+    """Sorted words with their levels."""
+    return pack_words([entry.word for entry in entries]) + _pack_levels(entries)
 
 
-def _pack_synonyms(synonyms: Mapping[str, Sequence[tuple[int, Sequence[int]]]]) -> bytes:
+def find_level(documents: int) -> int:
+    """Their number on a scale of `LEVELS` for each doubling: one article more seldom changes it."""
+    return round(LEVELS * math.log2(documents))
+
+
+def _pack_levels(entries: Iterable[Entry]) -> bytes:
+    return bytes(find_level(entry.documents) for entry in entries)
+
+
+def _pack_stems(pairs: Sequence[tuple[str, str]]) -> bytes:
+    """How many characters a form shares with its stem, then the rests of the stems, one a line."""
+    shared = [count_shared(*pair) for pair in pairs]
+    rests = [stem[length:] for (_, stem), length in zip(pairs, shared, strict=True)]
+    return pack_numbers(shared) + pack_text("\n".join(rests))
+
+
+def _pack_synonyms(synonyms: Phrases) -> bytes:
+    """The phrases; all terms they lead to; then of each phrase its targets, whose terms are places in that list."""
     phrases = sorted(synonyms)
+    terms = sorted({term for phrase in phrases for _, target in synonyms[phrase] for term in target})
+    places = {term: place for place, term in enumerate(terms)}
     targets = bytearray()
     for phrase in phrases:
         targets += pack_number(len(synonyms[phrase]))
-        for weight, ids in synonyms[phrase]:
-            targets += bytes(((weight // 10 << TARGET_BITS) + len(ids),)) + pack_numbers(ids)
-    return pack_words(phrases) + bytes(targets)
+        for weight, target in synonyms[phrase]:
+            targets += bytes(((weight // 10 << TARGET_BITS) + len(target),))
+            targets += pack_numbers(map(places.__getitem__, target))
+    return pack_words(phrases) + pack_words(terms) + bytes(targets)

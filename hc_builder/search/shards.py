@@ -1,62 +1,88 @@
-"""An index cut into the files that a browser fetches, named by a hash of all of it.
+"""An index cut into the files that a browser fetches, each named by a hash of what it holds.
 
-So every file but the manifest can be cached for ever, and a browser that holds yesterday's manifest finds nothing
-rather than something else.
+So every file but the manifest can be cached for ever, an edit renames only the files it changes, and a browser that
+holds yesterday's manifest finds nothing rather than something else.
+
+Cuts depend on what lies near them alone, like those of content-defined chunking (Muthitacharoen, Chen & Mazières 2001):
+a new word moves the cuts around it and no others.
 """
 
 import hashlib
 import json
+import math
+from base64 import urlsafe_b64encode
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TypeVar
+from itertools import accumulate, groupby
+from typing import NamedTuple, TypeVar
 
-from hc_builder.search.facts import ARTICLES, DICTIONARY, FORM_BIT, KEY_LENGTH, POSTINGS
-from hc_builder.search.pack import pack_dictionary_shard, pack_posting_shard
+from hc_builder.search.facts import (
+    ARTICLE_BITS,
+    ARTICLES,
+    COMMON,
+    DICTIONARY,
+    FORM_BIT,
+    GROUPS,
+    HASH_LENGTH,
+    KEY_LENGTH,
+    LONGEST_KEY,
+    POSTING_NAMES,
+    POSTINGS,
+)
+from hc_builder.search.pack import Entry, Phrases, join_sorted, pack_dictionary_shard, pack_posting_shard
+from hc_builder.search.places import hash_text, hash_word, scatter
 
 T = TypeVar("T")
-Phrases = Mapping[str, Sequence[tuple[int, Sequence[int]]]]
-DICTIONARY_SHARD, POSTING_SHARD, ROW_SHARD = 2_000, 1_000, 800
-"""Bytes a shard is filled to. A query touches a shard for almost every syllable, and wants little of each."""
+_LEAST, _MOST = 0.7, 1.3
+"""A shard of the dictionary ends between these, in shares of the size that is aimed at."""
+_SHARE, _SMALLEST, _LARGEST = 1.8, 512.0, 1448.0
+"""The size that is aimed at, in shares of the root of the dictionary's bytes, and its bounds. A query touches a shard
+for almost every syllable, and wants little of each; but the manifest has a line for each."""
+POSTING_SHARD = 1_000
+"""Bytes of postings in a file, about."""
+FULL = 2_500
+"""Most bytes of a file of postings that holds more than the lists of one word."""
 WHOLE = 40_000
 """Bytes of dictionary and postings up to which each is one file and both are fetched at once: one round trip is worth
 more than the bytes."""
 _WORD, _PHRASE = 6, 12
 """Bytes that a word and a phrase with its targets take, about."""
 
-Entry = tuple[str, int, int, int]
-"""Word, kind, number of documents, id of its term."""
+
+class Cut(NamedTuple):
+    """Lists by term in each file, which the first `length` characters of the term decide."""
+
+    length: int
+    files: Sequence[Mapping[str, bytes]]
 
 
 @dataclass(frozen=True)
 class Shard:
-    """`first` is the beginning of its words, its first term id or its first document."""
+    """Words from `first` on, which no other shard holds: their dictionary, and the files of their postings, dealt out
+    by their first `length` characters."""
 
-    first: str | int
-    data: bytes
-
-
-def cut_words(entries: Sequence[Entry], phrases: Phrases, lists: Sequence[bytes]) -> dict[str, list[Shard]]:
-    """Dictionary and postings; on a small site a shard each."""
-    size = _WORD * len(entries) + _PHRASE * len(phrases) + sum(map(len, lists))
-    most = (WHOLE, WHOLE) if size <= WHOLE else (DICTIONARY_SHARD, POSTING_SHARD)
-    return {DICTIONARY: _cut_dictionary(entries, phrases, most[0]), POSTINGS: _cut_postings(lists, most[1])}
+    first: str
+    dictionary: bytes
+    length: int
+    postings: tuple[bytes, ...]
 
 
-def _cut_dictionary(entries: Sequence[Entry], phrases: Phrases, most: int) -> list[Shard]:
-    """Cut between beginnings of `KEY_LENGTH` characters, never inside one: the browser looks words up by them."""
-    words, keys = _group_by_start(entries, lambda entry: entry[0]), _group_by_start(sorted(phrases), str)
-    sizes = {
-        start: _WORD * len(words.get(start, ())) + _PHRASE * len(keys.get(start, ()))
-        for start in words.keys() | keys.keys()
-    }
+def cut_words(entries: Sequence[Entry], phrases: Phrases, lists: Mapping[str, bytes]) -> list[Shard]:
+    """Dictionary and postings (by term); on a small site one shard with one file of postings. Cut between beginnings of
+    `KEY_LENGTH` characters, never inside one: the browser looks words up by them."""
+    words, keys = _group_by_start(entries, lambda entry: entry.word), _group_by_start(sorted(phrases), str)
+    starts = sorted(words.keys() | keys.keys())
+    sizes = [_WORD * len(words.get(start, ())) + _PHRASE * len(keys.get(start, ())) for start in starts]
+    is_whole = sum(sizes) + sum(map(len, lists.values())) <= WHOLE
     shards = []
-    next_id = 0
-    for starts in _batch_by_size(sorted(sizes), sizes, most):
-        inside = [entry for start in starts for entry in words.get(start, ())]
-        chosen = {phrase: phrases[phrase] for start in starts for phrase in keys.get(start, ())}
-        shards.append(Shard(starts[0], pack_dictionary_shard(next_id, inside, chosen)))
-        next_id += sum(not entry[1] & FORM_BIT for entry in inside)
+    for batch in [starts] if is_whole else batch_by_size(starts, sizes, find_size(sum(sizes))):
+        inside = [entry for start in batch for entry in words.get(start, ())]
+        chosen = {phrase: phrases[phrase] for start in batch for phrase in keys.get(start, ())}
+        own = {entry.word: lists[entry.word] for entry in inside if not entry.kind & FORM_BIT}
+        cut = _deal(own, 1, KEY_LENGTH) if is_whole else _cut_postings(own)
+        postings = tuple(map(pack_posting_shard, cut.files))
+        shards.append(Shard(batch[0] if batch else "", pack_dictionary_shard(inside, chosen), cut.length, postings))
     return shards
 
 
@@ -64,57 +90,104 @@ def _group_by_start(items: Iterable[T], word: Callable[[T], str]) -> dict[str, l
     return {start: list(group) for start, group in groupby(items, key=lambda item: word(item)[:KEY_LENGTH])}
 
 
-def _batch_by_size(starts: Sequence[str], sizes: Mapping[str, int], most: int) -> list[list[str]]:
-    batches: list[list[str]] = []
-    filled = most
-    for start in starts:
-        if filled >= most:
-            batches.append([])
-            filled = 0
-        batches[-1].append(start)
-        filled += sizes[start]
+def find_size(total: int) -> float:
+    """Bytes that a shard of a dictionary of `total` is aimed at: the next power of the root of two, so that only a
+    dictionary that doubles is cut anew."""
+    aim = _SHARE * math.sqrt(max(1, total))
+    return min(_LARGEST, max(_SMALLEST, math.pow(2, round(2 * math.log2(aim)) / 2)))
+
+
+def batch_by_size(starts: Sequence[str], sizes: Sequence[int], size: float) -> list[Sequence[str]]:
+    """Parts of about `size` bytes: of the places where one may end, that whose start has the least hash."""
+    ends = [0, *accumulate(sizes)]
+    batches = []
+    at = 0
+    while at < len(starts):
+        end = _find_cut(starts, ends, at, size)
+        batches.append(starts[at:end])
+        at = end
     return batches
 
 
-def _cut_postings(lists: Sequence[bytes], most: int) -> list[Shard]:
-    return [Shard(first, pack_posting_shard(part)) for first, part in _cut_by_size(lists, most)]
+def _find_cut(starts: Sequence[str], ends: Sequence[int], at: int, size: float) -> int:
+    if ends[-1] - ends[at] <= _MOST * size:
+        return len(starts)
+    low = max(at + 1, bisect_left(ends, ends[at] + _LEAST * size))
+    high = min(len(starts), bisect_right(ends, ends[at] + _MOST * size))
+    return min(range(low, max(high, low + 1)), key=lambda place: hash_text(starts[place]) if place < len(starts) else 0)
 
 
-def cut_rows(values: Iterable[object]) -> list[Shard]:
-    """One row of JSON for each article."""
-    rows = [json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() for value in values]
-    return [Shard(first, b"[" + b",".join(part) + b"]") for first, part in _cut_by_size(rows, ROW_SHARD)]
+def _cut_postings(lists: Mapping[str, bytes]) -> Cut:
+    """Dealt out by hashes of how their terms begin: where a list is, the browser knows from the term alone, and words
+    that begin alike, whose lists are alike, are together. The beginnings are as short as leaves no file too full."""
+    count = max(1, round(sum(map(len, lists.values())) / POSTING_SHARD))
+    cuts = (_deal(lists, count, length) for length in range(KEY_LENGTH, LONGEST_KEY))
+    fitting = (cut for cut in cuts if max(map(_measure, cut.files)) <= FULL)
+    return next(fitting, None) or _deal(lists, count, LONGEST_KEY)
 
 
-def _cut_by_size(items: Sequence[bytes], size: int) -> list[tuple[int, Sequence[bytes]]]:
-    """(Place of the first, items) of parts that each reach `size` bytes, but for the last."""
-    parts = []
-    start = filled = 0
-    for place, item in enumerate(items):
-        filled += len(item)
-        if filled >= size or place == len(items) - 1:
-            parts.append((start, items[start : place + 1]))
-            start, filled = place + 1, 0
-    return parts
+def _deal(lists: Mapping[str, bytes], count: int, length: int) -> Cut:
+    files: list[dict[str, bytes]] = [{} for _ in range(count)]
+    for term, data in lists.items():
+        files[scatter(hash_word(term[:length]), 0, count)][term] = data
+    return Cut(length, files)
 
 
-def name_shards(head: dict[str, object], shards: dict[str, list[Shard]]) -> dict[str, bytes]:
-    """File name → bytes: the shards, and `head` with what tells a browser where to look as `index.json`."""
-    digest = hashlib.sha256(json.dumps(head, sort_keys=True).encode())
-    for group in shards.values():
-        for shard in group:
-            digest.update(shard.data)
-    build = digest.hexdigest()[:10]
-    manifest = head | {
-        "build": build,
-        "whole": len(shards[DICTIONARY]) == len(shards[POSTINGS]) == 1,
-        "words": [shard.first for shard in shards[DICTIONARY]],
-        "lists": _steps([int(shard.first) for shard in shards[POSTINGS]]),
-        "articles": _steps([int(shard.first) for shard in shards[ARTICLES]]),
+def _measure(lists: Mapping[str, bytes]) -> int:
+    return sum(map(len, lists.values()))
+
+
+def name_files(
+    head: dict[str, object], words: Sequence[Shard], articles: Mapping[int, str], common: bytes, groups: bytes
+) -> dict[str, bytes]:
+    """File name → bytes: shards, rows of articles by number, and as `index.json` what tells a browser where to look."""
+    files: dict[str, bytes] = {}
+    names = {
+        DICTIONARY: [_add_group(files, {_name_words(shard): shard.dictionary}) for shard in words],
+        POSTINGS: [_add_group(files, group) for shard in words for group in _group_postings(shard)],
+        ARTICLES: [_add_group(files, group) for group in _group_articles(articles)],
+        COMMON: [_add_group(files, {COMMON: common})],
+        GROUPS: [_add_group(files, {GROUPS: groups})],
     }
-    named = {f"{table}{place}-{build}.bin": shard.data for table in shards for place, shard in enumerate(shards[table])}
-    return {"index.json": json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode(), **named}
+    manifest = head | {
+        "whole": len(words) == 1 and len(words[0].postings) == 1,
+        "words": join_sorted([shard.first for shard in words]),
+        "lists": [len(shard.postings) for shard in words],
+        "lengths": "".join(str(shard.length) for shard in words),
+        "names": {table: "".join(hashes) for table, hashes in names.items()},
+    }
+    manifest["build"] = _hash(_dump(manifest))
+    return {"index.json": _dump(manifest), **files}
 
 
-def _steps(numbers: Sequence[int]) -> list[int]:
-    return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
+def _add_group(files: dict[str, bytes], group: Mapping[str, bytes]) -> str:
+    """Adds files that share a hash, and returns it."""
+    shared = _hash(b"".join(b"%d %b" % (len(data), data) for data in group.values()))
+    files |= {f"{name}-{shared}.bin": data for name, data in group.items()}
+    return shared
+
+
+def _name_words(shard: Shard) -> str:
+    return f"{DICTIONARY}{hash_word(shard.first):x}"
+
+
+def _group_postings(shard: Shard) -> list[dict[str, bytes]]:
+    groups: list[dict[str, bytes]] = [{} for _ in shard.postings[:POSTING_NAMES]]
+    for place, data in enumerate(shard.postings):
+        groups[place % POSTING_NAMES][f"{POSTINGS}{hash_word(shard.first):x}.{place}"] = data
+    return groups
+
+
+def _group_articles(articles: Mapping[int, str]) -> list[dict[str, bytes]]:
+    groups: list[dict[str, bytes]] = [{} for _ in range((max(articles, default=-1) >> ARTICLE_BITS) + 1)]
+    for number, row in sorted(articles.items()):
+        groups[number >> ARTICLE_BITS][f"{ARTICLES}{number}"] = row.encode()
+    return groups
+
+
+def _hash(data: bytes) -> str:
+    return urlsafe_b64encode(hashlib.sha256(data).digest())[:HASH_LENGTH].decode()
+
+
+def _dump(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

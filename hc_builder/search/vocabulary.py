@@ -1,17 +1,17 @@
 """What the dictionary holds beside the terms: particles and endings, words too common to count, and synonyms."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 
-from hc_builder.search.analyze import Analysis, Analyzer
+from hc_builder.search.analyze import Analyzer
 from hc_builder.search.facts import TARGET_BITS
 from hc_builder.search.phrases import list_surfaces, squeeze
 from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.text import fold_text, split_words
 from hc_builder.search.word_lists import read_lines, read_tails
 
-_LEARNED_TAILS = 200
+_LEARNED_TAILS = 60
 _MOST_TARGETS = 4
 _MOST_TERMS = (1 << TARGET_BITS) - 1
 SIBLING_LOSS = 20
@@ -20,12 +20,13 @@ SIBLING_LOSS = 20
 FindDocuments = Callable[[int], frozenset[int]]
 
 
-def find_tails(lang: str, analyses: Mapping[str, Analysis]) -> str:
-    """Shipped ones and those that the articles show at least three times, in order, joined by spaces."""
+def find_tails(lang: str, words: Mapping[str, Collection[str]]) -> str:
+    """Shipped ones and the most frequent of those that three words of the articles end in (tail → `words`), in order,
+    joined by spaces."""
     if lang != "ko":
         return ""
-    counts = Counter(tail for analysis in analyses.values() for tail in analysis.tails)
-    learned = [tail for tail, count in counts.most_common(_LEARNED_TAILS) if count > 2]
+    counts = {tail: len(found) for tail, found in words.items() if len(found) > 2}
+    learned = sorted(counts, key=lambda tail: (-counts[tail], tail))[:_LEARNED_TAILS]
     return " ".join(sorted(read_tails().union(learned)))
 
 

@@ -17,7 +17,7 @@ from hc_builder.project import Project, build_renderer, find_cache, list_sources
 from hc_builder.site.files import build_site_files, find_copied_files
 from hc_builder.site.page_files import PageFiles, hold
 from hc_builder.site.prepared import PreparedSite
-from hc_builder.site.record import Built, keep_outputs, read_outputs
+from hc_builder.site.record import Built, Outputs, keep_outputs, read_outputs
 from hc_builder.site.sitemaps import build_sitemaps
 from hc_builder.site.unchanged import Record, keep_record, take_inputs
 from hc_builder.site.update import SiteFile, make_room, update_site
@@ -36,18 +36,18 @@ def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
         generated=build_site_files(project, assets) | build_sitemaps(project.config.site_url, places),
         copied=find_copied_files(project),
         views=PageViews(project.center, assets, project.today),
-        book=AddressBook(project.center),
+        book=project.book or AddressBook(project.center),
         places=places,
     )
 
 
-def build_project(path: Path, site: Path | None = None, strict: bool = False) -> Record:
+def build_project(path: Path, site: Path | None = None, strict: bool = False, jobs: int = 1) -> Record:
     """Build the site of a `mkdocs.yml` anew, unless nothing changed since the last time. Raises `UserError`."""
     config = read_config(path)
     cache = Cache(find_cache(config))
     inputs = take_inputs(config.files, list_sources(config), config.docs_dir, config.settings.contact.hours.zone)
     renderer = build_renderer(config)
-    project = read_project(config, renderer, cache=cache)
+    project = read_project(config, renderer, cache=cache, jobs=jobs)
     built = put_site(project, site, strict)
     told = render_problems(project.problems) if project.problems else ""
     record = Record(inputs, built, "\n".join(filter(None, (told, cache.fault))))
@@ -61,8 +61,9 @@ def put_site(project: Project, site: Path | None = None, strict: bool = False) -
     """Build into `site`, or where the configuration says; the previous site stays until all of the new one is made."""
     prepared, cache = prepare_site(project, strict), project.derived
     folder = site or project.config.site_dir
-    updated = update_site(folder, list_site_files(prepared), read_outputs(cache, folder))
-    keep_outputs(cache, folder, updated.outputs)
+    before = read_outputs(cache, folder)
+    updated = update_site(folder, list_site_files(prepared, before.addresses), before.files)
+    keep_outputs(cache, folder, Outputs(updated.outputs, prepared.book.key))
     size = sum(output.state.size for output in updated.outputs.values())
     articles, pages = len(project.center.articles), len(prepared.places)
     read = project.center.newly_read
@@ -76,12 +77,12 @@ def build_site(project: Project, folder: Path) -> None:
         file.write(folder / path)
 
 
-def list_site_files(site: PreparedSite) -> dict[str, SiteFile]:
-    """Every file of the site; of two for one place the last one counts."""
+def list_site_files(site: PreparedSite, addresses: bytes = b"") -> dict[str, SiteFile]:
+    """Every file of the site; of two for one place the last one counts. `addresses` were those of the build before."""
     hashes = FileMemo(site.project.derived, f"copied {site.project.folder}", hash_file, bytes)
     copied = {path: SiteFile(hashes.find(file), partial(shutil.copyfile, file)) for path, file in site.copied.items()}
     hashes.save()
-    return copied | PageFiles(site).list_all() | {path: hold(data) for path, data in site.generated.items()}
+    return copied | PageFiles(site, addresses).list_all() | {path: hold(data) for path, data in site.generated.items()}
 
 
 def refuse_faulty(project: Project, strict: bool = False) -> None:

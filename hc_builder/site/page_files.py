@@ -15,7 +15,7 @@ from hc_builder.file_memo import hash_bytes
 from hc_builder.pages.page_html import answer
 from hc_builder.pages.places import Place
 from hc_builder.site.prepared import PreparedSite
-from hc_builder.site.render import LONG_AGO, Contexts, Templates, build_page
+from hc_builder.site.render import LONG_AGO, Contexts, KeptTemplates, Templates, build_page
 from hc_builder.site.update import Asked, SiteFile
 
 _ASKS_FOR_ALL = re.compile(rb"\b(?:pages|build_date_utc)\b")
@@ -25,8 +25,9 @@ class PageFiles:
     """The pages of one site. A page is made of its view, its article, the templates and the configuration; where a
     template of the shop's own asks for the list of pages or for the day, of these as well."""
 
-    def __init__(self, site: PreparedSite) -> None:
+    def __init__(self, site: PreparedSite, addresses: bytes = b"") -> None:
         self._site = site
+        self._are_addresses_same = addresses == site.book.key
         self._config = site.project.config
 
     def list_all(self) -> dict[str, SiteFile]:
@@ -54,7 +55,9 @@ class PageFiles:
         return SiteFile(key, partial(self._write, place, asked), asked, holds)
 
     def _holds(self, shown: Shown, asked: Asked) -> bool:
-        return all(answer(self._site.book, shown, question) == known for question, known in asked.items())
+        return self._are_addresses_same or all(
+            answer(self._site.book, shown, question) == known for question, known in asked.items()
+        )
 
     def _write(self, place: Place, asked: dict[str, str], path: Path) -> None:
         content = self._site.build_content(place, asked)
@@ -64,7 +67,7 @@ class PageFiles:
 
     @cached_property
     def _templates(self) -> Templates:
-        return Templates(self._config)
+        return Templates(self._config, KeptTemplates(self._site.project.derived))
 
     @cached_property
     def _contexts(self) -> Contexts:

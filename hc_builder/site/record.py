@@ -30,13 +30,20 @@ class Built(msgspec.Struct, frozen=True, array_like=True):
     removed: int
 
 
-def read_outputs(cache: Cache, site: Path) -> dict[str, Output]:
-    """By path; empty where nothing is known."""
+class Outputs(msgspec.Struct, frozen=True, array_like=True):
+    """All files by path, and the key of the addresses that were known when they were made."""
+
+    files: dict[str, Output] = {}
+    addresses: bytes = b""
+
+
+def read_outputs(cache: Cache, site: Path) -> Outputs:
+    """Empty where nothing is known."""
     packed = cache.get(_name(site))
-    return msgspec.msgpack.decode(packed, type=dict[str, Output]) if packed else {}
+    return msgspec.msgpack.decode(packed, type=Outputs) if packed else Outputs()
 
 
-def keep_outputs(cache: Cache, site: Path, outputs: dict[str, Output]) -> None:
+def keep_outputs(cache: Cache, site: Path, outputs: Outputs) -> None:
     cache.put(_name(site), msgspec.msgpack.encode(outputs))
 
 

@@ -18,6 +18,7 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from hc_builder.cache import Cache, make_key
 from hc_builder.config import THEME_FOLDER, Config, Script
 from hc_builder.errors import UserError
 from hc_builder.pages.icons import render_icon
@@ -78,27 +79,37 @@ def prepare_environment(env: jinja2.Environment, config: Config) -> jinja2.Envir
     return env
 
 
-class CompiledTemplates(jinja2.BytecodeCache):
-    """What templates were compiled to, by their text: for `Templates` that follow each other in one process."""
+class KeptTemplates(jinja2.BytecodeCache):
+    """Templates as they were compiled, by their text, and icons as they were drawn."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[str, bytes]] = {}
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self.render_icon = lru_cache(None)(self._render_icon)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._known.get(bucket.key, ("", b""))
-        if checksum == bucket.checksum:
-            bucket.bytecode_from_string(code)
+        if known := self._cache.get(_name_bucket(bucket)):
+            bucket.bytecode_from_string(known)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
+        self._cache.put(_name_bucket(bucket), bucket.bytecode_to_string())
+
+    def _render_icon(self, name: str) -> Markup:
+        """Without reading the archive of all icons."""
+        return Markup(self._cache.remember(make_key("icon", name), str, lambda: str(render_icon(name))))
+
+
+def _name_bucket(bucket: Bucket) -> bytes:
+    return make_key("template", bucket.key, bucket.checksum)
 
 
 class Templates:
-    """The shop's own templates over those of the theme."""
+    """The shop's own templates over those of the theme; what is in `kept` need not be compiled."""
 
-    def __init__(self, config: Config, compiled: CompiledTemplates | None = None) -> None:
+    def __init__(self, config: Config, kept: KeptTemplates | None = None) -> None:
         self._config = config
-        self._env = prepare_environment(jinja2.Environment(bytecode_cache=compiled), config)
+        self._env = prepare_environment(jinja2.Environment(bytecode_cache=kept), config)
+        if kept:
+            self._env.globals["render_icon"] = kept.render_icon
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """Raises `TemplateFault` where a template of the shop's own is at fault."""

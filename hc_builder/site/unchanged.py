@@ -122,4 +122,4 @@ def _is_whole(cache: Cache, site: str) -> bool:
     """Whether the site is as it was left."""
     outputs = read_outputs(cache, Path(site))
     present = scan_folder(Path(site)) if os.path.isdir(site) and not os.path.islink(site) else None
-    return present == {path: output.state for path, output in outputs.items()}
+    return present == {path: output.state for path, output in outputs.files.items()}

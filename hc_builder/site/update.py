@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hc_builder.file_memo import FileState, find_state, take_state
+from hc_builder.progress import track
 from hc_builder.site.record import Output
 from hc_builder.site.swap import build_to, make_folder_beside, refuse_foreign
 
@@ -48,7 +49,7 @@ def update_site(site: Path, files: Mapping[str, SiteFile], before: Mapping[str, 
         return _build_whole(site, files)
     kept = {path: before[path] for path, file in files.items() if _is_same(file, before.get(path), present.get(path))}
     with _stage(site) as staged:
-        for path, file in files.items():
+        for path, file in track("Writing files", files.items(), len(files)):
             if path not in kept:
                 staged.add(path, file)
         gone = present.keys() - files.keys()
@@ -102,7 +103,7 @@ def _is_same(file: SiteFile, known: Output | None, state: FileState | None) -> b
 
 def _build_whole(site: Path, files: Mapping[str, SiteFile]) -> Updated:
     def build(folder: Path) -> None:
-        for path, file in files.items():
+        for path, file in track("Writing files", files.items(), len(files)):
             make_room(folder / path)
             file.write(folder / path)
 

@@ -93,18 +93,21 @@ def test_a_file_that_fails_once_is_fetched_again_and_the_others_are_kept(client,
 def test_a_manifest_of_yesterday_is_replaced_once_for_all_queries(client, watch):
     expected = client.open().ask("환불", "배송비")
 
-    def answer_yesterdays(route: Route) -> None:
-        manifest = route.fetch().json()
-        route.fulfill(json=manifest | {"build": "0123456789"})
-
     stale = fail_once(client.page, MANIFEST, answer_yesterdays)
-    delayed = delay_second(client.page, "**/*-0123456789.bin", until=lambda: client.fetched["index.json"] == 1)
+    delayed = delay_second(client.page, "**/*-gone.bin", until=lambda: client.fetched["index.json"] == 1)
     client.open()
     client.fetched.clear()
     assert client.ask("환불", "배송비") == expected
     assert len(stale) == client.fetched["index.json"] == 1
     assert delayed
     watch.forgive()
+
+
+def answer_yesterdays(route: Route) -> None:
+    """A manifest of which every file is gone."""
+    manifest = route.fetch().json()
+    names = {table: "gone" * (len(hashes) // len("gone")) for table, hashes in manifest["names"].items()}
+    route.fulfill(json=manifest | {"build": "gone", "names": names})
 
 
 def delay_second(page: Page, pattern: str, until: Callable[[], bool]) -> list[str]:
@@ -119,7 +122,7 @@ def delay_second(page: Page, pattern: str, until: Callable[[], bool]) -> list[st
             route.fulfill(status=404)
 
     def release(response: Response) -> None:
-        if held and until() and response.url.endswith(".bin") and "0123456789" not in response.url:
+        if held and until() and response.url.endswith(".bin") and "-gone" not in response.url:
             held.pop().fulfill(status=404)
 
     held: list[Route] = []

@@ -15,12 +15,14 @@ from hc_builder.cache import CACHE, FILE, Cache
 from hc_builder.config import read_config
 from hc_builder.errors import UserError
 from hc_builder.project import build_renderer, read_project
+from hc_builder.search import synonyms
 from hc_builder.site.build import build_project, build_site
 from hc_builder.site.unchanged import find_unchanged
 
 SEQUENCES = int(os.environ.get("HC_EDIT_SEQUENCES", "12"))
 """300 take five minutes."""
 EDITS = 6
+LEXICON = synonyms.read_synonyms(None)[0].groups[:20]
 FOLDERS = ("", "refund/", "refund/card/", "배송/")
 WORDS = "환불 배송 교환 카드 주문 취소 반품 포인트 쿠폰 회원 비밀번호 택배 무통장 입금 확인 사진 결제 오류".split()
 CONFIG = """site_name: {name}
@@ -239,6 +241,7 @@ def test_after_any_edits_a_build_is_that_of_an_empty_cache(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(file_memo, "SETTLED_NS", 30_000_000)  # so that files count as known within the test
+    monkeypatch.setattr(synonyms, "_read_lexicon", lambda lang: LEXICON)  # the whole of it takes seconds a build
     chance = random.Random(seed)
     shop = Shop(tmp_path / "shop", chance)
     done: list[str] = []

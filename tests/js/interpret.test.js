@@ -25,7 +25,7 @@ const lexicon = makeLexicon(
     "환불금",
     "일본",
   ],
-  { weak: ["안", "어떻게"], phrases: { 택배비: [2], 돈돌려: [0] } },
+  { weak: ["안", "어떻게"], phrases: { 택배비: ["배송비"], 돈돌려: ["환불"] } },
 );
 
 /** @param {string[]} written */
@@ -156,7 +156,7 @@ describe("slots", () => {
     const synonym = ask("택배비")
       .slots.flatMap(({ alternatives }) => alternatives)
       .find(({ how }) => how === "synonym");
-    assert.deepEqual([synonym?.ids, synonym?.weight, synonym?.trust], [[2], 0.8, TRUST.synonym]);
+    assert.deepEqual([synonym?.ids, synonym?.weight, synonym?.trust], [["배송비"], 0.8, TRUST.synonym]);
   });
   it("leave out the stop word in a phrase: 돈 안 돌려 is no 돈돌려, 돈 어떻게 돌려 is", () => {
     const has = (/** @type {string} */ query) =>

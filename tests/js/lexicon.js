@@ -12,17 +12,17 @@ const TAILS = ["은", "는", "을", "를", "이", "가", "도", "하고", "하�
  * of 100 articles unless `documents` says otherwise.
  *
  * @param {string[]} words
- * @param {{ weak?: string[], phrases?: Record<string, number[]>, documents?: Record<string, number> }} [more]
+ * @param {{ weak?: string[], phrases?: Record<string, string[]>, documents?: Record<string, number> }} [more]
  * @returns {Lexicon}
  */
 export function makeLexicon(words, { weak = [], phrases = {}, documents = {} } = {}) {
-  const entries = words.map((written, id) => {
+  const entries = words.map((written) => {
     const word = written.replace(/[!+=]/g, "");
     const bits =
       (written.includes("!") ? PROMINENT_BIT : 0) |
       (written.includes("+") ? VERB : 0) |
       (written.includes("=") ? FORM_BIT : 0);
-    return new Entry(word, bits, documents[word] ?? 10, id);
+    return new Entry(word, bits, documents[word] ?? 10, word);
   });
   entries.sort((a, b) => (a.word < b.word ? -1 : 1));
   return {

@@ -4,7 +4,8 @@ import { findBelief } from "../../theme/assets/search/belief.js";
 import { decodeUtf8, Reader } from "../../theme/assets/search/bytes.js";
 import { Dictionary, readCommon } from "../../theme/assets/search/dictionary.js";
 import { createEngine } from "../../theme/assets/search/engine.js";
-import { FORM_BIT, FORMAT, IMPACT_LEVELS, PROMINENT_BIT, VERB, WINDOWS } from "../../theme/assets/search/facts.js";
+import { FORM_BIT, FORMAT, IMPACT_LEVELS, LEVELS, PROMINENT_BIT, VERB, WINDOWS } from "../../theme/assets/search/facts.js";
+import { hashWord, scatter } from "../../theme/assets/search/places.js";
 import { Postings } from "../../theme/assets/search/postings.js";
 import { rarity, scoreDocuments } from "../../theme/assets/search/score.js";
 import { makeAlternative, makeSlot } from "../../theme/assets/search/slots.js";
@@ -27,11 +28,13 @@ function makeShards(terms, titles = "1111111111") {
     documents: Uint32Array.from(Object.keys(list), Number),
     impacts: Uint8Array.from(Object.values(list), ([impact]) => impact),
     windows: Int32Array.from(Object.values(list), ([, windows]) => windows),
+    titles: Uint8Array.from(Object.keys(list), (document) => +titles[+document]),
   }));
   const shards = {
-    manifest: { documents: 10, titles },
+    manifest: { documents: 10 },
+    room: 10,
     missing: new Set(),
-    postings: (/** @type {number} */ id) => lists[id],
+    postings: (/** @type {string} */ id) => lists[+id],
   };
   return /** @type {Shards} */ (/** @type {unknown} */ (shards));
 }
@@ -41,7 +44,7 @@ function makeShards(terms, titles = "1111111111") {
  * @param {number} mass
  */
 function makeWord(id, mass = 1, { how = /** @type {How} */ ("word"), weight = 1, trust = 1, open = false } = {}) {
-  const alternative = makeAlternative(how, [id], `단어${id}`, { weight, trust, open, sure: how === "word" });
+  const alternative = makeAlternative(how, [`${id}`], `단어${id}`, { weight, trust, open, sure: how === "word" });
   return makeSlot(2 * id, 2 * id + 2, mass, [alternative], { word: 2 * id });
 }
 
@@ -95,7 +98,7 @@ describe("scores", () => {
     );
   });
   it("need all terms of an alternative", () => {
-    const slot = makeSlot(0, 4, 1, [makeAlternative("synonym", [0, 1], "둘", { weight: 1, trust: 1 })]);
+    const slot = makeSlot(0, 4, 1, [makeAlternative("synonym", ["0", "1"], "둘", { weight: 1, trust: 1 })]);
     assert.deepEqual(rank([slot], makeShards([{ 3: [40, BODY], 7: [40, BODY] }, { 7: [40, BODY] }])), [7]);
   });
   it("cover no more of a slot than the alternative's trust", () => {
@@ -104,7 +107,7 @@ describe("scores", () => {
   });
   it("let a rare alternative bring no more than the word itself", () => {
     const slot = makeWord(0);
-    slot.alternatives.push(makeAlternative("mended", [1], "드문", { weight: 1, trust: 1 }));
+    slot.alternatives.push(makeAlternative("mended", ["1"], "드문", { weight: 1, trust: 1 }));
     const common = /** @type {any} */ (Object.fromEntries([0, 1, 2, 3, 4].map((document) => [document, [40, BODY]])));
     const ranked = scoreDocuments([slot], makeShards([common, { 9: [40, BODY] }]), all);
     assert.equal(new Set(ranked.map(({ score }) => Math.round(score * 1e6))).size, 1);
@@ -126,7 +129,7 @@ describe("scores", () => {
  */
 function makeMatch(text, { how = "word", windows = BODY, mass = 1, sure = how === "word", ...slot } = {}) {
   const alternative = {
-    ...makeAlternative(how, [0], text, { weight: 1, trust: 1, sure }),
+    ...makeAlternative(how, ["0"], text, { weight: 1, trust: 1, sure }),
     lists: [],
     rarity: 1,
     value: 1,
@@ -136,6 +139,7 @@ function makeMatch(text, { how = "word", windows = BODY, mass = 1, sure = how ==
     alternative,
     windows,
     share: 1,
+    titleWords: 1,
   };
 }
 
@@ -206,25 +210,23 @@ describe("bytes", () => {
 });
 
 describe("a dictionary shard", () => {
-  const first = 5;
   const bits = [0, VERB | FORM_BIT, PROMINENT_BIT];
-  const target = [1, (8 << 2) | 2, 5, 6];
+  const stem = utf8("\u3139");
+  const target = [1, (8 << 2) | 2, 1, 0];
   const bytes = [
-    first,
     ...packWords(["교환", "받아", "환불"]),
     ...bits,
-    3,
-    4,
-    9,
-    77,
+    ...[0, 2 * LEVELS, 9 * LEVELS],
+    ...[1, stem.length, ...stem],
     ...packWords(["반품"]),
+    ...packWords(["배송", "환불"]),
     ...target,
   ];
-  const dictionary = new Dictionary(Uint8Array.from(bytes));
-  it("numbers its terms in order, and a form by its stem", () => {
+  const dictionary = new Dictionary(Uint8Array.from(bytes), 100);
+  it("has each word for its term, and of a form the stem", () => {
     assert.deepEqual(
       ["교환", "받아", "환불"].map((word) => dictionary.find(word)?.id),
-      [5, 77, 6],
+      ["교환", "받\u3139", "환불"],
     );
   });
   it("knows part of speech, forms and what articles are about", () => {
@@ -232,6 +234,7 @@ describe("a dictionary shard", () => {
     assert.deepEqual([speech, form, prominent, documents], [VERB, true, false, 4]);
     assert.ok(dictionary.find("환불")?.prominent);
   });
+  it("counts no more documents than there are", () => assert.equal(dictionary.find("환불")?.documents, 100));
   it("finds no other word", () => assert.equal(dictionary.find("환"), undefined));
   it("lists a range", () => {
     assert.deepEqual(
@@ -240,33 +243,38 @@ describe("a dictionary shard", () => {
     );
   });
   it("has the targets of phrases: weights in tenths", () => {
-    assert.deepEqual(dictionary.phrases.get("반품"), [{ weight: 0.8, ids: [5, 6] }]);
-  });
-  it("leads from a term back to its word", () => {
-    assert.deepEqual(
-      [6, 77, 4].map((id) => dictionary.wordOf(id)),
-      ["환불", undefined, undefined],
-    );
+    assert.deepEqual(dictionary.phrases.get("반품"), [{ weight: 0.8, ids: ["환불", "배송"] }]);
   });
 });
 
 describe("posting shards", () => {
-  const list = [3, 4, 0, 6, 10, 20, 30, 0, WINDOWS, 5, 12];
-  const postings = new Postings(Uint8Array.from([2, 2, list.length, 0, 0, ...list]));
-  it("hold steps between documents, impacts, and windows as one bit or a mask", () => {
-    const { documents, impacts, windows } = postings.list(1);
+  const list = [3, 4, 0, 6, 10, 20, 30, 0, WINDOWS, 5, 12, 9, 2];
+  const postings = new Postings(Uint8Array.from([0, 1, 0, 1, list.length, ...list]));
+  it("hold steps between documents, impacts, windows as one bit or a mask, and words of titles", () => {
+    const { documents, impacts, windows, titles } = postings.list("환불");
     assert.deepEqual(
-      [[...documents], [...impacts], [...windows]],
+      [[...documents], [...impacts], [...windows], [...titles]],
       [
         [4, 5, 12],
         [10, 20, 30],
         [1, 5, 1 << 12],
+        [9, 2, 0],
       ],
     );
   });
   it("read the most used words", () => {
-    const [entry] = readCommon(Uint8Array.from([...packWords(["환불"]), 7, 3]));
-    assert.deepEqual([entry.word, entry.documents, entry.id, entry.prominent], ["환불", 7, 3, true]);
+    const [entry] = readCommon(Uint8Array.from([...packWords(["환불"]), 3 * LEVELS]), 100);
+    assert.deepEqual([entry.word, entry.documents, entry.id, entry.prominent], ["환불", 8, "환불", true]);
+  });
+});
+
+describe("the places of an index", () => {
+  it("hash as Python does: tests/unit/search/test_places_rules.py", () => {
+    assert.deepEqual(["", "a", "배송비"].map((word) => hashWord(word)), [0, 1627429043, 973700389]);
+    assert.deepEqual(
+      [0, 1, 2, 3].map((seed) => scatter(973700389, seed, 1000)),
+      [334, 169, 477, 312],
+    );
   });
 });
 
@@ -275,23 +283,29 @@ describe("an engine", () => {
     format: FORMAT,
     build: "abc",
     documents: 1,
-    titles: "1",
-    groups: /** @type {[string, string, number][]} */ ([["refund", "faq", 1]]),
-    weak: "안",
-    tails: "을",
+    weak: "A안",
+    tails: "A을",
     whole: true,
-    words: ["환불"],
-    lists: [0],
-    articles: [0],
+    words: "A환불",
+    lists: [1],
+    lengths: "2",
+    names: { d: "dddd", p: "pppp", a: "aaaa", m: "mmmm", g: "gggg" },
   };
-  const row = JSON.stringify([
-    ["refund/when", "refund/when/", "환불", "", "refund", "faq", [["", ""]], [0], "환불은 3일"],
-  ]);
+  const row = JSON.stringify(["refund/when", "refund/when/", "환불", "", "refund", "faq", [["", ""]], [0], "환불은 3일"]);
+  const start = hashWord("환불").toString(16);
   const files = {
-    "d0-abc.bin": Uint8Array.from([0, ...packWords(["환불"]), PROMINENT_BIT, 1, ...packWords([])]),
-    "p0-abc.bin": Uint8Array.from([1, 4, 1, 0, 60, 0]),
-    "a0-abc.bin": utf8(row),
-    "m0-abc.bin": Uint8Array.from([...packWords(["환불"]), 1, 0]),
+    [`d${start}-dddd.bin`]: Uint8Array.from([
+      ...packWords(["환불"]),
+      PROMINENT_BIT,
+      0,
+      0,
+      ...packWords([]),
+      ...packWords([]),
+    ]),
+    [`p${start}.0-pppp.bin`]: Uint8Array.from([0, 1, 0, 1, 5, 1, 0, 60, 0, 1]),
+    "a0-aaaa.bin": utf8(row),
+    "m-mmmm.bin": Uint8Array.from([...packWords(["환불"]), 0]),
+    "g-gggg.bin": utf8('[["refund","faq",[0]]]'),
   };
   const open = () => {
     const engine = createEngine(manifest);
@@ -301,7 +315,7 @@ describe("an engine", () => {
     const ask = (query, options = {}) => {
       for (let names = engine.plan(query, options); names.length; names = engine.plan(query, options)) {
         rounds.push(names);
-        for (const name of names) engine.add(name, files[/** @type {keyof typeof files} */ (name)]);
+        for (const name of names) engine.add(name, files[name]);
       }
       return engine.search(query, options);
     };
@@ -313,7 +327,7 @@ describe("an engine", () => {
       ask("환불").hits.map(({ id }) => id),
       ["refund/when"],
     );
-    assert.deepEqual(rounds[0], ["d0-abc.bin", "p0-abc.bin"]);
+    assert.deepEqual(rounds[0], [`d${start}-dddd.bin`, `p${start}.0-pppp.bin`]);
   });
   it("keeps to a category, its children and a type", () => {
     const { ask } = open();
@@ -334,6 +348,6 @@ describe("an engine", () => {
     assert.deepEqual(ask("쀍뷁톫").hits, []);
   });
   it("refuses an index of another format", () => {
-    assert.throws(() => createEngine({ ...manifest, format: FORMAT + 1 }), /format 3, this engine reads 2/);
+    assert.throws(() => createEngine({ ...manifest, format: FORMAT + 1 }), /format 4, this engine reads 3/);
   });
 });

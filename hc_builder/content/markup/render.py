@@ -27,6 +27,10 @@ class Renderer:
         self.extensions = extensions or {}
         self.dialect = dialect
 
+    def __reduce__(self) -> tuple[type["Renderer"], tuple[object, ...]]:
+        """Another process makes a parser of its own."""
+        return Renderer, (dict(self.extensions), self.dialect)
+
     @cached_property
     def _parser(self) -> Dialect:
         """Made when a text is to be read: a build in which nothing changed has none."""

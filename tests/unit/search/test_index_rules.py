@@ -2,14 +2,18 @@
 
 import gc
 import json
+import random
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
 from hc_builder.search.analyze import Analysis, Term
 from hc_builder.search.document import Document, Window
 from hc_builder.search.index import build_index_of, pause_collector
-from hc_builder.search.pack import pack_common_shard
+from hc_builder.search.pack import Entry, pack_common_shard
+from hc_builder.search.places import number_documents
 from hc_builder.search.synonyms import Synonyms
 
 
@@ -42,7 +46,11 @@ def read_file(files: dict[str, bytes], beginning: str) -> bytes:
     return data
 
 
-def test_articles_are_in_the_order_of_category_type_and_id() -> None:
+def read_rows(files: dict[str, bytes]) -> list[list[object]]:
+    return [json.loads(data) for name, data in files.items() if name.startswith("a")]
+
+
+def test_articles_are_grouped_by_category_and_type_whatever_their_order() -> None:
     documents = [
         make_document("b/a", "하나"),
         make_document("a/c", "둘", type="tutorial"),
@@ -50,30 +58,43 @@ def test_articles_are_in_the_order_of_category_type_and_id() -> None:
         make_document("a/b", "넷"),
     ]
     files = build(*documents)
-    rows = json.loads(read_file(files, "a0"))
-    assert [row[0] for row in rows] == ["a/b", "a/d", "a/c", "b/a"]
-    assert json.loads(files["index.json"])["groups"] == [["a", "faq", 2], ["a", "tutorial", 1], ["b", "faq", 1]]
+    numbers = number_documents(document.id for document in documents)
+    first, second = sorted((numbers["a/b"], numbers["a/d"]))
+    assert json.loads(read_file(files, "g")) == [
+        ["a", "faq", [first, second - first]],
+        ["a", "tutorial", [numbers["a/c"]]],
+        ["b", "faq", [numbers["b/a"]]],
+    ]
     assert build(*reversed(documents)) == files
 
 
-def test_a_row_holds_what_a_result_shows() -> None:
-    [row] = json.loads(read_file(build(make_document("a/b", "하나", "글 하나")), "a0"))
-    assert row == ["a/b", "a/b/", "하나", "요약", "a", "faq", [["", ""]], [0], "글 하나"]
+def test_a_row_holds_what_a_result_shows_in_a_file_that_the_articles_number_names() -> None:
+    files = build(make_document("a/b", "하나", "글 하나"))
+    assert read_rows(files) == [["a/b", "a/b/", "하나", "요약", "a", "faq", [["", ""]], [0], "글 하나"]]
+    assert read_file(files, f"a{number_documents(['a/b'])['a/b']}-")
 
 
-def test_the_head_counts_documents_and_the_words_of_their_titles() -> None:
-    documents = [
-        make_document("a/a", "배송"),
-        make_document("a/b", "배송 환불 쿠폰"),
-        make_document("a/c", " ".join(f"w{number}" for number in range(40))),
-        make_document("a/d", "the 배송"),  # a weak word asks for nothing
-    ]
-    head = read_head(*documents)
-    assert (head["format"], head["lang"], head["documents"], head["titles"]) == (2, "ko", 4, "13z1")
+def test_the_head_counts_documents() -> None:
+    head = read_head(make_document("a/a", "배송"), make_document("a/b", "환불"))
+    assert (head["format"], head["lang"], head["documents"]) == (3, "ko", 2)
+
+
+def test_an_edit_rewrites_only_the_files_it_touches() -> None:
+    chance = random.Random(1)
+    words = [chr(chance.randrange(0xAC00, 0xD7A4)) + chr(chance.randrange(0xAC00, 0xD7A4)) for _ in range(9_000)]
+    documents = [make_document(f"a/{n}", words[n], " ".join(words[9 * n : 9 * n + 9])) for n in range(1_000)]
+    edited = [replace(documents[0], windows=(*documents[0].windows, Window(11, "body", ("새말",)))), *documents[1:]]
+    before, after = build(*documents), build(*edited)
+    kept = before.keys() & after.keys() - {"index.json"}
+    assert all(before[name] == after[name] for name in kept)
+    renamed = Counter(name[0] for name in after.keys() - before.keys())
+    assert renamed["d"] == 1
+    assert 1 <= renamed["p"] <= 11  # 새말, and the words beside it in the article, whose field grew longer
+    assert not renamed["a"]  # what results show is the same
 
 
 def list_common(*documents: Document) -> bytes:
-    return read_file(build(*documents), "m0")
+    return read_file(build(*documents), "m")
 
 
 def test_common_words_are_those_that_articles_are_about() -> None:
@@ -96,8 +117,8 @@ def read_words(shard: bytes) -> Iterable[str]:
 def test_of_many_words_the_thousand_in_most_articles_are_common() -> None:
     rare = [make_document(f"a/{number}", f"w{number:04}") for number in range(1001)]
     often = [make_document(f"b/{number}", "zz") for number in range(2)]
-    kept = [(f"w{number:04}", 8, 1, number) for number in range(999)]
-    assert list_common(*rare, *often) == pack_common_shard([*kept, ("zz", 8, 2, 1001)])
+    kept = [Entry(f"w{number:04}", 8, 1, "") for number in range(999)]
+    assert list_common(*rare, *often) == pack_common_shard([*kept, Entry("zz", 8, 2, "")])
 
 
 @pytest.mark.parametrize("enabled", [True, False])

@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 
 from hc_builder.search.pack import (
+    Entry,
+    find_level,
+    join_sorted,
     pack_column,
     pack_common_shard,
     pack_dictionary_shard,
@@ -13,6 +16,7 @@ from hc_builder.search.pack import (
     pack_text,
     pack_words,
 )
+from hc_builder.search.places import hash_word, scatter
 from hc_builder.search.postings import Postings
 
 FORM_BIT = 4  # as the browser knows it
@@ -68,34 +72,62 @@ def test_postings_are_columns_of_each_term() -> None:
         np.array([0, 3, 4]),
         np.array([0, 2, 3, 2]),
         np.array([63, 1, 20, 5]),
-        np.array([1 << 0, 1 << 29, 0b110, 1 << 9]),
+        np.array([1 << 0, 1 << 29, 0b111, 1 << 9]),
+        np.array([4, 9, 35, 9]),
         np.array([True, False, False, False]),
     )
     assert pack_postings(postings) == [
-        bytes([3]) + bytes([0, 1, 0]) + bytes([63, 1, 20]) + bytes([0, 29, 30, 0b110]),
+        bytes([3]) + bytes([0, 1, 0]) + bytes([63, 1, 20]) + bytes([0, 29, 30, 0b111]) + bytes([4, 35]),
         bytes([1]) + bytes([2]) + bytes([5]) + bytes([9]),
     ]
 
 
-def test_a_shard_of_postings_begins_with_their_lengths() -> None:
-    assert pack_posting_shard([b"ab", b"", b"cde"]) == b"\x03\x02\x00\x03" + b"abcde"
+def find_list(shard: bytes, word: str) -> bytes:
+    """As the browser finds it, in a shard of numbers below 128."""
+    basis, groups = shard[:2]
+    seeds, count, lengths = shard[2 : 2 + groups], shard[2 + groups], shard[3 + groups :]
+    value = hash_word(word, basis)
+    slot = scatter(value, 2 + seeds[scatter(value, 1, groups)], count)
+    start = count + sum(lengths[:slot])
+    return lengths[start : start + lengths[slot]]
 
 
-def test_a_dictionary_counts_ids_up_but_names_those_of_forms() -> None:
-    entries = [("a", 8, 300, 7), ("b", FORM_BIT | 1, 2, 99), ("c", 1, 1, 8)]
-    synonyms = {"ab": [(60, (7,)), (80, (7, 8, 200))]}
-    columns = bytes([8, 5, 1]) + pack_number(300) + b"\x02\x01" + b"\x63"
-    targets = b"\x02" + bytes([6 * 4 + 1, 7]) + bytes([8 * 4 + 3, 7, 8]) + pack_number(200)
-    assert pack_dictionary_shard(7, entries, synonyms) == (
-        b"\x07" + pack_words(["a", "b", "c"]) + columns + pack_words(["ab"]) + targets
+@pytest.mark.parametrize("count", [1, 2, 3, 10, 90])
+def test_a_list_of_postings_is_found_by_the_hash_of_its_term(count: int) -> None:
+    lists = {f"말{number}": b"%d" % number for number in range(count)}
+    shard = pack_posting_shard(lists)
+    assert {word: find_list(shard, word) for word in lists} == lists
+
+
+def test_a_shard_of_no_postings_has_neither_seeds_nor_lists() -> None:
+    assert pack_posting_shard({}) == bytes(3)
+
+
+def test_a_dictionary_tells_the_stems_of_forms_and_the_targets_of_phrases() -> None:
+    entries = [Entry("ab", 8, 300, "ab"), Entry("abd", FORM_BIT | 1, 2, "abc"), Entry("c", 1, 1, "c")]
+    synonyms = {"ab": [(60, ("c",)), (80, ("a", "c", "d"))]}
+    columns = bytes([8, 5, 1]) + bytes([find_level(300), 8, 0])
+    targets = b"\x02" + bytes([6 * 4 + 1, 1]) + bytes([8 * 4 + 3, 0, 1, 2])
+    assert pack_dictionary_shard(entries, synonyms) == (
+        pack_words(["ab", "abd", "c"])
+        + columns
+        + (b"\x02" + pack_text("c"))
+        + pack_words(["ab"])
+        + pack_words(["a", "c", "d"])
+        + targets
     )
 
 
-def test_a_dictionary_out_of_step_with_its_ids_is_a_bug() -> None:
-    with pytest.raises(AssertionError):
-        pack_dictionary_shard(0, [("a", 0, 1, 1)], {})
+def test_common_words_carry_their_levels() -> None:
+    entries = [Entry("a", 8, 300, "a"), Entry("b", 8, 2, "b")]
+    assert pack_common_shard(entries) == pack_words(["a", "b"]) + bytes([find_level(300), 8])
 
 
-def test_common_words_carry_their_documents_and_ids() -> None:
-    entries = [("a", 8, 300, 7), ("b", 8, 2, 9)]
-    assert pack_common_shard(entries) == pack_words(["a", "b"]) + pack_number(300) + b"\x02" + b"\x07\x09"
+def test_a_level_is_the_next_eighth_of_a_doubling() -> None:
+    assert [find_level(documents) for documents in (1, 2, 3, 4, 1024)] == [0, 8, 13, 16, 80]
+    assert find_level(1000) == find_level(1001)
+
+
+def test_sorted_words_share_their_beginnings_by_a_capital_letter() -> None:
+    assert join_sorted(["가", "가나", "가나다", "나", "a"]) == "A가B나C다A나Aa"
+    assert join_sorted(["가" * 30, "가" * 30 + "나"]) == "A" + "가" * 30 + "Z" + "가" * 5 + "나"

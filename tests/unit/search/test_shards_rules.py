@@ -1,115 +1,146 @@
-"""Where an index is cut into files, and what the manifest tells of them."""
+"""Where an index is cut into files, how they are named, and what the manifest tells of them."""
 
 import json
+import random
 
-from hc_builder.search.pack import pack_dictionary_shard
-from hc_builder.search.shards import Entry, Shard, cut_rows, cut_words, name_shards
+import pytest
+
+from hc_builder.search.pack import Entry, pack_dictionary_shard, pack_posting_shard
+from hc_builder.search.shards import Shard, batch_by_size, cut_words, find_size, name_files
 
 FORM_BIT = 4  # as the browser knows it
 
 
 def make_words(count: int) -> list[Entry]:
     """Words of beginnings of their own."""
-    return [(chr(0xAC00 + number) + "가", 0, 1, number) for number in range(count)]
+    return [Entry(word, 0, 1, word) for word in (chr(0xAC00 + number) + "가" for number in range(count))]
 
 
-def count_shards(shards: dict[str, list[Shard]]) -> tuple[int, int]:
-    return len(shards["d"]), len(shards["p"])
+def make_lists(entries: list[Entry], size: int) -> dict[str, bytes]:
+    return {entry.word: b"x" * size for entry in entries}
 
 
 def test_up_to_forty_thousand_bytes_dictionary_and_postings_are_a_file_each() -> None:
-    assert count_shards(cut_words([], {}, [b"x" * 1000] * 40)) == (0, 1)
-    assert count_shards(cut_words([], {}, [b"x" * 1000] * 40 + [b"x"])) == (0, 41)
+    words = make_words(40)
+    [whole] = cut_words(words, {}, make_lists(words, 994))
+    assert len(whole.postings) == 1
+    [cut] = cut_words(words, {}, make_lists(words, 995))
+    assert len(cut.postings) == 40
 
 
 def test_a_word_counts_six_bytes_and_a_phrase_twelve() -> None:
-    rest = 40_000 - 6 * 10 - 12 * 5
-    phrases = {f"{chr(0xAC00 + number)}나": [(60, (0,))] for number in range(5)}
-    assert count_shards(cut_words(make_words(10), phrases, [b"x" * 100, b"x" * (rest - 100)])) == (1, 1)
-    assert count_shards(cut_words(make_words(10), phrases, [b"x" * 100, b"x" * (rest - 99)])) == (1, 1)
-    assert count_shards(cut_words(make_words(10), phrases, [b"x" * 1000, b"x" * (rest - 999)])) == (1, 2)
+    words = make_words(1)
+    phrases = {f"{chr(0xAC00 + number)}나": [(60, ("가가",))] for number in range(5)}
+    rest = 40_000 - 6 - 12 * 5
+    assert [len(shard.postings) for shard in cut_words(words, phrases, make_lists(words, rest))] == [1]
+    assert [len(shard.postings) for shard in cut_words(words, phrases, make_lists(words, rest + 1))] == [40]
 
 
-def test_a_dictionary_is_cut_at_two_thousand_bytes_between_beginnings() -> None:
-    shards = cut_words(make_words(700), {}, [b"x" * 40_000])["d"]
-    assert [shard.first for shard in shards] == [make_words(700)[place][0] for place in (0, 334, 668)]
-    assert shards[1].data == pack_dictionary_shard(334, make_words(700)[334:668], {})
+@pytest.mark.parametrize(("total", "size"), [(1, 512), (100_000, 512), (300_000, 1_024), (10_000_000, 1448)])
+def test_the_shards_of_a_larger_dictionary_are_larger_within_bounds(total: int, size: float) -> None:
+    assert find_size(total) == size
 
 
-def test_phrases_fill_a_dictionary_too_and_lie_with_words_of_their_beginning() -> None:
-    phrases = {f"{chr(0xAC00 + number)}나": [(60, (0,))] for number in range(250)}
-    shards = cut_words([], phrases, [b"x" * 40_000])["d"]
-    assert [shard.first for shard in shards] == ["가나", chr(0xAC00 + 167) + "나"]
-    words: list[Entry] = [("가가", 0, 1, 0), ("가나", 0, 1, 1)]
-    [both] = cut_words(words, {"가나다": [(60, (0,))]}, [b"x"])["d"]
-    assert both.data == pack_dictionary_shard(0, words, {"가나다": [(60, (0,))]})
+def test_a_dictionary_is_cut_into_parts_of_about_the_size_and_nothing_is_lost() -> None:
+    starts = [f"{number:05}" for number in range(4_000)]
+    parts = batch_by_size(starts, [6] * len(starts), 1_000)
+    assert [start for part in parts for start in part] == starts
+    assert all(700 <= 6 * len(part) <= 1_300 for part in parts[:-1])
+    assert 6 * len(parts[-1]) <= 1_300
+
+
+def test_a_beginning_larger_than_a_part_is_one() -> None:
+    parts = batch_by_size(["a", "b", "c"], [10, 9_000, 9_000], 1_000)
+    assert [list(part) for part in parts] == [["a", "b"], ["c"]]
+
+
+def test_a_word_more_or_less_moves_few_cuts() -> None:
+    starts = [f"{number:05}" for number in range(20_000)]
+    before = {part[0] for part in batch_by_size(starts, [6] * len(starts), 1_000)}
+    chance = random.Random(1)
+    moved = 0
+    for _ in range(20):
+        place = chance.randrange(len(starts))
+        changed = [*starts[:place], f"{starts[place]}x", *starts[place:]]
+        moved += len(before - {part[0] for part in batch_by_size(sorted(changed), [6] * len(changed), 1_000)})
+    assert moved / 20 < len(before) / 20
+
+
+def test_phrases_lie_with_words_of_their_beginning() -> None:
+    words = [Entry("가가", 0, 1, "가가"), Entry("가나", 0, 1, "가나")]
+    [shard] = cut_words(words, {"가나다": [(60, ("가가",))]}, make_lists(words, 1))
+    assert shard.first == "가가"
+    assert shard.dictionary == pack_dictionary_shard(words, {"가나다": [(60, ("가가",))]})
 
 
 def test_words_of_one_beginning_are_never_cut_apart() -> None:
-    words: list[Entry] = [(f"가나{number:04}", 0, 1, number) for number in range(500)]
-    assert len(cut_words([*words, ("나나", 0, 1, 500)], {}, [b"x" * 40_000])["d"]) == 2
+    words = [Entry(f"가나{number:04}", 0, 1, "") for number in range(500)]
+    last = Entry("나나", 0, 1, "")
+    shards = cut_words([*words, last], {}, make_lists([*words, last], 100))
+    assert [shard.first for shard in shards] == ["가나", "나나"]
 
 
-def test_a_beginning_is_two_characters() -> None:
-    words: list[Entry] = [(f"가나{chr(0xAC00 + number)}", 0, 1, number) for number in range(400)]
-    assert [shard.first for shard in cut_words(words, {}, [b"x" * 40_000])["d"]] == ["가나"]
+def test_forms_have_no_lists_of_their_own() -> None:
+    words = [Entry("가나", 0, 1, "가나"), Entry("가낸", FORM_BIT, 1, "가나")]
+    [shard] = cut_words(words, {}, {"가나": b"list"})
+    assert shard.postings == (pack_posting_shard({"가나": b"list"}),)
 
 
-def test_forms_take_no_id_of_the_next_file() -> None:
-    words: list[Entry] = [(f"가나{number:04}", FORM_BIT * (number % 2), 1, number // 2) for number in range(400)]
-    [_, last] = cut_words([*words, ("나나", 0, 1, 200)], {}, [b"x" * 40_000])["d"]
-    assert last.data == pack_dictionary_shard(200, [("나나", 0, 1, 200)], {})
-
-
-def test_postings_are_cut_at_a_thousand_bytes_and_known_by_their_first_term() -> None:
-    shards = cut_words([], {}, [b"x" * 400] * 5 + [b"y" * 40_000])["p"]
-    assert [shard.first for shard in shards] == [0, 3]
-    assert shards[1].data.endswith(b"y")
-
-
-def test_rows_are_json_cut_at_eight_hundred_bytes() -> None:
-    shards = cut_rows(["x" * 398, "y" * 398, "가"])
-    assert [(shard.first, json.loads(shard.data)) for shard in shards] == [(0, ["x" * 398, "y" * 398]), (2, ["가"])]
-    assert "가".encode() in shards[1].data
-    assert len(cut_rows(["x" * 397, "y" * 398, "z"])) == 1
+@pytest.mark.parametrize(("size", "length"), [(100, 2), (2_100, 4)])
+def test_words_that_begin_alike_share_a_file_of_postings_unless_it_grew_too_full(size: int, length: int) -> None:
+    small = [Entry(f"가나{number:03}", 0, 1, "") for number in range(20)]
+    others = [Entry(chr(0xB2E4 + number) + "나", 0, 1, "") for number in range(4_000)]
+    shards = cut_words([*small, *others], {}, make_lists(small, size) | make_lists(others, 20))
+    assert (shards[0].first, shards[0].length) == ("가나", length)
 
 
 def test_the_manifest_tells_where_to_look() -> None:
-    shards = {
-        "d": [Shard("가", b"1"), Shard("나", b"2")],
-        "p": [Shard(0, b"3"), Shard(5, b"4"), Shard(7, b"5")],
-        "m": [Shard(0, b"6")],
-        "a": [Shard(0, b"7"), Shard(10, b"8")],
-    }
-    files = name_shards({"lang": "ko"}, shards)
+    shards = [Shard("가", b"1", 2, (b"2", b"3")), Shard("가나", b"4", 3, (b"5",))]
+    files = name_files({"lang": "ko"}, shards, {0: "6", 70: "7"}, b"8", b"9")
     manifest = json.loads(files["index.json"])
-    build = manifest.pop("build")
-    assert len(build) == 10
-    assert manifest == {
-        "lang": "ko",
-        "whole": False,
-        "words": ["가", "나"],
-        "lists": [0, 5, 2],
-        "articles": [0, 10],
-    }
-    assert {name: data for name, data in files.items() if name != "index.json"} == {
-        f"{name}-{build}.bin": str(number + 1).encode()
-        for number, name in enumerate(("d0", "d1", "p0", "p1", "p2", "m0", "a0", "a1"))
+    names = manifest.pop("names")
+    assert len(manifest.pop("build")) == 4
+    assert manifest == {"lang": "ko", "whole": False, "words": "A가B나", "lists": [2, 1], "lengths": "23"}
+    assert {table: len(hashes) // 4 for table, hashes in names.items()} == {"d": 2, "p": 2, "a": 2, "m": 1, "g": 1}
+    found = {name.rpartition("-")[0]: (name[-8:-4], data) for name, data in files.items() if name != "index.json"}
+    first, second = (name for name in found if name.startswith("d"))
+    assert found == {
+        first: (names["d"][:4], b"1"),
+        f"p{first[1:]}.0": (names["p"][:4], b"2"),
+        f"p{first[1:]}.1": (names["p"][:4], b"3"),
+        second: (names["d"][4:], b"4"),
+        f"p{second[1:]}.0": (names["p"][4:], b"5"),
+        "a0": (names["a"][:4], b"6"),
+        "a70": (names["a"][4:], b"7"),
+        "m": (names["m"], b"8"),
+        "g": (names["g"], b"9"),
     }
 
 
 def test_an_index_is_whole_when_dictionary_and_postings_are_one_file_each() -> None:
-    def is_whole(dictionary: int, postings: int) -> bool:
-        shards = {"d": [Shard("가", b"")] * dictionary, "p": [Shard(0, b"")] * postings, "a": [Shard(0, b"")]}
-        return bool(json.loads(name_shards({}, shards)["index.json"])["whole"])
+    def is_whole(*files: int) -> bool:
+        shards = [Shard(str(place), b"", 2, (b"",) * count) for place, count in enumerate(files)]
+        return bool(json.loads(name_files({}, shards, {}, b"", b"")["index.json"])["whole"])
 
-    assert [is_whole(1, 1), is_whole(2, 1), is_whole(1, 2), is_whole(2, 2)] == [True, False, False, False]
+    assert [is_whole(1), is_whole(1, 1), is_whole(2)] == [True, False, False]
+
+
+def test_what_changes_is_renamed_and_what_does_not_keeps_its_name() -> None:
+    def build(words: bytes, postings: bytes, row: str) -> set[str]:
+        shards = [Shard("가", words, 2, (postings,)), Shard("나", b"", 2, (b"",))]
+        return set(name_files({}, shards, {0: row, 64: "row"}, b"", b"")) - {"index.json"}
+
+    before = build(b"1", b"2", "3")
+    assert build(b"1", b"2", "3") == before
+    assert sorted(name[0] for name in before - build(b"4", b"2", "3")) == ["d"]
+    assert sorted(name[0] for name in before - build(b"1", b"4", "3")) == ["p"]
+    assert sorted(name[0] for name in before - build(b"1", b"2", "4")) == ["a"]
 
 
 def test_whatever_changes_changes_the_name_of_the_build() -> None:
-    def build(head: str, data: bytes) -> str:
-        shards = {"d": [Shard("가", data)], "p": [Shard(0, b"")], "a": [Shard(0, b"")]}
-        return str(json.loads(name_shards({"lang": head}, shards)["index.json"])["build"])
+    def build(lang: str, data: bytes) -> str:
+        files = name_files({"lang": lang}, [Shard("가", data, 2, (b"",))], {}, b"", b"")
+        return str(json.loads(files["index.json"])["build"])
 
     assert len({build("ko", b"1"), build("ko", b"2"), build("en", b"1")}) == 3
     assert build("ko", b"1") == build("ko", b"1")

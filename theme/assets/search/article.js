@@ -5,21 +5,15 @@ import { foldText } from "./text.js";
 
 /** @import { ArticleRow } from "./types.d.ts" */
 
-/**
- * The articles of a shard.
- *
- * @param {Uint8Array} bytes
- * @returns {Article[]}
- */
-export const readArticles = (bytes) => JSON.parse(decodeUtf8(bytes)).map(readArticle);
-
-/** @param {unknown[]} row */
-const readArticle = (row) =>
-  new Article(
+/** @param {Uint8Array} bytes */
+export function readArticle(bytes) {
+  const row = JSON.parse(decodeUtf8(bytes));
+  return new Article(
     /** @type {ArticleRow & Record<string, unknown>} */ (
       Object.fromEntries(ARTICLE_ROW.map((name, i) => [name, row[i]]))
     ),
   );
+}
 
 export class Article {
   /** @type {string | null} */

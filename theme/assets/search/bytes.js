@@ -54,6 +54,18 @@ export class Reader {
 }
 
 /**
+ * Sorted words: of each a capital letter, which tells how many characters it shares with the one before, and the rest.
+ *
+ * @param {string} text
+ */
+export function splitSorted(text) {
+  let word = "";
+  return (text.match(/[A-Z][^A-Z]*/g) || []).map((part) => {
+    return (word = word.slice(0, part.charCodeAt(0) - 65) + part.slice(1));
+  });
+}
+
+/**
  * UTF-8, with surrogate pairs for what is beyond the Basic Multilingual Plane; an embedded engine has no TextDecoder.
  *
  * @param {Uint8Array} bytes

@@ -1,22 +1,26 @@
 /** Words of the index and their synonyms: one shard of the dictionary, its entries made when they are asked for. */
 import { Reader } from "./bytes.js";
-import { FORM_BIT, PROMINENT_BIT, SPEECH_BITS, TARGET_BITS } from "./facts.js";
+import { FORM_BIT, LEVELS, PROMINENT_BIT, SPEECH_BITS, TARGET_BITS } from "./facts.js";
 
 /** @import { Target } from "./types.d.ts" */
 /** @import { Spelling } from "./slips.js" */
 
 export class Dictionary {
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
+  /**
+   * @param {Uint8Array} bytes
+   * @param {number} documents in the index
+   */
+  constructor(bytes, documents) {
     const reader = new Reader(bytes);
-    this.first = reader.number();
     this.words = reader.words();
     this.bits = reader.take(this.words.length);
-    this.documents = reader.numbers(this.words.length);
-    this.ids = readIds(reader, this.bits, this.first);
+    this.documents = readLevels(reader, this.words.length, documents);
+    this.terms = readTerms(reader, this.words, this.bits);
     /** @type {Entry[]} */
     this.entries = [];
-    this.phrases = new Map(reader.words().map((phrase) => [phrase, readTargets(reader)]));
+    const phrases = reader.words();
+    const targets = reader.words();
+    this.phrases = new Map(phrases.map((phrase) => [phrase, readTargets(reader, targets)]));
   }
 
   /**
@@ -42,16 +46,6 @@ export class Dictionary {
   }
 
   /**
-   * The word of a term, if it is one of this shard.
-   *
-   * @param {number} id
-   */
-  wordOf(id) {
-    if (id < this.first || id >= this.first + this.words.length) return undefined;
-    return this.words[this.ids.findIndex((other, i) => other === id && !(this.bits[i] & FORM_BIT))];
-  }
-
-  /**
    * Place of the first word that is not before `word`.
    *
    * @param {string} word
@@ -68,17 +62,17 @@ export class Dictionary {
 
   /** @param {number} i */
   entry(i) {
-    return (this.entries[i] ||= new Entry(this.words[i], this.bits[i], this.documents[i], this.ids[i]));
+    return (this.entries[i] ||= new Entry(this.words[i], this.bits[i], this.documents[i], this.terms[i]));
   }
 }
 
-/** A word, the number of documents it stands in, and the id of its term; a form's term is that of its stem. */
+/** A word, about how many documents it stands in, and its term: itself, or of a form the stem. */
 export class Entry {
   /**
    * @param {string} word
    * @param {number} bits
    * @param {number} documents
-   * @param {number} id
+   * @param {string} id
    */
   constructor(word, bits, documents, id) {
     this.word = word;
@@ -97,27 +91,42 @@ export class Entry {
 }
 
 /**
- * Terms are numbered in order; only a form says whose it is.
+ * Only a form says what it shares with its stem, and the rest of that.
  *
  * @param {Reader} reader
+ * @param {string[]} words
  * @param {Uint8Array} bits
- * @param {number} first
  */
-function readIds(reader, bits, first) {
-  let next = first;
-  return Uint32Array.from(bits, (bit) => (bit & FORM_BIT ? reader.number() : next++));
+function readTerms(reader, words, bits) {
+  const forms = [...words.keys()].filter((i) => bits[i] & FORM_BIT);
+  const shared = reader.numbers(forms.length);
+  const rests = reader.text().split("\n");
+  const terms = [...words];
+  forms.forEach((form, i) => (terms[form] = words[form].slice(0, shared[i]) + rests[i]));
+  return terms;
 }
 
 /**
+ * Numbers of documents on a scale of `LEVELS` for each doubling; never more than there are.
+ *
  * @param {Reader} reader
+ * @param {number} count
+ * @param {number} documents
+ */
+const readLevels = (reader, count, documents) =>
+  Array.from(reader.take(count), (level) => Math.min(documents, Math.round(2 ** (level / LEVELS))));
+
+/**
+ * @param {Reader} reader
+ * @param {string[]} terms all that the shard's phrases lead to
  * @returns {Target[]}
  */
-function readTargets(reader) {
+function readTargets(reader, terms) {
   const targets = [];
   for (let left = reader.number(); left; left--) {
     const [head] = reader.take(1);
-    const count = head & ((1 << TARGET_BITS) - 1);
-    targets.push({ weight: (head >> TARGET_BITS) / 10, ids: [...reader.numbers(count)] });
+    const ids = reader.numbers(head & ((1 << TARGET_BITS) - 1));
+    targets.push({ weight: (head >> TARGET_BITS) / 10, ids: Array.from(ids, (id) => terms[id]) });
   }
   return targets;
 }
@@ -126,11 +135,11 @@ function readTargets(reader) {
  * The most used of the words that articles are about.
  *
  * @param {Uint8Array} bytes
+ * @param {number} documents in the index
  */
-export function readCommon(bytes) {
+export function readCommon(bytes, documents) {
   const reader = new Reader(bytes);
   const words = reader.words();
-  const documents = reader.numbers(words.length);
-  const ids = reader.numbers(words.length);
-  return words.map((word, i) => new Entry(word, PROMINENT_BIT, documents[i], ids[i]));
+  const counts = readLevels(reader, words.length, documents);
+  return words.map((word, i) => new Entry(word, PROMINENT_BIT, counts[i], word));
 }

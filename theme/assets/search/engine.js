@@ -9,7 +9,7 @@
 import { findBelief } from "./belief.js";
 import { spellMatched } from "./doubts.js";
 import { findExcerpt } from "./excerpt.js";
-import { DICTIONARY, FIRST_BODY, FORMAT, POSTINGS } from "./facts.js";
+import { FIRST_BODY, FORMAT } from "./facts.js";
 import { interpret } from "./interpret.js";
 import { findNumber } from "./numbers.js";
 import { scoreDocuments } from "./score.js";
@@ -75,12 +75,12 @@ export function createEngine(manifest) {
     plan(query, options = {}) {
       run(query, options);
       if (manifest.whole && !index.ready) {
-        for (const table of [DICTIONARY, POSTINGS]) index.at(table, 0); // one file each: fetched together
+        index.dictionary(0); // one file each: fetched together
+        index.postingFile(0, 0);
       }
       return [...index.missing];
     },
     search: (query, options = {}) => run(query, options),
-    wordOf: (id) => index.wordOf(id),
   };
 }
 
@@ -127,7 +127,7 @@ export function answer(query, options, index, progress) {
  */
 export function chooseReading(query, options, index, progress) {
   const { category = "", type = "", prefix = true, literal = false } = options;
-  const allowed = buildFilter(index.manifest.groups, category, type);
+  const allowed = buildFilter(index, category, type);
   /** @param {keyof typeof READINGS} name */
   const take = (name) => progress.once(`rank ${name}`, () => understand(query, name, prefix, allowed, index, progress));
   const meant = take(literal ? "typed" : "meant");
@@ -205,22 +205,20 @@ function findOthers(first, literal, limit) {
 }
 
 /**
- * Articles lie in groups of one category and type: a filter is a few ranges.
- *
- * @param {Manifest["groups"]} groups
+ * @param {SearchIndex} index
  * @param {string} category
  * @param {string} type
  * @returns {(document: number) => boolean}
  */
-function buildFilter(groups, category, type) {
+function buildFilter(index, category, type) {
   if (!category && !type) return () => true;
-  /** @type {boolean[]} */
-  const allowed = [];
-  for (const [id, own, count] of groups) {
+  const allowed = new Set();
+  for (const [id, own, steps] of index.groups()) {
+    let document = 0;
     const inside = (!category || id === category || id.startsWith(`${category}/`)) && (!type || own === type);
-    for (let i = 0; i < count; i++) allowed.push(inside);
+    for (const step of inside ? steps : []) allowed.add((document += step));
   }
-  return (document) => allowed[document];
+  return (document) => allowed.has(document);
 }
 
 /**
@@ -235,7 +233,7 @@ function describe(found, line, index, excerpts) {
   if (!article) return null;
   const { sections, sectionOf, text: _, ...row } = article.row;
   const [anchor, section] = sections[findSection(found.byWindow, sectionOf)] || ["", ""];
-  const why = found.matched.map((match) => explain(match, line, index));
+  const why = found.matched.map((match) => explain(match, line));
   const score = Math.round(found.score * 1000) / 1000;
   const coverage = Math.round(found.coverage * 100) / 100;
   const hit = { ...row, anchor, section, score, coverage, why };
@@ -246,12 +244,11 @@ function describe(found, line, index, excerpts) {
 /**
  * @param {Match} match
  * @param {Line} line
- * @param {SearchIndex} index
  * @returns {Reason}
  */
-function explain({ slot, alternative: { how, text, ids }, windows }, line, index) {
-  const term = how === "synonym" ? ids.map((id) => index.wordOf(id)).join(" ") : text;
-  return { query: line.text.slice(slot.from, slot.to), how, text: term || text, windows };
+function explain({ slot, alternative: { how, text, ids }, windows }, line) {
+  const term = how === "synonym" ? ids.join(" ") : text;
+  return { query: line.text.slice(slot.from, slot.to), how, text: term, windows };
 }
 
 /**

@@ -1,6 +1,7 @@
-/** Where the terms stand: documents, how strongly, in which windows. One shard; a list is read when it is asked for. */
+/** Where the terms stand: documents, how strongly, in which windows. One file; a list is read when it is asked for. */
 import { Reader } from "./bytes.js";
-import { WINDOWS } from "./facts.js";
+import { GROUP_SEED, SLOT_SEED, WINDOWS } from "./facts.js";
+import { hashWord, scatter } from "./places.js";
 
 /** @import { PostingList } from "./types.d.ts" */
 
@@ -9,6 +10,8 @@ export class Postings {
   constructor(bytes) {
     const reader = new Reader(bytes);
     this.bytes = bytes;
+    this.basis = reader.number();
+    this.seeds = reader.numbers(reader.number());
     this.lengths = reader.numbers(reader.number());
     this.start = reader.at;
     /** @type {PostingList[]} */
@@ -16,28 +19,32 @@ export class Postings {
   }
 
   /**
-   * The list at this place of the shard.
+   * The list of a term. One that has none here gets that of some other: only terms of the dictionary are asked for.
    *
-   * @param {number} place
+   * @param {string} term
    */
-  list(place) {
-    return (this.lists[place] ||= this.read(place));
+  list(term) {
+    const value = hashWord(term, this.basis);
+    const seed = this.seeds[scatter(value, GROUP_SEED, this.seeds.length)];
+    const slot = scatter(value, SLOT_SEED + seed, this.lengths.length);
+    return (this.lists[slot] ||= this.read(slot));
   }
 
   /**
-   * @param {number} place
+   * @param {number} slot
    * @returns {PostingList}
    */
-  read(place) {
+  read(slot) {
     let from = this.start;
-    for (let i = 0; i < place; i++) from += this.lengths[i];
-    const reader = new Reader(this.bytes.subarray(from, from + this.lengths[place]));
+    for (let i = 0; i < slot; i++) from += this.lengths[i];
+    const reader = new Reader(this.bytes.subarray(from, from + this.lengths[slot]));
     const count = reader.number();
     const documents = reader.numbers(count);
     for (let i = 1; i < count; i++) documents[i] += documents[i - 1] + 1;
     const impacts = reader.take(count);
     const windows = Int32Array.from(impacts, () => readWindows(reader));
-    return { documents, impacts, windows };
+    const titles = Uint8Array.from(windows, (mask) => (mask & 1 ? reader.number() : 0));
+    return { documents, impacts, windows, titles };
   }
 }
 

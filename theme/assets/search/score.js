@@ -3,7 +3,7 @@
  * weight × rarity × the impact stored in the posting; articles that answer more of the question, in one place and in
  * their title, come before those that answer pieces of it.
  */
-import { FIRST_BODY, IMPACT_LEVELS, TITLE_RADIX, WINDOWS } from "./facts.js";
+import { FIRST_BODY, IMPACT_LEVELS, WINDOWS } from "./facts.js";
 import { BODY_WINDOW, CANDIDATES, TITLE_FLOOR, TITLED, TOGETHER, UNCOVERED } from "./weights.js";
 
 /** @import { Shards } from "./shards.js" */
@@ -31,11 +31,11 @@ export function scoreDocuments(slots, shards, allowed) {
   const { documents } = shards.manifest;
   const resolved = slots.map((slot) => resolve(slot, shards, documents));
   if (shards.missing.size) return [];
-  const sums = new Sums(documents);
+  const sums = new Sums(shards.room);
   for (const slot of resolved) addSlot(slot, sums);
   const whole = resolved.reduce((sum, slot) => sum + slot.mass, 0);
   return pickCandidates(sums, whole, allowed)
-    .map((document) => judge(document, resolved, sums.totals[document], whole, titleLength(shards, document)))
+    .map((document) => judge(document, resolved, sums.totals[document], whole))
     .sort((a, b) => b.score - a.score || a.document - b.document);
 }
 
@@ -173,25 +173,19 @@ function findLeast(scores, count) {
 }
 
 /**
- * @param {Shards} shards
- * @param {number} document
- */
-const titleLength = (shards, document) => parseInt(shards.manifest.titles[document], TITLE_RADIX) || 1;
-
-/**
  * @param {number} document
  * @param {ResolvedSlot[]} slots
  * @param {number} total
  * @param {number} whole
- * @param {number} titleWords
  * @returns {Ranked}
  */
-function judge(document, slots, total, whole, titleWords) {
+function judge(document, slots, total, whole) {
   const matched = [];
   const missed = [];
   const byWindow = new Float64Array(WINDOWS);
   let mass = 0;
   let titled = 0;
+  let titleWords = 1;
   for (const slot of slots) {
     const match = matchSlot(slot, document);
     if (!match) {
@@ -202,6 +196,7 @@ function judge(document, slots, total, whole, titleWords) {
     const covered = slot.mass * match.alternative.trust;
     mass += covered;
     if (slot.mass && !slot.weak && match.windows & 1) titled++;
+    titleWords = Math.max(titleWords, match.titleWords);
     for (let rest = match.windows; rest; rest &= rest - 1) byWindow[31 - Math.clz32(rest & -rest)] += covered;
   }
   const coverage = whole ? mass / whole : 0;
@@ -233,6 +228,7 @@ function matchSlot(slot, document) {
   /** @type {Match | null} */
   let found = null;
   let anywhere = 0;
+  let titleWords = 0;
   for (const alternative of slot.alternatives) {
     let windows = 0;
     let impact = 0;
@@ -244,10 +240,11 @@ function matchSlot(slot, document) {
       }
       windows |= list.windows[place];
       impact += list.impacts[place];
+      titleWords = Math.max(titleWords, list.titles[place]);
     }
     const share = (alternative.value * impact) / alternative.lists.length;
     if (impact > 0 && alternative.open) anywhere |= windows;
-    if (impact > 0 && (!found || share > found.share)) found = { slot, alternative, windows, share };
+    if (impact > 0 && (!found || share > found.share)) found = { slot, alternative, windows, share, titleWords };
   }
-  return found && { ...found, windows: found.windows | anywhere };
+  return found && { ...found, windows: found.windows | anywhere, titleWords };
 }

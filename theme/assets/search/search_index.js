@@ -1,4 +1,5 @@
 /** A search index as the interpretation of a query asks it. */
+import { splitSorted } from "./bytes.js";
 import { wordCost } from "./lattice.js";
 import { Shards } from "./shards.js";
 
@@ -11,8 +12,8 @@ export class SearchIndex extends Shards {
   constructor(manifest) {
     super(manifest);
     this.documents = manifest.documents;
-    this.tails = new Set(manifest.tails.split(" "));
-    this.weak = new Set(manifest.weak.split(" "));
+    this.tails = new Set(splitSorted(manifest.tails));
+    this.weak = new Set(splitSorted(manifest.weak));
   }
 
   /** Whether all that was asked for so far was at hand. */

@@ -1,20 +1,25 @@
 /** The index's files as they arrive, and what is looked up in them. `hc_builder/search/index.py` writes them. */
-import { readArticles } from "./article.js";
+import { readArticle } from "./article.js";
+import { decodeUtf8, splitSorted } from "./bytes.js";
 import { Dictionary, readCommon } from "./dictionary.js";
-import { ARTICLES, COMMON, DICTIONARY, KEY_LENGTH, POSTINGS } from "./facts.js";
+import {
+  ARTICLE_BITS,
+  ARTICLES,
+  COMMON,
+  DICTIONARY,
+  GROUPS,
+  HASH_LENGTH,
+  KEY_LENGTH,
+  POSTING_NAMES,
+  POSTINGS,
+} from "./facts.js";
+import { hashWord, scatter } from "./places.js";
 import { Postings } from "./postings.js";
 
 /** @import { Article } from "./article.js" */
 /** @import { Entry } from "./dictionary.js" */
-/** @import { Manifest } from "./types.d.ts" */
+/** @import { Manifest, PostingList } from "./types.d.ts" */
 
-/** @type {Record<string, (bytes: Uint8Array) => unknown>} */
-const READERS = {
-  [COMMON]: readCommon,
-  [DICTIONARY]: (bytes) => new Dictionary(bytes),
-  [POSTINGS]: (bytes) => new Postings(bytes),
-  [ARTICLES]: readArticles,
-};
 /** Behind every character: the end of a range of words. */
 const LAST = "\uffff";
 
@@ -28,17 +33,15 @@ export class Shards {
     this.loaded = new Map();
     /** @type {Map<string, Entry[]>} */
     this.ranges = new Map();
-    /**
-     * What each shard of a table begins with: a word, a term id or a document.
-     *
-     * @type {Record<string, (string | number)[]>}
-     */
-    this.firsts = {
-      [DICTIONARY]: manifest.words,
-      [COMMON]: [0],
-      [POSTINGS]: sums(manifest.lists),
-      [ARTICLES]: sums(manifest.articles),
-    };
+    /** Word that each shard of the dictionary begins with. */
+    this.firsts = splitSorted(manifest.words);
+    /** @type {Map<string, number>} */
+    this.places = new Map();
+    let sum = 0;
+    /** Of each shard of the dictionary, how many hashes of postings stand before its own. */
+    this.hashes = manifest.lists.map((count) => (sum += Math.min(count, POSTING_NAMES)) - Math.min(count, POSTING_NAMES));
+    /** No article has this number or a higher one. */
+    this.room = (manifest.names[ARTICLES].length / HASH_LENGTH) << ARTICLE_BITS;
   }
 
   /**
@@ -46,37 +49,59 @@ export class Shards {
    * @param {ArrayBuffer | Uint8Array} bytes
    */
   add(name, bytes) {
-    this.loaded.set(name, READERS[name[0]](new Uint8Array(bytes)));
+    this.loaded.set(name, this.read(name[0], new Uint8Array(bytes)));
   }
 
   /**
-   * The shard of a table at `place`, or undefined: not at hand, or there is none.
+   * @param {string} table
+   * @param {Uint8Array} bytes
+   */
+  read(table, bytes) {
+    const { documents } = this.manifest;
+    if (table === DICTIONARY) return new Dictionary(bytes, documents);
+    if (table === POSTINGS) return new Postings(bytes);
+    if (table === ARTICLES) return readArticle(bytes);
+    return table === COMMON ? readCommon(bytes, documents) : JSON.parse(decodeUtf8(bytes));
+  }
+
+  /**
+   * A file of a table by its own name and the place of its hash; undefined: not at hand.
    *
    * @param {string} table
+   * @param {string | number} name
    * @param {number} place
    */
-  at(table, place) {
-    if (place < 0) return undefined;
-    const name = `${table}${place}-${this.manifest.build}.bin`;
-    const shard = this.loaded.get(name);
-    if (!shard) this.missing.add(name);
+  at(table, name, place) {
+    const hash = this.manifest.names[table].substr(place * HASH_LENGTH, HASH_LENGTH);
+    const file = `${table}${name}-${hash}.bin`;
+    const shard = this.loaded.get(file);
+    if (!shard) this.missing.add(file);
     return shard;
   }
 
   /**
-   * What the shard that covers `key` has of it: `take` gets the shard and the key it begins with.
+   * Place of the shard of the dictionary in which a word would be; -1: in none.
    *
-   * @template {string | number} K
-   * @template S, T
-   * @param {string} table
-   * @param {K} key
-   * @param {(shard: S, first: K) => T} take
-   * @returns {T | undefined}
+   * @param {string} word
    */
-  find(table, key, take) {
-    const place = lastNotAfter(this.firsts[table], key);
-    const shard = this.at(table, place);
-    return shard && take(shard, /** @type {K} */ (this.firsts[table][place]));
+  placeOf(word) {
+    const key = word.slice(0, KEY_LENGTH);
+    let place = this.places.get(key);
+    if (place === undefined) this.places.set(key, (place = lastNotAfter(this.firsts, key)));
+    return place;
+  }
+
+  /**
+   * @param {number} place
+   * @returns {Dictionary | undefined}
+   */
+  dictionary(place) {
+    return place < 0 ? undefined : this.at(DICTIONARY, this.nameOf(place), place);
+  }
+
+  /** @param {number} place */
+  nameOf(place) {
+    return hashWord(this.firsts[place]).toString(16);
   }
 
   /**
@@ -85,16 +110,12 @@ export class Shards {
    * @param {string} word
    */
   word(word) {
-    /** @param {Dictionary} dictionary */
-    const take = (dictionary) => dictionary.find(word);
-    return this.find(DICTIONARY, word.slice(0, KEY_LENGTH), take);
+    return this.dictionary(this.placeOf(word))?.find(word);
   }
 
   /** @param {string} phrase */
   phrase(phrase) {
-    /** @param {Dictionary} dictionary */
-    const take = (dictionary) => dictionary.phrases.get(phrase);
-    return this.find(DICTIONARY, phrase.slice(0, KEY_LENGTH), take);
+    return this.dictionary(this.placeOf(phrase))?.phrases.get(phrase);
   }
 
   /**
@@ -106,14 +127,12 @@ export class Shards {
   between(first, last) {
     const known = this.ranges.get(first + last);
     if (known) return known;
-    const words = this.firsts[DICTIONARY];
-    const end = lastNotAfter(words, last + LAST);
-    /** @type {Dictionary[]} */
+    const end = lastNotAfter(this.firsts, last + LAST);
     const shards = [];
-    for (let place = Math.max(0, lastNotAfter(words, first)); place <= end; place++) {
-      shards.push(this.at(DICTIONARY, place));
+    for (let place = Math.max(0, lastNotAfter(this.firsts, first)); place <= end; place++) {
+      shards.push(this.dictionary(place));
     }
-    if (!shards.every(Boolean)) return [];
+    if (!shards.every((shard) => !!shard)) return [];
     const entries = shards.flatMap((dictionary) => dictionary.between(first, last + LAST));
     this.ranges.set(first + last, entries);
     return entries;
@@ -125,60 +144,54 @@ export class Shards {
    * @returns {Entry[]}
    */
   common() {
-    return this.at(COMMON, 0) || [];
+    return this.at(COMMON, "", 0) || [];
   }
 
-  /** @param {number} id */
-  postings(id) {
-    /**
-     * @param {Postings} postings
-     * @param {number} first
-     */
-    const take = (postings, first) => postings.list(id - first);
-    return this.find(POSTINGS, id, take);
+  /**
+   * @param {string} term that the dictionary has
+   * @returns {PostingList | undefined}
+   */
+  postings(term) {
+    const { lists, lengths } = this.manifest;
+    const place = this.placeOf(term);
+    const file = scatter(hashWord(term.slice(0, +lengths[place])), 0, lists[place]);
+    return this.postingFile(place, file)?.list(term);
+  }
+
+  /**
+   * @param {number} place of the shard of the dictionary
+   * @param {number} file
+   * @returns {Postings | undefined}
+   */
+  postingFile(place, file) {
+    return this.at(POSTINGS, `${this.nameOf(place)}.${file}`, this.hashes[place] + (file % POSTING_NAMES));
   }
 
   /**
    * What a result shows of an article.
    *
    * @param {number} document
+   * @returns {Article | undefined}
    */
   article(document) {
-    /**
-     * @param {Article[]} articles
-     * @param {number} first
-     */
-    const take = (articles, first) => articles[document - first];
-    return this.find(ARTICLES, document, take);
+    return this.at(ARTICLES, document, document >> ARTICLE_BITS);
   }
 
   /**
-   * The word of a term, as far as its shard is at hand.
+   * Of each category and type the articles, as steps from number to number.
    *
-   * @param {number} id
-   * @returns {string}
+   * @returns {[category: string, type: string, steps: number[]][]}
    */
-  wordOf(id) {
-    for (const shard of this.loaded.values()) {
-      const word = shard instanceof Dictionary && shard.wordOf(id);
-      if (word) return word;
-    }
-    return "";
+  groups() {
+    return this.at(GROUPS, "", 0) || [];
   }
-}
-
-/** @param {number[]} steps */
-function sums(steps) {
-  let sum = 0;
-  return steps.map((step) => (sum += step));
 }
 
 /**
  * Place of the last element that is not after `key`; -1 if all are.
  *
- * @template {string | number} K
- * @param {K[]} sorted
- * @param {K} key
+ * @param {string[]} sorted
+ * @param {string} key
  */
 function lastNotAfter(sorted, key) {
   let low = 0;

@@ -27,7 +27,7 @@ export const makeSlot = (from, to, mass, alternatives, more) => ({
 
 /**
  * @param {How} how
- * @param {number[]} ids
+ * @param {string[]} ids
  * @param {string} text
  * @param {Partial<Alternative> & { weight: number, trust: number }} more
  * @returns {Alternative}

@@ -12,26 +12,24 @@ export type StepHow = Exclude<How, "part" | "synonym" | "pair">;
 /** `index.json`, as `hc_builder/search/index.py` writes it. */
 export interface Manifest {
   format: number;
-  /** Hash of the whole index; part of every shard's name. */
+  /** Hash of the whole index. */
   build: string;
   /** Number of articles. */
   documents: number;
-  /** For each article how many words its title has, as one base-36 digit. */
-  titles: string;
-  /** Runs of articles that share a category and a type, in document order. */
-  groups: [category: string, type: string, count: number][];
-  /** Stop words, separated by spaces. */
+  /** Stop words, for `splitSorted`. */
   weak: string;
-  /** Particles and endings, separated by spaces. */
+  /** Particles and endings, in the same way. */
   tails: string;
   /** The dictionary and the postings are one file each. */
   whole: boolean;
-  /** First word of each dictionary shard. */
-  words: string[];
-  /** Differences between the first term ids of posting shards. */
+  /** First word of each shard of the dictionary, in the same way. */
+  words: string;
+  /** How many files of postings belong to each. */
   lists: number[];
-  /** Differences between the first documents of article shards. */
-  articles: number[];
+  /** For each a digit: how many first characters of a term decide in which file its list is. */
+  lengths: string;
+  /** By table the hashes in the names of its files, of `HASH_LENGTH` characters each. */
+  names: Record<string, string>;
 }
 
 /** What the interpretation may ask of the index. Answers are incomplete while `ready` is false. */
@@ -53,7 +51,7 @@ export interface Lexicon {
 /** What a phrase of the lexicon also means: the terms of another phrase, and how much a match of it is worth (0–1). */
 export interface Target {
   weight: number;
-  ids: number[];
+  ids: string[];
 }
 
 /** An arc of the lattice over the query: what the characters from `from` up to `to` are taken for. */
@@ -81,7 +79,7 @@ export interface Path {
 /** One way to answer a slot; all of `ids` must stand in an article. Made by `makeAlternative` alone. */
 export interface Alternative {
   how: How;
-  ids: number[];
+  ids: string[];
   /** The word or phrase of the index, as shown in explanations. */
   text: string;
   /** Share of the terms' own score that a match brings. */
@@ -126,6 +124,8 @@ export interface PostingList {
   impacts: Uint8Array;
   /** Bit masks of windows. */
   windows: Int32Array;
+  /** How many words the title asks for, where the term is in it; else 0. */
+  titles: Uint8Array;
 }
 
 /** An alternative with its posting lists. */
@@ -147,6 +147,8 @@ export interface Match {
   alternative: ResolvedAlternative;
   windows: number;
   share: number;
+  /** How many words the article's title asks for, if one of them is matched; else 0. */
+  titleWords: number;
 }
 
 /** An article that answers some of the question. */
@@ -253,8 +255,6 @@ export interface Engine {
   plan(query: string, options?: SearchOptions): string[];
   /** The result from the shards at hand. */
   search(query: string, options?: SearchOptions): SearchResult;
-  /** The word of a term id, as far as its shard is at hand. */
-  wordOf(id: number): string;
 }
 
 /** A hit as the page shows it. */

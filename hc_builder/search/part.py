@@ -1,0 +1,187 @@
+"""What the index holds of one article, made from that article alone: it can be kept until the article changes.
+
+Nothing in a part depends on other articles: frequencies are counted by field, and weighed when all parts are together
+(`postings.merge_parts`).
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from hc_builder.search.analyze import Analysis, Analyzer, Term
+from hc_builder.search.document import TITLE, Document, Window
+from hc_builder.search.facts import ARTICLE_ROW, BIGRAM_MARK, FORM, NOUN, RUN_MARK
+from hc_builder.search.runs import add_runs
+from hc_builder.search.vocabulary import find_weak_words
+from hc_builder.search.word_lists import read_tails
+
+FIELDS = ("title", "questions", "keywords", "heading", "summary", "body")
+BODY = FIELDS.index("body")
+MOST_TITLE_WORDS = 35
+_MOST_COUNTED = 0xFFFF
+"""More of one word in one field changes no impact."""
+_PAIR = re.compile("(?=([가-힣]{2}))")
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """Columns by term, sorted: `kinds` a byte, `windows` a mask of 32 bits, `counts` of `FIELDS` one after the other,
+    of 16 bits, all little-endian. `lengths` are words by field, `title` those that the title asks for; `row` is what a
+    result shows, as JSON; `forms` lead to their stems, `tails` (those that are not shipped) to words that end so."""
+
+    id: str
+    category: str
+    type: str
+    row: str
+    title: int
+    lengths: tuple[int, ...]
+    terms: tuple[str, ...]
+    kinds: bytes
+    windows: bytes
+    counts: bytes
+    forms: dict[str, str]
+    tails: dict[str, tuple[str, ...]]
+
+
+def encode_part(part: Part) -> bytes:
+    return msgspec.msgpack.encode(part)
+
+
+def decode_part(data: bytes) -> Part:
+    """Raises `msgspec.DecodeError` where `data` is no part."""
+    return msgspec.msgpack.decode(data, type=Part)
+
+
+class _Word(NamedTuple):
+    """A written word: what it is indexed by, and how many of that count as its words."""
+
+    analysis: Analysis
+    texts: tuple[str, ...]
+    kinds: tuple[tuple[str, int], ...]
+    size: int
+
+
+@dataclass
+class PartMaker:
+    """Makes parts, one article at a time; what a word comes to is kept for the articles after it."""
+
+    analyzer: Analyzer
+    _words: dict[str, _Word] = field(default_factory=dict)
+
+    def make(self, document: Document) -> Part:
+        analyses = {word: self._read(word).analysis for word in _list_words(document.windows)}
+        windows = add_runs(document, analyses).windows
+        kinds = self._settle_kinds(windows)
+        terms = tuple(sorted(kinds))
+        masks, counts, lengths = self._count(windows)
+        return Part(
+            document.id,
+            document.category,
+            document.type,
+            _describe(document),
+            _count_title_words(document, analyses),
+            lengths,
+            terms,
+            bytes(map(kinds.__getitem__, terms)),
+            np.array([masks[term] for term in terms], "<i4").tobytes(),
+            b"".join(_pack_counts(terms, count) for count in counts),
+            _choose_forms(analyses.values()),
+            _list_tails(analyses),
+        )
+
+    def _read(self, word: str) -> _Word:
+        known = self._words.get(word)
+        if known is None:
+            is_run = word.startswith(RUN_MARK)
+            analysis = Analysis(wider=(Term(word),)) if is_run else self.analyzer.analyze(word)
+            listed = _list_terms(analysis)
+            texts = tuple(text for text, _ in listed)
+            known = self._words[word] = _Word(analysis, texts, listed, len(analysis.terms))
+        return known
+
+    def _settle_kinds(self, windows: Iterable[Window]) -> dict[str, int]:
+        return settle_kinds(kind for word in _list_words(windows) for kind in self._read(word).kinds)
+
+    def _count(self, windows: Iterable[Window]) -> tuple[dict[str, int], list[Counter[str]], tuple[int, ...]]:
+        """Masks of windows by term; and by field the terms counted, and the words."""
+        masks: dict[str, int] = {}
+        counts: list[Counter[str]] = [Counter() for _ in FIELDS]
+        lengths = [0] * len(FIELDS)
+        for window in windows:
+            words = [*map(self._read, window.words)]
+            terms = [text for word in words for text in word.texts]
+            place = FIELDS.index(window.field)
+            counts[place].update(terms)
+            lengths[place] += sum(word.size for word in words)
+            for term in set(terms):
+                masks[term] = masks.get(term, 0) | 1 << window.bit
+        return masks, counts, tuple(lengths)
+
+
+def settle_kinds(terms: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """A text that is a noun in one word and a stem in another is a noun."""
+    kinds: dict[str, int] = {}
+    for text, kind in terms:
+        if kind < kinds.get(text, FORM):
+            kinds[text] = kind
+    return kinds
+
+
+def _list_words(windows: Iterable[Window]) -> dict[str, None]:
+    return dict.fromkeys(word for window in windows for word in window.words)
+
+
+def _list_terms(analysis: Analysis) -> tuple[tuple[str, int], ...]:
+    """(Text, kind) of all that a word is indexed by. Pairs of syllables inside it are the second voice, for words that
+    no dictionary has."""
+    terms = (*analysis.terms, *analysis.wider)
+    known = {term.text for term in terms}
+    pairs = {pair for text in known for pair in _PAIR.findall(text)} - known
+    return (*terms, *((BIGRAM_MARK + pair, NOUN) for pair in sorted(pairs)))
+
+
+def _pack_counts(terms: Iterable[str], counts: Mapping[str, int]) -> bytes:
+    return np.array([min(counts.get(term, 0), _MOST_COUNTED) for term in terms], "<u2").tobytes()
+
+
+def _count_title_words(document: Document, analyses: Mapping[str, Analysis]) -> int:
+    """How many terms the title asks for; the browser ranks an article higher the more of its title is in the query."""
+    weak = set(find_weak_words("ko").split())
+    words = next((window.words for window in document.windows if window.bit == TITLE), ())
+    asked = [term.text for word in words for term in analyses[word].terms if term.text not in weak]
+    return max(1, min(len(asked), MOST_TITLE_WORDS))
+
+
+def _choose_forms(analyses: Iterable[Analysis]) -> dict[str, str]:
+    """Surface → stem; of several stems the first in order."""
+    forms: dict[str, str] = {}
+    for surface, stem in sorted({pair for analysis in analyses for pair in analysis.forms}):
+        forms.setdefault(surface, stem)
+    return forms
+
+
+def _list_tails(analyses: Mapping[str, Analysis]) -> dict[str, tuple[str, ...]]:
+    shipped = read_tails()
+    pairs = {(tail, word) for word, analysis in analyses.items() for tail in analysis.tails if tail not in shipped}
+    return {tail: tuple(sorted(word for other, word in pairs if other == tail)) for tail in sorted(dict(pairs))}
+
+
+def _describe(document: Document) -> str:
+    """What a result shows. `sections` as pairs, windows as the section each belongs to, the text for its excerpt."""
+    row = {
+        "id": document.id,
+        "url": document.url,
+        "title": document.title,
+        "summary": document.summary,
+        "category": document.category,
+        "type": document.type,
+        "sections": document.sections,
+        "sectionOf": document.section_of,
+        "text": document.body,
+    }
+    return json.dumps([row[name] for name in ARTICLE_ROW], ensure_ascii=False, separators=(",", ":"))
