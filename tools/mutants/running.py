@@ -1,6 +1,7 @@
 """Runs the unit tests against mutants, in copies of the tree: for each only the files that run the changed function."""
 
 import hashlib
+import itertools
 import json
 import os
 import shutil
@@ -23,7 +24,7 @@ PROCESSES = 2
 SLACK_SECONDS = 60
 _KEPT = ROOT / ".cache" / "mutants"
 _SHARED = Path(os.environ.get("HC_SHARED", ROOT.parent / "shared"))
-_PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider")
+_PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "pytest_timeout")
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -54,37 +55,47 @@ class Trees:
         for number in range(PROCESSES):
             self._free.put(_copy_tree(folder / str(number)))
 
-    def run_all(self, work: Callable[[Path, T], R], items: Iterable[T]) -> list[R]:
-        """`work(tree, item)` for each, in order, as many at once as there are trees."""
-        with ThreadPoolExecutor(PROCESSES) as pool:
-            return list(pool.map(lambda item: self._run(work, item), items))
+    def run_all(self, work: Callable[[Path, T], R], items: Sequence[T], render: Callable[[T, R], str]) -> list[R]:
+        """`work(tree, item)` for each, in order, as many at once as there are trees; a line on stderr tells of each
+        that is done."""
+        done = itertools.count(1)
 
-    def _run(self, work: Callable[[Path, T], R], item: T) -> R:
-        tree = self._free.get()
-        try:
-            return work(tree, item)
-        finally:
-            self._free.put(tree)
+        def run(item: T) -> R:
+            tree = self._free.get()
+            try:
+                result = work(tree, item)
+            finally:
+                self._free.put(tree)
+            print(f"[{next(done)}/{len(items)}] {render(item, result)}", file=sys.stderr, flush=True)
+            return result
+
+        with ThreadPoolExecutor(PROCESSES) as pool:
+            return list(pool.map(run, items))
 
 
 def measure_tests(trees: Trees) -> list[Measured]:
     """Every unit test file by itself, so that nothing kept by one hides what another runs."""
     tests = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/unit/**/test_*.py"))
     rest = _hash_files(path for path in _list_files() if path not in tests)
-    return trees.run_all(lambda tree, test: _measure_once(tree, test, rest), tests)
+    return trees.run_all(lambda tree, test: _measure_once(tree, test, rest), tests, _render_measured)
 
 
 def find_survivors(mutants: Sequence[Mutant], measured: Sequence[Measured], trees: Trees) -> list[Mutant]:
     """The mutants that no unit test notices."""
 
     def survives(tree: Path, mutant: Mutant) -> bool:
-        lives = _survives(tree, mutant, sorted(filter(lambda one: one.runs(mutant), measured), key=_seconds))
-        if sys.stderr.isatty():
-            print("S" if lives else ".", end="", file=sys.stderr, flush=True)
-        return lives
+        return _survives(tree, mutant, sorted(filter(lambda one: one.runs(mutant), measured), key=_seconds))
 
-    lived = trees.run_all(survives, mutants)
+    lived = trees.run_all(survives, mutants, _render_planted)
     return [mutant for mutant, lives in zip(mutants, lived, strict=True) if lives]
+
+
+def _render_measured(test: str, measured: Measured) -> str:
+    return f"{test} measured: {measured.seconds:.1f} s"
+
+
+def _render_planted(mutant: Mutant, lives: bool) -> str:
+    return f"{mutant.module}:{mutant.line} {'SURVIVED' if lives else 'noticed'}"
 
 
 def _seconds(measured: Measured) -> float:
@@ -124,11 +135,13 @@ def _run_python(tree: Path, arguments: Sequence[str], limit: float) -> int:
 
 def _build_environment(tree: Path) -> dict[str, str]:
     """As in CI, where property tests draw the same examples every time. No module is compiled to disk: one with a fault
-    could be taken for the next."""
+    could be taken for the next. Of pytest's plugins none but the time limit: to load the rest takes longer than most
+    test files."""
     return {
         **os.environ,
         "CI": "true",
         "HC_SHARED": str(_SHARED),
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": str(tree),
     }
