@@ -23,8 +23,9 @@ from tools.mutants.planting import ROOT, Mutant
 PROCESSES = 2
 SLACK_SECONDS = 60
 _KEPT = ROOT / ".cache" / "mutants"
+_OF_MUTANTS = ("tests/mutants/", "tools/mutants/")
 _SHARED = Path(os.environ.get("HC_SHARED", ROOT.parent / "shared"))
-_PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "pytest_timeout")
+_PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "pytest_timeout", "--timeout=0")
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -76,7 +77,7 @@ class Trees:
 def measure_tests(trees: Trees) -> list[Measured]:
     """Every unit test file by itself, so that nothing kept by one hides what another runs."""
     tests = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/unit/**/test_*.py"))
-    rest = _hash_files(path for path in _list_files() if path not in tests)
+    rest = _hash_files(path for path in _list_files() if path not in tests and not path.startswith(_OF_MUTANTS))
     return trees.run_all(lambda tree, test: _measure_once(tree, test, rest), tests, _render_measured)
 
 
@@ -135,8 +136,8 @@ def _run_python(tree: Path, arguments: Sequence[str], limit: float) -> int:
 
 def _build_environment(tree: Path) -> dict[str, str]:
     """As in CI, where property tests draw the same examples every time. No module is compiled to disk: one with a fault
-    could be taken for the next. Of pytest's plugins none but the time limit: to load the rest takes longer than most
-    test files."""
+    could be taken for the next. Of pytest's plugins none but the one that pyproject.toml has settings for: to load the
+    rest takes longer than most test files."""
     return {
         **os.environ,
         "CI": "true",
