@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -23,6 +24,7 @@ from tools.mutants.planting import ROOT, Mutant
 PROCESSES = 2
 SLACK_SECONDS = 60
 _KEPT = ROOT / ".cache" / "mutants"
+_UNIT_TEST = re.compile(r"tests/unit/(.*/)?test_[^/]*\.py")
 _OF_MUTANTS = ("tests/mutants/", "tools/mutants/")
 _SHARED = Path(os.environ.get("HC_SHARED", ROOT.parent / "shared"))
 _PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "pytest_timeout", "--timeout=0")
@@ -49,12 +51,13 @@ class Measured:
 
 
 class Trees:
-    """Copies of the working tree, one for each process."""
+    """Copies of the working tree, one for each process. `files` are the paths in each."""
 
     def __init__(self, folder: Path) -> None:
+        self.files = _list_files()
         self._free: SimpleQueue[Path] = SimpleQueue()
         for number in range(PROCESSES):
-            self._free.put(_copy_tree(folder / str(number)))
+            self._free.put(_copy_tree(folder / str(number), self.files))
 
     def run_all(self, work: Callable[[Path, T], R], items: Sequence[T], render: Callable[[T, R], str]) -> list[R]:
         """`work(tree, item)` for each, in order, as many at once as there are trees; a line on stderr tells of each
@@ -76,9 +79,13 @@ class Trees:
 
 def measure_tests(trees: Trees) -> list[Measured]:
     """Every unit test file by itself, so that nothing kept by one hides what another runs."""
-    tests = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/unit/**/test_*.py"))
-    rest = _hash_files(path for path in _list_files() if path not in tests and not path.startswith(_OF_MUTANTS))
-    return trees.run_all(lambda tree, test: _measure_once(tree, test, rest), tests, _render_measured)
+    tests = [file for file in trees.files if _UNIT_TEST.fullmatch(file)]
+    rest = [file for file in trees.files if not _UNIT_TEST.fullmatch(file) and not file.startswith(_OF_MUTANTS)]
+
+    def measure(tree: Path, test: str) -> Measured:
+        return _measure_once(tree, test, _hash_files(tree, [test, *rest]))
+
+    return trees.run_all(measure, tests, _render_measured)
 
 
 def find_survivors(mutants: Sequence[Mutant], measured: Sequence[Measured], trees: Trees) -> list[Mutant]:
@@ -148,9 +155,9 @@ def _build_environment(tree: Path) -> dict[str, str]:
     }
 
 
-def _measure_once(tree: Path, test: str, rest: str) -> Measured:
+def _measure_once(tree: Path, test: str, digest: str) -> Measured:
     """Kept from the run before where neither the test file nor anything beside the test files has changed."""
-    kept = _KEPT / f"{hashlib.sha256((rest + test + _hash_files([test])).encode()).hexdigest()[:24]}.json"
+    kept = _KEPT / f"{digest[:24]}.json"
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(_measure(tree, test)), "utf-8")
@@ -172,8 +179,8 @@ def _measure(tree: Path, test: str) -> tuple[float, dict[str, list[int]]]:
     return seconds, files
 
 
-def _copy_tree(tree: Path) -> Path:
-    for file in _list_files():
+def _copy_tree(tree: Path, files: Iterable[str]) -> Path:
+    for file in files:
         (tree / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / file, tree / file, follow_symlinks=False)
     if (ROOT / "node_modules").is_dir():  # not in git, and the tests of Markdown read the specification there
@@ -193,9 +200,9 @@ def _list_files() -> list[str]:
     return sorted(file for file in listed.stdout.split("\0") if file and os.path.lexists(ROOT / file))
 
 
-def _hash_files(files: Iterable[str]) -> str:
+def _hash_files(tree: Path, files: Iterable[str]) -> str:
     digest = hashlib.sha256()
     for file in files:
-        path = ROOT / file
+        path = tree / file
         digest.update(file.encode() + b"\0" + (os.readlink(path).encode() if path.is_symlink() else path.read_bytes()))
     return digest.hexdigest()
