@@ -20,11 +20,11 @@ from feedback_function.admission import (
 )
 from feedback_function.clients import ClientLimits, find_client_address
 from feedback_function.database import StoreUnavailable
-from feedback_function.events import BodyError, Parsed, TooManyEvents, parse_events
 from feedback_function.facts import MAX_BODY_BYTES
 from feedback_function.group_commit import GroupCommit, QueueFull
 from feedback_function.maintenance import MaintainedStore
 from feedback_function.metrics import Metrics
+from feedback_function.parsing import BodyError, Parsed, TooManyEvents, parse_events
 from feedback_function.responses import PREFLIGHT, JsonAnswer, answer_parsed, answer_refusal
 from feedback_function.settings import Settings
 

@@ -12,7 +12,8 @@ from event_samples import make_event
 from starlette.testclient import TestClient
 
 from feedback_function.app import create_app
-from feedback_function.events import Event, parse_event
+from feedback_function.events import Event
+from feedback_function.parsing import parse_event
 from feedback_function.settings import Settings
 from feedback_function.store import open_store
 from hc_builder.cli import main

@@ -15,7 +15,7 @@ from event_samples import make_body, make_event
 from sqlalchemy.engine import make_url
 
 from feedback_function.aws_lambda import build_handler
-from feedback_function.events import parse_events
+from feedback_function.parsing import parse_events
 from feedback_function.retention import erase_session, purge
 from feedback_function.settings import BadSetting, Settings
 from feedback_function.store import open_store
