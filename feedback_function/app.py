@@ -21,10 +21,10 @@ from feedback_function.intake import Intake
 from feedback_function.metrics import CONTENT_TYPE
 from feedback_function.openapi import build_openapi
 from feedback_function.responses import SECURITY_HEADERS, JsonAnswer, answer_refusal
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 
 
-def create_app(settings: Settings) -> Starlette:
+def create_app(settings: EndpointSettings) -> Starlette:
     """The application. It opens the database when the first event comes or its lifespan starts, whichever is first,
     and goes on without it: until the database is back, events are answered with 503.
     """

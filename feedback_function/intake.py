@@ -26,7 +26,7 @@ from feedback_function.maintenance import MaintainedStore
 from feedback_function.metrics import Metrics
 from feedback_function.parsing import BodyError, Parsed, TooManyEvents, parse_events
 from feedback_function.responses import PREFLIGHT, JsonAnswer, answer_parsed, answer_refusal
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -42,7 +42,7 @@ class Gone(Exception):
 class Intake:
     """`POST /v1/events` as an ASGI application of its own."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: EndpointSettings) -> None:
         self.settings = settings
         self.store = MaintainedStore(settings)
         self.metrics = Metrics(lambda: float(self.writer.waiting_events))

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from feedback_function.settings import BadSetting, Settings, read_settings
+from feedback_function.settings import BadSetting, EndpointSettings, read_settings
 
 
 def test_what_is_not_said_has_its_default() -> None:
-    assert read_settings({}) == Settings()
-    assert read_settings({"HC_PORT": "", "PORT": "1"}) == Settings()
-    plain = Settings()
+    assert read_settings({}) == EndpointSettings()
+    assert read_settings({"HC_PORT": "", "PORT": "1"}) == EndpointSettings()
+    plain = EndpointSettings()
     assert (plain.client_events, plain.max_database_mb, plain.queue_events) == ("3000/minute", 2048, 10_000)
     assert (plain.request_seconds, plain.retention_days, plain.timezone) == (10.0, 90, "Asia/Seoul")
     assert (plain.metrics, plain.host, plain.port) == (False, "127.0.0.1", 8001)
@@ -42,7 +42,7 @@ def test_no_is_no(text: str) -> None:
 
 
 def test_what_the_program_says_goes_before_the_environment() -> None:
-    assert read_settings({"HC_PORT": "80", "HC_HOST": "::"}, port=81) == Settings(port=81, host="::")
+    assert read_settings({"HC_PORT": "80", "HC_HOST": "::"}, port=81) == EndpointSettings(port=81, host="::")
 
 
 @pytest.mark.parametrize(
