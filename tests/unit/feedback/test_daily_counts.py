@@ -57,6 +57,14 @@ def test_contacts_count_by_channel_and_surveys_by_score() -> None:
     assert (counts["contacts_kakao", ""], counts["sessions_contacted", ""], counts["csat_4", ""]) == (2, 1, 1)
 
 
+def test_whatever_happens_in_two_sessions_counts_twice() -> None:
+    kinds = ("search", "open", "vote", "contact", "survey")
+    once = count(*(event(kind, minute) for minute, kind in enumerate(kinds)))
+    twice = count(*(event(kind, minute, who) for minute, kind in enumerate(kinds) for who in "ab"))
+    assert {"searches", "opens", "unhelpful", "contacts_kakao", "csat_4", "sessions"} <= {name for name, _ in once}
+    assert twice == {key: 2 * number for key, number in once.items()}
+
+
 def test_no_count_holds_what_a_customer_typed() -> None:
     counts = count(event("search"), event("open", 1), event("vote", 2), event("contact", 3), event("survey", 4))
     assert not any("환불" in part or "기간" in part or "session-" in part for key in counts for part in key)
