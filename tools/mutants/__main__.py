@@ -30,8 +30,7 @@ def main() -> int:
     try:
         mutants = [] if options.no_rules else read_rules(rooms)
         mutants += [mutant for room in rooms for mutant in sample_mutants(room, options.each, options.seed)]
-        with tempfile.TemporaryDirectory() as folder:
-            trees = Trees(Path(folder))
+        with tempfile.TemporaryDirectory() as folder, Trees(Path(folder)) as trees:
             survivors = find_survivors(mutants, measure_tests(trees), trees)
     except (RuleLost, TestsFail) as fault:
         print(fault, file=sys.stderr)
