@@ -9,6 +9,7 @@ import os
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import NoReturn
 
 import pytest
 
@@ -65,13 +66,21 @@ def run_tests(seconds: int, arguments: Sequence[str]) -> int:
     """Exit code; a run that takes longer is ended with all it started, and its code is not 0."""
     child = os.fork()
     if child == 0:
-        os.setpgid(0, 0)
-        signal.alarm(seconds)  # without a handler it ends the process
-        os._exit(pytest.main(list(arguments)))
+        _run_and_exit(seconds, arguments)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     with suppress(ProcessLookupError):  # it left nothing behind
         os.killpg(child, signal.SIGKILL)
     return code
+
+
+def _run_and_exit(seconds: int, arguments: Sequence[str]) -> NoReturn:
+    code = 1
+    try:
+        os.setpgid(0, 0)
+        signal.alarm(seconds)  # without a handler it ends the process
+        code = pytest.main(list(arguments))
+    finally:
+        os._exit(code)
 
 
 if __name__ == "__main__":
