@@ -1,5 +1,6 @@
 """How each kind of setting is read, and what stands where nothing is said."""
 
+from dataclasses import fields
 from ipaddress import ip_network
 from typing import Any
 
@@ -43,6 +44,18 @@ def test_no_is_no(text: str) -> None:
 
 def test_what_the_program_says_goes_before_the_environment() -> None:
     assert read_settings({"HC_PORT": "80", "HC_HOST": "::"}, port=81) == EndpointSettings(port=81, host="::")
+
+
+RANGES = [(field.name, *field.metadata["within"]) for field in fields(EndpointSettings) if field.metadata["within"]]
+
+
+@pytest.mark.parametrize(("name", "least", "most"), RANGES)
+def test_a_range_holds_its_ends_and_nothing_beyond(name: str, least: float, most: float) -> None:
+    variable = f"HC_{name.upper()}"
+    assert [getattr(read_settings({variable: str(end)}), name) for end in (least, most)] == [least, most]
+    for beyond in (least - 1, most + 1):
+        with pytest.raises(BadSetting):
+            read_settings({variable: str(beyond)})
 
 
 @pytest.mark.parametrize(
