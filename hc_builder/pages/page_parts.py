@@ -99,6 +99,11 @@ class PageView:
         return self.settings.feedback.endpoint.lstrip("/")
 
     @property
+    def meaning(self) -> str:
+        """Where a second look by meaning is asked for; empty when the shop has none."""
+        return self.settings.meaning_endpoint.lstrip("/")
+
+    @property
     def hours_lines(self) -> tuple[str, ...]:
         """The opening hours in words."""
         return describe_hours(self.hours, self.text)
@@ -123,6 +128,7 @@ def render_script_settings(view: PageView) -> str:
         "kind": view.kind,
         "article": view.article.id if view.article else None,
         "endpoint": view.feedback,
+        **({"meaning": view.meaning} if view.meaning else {}),
         "index": view.search,
         "search": view.search_page,
         "categories": view.topics,
