@@ -26,7 +26,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Card(Link):
+class CategoryLink(Link):
     """A category; `count` is the number of articles in it and below it."""
 
     id: str
@@ -139,8 +139,8 @@ class PageView:
     topics: Mapping[str, str]
     popular: tuple[Row, ...]
     breadcrumbs: tuple[Link, ...] = ()
-    category: Card | None = None
-    children: tuple[Card, ...] = ()
+    category: CategoryLink | None = None
+    children: tuple[CategoryLink, ...] = ()
     articles: tuple[Row, ...] = ()
     child_shelves: tuple[Shelf, ...] = ()
     article_shelves: tuple[Shelf, ...] = ()

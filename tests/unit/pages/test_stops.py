@@ -7,7 +7,7 @@ import pytest
 
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Channel, Contact, Settings, Shop
+from hc_builder.content.settings import Channel, ContactSettings, Settings, Shop
 from hc_builder.pages.page_parts import PageView, StopView
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import Place, find_places
@@ -34,7 +34,8 @@ steps:
       - {say: 어제, article: when}
 """
 SETTINGS = Settings(
-    shop=Shop(order_lookup="https://shop.example/orders"), contact=Contact((Channel("phone", value="1588-0000"),))
+    shop=Shop(order_lookup="https://shop.example/orders"),
+    contact=ContactSettings((Channel("phone", value="1588-0000"),)),
 )
 
 
