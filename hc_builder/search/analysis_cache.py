@@ -4,7 +4,7 @@ One file per language and analyser. It carries a hash of itself: torn, stale or 
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,11 +14,11 @@ from pathlib import Path
 import msgspec
 
 from hc_builder.atomic import write_atomically
-from hc_builder.search import analyze, conjugate, facts, text
-from hc_builder.search.analyze import Analysis, Analyzer
+from hc_builder.search import analyze, conjugate, facts, latin, morphemes, readings, settle, text, word_ends
+from hc_builder.search.analysis import Analysis, Analyzer
 
 _HASH_BYTES = 32
-_CODE = (analyze, conjugate, facts, text)
+_CODE = (analyze, conjugate, facts, latin, morphemes, readings, settle, text, word_ends)
 _DICTIONARIES = ("lindera-python-ko-dic", "snowballstemmer")
 
 
@@ -31,10 +31,14 @@ class CachedAnalyzer:
     asked: dict[str, Analysis] = field(default_factory=dict)
 
     def analyze(self, word: str) -> Analysis:
-        found = self.asked.get(word)
-        if found is None:
-            found = self.asked[word] = self.known.get(word) or self.analyzer.analyze(word)
-        return found
+        return self.analyze_all([word])[word]
+
+    def analyze_all(self, words: Iterable[str]) -> dict[str, Analysis]:
+        wanted = list(words)
+        new = [word for word in wanted if word not in self.asked]
+        self.asked |= self.analyzer.analyze_all(word for word in new if word not in self.known)
+        self.asked |= {word: self.known[word] for word in new if word in self.known}
+        return {word: self.asked[word] for word in wanted}
 
 
 @contextmanager

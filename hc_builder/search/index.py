@@ -8,7 +8,8 @@ from pathlib import Path
 
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.search.analysis_cache import open_cache
-from hc_builder.search.analyze import Analysis, Analyzer, MorphologicalAnalyzer, list_forms
+from hc_builder.search.analysis import Analysis, Analyzer, list_forms
+from hc_builder.search.analyze import MorphologicalAnalyzer
 from hc_builder.search.document import TITLE, Document, build_document
 from hc_builder.search.facts import (
     ARTICLE_ROW,
@@ -84,7 +85,7 @@ def build_index_of(
 
 def _analyze_words(documents: Sequence[Document], analyzer: Analyzer) -> dict[str, Analysis]:
     words = sorted(set().union(*(window.words for document in documents for window in document.windows)))
-    return {word: analyzer.analyze(word) for word in words}
+    return analyzer.analyze_all(words)
 
 
 def _list_entries(postings: Postings, ids: Mapping[str, int], forms: Mapping[str, str]) -> list[Entry]:

@@ -17,7 +17,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analysis import Analysis, Term
 from hc_builder.search.document import Document
 from hc_builder.search.facts import BIGRAM_MARK, FORM, IMPACT_LEVELS, NOUN
 

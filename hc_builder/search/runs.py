@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analysis import Analysis, Term
 from hc_builder.search.document import TITLE, Document, Window
 from hc_builder.search.facts import RUN_MARK
 from hc_builder.search.text import is_hangul

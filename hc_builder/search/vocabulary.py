@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
-from hc_builder.search.analyze import Analysis, Analyzer
+from hc_builder.search.analysis import Analysis, Analyzer
 from hc_builder.search.facts import TARGET_BITS
 from hc_builder.search.phrases import list_surfaces, squeeze
 from hc_builder.search.synonyms import Synonyms

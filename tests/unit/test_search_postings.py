@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hc_builder.search.analysis_cache import CachedAnalyzer
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analysis import Analysis, Term
 from hc_builder.search.document import Document, Window
 from hc_builder.search.facts import IMPACT_LEVELS
 from hc_builder.search.pack import pack_column, pack_number, pack_numbers, pack_postings

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hc_builder.search.analysis_cache import open_cache, read_analyses, write_analyses
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analysis import Analysis, Term
 
 
 class Counting:

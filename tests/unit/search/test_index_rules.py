@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analysis import Analysis, Term
 from hc_builder.search.document import Document, Window
 from hc_builder.search.index import build_index_of, pause_collector
 from hc_builder.search.pack import pack_common_shard

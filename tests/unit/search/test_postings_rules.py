@@ -2,7 +2,7 @@
 
 import pytest
 
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analysis import Analysis, Term
 from hc_builder.search.document import Document, Window
 from hc_builder.search.postings import Postings, build_postings
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analysis import Analysis, Term
 from hc_builder.search.synonyms import Group, Synonyms
 from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
 
