@@ -23,7 +23,7 @@ _DICTIONARIES = ("lindera-python-ko-dic", "snowballstemmer")
 
 
 @dataclass
-class CachedAnalyzer:
+class CachedAnalyzer(Analyzer):
     """Asks `analyzer` only for words that are not `known` from the build before; `asked` are those of this build."""
 
     analyzer: Analyzer

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 
-from hc_builder.search.analysis import NOTHING, Analysis, Term, join
+from hc_builder.search.analysis import NOTHING, Analysis, Analyzer, Term, join
 from hc_builder.search.latin import cut_ideographs, find_stemmer, stem_latin
 from hc_builder.search.morphemes import MADE_NOUN, Morphemes, unite
 from hc_builder.search.readings import WordReader, find_made_nouns, may_hide
@@ -20,7 +20,7 @@ _COUNTED = re.compile("[0-9.]+(?:년|월|일|원|회|개|명|개월|시간|퍼�
 
 
 @dataclass
-class MorphologicalAnalyzer:
+class MorphologicalAnalyzer(Analyzer):
     """`words` are the shop's own brand and product names, kept whole wherever they stand."""
 
     lang: str = "ko"

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.search.analysis_cache import open_cache
 from hc_builder.search.analysis import Analysis, Analyzer, list_forms
+from hc_builder.search.analysis_cache import open_cache
 from hc_builder.search.analyze import MorphologicalAnalyzer
 from hc_builder.search.document import TITLE, Document, build_document
 from hc_builder.search.facts import (

@@ -1,5 +1,5 @@
-"""Several readings of a word compared. By itself a word may be read as others, and a noun be lost: 세탁도 as 세 and 탁도
-(turbidity), 보안 as 보다 and 안, 장애인 as 장애 and 이다. What stands before a particle is a noun for certain."""
+"""Several readings of a word compared. By itself a word may be read as others, and a noun be lost: 세탁도 as 세 and
+탁도 (turbidity), 보안 as 보다 and 안, 장애인 as 장애 and 이다. What stands before a particle is a noun for certain."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -73,8 +73,8 @@ class WordReader:
         return (*nouns, make_morpheme(tail, "JKS"))
 
     def find_hidden(self, word: str, morphemes: Morphemes, traits: int) -> Morphemes:
-        """Nouns of the word that `morphemes` hide: what is left of it without a particle or 하다, 되다; if that is none,
-        the word itself. Of a word that is well read only where it is one of the dictionary (장애인)."""
+        """Nouns of the word that `morphemes` hide: what is left of it without a particle or 하다, 되다; if that is
+        none, the word itself. Of a word that is well read only where it is one of the dictionary (장애인)."""
         last = morphemes[-1]
         if is_sure(morphemes, traits):
             nouns = self._read_before(word, *_FRAMES[1]) if last.traits & COPULA else ()
@@ -98,6 +98,8 @@ class WordReader:
             if nouns and (nouns in readings or (not readings and has_all(nouns, COMMON))):
                 return nouns
             readings.append(nouns)
+            if readings == [(), ()]:
+                break
         return ()
 
     def _read_before(self, stem: str, closed: str, open: str) -> Morphemes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from hc_builder.search.analysis import NOTHING, Analysis, Term, join
@@ -95,7 +96,7 @@ def _settle_nouns(run: Morphemes, stemmer: Any) -> Analysis:
 
 def _list_wider(run: Morphemes, parts: Sequence[str]) -> dict[str, None]:
     """Pairs of parts, what the dictionary has as one word, and the whole."""
-    wider = dict.fromkeys(map("".join, zip(parts, parts[1:], strict=False)))
+    wider = dict.fromkeys(map("".join, pairwise(parts)))
     wider |= dict.fromkeys([morpheme.surface for morpheme in run if len(morpheme.surface) > 1])
     wider["".join(parts)] = None
     return wider

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from hc_builder.search.analysis import Analysis, Analyzer, Term
 from hc_builder.search.analysis_cache import open_cache, read_analyses, write_analyses
-from hc_builder.search.analysis import Analysis, Term
 
 
-class Counting:
+class Counting(Analyzer):
     """Every word is itself; `asked` are those it was asked for."""
 
     def __init__(self, *words: str) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 import pytest
 
-from hc_builder.search.analysis import Analysis, Term
+from hc_builder.search.analysis import Analysis, Analyzer, Term
 from hc_builder.search.document import Document, Window
 from hc_builder.search.index import build_index_of, pause_collector
 from hc_builder.search.pack import pack_common_shard
 from hc_builder.search.synonyms import Synonyms
 
 
-class Plain:
+class Plain(Analyzer):
     """Every word is itself, and `깨졌` is a form of `깨지`."""
 
     def analyze(self, word: str) -> Analysis:
