@@ -89,7 +89,7 @@ def _settle_nouns(run: Morphemes, stemmer: Any) -> Analysis:
     found = [stem_latin(part, stemmer) for part in parts if len(part) > 1 or not is_hangul(part)]
     terms = tuple(analysis.terms[0] for analysis in found)
     forms = tuple(form for analysis in found for form in analysis.forms)
-    known = {term.text for term in terms}
+    known = {term.text for term in terms}.union(surface for surface, _ in forms)
     whole = tuple(Term(text) for text in _list_wider(run, parts) if text not in known)
     return Analysis(terms or whole[:1], whole if terms else whole[1:], forms)
 
