@@ -15,8 +15,8 @@ FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊ
 _REGULAR = frozenset("입잡뽑씹접집꼽업좁벗씻웃빗솟앗뺏좋놓넣낳쌓닿찧")
 """Last syllables of stems in ㅂ, ㅅ and ㅎ that keep it before a vowel."""
 _BENT_TO_L = re.compile("(?:[걷긷눋듣묻붇싣컫]|[깨내치]닫)$")
-"""Stems in ㄷ that become ㄹ before a vowel: all there are (제18항 5). 닫다, 받다, 믿다, 굳다 and all others keep it; of
-the two 걷다 and 묻다 one does."""
+"""Stems in ㄷ that become ㄹ before a vowel: all there are (제18항 5). 닫다, 받다, 믿다 and all others keep
+it; of the two 걷다 and 묻다 one does."""
 _INFINITIVE = {
     "ㅏ": "ㅏ",
     "ㅓ": "ㅓ",

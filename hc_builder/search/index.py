@@ -22,6 +22,7 @@ from hc_builder.search.facts import (
     RUN_MARK,
     TITLE_RADIX,
 )
+from hc_builder.search.joined import add_joined, analyze_joined
 from hc_builder.search.pack import pack_common_shard, pack_postings
 from hc_builder.search.postings import Postings, build_postings
 from hc_builder.search.runs import add_runs, analyze_runs
@@ -59,8 +60,8 @@ def build_index_of(
 ) -> dict[str, bytes]:
     ordered = sorted(documents, key=lambda document: (document.category, document.type, document.id))
     analyses = _analyze_words(ordered, analyzer)
-    ordered = [add_runs(document, analyses) for document in ordered]
-    analyses |= analyze_runs(ordered)
+    ordered = [add_runs(document, analyses) for document in add_joined(ordered, analyses)]
+    analyses |= analyze_runs(ordered) | analyze_joined(ordered)
     postings = build_postings(ordered, analyses)
     ids = {term: number for number, term in enumerate(postings.terms)}
     entries = _list_entries(postings, ids, list_forms(analyses))

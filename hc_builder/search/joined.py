@@ -1,0 +1,66 @@
+"""Words that a title or a heading would be looked for by, and its own words do not bring.
+
+What one article writes apart another writes joined: 회원 탈퇴, 회원탈퇴. Where the joined word is one of the index,
+those who write it apart are indexed by it, too, so that neither is ahead by its spelling. A word of a title that is
+read as nothing that it begins with is indexed as it is written; so is a title that says nothing to an analyser (보기,
+어떻게 하나요).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from hc_builder.search.analysis import Analysis, Term
+from hc_builder.search.document import TITLE, Document, Window
+from hc_builder.search.runs import strip_tail
+from hc_builder.search.text import has_hangul, is_hangul
+from hc_builder.search.vocabulary import find_weak_words
+from hc_builder.search.word_ends import split_behind_name
+
+_MARK = "+"
+"""First character of these words, which no written word has."""
+_FIELDS = frozenset(("title", "questions", "keywords", "heading"))
+
+
+def add_joined(documents: Sequence[Document], analyses: Mapping[str, Analysis]) -> list[Document]:
+    """With windows of the words joined, and of those not understood, beside those that they are of."""
+    known = {term.text for analysis in analyses.values() for term in (*analysis.terms, *analysis.wider)}
+    return [_add_to(document, analyses, known) for document in documents]
+
+
+def analyze_joined(documents: Sequence[Document]) -> dict[str, Analysis]:
+    words = {word for document in documents for window in document.windows for word in window.words}
+    return {word: Analysis(wider=(Term(word[1:]),)) for word in sorted(words) if word.startswith(_MARK)}
+
+
+def _add_to(document: Document, analyses: Mapping[str, Analysis], known: set[str]) -> Document:
+    more = [replace(window, words=_list_more(window, analyses, known)) for window in document.windows]
+    return replace(document, windows=(*document.windows, *(window for window in more if window.words)))
+
+
+def _list_more(window: Window, analyses: Mapping[str, Analysis], known: set[str]) -> tuple[str, ...]:
+    if window.field not in _FIELDS:
+        return ()
+    found = [word for word in _join_pairs(window.words, analyses) if word in known]
+    if window.bit == TITLE:
+        found += [split_behind_name(word)[0] for word in window.words if _is_misread(word, analyses[word])]
+        found += [] if _says_anything(window.words, analyses) else ["".join(window.words)]
+    return tuple(_MARK + word for word in dict.fromkeys(found))
+
+
+def _join_pairs(words: Sequence[str], analyses: Mapping[str, Analysis]) -> Iterator[str]:
+    """A word without particle or ending, and the one after it without its own."""
+    for word, after in pairwise(words):
+        if has_hangul(word) and has_hangul(after) and strip_tail(word, analyses[word]) == word:
+            yield word + strip_tail(after, analyses[after])
+
+
+def _is_misread(word: str, analysis: Analysis) -> bool:
+    """저장소 as 저 and 장소."""
+    texts = [term.text for term in (*analysis.terms, *analysis.wider)]
+    return is_hangul(word) and bool(texts) and not any(len(text) > 1 and word.startswith(text) for text in texts)
+
+
+def _says_anything(words: Sequence[str], analyses: Mapping[str, Analysis]) -> bool:
+    weak = find_weak_words("ko").split()
+    return any(term.text not in weak for word in words for term in (*analyses[word].terms, *analyses[word].wider))
