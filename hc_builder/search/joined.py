@@ -2,8 +2,8 @@
 
 What one article writes apart another writes joined: 회원 탈퇴, 회원탈퇴. Where the joined word is one of the index,
 those who write it apart are indexed by it, too, so that neither is ahead by its spelling. A word of a title that is
-read as nothing that it begins with is indexed as it is written; so is a title that says nothing to an analyser (보기,
-어떻게 하나요).
+read as a noun that it does not begin with is indexed as it is written; so is a title that says nothing to an analyser
+(보기, 어떻게 하나요).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from hc_builder.search.analysis import Analysis, Term
 from hc_builder.search.document import TITLE, Document, Window
+from hc_builder.search.facts import NOUN
 from hc_builder.search.runs import strip_tail
 from hc_builder.search.text import has_hangul, is_hangul
 from hc_builder.search.vocabulary import find_weak_words
@@ -56,9 +57,9 @@ def _join_pairs(words: Sequence[str], analyses: Mapping[str, Analysis]) -> Itera
 
 
 def _is_misread(word: str, analysis: Analysis) -> bool:
-    """저장소 as 저 and 장소."""
-    texts = [term.text for term in (*analysis.terms, *analysis.wider)]
-    return is_hangul(word) and bool(texts) and not any(len(text) > 1 and word.startswith(text) for text in texts)
+    """저장소 as 저 and 장소: a noun, and something else before it."""
+    nouns = [term.text for term in (*analysis.terms, *analysis.wider) if term.kind == NOUN]
+    return is_hangul(word) and len(word) > 2 and bool(nouns) and not any(map(word.startswith, nouns))
 
 
 def _says_anything(words: Sequence[str], analyses: Mapping[str, Analysis]) -> bool:
