@@ -1,7 +1,7 @@
 /** Synonyms: phrases of the lexicon in the query, and the slots that their targets may answer. */
 import { VERB } from "./facts.js";
 import { makeAlternative, makeSlot } from "./slots.js";
-import { PHRASE_MASS, SPREAD_MASS, TRUST, WEIGHT } from "./weights.js";
+import { PHRASE_MASS, SPREAD_MASS, TRUST } from "./weights.js";
 
 /** @import { Entry } from "./dictionary.js" */
 /** @import { Line } from "./lattice.js" */
@@ -91,7 +91,7 @@ function attach(slots, line, path, from, to, targets, text, sure) {
   if (!targets.length) return;
   const isSpread = line.crossings(from, to) > 0 && !path.steps.some((step) => step.from <= from && step.to >= to);
   const spanned = findSpanned(slots, from, to, isSpread);
-  const share = isSpread ? WEIGHT.phrase : 1 / spanned.length;
+  const share = !isSpread ? 1 / spanned.length : 1;
   const trust = TRUST.synonym * (sure ? 1 : TRUST.mended);
   for (const slot of spanned) {
     for (const { weight, ids } of targets) {
