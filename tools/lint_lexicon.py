@@ -24,8 +24,10 @@ import yaml
 from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.search.analyze import NOUN, MorphologicalAnalyzer, Term
+from hc_builder.search.analysis import Term
+from hc_builder.search.analyze import MorphologicalAnalyzer
 from hc_builder.search.conjugate import split_syllable
+from hc_builder.search.facts import NOUN
 from hc_builder.search.phrases import is_verb, list_surfaces, squeeze
 from hc_builder.search.vocabulary import find_weak_words
 

@@ -1,7 +1,7 @@
 """Analyses of words, kept between builds: a changed article costs only its new words."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
@@ -10,16 +10,16 @@ from pathlib import Path
 import msgspec
 
 from hc_builder.cache import Cache, make_key
-from hc_builder.search import analyze, conjugate, facts, text
-from hc_builder.search.analyze import Analysis, Analyzer
+from hc_builder.search import analyze, conjugate, facts, latin, morphemes, readings, settle, text, word_ends
+from hc_builder.search.analysis import Analysis, Analyzer
 
-_CODE = (analyze, conjugate, facts, text)
+_CODE = (analyze, conjugate, facts, latin, morphemes, readings, settle, text, word_ends)
 _DICTIONARIES = ("lindera-python-ko-dic", "snowballstemmer")
 _MAX_BYTES = 50_000_000
 """Far more than the words of ten thousand articles; over it, only those asked for last are kept."""
 
 
-class CachedAnalyzer:
+class CachedAnalyzer(Analyzer):
     """Asks `analyzer` only for words that are not in `kept`, word → its analysis packed."""
 
     def __init__(self, analyzer: Analyzer, kept: dict[str, msgspec.Raw] | None = None) -> None:
@@ -30,15 +30,16 @@ class CachedAnalyzer:
 
     def analyze(self, word: str) -> Analysis:
         found = self.asked.get(word)
-        if found is None:
-            found = self.asked[word] = self._find(word)
-        return found
+        return self.analyze_all([word])[word] if found is None else found
 
-    def _find(self, word: str) -> Analysis:
-        if packed := self.kept.get(word):
-            return _unpack(packed)
-        found = self.new[word] = self.analyzer.analyze(word)
-        return found
+    def analyze_all(self, words: Iterable[str]) -> dict[str, Analysis]:
+        wanted = list(words)
+        unasked = [word for word in wanted if word not in self.asked]
+        self.asked |= {word: _unpack(self.kept[word]) for word in unasked if word in self.kept}
+        new = self.analyzer.analyze_all([word for word in unasked if word not in self.kept])
+        self.new |= new
+        self.asked |= new
+        return {word: self.asked[word] for word in wanted}
 
     def pack(self) -> bytes:
         """All words, or where they are too many those of this build."""

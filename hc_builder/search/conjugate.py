@@ -6,12 +6,17 @@ whether or not an article happens to use it. Rules: 한글 맞춤법 (국립국�
 Forms too many cost a few bytes and match nothing; forms too few lose a customer.
 """
 
+import re
 from functools import cache
 
 BASE = ord("가")
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
-_REGULAR = frozenset("입잡뽑씹접집꼽업좁받닫얻믿쏟뜯뻗벗씻웃빗솟좋놓넣낳쌓닿찧")
+_REGULAR = frozenset("입잡뽑씹접집꼽업좁벗씻웃빗솟앗뺏좋놓넣낳쌓닿찧")
+"""Last syllables of stems in ㅂ, ㅅ and ㅎ that keep it before a vowel."""
+_BENT_TO_L = re.compile("(?:[걷긷눋듣묻붇싣컫]|[깨내치]닫)$")
+"""Stems in ㄷ that become ㄹ before a vowel: all there are (제18항 5). 닫다, 받다, 믿다 and all others keep
+it; of the two 걷다 and 묻다 one does."""
 _INFINITIVE = {
     "ㅏ": "ㅏ",
     "ㅓ": "ㅓ",
@@ -84,7 +89,7 @@ def _final_shapes(head: str, last: str, adjective: bool) -> list[str]:
         return _b_irregular(head + open_syllable, last)
     if final == "ㅎ" and adjective:
         return _h_irregular(head, initial, vowel)
-    if final == "ㄷ":
+    if _BENT_TO_L.search(head + last):
         return [head + join_syllable(initial, vowel, "ㄹ")]
     if final == "ㅅ":
         return [head + open_syllable + tail for tail in ("어", "었", "아", "았", "은", "을")]

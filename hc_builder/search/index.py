@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from hc_builder.cache import Cache, make_key
 from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.progress import track
+from hc_builder.search.analysis import Analyzer
 from hc_builder.search.analysis_cache import open_cache
-from hc_builder.search.analyze import Analyzer, MorphologicalAnalyzer
+from hc_builder.search.analyze import MorphologicalAnalyzer
 from hc_builder.search.document import Document, build_document
 from hc_builder.search.facts import BIGRAM_MARK, FORM_BIT, FORMAT, PROMINENT_BIT, RUN_MARK
 from hc_builder.search.pack import Entry, Phrases, find_level, join_sorted, pack_common_shard, pack_postings
@@ -54,7 +55,8 @@ def _list_parts(articles: Sequence[Shown], setup: bytes, analyzer: Analyzer, cac
     for start in track("Indexing articles", range(0, len(articles), _AT_ONCE), len(articles), _AT_ONCE):
         keys = {_name_part(shown, setup): shown for shown in articles[start : start + _AT_ONCE]}
         known = {key: decode_part(data) for key, data in cache.get_many(keys).items()}
-        made = {key: maker.make(build_document(shown)) for key, shown in keys.items() if key not in known}
+        new = {key: build_document(shown) for key, shown in keys.items() if key not in known}
+        made = dict(zip(new, maker.make_all([*new.values()]), strict=True))
         cache.put_many({key: encode_part(part) for key, part in made.items()})
         yield from (known.get(key) or made[key] for key in keys)
 
@@ -67,7 +69,7 @@ def _name_part(shown: Shown, setup: bytes) -> bytes:
 def build_index_of(
     documents: Iterable[Document], lang: str, synonyms: Synonyms, analyzer: Analyzer
 ) -> dict[str, bytes]:
-    return merge_index(map(PartMaker(analyzer).make, documents), lang, synonyms, analyzer)
+    return merge_index(PartMaker(analyzer).make_all([*documents]), lang, synonyms, analyzer)
 
 
 def merge_index(parts: Iterable[Part], lang: str, synonyms: Synonyms, analyzer: Analyzer) -> dict[str, bytes]:

@@ -7,16 +7,17 @@ Nothing in a part depends on other articles: frequencies are counted by field, a
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
-from hc_builder.search.analyze import Analysis, Analyzer, Term
+from hc_builder.search.analysis import Analysis, Analyzer, Term
 from hc_builder.search.document import TITLE, Document, Window
 from hc_builder.search.facts import ARTICLE_ROW, BIGRAM_MARK, FORM, NOUN, RUN_MARK
+from hc_builder.search.joined import MARK, list_joined, list_misread
 from hc_builder.search.runs import add_runs
 from hc_builder.search.vocabulary import find_weak_words
 from hc_builder.search.word_lists import read_tails
@@ -32,7 +33,8 @@ _PAIR = re.compile("(?=([가-힣]{2}))")
 class Part(msgspec.Struct, frozen=True, array_like=True):
     """Columns by term, sorted: `kinds` a byte, `windows` a mask of 32 bits, `counts` of `FIELDS` one after the other,
     of 16 bits, all little-endian. `lengths` are words by field, `title` those that the title asks for; `row` is what a
-    result shows, as JSON; `forms` lead to their stems, `tails` (those that are not shipped) to words that end so."""
+    result shows, as JSON; `forms` lead to their stems, `tails` (those that are not shipped) to words that end so.
+    `joined` are further terms, which count only if some article has them among its `terms`."""
 
     id: str
     category: str
@@ -46,6 +48,9 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     counts: bytes
     forms: dict[str, str]
     tails: dict[str, tuple[str, ...]]
+    joined: tuple[str, ...] = ()
+    joined_windows: bytes = b""
+    joined_counts: bytes = b""
 
 
 def encode_part(part: Part) -> bytes:
@@ -66,6 +71,17 @@ class _Word(NamedTuple):
     size: int
 
 
+class _Columns(NamedTuple):
+    """Terms with their windows and counts, as `Part` has them."""
+
+    terms: tuple[str, ...]
+    windows: bytes
+    counts: bytes
+
+
+_ListMore = Callable[[Window, Mapping[str, Analysis]], tuple[str, ...]]
+
+
 @dataclass
 class PartMaker:
     """Makes parts, one article at a time; what a word comes to is kept for the articles after it."""
@@ -73,12 +89,22 @@ class PartMaker:
     analyzer: Analyzer
     _words: dict[str, _Word] = field(default_factory=dict)
 
+    def make_all(self, documents: Sequence[Document]) -> list[Part]:
+        """The words of all are analysed at once, which costs less than one after the other."""
+        words = {word for document in documents for word in _list_words(document.windows)}
+        for word, analysis in self.analyzer.analyze_all(sorted(words - self._words.keys())).items():
+            self._words[word] = _count_terms(analysis)
+        return [self.make(document) for document in documents]
+
     def make(self, document: Document) -> Part:
         analyses = {word: self._read(word).analysis for word in _list_words(document.windows)}
-        windows = add_runs(document, analyses).windows
+        own = [*add_runs(document, analyses).windows, *_add(document, analyses, list_misread)]
+        known = self._settle_kinds(own).keys()
+        pairs = _add(document, analyses, list_joined)
+        windows = [*own, *_choose(pairs, lambda word: word in known)]
         kinds = self._settle_kinds(windows)
-        terms = tuple(sorted(kinds))
-        masks, counts, lengths = self._count(windows)
+        columns, lengths = self._count(windows, tuple(sorted(kinds)))
+        joined, _ = self._count(_choose(pairs, lambda word: word not in known), None)
         return Part(
             document.id,
             document.category,
@@ -86,41 +112,65 @@ class PartMaker:
             _describe(document),
             _count_title_words(document, analyses),
             lengths,
-            terms,
-            bytes(map(kinds.__getitem__, terms)),
-            np.array([masks[term] for term in terms], "<i4").tobytes(),
-            b"".join(_pack_counts(terms, count) for count in counts),
+            columns.terms,
+            bytes(map(kinds.__getitem__, columns.terms)),
+            columns.windows,
+            columns.counts,
             _choose_forms(analyses.values()),
             _list_tails(analyses),
+            joined.terms,
+            joined.windows,
+            joined.counts,
         )
 
     def _read(self, word: str) -> _Word:
         known = self._words.get(word)
         if known is None:
-            is_run = word.startswith(RUN_MARK)
-            analysis = Analysis(wider=(Term(word),)) if is_run else self.analyzer.analyze(word)
-            listed = _list_terms(analysis)
-            texts = tuple(text for text, _ in listed)
-            known = self._words[word] = _Word(analysis, texts, listed, len(analysis.terms))
+            is_made = word.startswith((RUN_MARK, MARK))
+            text = word.removeprefix(MARK)
+            known = _count_terms(Analysis(wider=(Term(text),)) if is_made else self.analyzer.analyze(word))
+            self._words[word] = known
         return known
 
     def _settle_kinds(self, windows: Iterable[Window]) -> dict[str, int]:
         return settle_kinds(kind for word in _list_words(windows) for kind in self._read(word).kinds)
 
-    def _count(self, windows: Iterable[Window]) -> tuple[dict[str, int], list[Counter[str]], tuple[int, ...]]:
-        """Masks of windows by term; and by field the terms counted, and the words."""
+    def _count(self, windows: Iterable[Window], terms: tuple[str, ...] | None) -> tuple[_Columns, tuple[int, ...]]:
+        """Columns of the `terms`, by default of the words as they stand; and words by field."""
         masks: dict[str, int] = {}
         counts: list[Counter[str]] = [Counter() for _ in FIELDS]
         lengths = [0] * len(FIELDS)
         for window in windows:
             words = [*map(self._read, window.words)]
-            terms = [text for word in words for text in word.texts]
+            found = [text for word in words for text in (word.texts if terms is not None else word.texts[:1])]
             place = FIELDS.index(window.field)
-            counts[place].update(terms)
+            counts[place].update(found)
             lengths[place] += sum(word.size for word in words)
-            for term in set(terms):
+            for term in set(found):
                 masks[term] = masks.get(term, 0) | 1 << window.bit
-        return masks, counts, tuple(lengths)
+        return _pack(tuple(sorted(masks)) if terms is None else terms, masks, counts), tuple(lengths)
+
+
+def _add(document: Document, analyses: Mapping[str, Analysis], more: _ListMore) -> list[Window]:
+    """Windows of further words beside those of the document."""
+    added = (replace(window, words=more(window, analyses)) for window in document.windows)
+    return [window for window in added if window.words]
+
+
+def _choose(windows: Iterable[Window], is_wanted: Callable[[str], bool]) -> list[Window]:
+    """Of marked words those whose text is wanted."""
+    kept = (replace(w, words=tuple(word for word in w.words if is_wanted(word[len(MARK) :]))) for w in windows)
+    return [window for window in kept if window.words]
+
+
+def _pack(terms: tuple[str, ...], masks: Mapping[str, int], counts: Iterable[Mapping[str, int]]) -> _Columns:
+    packed = np.array([masks[term] for term in terms], "<i4").tobytes()
+    return _Columns(terms, packed, b"".join(_pack_counts(terms, count) for count in counts))
+
+
+def _count_terms(analysis: Analysis) -> _Word:
+    listed = _list_terms(analysis)
+    return _Word(analysis, tuple(text for text, _ in listed), listed, len(analysis.terms))
 
 
 def settle_kinds(terms: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -78,6 +78,8 @@ class _Columns:
     lengths: list[tuple[int, ...]] = field(default_factory=list)
     windows: list[bytes] = field(default_factory=list)
     counts: list[NDArray[np.uint16]] = field(default_factory=list)
+    joined: list[tuple[int, Part]] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
 
     def add(self, part: Part) -> None:
         numbers, kinds = self.numbers, self.kinds
@@ -91,6 +93,17 @@ class _Columns:
         self.lengths.append(part.lengths)
         self.windows.append(part.windows)
         self.counts.append(np.frombuffer(part.counts, "<u2").reshape(len(FIELDS), -1))
+        if part.joined:
+            self.joined.append((len(self.documents) - 1, part))
+
+    def add_joined(self) -> None:
+        """Once all parts are there: words that an article writes apart and another joined."""
+        for row, part in self.joined:
+            kept = [place for place, term in enumerate(part.joined) if term in self.numbers]
+            self.ids.extend(self.numbers[part.joined[place]] for place in kept)
+            self.rows.extend([row] * len(kept))
+            self.windows.append(np.frombuffer(part.joined_windows, "<i4")[kept].tobytes())
+            self.counts.append(np.frombuffer(part.joined_counts, "<u2").reshape(len(FIELDS), -1)[:, kept])
 
 
 def merge_parts(parts: Iterable[Part]) -> Postings:
@@ -98,8 +111,10 @@ def merge_parts(parts: Iterable[Part]) -> Postings:
     columns = _Columns()
     for part in parts:
         columns.add(part)
+    columns.add_joined()
     terms = sorted(columns.numbers)
-    rows = np.repeat(np.arange(len(columns.sizes)), columns.sizes)
+    own = np.repeat(np.arange(len(columns.sizes)), columns.sizes)
+    rows = np.concatenate([own, np.array(columns.rows, np.int64)])
     numbers = number_documents(columns.documents)
     documents = np.array([numbers[id] for id in columns.documents], np.int64)[rows]
     order, starts = _sort_rows(columns, terms, documents)

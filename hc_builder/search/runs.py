@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analysis import Analysis, Term
 from hc_builder.search.document import TITLE, Document, Window
 from hc_builder.search.facts import RUN_MARK
 from hc_builder.search.text import is_hangul
@@ -27,7 +27,7 @@ def analyze_runs(documents: Sequence[Document]) -> dict[str, Analysis]:
 
 def list_runs(words: Sequence[str], analyses: Mapping[str, Analysis]) -> Iterator[str]:
     """The title from each of its words on, both as it is written and without particles and endings."""
-    bare = [_strip_tail(word, analyses[word]) for word in words]
+    bare = [strip_tail(word, analyses[word]) for word in words]
     for place in range(len(words)):
         for written in (words, bare):
             run = to_initials("".join(written[place:])[:LONGEST])
@@ -45,6 +45,7 @@ def to_initials(text: str) -> str:
     return initials
 
 
-def _strip_tail(word: str, analysis: Analysis) -> str:
+def strip_tail(word: str, analysis: Analysis) -> str:
+    """The longest term that the word begins with; the word itself if it begins with none."""
     begins = [term.text for term in (*analysis.terms, *analysis.wider) if word.startswith(term.text)]
     return max(begins, key=len, default=word)

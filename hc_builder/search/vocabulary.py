@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 
-from hc_builder.search.analyze import Analyzer
+from hc_builder.search.analysis import Analyzer
 from hc_builder.search.facts import TARGET_BITS
 from hc_builder.search.phrases import list_surfaces, squeeze
 from hc_builder.search.synonyms import Synonyms

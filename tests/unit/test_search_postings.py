@@ -10,8 +10,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hc_builder.search.analysis import Analysis, Analyzer, Term
 from hc_builder.search.analysis_cache import CachedAnalyzer
-from hc_builder.search.analyze import Analysis, Term
 from hc_builder.search.document import Document, Window
 from hc_builder.search.facts import IMPACT_LEVELS
 from hc_builder.search.pack import pack_column, pack_number, pack_numbers, pack_postings
@@ -25,14 +25,14 @@ words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(tuple)
 bodies = st.lists(st.lists(words, min_size=1, max_size=4), min_size=1, max_size=6)
 
 
-class Listed:
+class Listed(Analyzer):
     """An analyser of these words alone."""
 
     def analyze(self, word: str) -> Analysis:
         return ANALYSES[word]
 
 
-class Silent:
+class Silent(Analyzer):
     """An analyser that must not be asked."""
 
     def analyze(self, word: str) -> Analysis:

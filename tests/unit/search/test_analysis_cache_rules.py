@@ -6,11 +6,11 @@ import pytest
 
 from hc_builder.cache import Cache
 from hc_builder.search import analysis_cache
+from hc_builder.search.analysis import Analysis, Analyzer, Term
 from hc_builder.search.analysis_cache import open_cache
-from hc_builder.search.analyze import Analysis, Term
 
 
-class Counting:
+class Counting(Analyzer):
     """Every word is itself; `asked` are those it was asked for."""
 
     def __init__(self, *words: str) -> None:

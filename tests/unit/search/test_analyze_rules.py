@@ -5,7 +5,8 @@ from itertools import chain
 
 import pytest
 
-from hc_builder.search.analyze import Analysis, MorphologicalAnalyzer, Term, list_forms
+from hc_builder.search.analysis import Analysis, Term, list_forms
+from hc_builder.search.analyze import MorphologicalAnalyzer
 
 VERB, ADVERB = 1, 2  # as the browser knows them
 
@@ -77,7 +78,7 @@ def test_adverbs_and_determiners_are_terms_of_their_own_kind(analyzer: Morpholog
     assert analyzer.analyze(word) == Analysis((Term(word, ADVERB),))
 
 
-@pytest.mark.parametrize("word", ["그", "것", "안녕", "아니요", "또는", "그리고"])
+@pytest.mark.parametrize("word", ["그", "그것", "안녕", "아니요", "또는", "그리고"])
 def test_pronouns_conjunctions_and_interjections_are_nothing(analyzer: MorphologicalAnalyzer, word: str) -> None:
     assert analyzer.analyze(word) == Analysis()
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analysis import Analysis, Analyzer, Term
 from hc_builder.search.document import Document, Window
 from hc_builder.search.index import build_index_of, pause_collector
 from hc_builder.search.pack import Entry, pack_common_shard
@@ -17,7 +17,7 @@ from hc_builder.search.places import number_documents
 from hc_builder.search.synonyms import Synonyms
 
 
-class Plain:
+class Plain(Analyzer):
     """Every word is itself, and `깨졌` is a form of `깨지`."""
 
     def analyze(self, word: str) -> Analysis:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analysis import Analysis, Term
 from hc_builder.search.document import Document, Window
 from hc_builder.search.part import PartMaker
 from hc_builder.search.places import number_documents

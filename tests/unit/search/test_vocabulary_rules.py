@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analysis import Analysis, Analyzer, Term
 from hc_builder.search.synonyms import Group, Synonyms
 from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
 
 
-class Listed:
+class Listed(Analyzer):
     """An analyser that knows a few words; every other is itself."""
 
     def __init__(self, known: Mapping[str, Analysis]) -> None:

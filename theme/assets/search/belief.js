@@ -8,7 +8,7 @@
  */
 
 import { HEAD_WINDOWS } from "./score.js";
-import { isSyllable } from "./text.js";
+import { isIdeograph, isSyllable } from "./text.js";
 import { ALONE_CHANCE, CHANCE, CONFIRMED, ENOUGH, MOST_CONFIRMED, TORN } from "./weights.js";
 
 /** @import { Match, Ranked, ResolvedSlot } from "./types.d.ts" */
@@ -67,12 +67,12 @@ export function classify({ slot, alternative: { how, text }, windows }) {
 }
 
 /**
- * In syllables; two Latin letters or digits say about as much as one.
+ * In syllables, as Chinese characters are; two Latin letters or digits say about as much as one.
  *
  * @param {string} text
  */
 function measure(text) {
   let size = 0;
-  for (const c of text) size += isSyllable(c) ? 1 : 0.5;
+  for (const c of text) size += isSyllable(c) || isIdeograph(c) ? 1 : 0.5;
   return Math.floor(size);
 }

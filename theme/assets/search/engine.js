@@ -12,9 +12,9 @@ import { findExcerpt } from "./excerpt.js";
 import { FIRST_BODY, FORMAT } from "./facts.js";
 import { interpret } from "./interpret.js";
 import { findNumber } from "./numbers.js";
+import { putQuotedFirst, squeeze } from "./quotes.js";
 import { scoreDocuments } from "./score.js";
 import { SearchIndex } from "./search_index.js";
-import { foldText, splitWords } from "./text.js";
 import { KEPT, MENDED_LEAD, MOST_NEAREST, NEAREST, SEEN, TOLD } from "./weights.js";
 
 /** @import { Line } from "./lattice.js" */
@@ -110,7 +110,8 @@ export function answer(query, options, index, progress) {
     const nearest = meant.ranked.filter((found) => found.coverage >= NEAREST);
     return { ...empty, nearest: show(nearest.slice(0, MOST_NEAREST), meant) };
   }
-  const first = meant.ranked.slice(0, limit);
+  const first = putQuotedFirst(meant.ranked, query, index).slice(0, limit);
+  if (!index.ready) return empty;
   const hits = [...show(first, meant), ...show(findOthers(first, typed.best ? typed.ranked : [], limit), typed)];
   const isTold = meant.mended && (!typed.best || findMendedShare(first[0]) >= TOLD);
   putNamedFirst(hits, query);
@@ -150,9 +151,6 @@ function putNamedFirst(hits, query) {
   const place = hits.findIndex(({ title }) => squeeze(title) === name);
   if (place > 0) hits.unshift({ ...hits.splice(place, 1)[0], score: hits[0].score });
 }
-
-/** @param {string} text */
-const squeeze = (text) => splitWords(foldText(text)).join("");
 
 /**
  * How much of the question an article answers by words that were mended.

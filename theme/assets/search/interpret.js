@@ -84,6 +84,7 @@ function buildSlots(line, meant, literal, lexicon) {
     }
   }
   for (const slot of slots) placeSlot(slot, line, meant);
+  addWhole(slots, line, meant, lexicon);
   for (const { role, entry, from, to } of literal.steps) {
     if (role !== "word" || !entry || slots.some((slot) => slot.from === from && slot.to === to)) continue;
     const more = { weight: LITERAL, trust: LITERAL };
@@ -92,6 +93,24 @@ function buildSlots(line, meant, literal, lexicon) {
   for (const step of meant.steps)
     if (step.how && step.how !== "mended") addRivals(slots, step, step.how, line, lexicon);
   return slots;
+}
+
+/**
+ * A written word that is cut in two may be one of the index all the same: 이동기 is no 이동 with an ending.
+ *
+ * @param {Slot[]} slots
+ * @param {Line} line
+ * @param {Path} path
+ * @param {Lexicon} lexicon
+ */
+function addWhole(slots, line, path, lexicon) {
+  for (const { role, from, to, how } of path.steps) {
+    const whole = role === "word" && !how && line.gaps[from] && !line.gaps[to] ? line.wordEnd(from) : to;
+    const entry = whole > to ? lexicon.word(line.text.slice(from, whole)) : undefined;
+    const slot = slots.find((other) => other.from === from && other.to === to);
+    if (!entry || entry.form || !slot) continue;
+    slot.alternatives.push(makeAlternative("word", [entry.id], entry.word, { weight: 1, trust: 1, sure: true }));
+  }
 }
 
 /**

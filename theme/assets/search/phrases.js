@@ -1,14 +1,15 @@
 /** Synonyms: phrases of the lexicon in the query, and the slots that their targets may answer. */
 import { VERB } from "./facts.js";
 import { makeAlternative, makeSlot } from "./slots.js";
-import { PHRASE_MASS, SPREAD_MASS, TRUST, WEIGHT } from "./weights.js";
+import { PHRASE_MASS, SPREAD_MASS, TRUST } from "./weights.js";
 
 /** @import { Entry } from "./dictionary.js" */
 /** @import { Line } from "./lattice.js" */
 /** @import { Lexicon, Path, Slot, Target } from "./types.d.ts" */
 
-/** Characters of the longest phrase that is looked up. */
+/** Characters of the longest phrase that is looked up, and of the longest that begins with a Latin letter. */
 const LONGEST_PHRASE = 14;
+const LONGEST_LATIN_PHRASE = 24;
 
 /**
  * Adds the targets of all phrases that begin where a word of the query begins, and end where one ends.
@@ -33,8 +34,8 @@ export function addSynonyms(slots, line, path, lexicon) {
 }
 
 /**
- * Phrases that may begin at `from` and their ends, longest first; also with the weak words between left out: 결제가
- * (계속) 안 돼요.
+ * Phrases that may begin at `from` and their ends, longest first; also with the weak words between left out (결제가
+ * (계속) 안 돼요), and with particles of one syllable left out (돈(을) 물려 주세요).
  *
  * @param {Line} line
  * @param {Path} path
@@ -43,12 +44,13 @@ export function addSynonyms(slots, line, path, lexicon) {
 function listPhrases(line, path, from) {
   /** @type {Map<string, number>} */
   const found = new Map();
-  const skipped = path.steps.filter(
-    (step) => step.weak && step.from > from && line.gaps[step.from] && line.gaps[step.to],
-  );
-  for (const skips of [[], skipped]) {
+  const inside = path.steps.filter((step) => step.from > from && line.gaps[step.to]);
+  const weak = inside.filter((step) => step.weak && line.gaps[step.from]);
+  const particles = inside.filter((step) => step.role === "tail" && step.to - step.from === 1);
+  const longest = /[a-z]/.test(line.text[from]) ? LONGEST_LATIN_PHRASE : LONGEST_PHRASE;
+  for (const skips of [[], weak, particles]) {
     let phrase = "";
-    for (let i = from; i < line.text.length && phrase.length < LONGEST_PHRASE; ) {
+    for (let i = from; i < line.text.length && phrase.length < longest; ) {
       const skip = skips.find((step) => step.from === i && line.text.slice(i, step.to) !== "안");
       const mended = path.steps.find((step) => step.from === i && step.how === "mended");
       if (!skip) phrase += mended ? /** @type {Entry} */ (mended.entry).word : line.text[i];
@@ -89,7 +91,7 @@ function attach(slots, line, path, from, to, targets, text, sure) {
   if (!targets.length) return;
   const isSpread = line.crossings(from, to) > 0 && !path.steps.some((step) => step.from <= from && step.to >= to);
   const spanned = findSpanned(slots, from, to, isSpread);
-  const share = isSpread ? WEIGHT.phrase : 1 / spanned.length;
+  const share = !isSpread ? 1 / spanned.length : 1;
   const trust = TRUST.synonym * (sure ? 1 : TRUST.mended);
   for (const slot of spanned) {
     for (const { weight, ids } of targets) {

@@ -76,13 +76,12 @@ export const TRUST = {
 };
 /**
  * Share of a term's own score (0–1) that a match brings, by how it was reached; `whole` and `tiled`: a compound and the
- * words that make it up, `phrase`: a synonym that stands for several written words. Tuned.
+ * words that make it up. Tuned.
  */
 export const WEIGHT = {
   word: 1,
   whole: 0.7,
   tiled: 0.85,
-  phrase: 0.5,
   part: 0.5,
   mended: 0.85,
   typing: 0.75,
@@ -109,7 +108,7 @@ export const UNKNOWN_SHARE = 0.8;
 /** Factor on the unknown rest of a word whose beginning articles are about, and on jamo. Tuned. */
 export const UNKNOWN_REST = 0.3;
 /** Mass of a synonym's phrase where no slot stands for it: of several written words, and of one. Tuned. */
-export const SPREAD_MASS = 0.7;
+export const SPREAD_MASS = 1;
 export const PHRASE_MASS = 0.8;
 
 /** Bounds: completions, words for a run of initials, mended words for a stretch, words tried for a doubted one. */
