@@ -10,6 +10,7 @@ from hc_builder.content.help_center import HelpCenter
 from hc_builder.search.analysis_cache import open_cache
 from hc_builder.search.analyze import Analysis, Analyzer, MorphologicalAnalyzer, list_forms
 from hc_builder.search.document import TITLE, Document, build_document
+from hc_builder.search.everyday import find_strangers
 from hc_builder.search.facts import (
     ARTICLE_ROW,
     ARTICLES,
@@ -63,7 +64,9 @@ def build_index_of(
     postings = build_postings(ordered, analyses)
     ids = {term: number for number, term in enumerate(postings.terms)}
     entries = _list_entries(postings, ids, list_forms(analyses))
-    phrases = resolve_synonyms(synonyms, analyzer, ids, postings.find_prominent)
+    tails = find_tails(lang, analyses)
+    strangers = find_strangers(lang, {word: kind for word, kind, *_ in entries}, tails.split())
+    phrases = dict.fromkeys(strangers, []) | resolve_synonyms(synonyms, analyzer, ids, postings.find_prominent)
     shards = {
         **cut_words(entries, phrases, pack_postings(postings)),
         COMMON: [Shard(0, pack_common_shard(_choose_common(entries)))],
@@ -77,7 +80,7 @@ def build_index_of(
         "titles": "".join(_TITLE_DIGITS[count] for count in _count_title_words(ordered, analyses)),
         "groups": [[*key, count] for key, count in groups.items()],
         "weak": find_weak_words(lang),
-        "tails": find_tails(lang, analyses),
+        "tails": tails,
     }
     return name_shards(head, shards)
 

@@ -198,8 +198,8 @@ function addRivals(slots, step, how, line, lexicon) {
  * @param {Step} step
  * @param {Lexicon} lexicon
  */
-function buildWordSlots(line, { from, to, entry, weak, how }, lexicon) {
-  if (!entry) return weak ? [] : [makeUnknownSlot(from, to, weighUnknown(lexicon))];
+function buildWordSlots(line, { from, to, entry, weak, stranger, how }, lexicon) {
+  if (!entry) return weak ? [] : [{ ...makeUnknownSlot(from, to, weighUnknown(lexicon)), stranger }];
   const kind = how || "word";
   const isWeak = weak || line.isWeak(entry.word, lexicon);
   const factor = isWeak ? weighWeak(entry, lexicon) : entry.word.length === 1 && isSyllable(entry.word) ? SINGLE : 1;

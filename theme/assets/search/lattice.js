@@ -15,6 +15,7 @@ import {
   LONGER_COST,
   RARITY_COST,
   SINGLE_COST,
+  STRANGER_COST,
   STRAY_COST,
   TAIL_AFTER_UNKNOWN_COST,
   TAIL_COST,
@@ -150,6 +151,7 @@ export const makeStep = (from, to, role, cost, entry, weak = false, how = "") =>
   entry,
   weak,
   how,
+  stranger: false,
 });
 
 /**
@@ -237,8 +239,8 @@ function findRunCost(line, i) {
 }
 
 /**
- * Adds the words at `i`: of the index and stop words, and in an open written word, which those do not make up, also
- * the lexicon's (딜리버리, where articles say 배송).
+ * Adds the words at `i`: of the index, stop words and words of everyday Korean that the site does not write; in an open
+ * written word, which those do not make up, also the lexicon's (딜리버리, where articles say 배송).
  *
  * @param {Line} line
  * @param {Lexicon} lexicon
@@ -254,11 +256,11 @@ function listWords(line, lexicon, i, steps, isOpen) {
     const word = text.slice(i, to);
     const entry = lexicon.word(word);
     const weak = line.isWeak(word, lexicon);
-    const isPhrase =
-      isOpen && !entry && !weak && to - i > 1 && !line.crossings(i, to) && lexicon.phrase(word) !== undefined;
-    if (!entry && !weak && !isPhrase) continue;
-    const cost = lexicon.cost(entry, word) + line.crossings(i, to) * CROSSING_COST;
-    steps.push(makeStep(i, to, "word", cost, entry, weak));
+    const targets = entry || weak || to - i < 2 || line.crossings(i, to) ? undefined : lexicon.phrase(word);
+    const isStranger = targets?.length === 0;
+    if (!entry && !weak && !isStranger && !(targets && isOpen)) continue;
+    const cost = lexicon.cost(entry, word) + line.crossings(i, to) * CROSSING_COST + (isStranger ? STRANGER_COST : 0);
+    steps.push({ ...makeStep(i, to, "word", cost, entry, weak), stranger: isStranger });
   }
 }
 

@@ -18,6 +18,7 @@ export const makeSlot = (from, to, mass, alternatives, more) => ({
   weak: false,
   prominent: false,
   unknown: false,
+  stranger: false,
   strays: false,
   damaged: false,
   alone: false,

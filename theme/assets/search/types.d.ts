@@ -44,6 +44,7 @@ export interface Lexicon {
   /** Tails of two characters or more as keystrokes, made on first use. */
   spelledTails?: Spelling[];
   word(word: string): Entry | undefined;
+  /** What a phrase of the lexicon means here; nothing: a word of everyday Korean that the site does not write. */
   phrase(phrase: string): Target[] | undefined;
   between(first: string, last: string): Entry[];
   common(): Entry[];
@@ -66,6 +67,8 @@ export interface Step {
   entry: Entry | undefined;
   /** A stop word. */
   weak: boolean;
+  /** A word of everyday Korean that the site does not write. */
+  stranger: boolean;
   /** How the word was reached where it is not what was typed; else "". */
   how: StepHow | "";
 }
@@ -109,6 +112,8 @@ export interface Slot {
   prominent: boolean;
   /** No word of the index. */
   unknown: boolean;
+  /** … but one of everyday Korean. */
+  stranger: boolean;
   /** Holds a jamo left alone. */
   strays: boolean;
   /** The rest of the written word is unknown. */

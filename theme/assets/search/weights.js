@@ -28,6 +28,8 @@ export const TAIL_WORD_COST = 1;
 export const TAIL_FIRST_SINGLE_COST = 1;
 /** A tail right after something unknown. */
 export const TAIL_AFTER_UNKNOWN_COST = 1;
+/** A word of everyday Korean that the site does not write, on top of a word's cost. */
+export const STRANGER_COST = 2;
 /** Something unknown: the first character, each further one, and on top for a run of letters or digits. */
 export const UNKNOWN_COST = 6;
 export const UNKNOWN_MORE_COST = 4;

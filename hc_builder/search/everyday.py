@@ -1,0 +1,39 @@
+"""Words of everyday Korean, and how common they are: what the shipped list and an index make of each other."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from hc_builder.search.facts import SPEECH_BITS, VERB
+from hc_builder.search.word_lists import read_lines
+
+
+@cache
+def read_everyday() -> Mapping[tuple[str, bool], int]:
+    """(Word, whether it is a verb's stem) → 1 for one that is well known to 3 for one of every other text."""
+    return {
+        (word, "v" in head): int(head[0])
+        for head, line in (line.split(": ") for line in read_lines("everyday.ko.txt"))
+        for word in line.split()
+    }
+
+
+def find_level(word: str, kind: int) -> int:
+    """How common a term is; 0: not so."""
+    return read_everyday().get((word, kind == VERB), 0)
+
+
+def find_strangers(lang: str, kinds: Mapping[str, int], tails: Iterable[str]) -> Iterator[str]:
+    """Nouns that the site does not write, but for those that one of its words and an ending make up (신고+가, 사+고).
+    `kinds`: the words of the index."""
+    if lang != "ko":
+        return
+    endings = frozenset(tails)
+    for word, is_verb in read_everyday():
+        heads = (word[:at] for at in range(1, len(word)) if word[at:] in endings)
+        if not is_verb and word not in kinds and not any(_may_end(head, kinds) for head in heads):
+            yield word
+
+
+def _may_end(head: str, kinds: Mapping[str, int]) -> bool:
+    """A noun of one syllable is mostly a piece of something else: 선거 is no 선."""
+    return head in kinds and (len(head) > 1 or kinds[head] & SPEECH_BITS == VERB)
