@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from hc_builder.search.facts import SPEECH_BITS, VERB
+from hc_builder.search.facts import FORM_BIT, PROMINENT_BIT, SPEECH_BITS, VERB
 from hc_builder.search.word_lists import read_lines
+
+_VERB_BITS = SPEECH_BITS | FORM_BIT | PROMINENT_BIT
 
 
 @cache
@@ -23,17 +25,20 @@ def find_level(word: str, kind: int) -> int:
 
 
 def find_strangers(lang: str, kinds: Mapping[str, int], tails: Iterable[str]) -> Iterator[str]:
-    """Nouns that the site does not write, but for those that one of its words and an ending make up (신고+가, 사+고).
-    `kinds`: the words of the index."""
+    """Nouns that the site does not write, and stems of one syllable; but for those that one of its words and an ending
+    make up (신고+가, 사+고). `kinds`: the words of the index with their bits."""
     if lang != "ko":
         return
     endings = frozenset(tails)
-    for word, is_verb in read_everyday():
+    for word, is_stem in read_everyday():
         heads = (word[:at] for at in range(1, len(word)) if word[at:] in endings)
-        if not is_verb and word not in kinds and not any(_may_end(head, kinds) for head in heads):
+        is_kept = len(word) == 1 if is_stem else not any(_may_end(head, kinds) for head in heads)
+        if is_kept and word not in kinds:
             yield word
 
 
 def _may_end(head: str, kinds: Mapping[str, int]) -> bool:
-    """A noun of one syllable is mostly a piece of something else: 선거 is no 선."""
-    return head in kinds and (len(head) > 1 or kinds[head] & SPEECH_BITS == VERB)
+    """One syllable is mostly a piece of something else (선거 is no 선, 감기 no 감), but for verbs that articles are
+    about."""
+    bits = kinds.get(head, 0)
+    return head in kinds and (len(head) > 1 or bits & _VERB_BITS == VERB | PROMINENT_BIT)

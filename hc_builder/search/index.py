@@ -10,12 +10,13 @@ from hc_builder.content.help_center import HelpCenter
 from hc_builder.search.analysis_cache import open_cache
 from hc_builder.search.analyze import Analysis, Analyzer, MorphologicalAnalyzer, list_forms
 from hc_builder.search.document import TITLE, Document, build_document
-from hc_builder.search.everyday import find_strangers
+from hc_builder.search.everyday import find_level, find_strangers
 from hc_builder.search.facts import (
     ARTICLE_ROW,
     ARTICLES,
     BIGRAM_MARK,
     COMMON,
+    EVERYDAY_SHIFT,
     FORM_BIT,
     FORMAT,
     PROMINENT_BIT,
@@ -91,8 +92,11 @@ def _analyze_words(documents: Sequence[Document], analyzer: Analyzer) -> dict[st
 
 
 def _list_entries(postings: Postings, ids: Mapping[str, int], forms: Mapping[str, str]) -> list[Entry]:
-    """The dictionary: terms and forms, sorted. A form has the kind, number of documents and id of its term."""
-    bits = [kind | PROMINENT_BIT * about for kind, about in zip(postings.kinds, postings.list_prominent(), strict=True)]
+    """The dictionary: terms and forms, sorted. A form has the bits, number of documents and id of its term."""
+    bits = [
+        kind | PROMINENT_BIT * about | find_level(term, kind) << EVERYDAY_SHIFT
+        for term, kind, about in zip(postings.terms, postings.kinds, postings.list_prominent(), strict=True)
+    ]
     terms = list(zip(postings.terms, bits, postings.count_documents(), range(len(ids)), strict=True))
     stems = ((form, terms[ids[stem]]) for form, stem in forms.items() if stem in ids and form not in ids)
     return sorted([*terms, *((form, kind | FORM_BIT, documents, id) for form, (_, kind, documents, id) in stems)])

@@ -1,6 +1,6 @@
 /** Words of the index and their synonyms: one shard of the dictionary, its entries made when they are asked for. */
 import { Reader } from "./bytes.js";
-import { FORM_BIT, PROMINENT_BIT, SPEECH_BITS, TARGET_BITS } from "./facts.js";
+import { EVERYDAY_SHIFT, FORM_BIT, PROMINENT_BIT, SPEECH_BITS, TARGET_BITS } from "./facts.js";
 
 /** @import { Target } from "./types.d.ts" */
 /** @import { Spelling } from "./slips.js" */
@@ -72,7 +72,10 @@ export class Dictionary {
   }
 }
 
-/** A word, the number of documents it stands in, and the id of its term; a form's term is that of its stem. */
+/**
+ * A word, how common it is in everyday Korean (0–3), the number of documents it stands in, and the id of its term; a
+ * form's term is that of its stem.
+ */
 export class Entry {
   /**
    * @param {string} word
@@ -85,6 +88,7 @@ export class Entry {
     this.speech = bits & SPEECH_BITS;
     this.form = !!(bits & FORM_BIT);
     this.prominent = !!(bits & PROMINENT_BIT);
+    this.everyday = bits >> EVERYDAY_SHIFT;
     this.documents = documents;
     this.id = id;
     /**

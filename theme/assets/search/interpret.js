@@ -14,6 +14,7 @@ import { rarity } from "./score.js";
 import { makeAlternative, makeSlot } from "./slots.js";
 import { isJamo, isSyllable } from "./text.js";
 import {
+  EVERYDAY,
   LIKELY_TRUST,
   LIKELY_WEIGHT,
   LITERAL,
@@ -214,7 +215,7 @@ function buildWordSlots(line, { from, to, entry, weak, stranger, how }, lexicon)
     const alternative = makeAlternative(kind, [other.id], other.word, more);
     return makeSlot(from, to, mass, [alternative], { weak: isWeak, prominent: entry.prominent });
   };
-  const own = make(entry, rarity(entry.documents, lexicon.documents) * factor, WEIGHT[kind]);
+  const own = make(entry, weighWord(entry, lexicon) * factor, WEIGHT[kind]);
   const { parts, whole } = splitCompound(entry.word, from, to, line, lexicon);
   if (!parts.length) return [own];
   if (!whole) {
@@ -222,9 +223,7 @@ function buildWordSlots(line, { from, to, entry, weak, stranger, how }, lexicon)
     for (const piece of pieces) own.alternatives.push({ ...piece, trust: TRUST.part * TRUST[kind], how: "part" });
     return [own];
   }
-  const pieces = parts.map((part) =>
-    make(part, rarity(part.documents, lexicon.documents), WEIGHT[kind] * WEIGHT.tiled),
-  );
+  const pieces = parts.map((part) => make(part, weighWord(part, lexicon), WEIGHT[kind] * WEIGHT.tiled));
   for (const { alternatives } of pieces) alternatives.push({ ...alternatives[0], ids: [entry.id], text: entry.word });
   own.mass = 0;
   own.alternatives[0].weight *= WEIGHT.whole;
@@ -236,6 +235,15 @@ function buildWordSlots(line, { from, to, entry, weak, stranger, how }, lexicon)
  * @param {Lexicon} lexicon
  */
 const weighWeak = (entry, lexicon) => WEAK * Math.min(1, WEAK_RARITY / rarity(entry.documents, lexicon.documents));
+
+/**
+ * What is common in all Korean says less, however rare it is here: 어제 주문한 거 취소 asks of 취소.
+ *
+ * @param {Entry} entry
+ * @param {Lexicon} lexicon
+ */
+const weighWord = (entry, lexicon) =>
+  rarity(entry.documents, lexicon.documents) * EVERYDAY[entry.everyday];
 
 /** @param {Lexicon} lexicon */
 const weighUnknown = (lexicon) => UNKNOWN_SHARE * rarity(1, lexicon.documents);

@@ -106,6 +106,8 @@ export const SINGLE = 0.6;
 /** Factor on those of a stop word, and the most rarity that one may have. Tuned. */
 export const WEAK = 0.15;
 export const WEAK_RARITY = 1;
+/** Factor on the mass of a word by how common it is in everyday Korean, 0–3. Tuned. */
+export const EVERYDAY = [1, 0.85, 0.65, 0.5];
 /** Mass of an unknown word, as a share of the rarest word's. Tuned. */
 export const UNKNOWN_SHARE = 0.8;
 /** Factor on the unknown rest of a word whose beginning articles are about, and on jamo. Tuned. */
