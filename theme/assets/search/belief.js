@@ -2,14 +2,26 @@
  * Better no article than a wrong one: whether what an article holds of the question is enough to believe that it
  * answers it.
  *
- * Each part of the question adds its share times the chance that what was found is what was meant; what was not found
- * adds nothing. Certain words confirm one another, so each further one adds the same again. The numbers are the
- * coefficients of a logistic regression of true questions against nonsense (weights.js).
+ * Each part of the question adds its share times the chance that what was found is what was meant: more in a title, less
+ * for a word of everyday Korean, which stands in any text. What was not found adds nothing, and an everyday word that the
+ * site never writes speaks against an answer: 선거 일정 asks of something else. Certain words confirm one another, so each
+ * further one adds the same again. The numbers are the coefficients of a logistic regression of true questions against
+ * others (weights.js).
  */
 
 import { HEAD_WINDOWS } from "./score.js";
 import { isSyllable } from "./text.js";
-import { ALONE_CHANCE, CHANCE, CONFIRMED, ENOUGH, MOST_CONFIRMED, TORN } from "./weights.js";
+import {
+  ALONE_CHANCE,
+  CHANCE,
+  COMMONPLACE,
+  CONFIRMED,
+  ENOUGH,
+  IN_TITLE,
+  MOST_CONFIRMED,
+  STRANGE,
+  TORN,
+} from "./weights.js";
 
 /** @import { Match, Ranked, ResolvedSlot } from "./types.d.ts" */
 
@@ -20,9 +32,20 @@ import { ALONE_CHANCE, CHANCE, CONFIRMED, ENOUGH, MOST_CONFIRMED, TORN } from ".
  */
 export function findBelief({ matched, missed, whole }) {
   let sum = 0;
-  for (const match of matched) sum += match.slot.mass * (findChance(match) - (isTorn(match.slot, missed) ? TORN : 0));
-  const belief = sum / whole + CONFIRMED * countCertain(matched);
+  for (const match of matched) sum += match.slot.mass * (findChance(match) + findMerits(match, missed));
+  for (const slot of missed) if (slot.stranger) sum -= slot.mass * STRANGE;
+  const belief = sum / whole + CONFIRMED * countCertain(matched, missed);
   return belief >= ENOUGH ? belief : 0;
+}
+
+/**
+ * What a match gains and loses beside its chance.
+ *
+ * @param {Match} match
+ * @param {ResolvedSlot[]} missed
+ */
+function findMerits({ slot, windows }, missed) {
+  return (windows & 1 ? IN_TITLE : 0) - (slot.everyday ? COMMONPLACE : 0) - (isTorn(slot, missed) ? TORN : 0);
 }
 
 /**
@@ -39,13 +62,25 @@ export function isTorn(slot, missed) {
  * How many different words are certain, up to `MOST_CONFIRMED`.
  *
  * @param {Match[]} matched
+ * @param {ResolvedSlot[]} missed
  */
-export function countCertain(matched) {
+export function countCertain(matched, missed) {
   const certain = new Set();
-  for (const { slot, alternative } of matched) {
-    if (slot.mass && !slot.weak && (alternative.sure || alternative.how === "initials")) certain.add(slot.from);
+  for (const match of matched) {
+    if (match.slot.mass && !match.slot.weak && isCertain(match, missed)) certain.add(match.slot.from);
   }
   return Math.min(MOST_CONFIRMED, certain.size);
+}
+
+/**
+ * As typed, by initials, or a slip in a long word, which is hardly another.
+ *
+ * @param {Match} match
+ * @param {ResolvedSlot[]} missed
+ */
+function isCertain(match, missed) {
+  const { how, sure } = match.alternative;
+  return sure || how === "initials" || (how === "mended" && classify(match).length > 1 && !isTorn(match.slot, missed));
 }
 
 /** @param {Match} match */

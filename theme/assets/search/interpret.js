@@ -213,7 +213,8 @@ function buildWordSlots(line, { from, to, entry, weak, stranger, how }, lexicon)
   const make = (other, mass, weight) => {
     const more = { ...fixed, weight: weight * factor, trust: TRUST[kind] };
     const alternative = makeAlternative(kind, [other.id], other.word, more);
-    return makeSlot(from, to, mass, [alternative], { weak: isWeak, prominent: entry.prominent });
+    const { prominent } = entry;
+    return makeSlot(from, to, mass, [alternative], { weak: isWeak, prominent, everyday: other.everyday });
   };
   const own = make(entry, weighWord(entry, lexicon) * factor, WEIGHT[kind]);
   const { parts, whole } = splitCompound(entry.word, from, to, line, lexicon);

@@ -17,6 +17,7 @@ export const makeSlot = (from, to, mass, alternatives, more) => ({
   alternatives,
   weak: false,
   prominent: false,
+  everyday: 0,
   unknown: false,
   stranger: false,
   strays: false,

@@ -110,6 +110,8 @@ export interface Slot {
   weak: boolean;
   /** Some article has the word in its title, questions, keywords or a heading. */
   prominent: boolean;
+  /** How common the word is in everyday Korean, 0–3. */
+  everyday: number;
   /** No word of the index. */
   unknown: boolean;
   /** … but one of everyday Korean. */

@@ -164,31 +164,37 @@ export const BODY_WINDOW = 0.6;
  */
 export const CHANCE = {
   word: [
-    [0, 0],
-    [0.5, 0.8],
-    [1, 1],
+    [0.3, 0.3],
+    [0.5, 0.6],
+    [0.8, 1],
   ],
   mended: [
     [0, 0],
-    [0.15, 0.5],
-    [0.7, 0.8],
+    [0.5, 0.6],
+    [0.8, 0.9],
   ],
-  synonym: [[0.4, 0.7]],
-  initials: [[0.65, 0.65]],
-  spelled: [[0.5, 0.75]],
-  typing: [[0.7, 0.7]],
-  part: [[0.6, 0.6]],
-  pair: [[0.45, 0.8]],
+  synonym: [[0.3, 0.45]],
+  initials: [[0.8, 0.8]],
+  spelled: [[0.5, 0.7]],
+  typing: [[1, 1]],
+  part: [[0.2, 0.2]],
+  pair: [[0, 0.2]],
 };
 /** In place of `CHANCE` for one syllable that is a written word by itself, and so no piece of another. Fitted. */
-export const ALONE_CHANCE = 0.8;
+export const ALONE_CHANCE = 0.9;
+/** Added to a chance in a title. Fitted. */
+export const IN_TITLE = 0.35;
+/** Taken off a chance for a word of everyday Korean. Fitted. */
+export const COMMONPLACE = 0.2;
 /** Taken off a chance where other pieces of the same written word are unknown or not in the article. Fitted. */
-export const TORN = 0.2;
+export const TORN = 0.35;
+/** Taken off, times its share, for a word of everyday Korean that the site does not write. Fitted. */
+export const STRANGE = 0.7;
 /** Added for each certain word, which confirm one another, up to so many. Fitted. */
-export const CONFIRMED = 0.2;
+export const CONFIRMED = 0.4;
 export const MOST_CONFIRMED = 3;
-/** The least belief of an answer: where the regression is undecided. Fitted. */
-export const ENOUGH = 0.48;
+/** The least belief of an answer: where real questions begin to be lost. Chosen on the curve of the fit. */
+export const ENOUGH = 0.62;
 
 /** An answer is one of the first so many articles: further down, something is always believed. Tuned. */
 export const SEEN = 3;

@@ -46,7 +46,7 @@ function gather(take) {
 }
 
 function describe({ matched, missed, whole }) {
-  const features = { certain: countCertain(matched) }
+  const features = { certain: countCertain(matched, missed) }
   const add = (name, mass) => (features[name] = (features[name] ?? 0) + mass / whole)
   for (const match of matched) {
     const { how, length, place } = classify(match)
