@@ -20,6 +20,7 @@ import {
   IN_TITLE,
   MOST_CONFIRMED,
   STRANGE,
+  TELLING,
   TORN,
 } from "./weights.js";
 
@@ -31,12 +32,21 @@ import {
  * @param {Pick<Ranked, "matched" | "missed" | "whole">} found
  */
 export function findBelief({ matched, missed, whole }) {
+  if (matched.some(isStrangerMended) && missed.some((slot) => slot.mass)) return 0;
   let sum = 0;
   for (const match of matched) sum += match.slot.mass * (findChance(match) + findMerits(match, missed));
   for (const slot of missed) if (slot.stranger) sum -= slot.mass * STRANGE;
-  const belief = sum / whole + CONFIRMED * countCertain(matched, missed);
+  const telling = hasTelling(matched, missed) ? TELLING : 0;
+  const belief = sum / whole + CONFIRMED * countCertain(matched, missed) + telling;
   return belief >= ENOUGH ? belief : 0;
 }
+
+/**
+ * Good Korean is a slip only where everything else fits: 반품 신정.
+ *
+ * @param {Match} match
+ */
+const isStrangerMended = ({ slot, alternative }) => slot.stranger && alternative.how === "mended";
 
 /**
  * What a match gains and loses beside its chance.
@@ -66,10 +76,22 @@ export function isTorn(slot, missed) {
  */
 export function countCertain(matched, missed) {
   const certain = new Set();
-  for (const match of matched) {
-    if (match.slot.mass && !match.slot.weak && isCertain(match, missed)) certain.add(match.slot.from);
-  }
+  for (const match of matched) if (isCertain(match, missed)) certain.add(match.slot.from);
   return Math.min(MOST_CONFIRMED, certain.size);
+}
+
+/**
+ * Whether a certain word is one of the subject: three syllables or more, none of everyday Korean, and not in body text
+ * alone.
+ *
+ * @param {Match[]} matched
+ * @param {ResolvedSlot[]} missed
+ */
+export function hasTelling(matched, missed) {
+  return matched.some((match) => {
+    const { length, place } = classify(match);
+    return length > 1 && place && !match.slot.everyday && isCertain(match, missed);
+  });
 }
 
 /**
@@ -79,8 +101,10 @@ export function countCertain(matched, missed) {
  * @param {ResolvedSlot[]} missed
  */
 function isCertain(match, missed) {
-  const { how, sure } = match.alternative;
-  return sure || how === "initials" || (how === "mended" && classify(match).length > 1 && !isTorn(match.slot, missed));
+  const { slot, alternative } = match;
+  if (!slot.mass || slot.weak) return false;
+  if (alternative.how !== "mended") return alternative.sure || alternative.how === "initials";
+  return classify(match).length > 1 && !isTorn(slot, missed);
 }
 
 /** @param {Match} match */
@@ -95,7 +119,8 @@ function findChance(match) {
  * @param {Match} match
  */
 export function classify({ slot, alternative: { how, text }, windows }) {
-  const size = measure(text) + (how === "mended" && slot.strays ? 1 : 0); // a jamo left alone is a slip for certain
+  const isMended = how === "mended" && isSyllable(text[0]); // a part of a compound was mended with all of it
+  const size = (isMended ? slot.to - slot.from : measure(text)) + (how === "mended" && slot.strays ? 1 : 0); // a jamo left alone is a slip for certain
   const isAlone = how === "word" && size < 2 && slot.alone;
   const length = isAlone ? -1 : Math.max(0, Math.min(CHANCE[how].length, size) - 1);
   return { how, length, place: windows & HEAD_WINDOWS ? 1 : 0 };

@@ -283,7 +283,7 @@ function isPatchwork(line, path, step) {
 function buildUnknownSlots(line, { from, to }, slots, lexicon) {
   const start = line.wordStart(from);
   const text = line.text.slice(start, line.wordEnd(from));
-  const headed = slots.some((slot) => slot.prominent && slot.from === start && slot.to <= from && slot.to - start > 1);
+  const headed = slots.some((slot) => (slot.prominent || slot.stranger) && slot.from === start && slot.to <= from && slot.to - start > 1);
   const isLight = headed || isJamo(line.text[from]) || /^[0-9]+[가-힣]/.test(text); // 20000원: any amount will do
   const share = Math.min(1, (to - from) / 2) * (isLight ? UNKNOWN_REST : 1);
   const mass = line.isStray(from) ? 0 : weighUnknown(lexicon) * share;

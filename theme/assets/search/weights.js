@@ -193,6 +193,8 @@ export const STRANGE = 0.7;
 /** Added for each certain word, which confirm one another, up to so many. Fitted. */
 export const CONFIRMED = 0.4;
 export const MOST_CONFIRMED = 3;
+/** Added where a certain word is one of the subject. Fitted. */
+export const TELLING = 0.2;
 /** The least belief of an answer: where real questions begin to be lost. Chosen on the curve of the fit. */
 export const ENOUGH = 0.62;
 
