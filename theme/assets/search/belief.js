@@ -32,7 +32,8 @@ import {
  * @param {Pick<Ranked, "matched" | "missed" | "whole">} found
  */
 export function findBelief({ matched, missed, whole }) {
-  if (matched.some(isStrangerMended) && missed.some((slot) => slot.mass)) return 0;
+  const isWhole = !missed.some((slot) => slot.mass);
+  if (!matched.filter(isStrangerMended).every(({ windows }) => isWhole && windows & HEAD_WINDOWS)) return 0;
   let sum = 0;
   for (const match of matched) sum += match.slot.mass * (findChance(match) + findMerits(match, missed));
   for (const slot of missed) if (slot.stranger) sum -= slot.mass * STRANGE;
@@ -42,7 +43,7 @@ export function findBelief({ matched, missed, whole }) {
 }
 
 /**
- * Good Korean is a slip only where everything else fits: 반품 신정.
+ * Good Korean is a slip only of what an article is about, and only where everything else fits: 반품 신정.
  *
  * @param {Match} match
  */

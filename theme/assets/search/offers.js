@@ -184,7 +184,9 @@ function isGood(text, lexicon) {
   for (let end = 1; end <= text.length; end++) {
     if (end < text.length && !lexicon.tails.has(text.slice(end))) continue;
     const head = text.slice(0, end);
-    if (lexicon.phrase(head)?.length === 0 || (text.length - end > 1 && lexicon.word(head))) return true;
+    const entry = lexicon.word(head);
+    const isSure = text.length - end > 1 || (entry?.speech === VERB && entry.everyday && end < text.length);
+    if (entry ? isSure : lexicon.phrase(head)?.length === 0) return true;
   }
   return false;
 }
