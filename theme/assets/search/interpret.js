@@ -243,8 +243,7 @@ const weighWeak = (entry, lexicon) => WEAK * Math.min(1, WEAK_RARITY / rarity(en
  * @param {Entry} entry
  * @param {Lexicon} lexicon
  */
-const weighWord = (entry, lexicon) =>
-  rarity(entry.documents, lexicon.documents) * EVERYDAY[entry.everyday];
+const weighWord = (entry, lexicon) => rarity(entry.documents, lexicon.documents) * EVERYDAY[entry.everyday];
 
 /** @param {Lexicon} lexicon */
 const weighUnknown = (lexicon) => UNKNOWN_SHARE * rarity(1, lexicon.documents);
@@ -283,7 +282,9 @@ function isPatchwork(line, path, step) {
 function buildUnknownSlots(line, { from, to }, slots, lexicon) {
   const start = line.wordStart(from);
   const text = line.text.slice(start, line.wordEnd(from));
-  const headed = slots.some((slot) => (slot.prominent || slot.stranger) && slot.from === start && slot.to <= from && slot.to - start > 1);
+  const headed = slots.some(
+    (slot) => (slot.prominent || slot.stranger) && slot.from === start && slot.to <= from && slot.to - start > 1,
+  );
   const isLight = headed || isJamo(line.text[from]) || /^[0-9]+[가-힣]/.test(text); // 20000원: any amount will do
   const share = Math.min(1, (to - from) / 2) * (isLight ? UNKNOWN_REST : 1);
   const mass = line.isStray(from) ? 0 : weighUnknown(lexicon) * share;

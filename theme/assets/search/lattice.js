@@ -8,6 +8,7 @@ import { isIdeograph, isJamo, isSyllable } from "./text.js";
 import {
   ABSENT_RARITY_COST,
   AFTER_TAIL_COST,
+  ALONE_GAIN,
   BARE_STEM_COST,
   CROSSING_COST,
   GLUED_COST,
@@ -259,7 +260,9 @@ function listWords(line, lexicon, i, steps, isOpen) {
     const targets = entry || weak || to - i < 2 || line.crossings(i, to) ? undefined : lexicon.phrase(word);
     const isStranger = targets?.length === 0;
     if (!entry && !weak && !isStranger && !(targets && isOpen)) continue;
-    const cost = lexicon.cost(entry, word) + line.crossings(i, to) * CROSSING_COST + (isStranger ? STRANGER_COST : 0);
+    const isAlone = !weak && to - i === 1 && gaps[i] && gaps[to] && isSyllable(word);
+    const more = (isStranger ? STRANGER_COST : 0) - (isAlone ? ALONE_GAIN : 0);
+    const cost = lexicon.cost(entry, word) + line.crossings(i, to) * CROSSING_COST + more;
     steps.push({ ...makeStep(i, to, "word", cost, entry, weak), stranger: isStranger });
   }
 }

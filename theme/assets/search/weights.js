@@ -19,6 +19,8 @@ export const ABSENT_RARITY_COST = 2;
 export const LONGER_COST = 0.3;
 /** … and more for a single syllable, which is mostly a piece of something else. */
 export const SINGLE_COST = 3.5;
+/** … taken back for one that is a written word by itself: 옷 교환. */
+export const ALONE_GAIN = 0.7;
 /** A particle or an ending, and each of its characters. */
 export const TAIL_COST = 0.4;
 export const TAIL_MORE_COST = 0.15;
