@@ -6,7 +6,7 @@ import { findMended } from "./mend.js";
 import { makeAlternative } from "./slots.js";
 import { MOST_DOUBTS, TRUST, WEIGHT } from "./weights.js";
 
-/** @import { Line } from "./lattice.js" */
+/** @import { Line } from "./line.js" */
 /** @import { Lexicon, Match, Slot } from "./types.d.ts" */
 
 /**

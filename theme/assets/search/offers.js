@@ -23,7 +23,7 @@ import {
 } from "./weights.js";
 
 /** @import { Entry } from "./dictionary.js" */
-/** @import { Line } from "./lattice.js" */
+/** @import { Line } from "./line.js" */
 /** @import { StepHow, Lexicon, Path, Range, Step } from "./types.d.ts" */
 
 /** Characters of the longest word that one of several groups of initials stands for. */

@@ -1,6 +1,6 @@
 /** Shapes that pass between the modules of the search. */
 import type { Entry } from "./dictionary.js";
-import type { Line } from "./lattice.js";
+import type { Line } from "./line.js";
 import type { Spelling } from "./slips.js";
 
 /** How a word of the index was reached from the words typed, in falling order of trust. */
