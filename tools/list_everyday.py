@@ -21,7 +21,7 @@ from textwrap import wrap
 TARGET = Path(__file__).parents[1] / "hc_builder/search/everyday.ko.txt"
 HEADER, TOKEN = struct.Struct("<10I32x"), struct.Struct("<HHHhII")
 STEPS = {"NNG": (1_200, 1_900, 2_639), "VV": (2_000, 2_600, 3_200), "VA": (2_000, 2_600, 3_200)}
-"""By part of speech the costs at which a word counts as less common: the first begins level 2, the last ends level 1."""
+"""By part of speech the costs from which a word counts as level 2, as level 1, and as not common."""
 UNTRAINED = {"행위": 4_839, "정적사태": 4_684, "장소": 5_082, "상태변화": 5_263, "VV": 4_456, "VA": 4_035}
 """By class of meaning, of verbs by part of speech, the cost of what the corpus did not have."""
 TRAINED = 250
@@ -29,12 +29,14 @@ TRAINED = 250
 LIGHT = ("하", "되", "있", "이")
 """Second halves of verbs that are nouns with an ending to the search."""
 MORE = """
-가상화폐 검은색 공유기 광회선 구독자 금연 네이버 넷플릭스 노트북 다이소 당근마켓 댓글 동영상 드론 등본 라식 라켓 렌터카 레시피 로또
-마이크 막차 맛집 메일함 면접관 모바일 미세먼지 배달앱 백신 번역기 변기 블로그 비트코인 사이트 삼성 셀카 소개팅 스마트폰 스팸 스펙
-시간표 실업급여 아르바이트 아이돌 아이폰 알바 애플 어플 어린이집 엑셀 연말정산 영상통화 와우 와이파이 운동화 원룸 월드컵 웹툰 윈도우
-유니폼 유심 유튜브 유튜버 이모티콘 인공지능 인스타그램 인스타 인턴 일기예보 자격증 자소서 장학금 전기차 전세 제사상 주민등록증 주민등록
-주식 청년 청약 초등학교 충전기 카카오톡 카톡 캠핑 캠핑장 커플 컴퓨터 코로나 코스피 쿠팡 클라우드 키보드 태블릿 텔레비전 토익 트위터
-틱톡 파이썬 페이스북 펜션 편의점 포털 폴더 프로그래밍 프로야구 프린터 플레이리스트 피자 한국사 해외여행 핸드폰 헬스장 홈쇼핑 횟수
+가상화폐 검은색 공유기 광회선 구독자 금연 네이버 넷플릭스 노트북 다이소 당근마켓 댓글 동영상 드론 등본 라식
+라켓 렌터카 레시피 로또 마이크 막차 맛집 메일함 면접관 모바일 미세먼지 배달앱 백신 번역기 변기 블로그
+비트코인 사이트 삼성 셀카 소개팅 스마트폰 스팸 스펙 시간표 실업급여 아르바이트 아이돌 아이폰 알바 애플 어플
+어린이집 엑셀 연말정산 영상통화 와우 와이파이 운동화 원룸 월드컵 웹툰 윈도우 유니폼 유심 유튜브 유튜버
+이모티콘 인공지능 인스타그램 인스타 인턴 일기예보 자격증 자소서 장학금 전기차 전세 제사상 주민등록증 주민등록
+주식 청년 청약 초등학교 충전기 카카오톡 카톡 캠핑 캠핑장 커플 컴퓨터 코로나 코스피 쿠팡 클라우드 키보드
+태블릿 텔레비전 토익 트위터 틱톡 파이썬 페이스북 펜션 편의점 포털 폴더 프로그래밍 프로야구 프린터 플레이리스트
+피자 한국사 해외여행 핸드폰 헬스장 홈쇼핑 횟수
 """
 """By hand: words younger than that corpus, and some that it lacks."""
 SHARED, ROUND = 200, 500
@@ -73,7 +75,13 @@ def find_levels(words: list[Word]) -> Mapping[tuple[str, str], int]:
     levels: Counter[tuple[str, str]] = Counter(("", word) for word in MORE.split())
     for text, tag, meaning, cost in words:
         given = shared[tag, cost] >= SHARED or cost % ROUND == 0
-        level = 0 if given else max(find_level(tag, cost), int(abs(UNTRAINED.get(meaning if tag == "NNG" else tag, cost) - cost) >= TRAINED))
+        level = (
+            0
+            if given
+            else max(
+                find_level(tag, cost), int(abs(UNTRAINED.get(meaning if tag == "NNG" else tag, cost) - cost) >= TRAINED)
+            )
+        )
         key = "" if tag == "NNG" else "v", text
         levels[key] = max(level, levels[key])
     return {word: level for word, level in levels.items() if level}

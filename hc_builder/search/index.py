@@ -67,7 +67,9 @@ def build_index_of(
     entries = _list_entries(postings, ids, list_forms(analyses))
     tails = find_tails(lang, analyses)
     strangers = find_strangers(lang, {word: kind for word, kind, *_ in entries}, tails.split())
-    phrases = dict.fromkeys(strangers, []) | resolve_synonyms(synonyms, analyzer, ids, postings.find_prominent)
+    nothing: list[tuple[int, tuple[int, ...]]] = []
+    meant = resolve_synonyms(synonyms, analyzer, ids, postings.find_prominent)
+    phrases = dict.fromkeys(strangers, nothing) | meant
     shards = {
         **cut_words(entries, phrases, pack_postings(postings)),
         COMMON: [Shard(0, pack_common_shard(_choose_common(entries)))],

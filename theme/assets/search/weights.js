@@ -196,9 +196,9 @@ export const STRANGE = 0.7;
 export const CONFIRMED = 0.4;
 export const MOST_CONFIRMED = 3;
 /** Added where a certain word is one of the subject. Fitted. */
-export const TELLING = 0.2;
+export const TELLING = 0.25;
 /** The least belief of an answer: where real questions begin to be lost. Chosen on the curve of the fit. */
-export const ENOUGH = 0.62;
+export const ENOUGH = 0.66;
 
 /** An answer is one of the first so many articles: further down, something is always believed. Tuned. */
 export const SEEN = 3;
