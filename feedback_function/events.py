@@ -38,6 +38,7 @@ RULES = {
     "query": "What the customer searched, masked, at most 200 characters.",
     "results": "How many articles were shown for the settled query, a whole number from 0 to 1,000,000.",
     "top": "At most 5 article ids, best first.",
+    "found": "meaning: no word answered, and the articles shown are near in meaning. Left out: found by words.",
     "article": "An article id: its path under content/ without .md, such as delivery/late-parcel.",
     "from": "What led there: search, browse, related, flow, widget or link.",
     "rank": "The position in the result list, a whole number from 1 to 1,000,000. Kept when `from` is search.",
@@ -69,6 +70,7 @@ Results = Annotated[int, _rule("results", ge=0, le=1_000_000)]
 Rank = Annotated[int, _rule("rank", ge=1, le=1_000_000)]
 Source = Literal["search", "browse", "related", "flow", "widget", "link"]
 Reason = Literal["missing", "unclear", "wrong", "outdated", "other"]
+Way = Literal["meaning"]
 Channel = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
 Kind = Literal["csat", "ces", "nps"]
 
@@ -96,6 +98,7 @@ class Search(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="search")
     query: Query
     results: Results
     top: Annotated[list[ArticleId], _rule("top", max_length=MAX_TOP)] = []
+    found: Annotated[Way, _rule("found")] | None = None
 
 
 class Open(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="open"):

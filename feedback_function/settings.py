@@ -61,11 +61,17 @@ class Settings:
     )
     metrics: bool = _setting(False, "Whether GET /metrics answers.")
     metrics_token: str = _setting("", "What GET /metrics wants as `Authorization: Bearer …`, if set.")
+    meaning: tuple[str, ...] = _setting(
+        (), "Files that the build wrote for a second look by meaning, or their addresses, with commas. Empty: none."
+    )
+    meaning_cache: str = _setting(".hc/meaning", "The folder that keeps what was computed of those files.")
+    meaning_requests: str = _setting("60/minute", "Second looks that one client may ask for.")
     host: str = _setting("127.0.0.1", "Where the server listens.")
     port: int = _setting(8001, "The port it listens on.", (1, 65_535))
 
     def __post_init__(self) -> None:
         _check("client_events", self.client_events, _read_rate, "such as 3000/minute")
+        _check("meaning_requests", self.meaning_requests, _read_rate, "such as 60/minute")
         self._check_zone()
         _check("limits_url", self.limits_url, _check_limits_url, "memory:// or redis://host:6379")
         build_engine(self.database_url).dispose()
@@ -101,6 +107,8 @@ def read_settings(environment: Mapping[str, str] = os.environ, **changes: Any) -
 def _convert(name: str, text: str, kind: type) -> Any:
     if name == "trusted_proxies":
         return tuple(_check(name, part, ip_network, "networks such as 10.0.0.0/8") for part in _split(text))
+    if name == "meaning":
+        return tuple(_split(text))
     if kind is tuple:
         return tuple(_check(name, part, _read_origin, "origins such as https://help.shop.kr") for part in _split(text))
     if kind is bool:

@@ -94,8 +94,14 @@ class PageView:
 
     @property
     def feedback(self) -> str:
-        """Where events go; empty when the shop gathers none."""
-        return self.settings.feedback.endpoint
+        """Where events go: relative to the site's root, so that it stands below a base path, or whole; empty when the
+        shop gathers none."""
+        return self.settings.feedback.endpoint.lstrip("/")
+
+    @property
+    def meaning(self) -> str:
+        """Where a second look by meaning is asked for; empty when the shop has none."""
+        return self.settings.meaning_endpoint.lstrip("/")
 
     @property
     def hours_lines(self) -> tuple[str, ...]:
@@ -122,6 +128,7 @@ def render_script_settings(view: PageView) -> str:
         "kind": view.kind,
         "article": view.article.id if view.article else None,
         "endpoint": view.feedback,
+        **({"meaning": view.meaning} if view.meaning else {}),
         "index": view.search,
         "search": view.search_page,
         "categories": view.topics,

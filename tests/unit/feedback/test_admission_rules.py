@@ -101,7 +101,7 @@ def test_a_head_is_read_from_the_fields_and_the_last_of_two_counts() -> None:
 @pytest.mark.parametrize(
     ("refusal", "status", "reason", "retry_after"),
     [
-        (refuse_large_body(), 413, "body_size", None),
+        (refuse_large_body(65_536), 413, "body_size", None),
         (refuse_slow_body(), 408, "slow", None),
         (refuse_client(), 429, "client_limit", 60),
         (refuse_full(), 429, "quota", 3600),
