@@ -24,16 +24,16 @@ def find_level(word: str, kind: int) -> int:
     return read_everyday().get((word, kind == VERB), 0)
 
 
-def find_strangers(lang: str, kinds: Mapping[str, int], tails: Iterable[str]) -> Iterator[str]:
-    """Nouns that the site does not write, and stems of one syllable; but for those that one of its words and an ending
-    make up (신고+가, 사+고). `kinds`: the words of the index with their bits."""
+def find_strangers(lang: str, kinds: Mapping[str, int], tails: Iterable[str], least: int = 1) -> Iterator[str]:
+    """Nouns of level `least` or more that the site does not write, and stems of one syllable; but for those that one of
+    its words and an ending make up (신고+가, 사+고). `kinds`: the words of the index with their bits."""
     if lang != "ko":
         return
     endings = frozenset(tails)
-    for word, is_stem in read_everyday():
+    for (word, is_stem), level in read_everyday().items():
         heads = (word[:at] for at in range(1, len(word)) if word[at:] in endings)
         is_kept = len(word) == 1 if is_stem else not any(_may_end(head, kinds) for head in heads)
-        if is_kept and word not in kinds:
+        if is_kept and level >= least and word not in kinds:
             yield word
 
 

@@ -31,6 +31,8 @@ from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
 
 COMMON_WORDS = 1_000
+_MANY = 50
+"""Articles from which an index also names the less common words that it lacks: with fewer they would be most of it."""
 _TITLE_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"[:TITLE_RADIX]
 
 
@@ -66,7 +68,8 @@ def build_index_of(
     ids = {term: number for number, term in enumerate(postings.terms)}
     entries = _list_entries(postings, ids, list_forms(analyses))
     tails = find_tails(lang, analyses)
-    strangers = find_strangers(lang, {word: kind for word, kind, *_ in entries}, tails.split())
+    least = 1 if len(ordered) >= _MANY else 2
+    strangers = find_strangers(lang, {word: bits for word, bits, *_ in entries}, tails.split(), least)
     nothing: list[tuple[int, tuple[int, ...]]] = []
     meant = resolve_synonyms(synonyms, analyzer, ids, postings.find_prominent)
     phrases = dict.fromkeys(strangers, nothing) | meant

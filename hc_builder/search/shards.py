@@ -21,8 +21,8 @@ DICTIONARY_SHARD, POSTING_SHARD, ROW_SHARD = 2_000, 1_000, 800
 WHOLE = 40_000
 """Bytes of dictionary and postings up to which each is one file and both are fetched at once: one round trip is worth
 more than the bytes."""
-_WORD, _PHRASE = 6, 12
-"""Bytes that a word and a phrase with its targets take, about."""
+_WORD, _PHRASE, _STRANGER = 6, 12, 4
+"""Bytes that a word, a phrase with its targets and one without take, about."""
 
 Entry = tuple[str, int, int, int]
 """Word, kind, number of documents, id of its term."""
@@ -38,7 +38,7 @@ class Shard:
 
 def cut_words(entries: Sequence[Entry], phrases: Phrases, lists: Sequence[bytes]) -> dict[str, list[Shard]]:
     """Dictionary and postings; on a small site a shard each."""
-    size = _WORD * len(entries) + _PHRASE * len(phrases) + sum(map(len, lists))
+    size = _WORD * len(entries) + _measure(phrases, phrases) + sum(map(len, lists))
     most = (WHOLE, WHOLE) if size <= WHOLE else (DICTIONARY_SHARD, POSTING_SHARD)
     return {DICTIONARY: _cut_dictionary(entries, phrases, most[0]), POSTINGS: _cut_postings(lists, most[1])}
 
@@ -47,7 +47,7 @@ def _cut_dictionary(entries: Sequence[Entry], phrases: Phrases, most: int) -> li
     """Cut between beginnings of `KEY_LENGTH` characters, never inside one: the browser looks words up by them."""
     words, keys = _group_by_start(entries, lambda entry: entry[0]), _group_by_start(sorted(phrases), str)
     sizes = {
-        start: _WORD * len(words.get(start, ())) + _PHRASE * len(keys.get(start, ()))
+        start: _WORD * len(words.get(start, ())) + _measure(phrases, keys.get(start, ()))
         for start in words.keys() | keys.keys()
     }
     shards = []
@@ -58,6 +58,10 @@ def _cut_dictionary(entries: Sequence[Entry], phrases: Phrases, most: int) -> li
         shards.append(Shard(starts[0], pack_dictionary_shard(next_id, inside, chosen)))
         next_id += sum(not entry[1] & FORM_BIT for entry in inside)
     return shards
+
+
+def _measure(phrases: Phrases, some: Iterable[str]) -> int:
+    return sum(_PHRASE if phrases[phrase] else _STRANGER for phrase in some)
 
 
 def _group_by_start(items: Iterable[T], word: Callable[[T], str]) -> dict[str, list[T]]:
