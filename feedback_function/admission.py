@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from feedback_function.clients import is_bot
 from feedback_function.facts import MAX_BODY_BYTES
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 
 MEDIA_TYPES = {"application/json", "text/plain"}
 RETRY_SOON_SECONDS = 5
@@ -54,7 +54,7 @@ def read_head(method: str, peer: str, headers: Iterable[tuple[bytes, bytes]]) ->
     )
 
 
-def admit(head: RequestHead, settings: Settings, most: int = MAX_BODY_BYTES) -> None:
+def admit(head: RequestHead, settings: EndpointSettings, most: int = MAX_BODY_BYTES) -> None:
     """Raises `Refusal` for a request whose body, of `most` bytes, need not be read."""
     if head.method != "POST":
         raise Refusal(405, "method", "Only POST is answered here.", "Send it with POST.")
@@ -68,7 +68,7 @@ def admit(head: RequestHead, settings: Settings, most: int = MAX_BODY_BYTES) -> 
         raise refuse_large_body(most)
 
 
-def is_allowed_origin(head: RequestHead, settings: Settings) -> bool:
+def is_allowed_origin(head: RequestHead, settings: EndpointSettings) -> bool:
     """Whether this page may send. Without a list: the endpoint's own origin, and programs that send no origin."""
     if settings.origins:
         return head.origin in settings.origins

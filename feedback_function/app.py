@@ -25,7 +25,7 @@ from feedback_function.intake import Intake
 from feedback_function.metrics import CONTENT_TYPE
 from feedback_function.openapi import build_openapi
 from feedback_function.responses import SECURITY_HEADERS, JsonAnswer, answer_refusal
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 
 if TYPE_CHECKING:
     from feedback_function.meaning.library import Library
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("hc.feedback")
 
 
-def create_app(settings: Settings) -> Starlette:
+def create_app(settings: EndpointSettings) -> Starlette:
     """The application. It opens the database when the first event comes or its lifespan starts, whichever is first,
     and goes on without it: until the database is back, events are answered with 503.
     """
@@ -81,7 +81,7 @@ def create_app(settings: Settings) -> Starlette:
     return Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _answer_http_error})
 
 
-def _open_library(settings: Settings) -> "Library | None":
+def _open_library(settings: EndpointSettings) -> "Library | None":
     """What the second look by meaning asks; `None` where it is not wanted, or can't be had."""
     if not settings.meaning:
         return None

@@ -3,10 +3,10 @@
 from mangum import Mangum
 
 from feedback_function.app import create_app
-from feedback_function.settings import BadSetting, Settings, read_settings
+from feedback_function.settings import BadSetting, EndpointSettings, read_settings
 
 
-def build_handler(settings: Settings) -> Mangum:
+def build_handler(settings: EndpointSettings) -> Mangum:
     """The handler for these settings. Raises `BadSetting` for what a Lambda loses: its disk does not outlive it."""
     if settings.database_url.startswith("sqlite"):
         raise BadSetting("HC_DATABASE_URL: a Lambda keeps no files", "use postgresql://user@host/name")

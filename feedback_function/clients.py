@@ -17,7 +17,7 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 
-from feedback_function.settings import BadSetting, Network, Settings
+from feedback_function.settings import BadSetting, EndpointSettings, Network
 
 log = logging.getLogger("hc.feedback")
 
@@ -30,7 +30,7 @@ _BOT = re.compile(
 class ClientLimits:
     """Counts what each client sends, in memory or in Redis."""
 
-    def __init__(self, settings: Settings, rate: str = "") -> None:
+    def __init__(self, settings: EndpointSettings, rate: str = "") -> None:
         """At `rate`, such as 60/minute, counted apart; else at that of events."""
         self._apart = rate
         self._limiter = FixedWindowRateLimiter(_open_storage(settings.limits_url))

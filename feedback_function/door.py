@@ -8,7 +8,7 @@ from typing import Any
 from feedback_function.admission import Refusal, RequestHead, is_allowed_origin, read_head, refuse_large_body
 from feedback_function.metrics import Metrics
 from feedback_function.responses import PREFLIGHT, JsonAnswer, answer_refusal
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -24,7 +24,7 @@ class Gone(Exception):
 class Door(ABC):
     """One route as an ASGI application of its own."""
 
-    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, settings: EndpointSettings, metrics: Metrics) -> None:
         self.settings = settings
         self.metrics = metrics
 

@@ -16,13 +16,13 @@ from feedback_function.admission import (
 from feedback_function.clients import ClientLimits, find_client_address
 from feedback_function.database import StoreUnavailable
 from feedback_function.door import Door, Receive, read_body
-from feedback_function.events import BodyError, Parsed, TooManyEvents, parse_events
 from feedback_function.facts import MAX_BODY_BYTES
 from feedback_function.group_commit import GroupCommit, QueueFull
 from feedback_function.maintenance import MaintainedStore
 from feedback_function.metrics import Metrics
+from feedback_function.parsing import BodyError, Parsed, TooManyEvents, parse_events
 from feedback_function.responses import JsonAnswer, answer_parsed
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 
 log = logging.getLogger("hc.feedback")
 
@@ -30,7 +30,7 @@ log = logging.getLogger("hc.feedback")
 class Intake(Door):
     """`POST /v1/events`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: EndpointSettings) -> None:
         super().__init__(settings, Metrics(lambda: float(self.writer.waiting_events)))
         self.store = MaintainedStore(settings)
         self.writer = GroupCommit(

@@ -7,7 +7,7 @@ import msgspec
 import prometheus_client
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 
-from feedback_function.events import Parsed
+from feedback_function.parsing import Parsed
 from feedback_function.rates import Rates
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"

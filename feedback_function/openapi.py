@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
-from feedback_function.events import SCORES, Event, Rejection
+from feedback_function.events import SCORES, Event
 from feedback_function.facts import MAX_EVENTS
 from feedback_function.meaning.form import NearArticles, Question
+from feedback_function.parsing import Rejection
 
 _ANSWERS = {
     "400": "The body is not JSON or not an array.",

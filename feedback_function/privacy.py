@@ -9,7 +9,7 @@ from typing import Literal
 
 from feedback_function.events import EVENT_TYPES
 from feedback_function.masking import list_tags
-from feedback_function.settings import Settings, read_settings
+from feedback_function.settings import EndpointSettings, read_settings
 
 Language = Literal["ko", "en"]
 
@@ -67,7 +67,7 @@ _WORDS = {
 }
 
 
-def render_privacy(settings: Settings, language: Language = "ko") -> str:
+def render_privacy(settings: EndpointSettings, language: Language = "ko") -> str:
     """A Markdown list for the site's privacy page, true for an endpoint with these `settings`."""
     words = _WORDS[language]
     retention = words.days.format(days=settings.retention_days) if settings.retention_days else words.forever

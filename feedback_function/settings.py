@@ -29,7 +29,7 @@ def _setting(default: Any, about: str, within: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
-class Settings:
+class EndpointSettings:
     """The endpoint's settings. Each is read from `HC_` and its name in capitals."""
 
     database_url: str = _setting(
@@ -88,16 +88,16 @@ class Settings:
             raise BadSetting(f"HC_TIMEZONE: {fault.what}", fault.hint) from None
 
 
-def read_settings(environment: Mapping[str, str] = os.environ, **changes: Any) -> Settings:
+def read_settings(environment: Mapping[str, str] = os.environ, **changes: Any) -> EndpointSettings:
     """The settings of the environment, then `changes`. Raises `BadSetting`; `BadDatabaseUrl` for the address in
     `changes`."""
     values = {
         each.name: _check_range(each, _convert(each.name, text, type(each.default)))
-        for each in fields(Settings)
+        for each in fields(EndpointSettings)
         if (text := environment.get(f"HC_{each.name.upper()}", "")) != ""
     }
     try:
-        return Settings(**{**values, **changes})
+        return EndpointSettings(**{**values, **changes})
     except BadDatabaseUrl as fault:
         if "database_url" in changes:
             raise

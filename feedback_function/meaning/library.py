@@ -13,7 +13,7 @@ from typing import TypeVar
 from feedback_function.meaning.articles import Articles, UnreadableArticles, read_articles
 from feedback_function.meaning.nearness import Near, Nearness, list_everyday, list_passages, list_titles
 from feedback_function.meaning.vectors import Text, VectorStore
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 
 REFRESH_SECONDS = 600
 _BATCH = 16
@@ -26,7 +26,7 @@ log = logging.getLogger("hc.feedback")
 class Library:
     """Opened by `run`, which reads the sources again from time to time: a new site may have been published."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: EndpointSettings) -> None:
         self._sources = settings.meaning
         self._folder = Path(settings.meaning_cache)
         self._thread = ThreadPoolExecutor(1, "meaning")

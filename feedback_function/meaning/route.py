@@ -15,7 +15,7 @@ from feedback_function.meaning.library import Library
 from feedback_function.meaning.nearness import Near
 from feedback_function.metrics import Metrics
 from feedback_function.responses import JsonAnswer
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 
 MOST_BYTES = 2_048
 MOST_WAITING = 20
@@ -25,7 +25,7 @@ RETRY_SECONDS = 30
 class MeaningRoute(Door):
     """The library's answers. Questions are neither logged nor stored."""
 
-    def __init__(self, settings: Settings, metrics: Metrics, library: Library) -> None:
+    def __init__(self, settings: EndpointSettings, metrics: Metrics, library: Library) -> None:
         super().__init__(settings, metrics)
         self._library = library
         self._limits = ClientLimits(settings, settings.meaning_requests)

@@ -55,7 +55,7 @@ class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.url or made.get(self.type, "")
 
 
-class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ContactSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channels: tuple[Channel, ...] = ()
     hours: Hours = Hours()
 
@@ -103,7 +103,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = ("ko",)
     dialect: Literal["commonmark", "python-markdown"] = "commonmark"
     shop: Shop = Shop()
-    contact: Contact = Contact()
+    contact: ContactSettings = ContactSettings()
     feedback: Feedback = Feedback()
     search: Search = Search()
     gaps: Gaps = Gaps()

@@ -25,7 +25,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Card(Link):
+class CategoryLink(Link):
     """A category; `count` is the number of articles in it and below it."""
 
     id: str
@@ -86,8 +86,8 @@ class PageView:
     topics: Mapping[str, str]
     popular: tuple[Row, ...]
     breadcrumbs: tuple[Link, ...] = ()
-    category: Card | None = None
-    children: tuple[Card, ...] = ()
+    category: CategoryLink | None = None
+    children: tuple[CategoryLink, ...] = ()
     articles: tuple[Row, ...] = ()
     siblings: tuple[Row, ...] = ()
     article: ArticleView | None = None

