@@ -2,11 +2,14 @@
 
     python benchmarks/fit_belief.py
 
-A logistic regression of true questions, on the articles that answer them, against nonsense on the articles found for
-it: KorQuAD's half for tuning and the example shop's search tests to fit, KorQuAD's other half, with other nonsense, to
-compare. Its coefficients are scaled so that a long word in a heading has the chance that is shipped for it, and what
-was not found has 0. Nothing is written: `theme/assets/search/weights.js` is changed by hand, if the figures on the
-half held out are better. Needs Node, the `gaps` extra and the question sets of `$HC_SHARED` (else `../shared`).
+A logistic regression of true questions, on the articles that answer them, against questions that have no answer, on
+the articles found for them. Fitted on KorQuAD's half for tuning, Adobe's articles, and the example shop with its search
+tests and without its `questions` lines; against nonsense, everyday questions written by hand (`off_topic_fit.tsv`) and
+KorQuAD's questions asked of the shop. Compared on what no number was fitted to: KorQuAD's other half, words that no
+article uses, other everyday questions and other nonsense. Coefficients are scaled so that a long word in a heading has
+the chance that is shipped for it, and what was not found has 0. The last table is the choice of `ENOUGH`: what each
+threshold answers, rightly and falsely. Nothing is written: `theme/assets/search/weights.js` is changed by hand. Needs
+Node, the `gaps` extra and the question sets of `$HC_SHARED` (else `../shared`).
 """
 
 import json
@@ -24,9 +27,10 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from search.datasets import Dataset, read_center, read_korquad
+from search.datasets import Dataset, Split, read_adobe, read_center, read_korquad
 from search.nonsense import build_nonsense
 from search.query_classes import build_queries
+from search.unused_words import Asked, read_classes, read_queries, strip_questions
 
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.settings import Settings
@@ -37,6 +41,8 @@ CONTENT = Path(__file__).parents[1] / "content"
 SCRIPT = Path(__file__).parent / "search/peers/node/features.mjs"
 MOST_QUESTIONS = 100
 SEEDS = ("fit 1", "fit 2", "fit 3", "fit 4")
+KEPT_SHARES = (0.995, 0.99, 0.98, 0.97, 0.96, 0.95, 0.92, 0.9, 0.85)
+"""Of true questions in the tables of thresholds."""
 UNIT = "word 2 1"
 """The feature that gives the scale: a long word in a title, question, keyword or heading."""
 
@@ -58,19 +64,23 @@ class Belief:
     chances: Mapping[str, float]
     enough: float
 
+    def find_surest(self, example: Example) -> float:
+        return max(sum(self.chances.get(name, 0) * x for name, x in row.items()) for row in example.answers)
+
     def is_answered(self, example: Example) -> bool:
-        sums = (sum(self.chances.get(name, 0) * x for name, x in row.items()) for row in example.answers)
-        return any(total >= self.enough for total in sums)
+        return self.find_surest(example) >= self.enough
 
 
 def main() -> None:
     half, shipped = read_examples(read_korquad("tune"), SEEDS)
-    shop, _ = read_shop_examples()
-    held_out, _ = read_examples(read_korquad("test"), ("nonsense",))
-    fitted, counts = fit([*half, *shop])
+    fitted_on = [*half, *read_examples(read_adobe(), SEEDS)[0], *read_shop_examples(), *read_plain_examples(FIT)]
+    held_out = [*read_examples(read_korquad("test"), ("nonsense",))[0], *read_plain_examples(HELD_OUT)]
+    fitted, counts = fit(fitted_on)
     print(render_numbers(shipped, fitted, counts))
     print()
-    print(render_figures({"fitted on": [*half, *shop], "held out": held_out}, {"shipped": shipped, "fitted": fitted}))
+    print(render_figures({"fitted on": fitted_on, "held out": held_out}, {"shipped": shipped, "fitted": fitted}))
+    print()
+    print(render_curve(shipped, held_out))
 
 
 def read_examples(dataset: Dataset, seeds: Sequence[str]) -> tuple[list[Example], Belief]:
@@ -81,7 +91,7 @@ def read_examples(dataset: Dataset, seeds: Sequence[str]) -> tuple[list[Example]
     return find_examples(dataset.center, true, nonsense, None)
 
 
-def read_shop_examples() -> tuple[list[Example], Belief]:
+def read_shop_examples() -> list[Example]:
     """The search tests of the example shop; `nothing` is what must not be found."""
     center = read_center(CONTENT, Settings(languages=("ko", "en")))
     entries = yaml.safe_load((CONTENT / "search-tests.yml").read_text("utf-8"))
@@ -89,7 +99,31 @@ def read_shop_examples() -> tuple[list[Example], Belief]:
     true = [(str(query), {ids} if isinstance(ids, str) else set(ids)) for query, ids in expected if ids != "nothing"]
     nonsense = [str(query) for query, ids in expected if ids == "nothing"]
     made = [text for seed in SEEDS for text in build_nonsense(Dataset("shop", "ko", center, ()), seed)]
-    return find_examples(center, true, [*nonsense, *made], CONTENT / "synonyms.yml")
+    return find_examples(center, true, [*nonsense, *made], CONTENT / "synonyms.yml")[0]
+
+
+@dataclass(frozen=True)
+class PlainSet:
+    """Questions to the shop without its `questions` lines: classes that have an answer, files of off-topic ones, and
+    the half of KorQuAD whose keywords are off topic too."""
+
+    classes: tuple[str, ...]
+    off_topic: tuple[str, ...]
+    strange: Split
+
+
+FIT = PlainSet(("own questions", "unused words, tune", "English"), ("off_topic_fit",), "tune")
+HELD_OUT = PlainSet(("unused words, test", "unused words, fresh"), ("off_topic", "off_topic_fresh"), "test")
+
+
+def read_plain_examples(chosen: PlainSet) -> list[Example]:
+    center = read_center(CONTENT, Settings(words=("온서랍", "바로택배")))
+    classes = read_classes(center)
+    asked: list[Asked] = [query for name in chosen.classes for query in classes[name]]
+    off_topic = [query.text for name in chosen.off_topic for query in read_queries(name)]
+    strange = [query.text for query in build_queries(read_korquad(chosen.strange), MOST_QUESTIONS)["keywords"]]
+    true = [(query.text, set(query.articles)) for query in asked]
+    return find_examples(strip_questions(center), true, [*off_topic, *strange], None)[0]
 
 
 def find_examples(
@@ -122,7 +156,15 @@ def read_shipped(weights: Mapping[str, Any]) -> Belief:
         for length, by_place in enumerate(by_length)
         for place, chance in enumerate(by_place)
     }
-    rest = {"alone": weights["ALONE_CHANCE"], "torn": -weights["TORN"], "certain": weights["CONFIRMED"]}
+    rest = {
+        "alone": weights["ALONE_CHANCE"],
+        "torn": -weights["TORN"],
+        "titled": weights["IN_TITLE"],
+        "commonplace": -weights["COMMONPLACE"],
+        "strange": -weights["STRANGE"],
+        "certain": weights["CONFIRMED"],
+        "telling": weights["TELLING"],
+    }
     return Belief(chances | rest, weights["ENOUGH"])
 
 
@@ -131,7 +173,7 @@ def fit(examples: Iterable[Example]) -> tuple[Belief, Mapping[str, int]]:
     rows = [(features, example.is_true) for example in examples for features in example.answers]
     names = sorted({name for features, _ in rows for name in features})
     values = np.array([[features.get(name, 0.0) for name in names] for features, _ in rows])
-    model = LogisticRegression(C=10, class_weight="balanced", max_iter=5_000)
+    model = LogisticRegression(C=1, class_weight="balanced", max_iter=5_000)
     model.fit(values, [is_true for _, is_true in rows])
     coefficients = dict(zip(names, model.coef_[0].tolist(), strict=True))
     unit = coefficients[UNIT]
@@ -155,6 +197,20 @@ def render_figures(sets: Mapping[str, Sequence[Example]], beliefs: Mapping[str, 
             true, nonsense = ([e for e in examples if e.is_true is kind and e.answers] for kind in (True, False))
             shares = [sum(map(belief.is_answered, some)) / len(some) for some in (true, nonsense)]
             lines.append(f"| {title} | {name} | {shares[0]:.1%} of {len(true)} | {shares[1]:.1%} of {len(nonsense)} |")
+    return "\n".join(lines)
+
+
+def render_curve(belief: Belief, examples: Sequence[Example]) -> str:
+    """Per share of true questions that are still answered: the threshold, and the share of others answered."""
+    true, others = (
+        sorted(belief.find_surest(example) for example in examples if example.is_true is kind and example.answers)
+        for kind in (True, False)
+    )
+    lines = ["| true questions answered | threshold | others answered |", "|--:|--:|--:|"]
+    for share in KEPT_SHARES:
+        least = true[int((1 - share) * len(true))]
+        false = sum(surest >= least for surest in others) / len(others)
+        lines.append(f"| {share:.1%} | {least:.2f} | {false:.1%} of {len(others)} |")
     return "\n".join(lines)
 
 

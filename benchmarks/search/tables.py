@@ -6,7 +6,7 @@ from search.costs import Cost
 from search.peers import TITLES
 from search.peers.node import Sizes
 from search.quality import Quality
-from search.unused_words import OFF_TOPIC, TOLD, Comparison
+from search.unused_words import FAULTS, Comparison
 
 MEASURES = {
     "hit_5": "Share with the right article in the first five (hit@5)",
@@ -87,14 +87,14 @@ def render_comparisons(comparisons: Iterable[Comparison]) -> str:
             f"{row.test.p:.3f}",
         ]
         for row in comparisons
-        if row.name not in (OFF_TOPIC, TOLD)
+        if row.name not in FAULTS
     ]
     head = ["class", "queries", "first place", "first five", "better / worse", "p of the sign test"]
     return render_table(head, rows) + "\n\n" + "\n".join(map(_render_faults, comparisons)).strip()
 
 
 def _render_faults(row: Comparison) -> str:
-    if row.name not in (OFF_TOPIC, TOLD):
+    if row.name not in FAULTS:
         return ""
     before, after = (round(share * row.queries) for share in row.first)
     return f"- {row.name}: {before} → {after} of {row.queries}"

@@ -47,6 +47,8 @@ FORM_BIT = 4
 """In a dictionary word's byte: the word is a form, and its term is another word."""
 PROMINENT_BIT = 8
 """In a dictionary word's byte: some article has it in its title, questions, keywords, summary or a heading."""
+EVERYDAY_SHIFT = 4
+"""The bits of that byte from this on: how common the word is in everyday Korean, 0 to 3."""
 BIGRAM_MARK = "~"
 """First character of the terms that are pairs of syllables and no words."""
 RUN_MARK = "^"

@@ -14,7 +14,8 @@ from hc_builder.search.analysis import Analyzer
 from hc_builder.search.analysis_cache import open_cache
 from hc_builder.search.analyze import MorphologicalAnalyzer
 from hc_builder.search.document import Document, build_document
-from hc_builder.search.facts import BIGRAM_MARK, FORM_BIT, FORMAT, PROMINENT_BIT, RUN_MARK
+from hc_builder.search.everyday import find_everyday_level, find_strangers
+from hc_builder.search.facts import BIGRAM_MARK, EVERYDAY_SHIFT, FORM_BIT, FORMAT, PROMINENT_BIT, RUN_MARK
 from hc_builder.search.pack import Entry, Phrases, find_level, join_sorted, pack_common_shard, pack_postings
 from hc_builder.search.part import Part, PartMaker, decode_part, encode_part
 from hc_builder.search.places import number_documents
@@ -25,6 +26,8 @@ from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_sy
 
 COMMON_WORDS = 1_000
 _AT_ONCE = 200
+_MANY = 50
+"""Articles from which an index also names the less common words that it lacks: with fewer they would be most of it."""
 
 
 @contextmanager
@@ -78,13 +81,15 @@ def merge_index(parts: Iterable[Part], lang: str, synonyms: Synonyms, analyzer: 
     postings = merge_parts(site.listen(parts))
     lists = dict(zip(postings.terms, pack_postings(postings), strict=True))
     entries = _list_entries(postings, site.forms)
-    phrases = _resolve(synonyms, analyzer, postings)
+    tails = find_tails(lang, site.tails).split()
+    strangers = find_strangers(lang, {e.word: e.kind for e in entries}, tails, 1 if len(site.rows) >= _MANY else 2)
+    phrases: Phrases = {**dict.fromkeys(strangers, ()), **_resolve(synonyms, analyzer, postings)}
     head: dict[str, object] = {
         "format": FORMAT,
         "lang": lang,
         "documents": len(site.rows),
         "weak": join_sorted(find_weak_words(lang).split()),
-        "tails": join_sorted(find_tails(lang, site.tails).split()),
+        "tails": join_sorted(tails),
     }
     common = pack_common_shard(_choose_common(entries))
     numbers = number_documents(site.rows)
@@ -127,7 +132,7 @@ def _list_entries(postings: Postings, forms: Mapping[str, str]) -> list[Entry]:
     """The dictionary: terms and forms, sorted. A form has the kind and number of documents of its term."""
     columns = (postings.terms, postings.kinds, postings.list_prominent(), postings.count_documents())
     terms = {
-        term: Entry(term, kind | PROMINENT_BIT * about, count, term)
+        term: Entry(term, kind | PROMINENT_BIT * about | find_everyday_level(term, kind) << EVERYDAY_SHIFT, count, term)
         for term, kind, about, count in zip(*columns, strict=True)
     }
     stems = [(form, terms[stem]) for form, stem in forms.items() if stem in terms and form not in terms]

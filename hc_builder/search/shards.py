@@ -46,8 +46,8 @@ FULL = 2_500
 WHOLE = 40_000
 """Bytes of dictionary and postings up to which each is one file and both are fetched at once: one round trip is worth
 more than the bytes."""
-_WORD, _PHRASE = 6, 12
-"""Bytes that a word and a phrase with its targets take, about."""
+_WORD, _PHRASE, _STRANGER = 6, 12, 4
+"""Bytes that a word, a phrase with its targets and one without take, about."""
 
 
 class Cut(NamedTuple):
@@ -73,7 +73,7 @@ def cut_words(entries: Sequence[Entry], phrases: Phrases, lists: Mapping[str, by
     `KEY_LENGTH` characters, never inside one: the browser looks words up by them."""
     words, keys = _group_by_start(entries, lambda entry: entry.word), _group_by_start(sorted(phrases), str)
     starts = sorted(words.keys() | keys.keys())
-    sizes = [_WORD * len(words.get(start, ())) + _PHRASE * len(keys.get(start, ())) for start in starts]
+    sizes = [_WORD * len(words.get(start, ())) + _measure_phrases(phrases, keys.get(start, ())) for start in starts]
     is_whole = sum(sizes) + sum(map(len, lists.values())) <= WHOLE
     shards = []
     for batch in [starts] if is_whole else batch_by_size(starts, sizes, find_size(sum(sizes))):
@@ -84,6 +84,10 @@ def cut_words(entries: Sequence[Entry], phrases: Phrases, lists: Mapping[str, by
         postings = tuple(map(pack_posting_shard, cut.files))
         shards.append(Shard(batch[0] if batch else "", pack_dictionary_shard(inside, chosen), cut.length, postings))
     return shards
+
+
+def _measure_phrases(phrases: Phrases, some: Iterable[str]) -> int:
+    return sum(_PHRASE if phrases[phrase] else _STRANGER for phrase in some)
 
 
 def _group_by_start(items: Iterable[T], word: Callable[[T], str]) -> dict[str, list[T]]:

@@ -4,17 +4,37 @@ import { findBelief } from "../../theme/assets/search/belief.js";
 import { decodeUtf8, Reader } from "../../theme/assets/search/bytes.js";
 import { Dictionary, readCommon } from "../../theme/assets/search/dictionary.js";
 import { createEngine } from "../../theme/assets/search/engine.js";
-import { FORM_BIT, FORMAT, IMPACT_LEVELS, LEVELS, PROMINENT_BIT, VERB, WINDOWS } from "../../theme/assets/search/facts.js";
+import {
+  FORM_BIT,
+  FORMAT,
+  IMPACT_LEVELS,
+  LEVELS,
+  PROMINENT_BIT,
+  VERB,
+  WINDOWS,
+} from "../../theme/assets/search/facts.js";
 import { hashWord, scatter } from "../../theme/assets/search/places.js";
 import { Postings } from "../../theme/assets/search/postings.js";
 import { rarity, scoreDocuments } from "../../theme/assets/search/score.js";
 import { makeAlternative, makeSlot } from "../../theme/assets/search/slots.js";
-import { ALONE_CHANCE, CHANCE, CONFIRMED, ENOUGH, MOST_CONFIRMED, TORN } from "../../theme/assets/search/weights.js";
+import {
+  ALONE_CHANCE,
+  CHANCE,
+  COMMONPLACE,
+  CONFIRMED,
+  ENOUGH,
+  IN_TITLE,
+  MOST_CONFIRMED,
+  STRANGE,
+  TELLING,
+  TORN,
+} from "../../theme/assets/search/weights.js";
 
 /** @import { How, Slot } from "../../theme/assets/search/types.d.ts" */
 /** @import { Shards } from "../../theme/assets/search/shards.js" */
 
 const TITLE = 1;
+const QUESTION = 1 << 1;
 const BODY = 1 << 10;
 
 /**
@@ -152,19 +172,21 @@ describe("belief", () => {
   });
   it("goes by length and place: 환불 in body text and in a title", () => {
     assert.equal(believe([makeMatch("환불")]), CHANCE.word[1][0] + CONFIRMED);
-    assert.equal(believe([makeMatch("환불", { windows: TITLE })]), CHANCE.word[1][1] + CONFIRMED);
+    assert.equal(believe([makeMatch("환불", { windows: TITLE })]), CHANCE.word[1][1] + IN_TITLE + CONFIRMED);
+    assert.equal(believe([makeMatch("환불", { windows: QUESTION })]), CHANCE.word[1][1] + CONFIRMED);
   });
   it("takes two Latin letters for a syllable: 'abcd' is as long as 환불", () => {
     assert.equal(believe([makeMatch("abcd")]), believe([makeMatch("환불")]));
   });
   it("trusts one syllable only where it stands alone: 옷", () => {
     assert.equal(believe([makeMatch("옷", { alone: true })]), ALONE_CHANCE + CONFIRMED);
-    assert.equal(believe([makeMatch("옷")]), 0);
+    assert.equal(believe([makeMatch("옷")], 2), 0);
   });
   it("counts a mended word with a stray jamo as one longer", () => {
     const mended = { how: /** @type {How} */ ("mended"), windows: TITLE };
-    assert.equal(believe([makeMatch("환불", { ...mended, strays: true })]), CHANCE.mended[2][1]);
-    assert.equal(believe([makeMatch("환불", mended)]), CHANCE.mended[1][1]);
+    const long = believe([makeMatch("환불", { ...mended, strays: true })]);
+    assert.ok(long > believe([makeMatch("환불", mended)]) + CONFIRMED);
+    assert.equal(believe([makeMatch("환불", mended)]), CHANCE.mended[1][1] + IN_TITLE);
   });
   it("is less where the rest of the written word is unknown or missed", () => {
     const whole = CHANCE.word[2][0] - TORN + CONFIRMED;
@@ -175,7 +197,28 @@ describe("belief", () => {
   it("grows with each certain word, up to three", () => {
     const words = [0, 2, 4, 6].map((from) => makeMatch("쀍", { from, mass: 0.25 }));
     for (const [i, match] of words.entries()) match.slot.word = i;
-    assert.equal(believe(words), CONFIRMED * MOST_CONFIRMED);
+    assert.ok(Math.abs(believe(words) - CHANCE.word[0][0] - CONFIRMED * MOST_CONFIRMED) < 1e-9);
+  });
+  it("is less for a word of everyday Korean: 번호, not 환불", () => {
+    const [plain, everyday] = [0, 2].map((level) => believe([makeMatch("번호", { everyday: level })]));
+    assert.ok(Math.abs(plain - everyday - COMMONPLACE) < 1e-9);
+  });
+  it("is less by what the site never writes, not by what nobody knows: 선거 일정, 쀍뷁 일정", () => {
+    const missed = (/** @type {boolean} */ stranger) => [makeMatch("선거", { stranger, word: 5, mass: 0.25 }).slot];
+    const [known, unknown] = [true, false].map((stranger) => believe([makeMatch("배송비")], 1, missed(stranger)));
+    assert.ok(Math.abs(unknown - known - STRANGE / 4) < 1e-9);
+  });
+  it("is more where a long word of the subject is certain: 운송장 in a question, not in body text", () => {
+    const told = believe([makeMatch("운송장", { windows: QUESTION })]);
+    assert.ok(Math.abs(told - CHANCE.word[2][1] - CONFIRMED - TELLING) < 1e-9);
+    assert.equal(believe([makeMatch("운송장")]), CHANCE.word[2][0] + CONFIRMED);
+  });
+  it("takes good Korean for a slip only in heads, and where all else fits: 반품 신정", () => {
+    const guess = { how: /** @type {How} */ ("mended"), stranger: true, windows: TITLE };
+    const rest = [makeMatch("쀍", { word: 5 }).slot];
+    assert.ok(believe([makeMatch("배송비"), makeMatch("신청", guess)], 2));
+    assert.equal(believe([makeMatch("배송비"), makeMatch("신청", guess)], 2, rest), 0);
+    assert.equal(believe([makeMatch("배송비"), makeMatch("신청", { ...guess, windows: BODY })], 2), 0);
   });
   it("is none below ENOUGH", () => {
     assert.equal(believe([makeMatch("배송비")], (CHANCE.word[2][0] / (ENOUGH - CONFIRMED)) * 1.01), 0);
@@ -270,7 +313,10 @@ describe("posting shards", () => {
 
 describe("the places of an index", () => {
   it("hash as Python does: tests/unit/search/test_places_rules.py", () => {
-    assert.deepEqual(["", "a", "배송비"].map((word) => hashWord(word)), [0, 1627429043, 973700389]);
+    assert.deepEqual(
+      ["", "a", "배송비"].map((word) => hashWord(word)),
+      [0, 1627429043, 973700389],
+    );
     assert.deepEqual(
       [0, 1, 2, 3].map((seed) => scatter(973700389, seed, 1000)),
       [334, 169, 477, 312],
@@ -291,7 +337,17 @@ describe("an engine", () => {
     lengths: "2",
     names: { d: "dddd", p: "pppp", a: "aaaa", m: "mmmm", g: "gggg" },
   };
-  const row = JSON.stringify(["refund/when", "refund/when/", "환불", "", "refund", "faq", [["", ""]], [0], "환불은 3일"]);
+  const row = JSON.stringify([
+    "refund/when",
+    "refund/when/",
+    "환불",
+    "",
+    "refund",
+    "faq",
+    [["", ""]],
+    [0],
+    "환불은 3일",
+  ]);
   const start = hashWord("환불").toString(16);
   const files = {
     [`d${start}-dddd.bin`]: Uint8Array.from([

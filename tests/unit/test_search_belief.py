@@ -47,6 +47,19 @@ def test_one_word_that_is_certain_is_believed_beside_others_that_are(engine: Sea
     assert find_ids(engine, "주문 라벤더 취소")[0] == "order/cancel"
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "선거 주소", "로또 취소", "감기 선물", "이력서 변경", "수능 조회", "날씨 안내", "비행기 포장",
+        "자기소개서 주소", "등산 리본", "국가장학금 변경", "축구 포장", "변기 환불",
+    ],
+)  # fmt: skip
+def test_a_word_that_the_site_never_writes_speaks_against_an_answer(engine: SearchEngine, query: str) -> None:
+    assert not any(query.split()[0][:2] in reason.query for hit in engine.search(query).hits for reason in hit.why)
+    found = engine.search(query)
+    assert found.mended is None
+
+
 @pytest.mark.parametrize("query", ["deliveryxq", "feeqwx", "ㅇㅇㅇㅇ"])
 def test_letters_that_begin_like_a_synonym_are_not_that_synonym(engine: SearchEngine, query: str) -> None:
     assert find_ids(engine, query) == []
@@ -97,3 +110,35 @@ def test_did_you_mean_is_said_only_where_a_word_was_exchanged(engine: SearchEngi
     assert engine.search("주문 취서").mended == "주문 취소"
     assert engine.search("주문 취소").mended is None
     assert engine.search("delivery fee").mended is None
+
+
+@pytest.mark.parametrize(
+    "query", ["주소 걱정", "취소 시절", "동생 선물", "남나요", "주문 돌아요", "리본 검은색", "취소 떼어", "배송비 봄비"]
+)
+def test_good_korean_is_no_slip(engine: SearchEngine, query: str) -> None:
+    assert engine.search(query).mended is None
+
+
+@pytest.mark.parametrize(("query", "id"), [("동생 배송비욕", "delivery/fee"), ("졸업식 배송비이", "delivery/fee")])
+def test_a_slip_in_a_long_word_is_believed_beside_a_word_that_the_site_never_writes(
+    engine: SearchEngine, query: str, id: str
+) -> None:
+    assert id in find_ids(engine, query)
+
+
+@pytest.mark.parametrize(
+    ("plain", "chat"),
+    [
+        ("환불 됬나요", "환불 됬나여"),
+        ("주문 취소 안됬나요", "주문 취소 안됬나염"),
+        ("선물 포장 되나요", "선물 포장 되나욤"),
+        ("배송지 변경 가능한가요", "배송지 변경 가능한가용"),
+    ],
+)
+def test_endings_of_chats_are_endings(engine: SearchEngine, plain: str, chat: str) -> None:
+    assert find_ids(engine, chat) == find_ids(engine, plain) != []
+
+
+@pytest.mark.parametrize("query", ["주문한 거 취소", "어제 주문한 거 취소", "어제 한 주문 취소", "그제 주문한 걸 취소"])
+def test_words_of_every_text_throw_out_no_article(engine: SearchEngine, query: str) -> None:
+    assert find_ids(engine, query)[0] == "order/cancel"

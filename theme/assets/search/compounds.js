@@ -3,7 +3,7 @@ import { VERB } from "./facts.js";
 import { isSyllable } from "./text.js";
 
 /** @import { Entry } from "./dictionary.js" */
-/** @import { Line } from "./lattice.js" */
+/** @import { Line } from "./line.js" */
 /** @import { Lexicon } from "./types.d.ts" */
 
 /**

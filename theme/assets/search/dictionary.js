@@ -1,6 +1,6 @@
 /** Words of the index and their synonyms: one shard of the dictionary, its entries made when they are asked for. */
 import { Reader } from "./bytes.js";
-import { FORM_BIT, LEVELS, PROMINENT_BIT, SPEECH_BITS, TARGET_BITS } from "./facts.js";
+import { EVERYDAY_SHIFT, FORM_BIT, LEVELS, PROMINENT_BIT, SPEECH_BITS, TARGET_BITS } from "./facts.js";
 
 /** @import { Target } from "./types.d.ts" */
 /** @import { Spelling } from "./slips.js" */
@@ -66,7 +66,10 @@ export class Dictionary {
   }
 }
 
-/** A word, about how many documents it stands in, and its term: itself, or of a form the stem. */
+/**
+ * A word, how common it is in everyday Korean (0–3), about how many documents it stands in, and its term: itself, or of a
+ * form the stem.
+ */
 export class Entry {
   /**
    * @param {string} word
@@ -79,6 +82,7 @@ export class Entry {
     this.speech = bits & SPEECH_BITS;
     this.form = !!(bits & FORM_BIT);
     this.prominent = !!(bits & PROMINENT_BIT);
+    this.everyday = bits >> EVERYDAY_SHIFT;
     this.documents = documents;
     this.id = id;
     /**
@@ -102,7 +106,9 @@ function readTerms(reader, words, bits) {
   const shared = reader.numbers(forms.length);
   const rests = reader.text().split("\n");
   const terms = [...words];
-  forms.forEach((form, i) => (terms[form] = words[form].slice(0, shared[i]) + rests[i]));
+  forms.forEach((form, i) => {
+    terms[form] = words[form].slice(0, shared[i]) + rests[i];
+  });
   return terms;
 }
 

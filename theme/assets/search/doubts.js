@@ -6,7 +6,7 @@ import { findMended } from "./mend.js";
 import { makeAlternative } from "./slots.js";
 import { MOST_DOUBTS, TRUST, WEIGHT } from "./weights.js";
 
-/** @import { Line } from "./lattice.js" */
+/** @import { Line } from "./line.js" */
 /** @import { Lexicon, Match, Slot } from "./types.d.ts" */
 
 /**
@@ -18,10 +18,11 @@ import { MOST_DOUBTS, TRUST, WEIGHT } from "./weights.js";
  * @param {Lexicon} lexicon
  */
 export function addDoubts(slots, line, lexicon) {
-  if (new Set(slots.filter((slot) => slot.mass).map((slot) => slot.word)).size < 2) return;
+  if (new Set(slots.filter((slot) => slot.mass).map((slot) => slot.from)).size < 2) return;
   for (const slot of slots.filter(isDoubtful)) {
     for (const to of new Set([slot.to, line.wordEnd(slot.from)])) {
       for (const { entry } of findMended(line.text.slice(slot.from, to), lexicon, MOST_DOUBTS)) {
+        if (slot.stranger && !entry.prominent) continue; // good Korean: a slip only of what articles are about
         const more = { weight: WEIGHT.mended, trust: TRUST.mended, to };
         slot.alternatives.push(makeAlternative("mended", [entry.id], entry.word, more));
       }
@@ -31,7 +32,8 @@ export function addDoubts(slots, line, lexicon) {
 
 /** @param {Slot} slot */
 function isDoubtful(slot) {
-  return slot.mass && !slot.weak && !slot.unknown && slot.alternatives.some((other) => other.how === "word");
+  const isWord = slot.stranger || (!slot.unknown && slot.alternatives.some((other) => other.how === "word"));
+  return isWord && slot.mass && !slot.weak;
 }
 
 /**

@@ -17,7 +17,7 @@ import { scoreDocuments } from "./score.js";
 import { SearchIndex } from "./search_index.js";
 import { KEPT, MENDED_LEAD, MOST_NEAREST, NEAREST, SEEN, TOLD } from "./weights.js";
 
-/** @import { Line } from "./lattice.js" */
+/** @import { Line } from "./line.js" */
 /** @import { Engine, Hit, Manifest, Match, Ranked, Reading, Reason, SearchOptions, SearchResult } from "./types.d.ts" */
 
 /** What is done of one query: shards arrive in rounds, and a step that had all it needs is not repeated in the next. */

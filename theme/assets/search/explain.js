@@ -8,7 +8,7 @@ import { cutQuery } from "./layout.js";
 import { scoreDocuments } from "./score.js";
 import { SearchIndex } from "./search_index.js";
 
-/** @import { Line } from "./lattice.js" */
+/** @import { Line } from "./line.js" */
 /** @import { Explained, ExplainedPart, Explanation, Manifest, Ranked, Reading, Slot } from "./types.d.ts" */
 
 /** Synonyms that are named of one word. */

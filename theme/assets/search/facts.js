@@ -55,6 +55,9 @@ export const FORM_BIT = 4;
 /** In a dictionary word's byte: some article has it in its title, questions, keywords, summary or a heading. */
 export const PROMINENT_BIT = 8;
 
+/** The bits of that byte from this on: how common the word is in everyday Korean, 0 to 3. */
+export const EVERYDAY_SHIFT = 4;
+
 /** First character of the terms that are pairs of syllables and no words. */
 export const BIGRAM_MARK = "~";
 

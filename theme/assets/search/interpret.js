@@ -2,17 +2,14 @@
  * What a query asks for: its words as slots, each with the ways to answer it in falling order of trust: the word itself,
  * its parts, a synonym, the word that was meant, one that begins so, and at last pairs of its syllables.
  */
-import { splitCompound } from "./compounds.js";
 import { addDoubts } from "./doubts.js";
-import { BIGRAM_MARK } from "./facts.js";
-import { findPath, Line } from "./lattice.js";
+import { findPath } from "./lattice.js";
 import { cutQuery } from "./layout.js";
+import { Line } from "./line.js";
 import { findByInitials, findCompletions, findRuns } from "./mend.js";
 import { offerMends } from "./offers.js";
 import { addSynonyms } from "./phrases.js";
-import { rarity } from "./score.js";
 import { makeAlternative, makeSlot } from "./slots.js";
-import { isJamo, isSyllable } from "./text.js";
 import {
   LIKELY_TRUST,
   LIKELY_WEIGHT,
@@ -20,18 +17,13 @@ import {
   MOST_COMPLETIONS,
   MOST_INITIALS,
   RIVAL,
-  SINGLE,
   TRUST,
-  UNKNOWN_REST,
-  UNKNOWN_SHARE,
   UNLIKELY_TRUST,
   UNLIKELY_WEIGHT,
-  WEAK,
-  WEAK_RARITY,
   WEIGHT,
 } from "./weights.js";
+import { buildStepSlots } from "./word_slots.js";
 
-/** @import { Entry } from "./dictionary.js" */
 /** @import { Alternative, StepHow, Interpretation, Lexicon, Path, Slot, Step } from "./types.d.ts" */
 
 const NOTHING_OPEN = new Set();
@@ -76,13 +68,7 @@ export function interpret(query, lexicon, { typing, asTyped = false, doubting = 
 function buildSlots(line, meant, literal, lexicon) {
   /** @type {Slot[]} */
   const slots = [];
-  for (const step of meant.steps) {
-    if (step.role === "word") slots.push(...buildWordSlots(line, step, lexicon));
-    else if (step.role === "unknown") slots.push(...buildUnknownSlots(line, step, slots, lexicon));
-    else if (isPatchwork(line, meant, step)) {
-      slots.push(makeUnknownSlot(step.from, line.wordEnd(step.from), weighUnknown(lexicon)));
-    }
-  }
+  for (const step of meant.steps) slots.push(...buildStepSlots(line, meant, step, slots, lexicon));
   for (const slot of slots) placeSlot(slot, line, meant);
   addWhole(slots, line, meant, lexicon);
   for (const { role, entry, from, to } of literal.steps) {
@@ -207,118 +193,6 @@ function addRivals(slots, step, how, line, lexicon) {
     const more = { weight: WEIGHT[how] * RIVAL, trust: TRUST[how], open: true };
     addAlternative(slots, step.from, step.to, makeAlternative(how, [entry.id], entry.word, more));
   }
-}
-
-/**
- * A slot for a word, with its parts as further alternatives; or, if words make it up without a rest, a slot for each of
- * them and one for the whole that is not asked for.
- *
- * @param {Line} line
- * @param {Step} step
- * @param {Lexicon} lexicon
- */
-function buildWordSlots(line, { from, to, entry, weak, how }, lexicon) {
-  if (!entry) return weak ? [] : [makeUnknownSlot(from, to, weighUnknown(lexicon))];
-  const kind = how || "word";
-  const isWeak = weak || line.isWeak(entry.word, lexicon);
-  const factor = isWeak ? weighWeak(entry, lexicon) : entry.word.length === 1 && isSyllable(entry.word) ? SINGLE : 1;
-  const fixed = { sure: kind === "word", open: !!how && how !== "mended" };
-  /**
-   * @param {Entry} other
-   * @param {number} mass
-   * @param {number} weight
-   */
-  const make = (other, mass, weight) => {
-    const more = { ...fixed, weight: weight * factor, trust: TRUST[kind] };
-    const alternative = makeAlternative(kind, [other.id], other.word, more);
-    return makeSlot(from, to, mass, [alternative], { weak: isWeak, prominent: entry.prominent });
-  };
-  const own = make(entry, rarity(entry.documents, lexicon.documents) * factor, WEIGHT[kind]);
-  const { parts, whole } = splitCompound(entry.word, from, to, line, lexicon);
-  if (!parts.length) return [own];
-  if (!whole) {
-    const pieces = parts.map((part) => make(part, 0, WEIGHT[kind] * WEIGHT.part).alternatives[0]);
-    for (const piece of pieces) own.alternatives.push({ ...piece, trust: TRUST.part * TRUST[kind], how: "part" });
-    return [own];
-  }
-  const pieces = parts.map((part) =>
-    make(part, rarity(part.documents, lexicon.documents), WEIGHT[kind] * WEIGHT.tiled),
-  );
-  for (const { alternatives } of pieces) alternatives.push({ ...alternatives[0], ids: [entry.id], text: entry.word });
-  own.mass = 0;
-  own.alternatives[0].weight *= WEIGHT.whole;
-  return [own, ...pieces];
-}
-
-/**
- * @param {Entry} entry
- * @param {Lexicon} lexicon
- */
-const weighWeak = (entry, lexicon) => WEAK * Math.min(1, WEAK_RARITY / rarity(entry.documents, lexicon.documents));
-
-/** @param {Lexicon} lexicon */
-const weighUnknown = (lexicon) => UNKNOWN_SHARE * rarity(1, lexicon.documents);
-
-/**
- * @param {number} from
- * @param {number} to
- * @param {number} mass
- * @param {Alternative[]} [alternatives]
- */
-const makeUnknownSlot = (from, to, mass, alternatives = []) =>
-  makeSlot(from, to, mass, alternatives, { unknown: true });
-
-/**
- * A written word of endings that are one syllable each and nothing else (과+음, 여+의+도) is a word that nobody knows.
- *
- * @param {Line} line
- * @param {Path} path
- * @param {Step} step
- */
-function isPatchwork(line, path, step) {
-  if (!line.gaps[step.from]) return false;
-  const end = line.wordEnd(step.from);
-  const inside = path.steps.filter((other) => other.from >= step.from && other.to <= end);
-  return inside.length > 1 && inside.every((other) => other.role === "tail" && other.to - other.from === 1);
-}
-
-/**
- * What nobody knows still weighs in the question, and its pairs of syllables may stand inside longer words.
- *
- * @param {Line} line
- * @param {Step} step
- * @param {Slot[]} slots those before it
- * @param {Lexicon} lexicon
- */
-function buildUnknownSlots(line, { from, to }, slots, lexicon) {
-  const start = line.wordStart(from);
-  const text = line.text.slice(start, line.wordEnd(from));
-  const headed = slots.some((slot) => slot.prominent && slot.from === start && slot.to <= from && slot.to - start > 1);
-  const isLight = headed || isJamo(line.text[from]) || /^[0-9]+[가-힣]/.test(text); // 20000원: any amount will do
-  const share = Math.min(1, (to - from) / 2) * (isLight ? UNKNOWN_REST : 1);
-  const mass = line.isStray(from) ? 0 : weighUnknown(lexicon) * share;
-  if (!isSyllable(text[0]) || text.length < 2) return [makeUnknownSlot(from, to, mass)];
-  /** @type {Slot[]} */
-  const pairs = [];
-  for (let i = 0; i + 1 < text.length; i++) {
-    const at = start + i;
-    if (at + 2 <= from || at >= to) continue;
-    pairs.push(makeUnknownSlot(at, at + 2, mass, findPair(text.slice(i, i + 2), lexicon)));
-  }
-  for (const slot of pairs) slot.mass /= pairs.length;
-  return pairs.length ? pairs : [makeUnknownSlot(from, to, mass)];
-}
-
-/**
- * Two syllables as a word, and as a piece of longer ones.
- *
- * @param {string} pair
- * @param {Lexicon} lexicon
- */
-function findPair(pair, lexicon) {
-  const entries = [lexicon.word(pair), lexicon.word(BIGRAM_MARK + pair)].filter((entry) => entry && !entry.form);
-  const more = { weight: WEIGHT.pair, trust: TRUST.pair };
-  return entries.map((entry) => makeAlternative("pair", [/** @type {Entry} */ (entry).id], pair, more));
 }
 
 /**

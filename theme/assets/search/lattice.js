@@ -4,10 +4,11 @@
  * endings, and what nobody knows. Spaces are hints, not walls: 배송 비 and 환불신청하고싶어요 find their words.
  */
 import { VERB } from "./facts.js";
-import { isIdeograph, isJamo, isSyllable } from "./text.js";
+import { isJamo, isSyllable } from "./text.js";
 import {
   ABSENT_RARITY_COST,
   AFTER_TAIL_COST,
+  ALONE_GAIN,
   BARE_STEM_COST,
   CROSSING_COST,
   GLUED_COST,
@@ -15,6 +16,7 @@ import {
   LONGER_COST,
   RARITY_COST,
   SINGLE_COST,
+  STRANGER_COST,
   STRAY_COST,
   TAIL_AFTER_UNKNOWN_COST,
   TAIL_COST,
@@ -29,6 +31,7 @@ import {
 } from "./weights.js";
 
 /** @import { Entry } from "./dictionary.js" */
+/** @import { Line } from "./line.js" */
 /** @import { StepHow, Lexicon, Path, Step } from "./types.d.ts" */
 
 /** Characters of the longest word or tail. */
@@ -46,91 +49,6 @@ const UNKNOWN = 4;
  *
  * @typedef {{ cost: number, step?: Step, before?: Node }} Node
  */
-
-/** A query without its spaces: `gaps[i]` is 1 where a written word begins, `ends[i]` the end of the run at `i`. */
-export class Line {
-  /**
-   * @param {string[]} words
-   * @param {Set<string>} [names] that are no stop words here
-   */
-  constructor(words, names = new Set()) {
-    this.names = names;
-    this.text = words.join("");
-    this.gaps = new Uint8Array(this.text.length + 1);
-    this.ends = new Uint16Array(this.text.length + 1);
-    let at = 0;
-    for (const word of words) {
-      this.gaps[at] = 1;
-      at += word.length;
-    }
-    this.gaps[at] = 1;
-    for (let i = at - 1; i >= 0; i--) this.ends[i] = this.runsOn(i) ? this.ends[i + 1] : i + 1;
-  }
-
-  /**
-   * Whether a word is a stop word.
-   *
-   * @param {string} word
-   * @param {Lexicon} lexicon
-   */
-  isWeak(word, lexicon) {
-    return lexicon.weak.has(word) && !this.names.has(word);
-  }
-
-  /**
-   * Whether no word ends between `i` and the next character: inside Latin words, numbers and runs of jamo.
-   *
-   * @param {number} i
-   */
-  runsOn(i) {
-    const [c, next] = [this.text[i], this.text[i + 1]];
-    if (this.gaps[i + 1] || isSyllable(c) || isIdeograph(c)) return false;
-    return isJamo(c) ? isJamo(next) : !isJamo(next) && !isSyllable(next) && !isIdeograph(next);
-  }
-
-  /**
-   * Where the written word that holds `i` ends.
-   *
-   * @param {number} i
-   */
-  wordEnd(i) {
-    let end = i + 1;
-    while (!this.gaps[end]) end++;
-    return end;
-  }
-
-  /**
-   * Where the written word that holds `i` begins.
-   *
-   * @param {number} i
-   */
-  wordStart(i) {
-    let start = i;
-    while (!this.gaps[start]) start--;
-    return start;
-  }
-
-  /**
-   * Whether a jamo is left over after a syllable of the same word: a slip of the finger, or a syllable just begun.
-   *
-   * @param {number} i
-   */
-  isStray(i) {
-    return !this.gaps[i] && isJamo(this.text[i]) && isSyllable(this.text[i - 1]);
-  }
-
-  /**
-   * Spaces inside a stretch.
-   *
-   * @param {number} from
-   * @param {number} to
-   */
-  crossings(from, to) {
-    let count = 0;
-    for (let i = from + 1; i < to; i++) count += this.gaps[i];
-    return count;
-  }
-}
 
 /**
  * @param {number} from
@@ -150,6 +68,7 @@ export const makeStep = (from, to, role, cost, entry, weak = false, how = "") =>
   entry,
   weak,
   how,
+  stranger: false,
 });
 
 /**
@@ -237,8 +156,8 @@ function findRunCost(line, i) {
 }
 
 /**
- * Adds the words at `i`: of the index and stop words, and in an open written word, which those do not make up, also
- * the lexicon's (딜리버리, where articles say 배송).
+ * Adds the words at `i`: of the index, stop words and words of everyday Korean that the site does not write; in an open
+ * written word, which those do not make up, also the lexicon's (딜리버리, where articles say 배송).
  *
  * @param {Line} line
  * @param {Lexicon} lexicon
@@ -254,11 +173,13 @@ function listWords(line, lexicon, i, steps, isOpen) {
     const word = text.slice(i, to);
     const entry = lexicon.word(word);
     const weak = line.isWeak(word, lexicon);
-    const isPhrase =
-      isOpen && !entry && !weak && to - i > 1 && !line.crossings(i, to) && lexicon.phrase(word) !== undefined;
-    if (!entry && !weak && !isPhrase) continue;
-    const cost = lexicon.cost(entry, word) + line.crossings(i, to) * CROSSING_COST;
-    steps.push(makeStep(i, to, "word", cost, entry, weak));
+    const targets = entry || weak || to - i < 2 || line.crossings(i, to) ? undefined : lexicon.phrase(word);
+    const isStranger = targets?.length === 0;
+    if (!entry && !weak && !isStranger && !(targets && isOpen)) continue;
+    const isAlone = !weak && to - i === 1 && gaps[i] && gaps[to] && isSyllable(word);
+    const more = (isStranger ? STRANGER_COST : 0) - (isAlone ? ALONE_GAIN : 0);
+    const cost = lexicon.cost(entry, word) + line.crossings(i, to) * CROSSING_COST + more;
+    steps.push({ ...makeStep(i, to, "word", cost, entry, weak), stranger: isStranger });
   }
 }
 

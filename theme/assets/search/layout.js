@@ -1,7 +1,8 @@
 /** A query cut into words, each in the alphabet it was meant in: `ghksqnf` is 환불 typed with the English layout. */
 import { fromKeys, splitInitials, toKeys } from "./hangul.js";
 import { findInflected } from "./latin.js";
-import { findPath, Line } from "./lattice.js";
+import { findPath } from "./lattice.js";
+import { Line } from "./line.js";
 import { findByInitials, findCompletions, findMended } from "./mend.js";
 import { foldText, isJamo, isSyllable, splitWords } from "./text.js";
 import { MOST_COST_PER_LETTER } from "./weights.js";

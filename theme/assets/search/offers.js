@@ -23,7 +23,7 @@ import {
 } from "./weights.js";
 
 /** @import { Entry } from "./dictionary.js" */
-/** @import { Line } from "./lattice.js" */
+/** @import { Line } from "./line.js" */
 /** @import { StepHow, Lexicon, Path, Range, Step } from "./types.d.ts" */
 
 /** Characters of the longest word that one of several groups of initials stands for. */
@@ -51,6 +51,7 @@ export function offerMends(line, path, lexicon, typing) {
   for (const [from, to] of findDoubtfulWords(line, path)) {
     if (growing && to === line.text.length) continue;
     const text = line.text.slice(from, to);
+    if (isGood(text, lexicon)) continue;
     if (/^[ㄱ-ㅎ]+$/.test(text)) offerInitials(line, from, lexicon, offer);
     else offerMended(line, path, from, to, lexicon, offer);
     offerTails(line, path, from, to, lexicon, offers);
@@ -79,7 +80,9 @@ function addStep(offers, step) {
  */
 function offerMended(line, path, from, to, lexicon, offer) {
   for (const [at, end] of findStretches(line, path, from, to, lexicon)) {
-    for (const { entry, slips } of findMended(line.text.slice(at, end), lexicon, MOST_MENDED)) {
+    const text = line.text.slice(at, end);
+    if (isGood(text, lexicon)) continue;
+    for (const { entry, slips } of findMended(text, lexicon, MOST_MENDED)) {
       offer(at, end, entry, "mended", MENDED_COST + SLIP_COST * slips + (slips > 1 ? SECOND_SLIP_COST : 0));
     }
   }
@@ -168,6 +171,24 @@ function findDoubtfulWords(line, path) {
     if (step.role === "unknown" || isScrap(line, path, i)) words.set(from, line.wordEnd(from));
   });
   return words;
+}
+
+/**
+ * Whether a stretch is good Korean, and so no slip: a word that the site does not write, or one with an ending (남+나요,
+ * 검+은색). Of a single syllable that it does write and one more (주+서), nobody can tell.
+ *
+ * @param {string} text
+ * @param {Lexicon} lexicon
+ */
+function isGood(text, lexicon) {
+  for (let end = 1; end <= text.length; end++) {
+    if (end < text.length && !lexicon.tails.has(text.slice(end))) continue;
+    const head = text.slice(0, end);
+    const entry = lexicon.word(head);
+    const isSure = text.length - end > 1 || (entry?.speech === VERB && entry.everyday && end < text.length);
+    if (entry ? isSure : lexicon.phrase(head)?.length === 0) return true;
+  }
+  return false;
 }
 
 /**

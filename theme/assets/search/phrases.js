@@ -4,7 +4,7 @@ import { makeAlternative, makeSlot } from "./slots.js";
 import { PHRASE_MASS, SPREAD_MASS, TRUST } from "./weights.js";
 
 /** @import { Entry } from "./dictionary.js" */
-/** @import { Line } from "./lattice.js" */
+/** @import { Line } from "./line.js" */
 /** @import { Lexicon, Path, Slot, Target } from "./types.d.ts" */
 
 /** Characters of the longest phrase that is looked up, and of the longest that begins with a Latin letter. */

@@ -1,6 +1,6 @@
 /** Shapes that pass between the modules of the search. */
 import type { Entry } from "./dictionary.js";
-import type { Line } from "./lattice.js";
+import type { Line } from "./line.js";
 import type { Spelling } from "./slips.js";
 
 /** How a word of the index was reached from the words typed, in falling order of trust. */
@@ -42,6 +42,7 @@ export interface Lexicon {
   /** Tails of two characters or more as keystrokes, made on first use. */
   spelledTails?: Spelling[];
   word(word: string): Entry | undefined;
+  /** What a phrase of the lexicon means here; nothing: a word of everyday Korean that the site does not write. */
   phrase(phrase: string): Target[] | undefined;
   between(first: string, last: string): Entry[];
   common(): Entry[];
@@ -64,6 +65,8 @@ export interface Step {
   entry: Entry | undefined;
   /** A stop word. */
   weak: boolean;
+  /** A word of everyday Korean that the site does not write. */
+  stranger: boolean;
   /** How the word was reached where it is not what was typed; else "". */
   how: StepHow | "";
 }
@@ -105,8 +108,12 @@ export interface Slot {
   weak: boolean;
   /** Some article has the word in its title, questions, keywords or a heading. */
   prominent: boolean;
+  /** How common the word is in everyday Korean, 0–3. */
+  everyday: number;
   /** No word of the index. */
   unknown: boolean;
+  /** … but one of everyday Korean. */
+  stranger: boolean;
   /** Holds a jamo left alone. */
   strays: boolean;
   /** The rest of the written word is unknown. */

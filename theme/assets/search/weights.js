@@ -19,6 +19,8 @@ export const ABSENT_RARITY_COST = 2;
 export const LONGER_COST = 0.3;
 /** … and more for a single syllable, which is mostly a piece of something else. */
 export const SINGLE_COST = 3.5;
+/** … taken back for one that is a written word by itself: 옷 교환. */
+export const ALONE_GAIN = 0.7;
 /** A particle or an ending, and each of its characters. */
 export const TAIL_COST = 0.4;
 export const TAIL_MORE_COST = 0.15;
@@ -28,6 +30,8 @@ export const TAIL_WORD_COST = 1;
 export const TAIL_FIRST_SINGLE_COST = 1;
 /** A tail right after something unknown. */
 export const TAIL_AFTER_UNKNOWN_COST = 1;
+/** A word of everyday Korean that the site does not write, on top of a word's cost. */
+export const STRANGER_COST = 2;
 /** Something unknown: the first character, each further one, and on top for a run of letters or digits. */
 export const UNKNOWN_COST = 6;
 export const UNKNOWN_MORE_COST = 4;
@@ -103,6 +107,8 @@ export const SINGLE = 0.6;
 /** Factor on those of a stop word, and the most rarity that one may have. Tuned. */
 export const WEAK = 0.15;
 export const WEAK_RARITY = 1;
+/** Factor on the mass of a word by how common it is in everyday Korean, 0–3. Tuned. */
+export const EVERYDAY = [1, 0.85, 0.65, 0.5];
 /** Mass of an unknown word, as a share of the rarest word's. Tuned. */
 export const UNKNOWN_SHARE = 0.8;
 /** Factor on the unknown rest of a word whose beginning articles are about, and on jamo. Tuned. */
@@ -159,31 +165,39 @@ export const BODY_WINDOW = 0.6;
  */
 export const CHANCE = {
   word: [
-    [0, 0],
-    [0.5, 0.8],
-    [1, 1],
+    [0.3, 0.3],
+    [0.5, 0.6],
+    [0.8, 1],
   ],
   mended: [
     [0, 0],
-    [0.15, 0.5],
-    [0.7, 0.8],
+    [0.5, 0.6],
+    [0.8, 0.9],
   ],
-  synonym: [[0.4, 0.7]],
-  initials: [[0.65, 0.65]],
-  spelled: [[0.5, 0.75]],
-  typing: [[0.7, 0.7]],
-  part: [[0.6, 0.6]],
-  pair: [[0.45, 0.8]],
+  synonym: [[0.3, 0.45]],
+  initials: [[0.8, 0.8]],
+  spelled: [[0.5, 0.7]],
+  typing: [[1, 1]],
+  part: [[0.2, 0.2]],
+  pair: [[0, 0.2]],
 };
 /** In place of `CHANCE` for one syllable that is a written word by itself, and so no piece of another. Fitted. */
-export const ALONE_CHANCE = 0.8;
+export const ALONE_CHANCE = 0.9;
+/** Added to a chance in a title. Fitted. */
+export const IN_TITLE = 0.35;
+/** Taken off a chance for a word of everyday Korean. Fitted. */
+export const COMMONPLACE = 0.2;
 /** Taken off a chance where other pieces of the same written word are unknown or not in the article. Fitted. */
-export const TORN = 0.2;
+export const TORN = 0.35;
+/** Taken off, times its share, for a word of everyday Korean that the site does not write. Fitted. */
+export const STRANGE = 0.7;
 /** Added for each certain word, which confirm one another, up to so many. Fitted. */
-export const CONFIRMED = 0.2;
+export const CONFIRMED = 0.4;
 export const MOST_CONFIRMED = 3;
-/** The least belief of an answer: where the regression is undecided. Fitted. */
-export const ENOUGH = 0.48;
+/** Added where a certain word is one of the subject. Fitted. */
+export const TELLING = 0.25;
+/** The least belief of an answer: where real questions begin to be lost. Chosen on the curve of the fit. */
+export const ENOUGH = 0.66;
 
 /** An answer is one of the first so many articles: further down, something is always believed. Tuned. */
 export const SEEN = 3;
