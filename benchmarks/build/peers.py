@@ -28,31 +28,21 @@ _LIST = """<!doctype html><html lang="ko"><title>{{ .Title }}</title>
 
 @dataclass(frozen=True)
 class Peer:
-    """`command` builds into `site`, in the folder of a project; `clean` removes what it keeps between builds."""
+    """`command` builds into `site`, in the folder of a project."""
 
     name: str
     command: tuple[str | Path, ...]
     site: str
-    keeps: tuple[str, ...] = ()
 
 
 def find_peers(tools: Path) -> list[Peer]:
     """Those that are here; Zensical is installed into `tools` on the first run."""
-    found = [
-        Peer(
-            "Material for MkDocs, pruned",
-            (sys.executable, "-m", "mkdocs", "build", "-q", "-f", "material.yml"),
-            "material",
-        )
-    ]
+    mkdocs = (sys.executable, "-m", "mkdocs", "build", "-q", "-f", "material.yml")
+    found = [Peer("Material for MkDocs, pruned", mkdocs, "material")]
     if zensical := _install_zensical(tools):
-        found.append(Peer("Zensical, pruned", (zensical, "build", "-f", "zensical.yml"), "zensical", (".cache",)))
+        found.append(Peer("Zensical, pruned", (zensical, "build", "-f", "zensical.yml"), "zensical"))
     if hugo := shutil.which("hugo"):
-        found.append(
-            Peer(
-                "Hugo, tiny theme, no search", (hugo, "--quiet", "-c", "content", "-d", "hugo"), "hugo", ("resources",)
-            )
-        )
+        found.append(Peer("Hugo, tiny theme, no search", (hugo, "--quiet", "-c", "content", "-d", "hugo"), "hugo"))
     return found
 
 
