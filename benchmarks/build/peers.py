@@ -17,7 +17,7 @@ plugins: [search]
 """
 _HUGO = """baseURL = "https://help.shop.example/"
 title = "시험"
-contentDir = "content"
+contentDir = "hugo-content"
 disableKinds = ["taxonomy", "term"]
 """
 _SINGLE = """<!doctype html><html lang="ko"><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}
@@ -42,7 +42,7 @@ def find_peers(tools: Path) -> list[Peer]:
     if zensical := _install_zensical(tools):
         found.append(Peer("Zensical, pruned", (zensical, "build", "-f", "zensical.yml"), "zensical"))
     if hugo := shutil.which("hugo"):
-        found.append(Peer("Hugo, tiny theme, no search", (hugo, "--quiet", "-c", "content", "-d", "hugo"), "hugo"))
+        found.append(Peer("Hugo, tiny theme, no search", (hugo, "--quiet", "-d", "hugo"), "hugo"))
     return found
 
 
@@ -51,6 +51,9 @@ def write_peers(project: Path) -> None:
     for name in ("material", "zensical"):
         (project / f"{name}.yml").write_text(f"{_MKDOCS}site_dir: {name}\n", encoding="utf-8")
     (project / "config.toml").write_text(_HUGO, encoding="utf-8")
+    shutil.copytree(project / "content", project / "hugo-content", dirs_exist_ok=True)
+    for head in (project / "hugo-content").rglob("index.md"):
+        head.rename(head.with_name("_index.md"))  # to Hugo an `index.md` is an article with all that lies beside it
     layouts = project / "layouts/_default"
     layouts.mkdir(parents=True)
     (layouts / "single.html").write_text(_SINGLE, encoding="utf-8")

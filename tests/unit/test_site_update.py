@@ -1,4 +1,4 @@
-"""A site is brought up to date where it stands: what changed is written, what is left over removed, the rest is left."""
+"""A site is brought up to date where it stands: what changed is written, what is left over removed."""
 
 import os
 from collections.abc import Mapping
