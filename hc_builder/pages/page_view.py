@@ -35,6 +35,7 @@ from hc_builder.pages.page_parts import (
     Row,
     Shelf,
     format_date,
+    render_script_settings,
 )
 from hc_builder.pages.places import Place, Stop, Stretch, part_url, stop_url
 from hc_builder.pages.stops import build_stop
@@ -92,7 +93,7 @@ class PageViews:
     def _build_frame(self, lang: str) -> dict[str, Any]:
         """The fields that all pages of a language share."""
         settings = self._settings
-        return {
+        frame = {
             "lang": lang,
             "text": read_interface_text(lang),
             "settings": settings,
@@ -105,6 +106,7 @@ class PageViews:
             "topics": {each.id: each.title for each in self._known[lang].shelves.children[""][:TOPICS]},
             "popular": tuple(self._known[lang].popular),
         }
+        return {**frame, "script_settings": render_script_settings(frame)}
 
     def _build_own(self, place: Place) -> dict[str, Any]:
         alternates = tuple(self._find_alternates(place))
