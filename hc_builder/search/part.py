@@ -7,8 +7,9 @@ Nothing in a part depends on other articles: frequencies are counted by field, a
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -72,6 +73,7 @@ class PartMaker:
 
     analyzer: Analyzer
     _words: dict[str, _Word] = field(default_factory=dict)
+    _lists: dict[tuple[tuple[Term, ...], tuple[Term, ...]], tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     def make(self, document: Document) -> Part:
         analyses = {word: self._read(word).analysis for word in _list_words(document.windows)}
@@ -97,23 +99,27 @@ class PartMaker:
     def _read(self, word: str) -> _Word:
         known = self._words.get(word)
         if known is None:
-            is_run = word.startswith(RUN_MARK)
-            analysis = Analysis(wider=(Term(word),)) if is_run else self.analyzer.analyze(word)
-            listed = _list_terms(analysis)
-            texts = tuple(text for text, _ in listed)
-            known = self._words[word] = _Word(analysis, texts, listed, len(analysis.terms))
+            known = self._words[word] = self._read_anew(word)
         return known
+
+    def _read_anew(self, word: str) -> _Word:
+        """Words that differ in their particles alone have the same terms, which are listed once."""
+        analysis = Analysis(wider=(Term(word),)) if word[0] == RUN_MARK else self.analyzer.analyze(word)
+        listed = self._lists.get(analysis[:2])
+        if listed is None:
+            listed = self._lists[analysis[:2]] = _list_terms(analysis)
+        return _Word(analysis, tuple(text for text, _ in listed), listed, len(analysis.terms))
 
     def _settle_kinds(self, windows: Iterable[Window]) -> dict[str, int]:
         return settle_kinds(kind for word in _list_words(windows) for kind in self._read(word).kinds)
 
     def _count(self, windows: Iterable[Window]) -> tuple[dict[str, int], list[Counter[str]], tuple[int, ...]]:
-        """Masks of windows by term; and by field the terms counted, and the words."""
+        """Masks of windows by term; and by field the terms counted, and the words, which were all read before."""
         masks: dict[str, int] = {}
         counts: list[Counter[str]] = [Counter() for _ in FIELDS]
         lengths = [0] * len(FIELDS)
         for window in windows:
-            words = [*map(self._read, window.words)]
+            words = [self._words[word] for word in window.words]
             terms = [text for word in words for text in word.texts]
             place = FIELDS.index(window.field)
             counts[place].update(terms)
@@ -145,16 +151,24 @@ def _list_terms(analysis: Analysis) -> tuple[tuple[str, int], ...]:
     return (*terms, *((BIGRAM_MARK + pair, NOUN) for pair in sorted(pairs)))
 
 
-def _pack_counts(terms: Iterable[str], counts: Mapping[str, int]) -> bytes:
-    return np.array([min(counts.get(term, 0), _MOST_COUNTED) for term in terms], "<u2").tobytes()
+def _pack_counts(terms: Sequence[str], counts: Mapping[str, int]) -> bytes:
+    if not counts:
+        return bytes(2 * len(terms))
+    numbers = np.array([counts.get(term, 0) for term in terms])
+    return numbers.clip(0, _MOST_COUNTED).astype("<u2").tobytes()
 
 
 def _count_title_words(document: Document, analyses: Mapping[str, Analysis]) -> int:
     """How many terms the title asks for; the browser ranks an article higher the more of its title is in the query."""
-    weak = set(find_weak_words("ko").split())
+    weak = _read_weak_words()
     words = next((window.words for window in document.windows if window.bit == TITLE), ())
     asked = [term.text for word in words for term in analyses[word].terms if term.text not in weak]
     return max(1, min(len(asked), MOST_TITLE_WORDS))
+
+
+@cache
+def _read_weak_words() -> frozenset[str]:
+    return frozenset(find_weak_words("ko").split())
 
 
 def _choose_forms(analyses: Iterable[Analysis]) -> dict[str, str]:
