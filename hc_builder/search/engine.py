@@ -132,6 +132,11 @@ class SearchEngine:
     def close(self) -> None:
         self._v8.close()
 
+    @property
+    def fetched(self) -> dict[str, int]:
+        """Sizes (gzip) of the files that a browser would have fetched since the engine was opened, by name."""
+        return dict(self._fetched)
+
     def search(self, query: str, limit: int = 10, **options: Any) -> SearchResult:
         """What a customer would see. Further options are those of the browser: `category`, `type`, `prefix`."""
         settings = {"limit": limit, **options}
