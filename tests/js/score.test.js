@@ -4,7 +4,15 @@ import { findBelief } from "../../theme/assets/search/belief.js";
 import { decodeUtf8, Reader } from "../../theme/assets/search/bytes.js";
 import { Dictionary, readCommon } from "../../theme/assets/search/dictionary.js";
 import { createEngine } from "../../theme/assets/search/engine.js";
-import { FORM_BIT, FORMAT, IMPACT_LEVELS, LEVELS, PROMINENT_BIT, VERB, WINDOWS } from "../../theme/assets/search/facts.js";
+import {
+  FORM_BIT,
+  FORMAT,
+  IMPACT_LEVELS,
+  LEVELS,
+  PROMINENT_BIT,
+  VERB,
+  WINDOWS,
+} from "../../theme/assets/search/facts.js";
 import { hashWord, scatter } from "../../theme/assets/search/places.js";
 import { Postings } from "../../theme/assets/search/postings.js";
 import { rarity, scoreDocuments } from "../../theme/assets/search/score.js";
@@ -270,7 +278,10 @@ describe("posting shards", () => {
 
 describe("the places of an index", () => {
   it("hash as Python does: tests/unit/search/test_places_rules.py", () => {
-    assert.deepEqual(["", "a", "배송비"].map((word) => hashWord(word)), [0, 1627429043, 973700389]);
+    assert.deepEqual(
+      ["", "a", "배송비"].map((word) => hashWord(word)),
+      [0, 1627429043, 973700389],
+    );
     assert.deepEqual(
       [0, 1, 2, 3].map((seed) => scatter(973700389, seed, 1000)),
       [334, 169, 477, 312],
@@ -291,7 +302,17 @@ describe("an engine", () => {
     lengths: "2",
     names: { d: "dddd", p: "pppp", a: "aaaa", m: "mmmm", g: "gggg" },
   };
-  const row = JSON.stringify(["refund/when", "refund/when/", "환불", "", "refund", "faq", [["", ""]], [0], "환불은 3일"]);
+  const row = JSON.stringify([
+    "refund/when",
+    "refund/when/",
+    "환불",
+    "",
+    "refund",
+    "faq",
+    [["", ""]],
+    [0],
+    "환불은 3일",
+  ]);
   const start = hashWord("환불").toString(16);
   const files = {
     [`d${start}-dddd.bin`]: Uint8Array.from([

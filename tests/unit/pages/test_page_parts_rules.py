@@ -9,7 +9,7 @@ import pytest
 
 from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Contact, Feedback, Hours, Settings, Shop
+from hc_builder.content.settings import ContactSettings, Feedback, Hours, Settings, Shop
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.page_parts import PageView, format_date
 from hc_builder.pages.page_view import PageViews
@@ -57,6 +57,15 @@ def test_the_home_page_has_no_article_and_no_endpoint_where_none_is_set(tmp_path
     assert (told["kind"], told["article"], told["endpoint"]) == ("home", None, "")
 
 
+def test_a_path_of_the_endpoint_stands_below_the_site(tmp_path: Path) -> None:
+    told = read_script(view(tmp_path, "", Settings(feedback=Feedback(endpoint="/v1/events")), fee="title: 배송비"))
+    assert told["endpoint"] == "v1/events"
+
+
+def test_without_a_word_about_an_endpoint_there_is_none() -> None:
+    assert Settings().feedback.endpoint == ""
+
+
 def test_four_popular_questions_at_most_stand_in_the_search(tmp_path: Path) -> None:
     heads = {f"a{number}": f"title: 글 {number}\npopular: true" for number in range(6)}
     shown = view(tmp_path, "", Settings(), **heads)
@@ -65,7 +74,7 @@ def test_four_popular_questions_at_most_stand_in_the_search(tmp_path: Path) -> N
 
 
 def test_hours_that_are_known_are_told(tmp_path: Path) -> None:
-    settings = Settings(contact=Contact(hours=Hours(weekdays="09:00-18:00", holidays="")))
+    settings = Settings(contact=ContactSettings(hours=Hours(weekdays="09:00-18:00", holidays="")))
     shown = view(tmp_path, "", settings, fee="title: 배송비")
     assert read_script(shown)["hours"] == {
         "zone": "Asia/Seoul",

@@ -39,7 +39,9 @@ export class Shards {
     this.places = new Map();
     let sum = 0;
     /** Of each shard of the dictionary, how many hashes of postings stand before its own. */
-    this.hashes = manifest.lists.map((count) => (sum += Math.min(count, POSTING_NAMES)) - Math.min(count, POSTING_NAMES));
+    this.hashes = manifest.lists.map(
+      (count) => (sum += Math.min(count, POSTING_NAMES)) - Math.min(count, POSTING_NAMES),
+    );
     /** No article has this number or a higher one. */
     this.room = (manifest.names[ARTICLES].length / HASH_LENGTH) << ARTICLE_BITS;
   }
