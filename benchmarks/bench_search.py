@@ -18,10 +18,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from search.cache import FOLDER as CACHE
 from search.costs import measure_cost, time_build
 from search.datasets import Dataset, Split, read_adobe, read_korquad, read_login
+from search.edits import measure_edits
 from search.generated import make_dataset
 from search.peers import TITLES
 from search.quality import Quality, measure_quality
-from search.tables import render_comparisons, render_costs, render_quality
+from search.tables import render_comparisons, render_costs, render_edits, render_quality
 from search.unused_words import Outcomes, compare, measure_words, read_before, write_before
 
 REPORT = Path(__file__).with_name("search.md")
@@ -29,7 +30,7 @@ NOTES = Path(__file__).parent / "search/notes.md"
 SIZES = (300, 1_000, 10_000)
 IN_BROWSER = ("hc", "material", "pagefind", "minisearch")
 IN_CHROMIUM = ("hc", "pagefind", "minisearch")
-PARTS = ("korquad", "adobe", "login", "words", "meaning", "costs")
+PARTS = ("korquad", "adobe", "login", "words", "meaning", "edits", "costs")
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -63,6 +64,8 @@ def run_parts(arguments: argparse.Namespace) -> Iterator[str]:
     for part in arguments.parts.split(","):
         if part == "costs":
             yield from report_costs([peer for peer in peers if peer in IN_BROWSER], SIZES[:2] if quick else SIZES)
+        elif part == "edits":
+            yield report_edits()
         elif part == "words":
             yield report_words(arguments.misses, arguments.save)
         elif part == "meaning":
@@ -103,6 +106,11 @@ def report_meaning() -> str:
 def print_ranks(outcomes: Outcomes, name: str | None) -> None:
     for query, rank in outcomes.get(name or "", {}).items():
         print(f"{rank}\t{query}")
+
+
+def report_edits(articles: int = 1_000) -> str:
+    table = render_edits(measure_edits(make_dataset(articles)))
+    return f"## Fetched again after one change among {articles:,} articles\n\n{table}\n"
 
 
 def report_costs(peers: Sequence[str], sizes: Sequence[int]) -> Iterator[str]:

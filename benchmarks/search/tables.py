@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from search.costs import Cost
+from search.edits import Again
 from search.peers import TITLES
 from search.peers.node import Sizes
 from search.quality import Quality
@@ -98,3 +99,13 @@ def _render_faults(row: Comparison) -> str:
         return ""
     before, after = (round(share * row.queries) for share in row.first)
     return f"- {row.name}: {before} → {after} of {row.queries}"
+
+
+def render_edits(rows: Iterable[Again]) -> str:
+    """Mean / most, in percent."""
+    head = ["change", "of the bytes that the queries fetched", "of the index's files"]
+    return render_table(head, [[row.change, *map(render_percents, (row.bytes, row.files))] for row in rows])
+
+
+def render_percents(pair: tuple[float, float]) -> str:
+    return " / ".join(f"{100 * share:.1f}" for share in pair) + "%"

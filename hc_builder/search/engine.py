@@ -135,6 +135,11 @@ class OpenIndex:
     def close(self) -> None:
         self._v8.close()
 
+    @property
+    def fetched(self) -> dict[str, int]:
+        """Sizes (gzip) of the files that a browser would have fetched since the engine was opened, by name."""
+        return dict(self._fetched)
+
     def _add(self, name: str) -> None:
         if name not in self._files:
             raise EngineError(f"the index lacks {name}: its files are of different builds", "build the site again")

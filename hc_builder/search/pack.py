@@ -51,8 +51,12 @@ def pack_text(text: str) -> bytes:
 
 def count_shared(a: str, b: str) -> int:
     """Characters that both begin with."""
-    differing = (place for place, (one, other) in enumerate(zip(a, b, strict=False)) if one != other)
-    return next(differing, min(len(a), len(b)))
+    count = 0
+    for one, other in zip(a, b, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
 
 
 def join_sorted(words: Iterable[str]) -> str:

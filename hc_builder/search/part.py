@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -88,12 +89,13 @@ class PartMaker:
 
     analyzer: Analyzer
     _words: dict[str, _Word] = field(default_factory=dict)
+    _lists: dict[tuple[tuple[Term, ...], tuple[Term, ...]], tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     def make_all(self, documents: Sequence[Document]) -> list[Part]:
         """The words of all are analysed at once, which costs less than one after the other."""
         words = {word for document in documents for word in _list_words(document.windows)}
         for word, analysis in self.analyzer.analyze_all(sorted(words - self._words.keys())).items():
-            self._words[word] = _count_terms(analysis)
+            self._words[word] = self._list(analysis)
         return [self.make(document) for document in documents]
 
     def make(self, document: Document) -> Part:
@@ -126,11 +128,20 @@ class PartMaker:
     def _read(self, word: str) -> _Word:
         known = self._words.get(word)
         if known is None:
-            is_made = word.startswith((RUN_MARK, MARK))
-            text = word.removeprefix(MARK)
-            known = _count_terms(Analysis(wider=(Term(text),)) if is_made else self.analyzer.analyze(word))
-            self._words[word] = known
+            known = self._words[word] = self._read_anew(word)
         return known
+
+    def _read_anew(self, word: str) -> _Word:
+        is_made = word.startswith((RUN_MARK, MARK))
+        text = word.removeprefix(MARK)
+        return self._list(Analysis(wider=(Term(text),)) if is_made else self.analyzer.analyze(word))
+
+    def _list(self, analysis: Analysis) -> _Word:
+        """Words that differ in their particles alone have the same terms, which are listed once."""
+        listed = self._lists.get(analysis[:2])
+        if listed is None:
+            listed = self._lists[analysis[:2]] = _list_terms(analysis)
+        return _Word(analysis, tuple(text for text, _ in listed), listed, len(analysis.terms))
 
     def _settle_kinds(self, windows: Iterable[Window]) -> dict[str, int]:
         return settle_kinds(kind for word in _list_words(windows) for kind in self._read(word).kinds)
@@ -141,7 +152,7 @@ class PartMaker:
         counts: list[Counter[str]] = [Counter() for _ in FIELDS]
         lengths = [0] * len(FIELDS)
         for window in windows:
-            words = [*map(self._read, window.words)]
+            words = [self._read(word) for word in window.words]
             found = [text for word in words for text in (word.texts if terms is not None else word.texts[:1])]
             place = FIELDS.index(window.field)
             counts[place].update(found)
@@ -168,11 +179,6 @@ def _pack(terms: tuple[str, ...], masks: Mapping[str, int], counts: Iterable[Map
     return _Columns(terms, packed, b"".join(_pack_counts(terms, count) for count in counts))
 
 
-def _count_terms(analysis: Analysis) -> _Word:
-    listed = _list_terms(analysis)
-    return _Word(analysis, tuple(text for text, _ in listed), listed, len(analysis.terms))
-
-
 def settle_kinds(terms: Iterable[tuple[str, int]]) -> dict[str, int]:
     """A text that is a noun in one word and a stem in another is a noun."""
     kinds: dict[str, int] = {}
@@ -195,16 +201,24 @@ def _list_terms(analysis: Analysis) -> tuple[tuple[str, int], ...]:
     return (*terms, *((BIGRAM_MARK + pair, NOUN) for pair in sorted(pairs)))
 
 
-def _pack_counts(terms: Iterable[str], counts: Mapping[str, int]) -> bytes:
-    return np.array([min(counts.get(term, 0), _MOST_COUNTED) for term in terms], "<u2").tobytes()
+def _pack_counts(terms: Sequence[str], counts: Mapping[str, int]) -> bytes:
+    if not counts:
+        return bytes(2 * len(terms))
+    numbers = np.array([counts.get(term, 0) for term in terms])
+    return numbers.clip(0, _MOST_COUNTED).astype("<u2").tobytes()
 
 
 def _count_title_words(document: Document, analyses: Mapping[str, Analysis]) -> int:
     """How many terms the title asks for; the browser ranks an article higher the more of its title is in the query."""
-    weak = set(find_weak_words("ko").split())
+    weak = _read_weak_words()
     words = next((window.words for window in document.windows if window.bit == TITLE), ())
     asked = [term.text for word in words for term in analyses[word].terms if term.text not in weak]
     return max(1, min(len(asked), MOST_TITLE_WORDS))
+
+
+@cache
+def _read_weak_words() -> frozenset[str]:
+    return frozenset(find_weak_words("ko").split())
 
 
 def _choose_forms(analyses: Iterable[Analysis]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Where things lie in an index, by hashes: what is added or taken away moves little of what stays."""
 
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import count
 
 from hc_builder.search.facts import GROUP_SEED, HASH_FACTOR, HASH_PRIME, SLOT_SEED
@@ -10,7 +10,7 @@ _ROOM = 4 / 3
 """Numbers for each document, at least: the fuller they are, the more documents one more document moves."""
 _GROUP = 3
 """Words that share a seed, in the mean."""
-_SPARE = 8
+_SPARE = 3
 """A slot is left empty for each so many words, so that seeds are found soon."""
 
 
@@ -60,8 +60,8 @@ def find_slots(words: Sequence[str]) -> tuple[int, list[int], list[int]]:
     taken: set[int] = set()
     for place in sorted(range(len(groups)), key=lambda place: -len(groups[place])):
         seeds[place], found = _find_seed(groups[place], size, taken)
-        slots |= found
-        taken.update(found.values())
+        slots.update(zip(groups[place], found, strict=True))
+        taken.update(found)
     return basis, seeds, [slots[value] for value in values]
 
 
@@ -75,10 +75,11 @@ def _find_basis(words: Sequence[str]) -> tuple[int, list[int]]:
     return next((basis, values) for basis, values in tried if len(set(values)) == len(values))
 
 
-def _find_seed(values: Sequence[int], size: int, taken: set[int]) -> tuple[int, dict[int, int]]:
-    tried = ((seed, {value: scatter(value, SLOT_SEED + seed, size) for value in values}) for seed in count())
-    return next((seed, slots) for seed, slots in tried if _are_free(slots.values(), len(values), taken))
-
-
-def _are_free(slots: Collection[int], count: int, taken: set[int]) -> bool:
-    return len(set(slots)) == count and taken.isdisjoint(slots)
+def _find_seed(values: Sequence[int], size: int, taken: set[int]) -> tuple[int, list[int]]:
+    """The first seed that leads all values to free slots, and those. `scatter` is written out, for speed."""
+    for seed in count(SLOT_SEED):
+        factor = HASH_FACTOR + 2 * seed
+        slots = [((value ^ seed) * factor & 0xFFFFFFFF) * size >> 32 for value in values]
+        if taken.isdisjoint(slots) and len(set(slots)) == len(slots):
+            break
+    return seed - SLOT_SEED, slots

@@ -106,9 +106,7 @@ function readTerms(reader, words, bits) {
   const shared = reader.numbers(forms.length);
   const rests = reader.text().split("\n");
   const terms = [...words];
-  forms.forEach((form, i) => {
-    terms[form] = words[form].slice(0, shared[i]) + rests[i];
-  });
+  for (const [i, form] of forms.entries()) terms[form] = words[form].slice(0, shared[i]) + rests[i];
   return terms;
 }
 

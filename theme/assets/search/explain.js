@@ -195,7 +195,7 @@ function explainKnown(slot, line, whole, index) {
  */
 function makePart(text, kind, how, term, slots, whole, index) {
   const share = whole ? sumMass(slots) / whole : 0;
-  return { text, kind, how, term, share, articles: countArticles(slots, index), meanings: listMeanings(slots, index) };
+  return { text, kind, how, term, share, articles: countArticles(slots, index), meanings: listMeanings(slots) };
 }
 
 /** @param {Slot[]} slots */
@@ -205,11 +205,10 @@ const sumMass = (slots) => slots.reduce((sum, slot) => sum + slot.mass, 0);
  * The words that also count as the word asked for.
  *
  * @param {Slot[]} slots
- * @param {SearchIndex} index
  */
-function listMeanings(slots, index) {
+function listMeanings(slots) {
   const found = slots.flatMap((slot) => slot.alternatives.filter((other) => other.how === "synonym"));
-  const words = found.map(({ ids }) => ids.map((id) => index.wordOf(id)).join(" ")).filter(Boolean);
+  const words = found.map(({ ids }) => ids.join(" "));
   return [...new Set(words)].slice(0, MOST_MEANINGS);
 }
 
@@ -253,7 +252,7 @@ function explainArticle(id, rank, { slots, line }, index) {
     matched: [],
     missed: mergeParts(slots.filter(isAsked).map(name)),
   };
-  return { ...about, ...(found ? explainRanked(found, name, index) : nothing) };
+  return { ...about, ...(found ? explainRanked(found, name) : nothing) };
 }
 
 /** @param {Slot} slot */
@@ -262,12 +261,11 @@ const isAsked = (slot) => slot.mass > 0;
 /**
  * @param {Ranked} found
  * @param {(slot: Slot) => { text: string, share: number }} name
- * @param {SearchIndex} index
  */
-function explainRanked(found, name, index) {
+function explainRanked(found, name) {
   const matched = found.matched.map(({ slot, alternative: { how, text, ids }, windows }) => {
-    const term = how === "synonym" ? ids.map((id) => index.wordOf(id)).join(" ") : text;
-    return { ...name(slot), how, term: term || text, windows };
+    const term = how === "synonym" ? ids.join(" ") : text;
+    return { ...name(slot), how, term, windows };
   });
   const { score, coverage } = found;
   const missed = mergeParts(found.missed.filter(isAsked).map(name));
@@ -312,17 +310,19 @@ function mergeParts(parts) {
 }
 
 /**
- * The number of the article with that id, or -1. Articles of one category lie together.
+ * The number of the article with that id, or -1.
  *
  * @param {string} id
  * @param {SearchIndex} index
  */
 function findDocument(id, index) {
   const category = id.includes("/") ? id.slice(0, id.lastIndexOf("/")) : "";
-  let start = 0;
-  for (const [own, , count] of index.manifest.groups) {
-    for (let i = start; own === category && i < start + count; i++) if (index.article(i)?.row.id === id) return i;
-    start += count;
+  for (const [own, , steps] of index.groups()) {
+    let document = 0;
+    for (const step of own === category ? steps : []) {
+      document += step;
+      if (index.article(document)?.row.id === id) return document;
+    }
   }
   return -1;
 }
