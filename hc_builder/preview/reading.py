@@ -47,10 +47,10 @@ class LiveReader:
         self._path = path
         self._endpoint = endpoint
         self._config: tuple[_States, Config] | None = None
-        self._files: tuple[Config, FileList] | None = None
+        self._files: tuple[object, FileList] | None = None
         self._reader: PageReader | None = None
         self._known: dict[Path, _Known] = {}
-        self._shown: dict[Path, tuple[ReadPage, Shown, Settings]] = {}
+        self._shown: dict[str, tuple[ReadPage, Shown, tuple[str, ...]]] = {}
         self._synonyms: tuple[object, tuple[Mapping[str, Synonyms], list[Problem]]] | None = None
         self._cache: Cache | None = None
         self._pictures: tuple[Path, FileMemo[Picture | PictureFault]] | None = None
@@ -89,13 +89,14 @@ class LiveReader:
         return config
 
     def _list_files(self, config: Config, changes: Changes) -> FileList:
-        files = self._files[1] if self._files and self._files[0] is config and changes.files else None
+        key = (config.docs_dir, config.settings.media_roots, config.patterns)
+        files = self._files[1] if self._files and self._files[0] == key and changes.files else None
         if files and not changes.are_all:
             below = [file for file in changes.files if file.is_relative_to(config.docs_dir)]
             files = update_files(files, config.docs_dir, below, config.patterns)
         if files is None:
             files = list_files(config.docs_dir, config.settings.media_roots, config.patterns, with_drafts=True)
-        self._files = config, files
+        self._files = key, files
         return files
 
     def _read_pages(self, config: Config, files: Iterable[ContentFile], changed: frozenset[Path]) -> list[ReadPage]:
@@ -120,11 +121,11 @@ class LiveReader:
         return lambda file: file.source in changed or file.source not in known or known[file.source].page.file != file
 
     def _show(self, page: ReadPage, settings: Settings) -> Shown:
-        """The same one for the same page."""
-        page_before, shown, settings_before = self._shown.get(page.file.source, (None, None, None))
-        if page_before is not page or settings_before is not settings or shown is None:
+        """The same one for the same page, whose address depends on nothing but the languages."""
+        before, shown, languages = self._shown.get(page.file.path, (None, None, None))
+        if before is not page or languages != settings.languages or shown is None:
             shown = show_page(page, settings)
-            self._shown[page.file.source] = page, shown, settings
+            self._shown[page.file.path] = page, shown, settings.languages
         return shown
 
     def _read_all(self, files: list[ContentFile], reader: PageReader, cache: Cache) -> list[ReadPage]:

@@ -14,9 +14,8 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """A terminal before which somebody has waited."""
+def wait_before_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """A terminal before which somebody has waited. Not a fixture: pytest puts its own stderr back before a test."""
     shown = Terminal()
     monkeypatch.setattr("sys.stderr", shown)
     monkeypatch.setattr(progress, "_started", float("-inf"))
@@ -24,19 +23,22 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return shown
 
 
-def test_it_says_what_and_how_many_of_how_many_and_leaves_nothing(terminal: Terminal) -> None:
+def test_it_says_what_and_how_many_of_how_many_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = wait_before_terminal(monkeypatch)
     assert list(progress.track("Reading articles", "abc", 250, 100)) == ["a", "b", "c"]
     lines = re.split(r"\r\x1b\[K", terminal.getvalue())
     assert lines == ["", *(f"Reading articles: {done} of 250" for done in (0, 100, 200)), ""]
 
 
-def test_its_line_is_gone_when_the_work_fails(terminal: Terminal) -> None:
+def test_its_line_is_gone_when_the_work_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = wait_before_terminal(monkeypatch)
     with pytest.raises(ZeroDivisionError):
         list(progress.track("Dividing", (1 / number for number in (1, 0)), 2))
     assert terminal.getvalue().endswith("\r\x1b[K")
 
 
-def test_short_work_and_a_pipe_hear_nothing(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_short_work_and_a_pipe_hear_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = wait_before_terminal(monkeypatch)
     monkeypatch.setattr(progress, "_started", float("inf"))
     list(progress.track("Reading", "abc", 3))
     assert terminal.getvalue() == ""
@@ -47,7 +49,8 @@ def test_short_work_and_a_pipe_hear_nothing(terminal: Terminal, monkeypatch: pyt
     assert pipe.getvalue() == ""
 
 
-def test_work_beside_the_main_thread_says_nothing(terminal: Terminal) -> None:
+def test_work_beside_the_main_thread_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = wait_before_terminal(monkeypatch)
     with ThreadPoolExecutor() as pool:
         pool.submit(lambda: list(progress.track("Reading", "abc", 3))).result()
     assert terminal.getvalue() == ""

@@ -1,0 +1,106 @@
+"""`hc serve` in a browser: a writer reads on where they were, a fault stands on the page, long lists are found."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from endpoint_process import find_port
+from playwright.sync_api import Browser, Page, expect
+from test_pages import TARGETS, find_faults
+
+ROOT = Path(__file__).parents[2]
+CONFIG = """site_name: 시험
+docs_dir: content
+theme: {name: helpcenter}
+plugins: [{helpcenter: {shop: {name: 가게}}}]
+"""
+LONG = "\n\n".join(f"{number}번째 문단이에요." for number in range(200))
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("shop")
+    (folder / "content/help").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    for number in range(400):
+        title = f"{'가나다라마바사아자차카타파하'[number % 14]} 글 {'긴 제목 ' * 10}{number}"
+        (folder / f"content/help/a{number}.md").write_text(f"---\ntitle: {title}\n---\n\n본문\n", encoding="utf-8")
+    (folder / "content/long.md").write_text(f"---\ntitle: 긴 글\n---\n\n{LONG}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def url(shop: Path) -> Iterator[str]:
+    port, log = find_port(), shop.parent / "serve.log"
+    with log.open("w") as out:
+        command = [sys.executable, "-m", "hc_builder.cli", "serve", "--port", str(port)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        process = subprocess.Popen(command, cwd=shop, stdout=out, stderr=out, env=environment)
+    while "Ready" not in log.read_text("utf-8"):
+        assert process.poll() is None, log.read_text("utf-8")
+        time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 0
+
+
+@pytest.fixture
+def page(chromium: Browser, url: str) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, base_url=url)
+    yield context.new_page()
+    context.close()
+
+
+def test_an_edit_is_shown_where_the_writer_was_reading(page: Page, shop: Path) -> None:
+    page.goto("/long/")
+    page.evaluate("scrollTo(0, 3000)")
+    article = shop / "content/long.md"
+    article.write_text(article.read_text("utf-8").replace("100번째", "백 번째"), encoding="utf-8")
+    expect(page.get_by_text("백 번째 문단이에요.")).to_be_attached()
+    assert page.evaluate("scrollY") == 3000
+
+
+def test_a_fault_stands_on_the_page_and_the_last_good_text_stays(page: Page, shop: Path) -> None:
+    article = shop / "content/help/a1.md"
+    text = article.read_text("utf-8")
+    page.goto("/help/a1/")
+    article.write_text(text.replace("본문", "새 본문 [어디](nowhere.md)"), encoding="utf-8")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("content/help/a1.md:5: error[HC10]: link target 'nowhere.md' does not exist")
+    expect(page.get_by_text("본문", exact=True)).to_be_visible()
+    article.write_text(text.replace("본문", "새 본문"), encoding="utf-8")
+    expect(page.get_by_text("새 본문")).to_be_visible()
+    expect(alert).to_have_count(0)
+
+
+def test_the_search_finds_what_was_just_written(page: Page, shop: Path) -> None:
+    (shop / "content/help/fresh.md").write_text("---\ntitle: 자동이체 변경하기\n---\n\n본문\n", encoding="utf-8")
+    page.goto("/search/?q=자동이체")
+    hit = page.get_by_role("option", name="자동이체 변경하기").or_(
+        page.locator(".hc-hit", has_text="자동이체 변경하기")
+    )
+    for _ in range(30):
+        if hit.count():
+            break
+        page.wait_for_timeout(1_000)
+        page.reload()
+    expect(hit.first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/help/", "/help/list-1/"])
+def test_pages_of_a_long_list_suit_thumbs_and_readers(chromium: Browser, url: str, path: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, base_url=url, color_scheme="dark")
+    page = context.new_page()
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate(TARGETS) == []
+    assert find_faults(page) == []
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert find_faults(page) == []
+    context.close()
