@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from hc_builder.content.help_center import Category, CategoryFields, HelpCenter, Shown, address
+from hc_builder.content.markup.text_form import strip_form
 from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.opening_hours import build_opening_hours
 from hc_builder.pages.page_parts import Alternate, ArticleView, Card, Link, PageView, Row
@@ -189,5 +190,5 @@ def _build_row(shown: Shown) -> Row:
 
 
 def _summarize(shown: Shown, limit: int = 120) -> str:
-    text = " ".join(section.text for section in shown.rendered.sections[:1]).replace("\n", " ")
+    text = strip_form(" ".join(section.text for section in shown.rendered.sections[:1]))
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + "…"

@@ -43,6 +43,8 @@ IMPACT_LEVELS = 63
 """Impacts are stored as 1 to this."""
 TITLE_RADIX = 36
 """Base of the digits in which the manifest gives the number of words in each title."""
+SECTION_END = "\f"
+"""Stands between the sections in an article's text."""
 ARTICLE_ROW = ("id", "url", "title", "summary", "category", "type", "sections", "sectionOf", "text")
 """What a row of an article shard holds, in order."""
 WORD_CHARACTERS = (

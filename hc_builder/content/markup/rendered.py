@@ -25,7 +25,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Section:
-    """Text from one heading to the next; `anchor` and `title` are empty before the first."""
+    """Text from one heading to the next; `anchor` and `title` are empty before the first. `text` keeps its form as
+    `text_form` says."""
 
     anchor: str
     title: str
