@@ -47,8 +47,8 @@ class SearchClient {
    * @returns {Promise<Answer>}
    */
   async search(query, wanted) {
-    const { hits, nearest, mended, isNumber } = await this.#find(query, { ...wanted, excerpts: true });
-    return { hits: hits.map(readHit), nearest: nearest.map(readHit), mended: mended?.to ?? null, isNumber };
+    const { hits, nearest, mended, ...found } = await this.#find(query, { ...wanted, excerpts: true });
+    return { ...found, hits: hits.map(readHit), nearest: nearest.map(readHit), mended: mended?.to ?? null };
   }
 
   /**

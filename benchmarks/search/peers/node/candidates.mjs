@@ -1,0 +1,57 @@
+/*
+ * What an answer is chosen by: `node candidates.mjs <request >answer`.
+ *
+ * request: {site: folder of an index, queries}
+ * answer:  per query {belief, candidates: [{article, text, features: {name: value}}]}, the candidates of the first
+ *          articles in their order; belief 0 and no candidates where no article is believed to answer
+ *
+ * The query is read as it is meant.
+ */
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
+const search = new URL("../../../../theme/assets/search/", import.meta.url)
+const load = name => import(new URL(name, search))
+const { findBelief } = await load("belief.js")
+const { findCandidates } = await load("evidence.js")
+const { listSources, spellWords } = await load("answer.js")
+const { interpret } = await load("interpret.js")
+const { scoreDocuments } = await load("score.js")
+const { SearchIndex } = await load("search_index.js")
+const { SEEN } = await load("weights.js")
+
+const describe = ({ source, passage, features }) => ({
+  article: source.article.row.id,
+  text: passage.parts.join(" "),
+  block: passage.block,
+  opens: passage.opens,
+  form: passage.form,
+  features,
+})
+
+const request = JSON.parse(readFileSync(0, "utf8"))
+const read = name => readFileSync(join(request.site, name))
+const index = new SearchIndex(JSON.parse(read("index.json")))
+process.stdout.write(JSON.stringify(request.queries.map(find)))
+
+function find(query) {
+  const ranked = gather(() => {
+    const { slots } = interpret(query, index, { typing: true })
+    return !index.ready || slots.every(slot => slot.weak) ? [] : scoreDocuments(slots, index, () => true)
+  })
+  const belief = Math.max(0, ...ranked.slice(0, SEEN).map(findBelief))
+  if (!belief) return { belief, candidates: [] }
+  const sources = gather(() => listSources(ranked, index))
+  const candidates = findCandidates(query, sources, alternative => spellWords(alternative, index))
+  return { belief, candidates: candidates.map(describe) }
+}
+
+/** Runs `take` until all that it asks for is at hand. */
+function gather(take) {
+  for (;;) {
+    index.missing.clear()
+    const taken = take()
+    if (index.ready) return taken
+    for (const name of [...index.missing]) index.add(name, read(name))
+  }
+}
