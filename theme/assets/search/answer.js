@@ -3,7 +3,7 @@
  * nothing. Nothing is made up: what can't be quoted isn't answered.
  */
 import { CONFIDENCE, LEAST_CONFIDENCE, SIGNS } from "./answer_weights.js";
-import { isQuestion } from "./asks.js";
+import { FORMS, isQuestion } from "./asks.js";
 import { countCertain } from "./belief.js";
 import { findCandidates } from "./evidence.js";
 import { LONGEST_QUOTE } from "./passages.js";
@@ -31,10 +31,9 @@ export function findAnswer(query, { ranked, best }, index, least = LEAST_CONFIDE
   if (!index.ready) return null;
   const candidates = findCandidates(query, sources, (alternative) => spellWords(alternative, index));
   if (!candidates.length) return null;
-  const order = rankCandidates(candidates);
-  const quoted = extend(candidates, order);
-  const confidence = findConfidence(order, quoted, best);
-  return confidence >= least ? quote(quoted, confidence) : null;
+  const { quoted, signs } = choosePassages(candidates, best);
+  const confidence = 1 / (1 + Math.exp(-addUp(CONFIDENCE, signs)));
+  return confidence >= least ? makeQuote(quoted, confidence) : null;
 }
 
 /**
@@ -67,6 +66,18 @@ export function listSources(ranked, index) {
 export function spellWords({ how, text, ids }, index) {
   if (how !== "synonym") return text.split(" ").filter(Boolean);
   return index.manifest.whole ? ids.map((id) => index.wordOf(id)).filter(Boolean) : [];
+}
+
+/**
+ * The best passages of one article in their order, and the signs of how likely they answer.
+ *
+ * @param {Candidate[]} candidates at least one
+ * @param {number} belief in the first articles
+ */
+export function choosePassages(candidates, belief) {
+  const order = rankCandidates(candidates);
+  const quoted = extend(candidates, order);
+  return { quoted, signs: findSigns(order, quoted, belief) };
 }
 
 /**
@@ -113,25 +124,21 @@ function extend(candidates, [best, second]) {
 const isTogether = (a, b) => a.source === b.source && a.passage.block === b.passage.block;
 
 /**
- * The chance (0–1) that the quote answers. An article's summary and its first block say the same, so neither counts as a
+ * What tells how likely the quote answers. An article's summary and its first block say the same, so neither counts as a
  * rival of the other.
  *
  * @param {ReturnType<typeof rankCandidates>} order
  * @param {Candidate[]} quoted
  * @param {number} belief
  */
-function findConfidence(order, quoted, belief) {
-  const [best] = order;
-  const { features } = best.candidate;
+function findSigns([best, ...others], quoted, belief) {
+  const { source, passage, features } = best.candidate;
   /** @param {Candidate} other */
-  const isOpening = (other) => other.source === best.candidate.source && other.passage.opens;
-  const rival = order.find(
-    ({ candidate }) => !quoted.includes(candidate) && !(isOpening(best.candidate) && isOpening(candidate)),
-  );
+  const saysSame = (other) => passage.opens && other.passage.opens && other.source === source;
+  const rival = others.find(({ candidate }) => !quoted.includes(candidate) && !saysSame(candidate));
   const margin = Math.min(MOST_MARGIN, rival ? best.sum - rival.sum : MOST_MARGIN);
-  const fits = features.when || features.number || features.where || features.why || features.whether ? 1 : 0;
-  const sum = addUp(CONFIDENCE, { ...features, margin, belief, fits, constant: 1 });
-  return 1 / (1 + Math.exp(-sum));
+  const fits = FORMS.some((form) => features[form]) ? 1 : 0;
+  return { ...features, margin, belief, fits, constant: 1 };
 }
 
 /**
@@ -139,7 +146,7 @@ function findConfidence(order, quoted, belief) {
  * @param {number} confidence
  * @returns {Quote}
  */
-function quote(quoted, confidence) {
+export function makeQuote(quoted, confidence) {
   const { passage, source } = quoted[0];
   const { id, url, title, sections } = source.article.row;
   const [anchor, section] = sections[passage.section] || ["", ""];

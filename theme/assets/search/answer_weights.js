@@ -6,34 +6,26 @@
 
 /** What each sign adds to a passage (`evidence.js`): coefficients of a softmax over the passages of a question. */
 export const SIGNS = {
-  score: 5.61,
-  cover: 4.78,
-  pairs: 5.04,
-  head: 1.18,
-  heading: 2.94,
-  before: 2.46,
-  after: 1.43,
-  last: 0.87,
-  length: -0.27,
-  when: 2.68,
-  number: 2.33,
-  where: 0.87,
-  why: 0.44,
-  whether: 1.25,
-  summary: 1.26,
-  aside: -1.44,
+  score: 5.2,
+  cover: 4.7,
+  pairs: 5.2,
+  head: 1.2,
+  heading: 2.8,
+  before: 2.7,
+  after: 1,
+  last: 1.2,
+  length: -0.3,
+  when: 2.2,
+  number: 1.7,
+  where: 0.4,
+  why: 0.6,
+  whether: 1,
+  summary: 0.4,
+  aside: -1,
 };
 
 /** What makes the best passage likelier to be right: coefficients of a logistic regression. */
-export const CONFIDENCE = {
-  margin: 0.82,
-  belief: 3.26,
-  cover: 1.02,
-  pairs: 3.2,
-  head: 1.03,
-  fits: 0.78,
-  constant: -7.04,
-};
+export const CONFIDENCE = { margin: 0.85, belief: 3, cover: 1, pairs: 3, head: 1, fits: 0.55, constant: -6.6 };
 
 /** The least confidence of a quote that is shown: `benchmarks/README.md` has the curve that it was read from. */
 export const LEAST_CONFIDENCE = 0.75;

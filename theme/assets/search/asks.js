@@ -34,6 +34,9 @@ const KINDS = [
   ],
 ];
 
+/** All kinds. */
+export const FORMS = KINDS.map(([asked]) => asked);
+
 /**
  * What tells of a text whether it has the form that the question asks for: `{ [kind]: 1 }` if so, else `{}`. A question
  * is of the first kind that it looks like.

@@ -130,7 +130,8 @@ function answer(query, options, index, progress) {
   const hits = [...show(first, meant), ...show(findOthers(first, typed.best ? typed.ranked : [], limit), typed)];
   const isTold = meant.mended && (!typed.best || findMendedShare(first[0]) >= TOLD);
   putNamedFirst(hits, query);
-  const quoted = answers ? findAnswer(meant.mended ?? query, meant, index) : null;
+  const quoted = answers ? findAnswer(meant.mended ?? query, meant, index, options.leastConfidence) : null;
+  if (!index.ready) return empty;
   return {
     ...empty,
     hits,

@@ -10,7 +10,7 @@ import { CELL, COLUMNS, ITEM, PICTURE, SECTION_END, STEP } from "./facts.js";
 export const LONGEST_QUOTE = 200;
 
 /** @type {Record<string, PassageForm>} */
-const FORMS = { [ITEM]: "item", [STEP]: "step", [COLUMNS]: "columns" };
+const LINE_FORMS = { [ITEM]: "item", [STEP]: "step", [COLUMNS]: "columns" };
 const PICTURES = new RegExp(`${PICTURE}[^${PICTURE}]*${PICTURE}`, "g");
 const SENTENCE_END = /[.!?。！？…]+["'”’」』)\]》〉]*(?=\s|$)/g;
 /** Before a full stop that ends no sentence: a number at the beginning, initials, short forms. */
@@ -59,8 +59,8 @@ class Cutter {
    */
   take(line, place) {
     this.#place = place;
-    const form = FORMS[line[0]] ?? (line.includes(CELL) ? "row" : "sentence");
-    const words = (FORMS[line[0]] ? line.slice(1) : line).replace(PICTURES, "\n");
+    const form = LINE_FORMS[line[0]] ?? (line.includes(CELL) ? "row" : "sentence");
+    const words = (LINE_FORMS[line[0]] ? line.slice(1) : line).replace(PICTURES, "\n");
     if (form === "sentence" || form !== this.#lastForm) this.#block++;
     this.#lastForm = form === "columns" ? "row" : form;
     if (this.#lastForm !== "row") this.#columns = [];

@@ -315,6 +315,8 @@ export interface SearchOptions {
   excerpts?: boolean;
   /** Look for the answer itself; false. */
   answers?: boolean;
+  /** Of an answer that is given, 0–1; the one that was fitted. */
+  leastConfidence?: number;
 }
 
 export interface Engine {

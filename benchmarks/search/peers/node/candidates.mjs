@@ -2,8 +2,9 @@
  * What an answer is chosen by: `node candidates.mjs <request >answer`.
  *
  * request: {site: folder of an index, queries}
- * answer:  per query {belief, candidates: [{article, text, features: {name: value}}]}, the candidates of the first
- *          articles in their order; belief 0 and no candidates where no article is believed to answer
+ * answer:  {shipped: the fitted numbers, found: per query {candidates, quote, ms}}; candidates are the passages of the first
+ *          articles as {article, text, features: {name: value}}, the quote is what would be shown if it was trusted, with
+ *          the features that trust goes by; `ms` is the time from the texts to the quote; no candidates and no quote where no article is believed to answer
  *
  * The query is read as it is meant.
  */
@@ -14,7 +15,8 @@ const search = new URL("../../../../theme/assets/search/", import.meta.url)
 const load = name => import(new URL(name, search))
 const { findBelief } = await load("belief.js")
 const { findCandidates } = await load("evidence.js")
-const { listSources, spellWords } = await load("answer.js")
+const { choosePassages, listSources, makeQuote, spellWords } = await load("answer.js")
+const shipped = await load("answer_weights.js")
 const { interpret } = await load("interpret.js")
 const { scoreDocuments } = await load("score.js")
 const { SearchIndex } = await load("search_index.js")
@@ -23,16 +25,13 @@ const { SEEN } = await load("weights.js")
 const describe = ({ source, passage, features }) => ({
   article: source.article.row.id,
   text: passage.parts.join(" "),
-  block: passage.block,
-  opens: passage.opens,
-  form: passage.form,
   features,
 })
 
 const request = JSON.parse(readFileSync(0, "utf8"))
 const read = name => readFileSync(join(request.site, name))
 const index = new SearchIndex(JSON.parse(read("index.json")))
-process.stdout.write(JSON.stringify(request.queries.map(find)))
+process.stdout.write(JSON.stringify({ shipped, found: request.queries.map(find) }))
 
 function find(query) {
   const ranked = gather(() => {
@@ -40,10 +39,14 @@ function find(query) {
     return !index.ready || slots.every(slot => slot.weak) ? [] : scoreDocuments(slots, index, () => true)
   })
   const belief = Math.max(0, ...ranked.slice(0, SEEN).map(findBelief))
-  if (!belief) return { belief, candidates: [] }
+  if (!belief) return { candidates: [], quote: null, ms: 0 }
   const sources = gather(() => listSources(ranked, index))
+  const start = performance.now()
   const candidates = findCandidates(query, sources, alternative => spellWords(alternative, index))
-  return { belief, candidates: candidates.map(describe) }
+  const { quoted, signs } = choosePassages(candidates, belief)
+  const ms = performance.now() - start
+  const { article, text } = makeQuote(quoted, 1)
+  return { candidates: candidates.map(describe), quote: { article, text, features: signs }, ms }
 }
 
 /** Runs `take` until all that it asks for is at hand. */
