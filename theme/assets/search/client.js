@@ -154,7 +154,7 @@ function reloadOnce() {
  */
 function readHit({ excerpt, ...hit }) {
   const words = hit.why.map((reason) => reason.text);
-  const titleMarks = findPlaces(hit.title, words);
+  const [titleMarks, summaryMarks] = [hit.title, hit.summary].map((shown) => findPlaces(shown, words));
   const { text, ranges } = /** @type {Excerpt} */ (excerpt);
-  return { ...hit, titleMarks, excerpt: text, excerptMarks: ranges };
+  return { ...hit, titleMarks, summaryMarks, excerpt: text, excerptMarks: ranges };
 }

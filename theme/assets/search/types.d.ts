@@ -332,6 +332,7 @@ export interface Engine {
 /** A hit as the page shows it. */
 export interface ShownHit extends Omit<Hit, "excerpt"> {
   titleMarks: Range[];
+  summaryMarks: Range[];
   excerpt: string;
   excerptMarks: Range[];
 }

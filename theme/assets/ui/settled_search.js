@@ -33,7 +33,8 @@ export class SettledSearch {
     if (!answer || answer.query === this.#recorded) return;
     this.#recorded = answer.query;
     const top = answer.hits.slice(0, MAX_TOP).map((hit) => hit.id);
-    record({ type: "search", query: answer.query, results: answer.hits.length, top });
+    const quoted = answer.answer && { answer: { kind: answer.answer.kind, target: answer.answer.article } };
+    record({ type: "search", query: answer.query, results: answer.hits.length, top, ...quoted });
     rememberQuery(answer.query);
     addRecent(answer.query);
   }
