@@ -10,10 +10,12 @@ import socket
 import tempfile
 import traceback
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
 
+import msgspec
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -61,16 +63,20 @@ new EventSource("/__preview").onmessage = (message) => {
 </script>"""
 
 
+EVENTS = "/v1/events"
+
+
 class Preview:
     """The last good build, in a folder of its own, and the browsers that wait for the next.
 
     Whatever goes wrong in a build is in `problems`, for the page and the terminal, and the last good build is still
-    served; `warnings` are those of a build that succeeded.
+    served; `warnings` are those of a build that succeeded. Pages send their events to `endpoint`.
     """
 
-    def __init__(self, config: Path, workspace: Path) -> None:
+    def __init__(self, config: Path, workspace: Path, endpoint: str = "") -> None:
         self.config = config
         self.workspace = workspace
+        self.endpoint = endpoint
         self.site: Path | None = None
         self.problems = ""
         self.warnings = ""
@@ -92,7 +98,7 @@ class Preview:
 
     def _build_to(self, folder: Path) -> str:
         """The warnings."""
-        config = read_config(self.config)
+        config = send_events_to(self.endpoint, read_config(self.config))
         self._watched = list_sources(config)
         project = read_project(config, self._find_renderer(config), with_drafts=True)
         build_site(project, folder)
@@ -175,8 +181,8 @@ def run_preview(config: Path, host: str, port: int, events: str) -> None:
         raise MissingConfig(config)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the workspace is removed
     with listen_on(host, port) as listener, tempfile.TemporaryDirectory(prefix="hc-preview-") as workspace:
-        preview = Preview(config, Path(workspace))
         endpoint = make_endpoint(config, events)
+        preview = Preview(config, Path(workspace), EVENTS if endpoint else "")
         print("Building ...", flush=True)
         preview.build()
         ready = f"Ready: http://{host}:{port}/  (Ctrl-C stops)"
@@ -289,6 +295,12 @@ def _make_events_folder(config: Path) -> Path:
         hint = "name a database elsewhere, such as --events sqlite:////tmp/events.db"
         raise UserError(f"votes and searches can't be stored in {folder}: {error.strerror}", hint) from error
     return folder
+
+
+def send_events_to(endpoint: str, config: Config) -> Config:
+    """A preview's votes go to the preview, whatever the settings say: not into the shop's statistics, nor nowhere."""
+    feedback = msgspec.structs.replace(config.settings.feedback, endpoint=endpoint)
+    return replace(config, settings=msgspec.structs.replace(config.settings, feedback=feedback))
 
 
 def list_sources(config: Config) -> tuple[Path, ...]:

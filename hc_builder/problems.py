@@ -13,7 +13,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "notice"]
+"""An error stops a build, a warning stops it under `strict`; a notice never does: only the calendar brought it."""
 _TOLD_ONE_BY_ONE = 3
 _SUBJECTS_NAMED = 12
 
@@ -71,14 +72,16 @@ def render_problems(problems: Iterable[Problem]) -> str:
 
 
 def count_problems(problems: Sequence[Problem]) -> str:
-    """`2 errors, 1 warning`."""
-    errors = sum(problem.severity == "error" for problem in problems)
-    return f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+    """`2 errors, 1 warning`, and notices where there are any."""
+    number = Counter(problem.severity for problem in problems)
+    told = [_count(number["error"], "error"), _count(number["warning"], "warning")]
+    return ", ".join([*told, *([_count(number["notice"], "notice")] if number["notice"] else [])])
 
 
 def has_errors(problems: Iterable[Problem], strict: bool = False) -> bool:
     """Whether a build must stop; under `strict` a warning is enough."""
-    return any(strict or problem.severity == "error" for problem in problems)
+    stopping = ("error", "warning") if strict else ("error",)
+    return any(problem.severity in stopping for problem in problems)
 
 
 def did_you_mean(word: str, known: Iterable[str], likeness: int = 60) -> str:

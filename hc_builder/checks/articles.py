@@ -95,7 +95,7 @@ def check_reviews(center: HelpCenter, today: date) -> Iterator[Problem]:
             line = shown.article.lines.get("review_by", 1)
             hint = "read it once more, correct it, and set `updated` and a later `review_by`"
             path = center.shown_path(shown.article.path)
-            yield Problem(path, line, "HC30", f"its review was due on {due}", hint, "warning")
+            yield Problem(path, line, "HC30", f"its review was due on {due}", hint, "notice")
 
 
 def check_foreign(center: HelpCenter) -> Iterator[Problem]:

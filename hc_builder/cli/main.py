@@ -21,6 +21,7 @@ _COMMANDS = {
     "serve": ("site", "Serve a live preview, with the feedback endpoint."),
     "build": ("site", "Build the static site."),
     "check": ("site", "Check the content and its search tests."),
+    "stale": ("stale", "Articles whose review is due, by who looks after them."),
     "search": ("search", "Show what a customer would find."),
     "synonyms": ("synonyms", "Words that mean the same to a customer."),
     "gaps": ("gaps", "Report what customers searched for and did not find, or found and did not find helpful."),

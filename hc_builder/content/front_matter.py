@@ -1,9 +1,10 @@
 """The block between `---` lines at the head of a Markdown file: YAML → typed fields, with a line for each fault."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 import msgspec
@@ -99,7 +100,7 @@ def parse_front_matter(
         problem = Problem(path, head.line, "HC01", head.what, head.hint)
         return FrontMatter(shape(), {}, body, body_line, False), [problem]
     lines = {pair.key.value: pair.key.line for pair in head.pairs}
-    fields, problems = _convert_fields(head, shape, path, foreign_keys)
+    fields, problems = convert_fields(head, shape, path, partial(_unknown_key, foreign=foreign_keys))
     return FrontMatter(fields, lines, body, body_line, True), problems
 
 
@@ -134,18 +135,25 @@ def _parse_block(block: _Block) -> Fields | YamlFault:
     return root or Fields(block.line, ())
 
 
-def _convert_fields(head: Fields, shape: type[T], path: str, foreign: frozenset[str]) -> tuple[T, list[Problem]]:
-    types = get_type_hints(shape)
+TellUnknown = Callable[[Scalar, Collection[str], str], Problem | None]
+"""(key, the known keys that are not given, path of the file) → what to say of a key that is not known, if anything."""
+
+
+def convert_fields(head: Fields, shape: type[T], path: str, tell_unknown: TellUnknown) -> tuple[T, list[Problem]]:
+    """`key: value` lines as `shape`, a msgspec Struct in which every field has a default, and every fault; a faulty
+    field keeps its default. A key may be written `until` for a field called `until_`."""
+    types = {key.rstrip("_"): kind for key, kind in get_type_hints(shape).items()}
     twice = [_key_twice(key, first, path) for key, first in find_repeated(head)]
     pairs = {pair.key.value: pair for pair in head.pairs}
     known = {key: pair.value for key, pair in pairs.items() if key in types and not _is_empty(pair.value)}
     read = {key: _convert(node, types[key]) for key, node in known.items()}
     wrong = [_wrong_type(key, known[key], types[key], path) for key, value in read.items() if value is None]
     missing = [key for key in types if key not in pairs]
-    strange = [_unknown_key(pair.key, missing, path) for key, pair in pairs.items() if key not in foreign.union(types)]
+    strange = [tell_unknown(pair.key, missing, path) for key, pair in pairs.items() if key not in types]
     cut = [problem for key, node in known.items() for problem in _find_cuts(key, node, types[key], path)]
-    good = {key: value for key, value in read.items() if value is not None}
-    return shape(**good), [*twice, *strange, *wrong, *cut]
+    names = {key.rstrip("_"): key for key in get_type_hints(shape)}
+    good = {names[key]: value for key, value in read.items() if value is not None}
+    return shape(**good), [*twice, *filter(None, strange), *wrong, *cut]
 
 
 def _is_empty(node: Node) -> bool:
@@ -192,8 +200,12 @@ def _key_twice(key: Scalar, first: int, path: str) -> Problem:
     return Problem(path, key.line, "HC01", what, "keep one of the two")
 
 
-def _unknown_key(key: Scalar, known: Collection[str], path: str) -> Problem:
-    """A slip is a slip for one of the `known` keys that are not given."""
+def _unknown_key(
+    key: Scalar, known: Collection[str], path: str, foreign: frozenset[str] = frozenset()
+) -> Problem | None:
+    """A slip is a slip for one of the `known` keys that are not given; a `foreign` one is another tool's."""
+    if key.value in foreign:
+        return None
     what, name = f"unknown front matter key `{key.value}`", _OTHER_NAMES.get(key.value.lower(), "")
     folded = _fold_key(key.value)
     if same := next((other for other in known if other.replace("_", "") == folded), ""):

@@ -61,9 +61,10 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the pages send events; an empty `endpoint` sends none and shows no vote box."""
+    """Where the pages send events: a whole address, or a path below the site's own. An empty `endpoint` sends none and
+    shows no vote box, since nobody would hear the vote."""
 
-    endpoint: str = "/v1/events"
+    endpoint: str = ""
 
 
 class Gaps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

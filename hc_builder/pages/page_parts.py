@@ -94,8 +94,9 @@ class PageView:
 
     @property
     def feedback(self) -> str:
-        """Where events go; empty when the shop gathers none."""
-        return self.settings.feedback.endpoint
+        """Where events go: relative to the site's root, so that it stands below a base path, or whole; empty when the
+        shop gathers none."""
+        return self.settings.feedback.endpoint.lstrip("/")
 
     @property
     def hours_lines(self) -> tuple[str, ...]:

@@ -139,6 +139,66 @@ def test_after_a_vote_the_visit_is_scored_once(visit, site):
     expect(page.get_by_role("group", name="얼마나 만족스러웠나요")).to_have_count(0)
 
 
+def test_who_changes_their_mind_finds_the_way_back(visit, site):
+    page = visit("/refund/card-refund/")
+    page.get_by_role("button", name="아니요").click()
+    page.get_by_role("button", name="의견 보내기").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_role("radio", name="다른 이유예요").check()
+    expect(page.get_by_role("alert")).to_be_hidden()
+    page.get_by_role("button", name="뒤로").click()
+    expect(page.locator("#vote-question")).to_be_focused()
+    page.get_by_role("button", name="네").click()
+    site.wait_for(page, lambda event: event.type == "vote" and event.helpful)
+
+
+@pytest.mark.parametrize("status", [404, 405])
+def test_where_nobody_hears_votes_there_is_no_box(visit, watch, site, status):
+    page = visit("/404.html")
+    page.route("**/v1/events", lambda route: route.fulfill(status=status))
+    page.goto(f"{site.url}{FAQ}")
+    expect(page.locator("hc-vote")).to_be_hidden()
+    page.goto(f"{site.url}/delivery/fee/")
+    expect(page.locator("hc-vote")).to_be_hidden()
+    watch.forgive()  # the browser notes the status
+
+
+def test_who_voted_before_that_was_known_is_told(visit, watch, site):
+    page = visit("/404.html")
+    held = []
+    page.route("**/v1/events", lambda route: held.append(route))
+    page.goto(f"{site.url}{FAQ}")
+    page.get_by_role("button", name="네").click()
+    while not held:
+        page.wait_for_timeout(50)
+    held.pop().fulfill(status=404)
+    expect(page.get_by_text("의견을 보내지 못했어요")).to_be_focused()
+    expect(page.get_by_text("도움이 되었다니 기뻐요")).to_be_hidden()
+    watch.forgive()
+
+
+def test_below_a_base_path_events_stay_below_it(visit, site, built):
+    page = visit("/404.html")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if "v1/events" in request.url else None)
+    page.route("**/repo/**", lambda route: route.continue_(url=route.request.url.replace("/repo/", "/")))
+    page.goto(f"{site.url}/repo{FAQ}")
+    with page.expect_request("**/v1/events"):
+        page.get_by_role("button", name="네").click()
+    assert {url.removeprefix(site.url) for url in sent} == {"/repo/v1/events"}
+
+
+def test_a_page_opened_from_a_file_says_why_it_cannot_search(chromium, built):
+    page = chromium.new_page()
+    page.goto((built / "index.html").as_uri())
+    expect(page.get_by_text("파일에서 바로 연 화면").first).to_be_visible()
+    page.close()
+
+
+def test_a_page_from_a_server_says_no_such_thing(visit):
+    expect(visit("/").get_by_text("파일에서 바로 연 화면").first).to_be_hidden()
+
+
 @pytest.mark.parametrize(("kind", "scores"), [("nps", 11), ("ces", 7)])
 def test_a_writer_may_ask_for_other_surveys_in_an_article(visit, site, built, kind, scores):
     page = visit("/404.html")

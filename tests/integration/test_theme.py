@@ -24,6 +24,7 @@ CONFIG = {
                     "channels": [{"type": "email", "label": HOSTILE, "value": "a@b.example"}],
                     "hours": {"weekdays": "09:00-18:00", "reply": HOSTILE},
                 },
+                "feedback": {"endpoint": "/v1/events"},
                 "policies": {HOSTILE: "order/how"},
             }
         }
@@ -88,7 +89,7 @@ def test_no_text_of_a_writer_becomes_a_tag(site, path):
 def test_the_settings_for_the_elements_are_whole(site, path):
     [meta] = Reader((site / path).read_text(encoding="utf-8")).find("meta", name="helpcenter")
     settings = json.loads(meta["content"] or "")
-    assert settings["endpoint"] == "/v1/events"
+    assert settings["endpoint"] == "v1/events"
     assert settings["popular"] == [[f"어떻게 {HOSTILE}", "order/how/"]]
     assert settings["categories"] == {"order": HOSTILE}
 

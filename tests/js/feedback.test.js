@@ -110,7 +110,11 @@ describe("delivery", () => {
   const start = (count = 1) => {
     const outbox = new Outbox(makeStorage());
     for (let number = 1; number <= count; number += 1) outbox.add(makeEvent(number));
-    return { outbox, delivery: new Delivery("/v1/events", outbox) };
+    let absences = 0;
+    const delivery = new Delivery("/v1/events", outbox, () => {
+      absences += 1;
+    });
+    return { outbox, delivery, countAbsences: () => absences };
   };
 
   it("sends what waits as one array and forgets it", async () => {
@@ -127,6 +131,25 @@ describe("delivery", () => {
     );
     assert.ok(outbox.isEmpty);
   });
+  for (const status of [404, 405]) {
+    it(`tells that there is no endpoint where the answer is ${status}, and keeps nothing for it`, async () => {
+      answer = { status };
+      const { outbox, delivery, countAbsences } = start();
+      delivery.schedule(0);
+      await wait(0);
+      assert.equal(countAbsences(), 1);
+      assert.ok(outbox.isEmpty);
+    });
+  }
+  for (const status of [204, 400, 429, 500]) {
+    it(`takes ${status} for an endpoint's own answer`, async () => {
+      answer = { status };
+      const { delivery, countAbsences } = start();
+      delivery.schedule(0);
+      await wait(0);
+      assert.equal(countAbsences(), 0);
+    });
+  }
   it("sends fifty at a time", async () => {
     answer = { status: 204 };
     const { delivery } = start(70);

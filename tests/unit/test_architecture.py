@@ -45,6 +45,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.search"],
     ["hc_builder.content.links", "hc_builder.content.redirects"],
     ["hc_builder.content.help_center"],
+    ["hc_builder.content.flows", "hc_builder.content.cards"],
     ["hc_builder.content.article"],
     ["hc_builder.content.markup", "hc_builder.content.settings"],
     ["hc_builder.content.files", "hc_builder.content.front_matter"],

@@ -57,6 +57,15 @@ def test_the_home_page_has_no_article_and_no_endpoint_where_none_is_set(tmp_path
     assert (told["kind"], told["article"], told["endpoint"]) == ("home", None, "")
 
 
+def test_a_path_of_the_endpoint_stands_below_the_site(tmp_path: Path) -> None:
+    told = read_script(view(tmp_path, "", Settings(feedback=Feedback(endpoint="/v1/events")), fee="title: 배송비"))
+    assert told["endpoint"] == "v1/events"
+
+
+def test_without_a_word_about_an_endpoint_there_is_none() -> None:
+    assert Settings().feedback.endpoint == ""
+
+
 def test_four_popular_questions_at_most_stand_in_the_search(tmp_path: Path) -> None:
     heads = {f"a{number}": f"title: 글 {number}\npopular: true" for number in range(6)}
     shown = view(tmp_path, "", Settings(), **heads)

@@ -13,6 +13,8 @@ const PATIENCE_MS = 20_000;
 const LOCK = "hc-events";
 // Answers that will be the same next time: the batch is of no use. Everything else is tried again.
 const HOPELESS = new Set([400, 413, 415, 422]);
+/** There is no endpoint at this address: nothing that is sent will ever be heard. */
+const ABSENT = new Set([404, 405]);
 
 export class Delivery {
   #endpoint;
@@ -21,14 +23,17 @@ export class Delivery {
   #timer;
   #failures = 0;
   #notBefore = 0;
+  #tellAbsent;
 
   /**
    * @param {string} endpoint
    * @param {Outbox} outbox
+   * @param {() => void} tellAbsent called when it turns out that there is no endpoint
    */
-  constructor(endpoint, outbox) {
+  constructor(endpoint, outbox, tellAbsent) {
     this.#endpoint = endpoint;
     this.#outbox = outbox;
+    this.#tellAbsent = tellAbsent;
   }
 
   /**
@@ -73,7 +78,9 @@ export class Delivery {
     if (batch.length === 0) return true;
     if (navigator.onLine === false) return false;
     const answer = await post(this.#endpoint, toBody(batch));
-    if (answer && (answer.ok || HOPELESS.has(answer.status))) {
+    const isAbsent = answer !== null && ABSENT.has(answer.status);
+    if (isAbsent) this.#tellAbsent();
+    if (answer && (answer.ok || isAbsent || HOPELESS.has(answer.status))) {
       this.#outbox.remove(batch);
       this.#failures = 0;
       return true;

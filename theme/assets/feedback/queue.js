@@ -20,12 +20,12 @@ export class FeedbackQueue {
   #keep = null;
 
   /** @param {QueueSettings} settings */
-  constructor({ endpoint, lang, respectSignals = true }) {
+  constructor({ endpoint, lang, respectSignals = true, tellAbsent = () => {} }) {
     this.#lang = lang;
     this.#silent = !(respectSignals && asksForPrivacy());
     if (!endpoint) return;
     const outbox = new Outbox(findStorage("localStorage"));
-    const delivery = new Delivery(endpoint, outbox);
+    const delivery = new Delivery(endpoint, outbox, tellAbsent);
     addEventListener("online", () => delivery.hurry());
     addEventListener("pagehide", () => delivery.leave());
     addEventListener("visibilitychange", () => document.visibilityState === "hidden" && delivery.leave());

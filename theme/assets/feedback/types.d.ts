@@ -39,4 +39,6 @@ export interface QueueSettings {
   lang: string;
   /** Whether to honour Do Not Track and Global Privacy Control; true. */
   respectSignals?: boolean;
+  /** Called when the address answers that there is no endpoint. */
+  tellAbsent?: () => void;
 }

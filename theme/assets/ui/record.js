@@ -6,14 +6,32 @@ import { recall, remember } from "./tab_storage.js";
 /** @import { PageEvent } from "../feedback/types.d.ts" */
 
 const LAST_QUERY = "hc-query";
+const ABSENT = "hc-endpoint-absent";
 const FORGET_MS = 30 * 60 * 1000;
 
 const fetchFeedback = once(() => import("../feedback/queue.js"));
 
 const openQueue = once(async () => {
   const { FeedbackQueue } = await fetchFeedback();
-  return new FeedbackQueue({ endpoint: page.endpoint ? toUrl(page.endpoint) : null, lang: page.lang });
+  const endpoint = page.endpoint ? toUrl(page.endpoint) : null;
+  return new FeedbackQueue({ endpoint, lang: page.lang, tellAbsent: noteAbsence });
 });
+
+/** Kept for the tab, so that the next page need not ask first. */
+function noteAbsence() {
+  remember(ABSENT, true);
+  document.dispatchEvent(new Event(ABSENT));
+}
+
+/**
+ * Calls `leave` once it is known, now or later, that nobody hears what this page records.
+ *
+ * @param {() => void} leave
+ */
+export function whenUnheard(leave) {
+  if (!page.endpoint || recall(ABSENT, false)) leave();
+  else document.addEventListener(ABSENT, leave, { once: true });
+}
 
 /** Fetches the queue; asked for early so that a page that is being left need not wait for it. */
 export function prepareQueue() {

@@ -1,8 +1,11 @@
 import { make, on } from "./dom.js";
 import { SCORES } from "./facts.js";
 import { page, text } from "./page.js";
-import { record } from "./record.js";
+import { record, whenUnheard } from "./record.js";
 import { recall, remember } from "./tab_storage.js";
+
+const ASKED = "hc-survey-asked";
+const REST_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** @typedef {keyof typeof SCORES} SurveyKind */
 
@@ -10,9 +13,23 @@ import { recall, remember } from "./tab_storage.js";
 export function placeSurveys() {
   const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hc-body [data-survey]"));
   for (const place of places) {
-    place.replaceChildren(
-      make("hc-survey", { class: "hc-survey", "data-kind": /** @type {string} */ (place.dataset.survey) }),
-    );
+    place.replaceChildren(buildSurvey(/** @type {string} */ (place.dataset.survey)));
+  }
+}
+
+/** @param {string} kind */
+export function buildSurvey(kind) {
+  return make("hc-survey", { class: "hc-survey", "data-kind": kind });
+}
+
+/** Whether this browser may be asked after a vote: nobody is asked again for `REST_MS`, nor where that can't be kept. */
+export function isSurveyDue() {
+  try {
+    const isDue = Date.now() - Number(localStorage.getItem(ASKED)) > REST_MS;
+    if (isDue) localStorage.setItem(ASKED, String(Date.now()));
+    return isDue;
+  } catch {
+    return false;
   }
 }
 
@@ -37,6 +54,7 @@ export class Survey extends HTMLElement {
       ),
       make("p", { class: "hc-scale__ends", "aria-hidden": "true" }, ends),
     );
+    whenUnheard(() => (this.hidden = true));
   }
 
   get #key() {

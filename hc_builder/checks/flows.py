@@ -1,0 +1,87 @@
+"""What is wrong with a guided flow as a whole: dead ends, circles, steps nobody reaches, choices that say the same."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from hc_builder.content.flows import Choice, Flow, Step
+from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.targets import find_anchor, split_target
+from hc_builder.problems import Problem, did_you_mean
+from hc_builder.search.phrases import squeeze
+
+
+def check_flow(flow: Flow, center: HelpCenter, cards: Collection[str]) -> Iterator[Problem]:
+    """HC45. `cards` are the ids of the cards of the flow's language."""
+    for step in flow.steps.values():
+        yield from _check_same(step, flow)
+        for choice in step.choices:
+            yield from _check_lead(choice, flow, center, cards)
+    yield from _check_reach(flow)
+    yield from _check_circle(flow)
+
+
+def _check_same(step: Step, flow: Flow) -> Iterator[Problem]:
+    said: dict[str, list[Choice]] = defaultdict(list)
+    for choice in step.choices:
+        said[squeeze(choice.fields.say)].append(choice)
+    for first, *others in said.values():
+        for other in others:
+            what = f"two choices of `{step.name}` say {other.fields.say!r}; the first is on line {first.line}"
+            yield Problem(flow.path, other.line, "HC45", what, "say what tells them apart, or take one out")
+
+
+def _check_lead(choice: Choice, flow: Flow, center: HelpCenter, cards: Collection[str]) -> Iterator[Problem]:
+    fields = choice.fields
+    if fields.go and fields.go not in flow.steps:
+        hint = did_you_mean(fields.go, list(flow.steps)) or f"steps here: {', '.join(flow.steps)}"
+        yield Problem(flow.path, choice.line, "HC45", f"there is no step `{fields.go}`", hint)
+    if fields.article:
+        yield from _check_article(choice, flow, center)
+    if fields.card and fields.card not in cards:
+        known = ", ".join(cards) or "none: settings and cards.yml give cards"
+        hint = did_you_mean(fields.card, list(cards)) or f"cards here: {known}"
+        yield Problem(flow.path, choice.line, "HC45", f"there is no card `{fields.card}`", hint)
+    if fields.person and not center.settings.contact.channels:
+        what = "a choice leads to a person, but the settings name no way to one"
+        yield Problem(flow.path, choice.line, "HC45", what, "add `contact: channels` to mkdocs.yml, or lead elsewhere")
+
+
+def _check_article(choice: Choice, flow: Flow, center: HelpCenter) -> Iterator[Problem]:
+    path, fragment = split_target(choice.fields.article)
+    shown = center.find(path, flow.lang)
+    if not shown:
+        ids = [id for lang, id in center.by_key if lang == flow.lang]
+        hint = did_you_mean(path, ids) or "write the article's path under the content folder, without .md"
+        yield Problem(flow.path, choice.line, "HC45", f"there is no article `{path}`", hint)
+        return
+    anchors = [heading.anchor for heading in shown.rendered.headings]
+    if (anchor := find_anchor(fragment)) and anchor not in anchors:
+        hint = did_you_mean(anchor, anchors) or f"headings there: {', '.join(anchors) or 'none'}"
+        yield Problem(flow.path, choice.line, "HC45", f"{path} has no heading `#{anchor}`", hint)
+
+
+def _check_reach(flow: Flow) -> Iterator[Problem]:
+    reached, open_ = {flow.start.name}, [flow.start]
+    while open_:
+        new = [name for name in flow.list_next(open_.pop()) if name not in reached]
+        reached.update(new)
+        open_.extend(flow.steps[name] for name in new)
+    for name, step in flow.steps.items():
+        if name not in reached:
+            what = f"no choice leads to the step `{name}`"
+            yield Problem(flow.path, step.line, "HC45", what, f"add `go: {name}` to a choice, or take the step out")
+
+
+def _check_circle(flow: Flow) -> Iterator[Problem]:
+    """A way round that comes back: a customer who takes it is asked the same again."""
+    try:
+        TopologicalSorter({name: flow.list_next(step) for name, step in flow.steps.items()}).prepare()
+    except CycleError as error:
+        backwards: list[str] = error.args[1][1:]
+        first = next(name for name in flow.steps if name in backwards)
+        at = backwards.index(first)
+        names = [first, *backwards[:at][::-1], *backwards[at + 1 :][::-1]]
+        around = " → ".join([*names, first])
+        what = f"the steps lead round in a circle: {around}"
+        yield Problem(flow.path, flow.steps[names[0]].line, "HC45", what, "lead to an article or a person instead")

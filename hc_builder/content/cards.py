@@ -1,0 +1,126 @@
+"""Cards: answers that are no article. A shop writes its own in `content/cards.yml`; `pages/intents.py` makes those that
+its settings give.
+
+- words: [블랙프라이데이, 블프]
+  title: 블랙프라이데이는 11월 27일에 시작해요
+  text: 서랍을 모두 20% 싸게 드려요.
+  link: event/black-friday
+  label: 행사 보기
+  from: 2026-11-20
+  until: 2026-11-30
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from hc_builder.content.front_matter import convert_fields
+from hc_builder.content.text_file import parse_text
+from hc_builder.problems import Problem, did_you_mean
+from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_yaml
+
+NAME = "cards.yml"
+CardKind = Literal["contact", "phone", "hours", "holidays", "company", "policy", "order", "parcel", "language", "own"]
+_FORM_HINT = "write `- words: [word, word]`, `title: …` and, if wanted, `text`, `link`, `label`, `from` and `until`"
+
+
+@dataclass(frozen=True)
+class CardLink:
+    """`url` is whole or relative to the site's root; `channel` is how it leads to a person, if it does."""
+
+    label: str
+    url: str
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """`words` are what customers type for it. `id` stands in events. It is shown from `first` to `last`, if given."""
+
+    id: str
+    kind: CardKind
+    words: tuple[str, ...]
+    title: str
+    text: str = ""
+    lines: tuple[str, ...] = ()
+    links: tuple[CardLink, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+class CardFields(msgspec.Struct, frozen=True):
+    """A card as a shop writes it. `link` is an article's id or an address; without `id` it is known by its first word,
+    without `lang` it is of the site's first language."""
+
+    words: tuple[str, ...] = ()
+    title: str = ""
+    text: str = ""
+    link: str = ""
+    label: str = ""
+    from_: date | None = None
+    until: date | None = None
+    lang: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class OwnCard:
+    fields: CardFields
+    line: int
+
+    @property
+    def id(self) -> str:
+        return self.fields.id or self.fields.words[0]
+
+
+def read_own_cards(path: Path, shown_path: str) -> tuple[list[OwnCard], list[Problem]]:
+    """The cards of a file that need not be there, and every fault in it; a faulty card is left out."""
+    if not path.is_file():
+        return [], []
+    text, problems = parse_text(path.read_bytes(), shown_path)
+    root = parse_yaml(text)
+    if isinstance(root, YamlFault):
+        return [], [*problems, Problem(shown_path, root.line, "HC43", root.what, root.hint)]
+    if root is not None and not isinstance(root, Items):
+        return [], [*problems, Problem(shown_path, root.line, "HC43", "the file is not a list of cards", _FORM_HINT)]
+    read = [_read_card(node, shown_path) for node in (root.nodes if root else ())]
+    cards = [card for card, found in read if card and not found]
+    faults = [fault for _, found in read for fault in found]
+    return cards, [*problems, *faults, *_find_repeated_ids(cards, shown_path)]
+
+
+def _read_card(node: Node, path: str) -> tuple[OwnCard | None, list[Problem]]:
+    if not isinstance(node, Fields):
+        what = "a card is a group of `words`, `title` and what else it shows"
+        return None, [Problem(path, node.line, "HC43", what, _FORM_HINT)]
+    fields, faults = convert_fields(node, CardFields, path, _tell_unknown)
+    return OwnCard(fields, node.line), faults or list(_find_faults(fields, node.line, path))
+
+
+def _find_faults(card: CardFields, line: int, path: str) -> Iterator[Problem]:
+    for name in ("words", "title"):
+        if not getattr(card, name):
+            yield Problem(path, line, "HC43", f"a card without `{name}`", _FORM_HINT)
+    if card.from_ and card.until and card.from_ > card.until:
+        what = f"a card ends on {card.until}, before it begins on {card.from_}"
+        yield Problem(path, line, "HC43", what, "correct `from` or `until`")
+
+
+def _tell_unknown(key: Scalar, known: Collection[str], path: str) -> Problem:
+    hint = did_you_mean(key.value, known) or _FORM_HINT
+    return Problem(path, key.line, "HC43", f"unknown key `{key.value}` in a card", hint)
+
+
+def _find_repeated_ids(cards: list[OwnCard], path: str) -> list[Problem]:
+    first: dict[tuple[str, str], int] = {}
+    problems = []
+    for card in cards:
+        line = first.setdefault((card.id, card.fields.lang), card.line)
+        if line != card.line:
+            what = f"two cards are called {card.id!r}; the first is on line {line}"
+            problems.append(Problem(path, card.line, "HC43", what, "give one of them an `id` of its own"))
+    return problems

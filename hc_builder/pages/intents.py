@@ -1,0 +1,127 @@
+"""Questions whose answer stands in the settings: contact, hours, company, look-up, policies, languages, as cards."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+from hc_builder.content.cards import Card, CardLink, OwnCard
+from hc_builder.content.help_center import HelpCenter, address
+from hc_builder.content.settings import Channel, Settings
+from hc_builder.pages.interface_text import name_language, read_interface_text
+from hc_builder.pages.opening_hours import OpeningHours, build_opening_hours, describe_hours
+from hc_builder.pages.page_parts import format_date
+
+_SHOWN_HOLIDAYS = 6
+_WORDS = Path(__file__).with_name("intent_words")
+
+
+def build_cards(center: HelpCenter, own: Sequence[OwnCard], lang: str, today: date) -> tuple[Card, ...]:
+    """The cards of one language: each intent that the settings hold an answer to, and the shop's own."""
+    first = center.settings.language
+    intents = _Intents(center, lang, build_opening_hours(center.settings.contact.hours, today), today)
+    shop = (_build_own(card, center, lang) for card in own if (card.fields.lang or first) == lang)
+    return (*intents.build(), *shop)
+
+
+@dataclass(frozen=True)
+class _Intents:
+    center: HelpCenter
+    lang: str
+    hours: OpeningHours
+    today: date
+
+    @property
+    def settings(self) -> Settings:
+        return self.center.settings
+
+    @property
+    def text(self) -> Mapping[str, str]:
+        return read_interface_text(self.lang)
+
+    def build(self) -> Iterator[Card]:
+        yield from self._build_contact()
+        yield from self._build_hours()
+        yield from self._build_lookups()
+        if self.settings.shop.company:
+            yield Card(
+                "company", "company", self._words("company"), self.text["company"], lines=self.settings.shop.company
+            )
+        yield from self._build_policies()
+        yield from self._build_languages()
+
+    def _words(self, kind: str) -> tuple[str, ...]:
+        return read_intent_words(self.lang).get(kind, ())
+
+    def _build_contact(self) -> Iterator[Card]:
+        contact = self.settings.contact
+        links = tuple(map(self._build_channel, contact.channels))
+        title, lines = self.text["contact_title"], self._hours_lines
+        if links:
+            yield Card("contact", "contact", self._words("contact"), title, contact.hours.reply, lines, links)
+        phones = [channel.value for channel in contact.channels if channel.type == "phone"]
+        if phones:
+            calls = tuple(link for link in links if link.channel == "phone")
+            words = (*self._words("phone"), *phones)
+            yield Card("phone", "phone", words, self.text["contact_phone"], "", lines, calls)
+
+    def _build_channel(self, channel: Channel) -> CardLink:
+        label = channel.label or self.text[f"contact_{channel.type}"]
+        return CardLink(f"{label} {channel.value}".rstrip(), channel.href, channel.type)
+
+    @property
+    def _hours_lines(self) -> tuple[str, ...]:
+        return describe_hours(self.hours, self.text)
+
+    def _build_hours(self) -> Iterator[Card]:
+        if not self.hours.is_known:
+            return
+        reply = self.settings.contact.hours.reply
+        yield Card("hours", "hours", self._words("hours"), self.text["contact_hours"], reply, self._hours_lines)
+        coming = [day for day in self.hours.closed if day >= self.today.isoformat()][:_SHOWN_HOLIDAYS]
+        if coming:
+            days = tuple(format_date(date.fromisoformat(day), self.text) for day in coming)
+            yield Card("holidays", "holidays", self._words("holidays"), self.text["card_holidays"], lines=days)
+
+    def _build_lookups(self) -> Iterator[Card]:
+        shop = self.settings.shop
+        if shop.order_lookup:
+            link = CardLink(self.text["search_order_link"], shop.order_lookup)
+            yield Card("order", "order", self._words("order"), self.text["card_order"], links=(link,))
+        if shop.parcel_lookup:
+            link = CardLink(self.text["search_parcel_link"], shop.parcel_lookup)
+            yield Card("parcel", "parcel", self._words("parcel"), self.text["card_parcel"], links=(link,))
+
+    def _build_policies(self) -> Iterator[Card]:
+        for number, (label, target) in enumerate(self.settings.policies.items(), 1):
+            shown = self.center.find(target, self.lang)
+            link = CardLink(label, shown.url if shown else target)
+            yield Card(f"policy-{number}", "policy", (label,), label, links=(link,))
+
+    def _build_languages(self) -> Iterator[Card]:
+        others = [other for other in self.settings.languages if other != self.lang]
+        if others:
+            links = tuple(CardLink(name_language(other), address("", other, self.settings)) for other in others)
+            words = (*self._words("language"), *(link.label for link in links))
+            yield Card("language", "language", words, self.text["card_language"], links=links)
+
+
+@cache
+def read_intent_words(lang: str) -> Mapping[str, tuple[str, ...]]:
+    """Kind of card → what customers type for it; empty for a language without a list."""
+    path = _WORDS / f"{lang.partition('-')[0]}.yml"
+    words = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
+    return MappingProxyType({kind: tuple(phrases) for kind, phrases in words.items()})
+
+
+def _build_own(card: OwnCard, center: HelpCenter, lang: str) -> Card:
+    fields = card.fields
+    shown = center.find(fields.link, lang) if fields.link else None
+    url = shown.url if shown else fields.link
+    label = fields.label or (shown.article.title if shown else fields.link)
+    links = (CardLink(label, url),) if url else ()
+    return Card(card.id, "own", fields.words, fields.title, fields.text, (), links, fields.from_, fields.until)

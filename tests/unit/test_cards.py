@@ -1,0 +1,71 @@
+"""Cards of a shop's own file: what is read, and what is told of a fault."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hc_builder.content.cards import OwnCard, read_own_cards
+from hc_builder.problems import Problem
+
+CARD = """- words: [블랙프라이데이, 블프]
+  title: 블랙프라이데이는 11월 27일에 시작해요
+  text: 서랍을 모두 20% 싸게 드려요.
+  link: event/black-friday
+  label: 행사 보기
+  from: 2026-11-20
+  until: 2026-11-30
+"""
+
+
+def read(folder: Path, text: str) -> tuple[list[OwnCard], list[Problem]]:
+    (folder / "cards.yml").write_text(text, "utf-8")
+    return read_own_cards(folder / "cards.yml", "content/cards.yml")
+
+
+def test_a_card_is_read_as_it_is_meant(tmp_path: Path) -> None:
+    [card], problems = read(tmp_path, CARD)
+    assert problems == []
+    assert card.id == "블랙프라이데이"
+    assert card.fields.words == ("블랙프라이데이", "블프")
+    assert (card.fields.from_, card.fields.until) == (date(2026, 11, 20), date(2026, 11, 30))
+
+
+def test_no_file_and_an_empty_one_have_no_cards(tmp_path: Path) -> None:
+    assert read_own_cards(tmp_path / "cards.yml", "content/cards.yml") == ([], [])
+    assert read(tmp_path, "# 아직 없어요\n") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("title: 카드\n", 1, "not a list of cards"),
+        ("- 카드\n", 1, "a card is a group"),
+        ("- title: 카드\n", 1, "a card without `words`"),
+        ("- words: [카드]\n", 1, "a card without `title`"),
+        ("- words: []\n  title: 카드\n", 1, "a card without `words`"),
+        ("- words: [카드]\n  tilte: 카드\n", 2, "unknown key `tilte`"),
+        ("- words: [카드]\n  title: 카드\n  from: 내일\n", 3, "`from` must be a date"),
+        ("- words: [카드]\n  title: 카드\n  until: 2026-02-30\n", 3, "`until` must be a date"),
+        ("- words: [카드]\n  title: 카드\n  from: 2026-12-01\n  until: 2026-11-01\n", 1, "before it begins"),
+        ("- words: [카드]\n  title: 카드\n  title: 또\n", 3, "given twice"),
+        ("- words: [카드\n", 1, "opened and not closed"),
+        (f"{CARD}{CARD}", 8, "two cards are called"),
+    ],
+)
+def test_a_fault_is_told_with_its_line(tmp_path: Path, text: str, line: int, told: str) -> None:
+    _, problems = read(tmp_path, text)
+    [problem] = [problem for problem in problems if told in problem.what]
+    assert (problem.path, problem.line) == ("content/cards.yml", line)
+    assert problem.hint
+
+
+def test_one_fault_leaves_the_other_cards(tmp_path: Path) -> None:
+    cards, problems = read(tmp_path, f"- title: 말이 없어요\n{CARD}")
+    assert [card.id for card in cards] == ["블랙프라이데이"]
+    assert len(problems) == 1
+
+
+def test_one_id_may_be_of_two_languages(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, f"{CARD}{CARD}  lang: en\n")
+    assert problems == []
