@@ -38,8 +38,10 @@ RULES = {
     "query": "What the customer searched, masked, at most 200 characters.",
     "results": "How many articles were shown for the settled query, a whole number from 0 to 1,000,000.",
     "top": "At most 5 article ids, best first.",
+    "answer": "The answer that was shown: `kind` is quote or card, `target` the article quoted or the card's id.",
+    "target": "The article quoted, or the card's id.",
     "article": "An article id: its path under content/ without .md, such as delivery/late-parcel.",
-    "from": "What led there: search, browse, related, flow, widget or link.",
+    "from": "What led there: search, answer, browse, related, flow, widget or link.",
     "rank": "The position in the result list, a whole number from 1 to 1,000,000. Kept when `from` is search.",
     "helpful": "true or false. A later vote of the session on the article replaces the earlier one.",
     "reason": "One of missing, unclear, wrong, outdated, other.",
@@ -67,7 +69,7 @@ Comment = Annotated[str, _rule("comment", max_length=MAX_COMMENT)]
 ArticleId = Annotated[str, _rule("article", pattern=_ID_PATTERN)]
 Results = Annotated[int, _rule("results", ge=0, le=1_000_000)]
 Rank = Annotated[int, _rule("rank", ge=1, le=1_000_000)]
-Source = Literal["search", "browse", "related", "flow", "widget", "link"]
+Source = Literal["search", "answer", "browse", "related", "flow", "widget", "link"]
 Reason = Literal["missing", "unclear", "wrong", "outdated", "other"]
 Channel = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
 Kind = Literal["csat", "ces", "nps"]
@@ -90,12 +92,28 @@ class _Base(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
         return str(self.__struct_config__.tag)
 
 
+class Shown(Struct, frozen=True, forbid_unknown_fields=False):
+    """An answer that was on the screen above the results. As text it is `kind:target`, and so it is stored."""
+
+    kind: Annotated[Literal["quote", "card"], _rule("answer")]
+    target: Annotated[str, _rule("target", pattern=_ID_PATTERN)]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.target}"
+
+
+def read_shown(text: str) -> Shown:
+    """What `str` made of a `Shown`."""
+    return msgspec.convert(dict(zip(("kind", "target"), text.split(":", 1), strict=True)), Shown)
+
+
 class Search(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="search"):
     """A settled query and what it found."""
 
     query: Query
     results: Results
     top: Annotated[list[ArticleId], _rule("top", max_length=MAX_TOP)] = []
+    answer: Shown | None = None
 
 
 class Open(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="open"):
@@ -285,6 +303,8 @@ def _clean(event: Event, received_at: datetime | None) -> Event:
     if isinstance(event, Search):
         if any(map(_SUSPECT.search, event.top)):
             _set(event, "top", [_clean_path(article) for article in event.top])
+        if event.answer is not None and _SUSPECT.search(event.answer.target):
+            _set(event, "answer", Shown(event.answer.kind, _clean_path(event.answer.target)))
     elif event.article is not None and _SUSPECT.search(event.article):
         _set(event, "article", _clean_path(event.article))
     if isinstance(event, Open) and event.source != "search":

@@ -21,6 +21,7 @@ _FIELD_NAMES = {
     "query": ("검색어", "search words"),
     "results": ("검색 결과 수", "number of results"),
     "top": ("검색 결과에 나온 글", "articles in the results"),
+    "answer": ("검색 결과 위에 보여 준 답", "answer shown above the results"),
     "article": ("읽거나 평가한 글", "article read or rated"),
     "source": ("글을 열게 된 경로", "what led to the article"),
     "rank": ("검색 결과에서의 순서", "position in the results"),

@@ -58,6 +58,7 @@ events = Table(
     Column("query", Text),
     Column("results", Integer),
     Column("top", Text, comment="JSON array of article ids"),
+    Column("answer", Text, comment="`quote:` and the article quoted, or `card:` and the card's id"),
     Column("article", Text),
     Column("source", String(8), comment="the form's `from`"),
     Column("rank", Integer),

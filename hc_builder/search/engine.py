@@ -66,8 +66,8 @@ class Hit:
 class Quote:
     """The answer, word for word from an article; `confidence` (0–1) is the chance that it answers.
 
-    `form` is summary, sentence, item, step or row; `parts` are its sentences, steps or cells, `columns` the headings of a
-    row's cells, and `text` the parts in one line. `url` leads to the section it stands in.
+    `form` is summary, sentence, item, step or row; `parts` are its sentences, steps or cells, `columns` the headings of
+    a row's cells, and `text` the parts in one line. `url` leads to the section it stands in.
     """
 
     article: str
@@ -93,8 +93,9 @@ class Found:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """`mended` is the query as it was understood where that differs from what was typed; `answer` is what a customer
-    sees above the hits; `nearest` stands in for hits where there are none; `bytes` (gzip) is what a browser would have fetched since the engine was opened."""
+    """`answer` is what a customer sees above the hits; `mended` the query as it was understood where that differs from
+    what was typed; `nearest` stands in for hits where there are none; `bytes` (gzip) is what a browser would have
+    fetched since the engine was opened."""
 
     query: str
     answer: Quote | None
