@@ -98,13 +98,13 @@ class SearchResult:
     fetched since the engine was opened."""
 
     query: str
-    answer: Quote | None
     hits: tuple[Hit, ...]
     mended: str | None
     nearest: tuple[Hit, ...]
     is_number: str | None
     bytes: int
     ms: float
+    answer: Quote | None = None
 
 
 class EngineError(UserError):
@@ -213,7 +213,7 @@ def _read_result(query: str, found: dict[str, Any], size: int, ms: float) -> Sea
     hits = tuple(map(_read_hit, found["hits"]))
     nearest = tuple(map(_read_hit, found["nearest"]))
     answer = _read_quote(found["answer"]) if found["answer"] else None
-    return SearchResult(query, answer, hits, mended, nearest, found["isNumber"], size, ms)
+    return SearchResult(query, hits, mended, nearest, found["isNumber"], size, ms, answer)
 
 
 def _read_quote(quote: dict[str, Any]) -> Quote:

@@ -44,6 +44,8 @@ def refuse(kind: str = "search", /, **changes: Any) -> Rejection:
         ("search", {"results": 0, "top": []}),
         ("search", {"results": 1_000_000}),
         ("search", {"top": ["a"] * 5}),
+        ("search", {"answer": {"kind": "quote", "target": "refund/when"}}),
+        ("search", {"answer": {"kind": "card", "target": "phone", "unknown": 1}}),
         ("search", {"at": "2026-01-31T09:00:00+00:00"}),
         ("open", {"rank": 1}),
         ("open", {"rank": 1_000_000}),

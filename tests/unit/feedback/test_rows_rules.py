@@ -51,9 +51,9 @@ def test_an_event_without_a_time_gets_the_one_of_now(connection: sa.Connection) 
 
 
 def test_a_search_that_found_nothing_has_no_top(connection: sa.Connection) -> None:
-    insert(connection, make(results=0, top=[]))
+    insert(connection, make(results=0, top=[], answer={"kind": "quote", "target": "a:b"}))
     [event] = read(connection)
-    assert (event.results, event.top) == (0, [])  # type: ignore[union-attr]
+    assert (event.results, event.top, str(event.answer)) == (0, [], "quote:a:b")  # type: ignore[union-attr]
 
 
 def test_the_same_event_is_stored_once(connection: sa.Connection) -> None:
