@@ -16,7 +16,7 @@ const SENTENCE_END = /[.!?。！？…]+["'”’」』)\]》〉]*(?=\s|$)/g;
 /** Before a full stop that ends no sentence: a number at the beginning or in a date, initials, short forms. */
 const SHORT_FORM = /(?:^\s*[0-9]+|[0-9]\.\s*[0-9]+|(?:^|[\s(])(?:[A-Za-z]|[A-Z][a-z]{1,2}|vs|pp))$/;
 /** 2026. 3. 1. */
-const DATE = /^[0-9]\.\s*[0-9]/;
+const DATE_DOT = /^[0-9]\.\s*[0-9]/;
 
 /**
  * @param {string} text
@@ -112,7 +112,7 @@ export function splitSentences(block) {
   const sentences = [];
   let from = 0;
   for (const { 0: mark, index } of block.matchAll(SENTENCE_END)) {
-    if (mark === "." && (SHORT_FORM.test(block.slice(from, index)) || DATE.test(block.slice(index - 1)))) continue;
+    if (mark === "." && (SHORT_FORM.test(block.slice(from, index)) || DATE_DOT.test(block.slice(index - 1)))) continue;
     sentences.push(block.slice(from, index + mark.length));
     from = index + mark.length;
   }
