@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from hc_builder.content.help_center import Shown
-from hc_builder.content.markup.text_form import strip_form
+from hc_builder.content.markup.text_form import strip_form, strip_pictures
 from hc_builder.search.facts import FIRST_BODY, SECTION_END, WINDOWS
 from hc_builder.search.text import fold_text, split_words
 
@@ -107,5 +107,6 @@ def _cut(words: tuple[str, ...], size: int) -> Iterable[tuple[str, ...]]:
 
 
 def _first_sentence(text: str, limit: int = 120) -> str:
-    line = strip_form(text.split("\n", 1)[0])
+    """Of what is read: an article may begin with a picture."""
+    line = strip_form(strip_pictures(text).strip().split("\n", 1)[0])
     return line if len(line) <= limit else line[:limit].rstrip() + "…"

@@ -52,6 +52,7 @@ OTHERS = {
     "account/name": "---\ntitle: 이름 바꾸기\n---\n설정에서 이름을 고치세요.\n",
     "account/leave": "---\ntitle: 탈퇴하기\n---\n설정 맨 아래에서 탈퇴를 누르세요. 탈퇴하면 적립금이 바로 사라져요.\n",
     "order/cancel": "---\ntitle: 주문 취소\n---\n출고 전이면 바로 취소돼요. 출고 뒤에는 반품으로 처리해요.\n",
+    "shop/map": "---\ntitle: 지도\n---\n![지도는 누가 그렸는지 몰라요.](map.png)\n\n지도는 모두 손으로 그렸어요.\n",
     "order/pay": "---\ntitle: 결제 수단\n---\n카드와 계좌이체로 낼 수 있어요.\n",
 }
 
@@ -126,3 +127,8 @@ def test_the_command_tells_the_answer_with_its_article(engine: SearchEngine) -> 
     for told in (render_hits(result), explain(result)):
         assert "  > 펌프 보증 기간은 3년이에요.  [product/install, " in told
     assert '"answer": {"article": "product/install"' in render_json(result)
+
+
+def test_an_article_that_begins_with_a_picture_is_summed_up_by_its_text(engine: SearchEngine) -> None:
+    answer = quote(engine, "지도는 누가 그렸나요?")
+    assert answer.text == "지도는 모두 손으로 그렸어요."

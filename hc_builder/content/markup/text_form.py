@@ -11,6 +11,7 @@ from hc_builder.content.markup.form_marks import CELL, COLUMNS, ITEM, PICTURE, S
 _LISTS = {"ul": ITEM, "ol": STEP}
 _CELLS = frozenset(("td", "th"))
 _BLANKS = re.compile(r"\s+")
+_PICTURES = re.compile(f"{PICTURE}[^{PICTURE}]*{PICTURE}")
 _MARKS = re.compile(f"[{ITEM}{STEP}{COLUMNS}{CELL}{PICTURE}\\s]+")
 
 
@@ -60,6 +61,11 @@ def squeeze_lines(text: str) -> str:
     """Lines and cells without blanks around them; lines without text are left out."""
     lines = (CELL.join(" ".join(cell.split()) for cell in line.split(CELL)) for line in text.split("\n"))
     return "\n".join(line.replace(f"{COLUMNS} ", COLUMNS) for line in lines if line.strip(CELL + COLUMNS))
+
+
+def strip_pictures(text: str) -> str:
+    """The text without what describes pictures."""
+    return _PICTURES.sub("", text)
 
 
 def strip_form(text: str) -> str:

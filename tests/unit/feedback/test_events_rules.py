@@ -119,6 +119,7 @@ def test_a_path_keeps_nothing_personal(page: str, kept: str) -> None:
     assert take(page=page).page == kept
     assert take("open", article="x" + page).article == "x" + kept
     assert take(top=["plain", "x" + page]).top == ["plain", "x" + kept]
+    assert take(answer={"kind": "quote", "target": "x" + page}).answer.target == "x" + kept
     assert take("contact", article=None).article is None
 
 

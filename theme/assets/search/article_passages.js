@@ -10,7 +10,7 @@ import { foldText } from "./text.js";
 const read = new WeakMap();
 
 /**
- * The summary, unless the text begins with it, and the passages of the text.
+ * The writer's summary, unless the text begins with it, and the passages of the text.
  *
  * @param {Article} article
  */
@@ -19,7 +19,7 @@ export function readPassages(article) {
   if (known) return known;
   const { text, summary } = article.row;
   const passages = cutPassages(text);
-  const isOwn = summary && !text.startsWith(summary.replace(/…$/, ""));
+  const isOwn = summary && !summary.endsWith("…") && !text.startsWith(summary); // else the index made it of the text
   const all = isOwn ? [makeSummary(summary), ...passages] : passages;
   const made = all.map((passage) => readPassage(passage, article.row, passages[0]?.block));
   read.set(article, made);
