@@ -60,7 +60,7 @@ def test_a_search_that_found_nothing_has_no_top(connection: sa.Connection) -> No
 def test_the_answer_that_was_shown_comes_back(connection: sa.Connection, kind: str, target: str) -> None:
     event = make(answer={"kind": kind, "target": target})
     insert(connection, event)
-    assert read(connection) == [event]
+    assert read(connection)[0].answer == event.answer  # type: ignore[union-attr]
 
 
 def test_the_same_event_is_stored_once(connection: sa.Connection) -> None:
