@@ -12,8 +12,13 @@ import { foldText, splitWords } from "./text.js";
 /** @import { Spell } from "./matching.js" */
 /** @import { AnswerSource, Candidate, ReadPassage, ResolvedSlot } from "./types.d.ts" */
 
-/** Sentences that ask, give an example or send the reader elsewhere. */
-const ASIDE = /\?$|^예를 들어|[을를서] (보|확인하|참고하)세요\.?$|에 있어요\.?$|정리했어요\.?$|^(for example|see) /i;
+/** Sentences that give an example or send the reader elsewhere. */
+const ASIDE = /^예를 들어|[을를서] (보|확인하|참고하)세요\.?$|에 있어요\.?$|정리했어요\.?$|^(for example|see) /i;
+/** Sentences that only ask, or announce what the article, the page or the list below tells. */
+const ANNOUNCEMENT =
+  /^이 (문서|글|페이지|기사|안내|가이드)|(에 대해|방법을) (설명|안내|소개|알아)|(방법|솔루션|수정 사항)을 제공|[:?]$|^(learn (how|more|about)|this (article|page|guide|document|section|topic))\b/i;
+/** The least share of a passage that must be more than the question once again. */
+const LEAST_NEWS = 0.3;
 /** Characters of a usual sentence. */
 const USUAL_LENGTH = 80;
 
@@ -32,7 +37,7 @@ const USUAL_LENGTH = 80;
  * @param {string} query
  * @param {AnswerSource[]} sources best first; at least one
  * @param {Spell} spell
- * @returns {Candidate[]}
+ * @returns {Candidate[]} of the passages that tell anything
  */
 export function findCandidates(query, sources, spell) {
   const { matched, missed, score } = sources[0].found;
@@ -42,7 +47,8 @@ export function findCandidates(query, sources, spell) {
   const findPairs = makePairFinder(query, rows);
   const findFit = findForm(query);
   const last = findLast(slots);
-  return rows.map(({ passage, source, own, head, heading, before }, place) => {
+  const asked = new Set(listPairs(query));
+  const candidates = rows.map(({ passage, source, own, head, heading, before }, place) => {
     const next = rows[place + 1];
     const after = next?.source === source && next.passage.block === passage.block ? next.own : [];
     /** @param {number[]} others */
@@ -63,6 +69,19 @@ export function findCandidates(query, sources, spell) {
     };
     return { passage, source, features };
   });
+  return candidates.filter(({ passage }) => tellsMore(passage, asked));
+}
+
+/**
+ * Whether a passage tells anything that is not asked.
+ *
+ * @param {ReadPassage} passage
+ * @param {Set<string>} asked the question's pairs of letters
+ */
+function tellsMore({ text, folded }, asked) {
+  const pairs = listPairs(folded);
+  const news = pairs.filter((pair) => !asked.has(pair)).length;
+  return !ANNOUNCEMENT.test(text) && news > 0 && news >= LEAST_NEWS * pairs.length;
 }
 
 /**
@@ -97,14 +116,21 @@ function matchPassages(sources, slots, spell) {
  * @param {{ passage: ReadPassage }[]} rows
  */
 function makePairFinder(query, rows) {
-  const pairs = [...new Set(splitWords(foldText(query)).flatMap(listPairs))];
+  const pairs = listPairs(query);
   const weights = pairs.map((pair) => findRarity(rows, ({ passage }) => passage.folded.includes(pair)));
   /** @param {ReadPassage} passage */
   return ({ folded }) => share(weights, (i) => Number(folded.includes(pairs[i])));
 }
 
-/** @param {string} word */
-const listPairs = (word) => Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2));
+/**
+ * The different pairs of letters inside the words of a text.
+ *
+ * @param {string} text
+ */
+function listPairs(text) {
+  const words = splitWords(foldText(text));
+  return [...new Set(words.flatMap((word) => Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2))))];
+}
 
 /**
  * @param {number[]} weights
