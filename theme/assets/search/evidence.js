@@ -18,7 +18,7 @@ const ASIDE = /^예를 들어|[을를서] (보|확인하|참고하)세요\.?$|�
 const ANNOUNCEMENT =
   /^이 (문서|글|페이지|기사|안내|가이드)|(에 대해|방법을) (설명|안내|소개|알아)|(방법|솔루션|수정 사항)을 제공|[:?]$|^(learn (how|more|about)|this (article|page|guide|document|section|topic))\b/i;
 /** The least share of a passage that must be more than the question once again. */
-const LEAST_NEWS = 0.3;
+const LEAST_NEWS = 0.1;
 /** Characters of a usual sentence. */
 const USUAL_LENGTH = 80;
 
