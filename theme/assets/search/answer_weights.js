@@ -28,4 +28,4 @@ export const SIGNS = {
 export const CONFIDENCE = { margin: 0.85, belief: 3, cover: 1, pairs: 3, head: 1, fits: 0.55, constant: -6.6 };
 
 /** The least confidence of a quote that is shown: `benchmarks/README.md` has the curve that it was read from. */
-export const LEAST_CONFIDENCE = 0.75;
+export const LEAST_CONFIDENCE = 0.85;

@@ -1,7 +1,7 @@
 /** The passages of an article, made once: an article that is shown is mostly shown again at the next key. */
 import { FIRST_BODY } from "./facts.js";
 import { cutPassages } from "./passages.js";
-import { foldText } from "./text.js";
+import { foldText, splitWords } from "./text.js";
 
 /** @import { Article } from "./article.js" */
 /** @import { ArticleRow, Passage, ReadPassage } from "./types.d.ts" */
@@ -47,14 +47,30 @@ const makeSummary = (text) => ({
  * @param {number} firstBlock
  * @returns {ReadPassage}
  */
-const readPassage = (passage, { sections, sectionOf }, firstBlock) => ({
-  ...passage,
-  opens: passage.form === "summary" || passage.block === firstBlock,
-  folded: foldText(passage.text),
-  foldedBefore: foldText([passage.before, ...passage.columns].join(" ").trim()),
-  foldedHeading: foldText(sections[passage.section]?.[1] ?? ""),
-  window: findWindow(passage, sectionOf),
-});
+function readPassage(passage, { sections, sectionOf }, firstBlock) {
+  const folded = foldText(passage.text);
+  return {
+    ...passage,
+    opens: passage.form === "summary" || passage.block === firstBlock,
+    folded,
+    pairs: listPairs(folded),
+    foldedBefore: foldText([passage.before, ...passage.columns].join(" ").trim()),
+    foldedHeading: foldText(sections[passage.section]?.[1] ?? ""),
+    window: findWindow(passage, sectionOf),
+  };
+}
+
+/**
+ * The pairs of letters inside the words of a text.
+ *
+ * @param {string} folded
+ */
+export function listPairs(folded) {
+  /** @type {Set<string>} */
+  const pairs = new Set();
+  for (const word of splitWords(folded)) for (let i = 1; i < word.length; i++) pairs.add(word.slice(i - 1, i + 1));
+  return pairs;
+}
 
 /**
  * The window of the index that a passage stands in, as a bit; by its place, since windows are cut by words.

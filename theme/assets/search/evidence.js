@@ -4,10 +4,10 @@
  * A part of the question counts by its share of the question's mass times how rare it is among the passages compared:
  * what stands in each of them tells none from the others.
  */
-import { readPassages } from "./article_passages.js";
+import { listPairs, readPassages } from "./article_passages.js";
 import { findForm } from "./asks.js";
 import { makeMatcher, makeWindowMatcher, matchHead } from "./matching.js";
-import { foldText, splitWords } from "./text.js";
+import { foldText } from "./text.js";
 
 /** @import { Spell } from "./matching.js" */
 /** @import { AnswerSource, Candidate, ReadPassage, ResolvedSlot } from "./types.d.ts" */
@@ -44,10 +44,10 @@ export function findCandidates(query, sources, spell) {
   const slots = [...matched.map(({ slot }) => slot), ...missed].filter((slot) => slot.mass > 0);
   const rows = matchPassages(sources, slots, spell);
   const weights = slots.map((slot, i) => slot.mass * findRarity(rows, ({ own }) => own[i] > 0));
-  const findPairs = makePairFinder(query, rows);
+  const asked = listPairs(foldText(query));
+  const findPairs = makePairFinder([...asked], rows);
   const findFit = findForm(query);
   const last = findLast(slots);
-  const asked = new Set(listPairs(query));
   const candidates = rows.map(({ passage, source, own, head, heading, before }, place) => {
     const next = rows[place + 1];
     const after = next?.source === source && next.passage.block === passage.block ? next.own : [];
@@ -78,10 +78,10 @@ export function findCandidates(query, sources, spell) {
  * @param {ReadPassage} passage
  * @param {Set<string>} asked the question's pairs of letters
  */
-function tellsMore({ text, folded }, asked) {
-  const pairs = listPairs(folded);
-  const news = pairs.filter((pair) => !asked.has(pair)).length;
-  return !ANNOUNCEMENT.test(text) && news > 0 && news >= LEAST_NEWS * pairs.length;
+function tellsMore({ text, pairs }, asked) {
+  let news = 0;
+  for (const pair of pairs) if (!asked.has(pair)) news++;
+  return !ANNOUNCEMENT.test(text) && news > 0 && news >= LEAST_NEWS * pairs.size;
 }
 
 /**
@@ -112,24 +112,13 @@ function matchPassages(sources, slots, spell) {
 /**
  * The share of the query's pairs of letters that a passage has, rare ones counting more.
  *
- * @param {string} query
+ * @param {string[]} pairs
  * @param {{ passage: ReadPassage }[]} rows
  */
-function makePairFinder(query, rows) {
-  const pairs = listPairs(query);
-  const weights = pairs.map((pair) => findRarity(rows, ({ passage }) => passage.folded.includes(pair)));
+function makePairFinder(pairs, rows) {
+  const weights = pairs.map((pair) => findRarity(rows, ({ passage }) => passage.pairs.has(pair)));
   /** @param {ReadPassage} passage */
-  return ({ folded }) => share(weights, (i) => Number(folded.includes(pairs[i])));
-}
-
-/**
- * The different pairs of letters inside the words of a text.
- *
- * @param {string} text
- */
-function listPairs(text) {
-  const words = splitWords(foldText(text));
-  return [...new Set(words.flatMap((word) => Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2))))];
+  return (passage) => share(weights, (i) => Number(passage.pairs.has(pairs[i])));
 }
 
 /**

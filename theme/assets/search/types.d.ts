@@ -224,6 +224,8 @@ export interface ReadPassage extends Passage {
   /** The summary, or of the first block: what the article says first. */
   opens: boolean;
   folded: string;
+  /** Pairs of letters inside its words. */
+  pairs: Set<string>;
   /** What stands before it, with the headings of its columns. */
   foldedBefore: string;
   foldedHeading: string;
