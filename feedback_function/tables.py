@@ -58,7 +58,6 @@ events = Table(
     Column("query", Text),
     Column("results", Integer),
     Column("top", Text, comment="JSON array of article ids"),
-    Column("answer", Text, comment="`quote:` and the article quoted, or `card:` and the card's id"),
     Column("article", Text),
     Column("source", String(8), comment="the form's `from`"),
     Column("rank", Integer),
@@ -68,6 +67,8 @@ events = Table(
     Column("channel", String(8)),
     Column("kind", String(4)),
     Column("score", SmallInteger),
+    Column("found", String(8), comment="how a search found what it showed, if not by words"),
+    Column("answer", Text, comment="`quote:` and the article quoted, or `card:` and the card's id"),
     Index("events_at", "at"),
     Index("events_received_at", "received_at"),
 )

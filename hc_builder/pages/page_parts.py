@@ -25,7 +25,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Card(Link):
+class CategoryLink(Link):
     """A category; `count` is the number of articles in it and below it."""
 
     id: str
@@ -86,8 +86,8 @@ class PageView:
     topics: Mapping[str, str]
     popular: tuple[Row, ...]
     breadcrumbs: tuple[Link, ...] = ()
-    category: Card | None = None
-    children: tuple[Card, ...] = ()
+    category: CategoryLink | None = None
+    children: tuple[CategoryLink, ...] = ()
     articles: tuple[Row, ...] = ()
     siblings: tuple[Row, ...] = ()
     article: ArticleView | None = None
@@ -97,6 +97,11 @@ class PageView:
         """Where events go: relative to the site's root, so that it stands below a base path, or whole; empty when the
         shop gathers none."""
         return self.settings.feedback.endpoint.lstrip("/")
+
+    @property
+    def meaning(self) -> str:
+        """Where a second look by meaning is asked for; empty when the shop has none."""
+        return self.settings.meaning_endpoint.lstrip("/")
 
     @property
     def hours_lines(self) -> tuple[str, ...]:
@@ -123,6 +128,7 @@ def render_script_settings(view: PageView) -> str:
         "kind": view.kind,
         "article": view.article.id if view.article else None,
         "endpoint": view.feedback,
+        **({"meaning": view.meaning} if view.meaning else {}),
         "index": view.search,
         "search": view.search_page,
         "categories": view.topics,

@@ -10,7 +10,7 @@ from hc_builder.content.help_center import Category, CategoryFields, HelpCenter,
 from hc_builder.content.markup.text_form import strip_form
 from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.opening_hours import build_opening_hours
-from hc_builder.pages.page_parts import Alternate, ArticleView, Card, Link, PageView, Row
+from hc_builder.pages.page_parts import Alternate, ArticleView, CategoryLink, Link, PageView, Row
 from hc_builder.pages.places import Place
 from hc_builder.pages.theme_assets import ThemeAssets
 
@@ -26,8 +26,8 @@ class _Lists:
 
     by_category: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
     named_by: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
-    cards: dict[str, Card] = field(default_factory=dict)
-    children: dict[str | None, list[Card]] = field(default_factory=lambda: defaultdict(list))
+    cards: dict[str, CategoryLink] = field(default_factory=dict)
+    children: dict[str | None, list[CategoryLink]] = field(default_factory=lambda: defaultdict(list))
     popular: list[Row] = field(default_factory=list)
 
 
@@ -122,13 +122,13 @@ class PageViews:
         lists.popular.extend(map(_build_row, _choose_popular(lists)))
         return lists
 
-    def _build_card(self, category: Category, by_category: Mapping[str, list[Shown]]) -> Card:
+    def _build_card(self, category: Category, by_category: Mapping[str, list[Shown]]) -> CategoryLink:
         fields, below = category.fields, f"{category.id}/"
         count = sum(len(found) for id, found in by_category.items() if id == category.id or id.startswith(below))
         url = self._center.category_url(category)
-        return Card(category.title, url, category.id, fields.description, fields.icon, count)
+        return CategoryLink(category.title, url, category.id, fields.description, fields.icon, count)
 
-    def _find_children(self, lang: str, id: str) -> tuple[Card, ...]:
+    def _find_children(self, lang: str, id: str) -> tuple[CategoryLink, ...]:
         return tuple(card for card in self._lists[lang].children.get(id, ()) if card.count)
 
     def _find_rows(self, lang: str, category_id: str) -> tuple[Row, ...]:

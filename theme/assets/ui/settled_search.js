@@ -26,15 +26,28 @@ export class SettledSearch {
     if (answer) this.#timer = setTimeout(() => this.settle(), PAUSE_MS);
   }
 
+  /**
+   * Takes an answer that more may come to: it is recorded if the customer goes on without waiting.
+   *
+   * @param {Found} answer
+   */
+  hold(answer) {
+    this.#answer = answer;
+    clearTimeout(this.#timer);
+  }
+
   /** Enter, leaving the box or opening a result: typing is over. */
   settle() {
     clearTimeout(this.#timer);
     const answer = this.#answer;
     if (!answer || answer.query === this.#recorded) return;
     this.#recorded = answer.query;
-    const top = answer.hits.slice(0, MAX_TOP).map((hit) => hit.id);
-    const quoted = answer.answer && { answer: { kind: answer.answer.kind, target: answer.answer.article } };
-    record({ type: "search", query: answer.query, results: answer.hits.length, top, ...quoted });
+    const isNear = answer.near.length > 0;
+    const shown = isNear ? answer.near : answer.hits;
+    const top = shown.slice(0, MAX_TOP).map((hit) => hit.id);
+    const quote = answer.answer && { answer: { kind: answer.answer.kind, target: answer.answer.article } };
+    const how = isNear ? { found: "meaning" } : quote;
+    record({ type: "search", query: answer.query, results: shown.length, top, ...how });
     rememberQuery(answer.query);
     addRecent(answer.query);
   }
