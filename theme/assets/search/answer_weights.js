@@ -27,5 +27,8 @@ export const SIGNS = {
 /** What makes the best passage likelier to be right: coefficients of a logistic regression. */
 export const CONFIDENCE = { margin: 0.85, belief: 3, cover: 1, pairs: 3, head: 1, fits: 0.55, constant: -6.6 };
 
-/** The least confidence of a quote that is shown: `benchmarks/README.md` has the curve that it was read from. */
+/**
+ * The least confidence of a quote that is shown: the highest step at which three in five of KorQuAD's questions for tuning
+ * are still answered. `benchmarks/README.md` has the curve.
+ */
 export const LEAST_CONFIDENCE = 0.85;
