@@ -1,6 +1,6 @@
 """Is the sentence that answers quoted, is nothing quoted where nothing answers, and what does that cost?
 
-    python benchmarks/bench_answers.py              KorQuAD's and the shop's halves that nothing was tuned on
+    python benchmarks/bench_answers.py              KorQuAD's and the shop's halves that nothing was fitted on
     python benchmarks/bench_answers.py --split tune --misses --most 500
     python benchmarks/bench_answers.py --costs      bytes and times at 10,000 articles instead
 
