@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from feedback_function.events import Contact, Event, Open, Search, Survey, Vote
-from feedback_function.rates import classify_session
+from feedback_function.rates import PAUSE_SECONDS, classify_session
 
+SEARCHED = ("search", "answer")
+"""What led to an article that was found by searching."""
 MetricCounts = Counter[tuple[str, str]]
 """By (metric, article); the article is empty where the metric is that of the whole shop."""
 Slot = TypeVar("Slot", bound=Hashable)
@@ -36,7 +38,22 @@ class SessionFlags(Generic[Slot]):
     searched: int = 0
     opened: int = 0
     found: int = 0
+    read: int = 0
     contacted: int = 0
+    is_answered: bool = False
+    """Its last search showed an answer."""
+    last: int = 0
+    """The second of its last event."""
+
+    def search(self, event: Search) -> None:
+        """A search tells of the one before it whether its answer was read."""
+        if int(event.at.timestamp()) - self.last > PAUSE_SECONDS:
+            self.settle()
+        self.searched, self.is_answered = 1, event.answer is not None
+
+    def settle(self) -> None:
+        """No other search follows."""
+        self.read |= self.is_answered
 
 
 @dataclass
@@ -53,12 +70,12 @@ class EventCounter(Generic[Slot]):
         counts = self.counts[slot]
         match event:
             case Search():
-                session.searched = 1
+                session.search(event)
                 counts["searches", ""] += 1
                 counts["zero_results", ""] += event.results == 0
             case Open():
                 session.opened = 1
-                session.found |= event.source == "search"
+                session.found |= event.source in SEARCHED
                 counts["opens", event.article] += 1
             case Vote():
                 self.votes[event.session, event.article] = (slot, event.helpful)
@@ -67,6 +84,7 @@ class EventCounter(Generic[Slot]):
                 counts[f"contacts_{event.channel}", ""] += 1
             case Survey():
                 counts[f"{event.kind}_{event.score}", ""] += 1
+        session.last = int(event.at.timestamp())
 
     def count(self) -> dict[Slot, MetricCounts]:
         """The counts so far; a metric that is 0 is left out."""
@@ -74,6 +92,7 @@ class EventCounter(Generic[Slot]):
         for (_, article), (slot, helpful) in self.votes.items():
             counts[slot]["helpful" if helpful else "unhelpful", article] += 1
         for s in self.sessions.values():
-            endings = classify_session(s.searched, s.opened, s.found, s.contacted)
+            s.settle()
+            endings = classify_session(s.searched, s.opened, s.found, s.read, s.contacted)
             counts[s.slot].update({(name, ""): number for name, number in {"sessions": 1, **endings}.items()})
         return {slot: +metrics for slot, metrics in counts.items()}

@@ -23,8 +23,10 @@ RULES = {
     "results": "How many articles were shown for the settled query, a whole number from 0 to 1,000,000.",
     "top": "At most 5 article ids, best first.",
     "found": "meaning: no word answered, and the articles shown are near in meaning. Left out: found by words.",
+    "answer": "The answer that was shown: `kind` is quote or card, `target` the article quoted or the card's id.",
+    "target": "The article quoted, or the card's id.",
     "article": "An article id: its path under content/ without .md, such as delivery/late-parcel.",
-    "from": "What led there: search, browse, related, flow, widget or link.",
+    "from": "What led there: search, answer, browse, related, flow, widget or link.",
     "rank": "The position in the result list, a whole number from 1 to 1,000,000. Kept when `from` is search.",
     "helpful": "true or false. A later vote of the session on the article replaces the earlier one.",
     "reason": "One of missing, unclear, wrong, outdated, other.",
@@ -52,7 +54,7 @@ Comment = Annotated[str, _rule("comment", max_length=MAX_COMMENT)]
 ArticleId = Annotated[str, _rule("article", pattern=_ID_PATTERN)]
 Results = Annotated[int, _rule("results", ge=0, le=1_000_000)]
 Rank = Annotated[int, _rule("rank", ge=1, le=1_000_000)]
-Source = Literal["search", "browse", "related", "flow", "widget", "link"]
+Source = Literal["search", "answer", "browse", "related", "flow", "widget", "link"]
 Reason = Literal["missing", "unclear", "wrong", "outdated", "other"]
 Way = Literal["meaning"]
 Channel = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
@@ -76,6 +78,21 @@ class _Base(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
         return str(self.__struct_config__.tag)
 
 
+class Shown(Struct, frozen=True, forbid_unknown_fields=False):
+    """An answer that was on the screen above the results. As text it is `kind:target`, and so it is stored."""
+
+    kind: Annotated[Literal["quote", "card"], _rule("answer")]
+    target: Annotated[str, _rule("target", pattern=_ID_PATTERN)]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.target}"
+
+
+def read_shown(text: str) -> Shown:
+    """What `str` made of a `Shown`."""
+    return msgspec.convert(dict(zip(("kind", "target"), text.split(":", 1), strict=True)), Shown)
+
+
 class Search(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="search"):
     """A settled query and what it found."""
 
@@ -83,6 +100,7 @@ class Search(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="search")
     results: Results
     top: Annotated[list[ArticleId], _rule("top", max_length=MAX_TOP)] = []
     found: Annotated[Way, _rule("found")] | None = None
+    answer: Shown | None = None
 
 
 class Open(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="open"):

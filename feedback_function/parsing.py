@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from feedback_function.errors import UserError
-from feedback_function.events import RULES, Contact, Event, Open, Search, Survey, Vote
+from feedback_function.events import RULES, Contact, Event, Open, Search, Shown, Survey, Vote
 from feedback_function.facts import MAX_COMMENT, MAX_EVENTS, MAX_PAGE, MAX_QUERY
 from feedback_function.masking import mask_text
 
@@ -153,6 +153,8 @@ def _clean(event: Event, received_at: datetime | None) -> Event:
     if isinstance(event, Search):
         if any(map(_SUSPECT.search, event.top)):
             _set(event, "top", [_clean_path(article) for article in event.top])
+        if event.answer is not None and _SUSPECT.search(event.answer.target):
+            _set(event, "answer", Shown(event.answer.kind, _clean_path(event.answer.target)))
     elif event.article is not None and _SUSPECT.search(event.article):
         _set(event, "article", _clean_path(event.article))
     if isinstance(event, Open) and event.source != "search":

@@ -5,13 +5,16 @@ on which its first event falls, and is counted there once, however long it goes 
 opened an article or left for a person. Each such session has exactly one ending:
 
 - *contacted*: it left for a person, whatever else it did;
-- *served*: it opened an article and did not leave for a person;
-- *abandoned*: it did neither.
+- *served*: it opened an article or read an answer, and did not leave for a person;
+- *abandoned*: it did none of these.
 
 So self-service, contact and abandonment are parts of one whole and add up to 100%. To take every session without a
 contact for self-service would count those who searched, found nothing and gave up as served. An article that was opened
 is no proof of an answer either, but it is the most that the log says about everybody: few readers vote, so votes are
 a rate of their own and do not decide here.
+
+An answer quoted above the results was *read* if no other search followed within `PAUSE_SECONDS` of what the session did
+last: who got no answer asks again, in other words.
 
 Search success is a rate of sessions too: a customer who mistypes, searches again and then opens a result succeeded.
 """
@@ -26,6 +29,8 @@ from feedback_function.shares import Share, build_share
 SESSION_COUNTS = (
     "sessions", "sessions_seeking", "sessions_served", "sessions_contacted", "sessions_searching", "sessions_finding",
 )  # fmt: skip
+PAUSE_SECONDS = 180
+"""A search this long after the last action begins something new."""
 EVENT_COUNTS = ("searches", "zero_results", "helpful", "unhelpful")
 """`helpful` and `unhelpful` count the last vote of each session on each article."""
 
@@ -33,8 +38,8 @@ EVENT_COUNTS = ("searches", "zero_results", "helpful", "unhelpful")
 class Rates(Struct, frozen=True):
     """The shares of one stretch of time. The first three, of the sessions that sought help, add up to 1.
 
-    `search_success`: sessions that opened a search result, of those that searched. `zero_results`: searches that found
-    nothing. `helpful`: "yes" votes.
+    `search_success`: sessions that opened a search result or read an answer, of those that searched. `zero_results`:
+    searches that found nothing. `helpful`: "yes" votes.
     """
 
     self_service: Share
@@ -45,18 +50,18 @@ class Rates(Struct, frozen=True):
     helpful: Share
 
 
-def classify_session(searched: Any, opened: Any, found: Any, contacted: Any) -> dict[str, Any]:
-    """What one session adds to each of `SESSION_COUNTS` but `sessions`, from four flags that are 0 or 1.
+def classify_session(searched: Any, opened: Any, found: Any, read: Any, contacted: Any) -> dict[str, Any]:
+    """What one session adds to each of `SESSION_COUNTS` but `sessions`, from five flags that are 0 or 1.
 
-    `found` says that it opened a search result, `opened` an article in whatever way. Written in arithmetic, so that it
-    takes numbers and integer columns of a database alike.
+    `found` says that it opened a search result, `opened` an article in whatever way, `read` that it read an answer
+    above the results. Written in arithmetic, so that it takes numbers and integer columns of a database alike.
     """
     return {
         "sessions_seeking": 1 - (1 - searched) * (1 - opened) * (1 - contacted),
-        "sessions_served": opened * (1 - contacted),
+        "sessions_served": (1 - (1 - opened) * (1 - read)) * (1 - contacted),
         "sessions_contacted": contacted,
         "sessions_searching": searched,
-        "sessions_finding": searched * found,
+        "sessions_finding": searched * (1 - (1 - found) * (1 - read)),
     }
 
 

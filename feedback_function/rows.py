@@ -9,10 +9,10 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy import Connection, Dialect
 
-from feedback_function.events import EVENT_TYPES, Event
+from feedback_function.events import EVENT_TYPES, Event, read_shown
 from feedback_function.tables import events
 
-_LARGEST_INSERT = 512  # SQLite takes 32,766 values in a statement, PostgreSQL 65,535; a row has 20
+_LARGEST_INSERT = 512  # SQLite takes 32,766 values in a statement, PostgreSQL 65,535; a row has 21
 _COLUMNS = tuple(column.name for column in events.c)
 _TYPE = _COLUMNS.index("type")
 _RECEIVED_AT = _COLUMNS.index("received_at")
@@ -32,6 +32,7 @@ class RowWriter:
             column.name: column.type.dialect_impl(dialect).bind_processor(dialect) for column in events.c
         }
         convert["top"] = lambda top: msgspec.json.encode(top).decode()
+        convert["answer"] = str
         self._convert_time = convert["received_at"] or _keep
         self._plans = {kind: _plan_row(kind, convert) for kind in EVENT_TYPES.values()}
 
@@ -68,6 +69,8 @@ def build_event(row: sa.RowMapping) -> Event:
     values = {field: row[field] for field in kind.__struct_fields__ if field != "v"}
     if "top" in values:
         values["top"] = msgspec.json.decode(values["top"] or "[]")
+    if values.get("answer"):
+        values["answer"] = read_shown(values["answer"])
     return kind(v=1, **values)
 
 

@@ -68,6 +68,7 @@ events = Table(
     Column("kind", String(4)),
     Column("score", SmallInteger),
     Column("found", String(8), comment="how a search found what it showed, if not by words"),
+    Column("answer", Text, comment="`quote:` and the article quoted, or `card:` and the card's id"),
     Index("events_at", "at"),
     Index("events_received_at", "received_at"),
 )

@@ -12,6 +12,7 @@ import msgspec
 from hc_builder.cache import make_key
 from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.help_center import HelpCenter, Shown, address
+from hc_builder.content.markup.text_form import strip_form
 from hc_builder.pages.intents import build_cards
 from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.lists import (
@@ -347,5 +348,5 @@ def _shorten(text: str) -> str:
 
 
 def _summarize(shown: Shown, limit: int = 120) -> str:
-    text = shown.rendered.opening.replace("\n", " ")
+    text = strip_form(shown.rendered.opening)
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + "…"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from hc_builder.content.help_center import Shown
-from hc_builder.search.facts import FIRST_BODY, WINDOWS
+from hc_builder.content.markup.text_form import strip_form, strip_pictures
+from hc_builder.search.facts import FIRST_BODY, SECTION_END, WINDOWS
 from hc_builder.search.text import fold_text, split_words
 
 TITLE, FIRST_QUESTION = 0, 1
@@ -31,7 +32,8 @@ class Window:
 
 @dataclass(frozen=True)
 class Document:
-    """`section_of[i]` is the section (index into `sections`) that window `FIRST_BODY + i` belongs to."""
+    """`section_of[i]` is the section (index into `sections`) that window `FIRST_BODY + i` belongs to. `body` is
+    the text of the sections, in the form of `markup/text_form`, with `SECTION_END` between them."""
 
     id: str
     url: str
@@ -65,7 +67,7 @@ def build_document(shown: Shown) -> Document:
         fields.type,
         tuple((section.anchor, section.title) for section in sections),
         section_of,
-        "\n".join(section.text for section in sections),
+        SECTION_END.join(section.text for section in sections),
         tuple(window for window in [*head, *body] if window.words),
     )
 
@@ -111,5 +113,6 @@ def _cut(words: tuple[str, ...], size: int) -> Iterable[tuple[str, ...]]:
 
 
 def _first_sentence(text: str, limit: int = 120) -> str:
-    line = text.split("\n", 1)[0]
+    """Of what is read: an article may begin with a picture."""
+    line = strip_form(strip_pictures(text).strip().split("\n", 1)[0])
     return line if len(line) <= limit else line[:limit].rstrip() + "…"

@@ -29,8 +29,8 @@ function findIds(queries, options) {
   for (const query of queries) {
     const missing = engine.plan(query, options);
     if (missing.length) return { found, missing };
-    const { hits, mended } = engine.search(query, options);
-    found.push([hits.map((hit) => hit.id), mended ? mended.to : ""]);
+    const { hits, mended, answer } = engine.search(query, options);
+    found.push([hits.map((hit) => hit.id), mended ? mended.to : "", answer ? answer.article : ""]);
   }
   return { found, missing: [] };
 }
@@ -62,18 +62,40 @@ class Hit:
     why: tuple[Reason, ...]
 
 
+@dataclass(frozen=True)
+class Quote:
+    """The answer, word for word from an article; `confidence` (0–1) is the chance that it answers.
+
+    `form` is summary, sentence, item, step or row; `parts` are its sentences, steps or cells, `columns` the headings of
+    a row's cells, and `text` the parts in one line. `url` leads to the section it stands in.
+    """
+
+    article: str
+    title: str
+    url: str
+    section: str
+    form: str
+    parts: tuple[str, ...]
+    columns: tuple[str, ...]
+    text: str
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The articles found, best first, and the query as it was understood where that differs from what was typed."""
+    """The articles found, best first, the query as it was understood where that differs from what was typed, and the
+    article that the answer is quoted from, if there is one."""
 
     ids: tuple[str, ...]
     mended: str = ""
+    quoted: str = ""
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """`mended` is the query as it was understood where that differs from what was typed; `nearest` stands in for hits
-    where there are none; `bytes` (gzip) is what a browser would have fetched since the engine was opened."""
+    """`answer` is what a customer sees above the hits; `mended` the query as it was understood where that differs from
+    what was typed; `nearest` stands in for hits where there are none; `bytes` (gzip) is what a browser would have
+    fetched since the engine was opened."""
 
     query: str
     hits: tuple[Hit, ...]
@@ -82,6 +104,7 @@ class SearchResult:
     is_number: str | None
     bytes: int
     ms: float
+    answer: Quote | None = None
 
 
 class EngineError(UserError):
@@ -157,8 +180,9 @@ class SearchEngine(OpenIndex):
     harness = _HARNESS
 
     def search(self, query: str, limit: int = 10, **options: Any) -> SearchResult:
-        """What a customer would see. Further options are those of the browser: `category`, `type`, `prefix`."""
-        settings = {"limit": limit, **options}
+        """What a customer would see. Further options are those of the browser: `category`, `type`, `prefix`,
+        `leastConfidence`."""
+        settings = {"limit": limit, "answers": True, **options}
         while names := self._v8.call("plan", query, settings):
             for name in names:
                 self._add(name)
@@ -176,8 +200,8 @@ class SearchEngine(OpenIndex):
         found: list[Found] = []
         while len(found) < len(queries):
             some = list(queries[len(found) : len(found) + _AT_ONCE])
-            answer = self._v8.call("findIds", some, {"limit": limit})
-            found += [Found(tuple(ids), mended) for ids, mended in answer["found"]]
+            answer = self._v8.call("findIds", some, {"limit": limit, "answers": True})
+            found += [Found(tuple(ids), mended, quoted) for ids, mended, quoted in answer["found"]]
             for name in answer["missing"]:
                 self._add(name)
         return found
@@ -202,13 +226,23 @@ def _read_folder(folder: Path) -> dict[str, bytes]:
 def _read_result(query: str, found: dict[str, Any], size: int, ms: float) -> SearchResult:
     mended = found["mended"]["to"] if found["mended"] else None
     hits = tuple(map(_read_hit, found["hits"]))
-    return SearchResult(query, hits, mended, tuple(map(_read_hit, found["nearest"])), found["isNumber"], size, ms)
+    nearest = tuple(map(_read_hit, found["nearest"]))
+    answer = _read_quote(found["answer"]) if found["answer"] else None
+    return SearchResult(query, hits, mended, nearest, found["isNumber"], size, ms, answer)
+
+
+def _read_quote(quote: dict[str, Any]) -> Quote:
+    same = {name: quote[name] for name in ("article", "title", "section", "form", "text", "confidence")}
+    return Quote(**same, url=_join_url(quote), parts=tuple(quote["parts"]), columns=tuple(quote["columns"]))
+
+
+def _join_url(found: dict[str, Any]) -> str:
+    return str(found["url"]) + (f"#{found['anchor']}" if found["anchor"] else "")
 
 
 def _read_hit(hit: dict[str, Any]) -> Hit:
     why = tuple(Reason(r["query"], r["how"], r["text"], name_windows(r["windows"])) for r in hit["why"])
-    url = hit["url"] + (f"#{hit['anchor']}" if hit["anchor"] else "")
-    return Hit(hit["id"], hit["title"], url, hit["section"], hit["score"], why)
+    return Hit(hit["id"], hit["title"], _join_url(hit), hit["section"], hit["score"], why)
 
 
 def name_windows(mask: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import json
 
 import msgspec
 
-from hc_builder.search.engine import Hit, Reason, SearchResult
+from hc_builder.search.engine import Hit, Quote, Reason, SearchResult
 
 _HOW = {
     "word": "'{query}' as written",
@@ -25,10 +25,15 @@ def render_json(result: SearchResult) -> str:
 
 
 def render_hits(result: SearchResult) -> str:
-    """The query, and a line for each article found."""
+    """The query, what is quoted above the results, and a line for each article found."""
     head = f"{result.query}" + (f"  (read as: {result.mended})" if result.mended else "")
     rows = [f"  {number}. {hit.title}  [{hit.id}]" for number, hit in enumerate(result.hits, 1)]
-    return "\n".join([head, *(rows or ["  nothing found"])])
+    return "\n".join([head, *render_answer(result.answer), *(rows or ["  nothing found"])])
+
+
+def render_answer(answer: Quote | None) -> list[str]:
+    """`  > 5번 틀리면 30분 동안 잠겨요.  [account/locked, 0.92]`; no line without an answer."""
+    return [f"  > {answer.text}  [{answer.article}, {answer.confidence:.2f}]"] if answer else []
 
 
 def explain_hit(hit: Hit) -> str:

@@ -63,6 +63,8 @@ IMPACT_LEVELS = 63
 """Impacts are stored as 1 to this."""
 LEVELS = 8
 """Steps by which a number of documents doubles: the dictionary knows it no better."""
+SECTION_END = "\f"
+"""Stands between the sections in an article's text."""
 ARTICLE_ROW = ("id", "url", "title", "summary", "category", "type", "sections", "sectionOf", "text")
 """What a row of an article shard holds, in order."""
 WORD_CHARACTERS = (

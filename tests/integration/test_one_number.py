@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -20,26 +21,30 @@ from hc_builder.cli import main
 
 SHOP = Path(__file__).parents[2] / "mkdocs.yml"
 EXPECTED = {"self_service": 40, "contact": 20, "abandoned": 40, "search_success": 50}
+QUOTE = {"answer": {"kind": "quote", "target": "refund/when"}}
 
 
 def visit(number: int, *kinds: str) -> Iterator[Event]:
-    """One session of two hours ago, whose steps are a minute apart."""
+    """One session of two hours ago, whose steps are a minute apart; `quoted` is a search that showed an answer."""
     for minute, kind in enumerate(kinds):
         at = datetime.now(UTC) - timedelta(hours=2) + timedelta(minutes=minute)
         text = at.isoformat(timespec="seconds").replace("+00:00", "Z")
-        changes = {"at": text, "received_at": text, "session": f"session-{number:010}"}
-        yield parse_event(json.dumps(make_event(kind, **changes)))
+        changes: dict[str, Any] = {"at": text, "received_at": text, "session": f"session-{number:010}"}
+        changes |= QUOTE if kind == "quoted" else {}
+        yield parse_event(json.dumps(make_event(kind.replace("quoted", "search"), **changes)))
 
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """25 sessions: 10 search and leave, 10 search and open, 5 go to a person."""
+    """50 sessions: 10 search and leave, 10 search and open, 10 read the answer, 10 are shown one and ask again, and 10
+    go to a person."""
     address = f"sqlite:///{tmp_path_factory.mktemp('store')}/events.db"
     store = open_store(address)
     for number in range(10):
         store.append([*visit(number, "search"), *visit(100 + number, "search", "open")])
+        store.append([*visit(400 + number, "quoted"), *visit(500 + number, "quoted", "search")])
     for number in range(200, 205):
-        store.append(list(visit(number, "contact")))
+        store.append([*visit(number, "contact"), *visit(100 + number, "contact")])
     store.close()
     return address
 
@@ -53,7 +58,7 @@ def run(*arguments: str) -> str:
 def test_the_terminal_tells_them(database: str) -> None:
     head, total, *_ = run("feedback", "stats", "--events", database).splitlines()
     told = dict(zip(head.split(), total.split()[1:], strict=True))
-    assert told["sessions"] == "25"
+    assert told["sessions"] == "50"
     columns = {"self-service": "40%", "contact": "20%", "abandoned": "40%", "success": "50%"}
     assert {name: told[name] for name in columns} == columns
 

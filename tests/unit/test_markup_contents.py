@@ -14,8 +14,8 @@ def test_sections_are_cut_at_the_headings_and_hold_what_a_reader_sees() -> None:
     )
     assert read_sections(text) == [
         ("", "", "머리말."),
-        ("card", "카드", "수단\n날\n카드\n3일"),
-        ("현금", "현금", "통장 화면\n참고\n주의 글"),
+        ("card", "카드", "⁃수단\t날\n카드\t3일"),
+        ("현금", "현금", "￼통장 화면￼\n참고\n주의 글"),
     ]
 
 
@@ -27,14 +27,27 @@ def test_no_two_blocks_run_together() -> None:
     )
     ((_, _, shown),) = read_sections(text)
     assert shown.split("\n") == [
-        *["하나", "둘", "셋", "용어", "뜻", "앱", "웹", "앱 글", "웹 글", "가 나", "왼쪽", "오른쪽", "요약", "속"],
-        *["줄", "바꿈", "한 일"],
+        *["•하나", "•둘", "•셋", "용어\t뜻", "앱", "웹", "앱 글", "웹 글", "￼가￼ ￼나￼", "왼쪽\t오른쪽", "요약", "속"],
+        *["줄", "바꿈", "•한 일"],
+    ]
+
+
+def test_the_text_keeps_its_form() -> None:
+    text = (
+        "한 문장이\n두 줄에.\n\n1. 첫째\n\n   이어서\n2. 둘째\n   - 안\n\n끝.\n\n"
+        "| | 값 |\n|--|--|\n| 카드 | 3일<br>5일 |\n| | 없음 |\n\n"
+        "<table><tr><th>이름</th><td>값</td></tr></table>\n\n```\na  b\n\tc\n```\n"
+    )
+    ((_, _, shown),) = read_sections(text)
+    assert shown.split("\n") == [
+        *["한 문장이 두 줄에.", "‣첫째", "이어서", "‣둘째", "•안", "끝.", "⁃\t값", "카드\t3일 5일", "\t없음"],
+        *["이름\t값", "a b", "c"],
     ]
 
 
 def test_what_is_no_text_is_not_in_a_section() -> None:
     text = "글[^1]이에요 <!-- 메모 -->\n\n<script>alert('비밀')</script>\n\n<style>a {}</style>\n\n[^1]: 각주\n\n`코드`"
-    assert read_sections(text) == [("", "", "글이에요\n코드\n각주")]
+    assert read_sections(text) == [("", "", "글이에요\n코드\n‣각주")]
 
 
 def test_anchors_are_those_of_python_markdown() -> None:

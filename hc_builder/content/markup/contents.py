@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 
+from hc_builder.content.markup.form_marks import PICTURE
 from hc_builder.content.markup.html_elements import INLINE_ELEMENTS
 from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, read_target, split_targets
 from hc_builder.content.markup.rendered import Heading, Reference, Section
+from hc_builder.content.markup.text_form import TextForm, squeeze_lines, strip_form
 
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
@@ -29,6 +31,7 @@ class Contents:
         self._lines = {target: iter(found) for target, found in lines.items()}
         self._cuts: list[tuple[str, str, list[str]]] = [("", "", [])]
         self._parts = self._cuts[0][2]  # where the text that is read now goes
+        self._form = TextForm()
         self._heading = ""  # the tag of the one that is open, and its anchor
         self._anchor = ""
         self._unread = ""  # the tag of an open element whose text is no reading, and its depth
@@ -36,13 +39,13 @@ class Contents:
         self._read(_SCRIPT.sub("", html) if "<s" in html or "<S" in html else html)
 
     def sections(self) -> tuple[Section, ...]:
-        """The text a reader sees, cut at the headings; a line for each block of it."""
+        """The text a reader sees, cut at the headings; a line for each block of it, in the form of `text_form`."""
         cut = ((anchor, title, _squeeze(parts)) for anchor, title, parts in self._cuts)
         return tuple(Section(anchor, title, text) for anchor, title, text in cut if title or text)
 
     def _read(self, html: str) -> None:
         pieces = _TAG.split(html)  # text, "/" or "", name, attributes, text, …
-        self._parts.append(pieces[0])
+        self._parts.append(self._form.write(pieces[0]))
         for closes, name, attributes, text in zip(pieces[1::4], pieces[2::4], pieces[3::4], pieces[4::4], strict=True):
             tag = name.lower()
             if self._unread:
@@ -53,13 +56,14 @@ class Contents:
                 if attributes and not closes:
                     self._open(tag, attributes)
             if text and not self._unread:
-                self._parts.append(text)
+                self._parts.append(self._form.write(text))
 
     def _break(self, tag: str, closes: str) -> None:
+        border = self._form.cross(tag, bool(closes))
         if not self._heading:
-            self._parts.append("\n")
+            self._parts.append(border)
         elif closes and tag == self._heading:
-            title = " ".join(_squeeze(self._parts).split())
+            title = strip_form(_squeeze(self._parts))
             self.headings.append(Heading(int(tag[1]), self._anchor, title))
             self._cuts.append((self._anchor, title, []))
             self._parts, self._heading = self._cuts[-1][2], ""
@@ -75,7 +79,7 @@ class Contents:
         if "class" in given and not _UNREAD_CLASSES.isdisjoint(given["class"].split()):
             self._unread, self._depth = tag, 1
         if tag == "img" and not self._heading and given.get("alt"):
-            self._parts.append(f" {given['alt'].replace('&', '&amp;')} ")
+            self._parts.append(f" {PICTURE}{given['alt'].replace('&', '&amp;')}{PICTURE} ")
         for attribute in REFERENCE_ATTRIBUTES.get(tag, ()):
             for target in split_targets(attribute, given.get(attribute)):
                 line = next(self._lines.get(target, iter(())), 0)
@@ -88,5 +92,4 @@ class Contents:
 
 
 def _squeeze(parts: list[str]) -> str:
-    text = unescape("".join(parts)).replace("\u200b", "")
-    return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
+    return squeeze_lines(unescape("".join(parts)).replace("\u200b", ""))

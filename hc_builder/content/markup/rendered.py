@@ -30,7 +30,8 @@ class Heading(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Section(msgspec.Struct, frozen=True, array_like=True):
-    """Text from one heading to the next; `anchor` and `title` are empty before the first."""
+    """Text from one heading to the next; `anchor` and `title` are empty before the first. `text` keeps its form as
+    `text_form` says."""
 
     anchor: str
     title: str

@@ -3,6 +3,7 @@
 import ibis.expr.types as ir
 from ibis import _
 
+from feedback_function.daily_counts import SEARCHED
 from hc_builder.gaps.counting.episodes import flag
 
 FAST_SEARCHES, SECONDS_A_SEARCH = 20, 2
@@ -20,7 +21,7 @@ def summarize_sessions(events: ir.Table) -> ir.Table:
         searches=flag(events.type == "search").sum().cast("int64"),
         searched=_any(events.type == "search"),
         opened=_any(events.type == "open"),
-        found=_any((events.type == "open") & (events.source == "search")),
+        found=_any((events.type == "open") & events.source.isin(SEARCHED)),
         first=events.t.min(),
         last=events.t.max(),
         contacted=_any(events.type == "contact"),

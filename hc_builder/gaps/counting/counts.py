@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
+import ibis
 import ibis.expr.types as ir
 
 from hc_builder.content.settings import Gaps
@@ -50,18 +51,20 @@ def count_events(
     `limits` say which sessions are a bot's or a flood's; these are left out."""
     inside = episodes.select_window(events, window)
     with _keep_tables() as keep:
-        left_out, sessions = _clean(inside, window, limits, keep)
+        sessions = keep(bots.summarize_sessions(inside))
+        left_out, floods = _find_others(inside, sessions, limits, keep)
         customers = episodes.leave_out(inside, left_out, "session")
         replaced = keep(episodes.find_replaced_votes(customers))
         counted = episodes.leave_out(customers, replaced, ["session", "id"])
         slots, articles = keep(totals.summarize_slots(counted)), keep(totals.summarize_articles(counted))
-        parts = episodes.split_sessions(counted, sessions.events)
+        number = _sum(sessions)
+        parts = episodes.split_sessions(counted, number)
         turns = [keep(episodes.build_episodes(episodes.build_turns(part))) for part in parts]
         queries, query_totals = build_query_stats(turns, customers, window, analyzer, most_queries)
         counts = LogCounts(
             queries,
             query_totals,
-            sessions,
+            _count_sessions(sessions, left_out, floods, turns, window),
             days=_read(totals.count_days(slots, window)),
             hours=_read(totals.count_hours(slots, window)),
             articles=_read(totals.count_articles(articles)),
@@ -88,21 +91,28 @@ def _keep_tables() -> Iterator[Keep]:
         yield lambda table: stack.enter_context(table.cache())
 
 
-def _clean(events: ir.Table, window: LogWindow, limits: Gaps, keep: Keep) -> tuple[ir.Table, SessionTotals]:
-    """The sessions (one column) of bots and floods, and the counts of all sessions with and without them."""
-    with bots.summarize_sessions(events).cache() as sessions:
-        lonely = bots.select_lonely(events, sessions)
-        floods = keep(bots.find_floods(lonely, limits.flood_sessions))
-        flooding = bots.find_flooding_sessions(lonely, floods)
-        left_out = keep(bots.find_bots(sessions, limits.bot_searches).union(flooding, distinct=True))
-        excluded = sessions.semi_join(left_out, "session").view()
-        return left_out, SessionTotals(
-            _read(totals.count_day_sessions(episodes.leave_out(sessions, left_out, "session"), window)),
-            events=_sum(sessions),
-            excluded_sessions=_count(left_out),
-            excluded_events=_sum(excluded),
-            floods=_count(floods),
-        )
+def _find_others(events: ir.Table, sessions: ir.Table, limits: Gaps, keep: Keep) -> tuple[ir.Table, ir.Table]:
+    """The sessions (one column) of bots and floods, and the floods."""
+    lonely = bots.select_lonely(events, sessions)
+    floods = keep(bots.find_floods(lonely, limits.flood_sessions))
+    flooding = bots.find_flooding_sessions(lonely, floods)
+    return keep(bots.find_bots(sessions, limits.bot_searches).union(flooding, distinct=True)), floods
+
+
+def _count_sessions(
+    sessions: ir.Table, left_out: ir.Table, floods: ir.Table, turns: list[ir.Table], window: LogWindow
+) -> SessionTotals:
+    """The counts of all sessions with and without those left out."""
+    customers = episodes.leave_out(sessions, left_out, "session")
+    readers = ibis.union(*map(episodes.select_readers, turns))
+    excluded = sessions.semi_join(left_out, "session").view()
+    return SessionTotals(
+        _read(totals.count_day_sessions(customers, readers, window)),
+        events=_sum(sessions),
+        excluded_sessions=_count(left_out),
+        excluded_events=_sum(excluded),
+        floods=_count(floods),
+    )
 
 
 def _sum(sessions: ir.Table) -> int:

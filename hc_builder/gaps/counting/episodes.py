@@ -12,10 +12,10 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from feedback_function.clock import DAY_SECONDS
+from feedback_function.daily_counts import SEARCHED
+from feedback_function.rates import PAUSE_SECONDS
 from hc_builder.gaps.model.window import WEEK_SECONDS, LogWindow
 
-PAUSE_SECONDS = 180
-"""A search this long after the last action begins a new episode."""
 BOUNCE_SECONDS = 15
 """An article left this soon for another search was not read."""
 EVENTS_AT_ONCE = 2_000_000
@@ -61,8 +61,8 @@ def build_turns(events: ir.Table) -> ir.Table:
     """One row per search: what it found and what the customer did before the next search of the session.
 
     Columns: session, turn (1…), key, started, gap (seconds from the last action to the next search; null where there
-    is none), zero, opened, browsed, article (opened from this search), elsewhere (an article reached otherwise),
-    declined (voted no), contacted; the flags are 0 or 1.
+    is none), zero, answered (an answer was shown), opened, browsed, article (opened from this search), elsewhere (an
+    article reached otherwise), quoted (the article of the answer), declined (voted no), contacted; flags are 0 or 1.
     """
     in_order = ibis.window(group_by="session", order_by=["at", "id"])
     so_far = ibis.window(group_by="session", order_by=["at", "id"], preceding=None, following=0)
@@ -74,23 +74,30 @@ def build_turns(events: ir.Table) -> ir.Table:
         started=t.t.min(),
         article=t.article.max(where=t.opened == 1),
         elsewhere=t.article.max(where=t.browsed == 1),
-        **{name: t[name].max() for name in ("key", "gap", "zero", "opened", "browsed", "declined", "contacted")},
+        quoted=t.article.max(where=t.searched == 1),
+        **{name: t[name].max() for name in ("key", "gap", "zero", "answered", *_ACTIONS)},
     )
+
+
+_ACTIONS = ("opened", "browsed", "declined", "contacted")
+_QUOTE = "quote:"
 
 
 def _describe_steps(events: ir.Table) -> ir.Table:
     """Events with only the columns that the window functions need: they sort and carry whatever they are given."""
     e = events
-    is_search, is_open, from_search = e.type == "search", e.type == "open", e.source == "search"
+    is_search, is_open, from_search = e.type == "search", e.type == "open", e.source.isin(SEARCHED)
+    quoted = e.answer.startswith(_QUOTE).ifelse(e.answer.substr(len(_QUOTE)), ibis.null("string"))
     return e.select(
         "session",
         "at",
         "id",
         "t",
-        "article",
+        article=is_search.ifelse(quoted, e.article),
         key=is_search.ifelse(e.key, ibis.null("int64")),
         searched=flag(is_search),
         zero=flag(is_search & (e.results == 0)),
+        answered=flag(e.answer.notnull()),
         opened=flag(is_open & from_search),
         browsed=flag(is_open & ~from_search),
         declined=flag((e.type == "vote") & (e.helpful == False)),  # noqa: E712 a column
@@ -101,22 +108,31 @@ def _describe_steps(events: ir.Table) -> ir.Table:
 def build_episodes(turns: ir.Table) -> ir.Table:
     """Each turn, and how its episode ended.
 
-    Adds `settled` (this turn ended in an article that was read and neither declined nor followed by a contact),
+    Adds `read` (no other search followed its answer within the episode's time), `settled` (this turn ended in an
+    article or an answer that was read and neither declined nor followed by a contact),
     `end` (the number of the episode's last turn, the only one that can have settled) and `solved` (that one did).
     `article` is now one reached in any way.
     """
-    found = ((turns.opened == 1) | (turns.browsed == 1)) & (turns.declined == 0) & (turns.contacted == 0)
+    ends = turns.gap.fill_null(PAUSE_SECONDS + 1) > PAUSE_SECONDS
+    turns = turns.mutate(read=flag((turns.answered == 1) & ends))
+    reached = (turns.opened == 1) | (turns.browsed == 1) | (turns.read == 1)
+    found = reached & (turns.declined == 0) & (turns.contacted == 0)
     t = turns.mutate(settled=flag(found & ~(turns.gap < BOUNCE_SECONDS).fill_null(False)))
     t = t.mutate(ends=flag((t.settled == 1) | (t.gap.fill_null(PAUSE_SECONDS + 1) > PAUSE_SECONDS)))
     onward = ibis.window(group_by="session", order_by="turn", preceding=0, following=None)
     ending = (t.ends == 1).ifelse(2 * t.turn + t.settled, ibis.null("int64")).min().over(onward)  # two facts, one sort
     t = t.mutate(ending=ending)
     return t.select(
-        "session", "turn", "key", "started", "zero", "opened", "declined", "contacted", "settled",
-        article=ibis.coalesce(t.article, t.elsewhere),
+        "session", "turn", "key", "started", "zero", "opened", "declined", "contacted", "read", "settled",
+        article=ibis.coalesce(t.article, t.elsewhere, t.quoted),
         end=(t.ending // 2).cast("int32"),
         solved=(t.ending % 2).cast("int8"),
     )  # fmt: skip
+
+
+def select_readers(episodes: ir.Table) -> ir.Table:
+    """The sessions (one column) that read an answer above the results."""
+    return episodes.filter(episodes.read == 1).select("session").distinct()
 
 
 def count_query_weeks(episodes: ir.Table, window: LogWindow) -> ir.Table:

@@ -28,10 +28,12 @@ def count_days(slots: ir.Table, window: LogWindow) -> ir.Table:
     return _count_kinds(slots.mutate(day=number_local_day(slots.slot, window)), "day")
 
 
-def count_day_sessions(sessions: ir.Table, window: LogWindow) -> ir.Table:
-    """One row per day: `rates.SESSION_COUNTS` of the sessions that began on it."""
-    s = sessions.mutate(day=number_local_day(sessions["first"], window))
-    s = s.mutate(**classify_session(s.searched, s.opened, s.found, s.contacted))
+def count_day_sessions(sessions: ir.Table, readers: ir.Table, window: LogWindow) -> ir.Table:
+    """One row per day: `rates.SESSION_COUNTS` of the sessions that began on it; `readers` are those (one column) that
+    read an answer above the results."""
+    joined = sessions.left_join(readers.mutate(reader=readers.session), "session")
+    s = joined.mutate(day=number_local_day(joined["first"], window), read=flag(joined.reader.notnull()))
+    s = s.mutate(**classify_session(s.searched, s.opened, s.found, s.read, s.contacted))
     sums = {name: s[name].sum().cast("int64") for name in s.columns if name.startswith("sessions_")}
     return s.group_by("day").agg(sessions=s.session.count(), **sums)
 

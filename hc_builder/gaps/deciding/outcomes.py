@@ -36,22 +36,22 @@ def decide_all(
 ) -> list[Decision]:
     """One decision for each query, in order; `found`, as from `replay_queries`, has every query that is not noise."""
     covering = knowledge.cover(queries)
-    ids = {query.key: found[query.asked].ids if query.asked in found else None for query in queries}
-    return [decide(query, ids[query.key], covering[query.key], knowledge) for query in queries]
+    return [decide(query, found.get(query.asked), covering[query.key], knowledge) for query in queries]
 
 
 def decide(
-    query: QueryStats, found: tuple[str, ...] | None, near: Sequence[Covering], knowledge: ContentKnowledge
+    query: QueryStats, result: QueryResult | None, near: Sequence[Covering], knowledge: ContentKnowledge
 ) -> Decision:
-    """The outcome of one query. `found` is None for noise, which is not searched."""
-    if found is None:
+    """The outcome of one query. `result` is None for noise, which is not searched."""
+    if result is None:
         return Decision(query, "spam")
+    found, quoted = result.ids, result.quoted
     score = near[0].score if near else 0.0
     if refused := find_refused(query, knowledge.articles):
         article, sessions = refused
         return Decision(query, "unhelpful", article, found, score, sessions)
-    if right := find_right_article(query, found, near, knowledge):
-        outcome: Outcome = "answered" if right in found[:FOUND_WITHIN] else "unfindable"
+    if right := find_right_article(query, result, near, knowledge):
+        outcome: Outcome = "answered" if right in (quoted, *found[:FOUND_WITHIN]) else "unfindable"
         return Decision(query, outcome, right, found, score)
     if query.settled * 2 >= query.sessions and found:
         return Decision(query, "answered", found[0], found, score)
@@ -86,13 +86,16 @@ def _is_refused(bad: int, opened: int, query: QueryStats) -> bool:
 
 
 def find_right_article(
-    query: QueryStats, found: Sequence[str], near: Sequence[Covering], knowledge: ContentKnowledge
+    query: QueryStats, result: QueryResult, near: Sequence[Covering], knowledge: ContentKnowledge
 ) -> str:
-    """The article that answers: because customers ended there, or by its words; empty where none does."""
+    """The article that answers: because customers ended there, because its answer stands above the results, or by its
+    words; empty where none does."""
     ended = [answer for answer in query.answers if answer.article in knowledge.articles and _is_agreed(answer, query)]
     if ended:
         return ended[0].article
-    return next((covering.article for covering in near if _answers(covering, query, found, knowledge)), "")
+    if result.quoted in knowledge.articles and not _is_passed_by(query, knowledge.count_weeks_since(result.quoted)):
+        return result.quoted
+    return next((covering.article for covering in near if _answers(covering, query, result.ids, knowledge)), "")
 
 
 def _answers(covering: Covering, query: QueryStats, found: Sequence[str], knowledge: ContentKnowledge) -> bool:

@@ -20,12 +20,13 @@ COLUMNS = pa.schema(
         pa.field("t", pa.int64(), metadata={"meaning": "`at` in whole seconds since 1970"}),
         pa.field("session", pa.int64(), metadata={"meaning": "`number_text` of the session"}),
         pa.field("key", pa.int64(), metadata={"meaning": "`QueryAnalyzer.number_query` of the query"}),
+        pa.field("answer", pa.string(), metadata={"meaning": "`quote:` and an article, or `card:` and a card's id"}),
         *((name, pa.string()) for name in ("type", "query", "article", "source", "reason", "comment", "channel")),
         ("results", pa.int32()),
         ("helpful", pa.bool_()),
     ]
 )
-_AS_IS = [name for name in COLUMNS.names if name not in ("id", "t", "session", "key")]
+_AS_IS = [name for name in COLUMNS.names if name not in ("id", "t", "session", "key", "answer")]
 _BATCH = 50_000
 
 
@@ -43,6 +44,12 @@ def build_batch(events: Sequence[Any], analyzer: QueryAnalyzer) -> pa.RecordBatc
         "id": [event.id.int >> 68 for event in events],
         "t": [int(event.at.timestamp()) for event in events],
         "session": [number_text(event.session) for event in events],
+        "answer": [None if answer is None else str(answer) for answer in map(_get_answer, events)],
         "key": [None if query is None else analyzer.number_query(query) for query in columns["query"]],
     }
     return pa.RecordBatch.from_pydict(columns, COLUMNS)
+
+
+def _get_answer(event: Any) -> Any:
+    """An event's own form of it, or the store's, which is that as text."""
+    return getattr(event, "answer", None)

@@ -14,13 +14,17 @@ COVERED = 0.42
 
 
 class QueryResult(Protocol):
-    """What the search made of a query: the ids of articles, best first, and how it read a slip."""
+    """What the search made of a query: the ids of articles, best first, how it read a slip, and the article that it
+    quotes the answer from, empty where it quotes none."""
 
     @property
     def ids(self) -> tuple[str, ...]: ...
 
     @property
     def mended(self) -> str: ...
+
+    @property
+    def quoted(self) -> str: ...
 
 
 class QuerySearch(Protocol):

@@ -52,6 +52,22 @@ def test_an_article_reached_by_browsing_serves_but_is_no_search_success() -> Non
     assert (counts["sessions_served", ""], counts["sessions_finding", ""]) == (1, 0)
 
 
+QUOTED = {"answer": {"kind": "quote", "target": "refund/when"}}
+
+
+def test_an_answer_that_no_search_follows_within_three_minutes_serves() -> None:
+    assert count(event("search", **QUOTED))["sessions_served", ""] == 1
+    assert count(event("search", **QUOTED), event("search", 4))["sessions_served", ""] == 1
+    assert count(event("search", **QUOTED), event("search", 3))["sessions_served", ""] == 0
+    assert count(event("search", **QUOTED), event("vote", 2), event("search", 4))["sessions_served", ""] == 0
+
+
+def test_the_answer_to_a_later_search_serves_and_a_contact_takes_that_back() -> None:
+    later = (event("search"), event("search", 1, **QUOTED))
+    assert count(*later)["sessions_finding", ""] == 1
+    assert count(*later, event("contact", 2))["sessions_served", ""] == 0
+
+
 def test_contacts_count_by_channel_and_surveys_by_score() -> None:
     counts = count(event("contact"), event("contact", 1), event("survey", 2))
     assert (counts["contacts_kakao", ""], counts["sessions_contacted", ""], counts["csat_4", ""]) == (2, 1, 1)

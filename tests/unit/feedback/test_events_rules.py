@@ -38,6 +38,8 @@ def refuse(kind: str = "search", /, **changes: Any) -> Rejection:
         ("search", {"results": 0, "top": []}),
         ("search", {"results": 1_000_000}),
         ("search", {"top": ["a"] * 5}),
+        ("search", {"answer": {"kind": "quote", "target": "refund/when"}}),
+        ("search", {"answer": {"kind": "card", "target": "phone", "unknown": 1}}),
         ("search", {"at": "2026-01-31T09:00:00+00:00"}),
         ("open", {"rank": 1}),
         ("open", {"rank": 1_000_000}),
@@ -111,6 +113,7 @@ def test_a_path_keeps_nothing_personal(page: str, kept: str) -> None:
     assert take(page=page).page == kept
     assert take("open", article="x" + page).article == "x" + kept
     assert take(top=["plain", "x" + page]).top == ["plain", "x" + kept]
+    assert take(answer={"kind": "quote", "target": "x" + page}).answer.target == "x" + kept
     assert take("contact", article=None).article is None
 
 

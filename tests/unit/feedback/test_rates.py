@@ -1,12 +1,14 @@
 """The rates a shop watches, from what single sessions did."""
 
+from itertools import product
+
 import pytest
 
 from feedback_function.rates import classify_session, compute_rates
 
 
-def end(searched: int = 0, opened: int = 0, found: int = 0, contacted: int = 0) -> dict[str, int]:
-    return {name: n for name, n in classify_session(searched, opened, found, contacted).items() if n}
+def end(searched: int = 0, opened: int = 0, found: int = 0, read: int = 0, contacted: int = 0) -> dict[str, int]:
+    return {name: n for name, n in classify_session(searched, opened, found, read, contacted).items() if n}
 
 
 def test_who_searched_and_left_sought_help_and_was_not_served() -> None:
@@ -16,6 +18,11 @@ def test_who_searched_and_left_sought_help_and_was_not_served() -> None:
 def test_who_opened_a_result_and_went_to_nobody_was_served() -> None:
     served = {"sessions_seeking", "sessions_served", "sessions_searching", "sessions_finding"}
     assert end(searched=1, opened=1, found=1).keys() == served
+
+
+def test_who_read_the_answer_above_the_results_was_served_by_the_search() -> None:
+    assert end(searched=1, read=1) == end(searched=1, opened=1, found=1)
+    assert "sessions_served" not in end(searched=1, read=1, contacted=1)
 
 
 def test_who_browsed_to_an_article_was_served_and_did_not_search() -> None:
@@ -38,9 +45,10 @@ def test_a_result_opened_without_a_search_in_the_window_is_no_search_success() -
     assert "sessions_finding" not in end(opened=1, found=1)
 
 
-@pytest.mark.parametrize("flags", [(s, o, f, c) for s in (0, 1) for o in (0, 1) for f in (0, 1) for c in (0, 1)])
+@pytest.mark.parametrize("flags", list(product((0, 1), repeat=4)))
 def test_served_contacted_and_abandoned_are_parts_of_all_who_sought_help(flags: tuple[int, ...]) -> None:
-    rates = compute_rates(classify_session(*flags))
+    searched, opened, found, contacted = flags
+    rates = compute_rates(classify_session(searched, opened, found, searched * found, contacted))
     parts = (rates.self_service, rates.contact, rates.abandoned)
     assert sum(share.part for share in parts) == rates.self_service.whole == int(any(flags[:2]) or flags[3])
 

@@ -54,7 +54,14 @@ def test_an_event_without_a_time_gets_the_one_of_now(connection: sa.Connection) 
 def test_a_search_that_found_nothing_has_no_top(connection: sa.Connection) -> None:
     insert(connection, make(results=0, top=[]))
     [event] = read(connection)
-    assert (event.results, event.top) == (0, [])  # type: ignore[union-attr]
+    assert (event.results, event.top, event.answer) == (0, [], None)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("kind", "target"), [("quote", "refund/when"), ("card", "own:black-friday")])
+def test_the_answer_that_was_shown_comes_back(connection: sa.Connection, kind: str, target: str) -> None:
+    event = make(answer={"kind": kind, "target": target})
+    insert(connection, event)
+    assert read(connection)[0].answer == event.answer  # type: ignore[union-attr]
 
 
 def test_the_same_event_is_stored_once(connection: sa.Connection) -> None:

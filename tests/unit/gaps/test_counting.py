@@ -108,6 +108,40 @@ def test_an_article_that_was_browsed_to_solves_the_search_but_was_not_opened_fro
     assert (query.solved, query.opened) == (1, 0)
 
 
+QUOTE = {"answer": {"kind": "quote", "target": "refund/when"}}
+
+
+def test_an_answer_that_nothing_followed_solves_the_search_at_the_article_quoted(log: Log) -> None:
+    query = log.add(search(0, **QUOTE)).count_queries()["환불"]
+    assert (query.solved, query.opened) == (1, 0)
+    assert [(answer.article, answer.direct) for answer in query.answers] == [("refund/when", 1)]
+
+
+@pytest.mark.parametrize(("pause", "solved"), [(180, 0), (181, 1)])
+def test_who_asks_again_at_once_was_not_answered(pause: int, solved: int, log: Log) -> None:
+    counts = log.add(search(0, **QUOTE), search(pause, "배송비")).count()
+    assert {query.key: query.solved for query in counts.queries}["환불"] == solved
+    assert sum(day["sessions_served"] for day in counts.sessions.days) == solved
+
+
+def test_an_answer_that_was_followed_by_a_contact_solves_nothing(log: Log) -> None:
+    counts = log.add(search(0, **QUOTE), contact(20)).count()
+    assert (counts.queries[0].solved, counts.queries[0].contacted) == (0, 1)
+    assert [day["sessions_served"] for day in counts.sessions.days] == [0]
+
+
+def test_a_card_that_nothing_followed_solves_the_search_without_an_article(log: Log) -> None:
+    query = log.add(search(0, answer={"kind": "card", "target": "phone"})).count_queries()["환불"]
+    assert query.solved == 1
+    assert [answer.article for answer in query.answers] == [None]
+
+
+def test_an_article_opened_from_the_answer_was_found_by_searching(log: Log) -> None:
+    counts = log.add(search(0, **QUOTE), open_(5, source="answer"), search(30, "배송비")).count()
+    assert {query.key: query.opened for query in counts.queries}["환불"] == 1
+    assert [day["sessions_finding"] for day in counts.sessions.days] == [1]
+
+
 def test_events_count_from_the_first_second_of_the_window_and_before_its_last(log: Log) -> None:
     begin = NOW - timedelta(weeks=2)
     for start in (begin, begin - timedelta(seconds=1), NOW - timedelta(seconds=1), NOW):

@@ -11,6 +11,7 @@ from hc_builder.gaps.deciding.outcomes import decide, find_refused, is_noise
 from hc_builder.gaps.model.decisions import Covering, Decision
 from hc_builder.gaps.model.queries import ArticleRefusal, QueryStats, SettledArticle, WeekCounts, Wording
 from hc_builder.gaps.query_keys import QueryAnalyzer
+from hc_builder.search.engine import Found
 
 KOREAN = QueryAnalyzer()
 TODAY, CHANGED = 20_000, 19_900
@@ -26,8 +27,8 @@ def make_query(text: str = "환불 기간", **changes: Any) -> QueryStats:
     return replace(query, **changes)
 
 
-def judge(query: QueryStats, found: Sequence[str] | None = (), *near: Covering) -> Decision:
-    return decide(query, None if found is None else tuple(found), near, KNOWLEDGE)
+def judge(query: QueryStats, found: Sequence[str] | None = (), *near: Covering, quoted: str = "") -> Decision:
+    return decide(query, None if found is None else Found(tuple(found), quoted=quoted), near, KNOWLEDGE)
 
 
 def refuse(
@@ -44,6 +45,15 @@ def test_an_article_that_ended_a_quarter_of_the_sessions_and_is_shown_answers() 
 @pytest.mark.parametrize("sessions", [1, 2])
 def test_fewer_than_two_sessions_or_a_quarter_are_chance(sessions: int) -> None:
     assert judge(make_query(answers=(SettledArticle("a", sessions, sessions),))).outcome == "missing"
+
+
+def test_an_article_whose_answer_stands_above_the_results_answers() -> None:
+    decision = judge(make_query(sessions=4), "bxxxa", quoted="a")
+    assert (decision.outcome, decision.article) == ("answered", "a")
+
+
+def test_an_answer_that_customers_saw_and_passed_by_answers_nothing() -> None:
+    assert judge(make_query(sessions=10, solved=0), "a", quoted="a").outcome == "missing"
 
 
 def test_an_article_that_is_gone_answers_nothing() -> None:
@@ -75,7 +85,7 @@ def test_an_article_shown_for_weeks_to_people_who_passed_it_by_does_not_answer()
 
 def test_an_article_changed_today_has_not_been_passed_by_yet() -> None:
     fresh = replace(KNOWLEDGE, articles={"a": TODAY})
-    assert decide(make_query(), ("a",), [Covering("a", 0.9)], fresh).outcome == "answered"
+    assert decide(make_query(), Found(("a",)), [Covering("a", 0.9)], fresh).outcome == "answered"
 
 
 def test_what_half_of_the_sessions_settled_on_is_answered_whatever_its_words() -> None:

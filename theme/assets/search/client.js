@@ -47,8 +47,8 @@ class SearchClient {
    * @returns {Promise<Answer>}
    */
   async search(query, wanted) {
-    const { hits, nearest, mended, isNumber } = await this.#find(query, { ...wanted, excerpts: true });
-    return { hits: hits.map(readHit), nearest: nearest.map(readHit), mended: mended?.to ?? null, isNumber };
+    const { hits, nearest, mended, ...found } = await this.#find(query, { ...wanted, excerpts: true });
+    return { ...found, hits: hits.map(readHit), nearest: nearest.map(readHit), mended: mended?.to ?? null };
   }
 
   /**
@@ -154,7 +154,7 @@ function reloadOnce() {
  */
 function readHit({ excerpt, ...hit }) {
   const words = hit.why.map((reason) => reason.text);
-  const titleMarks = findPlaces(hit.title, words);
+  const [titleMarks, summaryMarks] = [hit.title, hit.summary].map((shown) => findPlaces(shown, words));
   const { text, ranges } = /** @type {Excerpt} */ (excerpt);
-  return { ...hit, titleMarks, excerpt: text, excerptMarks: ranges };
+  return { ...hit, titleMarks, summaryMarks, excerpt: text, excerptMarks: ranges };
 }

@@ -6,6 +6,7 @@
  *     for (let names; (names = engine.plan(query)).length; ) for (const name of names) engine.add(name, await get(name));
  *     engine.search(query).hits;
  */
+import { findAnswer } from "./answer.js";
 import { findBelief } from "./belief.js";
 import { spellMatched } from "./doubts.js";
 import { findExcerpt } from "./excerpt.js";
@@ -92,10 +93,10 @@ export function createEngine(manifest) {
  * @returns {SearchResult}
  */
 export function answer(query, options, index, progress) {
-  const { limit = 10, excerpts = false } = options;
+  const { limit = 10, excerpts = false, answers = false } = options;
   const isNumber = findNumber(query);
   /** @type {SearchResult} */
-  const empty = { hits: [], mended: null, nearest: [], isNumber };
+  const empty = { hits: [], mended: null, nearest: [], answer: null, isNumber };
   if (isNumber || !index.manifest.documents) return empty;
   const read = chooseReading(query, options, index, progress);
   if (!read) return empty;
@@ -115,7 +116,14 @@ export function answer(query, options, index, progress) {
   const hits = [...show(first, meant), ...show(findOthers(first, typed.best ? typed.ranked : [], limit), typed)];
   const isTold = meant.mended && (!typed.best || findMendedShare(first[0]) >= TOLD);
   putNamedFirst(hits, query);
-  return { ...empty, hits, mended: isTold ? { from: query, to: /** @type {string} */ (meant.mended) } : null };
+  const quoted = answers ? findAnswer(meant.mended ?? query, meant, index, options.leastConfidence) : null;
+  if (!index.ready) return empty;
+  return {
+    ...empty,
+    hits,
+    answer: quoted,
+    mended: isTold ? { from: query, to: /** @type {string} */ (meant.mended) } : null,
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** A stretch of an article's text around the words that were found, with the ranges to mark. */
+import { CELL, COLUMNS, ITEM, PICTURE, SECTION_END, STEP } from "./facts.js";
 import { foldText } from "./text.js";
 
 /** @import { Excerpt, Range } from "./types.d.ts" */
@@ -8,6 +9,8 @@ const LENGTH = 140;
 const LEAD = 20;
 const MOST_MARKS = 200;
 
+/** What keeps the form of the text and is none of its words. */
+const FORM = new RegExp(`[\n${ITEM}${STEP}${COLUMNS}${CELL}${PICTURE}${SECTION_END}]`, "g");
 /** Characters that folding takes together: a letter and its accents, the jamo of a syllable. */
 const CLUSTER = /[\u1100-\u115f][\u1160-\u11ff]*|.[\u0300-\u036f]*/gs;
 
@@ -22,7 +25,7 @@ export function findExcerpt({ text, folded }, words) {
   const places = findPlaces(text, words, folded);
   const start = snapToWord(text, findBestStart(places));
   const end = Math.min(text.length, start + LENGTH);
-  const shown = text.slice(start, end).replace(/\n/g, " ");
+  const shown = text.slice(start, end).replace(FORM, " ");
   const lead = start > 0 ? "…" : "";
   const shift = lead.length - start;
   /** @type {Range[]} */

@@ -79,6 +79,9 @@ export const IMPACT_LEVELS = 63;
 /** Steps by which a number of documents doubles: the dictionary knows it no better. */
 export const LEVELS = 8;
 
+/** Stands between the sections in an article's text. */
+export const SECTION_END = "\f";
+
 /** What a row of an article shard holds, in order. */
 export const ARTICLE_ROW = ["id", "url", "title", "summary", "category", "type", "sections", "sectionOf", "text"];
 
@@ -103,3 +106,18 @@ export const THOUSANDS = "([0-9]),(?=[0-9]{3}(?![0-9]))";
 
 /** Numbers that stay one word: 1:1, 3.5. */
 export const NUMBER = "[0-9]+(?:[.:][0-9]+)+";
+
+/** First character of a line that is an item of a list. */
+export const ITEM = "\u2022";
+
+/** First character of a line that is an item of a numbered list. */
+export const STEP = "\u2023";
+
+/** First character of a line that is a table's row of headings. */
+export const COLUMNS = "\u2043";
+
+/** Stands between the cells of a row, and between a term and what it means. */
+export const CELL = "\t";
+
+/** Stands on both sides of what describes a picture, which nobody reads who sees it. */
+export const PICTURE = "\ufffc";

@@ -1,4 +1,5 @@
 /** Shapes that pass between the modules of the search. */
+import type { Article } from "./article.js";
 import type { Entry } from "./dictionary.js";
 import type { Line } from "./line.js";
 import type { Spelling } from "./slips.js";
@@ -207,6 +208,74 @@ export interface ArticleRow {
   text: string;
 }
 
+/** What a passage is; `columns` are the headings of a table, which are no passage of their own. */
+export type PassageForm = "summary" | "sentence" | "item" | "step" | "row" | "columns";
+
+/** A stretch of an article that can be quoted. */
+export interface Passage {
+  form: PassageForm;
+  text: string;
+  /** The cells of a row; else the text alone. */
+  parts: string[];
+  /** The headings of a row's columns. */
+  columns: string[];
+  /** Place of its section. */
+  section: number;
+  /** Passages of the same paragraph, list or table have the same number. */
+  block: number;
+  /** Share of the section's text before its line. */
+  place: number;
+  /** The sentence before it, or before its list or table; "" at the beginning of a paragraph. */
+  before: string;
+}
+
+/** A passage with what is compared of it. */
+export interface ReadPassage extends Passage {
+  /** The summary, or of the first block: what the article says first. */
+  opens: boolean;
+  folded: string;
+  /** Pairs of letters inside its words. */
+  pairs: Set<string>;
+  /** What stands before it, with the headings of its columns. */
+  foldedBefore: string;
+  foldedHeading: string;
+  /** Bit of the window it stands in. */
+  window: number;
+}
+
+/** An article that may be quoted. */
+export interface AnswerSource {
+  found: Ranked;
+  article: Article;
+}
+
+/** A passage that may answer, with its signs by name; evidence.js tells what they mean. */
+export interface Candidate {
+  passage: ReadPassage;
+  source: AnswerSource;
+  features: Partial<Record<string, number>>;
+}
+
+/** The answer, word for word from an article. */
+export interface Quote {
+  kind: "quote";
+  article: string;
+  url: string;
+  title: string;
+  /** Of the section it stands in; "" for the top of the article. */
+  anchor: string;
+  section: string;
+  form: PassageForm;
+  /** Sentences, steps or a row's cells. */
+  parts: string[];
+  /** Headings of a row's cells. */
+  columns: string[];
+  /** The parts in one line, up to about 200 characters. */
+  text: string;
+  /** Chance that it answers, 0–1. */
+  confidence: number;
+}
+
 /** Why an article was found: a part of the query, how it was answered, by which word, in which windows. */
 export interface Reason {
   query: string;
@@ -238,6 +307,8 @@ export interface SearchResult {
   mended: { from: string; to: string } | null;
   /** Stand in for hits where there are none. */
   nearest: Hit[];
+  /** What answers the question, if it was wanted, there is one and it may be trusted. */
+  answer: Quote | null;
   isNumber: NumberKind | null;
 }
 
@@ -254,6 +325,10 @@ export interface SearchOptions {
   literal?: boolean;
   /** Add excerpts to the hits; false. */
   excerpts?: boolean;
+  /** Look for the answer itself; false. */
+  answers?: boolean;
+  /** Of an answer that is given, 0–1; the one that was fitted. */
+  leastConfidence?: number;
 }
 
 export interface Engine {
@@ -267,6 +342,7 @@ export interface Engine {
 /** A hit as the page shows it. */
 export interface ShownHit extends Omit<Hit, "excerpt"> {
   titleMarks: Range[];
+  summaryMarks: Range[];
   excerpt: string;
   excerptMarks: Range[];
 }
@@ -275,6 +351,7 @@ export interface ShownHit extends Omit<Hit, "excerpt"> {
 export interface Answer {
   hits: ShownHit[];
   nearest: ShownHit[];
+  answer: Quote | null;
   /** The query that was searched for instead, or null. */
   mended: string | null;
   isNumber: NumberKind | null;

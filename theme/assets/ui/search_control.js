@@ -12,7 +12,7 @@ import { SettledSearch } from "./settled_search.js";
 
 /** @import { ShownHit } from "../search/types.d.ts" */
 /** @import { SearchBox } from "./search_box.js" */
-/** @import { Filter, Found, Outcome } from "./types.d.ts" */
+/** @import { Filter, Found, Lead, Outcome } from "./types.d.ts" */
 
 const WAIT_MS = 300;
 const ADDRESS_AFTER_MS = 400;
@@ -56,7 +56,8 @@ export class SearchControl {
     this.#panel = new SearchPanel(box);
     this.#screens = new SearchScreens(this.#panel, box, {
       ask: (query, literal) => this.#askFor(query, literal),
-      open: (rank, link) => this.#open(rank, link),
+      open: (rank, link) => this.#open(link, { from: "search", ...(rank && { rank }) }),
+      openAnswer: (link) => this.#open(link, { from: "answer" }),
       retry: () => this.#askFor(/** @type {string} */ (this.#asked)),
       forget: () => this.#forget(),
       reset: () => this.#filters?.reset(),
@@ -169,7 +170,7 @@ export class SearchControl {
       const number = await findPrivateNumber(query);
       if (number?.alone) return { state: "number", number, hits: [] };
       const limit = this.#isPage ? SHOWN_ON_PAGE : SHOWN_IN_BOX;
-      const found = await search(query, { limit, ...options });
+      const found = await search(query, { limit, answers: true, ...options });
       if (found.isNumber) return { state: "number", number: { kind: found.isNumber, alone: true }, hits: [] };
       const { literal } = options;
       const mayBeNear = found.hits.length === 0 && looksTwice();
@@ -269,12 +270,12 @@ export class SearchControl {
   }
 
   /**
-   * @param {number | null} rank
    * @param {HTMLAnchorElement} link
+   * @param {Lead} lead
    */
-  #open(rank, link) {
+  #open(link, lead) {
     this.#settled.settle();
-    noteLead(link, { from: "search", query: /** @type {string} */ (this.#asked), ...(rank && { rank }) });
+    noteLead(link, { ...lead, query: /** @type {string} */ (this.#asked) });
   }
 
   #forget() {

@@ -6,16 +6,17 @@ import { page, text, toUrl } from "./page.js";
 /** @import { Child } from "./types.d.ts" */
 
 /**
- * The address of a hit, at its heading where the words stand under one.
+ * The address of a hit or a quote, at its heading where the words stand under one.
  *
- * @param {ShownHit} hit
+ * @param {Pick<ShownHit, "url" | "anchor">} hit
  */
 export function hitUrl(hit) {
   return toUrl(hit.url) + (hit.anchor ? `#${encodeURIComponent(hit.anchor)}` : "");
 }
 
 /**
- * A result as an option of the list; a link all the same, so that it can be opened in another tab.
+ * A result as an option of the list; a link all the same, so that it can be opened in another tab. What the article says
+ * in short comes before where the words stand.
  *
  * @param {ShownHit} hit
  */
@@ -33,10 +34,18 @@ export function buildHit(hit) {
       "data-from": "search",
     },
     make("span", { class: "hc-hit__title" }, mark(hit.title, hit.titleMarks), badge && " ", badge),
-    hit.excerpt ? make("span", { class: "hc-hit__text" }, mark(hit.excerpt, hit.excerptMarks)) : null,
+    hit.summary ? make("span", { class: "hc-hit__summary" }, mark(hit.summary, hit.summaryMarks)) : null,
+    tellsMore(hit) ? make("span", { class: "hc-hit__text" }, mark(hit.excerpt, hit.excerptMarks)) : null,
     where ? make("span", { class: "hc-hit__where" }, where) : null,
   );
 }
+
+/**
+ * Whether the excerpt is not the summary once more: the summary of an article without one is where its text begins.
+ *
+ * @param {ShownHit} hit
+ */
+const tellsMore = ({ summary, excerpt }) => excerpt !== "" && !excerpt.startsWith(summary.replace(/…$/, ""));
 
 /**
  * The title of the topic that an article's category lies in.

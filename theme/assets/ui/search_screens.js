@@ -1,9 +1,10 @@
 // What a search shows: results, nothing found, a number that is nobody's business, a failure, or where to begin.
 import { make, on } from "./dom.js";
 import { page, searchUrl, text, toUrl } from "./page.js";
+import { buildAnswer, buildSource } from "./search_answer.js";
 import { buildHit } from "./search_hit.js";
 
-/** @import { ShownHit } from "../search/types.d.ts" */
+/** @import { Quote, ShownHit } from "../search/types.d.ts" */
 /** @import { SearchBox } from "./search_box.js" */
 /** @import { SearchPanel } from "./search_panel.js" */
 /** @import { Child, Found, PrivateNumber, ScreenCalls } from "./types.d.ts" */
@@ -48,9 +49,14 @@ export class SearchScreens {
     const number = answer.number && page.lookup[answer.number.kind] ? [buildNumber(answer.number)] : [];
     if (answer.hits.length === 0) return this.#showNothing(answer, number);
     const count = text(answer.isCut ? "search_count_more" : "search_count", { count: hits.length });
-    this.#panel.say(answer.mended ? `${text("search_mended", { query: answer.mended })} ${count}` : count);
+    const quote = hits === answer.hits ? answer.answer : null; // of all topics, so not of a chosen one
+    this.#panel.say([...tellAnswer(answer.mended, quote), count].join(" "));
     return this.#panel.render({
-      before: [...number, answer.mended ? this.#buildMended(answer) : buildStatus(count)],
+      before: [
+        ...number,
+        answer.mended ? this.#buildMended(answer) : buildStatus(count),
+        quote ? this.#buildAnswer(quote) : null,
+      ],
       label: text("search_results"),
       options: hits.map((hit, place) => this.#buildOption(hit, place + 1)),
       after: [
@@ -146,6 +152,13 @@ export class SearchScreens {
     return link;
   }
 
+  /** @param {Quote} quote */
+  #buildAnswer(quote) {
+    const link = buildSource(quote);
+    for (const type of ["click", "auxclick"]) on(link, type, () => this.#calls.openAnswer(link));
+    return buildAnswer(quote, link);
+  }
+
   /** @param {Found} answer */
   #buildMended({ query, mended }) {
     const literal = make("button", { type: "button", class: "hc-plain" }, text("search_literal", { query }));
@@ -168,6 +181,17 @@ export class SearchScreens {
     }
     return copy;
   }
+}
+
+/**
+ * What screen readers hear before the number of results.
+ *
+ * @param {string | null} mended
+ * @param {Quote | null} quote
+ */
+function tellAnswer(mended, quote) {
+  const read = mended ? [text("search_mended", { query: mended })] : [];
+  return quote ? [...read, text("search_answer_said", { text: quote.text, title: quote.title })] : read;
 }
 
 function buildHint() {

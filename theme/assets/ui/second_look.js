@@ -50,5 +50,14 @@ async function ask(query) {
  * @returns {ShownHit}
  */
 function readNear({ summary, ...article }) {
-  return { ...article, summary, coverage: 0, why: [], titleMarks: [], excerpt: summary, excerptMarks: [] };
+  return {
+    ...article,
+    summary,
+    coverage: 0,
+    why: [],
+    titleMarks: [],
+    summaryMarks: [],
+    excerpt: summary,
+    excerptMarks: [],
+  };
 }

@@ -45,7 +45,9 @@ export class SettledSearch {
     const isNear = answer.near.length > 0;
     const shown = isNear ? answer.near : answer.hits;
     const top = shown.slice(0, MAX_TOP).map((hit) => hit.id);
-    record({ type: "search", query: answer.query, results: shown.length, top, ...(isNear && { found: "meaning" }) });
+    const quote = answer.answer && { answer: { kind: answer.answer.kind, target: answer.answer.article } };
+    const how = isNear ? { found: "meaning" } : quote;
+    record({ type: "search", query: answer.query, results: shown.length, top, ...how });
     rememberQuery(answer.query);
     addRecent(answer.query);
   }

@@ -1,5 +1,5 @@
 /** Shapes that pass between the page's elements. */
-import type { NumberKind, ShownHit } from "../search/types.d.ts";
+import type { NumberKind, Quote, ShownHit } from "../search/types.d.ts";
 import type { SearchBox } from "./search_box.js";
 import type { Survey } from "./survey.js";
 
@@ -69,6 +69,7 @@ export interface Found {
   query: string;
   hits: ShownHit[];
   nearest: ShownHit[];
+  answer: Quote | null;
   mended: string | null;
   number: PrivateNumber | null;
   literal: boolean;
@@ -102,6 +103,7 @@ export interface Failure {
 export interface ScreenCalls {
   ask(query: string, literal?: boolean): void;
   open(rank: number | null, link: HTMLAnchorElement): void;
+  openAnswer(link: HTMLAnchorElement): void;
   retry(): void;
   forget(): void;
   reset(): void;
