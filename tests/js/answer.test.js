@@ -82,7 +82,7 @@ describe("what is asked", () => {
 describe("a word in a text", () => {
   /** @param {string} word */
   const match = (word) => {
-    const slot = makeSlot(0, 1, 1, [makeAlternative("word", [1], word, { weight: 1, trust: 0.8 })]);
+    const slot = makeSlot(0, 1, 1, [makeAlternative("word", [word], word, { weight: 1, trust: 0.8 })]);
     return makeMatcher(/** @type {ResolvedSlot} */ (slot), ({ text }) => [text]);
   };
 

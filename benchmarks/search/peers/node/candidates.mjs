@@ -42,7 +42,7 @@ function find(query) {
   if (!belief) return { candidates: [], quote: null, ms: 0 }
   const sources = gather(() => listSources(ranked, index))
   const start = process.cpuUsage()
-  const candidates = findCandidates(query, sources, alternative => spellWords(alternative, index))
+  const candidates = findCandidates(query, sources, spellWords)
   const { quoted, signs } = choosePassages(candidates, belief)
   const { user, system } = process.cpuUsage(start)
   const ms = (user + system) / 1000
