@@ -71,10 +71,14 @@ class Project:
         """What customers search with, in `lang` or the site's first language."""
         from hc_builder.search.engine import SearchEngine  # a build has no use for V8
 
+        return SearchEngine(self.build_search_index(self.find_language(lang)))
+
+    def find_language(self, lang: str) -> str:
+        """`lang`, or the site's first where it is empty. Raises `UnknownLanguage`."""
         known = self.settings.languages
         if lang and lang not in known:
             raise UnknownLanguage(f"the site has no language '{lang}'", f"name one of {', '.join(known)}")
-        return SearchEngine(self.build_search_index(lang or known[0]))
+        return lang or known[0]
 
 
 def load_project(path: Path, with_drafts: bool = False) -> Project:

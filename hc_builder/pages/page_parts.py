@@ -25,7 +25,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Card(Link):
+class CategoryLink(Link):
     """A category; `count` is the number of articles in it and below it."""
 
     id: str
@@ -106,8 +106,8 @@ class PageView:
     popular: tuple[Row, ...]
     script_settings: str
     breadcrumbs: tuple[Link, ...] = ()
-    category: Card | None = None
-    children: tuple[Card, ...] = ()
+    category: CategoryLink | None = None
+    children: tuple[CategoryLink, ...] = ()
     articles: tuple[Row, ...] = ()
     child_shelves: tuple[Shelf, ...] = ()
     article_shelves: tuple[Shelf, ...] = ()
@@ -118,6 +118,10 @@ class PageView:
     @property
     def feedback(self) -> str:
         return find_endpoint(self.settings)
+
+    @property
+    def meaning(self) -> str:
+        return find_meaning(self.settings)
 
     @property
     def hours_lines(self) -> tuple[str, ...]:
@@ -144,6 +148,7 @@ def render_script_settings(frame: Mapping[str, Any]) -> str:
     settings, hours = frame["settings"], frame["hours"]
     values = {
         "endpoint": find_endpoint(settings),
+        **({"meaning": find_meaning(settings)} if settings.meaning_endpoint else {}),
         "index": frame["search"],
         "search": frame["search_page"],
         "categories": frame["topics"],
@@ -159,6 +164,11 @@ def find_endpoint(settings: Settings) -> str:
     """Where events go: relative to the site's root, so that it stands below a base path, or whole; empty when the shop
     gathers none."""
     return settings.feedback.endpoint.lstrip("/")
+
+
+def find_meaning(settings: Settings) -> str:
+    """Where a second look by meaning is asked for; empty when the shop has none."""
+    return settings.meaning_endpoint.lstrip("/")
 
 
 def _pack_script(values: Mapping[str, object]) -> str:

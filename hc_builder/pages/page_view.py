@@ -26,7 +26,7 @@ from hc_builder.pages.opening_hours import build_opening_hours
 from hc_builder.pages.page_parts import (
     Alternate,
     ArticleView,
-    Card,
+    CategoryLink,
     Link,
     Pages,
     PageView,
@@ -206,10 +206,10 @@ class PageViews:
         known.popular.extend(map(self._build_row, _choose_popular(shelves, order)))
         return known
 
-    def _build_card(self, category: Category, is_thin: bool = False) -> Card:
+    def _build_card(self, category: Category, is_thin: bool = False) -> CategoryLink:
         fields, count = category.fields, self._known[category.lang].shelves.counts.get(category.id, 0)
         about, icon = ("", "") if is_thin else (_shorten(fields.description), fields.icon)
-        return Card(category.title, self._center.category_url(category), category.id, about, icon, count)
+        return CategoryLink(category.title, self._center.category_url(category), category.id, about, icon, count)
 
     def _build_row(self, shown: Shown, is_thin: bool = False) -> Row:
         article = shown.article

@@ -13,6 +13,8 @@ from hc_builder.pages.font import build_font_files
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.theme_assets import SOURCES, ThemeAssets
 from hc_builder.project import Project
+from hc_builder.search.meaning import NAME as MEANING
+from hc_builder.search.meaning import build_meaning
 from hc_builder.site.update import SiteFile
 
 NOT_SERVED = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*.md", "*.mkd", "*.mkdn", "*.mdown", "*.markdown", "*readme*")
@@ -46,6 +48,9 @@ def list_index_files(project: Project) -> dict[str, SiteFile]:
 def build_site_files(project: Project, assets: ThemeAssets) -> dict[str, bytes]:
     """The other generated files: content by path in the site."""
     files = dict(assets.files)
+    if project.settings.meaning_endpoint:
+        languages = project.settings.languages
+        files |= {f"search/{lang}/{MEANING}": build_meaning(project.center, lang) for lang in languages}
     texts = [str(read_interface_text(lang)) for lang in project.settings.languages]
     files |= build_font_files(project.center, project.folder, "".join(texts))
     redirects = join_redirects(project.center)
