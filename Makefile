@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+# One process a core; a file's tests stay together for what they share, and files keep the order of `testpaths`.
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help run build test lint mutants facts lock wheel clean
 help:  ## what can be made
@@ -17,7 +19,7 @@ build: .venv/.ready  ## the static site, in site/
 test: .venv/.ready lint  ## lint, types and all tests
 	@$(NODE) npm test --silent
 	@$(PYTHON) tests/browser/install_chromium.py
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q $(PARALLEL)
 
 lint: .venv/.ready node_modules/.ready  ## ruff and mypy; Biome and tsc
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -26,7 +26,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from feedback_function.server import GuardedProtocol, serve
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 
 CONNECTIONS = 64
 MEMORY_LIMIT_MB = 150
@@ -68,7 +68,7 @@ def serve_bare(port: int) -> None:
 def serve_endpoint(port: int, database_url: str) -> None:
     """The endpoint with its real settings, but for limits that one client with all the load would meet."""
     free = {"client_events": "100000000/minute"}
-    serve(Settings(database_url=database_url, port=port, **free))
+    serve(EndpointSettings(database_url=database_url, port=port, **free))
 
 
 def make_id() -> str:

@@ -29,7 +29,7 @@ NOTES = Path(__file__).parent / "search/notes.md"
 SIZES = (300, 1_000, 10_000)
 IN_BROWSER = ("hc", "material", "pagefind", "minisearch")
 IN_CHROMIUM = ("hc", "pagefind", "minisearch")
-PARTS = ("korquad", "adobe", "login", "words", "costs")
+PARTS = ("korquad", "adobe", "login", "words", "meaning", "costs")
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -65,6 +65,8 @@ def run_parts(arguments: argparse.Namespace) -> Iterator[str]:
             yield from report_costs([peer for peer in peers if peer in IN_BROWSER], SIZES[:2] if quick else SIZES)
         elif part == "words":
             yield report_words(arguments.misses, arguments.save)
+        elif part == "meaning":
+            yield report_meaning()
         else:
             yield report_quality(READERS[part](arguments.split), peers, 75 if quick else 250, arguments.misses)
 
@@ -90,6 +92,12 @@ def report_words(misses: str | None, save: bool) -> str:
     if save:
         write_before(outcomes)
     return f"## Words that no article uses\n\n{render_comparisons(compare(read_before(), outcomes))}\n"
+
+
+def report_meaning() -> str:
+    from search.second_look import measure_second_look, render_second_look  # needs the extra `semantic`
+
+    return f"## A second look by meaning\n\n{render_second_look(measure_second_look())}\n"
 
 
 def print_ranks(outcomes: Outcomes, name: str | None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from feedback_function.clients import is_bot
 from feedback_function.facts import MAX_BODY_BYTES
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 
 MEDIA_TYPES = {"application/json", "text/plain"}
 RETRY_SOON_SECONDS = 5
@@ -54,30 +54,30 @@ def read_head(method: str, peer: str, headers: Iterable[tuple[bytes, bytes]]) ->
     )
 
 
-def admit(head: RequestHead, settings: Settings) -> None:
-    """Raises `Refusal` for a request whose body need not be read."""
+def admit(head: RequestHead, settings: EndpointSettings, most: int = MAX_BODY_BYTES) -> None:
+    """Raises `Refusal` for a request whose body, of `most` bytes, need not be read."""
     if head.method != "POST":
-        raise Refusal(405, "method", "Only POST is answered here.", "Send events with POST.")
+        raise Refusal(405, "method", "Only POST is answered here.", "Send it with POST.")
     if not is_allowed_origin(head, settings):
         raise Refusal(403, "origin", "This origin may not send events.", "Add it to HC_ORIGINS of the endpoint.")
     if is_bot(head.user_agent):
         raise Refusal(403, "bot", "Automated visitors are not counted.", "Only people's events are taken.")
     if head.content_type.partition(";")[0].strip().lower() not in MEDIA_TYPES:
         raise Refusal(415, "media_type", "The content type is not known.", "Send application/json or text/plain.")
-    if head.content_length.isdecimal() and int(head.content_length[:12]) > MAX_BODY_BYTES:
-        raise refuse_large_body()
+    if head.content_length.isdecimal() and int(head.content_length[:12]) > most:
+        raise refuse_large_body(most)
 
 
-def is_allowed_origin(head: RequestHead, settings: Settings) -> bool:
+def is_allowed_origin(head: RequestHead, settings: EndpointSettings) -> bool:
     """Whether this page may send. Without a list: the endpoint's own origin, and programs that send no origin."""
     if settings.origins:
         return head.origin in settings.origins
     return head.origin == "" or head.origin.partition("://")[2] == head.host
 
 
-def refuse_large_body() -> Refusal:
-    """The response to a body that is too large, by its header or as it is read."""
-    return Refusal(413, "body_size", "The body is larger than 64 KiB.", "Send fewer events at a time.")
+def refuse_large_body(most: int) -> Refusal:
+    """The response to a body of more than `most` bytes, by its header or as it is read."""
+    return Refusal(413, "body_size", f"The body is larger than {most // 1024} KiB.", "Send less at a time.")
 
 
 def refuse_slow_body() -> Refusal:

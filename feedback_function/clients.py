@@ -17,7 +17,7 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 
-from feedback_function.settings import BadSetting, Network, Settings
+from feedback_function.settings import BadSetting, EndpointSettings, Network
 
 log = logging.getLogger("hc.feedback")
 
@@ -30,9 +30,11 @@ _BOT = re.compile(
 class ClientLimits:
     """Counts what each client sends, in memory or in Redis."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: EndpointSettings, rate: str = "") -> None:
+        """At `rate`, such as 60/minute, counted apart; else at that of events."""
+        self._apart = rate
         self._limiter = FixedWindowRateLimiter(_open_storage(settings.limits_url))
-        self._limit = parse(settings.client_events)
+        self._limit = parse(rate or settings.client_events)
         self._secret = settings.secret.encode() or secrets.token_bytes(32)
 
     async def allow(self, address: str, today: date, events: int) -> bool:
@@ -44,7 +46,7 @@ class ClientLimits:
             return True
 
     def _build_key(self, address: str, today: date) -> str:
-        seed = f"{today.isoformat()} {_widen(address)}".encode()
+        seed = f"{self._apart}{today.isoformat()} {_widen(address)}".encode()
         return hashlib.blake2b(seed, key=self._secret[:64], digest_size=16).hexdigest()
 
 

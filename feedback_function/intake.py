@@ -1,51 +1,38 @@
-"""One request on its way to the disk: admission, client limit, quota, parsing, commit. Knows ASGI, no framework."""
+"""Events on their way to the disk: admission, client limit, quota, parsing, commit."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
-from typing import Any
 
 from feedback_function.admission import (
     Refusal,
     RequestHead,
     admit,
-    is_allowed_origin,
-    read_head,
     refuse_client,
     refuse_full,
-    refuse_large_body,
     refuse_slow_body,
     refuse_unavailable,
 )
 from feedback_function.clients import ClientLimits, find_client_address
 from feedback_function.database import StoreUnavailable
-from feedback_function.events import BodyError, Parsed, TooManyEvents, parse_events
+from feedback_function.door import Door, Receive, read_body
 from feedback_function.facts import MAX_BODY_BYTES
 from feedback_function.group_commit import GroupCommit, QueueFull
 from feedback_function.maintenance import MaintainedStore
 from feedback_function.metrics import Metrics
-from feedback_function.responses import PREFLIGHT, JsonAnswer, answer_parsed, answer_refusal
-from feedback_function.settings import Settings
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+from feedback_function.parsing import BodyError, Parsed, TooManyEvents, parse_events
+from feedback_function.responses import JsonAnswer, answer_parsed
+from feedback_function.settings import EndpointSettings
 
 log = logging.getLogger("hc.feedback")
 
 
-class Gone(Exception):
-    """The client left before its body was complete."""
+class Intake(Door):
+    """`POST /v1/events`."""
 
-
-class Intake:
-    """`POST /v1/events` as an ASGI application of its own."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: EndpointSettings) -> None:
+        super().__init__(settings, Metrics(lambda: float(self.writer.waiting_events)))
         self.store = MaintainedStore(settings)
-        self.metrics = Metrics(lambda: float(self.writer.waiting_events))
         self.writer = GroupCommit(
             self.store.write, settings.queue_events, tend=self.store.tend, observe=self.metrics.observe_commit
         )
@@ -66,31 +53,9 @@ class Intake:
         self.writer.close()
         self.store.close()
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        """Handle one request."""
-        client = scope.get("client")
-        head = read_head(scope["method"], client[0] if client else "", scope["headers"])
-        allowed = head.origin if head.origin and is_allowed_origin(head, self.settings) else ""
-        try:
-            answer = PREFLIGHT if head.method == "OPTIONS" and allowed else await self._answer(head, receive)
-        except Gone:
-            return
-        self.metrics.count_request(answer.status)
-        headers = answer.build_headers(allowed)
-        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-        await send({"type": "http.response.body", "body": answer.body})
-
-    async def _answer(self, head: RequestHead, receive: Receive) -> JsonAnswer:
-        try:
-            return answer_parsed(await self._take(head, receive))
-        except Refusal as refusal:
-            self.metrics.count_rejected(refusal.reason)
-            return answer_refusal(refusal)
-        except Gone:
-            raise
-        except Exception as fault:  # its message may hold the customer's text, so only its type is logged
-            log.error("unexpected_fault", extra={"detail": type(fault).__name__})
-            return answer_refusal(Refusal(500, "fault", "The endpoint has a fault.", "Tell whoever runs it."))
+    async def answer(self, head: RequestHead, receive: Receive) -> JsonAnswer:
+        """What became of the request's events, once they are stored."""
+        return answer_parsed(await self._take(head, receive))
 
     async def _take(self, head: RequestHead, receive: Receive) -> Parsed:
         """The events of a request, stored. Raises `Refusal`."""
@@ -104,7 +69,7 @@ class Intake:
         parsed = None
         try:
             async with asyncio.timeout(self.settings.request_seconds):
-                parsed = _parse(await _read_body(receive), now)
+                parsed = _parse(await read_body(receive, MAX_BODY_BYTES), now)
                 more = len(parsed.accepted) - 1
                 if more > 0 and not await self._limits.allow(client, now.date(), more):
                     raise refuse_client()
@@ -121,21 +86,6 @@ class Intake:
             log.warning("not_stored", extra={"detail": f"{type(fault).__name__}: {fault}"})
             raise refuse_unavailable() from None
         self.metrics.count_parsed(parsed)
-
-
-async def _read_body(receive: Receive) -> bytes:
-    """The body; reading stops as soon as it is too large."""
-    body = b""
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Gone
-        chunk: bytes = message.get("body", b"")
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise refuse_large_body()
-        if not message.get("more_body", False):
-            return body
 
 
 def _parse(body: bytes, now: datetime) -> Parsed:

@@ -10,7 +10,7 @@ from feedback_function.database import StoreUnavailable
 from feedback_function.events import Event
 from feedback_function.rates import Rates
 from feedback_function.retention import purge
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 from feedback_function.stats import compute_stats
 from feedback_function.store import EventStore, open_store
 
@@ -26,7 +26,7 @@ log = logging.getLogger("hc.feedback")
 class MaintainedStore:
     """The store of one process. Every method may be called from any thread."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: EndpointSettings) -> None:
         self._settings = settings
         self._store: EventStore | None = None
         self._opening = threading.Lock()

@@ -19,7 +19,7 @@ Check = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
-class Rule:
+class MaskRule:
     """One kind of personal data: `pattern` has the groups (kept)(secret); `check` must agree to the secret."""
 
     tag: str
@@ -102,10 +102,10 @@ def _read_rules() -> dict[str, Any]:
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
+def _rules() -> tuple[MaskRule, ...]:
     raw = _read_rules()
     return tuple(
-        Rule(
+        MaskRule(
             tag=rule["tag"],
             when=re.compile(rule["when"]),
             pattern=re.compile(_expand(rule["pattern"], raw["words"])),

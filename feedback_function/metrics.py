@@ -7,7 +7,7 @@ import msgspec
 import prometheus_client
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 
-from feedback_function.events import Parsed
+from feedback_function.parsing import Parsed
 from feedback_function.rates import Rates
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -26,6 +26,9 @@ class Metrics:
         )
         self._requests = prometheus_client.Counter(
             "hc_requests", "Requests by their answer.", ["status"], registry=self.registry
+        )
+        self._meaning = prometheus_client.Counter(
+            "hc_meaning", "Second looks by meaning, by whether anything was near.", ["found"], registry=self.registry
         )
         self._answers: dict[int, prometheus_client.Counter] = {}
         self._commit = Histogram(
@@ -60,6 +63,10 @@ class Metrics:
         if answers is None:
             answers = self._answers[status] = self._requests.labels(str(status))
         answers.inc()
+
+    def count_meaning(self, found: bool) -> None:
+        """One question answered by meaning, or not."""
+        self._meaning.labels("yes" if found else "no").inc()
 
     def observe_commit(self, seconds: float, events: int) -> None:
         """One commit."""

@@ -1,12 +1,15 @@
 """The API's description, made from the types. `python -m feedback_function.openapi > feedback_function/openapi.json`"""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from feedback_function.events import SCORES, Event, Rejection
+from feedback_function.events import SCORES, Event
 from feedback_function.facts import MAX_EVENTS
+from feedback_function.meaning.form import NearArticles, Question
+from feedback_function.parsing import Rejection
 
 _ANSWERS = {
     "400": "The body is not JSON or not an array.",
@@ -18,6 +21,14 @@ _ANSWERS = {
     "422": "None of the events is acceptable.",
     "429": "Too many events from one client, or the endpoint's room is used up.",
     "503": "The events could not be made durable.",
+}
+_MEANING_ANSWERS = {
+    **{code: _ANSWERS[code] for code in ("403", "405", "408", "415")},
+    "400": "The body is not a question.",
+    "404": "The endpoint gives no second look, or has no articles of this language.",
+    "413": "More than 2 KiB.",
+    "429": "Too many questions from one client.",
+    "503": "The articles are being read, or too many questions wait.",
 }
 _RETRY_AFTER = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}}
 
@@ -51,8 +62,8 @@ class Health(msgspec.Struct, frozen=True):
 
 def build_openapi() -> dict[str, Any]:
     """The OpenAPI 3.1 document."""
-    (event, receipt, problem, refused, health), components = msgspec.json.schema_components(
-        (Event, Receipt, ErrorBody, Refused, Health), ref_template="#/components/schemas/{name}"
+    (event, receipt, problem, refused, health, question, near), components = msgspec.json.schema_components(
+        (Event, Receipt, ErrorBody, Refused, Health, Question, NearArticles), ref_template="#/components/schemas/{name}"
     )
     components["Survey"]["anyOf"] = [_describe_score(kind, scores) for kind, scores in SCORES.items()]
     batch = {"type": "array", "minItems": 1, "maxItems": MAX_EVENTS, "items": event}
@@ -61,6 +72,7 @@ def build_openapi() -> dict[str, Any]:
         "info": {"title": "Help center events", "version": "1", "license": {"name": "MIT", "identifier": "MIT"}},
         "paths": {
             "/v1/events": {"post": _describe_events(batch, receipt, problem, refused)},
+            "/v1/meaning": {"post": _describe_meaning(question, near, problem)},
             "/v1/health": {"get": _describe_get("Whether events can be stored.", health, problem, {"503"})},
             "/openapi.json": {"get": _describe_get("This document.", {"type": "object"}, problem, set())},
         },
@@ -82,6 +94,20 @@ def _describe_events(batch: Any, receipt: Any, problem: Any, refused: Any) -> di
     }
 
 
+def _describe_meaning(question: Any, near: Any, problem: Any) -> dict[str, Any]:
+    responses = {code: _describe_answer(code, problem, _MEANING_ANSWERS) for code in sorted(_MEANING_ANSWERS)}
+    return {
+        "operationId": "askByMeaning",
+        "summary": "Articles near a question in meaning, for one that no word answers. Questions are not stored.",
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": question}, "text/plain": {"schema": question}},
+            "description": "JSON, under either name; a page of another origin need not ask first with `text/plain`.",
+        },
+        "responses": {"200": _describe_body("The nearest articles first, or none.", near), **responses},
+    }
+
+
 def _describe_score(kind: str, scores: range) -> dict[str, Any]:
     return {"properties": {"kind": {"enum": [kind]}, "score": {"minimum": scores[0], "maximum": scores[-1]}}}
 
@@ -92,8 +118,8 @@ def _describe_get(summary: str, answer: Any, problem: Any, faults: set[str]) -> 
     return {"summary": summary, "responses": responses}
 
 
-def _describe_answer(code: str, schema: Any) -> dict[str, Any]:
-    answer = _describe_body(_ANSWERS[code], schema)
+def _describe_answer(code: str, schema: Any, answers: Mapping[str, str] = _ANSWERS) -> dict[str, Any]:
+    answer = _describe_body(answers[code], schema)
     return answer | {"headers": _RETRY_AFTER} if code in ("429", "503") else answer
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from feedback_function.events import EVENT_TYPES
 from feedback_function.masking import list_tags
-from feedback_function.settings import Settings, read_settings
+from feedback_function.settings import EndpointSettings, read_settings
 
 Language = Literal["ko", "en"]
 
@@ -21,6 +21,7 @@ _FIELD_NAMES = {
     "query": ("검색어", "search words"),
     "results": ("검색 결과 수", "number of results"),
     "top": ("검색 결과에 나온 글", "articles in the results"),
+    "found": ("낱말로 찾았는지 뜻으로 찾았는지", "whether they were found by words or by meaning"),
     "article": ("읽거나 평가한 글", "article read or rated"),
     "source": ("글을 열게 된 경로", "what led to the article"),
     "rank": ("검색 결과에서의 순서", "position in the results"),
@@ -66,7 +67,7 @@ _WORDS = {
 }
 
 
-def render_privacy(settings: Settings, language: Language = "ko") -> str:
+def render_privacy(settings: EndpointSettings, language: Language = "ko") -> str:
     """A Markdown list for the site's privacy page, true for an endpoint with these `settings`."""
     words = _WORDS[language]
     retention = words.days.format(days=settings.retention_days) if settings.retention_days else words.forever

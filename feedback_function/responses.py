@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import msgspec
 
 from feedback_function.admission import Refusal
-from feedback_function.events import Parsed
+from feedback_function.parsing import Parsed
 
 SECURITY_HEADERS = {
     "Cache-Control": "no-store",

@@ -11,7 +11,7 @@ import uvicorn
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from feedback_function.app import create_app
-from feedback_function.settings import BadSetting, Settings, read_settings
+from feedback_function.settings import BadSetting, EndpointSettings, read_settings
 
 MAX_CONNECTIONS = 2000
 MAX_HEAD_BYTES = 32 * 1024
@@ -96,7 +96,7 @@ class GuardedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
             self._clock = None
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: EndpointSettings) -> None:
     """Serves until interrupted. The access log stays off: it would keep addresses."""
     _log_as_json()
     sys.setswitchinterval(SWITCH_SECONDS)

@@ -29,7 +29,7 @@ def _setting(default: Any, about: str, within: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
-class Settings:
+class EndpointSettings:
     """The endpoint's settings. Each is read from `HC_` and its name in capitals."""
 
     database_url: str = _setting(
@@ -61,11 +61,17 @@ class Settings:
     )
     metrics: bool = _setting(False, "Whether GET /metrics answers.")
     metrics_token: str = _setting("", "What GET /metrics wants as `Authorization: Bearer …`, if set.")
+    meaning: tuple[str, ...] = _setting(
+        (), "Files that the build wrote for a second look by meaning, or their addresses, with commas. Empty: none."
+    )
+    meaning_cache: str = _setting(".hc/meaning", "The folder that keeps what was computed of those files.")
+    meaning_requests: str = _setting("60/minute", "Second looks that one client may ask for.")
     host: str = _setting("127.0.0.1", "Where the server listens.")
     port: int = _setting(8001, "The port it listens on.", (1, 65_535))
 
     def __post_init__(self) -> None:
         _check("client_events", self.client_events, _read_rate, "such as 3000/minute")
+        _check("meaning_requests", self.meaning_requests, _read_rate, "such as 60/minute")
         self._check_zone()
         _check("limits_url", self.limits_url, _check_limits_url, "memory:// or redis://host:6379")
         build_engine(self.database_url).dispose()
@@ -82,16 +88,16 @@ class Settings:
             raise BadSetting(f"HC_TIMEZONE: {fault.what}", fault.hint) from None
 
 
-def read_settings(environment: Mapping[str, str] = os.environ, **changes: Any) -> Settings:
+def read_settings(environment: Mapping[str, str] = os.environ, **changes: Any) -> EndpointSettings:
     """The settings of the environment, then `changes`. Raises `BadSetting`; `BadDatabaseUrl` for the address in
     `changes`."""
     values = {
         each.name: _check_range(each, _convert(each.name, text, type(each.default)))
-        for each in fields(Settings)
+        for each in fields(EndpointSettings)
         if (text := environment.get(f"HC_{each.name.upper()}", "")) != ""
     }
     try:
-        return Settings(**{**values, **changes})
+        return EndpointSettings(**{**values, **changes})
     except BadDatabaseUrl as fault:
         if "database_url" in changes:
             raise
@@ -101,6 +107,8 @@ def read_settings(environment: Mapping[str, str] = os.environ, **changes: Any) -
 def _convert(name: str, text: str, kind: type) -> Any:
     if name == "trusted_proxies":
         return tuple(_check(name, part, ip_network, "networks such as 10.0.0.0/8") for part in _split(text))
+    if name == "meaning":
+        return tuple(_split(text))
     if kind is tuple:
         return tuple(_check(name, part, _read_origin, "origins such as https://help.shop.kr") for part in _split(text))
     if kind is bool:

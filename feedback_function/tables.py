@@ -67,6 +67,7 @@ events = Table(
     Column("channel", String(8)),
     Column("kind", String(4)),
     Column("score", SmallInteger),
+    Column("found", String(8), comment="how a search found what it showed, if not by words"),
     Index("events_at", "at"),
     Index("events_received_at", "received_at"),
 )

@@ -17,7 +17,6 @@ from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.errors import UserError
 from hc_builder.problems import Problem
-from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import Synonyms, read_synonyms
 
 if TYPE_CHECKING:
@@ -58,16 +57,28 @@ class Project:
 
     def build_search_index(self, lang: str) -> dict[str, bytes]:
         """The files of one language's search index by name."""
+        from hc_builder.search.index import build_index  # numbers and dictionaries are loaded where they are needed
+
         return build_index(self.center, lang, self.synonyms[lang], self.derived)
+
+    def name_search_index(self, lang: str) -> bytes:
+        """What stands for all that `build_search_index` gives."""
+        from hc_builder.search.index import name_index
+
+        return name_index(self.center, lang, self.synonyms[lang])
 
     def open_search(self, lang: str = "") -> "SearchEngine":
         """What customers search with, in `lang` or the site's first language."""
         from hc_builder.search.engine import SearchEngine  # a build has no use for V8
 
+        return SearchEngine(self.build_search_index(self.find_language(lang)))
+
+    def find_language(self, lang: str) -> str:
+        """`lang`, or the site's first where it is empty. Raises `UnknownLanguage`."""
         known = self.settings.languages
         if lang and lang not in known:
             raise UnknownLanguage(f"the site has no language '{lang}'", f"name one of {', '.join(known)}")
-        return SearchEngine(self.build_search_index(lang or known[0]))
+        return lang or known[0]
 
 
 def load_project(path: Path, with_drafts: bool = False) -> Project:

@@ -34,6 +34,7 @@ class Endpoint:
     port: int
     settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen | None = None
+    log: Path | None = None
 
     @property
     def url(self) -> str:
@@ -42,7 +43,7 @@ class Endpoint:
     def start(self, wait: bool = True) -> "Endpoint":
         variables = {"HC_DATABASE_URL": self.database_url, "HC_PORT": str(self.port), **self.settings}
         environment = {k: v for k, v in os.environ.items() if not k.startswith("HC_")} | variables
-        log = None if os.environ.get("SHOW_LOG") else subprocess.DEVNULL
+        log = None if os.environ.get("SHOW_LOG") else self.log.open("ab") if self.log else subprocess.DEVNULL
         self.process = subprocess.Popen(
             [sys.executable, "-m", "feedback_function"], cwd=ROOT, env=environment, stderr=log
         )

@@ -8,7 +8,7 @@ import hc_builder
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.content.redirects import (
     OWN_FILE,
-    Rule,
+    RedirectRule,
     clean_address,
     find_oddity,
     leads_to_itself,
@@ -92,7 +92,7 @@ def _check_own_rules(center: HelpCenter, pages: frozenset[str]) -> Iterator[Prob
             yield Problem(path, rule.line, "HC28", what, "correct the address, or take the line out", "warning")
 
 
-def _find_rule_fault(rule: Rule) -> tuple[str, str] | None:
+def _find_rule_fault(rule: RedirectRule) -> tuple[str, str] | None:
     if not rule.target:
         return f"the rule for {rule.source} has no target", _RULE_FORM
     if rule.status and rule.status.removesuffix("!") not in _STATUSES:

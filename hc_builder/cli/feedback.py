@@ -14,7 +14,7 @@ import click
 from hc_builder.cli.parameters import MOST_DAYS, PORT, Age, OutFile
 
 if TYPE_CHECKING:
-    from feedback_function.settings import Settings
+    from feedback_function.settings import EndpointSettings
     from feedback_function.store import EventStore
 
 _CONFIG = Path("mkdocs.yml")
@@ -141,13 +141,13 @@ def erase(events: str | None, session: str) -> None:
     click.echo(f"Deleted {count} events", err=True)
 
 
-def _settings() -> "Settings":
+def _settings() -> "EndpointSettings":
     from feedback_function.settings import read_settings
 
     return read_settings()
 
 
-def _read_shop_settings() -> "Settings":
+def _read_shop_settings() -> "EndpointSettings":
     """As the environment says; without HC_TIMEZONE, in the zone of the `mkdocs.yml` in this folder, if there is one:
     then days are those of `hc gaps`."""
     settings = _settings()

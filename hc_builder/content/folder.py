@@ -24,7 +24,7 @@ class Folder:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _Listed:
     """A file, or with a `reason` a file or folder that is left out."""
 
     path: str
@@ -44,7 +44,7 @@ def find_project(root: Path) -> Path:
     return next((folder for folder in above if (folder / "mkdocs.yml").is_file()), above[0]).resolve()
 
 
-def _sort_out(shown: str, walked: Iterator[_Entry | Problem]) -> Folder:
+def _sort_out(shown: str, walked: Iterator[_Listed | Problem]) -> Folder:
     """Of two names that differ only in how Hangul is composed the composed one counts."""
     entries, problems = _part(walked)
     files = sorted((entry for entry in entries if not entry.reason), key=_order)
@@ -56,7 +56,7 @@ def _sort_out(shown: str, walked: Iterator[_Entry | Problem]) -> Folder:
     )
 
 
-def _order(entry: _Entry) -> tuple[str, bool]:
+def _order(entry: _Listed) -> tuple[str, bool]:
     return entry.path, entry.source.name != entry.path.rpartition("/")[2]
 
 
@@ -65,12 +65,12 @@ def _tell_twin(path: str) -> Problem:
     return Problem(path, 0, "HC24", what, "compare the two, and delete the older")
 
 
-def _part(walked: Iterable[_Entry | Problem]) -> tuple[list[_Entry], list[Problem]]:
+def _part(walked: Iterable[_Listed | Problem]) -> tuple[list[_Listed], list[Problem]]:
     both = list(walked)
-    return [item for item in both if isinstance(item, _Entry)], [item for item in both if isinstance(item, Problem)]
+    return [item for item in both if isinstance(item, _Listed)], [item for item in both if isinstance(item, Problem)]
 
 
-def _walk(root: Path, shown: str, borders: tuple[Path, ...], find_reason: FindReason) -> Iterator[_Entry | Problem]:
+def _walk(root: Path, shown: str, borders: tuple[Path, ...], find_reason: FindReason) -> Iterator[_Listed | Problem]:
     """Every folder once, real ones before those that a link leads to: links may go in circles."""
     folders, links, seen = deque([(root, "", False)]), deque[tuple[Path, str, bool]](), dict[Path, str]()
     while folders or links:
@@ -87,15 +87,15 @@ def _walk(root: Path, shown: str, borders: tuple[Path, ...], find_reason: FindRe
             below = path + unicodedata.normalize("NFC", entry.name)
             is_folder = _is_folder(entry)
             if reason := find_reason(f"{below}/" if is_folder else below):
-                yield _Entry(below, Path(entry.path), reason)
+                yield _Listed(below, Path(entry.path), reason)
             elif entry.is_symlink() and (fault := _follow(Path(entry.path), borders)):
-                yield _Entry(below, Path(entry.path), f"the link {fault}")
+                yield _Listed(below, Path(entry.path), f"the link {fault}")
                 hint = "put the file or folder itself there; only links inside the project are followed"
                 yield Problem(f"{shown}/{below}", 0, "HC18", f"the link {fault}", hint, "warning")
             elif (is_linked or entry.is_symlink()) and (
                 reason := _find_reason_behind(Path(entry.path), below, is_folder, borders, find_reason)
             ):
-                yield _Entry(below, Path(entry.path), f"the link leads to what is left out: {reason}")
+                yield _Listed(below, Path(entry.path), f"the link leads to what is left out: {reason}")
                 hint = "put the file or folder itself there, under a name that is not left out"
                 what = f"the link leads to what is left out: {reason}"
                 yield Problem(f"{shown}/{below}", 0, "HC18", what, hint, "warning")
@@ -103,7 +103,7 @@ def _walk(root: Path, shown: str, borders: tuple[Path, ...], find_reason: FindRe
                 is_link = entry.is_symlink()
                 (links if is_link else folders).append((Path(entry.path), f"{below}/", is_linked or is_link))
             elif entry.is_file():
-                yield _Entry(below, Path(entry.path))
+                yield _Listed(below, Path(entry.path))
 
 
 def _find_reason_behind(

@@ -27,7 +27,7 @@ _ODD = (
 
 
 @dataclass(frozen=True)
-class Rule:
+class RedirectRule:
     """One line of the writer's own `_redirects`, as written; `target` and `status` are empty where there is none."""
 
     source: str
@@ -52,20 +52,20 @@ def clean_address(old: str) -> str:
     return unquote(old).strip().strip("/")
 
 
-def list_own_rules(center: HelpCenter) -> list[Rule]:
+def list_own_rules(center: HelpCenter) -> list[RedirectRule]:
     """Comments are not among them."""
     parsed = (_parse_rule(line, number) for number, line in enumerate(_read_own(center).split("\n"), 1))
     return [rule for rule in parsed if rule]
 
 
-def _parse_rule(line: str, number: int) -> Rule | None:
+def _parse_rule(line: str, number: int) -> RedirectRule | None:
     """`/source [query=…] /target [status] [Condition=…]`."""
     source, *rest = _COMMENT.sub("", line).split() or [""]
     words = [word for word in rest if not _CONDITION.fullmatch(word)]
     if words and words[0].isdecimal():
         words.insert(0, "")
     target, status, *_ = [*words, "", ""]
-    return Rule(source, target, status, number) if source else None
+    return RedirectRule(source, target, status, number) if source else None
 
 
 def join_redirects(center: HelpCenter) -> str:

@@ -55,7 +55,7 @@ class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.url or made.get(self.type, "")
 
 
-class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ContactSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channels: tuple[Channel, ...] = ()
     hours: Hours = Hours()
 
@@ -65,6 +65,13 @@ class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shows no vote box, since nobody would hear the vote."""
 
     endpoint: str = ""
+
+
+class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`meaning: endpoint`: a question that no word answers is sent to the feedback endpoint, masked, for articles that
+    are near it in meaning."""
+
+    meaning: Literal["off", "endpoint"] = "off"
 
 
 class Gaps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,8 +103,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = ("ko",)
     dialect: Literal["commonmark", "python-markdown"] = "commonmark"
     shop: Shop = Shop()
-    contact: Contact = Contact()
+    contact: ContactSettings = ContactSettings()
     feedback: Feedback = Feedback()
+    search: Search = Search()
     gaps: Gaps = Gaps()
     font: Font = Font()
     policies: dict[str, str] = {}
@@ -111,6 +119,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def language(self) -> str:
         """That of files without a language in their name; its pages have no prefix."""
         return self.languages[0]
+
+    @property
+    def meaning_endpoint(self) -> str:
+        """Where a second look by meaning is asked for, beside the events' address; empty: nowhere."""
+        beside, _, _ = self.feedback.endpoint.rpartition("/")
+        return f"{beside}/meaning" if self.search.meaning == "endpoint" and self.feedback.endpoint else ""
 
 
 FindPlace = Callable[..., tuple[str, int]]
@@ -148,10 +162,16 @@ def parse_settings(
     read = {key: _convert(key, value, types[key], place) for key, value in given.items() if key in types}
     unknown = [_tell_unknown([key], list(types), place) for key in given if key not in types]
     faults = [value for value in read.values() if isinstance(value, Problem)]
-    return Settings(**{key: value for key, value in read.items() if not isinstance(value, Problem)}), [
-        *unknown,
-        *faults,
-    ]
+    settings = Settings(**{key: value for key, value in read.items() if not isinstance(value, Problem)})
+    return settings, [*unknown, *faults, *_find_idle(settings, place)]
+
+
+def _find_idle(settings: Settings, place: FindPlace) -> Iterator[Problem]:
+    """What another setting would have to be on for."""
+    if settings.search.meaning == "endpoint" and not settings.feedback.endpoint:
+        what = "setting `helpcenter: search.meaning` asks the feedback endpoint, and `feedback.endpoint` is empty"
+        hint = "name the endpoint in `feedback.endpoint`, or write `meaning: off`"
+        yield Problem(*place("search", "meaning"), "HC06", what, hint)
 
 
 def _convert(key: str, value: Any, wanted: Any, place: FindPlace) -> Any:
@@ -225,8 +245,9 @@ def _describe_form(keys: Keys, value: Any, message: str) -> tuple[str, str]:
 
 
 def _find_choices(name: str) -> tuple[str, ...]:
-    """The words that the setting `name` may be; the type of a channel is the one that stands deeper."""
-    return get_args(get_type_hints(Settings).get(name, ChannelType))
+    """The words that the setting `name` may be; those of channels and the search stand deeper."""
+    deeper = {"type": ChannelType, **get_type_hints(Search)}
+    return get_args(get_type_hints(Settings).get(name) or deeper[name])
 
 
 def _list_known(keys: Keys) -> list[str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from hc_builder.content.markup import Heading
 from hc_builder.content.settings import Settings
@@ -25,7 +25,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Card(Link):
+class CategoryLink(Link):
     """A category; `count` is the number of articles in it and below it."""
 
     id: str
@@ -104,9 +104,10 @@ class PageView:
     alternates: tuple[Alternate, ...]
     topics: Mapping[str, str]
     popular: tuple[Row, ...]
+    script_settings: str
     breadcrumbs: tuple[Link, ...] = ()
-    category: Card | None = None
-    children: tuple[Card, ...] = ()
+    category: CategoryLink | None = None
+    children: tuple[CategoryLink, ...] = ()
     articles: tuple[Row, ...] = ()
     child_shelves: tuple[Shelf, ...] = ()
     article_shelves: tuple[Shelf, ...] = ()
@@ -116,9 +117,11 @@ class PageView:
 
     @property
     def feedback(self) -> str:
-        """Where events go: relative to the site's root, so that it stands below a base path, or whole; empty when the
-        shop gathers none."""
-        return self.settings.feedback.endpoint.lstrip("/")
+        return find_endpoint(self.settings)
+
+    @property
+    def meaning(self) -> str:
+        return find_meaning(self.settings)
 
     @property
     def hours_lines(self) -> tuple[str, ...]:
@@ -134,25 +137,41 @@ class PageView:
     @property
     def script(self) -> str:
         """What the page's elements need to know, as JSON."""
-        return render_script_settings(self)
+        article = self.article.id if self.article else None
+        own = _pack_script({"lang": self.lang, "kind": self.kind, "article": article})
+        return f"{own[:-1]},{self.script_settings[1:]}"
 
 
-def render_script_settings(view: PageView) -> str:
-    """Compact JSON that can stand between single quotes in HTML; addresses are relative to the site's root."""
-    shop = view.settings.shop
+def render_script_settings(frame: Mapping[str, Any]) -> str:
+    """What scripts of all pages of a language need to know, from the fields that these pages share: compact JSON that
+    can stand between single quotes in HTML. Addresses are relative to the site's root."""
+    settings, hours = frame["settings"], frame["hours"]
     values = {
-        "lang": view.lang,
-        "kind": view.kind,
-        "article": view.article.id if view.article else None,
-        "endpoint": view.feedback,
-        "index": view.search,
-        "search": view.search_page,
-        "categories": view.topics,
-        "popular": [(row.title, row.url) for row in view.popular[:_POPULAR_IN_SEARCH]],
-        "lookup": {"order": shop.order_lookup, "parcel": shop.parcel_lookup},
-        "hours": asdict(view.hours) if view.hours.is_known else None,
-        "text": {key: text for key, text in view.text.items() if key.startswith(_SCRIPT_TEXTS)},
+        "endpoint": find_endpoint(settings),
+        **({"meaning": find_meaning(settings)} if settings.meaning_endpoint else {}),
+        "index": frame["search"],
+        "search": frame["search_page"],
+        "categories": frame["topics"],
+        "popular": [(row.title, row.url) for row in frame["popular"][:_POPULAR_IN_SEARCH]],
+        "lookup": {"order": settings.shop.order_lookup, "parcel": settings.shop.parcel_lookup},
+        "hours": asdict(hours) if hours.is_known else None,
+        "text": {key: text for key, text in frame["text"].items() if key.startswith(_SCRIPT_TEXTS)},
     }
+    return _pack_script(values)
+
+
+def find_endpoint(settings: Settings) -> str:
+    """Where events go: relative to the site's root, so that it stands below a base path, or whole; empty when the shop
+    gathers none."""
+    return settings.feedback.endpoint.lstrip("/")
+
+
+def find_meaning(settings: Settings) -> str:
+    """Where a second look by meaning is asked for; empty when the shop has none."""
+    return settings.meaning_endpoint.lstrip("/")
+
+
+def _pack_script(values: Mapping[str, object]) -> str:
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return text.replace("&", "\\u0026").replace("'", "\\u0027").replace("<", "\\u003c")
 

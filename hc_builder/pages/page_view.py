@@ -26,13 +26,14 @@ from hc_builder.pages.opening_hours import build_opening_hours
 from hc_builder.pages.page_parts import (
     Alternate,
     ArticleView,
-    Card,
+    CategoryLink,
     Link,
     Pages,
     PageView,
     Row,
     Shelf,
     format_date,
+    render_script_settings,
 )
 from hc_builder.pages.places import Place, Stretch, part_url
 from hc_builder.pages.theme_assets import ThemeAssets
@@ -84,7 +85,7 @@ class PageViews:
     def _build_frame(self, lang: str) -> dict[str, Any]:
         """The fields that all pages of a language share."""
         settings = self._settings
-        return {
+        frame = {
             "lang": lang,
             "text": read_interface_text(lang),
             "settings": settings,
@@ -97,6 +98,7 @@ class PageViews:
             "topics": {each.id: each.title for each in self._known[lang].shelves.children[""][:TOPICS]},
             "popular": tuple(self._known[lang].popular),
         }
+        return {**frame, "script_settings": render_script_settings(frame)}
 
     def _build_own(self, place: Place) -> dict[str, Any]:
         alternates = tuple(self._find_alternates(place))
@@ -204,10 +206,10 @@ class PageViews:
         known.popular.extend(map(self._build_row, _choose_popular(shelves, order)))
         return known
 
-    def _build_card(self, category: Category, is_thin: bool = False) -> Card:
+    def _build_card(self, category: Category, is_thin: bool = False) -> CategoryLink:
         fields, count = category.fields, self._known[category.lang].shelves.counts.get(category.id, 0)
         about, icon = ("", "") if is_thin else (_shorten(fields.description), fields.icon)
-        return Card(category.title, self._center.category_url(category), category.id, about, icon, count)
+        return CategoryLink(category.title, self._center.category_url(category), category.id, about, icon, count)
 
     def _build_row(self, shown: Shown, is_thin: bool = False) -> Row:
         article = shown.article

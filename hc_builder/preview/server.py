@@ -186,11 +186,11 @@ def make_endpoint(config: Path, events: str) -> ASGIApp | None:
         return None
     from feedback_function.app import create_app
     from feedback_function.database import StoreUnavailable
-    from feedback_function.settings import Settings
+    from feedback_function.settings import EndpointSettings
     from feedback_function.store import open_store
 
     url = events or f"sqlite:///{_make_events_folder(config) / 'events.db'}"
-    settings = Settings(database_url=url, timezone=_find_zone(config))
+    settings = EndpointSettings(database_url=url, timezone=_find_zone(config))
     try:
         with contextlib.closing(open_store(url)) as store:
             store.beat()

@@ -60,7 +60,7 @@ def build_document(shown: Shown) -> Document:
         shown.article.id,
         shown.url,
         fields.title,
-        fields.summary or _first_sentence(sections[0].text if sections else ""),
+        find_summary(shown),
         shown.article.category,
         fields.type,
         tuple((section.anchor, section.title) for section in sections),
@@ -68,6 +68,12 @@ def build_document(shown: Shown) -> Document:
         "\n".join(section.text for section in sections),
         tuple(window for window in [*head, *body] if window.words),
     )
+
+
+def find_summary(shown: Shown) -> str:
+    """What a result says of the article: its own summary, or how it begins."""
+    sections = shown.rendered.sections
+    return shown.article.fields.summary or _first_sentence(sections[0].text if sections else "")
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
 
@@ -99,29 +99,32 @@ def find_engine() -> Path:
 
 
 @cache
-def bundle_engine() -> str:
-    """The engine as a script whose value is its exports."""
-    return bundle_modules(find_engine() / "engine.js", script=True)
+def bundle_engine(entry: str = "engine.js") -> str:
+    """The module `entry` with all that it imports as a script whose value is its exports."""
+    return bundle_modules(find_engine() / entry, script=True)
 
 
-class SearchEngine:
-    """One index, open for queries. A context manager: an engine left open keeps the process alive."""
+class OpenIndex:
+    """One index in V8, with the module `entry` open on it. A context manager: one left open keeps the process alive."""
+
+    entry: ClassVar[str]
+    harness: ClassVar[str]
 
     def __init__(self, index: Mapping[str, bytes] | Path) -> None:
         self._files = _read_folder(index) if isinstance(index, Path) else index
         if "index.json" not in self._files:
             raise EngineError("there is no index.json among the index files", "build the site first")
         self._fetched = {"index.json": _gzip_size(self._files["index.json"])}
-        script = bundle_engine()
+        script = bundle_engine(self.entry)
         self._v8 = _open_v8()
         try:
-            self._v8.eval(f"const search = {script};{_HARNESS}")
+            self._v8.eval(f"const search = {script};{self.harness}")
             self._v8.call("open", self._files["index.json"].decode())
         except BaseException:
             self.close()
             raise
 
-    def __enter__(self) -> "SearchEngine":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -131,6 +134,22 @@ class SearchEngine:
 
     def close(self) -> None:
         self._v8.close()
+
+    def _add(self, name: str) -> None:
+        if name not in self._files:
+            raise EngineError(f"the index lacks {name}: its files are of different builds", "build the site again")
+        data = self._files[name]
+        box: Any = self._v8.eval(f"makeBox({len(data)})")
+        box[:] = data
+        self._v8.call("keep", name)
+        self._fetched[name] = _gzip_size(data)
+
+
+class SearchEngine(OpenIndex):
+    """One index, open for queries."""
+
+    entry = "engine.js"
+    harness = _HARNESS
 
     def search(self, query: str, limit: int = 10, **options: Any) -> SearchResult:
         """What a customer would see. Further options are those of the browser: `category`, `type`, `prefix`."""
@@ -158,15 +177,6 @@ class SearchEngine:
                 self._add(name)
         return found
 
-    def _add(self, name: str) -> None:
-        if name not in self._files:
-            raise EngineError(f"the index lacks {name}: its files are of different builds", "build the site again")
-        data = self._files[name]
-        box: Any = self._v8.eval(f"makeBox({len(data)})")
-        box[:] = data
-        self._v8.call("keep", name)
-        self._fetched[name] = _gzip_size(data)
-
 
 def _open_v8() -> MiniRacer:
     """V8 with an event loop of its own. Opened in a thread that runs none: it would take over a running one, and then
@@ -191,12 +201,13 @@ def _read_result(query: str, found: dict[str, Any], size: int, ms: float) -> Sea
 
 
 def _read_hit(hit: dict[str, Any]) -> Hit:
-    why = tuple(Reason(r["query"], r["how"], r["text"], _name_windows(r["windows"])) for r in hit["why"])
+    why = tuple(Reason(r["query"], r["how"], r["text"], name_windows(r["windows"])) for r in hit["why"])
     url = hit["url"] + (f"#{hit['anchor']}" if hit["anchor"] else "")
     return Hit(hit["id"], hit["title"], url, hit["section"], hit["score"], why)
 
 
-def _name_windows(mask: int) -> tuple[str, ...]:
+def name_windows(mask: int) -> tuple[str, ...]:
+    """title, question, keywords and text, as far as a bit of the mask says so."""
     places = {
         "title": range(TITLE, FIRST_QUESTION),
         "question": range(FIRST_QUESTION, KEYWORDS),

@@ -31,19 +31,6 @@ def render_hits(result: SearchResult) -> str:
     return "\n".join([head, *(rows or ["  nothing found"])])
 
 
-def explain(result: SearchResult) -> str:
-    """All hits of a result, one paragraph each; or why there are none."""
-    if result.is_number:
-        return f"'{result.query}' looks like {'an order' if result.is_number == 'order' else 'a parcel'} number."
-    lines = [f"'{result.query}' was understood as '{result.mended}'."] if result.mended else []
-    if not result.hits:
-        near = ", ".join(hit.id for hit in result.nearest)
-        lines.append(f"No article answers enough of '{result.query}'." + (f" The nearest: {near}." if near else ""))
-    for rank, hit in enumerate(result.hits, 1):
-        lines.append(f"{rank}. {hit.id} ({hit.score:.2f}): {explain_hit(hit)}")
-    return "\n".join(lines)
-
-
 def explain_hit(hit: Hit) -> str:
     """`'환불' as written in title, text; '배송비', which means the same as '배송료' in text`."""
     return f"{hit.id} has " + "; ".join(map(_explain_reason, hit.why)) if hit.why else f"{hit.id} has no word of it"

@@ -222,8 +222,7 @@ def _resolve_url(context: jinja2.runtime.Context, value: object) -> str:
 
 def _resolve(address: str, page: Page | None, base_url: str) -> str:
     path = address or "."
-    parts = urlsplit(path)
-    if parts.scheme or parts.netloc or path.startswith(("/", "#")):
+    if path.startswith(("/", "#")) or (":" in path and urlsplit(path).scheme):
         return path
     return relative_url(path, page.url) if page else posixpath.join(base_url, path)
 
@@ -232,13 +231,20 @@ def _get_path(script: str | Script) -> str:
     return script if isinstance(script, str) else script.path
 
 
-@lru_cache(maxsize=10_000)
 def relative_url(target: str, page_url: str) -> str:
     """`('refund/when/', 'delivery/fee/')` → `'../../refund/when/'`; `page_url` may be a file's."""
     folder, _, name = page_url.rpartition("/")
     here = folder if "." in name else page_url
-    found = posixpath.relpath(f"/{target}", f"/{here}")
+    found = "/".join(_find_steps(posixpath.normpath(f"/{target}"), posixpath.normpath(f"/{here}"))) or "."
     return f"{found}/" if target.endswith("/") else found
+
+
+def _find_steps(there: str, here: str) -> list[str]:
+    """What `posixpath.relpath` finds, which asks for the present folder three times."""
+    end, start = [part for part in there.split("/") if part], [part for part in here.split("/") if part]
+    shared = next((place for place, (a, b) in enumerate(zip(end, start, strict=False)) if a != b), None)
+    shared = min(len(end), len(start)) if shared is None else shared
+    return [".."] * (len(start) - shared) + end[shared:]
 
 
 @jinja2.pass_context

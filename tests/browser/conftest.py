@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from feedback_function.app import create_app
 from feedback_function.events import Event
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 from feedback_function.store import open_store
 from hc_builder.project import load_project
 from hc_builder.site.build import build_site
@@ -86,13 +86,13 @@ class Site:
 
 
 @contextmanager
-def serve(folder: Path, database_url: str) -> Iterator[Site]:
-    """The built site in `folder` and the endpoint, on one origin."""
+def serve(folder: Path, database_url: str, **settings: Any) -> Iterator[Site]:
+    """The built site in `folder` and the endpoint, with further `settings`, on one origin."""
     port = find_port()
     url = f"http://127.0.0.1:{port}"
-    endpoint = create_app(Settings(database_url=database_url, origins=(url,)))
+    endpoint = create_app(EndpointSettings(database_url=database_url, origins=(url,), **settings))
     routes = [
-        Route("/v1/events", endpoint, methods=["POST"]),
+        Route("/v1/{path}", endpoint, methods=["POST"]),
         Mount("/", StaticFiles(directory=folder, html=True)),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(StrictHost)], lifespan=endpoint.router.lifespan_context)
@@ -108,7 +108,7 @@ def serve(folder: Path, database_url: str) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def serve_folder() -> Callable[[Path, str], AbstractContextManager[Site]]:
+def serve_folder() -> Callable[..., AbstractContextManager[Site]]:
     """`serve`, for a test that builds a site of its own."""
     return serve
 

@@ -6,7 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from PIL import Image
+
+from hc_builder.cli import main
 
 CONFIG = {
     "site_name": "시험 <고객센터>",
@@ -189,21 +192,28 @@ def test_a_setting_that_pages_do_not_show_is_empty_in_templates_of_every_builder
 # ── Where nothing can be written ────────────────────────────────────────────
 
 
+def run_here(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, list(map(str, arguments)), catch_exceptions=False)
+
+
 def test_a_project_whose_cache_can_not_be_written_is_checked_searched_and_built_elsewhere(
-    shop: Path, tmp_path: Path
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("mkdocs.yml", "content", "overrides"):
         (tmp_path / name).symlink_to(shop / name)
     (tmp_path / ".cache").write_text("a file, so that no folder can be made here")
-    assert run_without((), "check", cwd=tmp_path).returncode == 0
-    assert run_without((), "search", "주문", cwd=tmp_path).returncode == 0
-    assert run_without((), "build", "--site", "elsewhere/site", cwd=tmp_path).returncode == 0
+    monkeypatch.chdir(tmp_path)
+    for arguments in (["check"], ["search", "주문"], ["build", "--site", "elsewhere/site"]):
+        assert run_here(*arguments).exit_code == 0
 
 
-def test_a_place_that_can_not_be_written_is_told_in_a_line(shop: Path, tmp_path: Path) -> None:
+def test_a_place_that_can_not_be_written_is_told_in_a_line(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").touch()
-    done = run_without((), "build", "--site", tmp_path / "file/new/site", cwd=shop)
-    assert done.returncode == 1
+    monkeypatch.chdir(shop)
+    done = run_here("build", "--site", tmp_path / "file/new/site")
+    assert done.exit_code == 1
     assert done.stderr == (
         f"Error: the site can't be written to {tmp_path}/file/new/site: Not a directory\n"
         "  hint: name a folder that you may write to with --site\n"

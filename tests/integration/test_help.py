@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -48,6 +49,7 @@ walk(main, [])
 RUN = "from hc_builder.cli import main\nmain(sys.argv[2:])\n"
 
 
+@cache
 def find_extras_alone() -> dict[str, list[str]]:
     """What the extras ask for and the base does not, as distributions and as the modules that they bring."""
     wanted: dict[bool, set[str]] = {True: set(), False: {"scipy"}}

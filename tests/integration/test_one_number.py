@@ -12,8 +12,9 @@ from event_samples import make_event
 from starlette.testclient import TestClient
 
 from feedback_function.app import create_app
-from feedback_function.events import Event, parse_event
-from feedback_function.settings import Settings
+from feedback_function.events import Event
+from feedback_function.parsing import parse_event
+from feedback_function.settings import EndpointSettings
 from feedback_function.store import open_store
 from hc_builder.cli import main
 
@@ -67,7 +68,7 @@ def test_the_report_tells_them(database: str, tmp_path: Path) -> None:
 
 
 def test_the_metrics_tell_them(database: str) -> None:
-    with TestClient(create_app(Settings(database_url=database, metrics=True))) as client:
+    with TestClient(create_app(EndpointSettings(database_url=database, metrics=True))) as client:
         text = client.get("/metrics").text
     told = {name: 100 * float(value) for name, value in re.findall(r'hc_rate\{rate="(\w+)"\} (\S+)', text)}
     assert {name: told[name] for name in EXPECTED} == EXPECTED

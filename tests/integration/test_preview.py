@@ -17,8 +17,6 @@ import httpx
 import pytest
 from PIL import Image
 
-from hc_builder.starting import make_project
-
 
 def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
@@ -34,8 +32,24 @@ def find_free_port() -> int:
         return port
 
 
+SHOP = {
+    "mkdocs.yml": "site_name: 시험 가게\nsite_url: https://help.shop.example/\ndocs_dir: content\n"
+    "theme:\n  name: helpcenter\n  language: ko\nplugins:\n  - helpcenter\n",
+    "content/index.md": "---\ntitle: 고객센터\n---\n",
+    "content/refund/index.md": "---\ntitle: 환불\n---\n",
+    "content/refund/when.md": "---\ntitle: 환불은 언제 되나요?\n---\n\n카드는 3일 안에 돌려드려요.\n",
+}
+"""Small, as it is built anew for every edit."""
+
+
+def make_shop(folder: Path) -> None:
+    for path, text in SHOP.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+
+
 class Served:
-    """A running `hc serve` of a new shop."""
+    """A running `hc serve`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -64,7 +78,7 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("preview") / "shop"
-    make_project(folder)
+    make_shop(folder)
     served = Served(folder)
     yield served
     if served.process.poll() is None:
@@ -253,7 +267,7 @@ def test_ctrl_c_stops_it_cleanly(served: Served) -> None:
 
 
 def test_a_database_that_can_not_be_used_is_told_once_and_sigterm_stops_cleanly(tmp_path: Path) -> None:
-    make_project(tmp_path / "shop")
+    make_shop(tmp_path / "shop")
     (tmp_path / "shop/.hc").mkdir()
     (tmp_path / "shop/.hc/events.db").write_text("no database at all, but long enough to be taken for one" * 20)
     served = Served(tmp_path / "shop")
@@ -276,7 +290,7 @@ def test_a_database_that_can_not_be_used_is_told_once_and_sigterm_stops_cleanly(
     ],
 )
 def test_what_can_not_be_served_is_told_in_a_line(arguments: list[str], told: str, tmp_path: Path) -> None:
-    make_project(tmp_path / "shop")
+    make_shop(tmp_path / "shop")
     command = [sys.executable, "-m", "hc_builder.cli", "serve", "--port", str(find_free_port()), *arguments]
     done = subprocess.run(command, cwd=tmp_path / "shop", capture_output=True, text=True, timeout=100)
     assert done.returncode in (1, 2)

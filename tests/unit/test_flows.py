@@ -9,7 +9,7 @@ from hc_builder.checks.flows import check_flow
 from hc_builder.content.flows import Flow, read_flows
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Channel, Contact, Settings
+from hc_builder.content.settings import Channel, ContactSettings, Settings
 from hc_builder.problems import Problem
 
 FLOW = """title: 환불·반품
@@ -26,7 +26,7 @@ steps:
       - {say: 주문을 볼래요, card: order}
       - {say: 상담원과 이야기할래요, person: true}
 """
-CONTACT = Contact(channels=(Channel("phone", value="1588-0000"),))
+CONTACT = ContactSettings(channels=(Channel("phone", value="1588-0000"),))
 
 
 def read(folder: Path, text: str, name: str = "refund.yml") -> tuple[list[Flow], list[Problem]]:
@@ -35,7 +35,7 @@ def read(folder: Path, text: str, name: str = "refund.yml") -> tuple[list[Flow],
     return read_flows(folder, ("ko", "en"))
 
 
-def check(folder: Path, text: str, contact: Contact = CONTACT) -> list[Problem]:
+def check(folder: Path, text: str, contact: ContactSettings = CONTACT) -> list[Problem]:
     (folder / "when.md").write_text("---\ntitle: 환불 시기\n---\n## 카드\n사흘\n", "utf-8")
     center: HelpCenter = read_help_center(folder, Settings(contact=contact), Renderer(), date(2026, 11, 29))
     [flow], problems = read(folder, text)
@@ -117,7 +117,7 @@ def test_a_fault_of_the_graph_is_told_with_its_line(tmp_path: Path, text: str, l
 
 
 def test_a_person_needs_a_way_to_one(tmp_path: Path) -> None:
-    [problem] = check(tmp_path, FLOW, Contact())
+    [problem] = check(tmp_path, FLOW, ContactSettings())
     assert "no way to one" in problem.what
 
 

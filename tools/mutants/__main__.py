@@ -29,9 +29,10 @@ def main() -> int:
     started = time.monotonic()
     try:
         mutants = [] if options.no_rules else read_rules(rooms)
-        mutants += [mutant for room in rooms for mutant in sample_mutants(room, options.each, options.seed)]
-        with tempfile.TemporaryDirectory() as folder:
-            trees = Trees(Path(folder))
+        for room in rooms:
+            print(f"{room}: choosing {options.each} mutants", file=sys.stderr, flush=True)
+            mutants += sample_mutants(room, options.each, options.seed)
+        with tempfile.TemporaryDirectory() as folder, Trees(Path(folder)) as trees:
             survivors = find_survivors(mutants, measure_tests(trees), trees)
     except (RuleLost, TestsFail) as fault:
         print(fault, file=sys.stderr)

@@ -27,7 +27,7 @@ SIGNS = (
 
 
 @dataclass(frozen=True)
-class Found:
+class HiddenText:
     """`text` as written, `shown` in its place (plain text), and what is to be told, if anything.
 
     `fault` keeps the article from being rendered, unless it is code; `is_in_html`: it stands in `<pre>` or `<code>`."""
@@ -39,17 +39,17 @@ class Found:
     is_in_html: bool = False
 
 
-def find_foreign(source: Source, stop: re.Match[str]) -> Found | None:
+def find_foreign(source: Source, stop: re.Match[str]) -> HiddenText | None:
     """What begins at a match of `OPENERS`; `None`: nothing that has to be hidden."""
     opener = ":::" if stop["opener"].startswith(":::") else stop["opener"]
     find = _FINDERS.get(opener, _find_line)
     return find(source, stop.start())
 
 
-def tell(source: Source, start: int, text: str, kind: str, tool: str, shown: str = "") -> Found:
+def tell(source: Source, start: int, text: str, kind: str, tool: str, shown: str = "") -> HiddenText:
     sample = " ".join(text.split())
     sample = sample if len(sample) <= 80 else sample[:79] + "…"
-    return Found(text, shown, ForeignSyntax(kind, tool, sample, source.line_at(start)))
+    return HiddenText(text, shown, ForeignSyntax(kind, tool, sample, source.line_at(start)))
 
 
 def _cut(source: Source, start: int, opener: str, closer: str, over_blank_lines: bool = False) -> str:
@@ -60,26 +60,26 @@ def _cut(source: Source, start: int, opener: str, closer: str, over_blank_lines:
     return source.text[start : end + len(closer)]
 
 
-def _find_comment(source: Source, start: int) -> Found | None:
+def _find_comment(source: Source, start: int) -> HiddenText | None:
     """A comment, which ends where a browser ends it. One that runs into the next, paragraphs away, has lost its end."""
     end = source.find("-->", start + 2)  # `<!-->` is one too
     if end >= 0 and not 0 <= source.find("<!--", source.find_blank_line(start)) < end:
-        return Found(source.text[start : end + 3])
+        return HiddenText(source.text[start : end + 3])
     fault = MarkupError("a comment is opened and not closed", source.line_at(start), "end it with -->")
-    return Found("<!--", "<!--", fault=fault)
+    return HiddenText("<!--", "<!--", fault=fault)
 
 
-def _find_instruction(source: Source, start: int) -> Found:
+def _find_instruction(source: Source, start: int) -> HiddenText:
     """`<?xml … ?>`; without its end it is text, and no browser makes a comment of what follows."""
     text = _cut(source, start, "<?", "?>", over_blank_lines=True)
-    return Found(text) if text else Found("<?", "<?")
+    return HiddenText(text) if text else HiddenText("<?", "<?")
 
 
-def _find_declaration(source: Source, start: int) -> Found:
+def _find_declaration(source: Source, start: int) -> HiddenText:
     """`<![CDATA[ … ]]>`, `<![if … ]>` and `<![endif]>` of Word, `<!DOCTYPE … >`."""
     is_data = source.text.startswith("<![CDATA[", start)
     text = _cut(source, start, "<!", "]]>" if is_data else ">", over_blank_lines=is_data)
-    return Found(text) if text else Found("<!", "<!")
+    return HiddenText(text) if text else HiddenText("<!", "<!")
 
 
 _LIQUID_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}")
@@ -90,7 +90,7 @@ _GITBOOK = frozenset(
 )
 
 
-def _find_tag(source: Source, start: int) -> Found | None:
+def _find_tag(source: Source, start: int) -> HiddenText | None:
     if comment := _LIQUID_COMMENT.match(source.text, start):
         end = _END_COMMENT.search(source.text, comment.end())
         return tell(source, start, source.text[start : end.end()], "comment", "Liquid") if end else None
@@ -102,7 +102,7 @@ def _find_tag(source: Source, start: int) -> Found | None:
     return tell(source, start, text, "template tag", "GitBook" if is_gitbook else "Liquid or Jinja")
 
 
-def _find_output(source: Source, start: int) -> Found | None:
+def _find_output(source: Source, start: int) -> HiddenText | None:
     text = _cut(source, start, "{{", "}}")
     if not text:
         return None
@@ -116,14 +116,14 @@ def _find_output(source: Source, start: int) -> Found | None:
 
 
 def _find_braced_comment(opener: str, closer: str, tool: str) -> "Finder":
-    def find(source: Source, start: int) -> Found | None:
+    def find(source: Source, start: int) -> HiddenText | None:
         text = _cut(source, start, opener, closer)
         return tell(source, start, text, "comment", tool) if text and "}" not in text[2:-2] else None
 
     return find
 
 
-def _find_percent_comment(source: Source, start: int) -> Found | None:
+def _find_percent_comment(source: Source, start: int) -> HiddenText | None:
     """Obsidian's `%% note to self %%`, which no reader sees there either."""
     before = source.text[start - 1 : start]
     if before.isalnum() or before == "%":  # `50%%`
@@ -138,7 +138,7 @@ _WIKILINK = re.compile(r"!?\[\[([^\s\[\]|][^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\](?!
 _TOC = re.compile(r"\[\[_?toc_?\]\]", re.I)
 
 
-def _find_wikilink(source: Source, start: int) -> Found | None:
+def _find_wikilink(source: Source, start: int) -> HiddenText | None:
     link = _WIKILINK.match(source.text, start)
     if not link or source.holds(f"\n[{link[1]}]:") or source.text.startswith(f"[{link[1]}]:"):
         return None
@@ -153,19 +153,19 @@ _TERM = re.compile(r"\[!(\w+)\s*(?:\[([^\[\]\n]*)\]\([^()\n]*\)\s*|([^\[\]\n]+))
 _PLAIN_TERMS = ("DNL", "UICONTROL")
 
 
-def _find_term(source: Source, start: int) -> Found | None:
+def _find_term(source: Source, start: int) -> HiddenText | None:
     term = _TERM.match(source.text, start)
     if not term:
         return None
     name, shown = term[1].upper(), unescape(term[3] or term[2] or "").strip(" \u200b")
     if name in _PLAIN_TERMS:
-        return Found(term[0], shown)
+        return HiddenText(term[0], shown)
     if name in ("INCLUDE", "VIDEO"):
         return tell(source, start, term[0], name.lower(), "Microsoft Learn")
     return tell(source, start, term[0], "term", "Experience League", shown)
 
 
-def _find_block(source: Source, start: int) -> Found | None:
+def _find_block(source: Source, start: int) -> HiddenText | None:
     text = _cut(source, start, "[block:", "[/block]", over_blank_lines=True)
     return tell(source, start, text, "block", "ReadMe") if text else None
 
@@ -173,7 +173,7 @@ def _find_block(source: Source, start: int) -> Found | None:
 _IMAGE = re.compile(r":::+image\b[^\n]*?:::")
 
 
-def _find_image(source: Source, start: int) -> Found | None:
+def _find_image(source: Source, start: int) -> HiddenText | None:
     if not (image := _IMAGE.match(source.text, start)):
         return None
     alt = re.search(r'alt-text="([^"]*)"', image[0])
@@ -183,7 +183,7 @@ def _find_image(source: Source, start: int) -> Found | None:
 _ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:(?:\{[^{}\n]*\})?")
 
 
-def _find_icon(source: Source, start: int) -> Found | None:
+def _find_icon(source: Source, start: int) -> HiddenText | None:
     icon = _ICON.match(source.text, start)
     return tell(source, start, icon[0], "icon", "Material for MkDocs") if icon else None
 
@@ -195,7 +195,7 @@ _MODULE = re.compile(
 )
 
 
-def _find_module(source: Source, start: int) -> Found | None:
+def _find_module(source: Source, start: int) -> HiddenText | None:
     module = _MODULE.match(source.text, start)
     if not module:
         return None
@@ -205,7 +205,7 @@ def _find_module(source: Source, start: int) -> Found | None:
 _SNIPPET = re.compile(r';*-+8<-+(?:[ \t]+"[^"\n]*"|[ \t]*\n[^\n]+\n[ \t]*-+8<-+)?[ \t]*$', re.M)
 
 
-def _find_line(source: Source, start: int) -> Found | None:
+def _find_line(source: Source, start: int) -> HiddenText | None:
     """What has a line to itself: `[TOC]` or a snippet."""
     if source.text[source.text.rfind("\n", 0, start) + 1 : start].strip():
         return None
@@ -224,7 +224,7 @@ _EXPRESSION = re.compile(r"=\s*\{(?!\{)|\bstyle=\{\{")
 _JSX_NAMES_OF_HTML = ("Link", "Image")
 
 
-def _find_element(source: Source, start: int) -> Found | None:
+def _find_element(source: Source, start: int) -> HiddenText | None:
     """A component, an element no browser knows, or a placeholder such as `<project ID>`, which is text."""
     tag = _TAG.match(source.text, start)
     if not tag or _BEFORE_TARGET.search(source.text[max(start - 8, 0) : start]):
@@ -242,10 +242,10 @@ def _find_element(source: Source, start: int) -> Found | None:
         return tell(source, start, text, "component", "MDX")
     if is_used and "-" in name:
         return tell(source, start, text, "custom element", "a script of its own")
-    return Found(text, text)
+    return HiddenText(text, text)
 
 
-Finder = Callable[[Source, int], Found | None]
+Finder = Callable[[Source, int], HiddenText | None]
 _FINDERS: Mapping[str, Finder] = {
     "<!--": _find_comment,
     "<?": _find_instruction,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from html import escape
 
 from hc_builder.content.markup.errors import MarkupError
-from hc_builder.content.markup.foreign import OPENERS, SIGNS, Found, find_foreign
+from hc_builder.content.markup.foreign import OPENERS, SIGNS, HiddenText, find_foreign
 from hc_builder.content.markup.rendered import ForeignSyntax
 from hc_builder.content.markup.source import Source
 
@@ -31,7 +31,7 @@ _STOP = re.compile(
 class Masked:
     """`text` with marks in it, and what each mark (one character) stands for."""
 
-    def __init__(self, text: str, marks: Mapping[str, Found]) -> None:
+    def __init__(self, text: str, marks: Mapping[str, HiddenText]) -> None:
         self.text = text
         self.marks = marks
         self._in_code: set[str] = set()
@@ -84,7 +84,7 @@ def mask_foreign(text: str) -> Masked:
     if not any(sign in text for sign in SIGNS):
         return Masked(text, {})
     source = Source(_MARK.sub("\ufffd", text))
-    marks: dict[str, Found] = {}
+    marks: dict[str, HiddenText] = {}
     parts, pos, done, raw_end = [], 0, 0, 0
     while stop := (_HIDDEN_IN_HTML.search(source.text, pos, raw_end) or _STOP.search(source.text, max(pos, raw_end))):
         if stop.re is _STOP and stop["raw"] in _HELD_IN_HTML:

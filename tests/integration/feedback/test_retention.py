@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from event_samples import make_event
 
-from feedback_function.events import parse_event
+from feedback_function.parsing import parse_event
 from feedback_function.retention import erase_session, purge
 from feedback_function.stats import compute_stats, render_stats
 from feedback_function.store import open_store

@@ -12,7 +12,7 @@ from event_samples import FIELDS, make_body, make_event
 
 import feedback_function
 from feedback_function.database import SCHEMA_REVISION, BadDatabaseUrl, StoreUnavailable
-from feedback_function.events import parse_event, parse_events, read_events
+from feedback_function.parsing import parse_event, parse_events, read_events
 from feedback_function.store import open_store
 from feedback_function.tables import metadata
 

@@ -14,10 +14,10 @@ from feedback_function.admission import (
     refuse_slow_body,
     refuse_unavailable,
 )
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 
-OWN = Settings()
-LISTED = Settings(origins=("https://help.shop.kr",))
+OWN = EndpointSettings()
+LISTED = EndpointSettings(origins=("https://help.shop.kr",))
 AGENT = "Mozilla/5.0 (iPhone) Safari/604.1"
 
 
@@ -35,7 +35,7 @@ def make_head(**changes: str) -> RequestHead:
     return RequestHead(**{**fields, **changes})
 
 
-def refuse(settings: Settings = OWN, **changes: str) -> tuple[int, str]:
+def refuse(settings: EndpointSettings = OWN, **changes: str) -> tuple[int, str]:
     with pytest.raises(Refusal) as caught:
         admit(make_head(**changes), settings)
     return caught.value.status, caught.value.reason
@@ -101,7 +101,7 @@ def test_a_head_is_read_from_the_fields_and_the_last_of_two_counts() -> None:
 @pytest.mark.parametrize(
     ("refusal", "status", "reason", "retry_after"),
     [
-        (refuse_large_body(), 413, "body_size", None),
+        (refuse_large_body(65_536), 413, "body_size", None),
         (refuse_slow_body(), 408, "slow", None),
         (refuse_client(), 429, "client_limit", 60),
         (refuse_full(), 429, "quota", 3600),

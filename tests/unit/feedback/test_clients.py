@@ -5,14 +5,14 @@ from ipaddress import ip_network
 import pytest
 
 from feedback_function.clients import ClientLimits, find_client_address, is_bot
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 
 TODAY = date(2026, 6, 15)
 PROXIES = (ip_network("10.0.0.0/8"), ip_network("2001:db8:1::/48"))
 
 
 def make_limits(**settings):
-    return ClientLimits(Settings(**{"client_events": "2/minute", **settings}))
+    return ClientLimits(EndpointSettings(**{"client_events": "2/minute", **settings}))
 
 
 def ask(limits, *addresses, day=TODAY):

@@ -10,13 +10,13 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
 
 from feedback_function.clients import ClientLimits, find_client_address, is_bot
-from feedback_function.settings import BadSetting, Settings
+from feedback_function.settings import BadSetting, EndpointSettings
 
 TODAY = date(2026, 6, 15)
 
 
 def count_allowed(*addresses: str, **settings: str) -> list[bool]:
-    limits = ClientLimits(Settings(**{"client_events": "1/minute", **settings}))  # type: ignore[arg-type]
+    limits = ClientLimits(EndpointSettings(**{"client_events": "1/minute", **settings}))  # type: ignore[arg-type]
 
     async def ask() -> list[bool]:
         return [await limits.allow(address, TODAY, 1) for address in addresses]
@@ -64,7 +64,7 @@ def test_of_several_proxies_the_nearest_address_that_is_none_of_ours_counts() ->
 
 def test_a_key_is_of_the_day_the_address_and_the_secret_and_long_secrets_are_cut() -> None:
     def build(secret: str, address: str = "192.0.2.1", day: date = TODAY) -> str:
-        return ClientLimits(Settings(secret=secret))._build_key(address, day)
+        return ClientLimits(EndpointSettings(secret=secret))._build_key(address, day)
 
     assert len(bytes.fromhex(build("x"))) == 16
     assert build("x") == build("x") != build("y")
@@ -73,7 +73,7 @@ def test_a_key_is_of_the_day_the_address_and_the_secret_and_long_secrets_are_cut
 
 
 def test_without_a_secret_every_process_has_its_own_long_one() -> None:
-    one, other = ClientLimits(Settings()), ClientLimits(Settings())
+    one, other = ClientLimits(EndpointSettings()), ClientLimits(EndpointSettings())
     assert len(one._secret) >= 32
     assert one._secret != other._secret
 
@@ -92,4 +92,4 @@ def test_a_counter_that_is_away_fails_open(caplog: pytest.LogCaptureFixture, mon
 def test_a_counter_whose_driver_is_missing_is_named_with_its_cure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "redis", None)
     with pytest.raises(BadSetting, match=r"(?s)HC_LIMITS_URL: .*pip install redis"):
-        ClientLimits(Settings(limits_url="redis://127.0.0.1:1"))
+        ClientLimits(EndpointSettings(limits_url="redis://127.0.0.1:1"))

@@ -7,7 +7,8 @@ from typing import Any
 from event_samples import make_event
 
 from feedback_function.daily_counts import MetricCounts, count_events
-from feedback_function.events import Event, parse_event
+from feedback_function.events import Event
+from feedback_function.parsing import parse_event
 
 START = datetime.fromisoformat("2026-01-31T09:00:00+00:00")
 
@@ -54,6 +55,14 @@ def test_an_article_reached_by_browsing_serves_but_is_no_search_success() -> Non
 def test_contacts_count_by_channel_and_surveys_by_score() -> None:
     counts = count(event("contact"), event("contact", 1), event("survey", 2))
     assert (counts["contacts_kakao", ""], counts["sessions_contacted", ""], counts["csat_4", ""]) == (2, 1, 1)
+
+
+def test_whatever_happens_in_two_sessions_counts_twice() -> None:
+    kinds = ("search", "open", "vote", "contact", "survey")
+    once = count(*(event(kind, minute) for minute, kind in enumerate(kinds)))
+    twice = count(*(event(kind, minute, who) for minute, kind in enumerate(kinds) for who in "ab"))
+    assert {"searches", "opens", "unhelpful", "contacts_kakao", "csat_4", "sessions"} <= {name for name, _ in once}
+    assert twice == {key: 2 * number for key, number in once.items()}
 
 
 def test_no_count_holds_what_a_customer_typed() -> None:

@@ -4,17 +4,8 @@ from datetime import UTC, datetime
 import pytest
 from event_samples import FIELDS, make_body, make_event
 
-from feedback_function.events import (
-    BodyError,
-    EventError,
-    Open,
-    Search,
-    TooManyEvents,
-    parse_event,
-    parse_events,
-    read_events,
-    render_event,
-)
+from feedback_function.events import Open, Search, render_event
+from feedback_function.parsing import BodyError, EventError, TooManyEvents, parse_event, parse_events, read_events
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 

@@ -8,13 +8,7 @@ from typing import Any
 import pytest
 from event_samples import make_body, make_event
 
-from feedback_function.events import (
-    EventError,
-    Rejection,
-    parse_event,
-    parse_events,
-    read_events,
-)
+from feedback_function.parsing import EventError, Rejection, parse_event, parse_events, read_events
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 

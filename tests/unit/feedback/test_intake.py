@@ -10,7 +10,7 @@ import pytest
 from event_samples import make_body, make_event
 
 from feedback_function.intake import Intake
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 from feedback_function.store import open_store
 
 Message = MutableMapping[str, Any]
@@ -21,7 +21,7 @@ class Endpoint:
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         self.url = f"sqlite:///{folder}/events.db"
-        self.intake = Intake(Settings(database_url=self.url, **settings))
+        self.intake = Intake(EndpointSettings(database_url=self.url, **settings))
 
     def post(self, body: bytes | Sequence[Message], method: str = "POST", peer: str = "10.0.0.9", **fields: str) -> Any:
         """(status, body, headers) of the answer; None where there is none. `body` may be ASGI messages."""

@@ -11,7 +11,7 @@ import pytest
 from event_samples import make_body, make_event
 
 from feedback_function.intake import Intake
-from feedback_function.settings import Settings
+from feedback_function.settings import EndpointSettings
 from feedback_function.store import open_store
 
 ORIGIN = "https://help.shop.kr"
@@ -24,7 +24,7 @@ class Endpoint:
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         self.url = f"sqlite:///{folder / 'events.db'}"
-        self.intake = Intake(Settings(database_url=self.url, **settings))
+        self.intake = Intake(EndpointSettings(database_url=self.url, **settings))
 
     def ask(self, *messages: dict[str, Any], method: str = "POST", **headers: str) -> tuple[int, dict[str, str], Any]:
         """Status, headers and JSON of the answer; status 0 where there is none. After `messages` no more comes."""

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from event_samples import make_body, make_event
 
-from feedback_function.events import parse_events
 from feedback_function.metrics import Metrics
+from feedback_function.parsing import parse_events
 
 
 def read(metrics: Metrics) -> dict[str, float]:

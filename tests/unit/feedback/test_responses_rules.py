@@ -7,7 +7,7 @@ import pytest
 from event_samples import make_body, make_event
 
 from feedback_function.admission import Refusal, refuse_full
-from feedback_function.events import parse_events
+from feedback_function.parsing import parse_events
 from feedback_function.responses import PREFLIGHT, JsonAnswer, answer_parsed, answer_refusal
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)

@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 from event_samples import make_event
 
-from feedback_function.events import Event, parse_event
+from feedback_function.events import Event
+from feedback_function.parsing import parse_event
 from feedback_function.retention import erase_session, find_day_bounds, purge
 from feedback_function.store import EventStore, open_store
 from feedback_function.tables import daily

@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 from event_samples import FIELDS, make_event
 
-from feedback_function.events import Event, parse_event
+from feedback_function.events import Event
+from feedback_function.parsing import parse_event
 from feedback_function.rows import RowWriter, build_event
 from feedback_function.tables import events, metadata
 

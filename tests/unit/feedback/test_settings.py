@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_function.settings import BadSetting, Settings, read_settings
+from feedback_function.settings import BadSetting, EndpointSettings, read_settings
 
 GUIDE = Path(__file__).parents[3] / "docs/deploy-feedback.md"
 
@@ -47,7 +47,7 @@ def test_a_setting_that_cannot_be_used_is_named_with_its_cure(variable, value, c
 
 def test_the_guide_lists_every_setting_with_its_default():
     table = GUIDE.read_text(encoding="utf-8")
-    for each in fields(Settings):
-        default = getattr(Settings(), each.name)
+    for each in fields(EndpointSettings):
+        default = getattr(EndpointSettings(), each.name)
         shown = str(default).lower() if isinstance(default, bool) else str(default) if default not in ((), "") else ""
         assert f"| `HC_{each.name.upper()}` | {f'`{shown}`' if shown else ''} | {each.metadata['about']} |" in table

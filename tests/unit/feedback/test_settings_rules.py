@@ -1,17 +1,18 @@
 """How each kind of setting is read, and what stands where nothing is said."""
 
+from dataclasses import fields
 from ipaddress import ip_network
 from typing import Any
 
 import pytest
 
-from feedback_function.settings import BadSetting, Settings, read_settings
+from feedback_function.settings import BadSetting, EndpointSettings, read_settings
 
 
 def test_what_is_not_said_has_its_default() -> None:
-    assert read_settings({}) == Settings()
-    assert read_settings({"HC_PORT": "", "PORT": "1"}) == Settings()
-    plain = Settings()
+    assert read_settings({}) == EndpointSettings()
+    assert read_settings({"HC_PORT": "", "PORT": "1"}) == EndpointSettings()
+    plain = EndpointSettings()
     assert (plain.client_events, plain.max_database_mb, plain.queue_events) == ("3000/minute", 2048, 10_000)
     assert (plain.request_seconds, plain.retention_days, plain.timezone) == (10.0, 90, "Asia/Seoul")
     assert (plain.metrics, plain.host, plain.port) == (False, "127.0.0.1", 8001)
@@ -42,7 +43,19 @@ def test_no_is_no(text: str) -> None:
 
 
 def test_what_the_program_says_goes_before_the_environment() -> None:
-    assert read_settings({"HC_PORT": "80", "HC_HOST": "::"}, port=81) == Settings(port=81, host="::")
+    assert read_settings({"HC_PORT": "80", "HC_HOST": "::"}, port=81) == EndpointSettings(port=81, host="::")
+
+
+RANGES = [(field.name, *field.metadata["within"]) for field in fields(EndpointSettings) if field.metadata["within"]]
+
+
+@pytest.mark.parametrize(("name", "least", "most"), RANGES)
+def test_a_range_holds_its_ends_and_nothing_beyond(name: str, least: float, most: float) -> None:
+    variable = f"HC_{name.upper()}"
+    assert [getattr(read_settings({variable: str(end)}), name) for end in (least, most)] == [least, most]
+    for beyond in (least - 1, most + 1):
+        with pytest.raises(BadSetting):
+            read_settings({variable: str(beyond)})
 
 
 @pytest.mark.parametrize(

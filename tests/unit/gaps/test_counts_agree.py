@@ -12,7 +12,7 @@ from event_samples import make_event
 
 from feedback_function.clock import find_day, number_day
 from feedback_function.daily_counts import count_events
-from feedback_function.events import parse_event
+from feedback_function.parsing import parse_event
 from feedback_function.rates import EVENT_COUNTS, SESSION_COUNTS
 from hc_builder.content.settings import Gaps
 from hc_builder.gaps.counting.counts import build_counts

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from event_samples import make_event
 
-from feedback_function.events import parse_event
+from feedback_function.parsing import parse_event
 from feedback_function.retention import erase_session
 from feedback_function.store import open_store
 from hc_builder.gaps.commands import GapRequest, report_gaps

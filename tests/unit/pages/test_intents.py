@@ -8,11 +8,11 @@ import pytest
 from hc_builder.content.cards import Card, CardFields, OwnCard
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Channel, Contact, Hours, Settings, Shop
+from hc_builder.content.settings import Channel, ContactSettings, Hours, Settings, Shop
 from hc_builder.pages.intents import build_cards, read_intent_words
 
 TODAY = date(2026, 11, 29)
-CONTACT = Contact(
+CONTACT = ContactSettings(
     channels=(Channel("phone", value="1588-0000"), Channel("kakao", "카카오톡 상담", url="https://pf.kakao.com/x")),
     hours=Hours(weekdays="09:00-18:00", reply="하루 안에 답해요"),
 )

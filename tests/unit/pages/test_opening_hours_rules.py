@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from hc_builder.content.settings import Contact, Hours, Settings
+from hc_builder.content.settings import ContactSettings, Hours, Settings
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.opening_hours import (
     build_opening_hours,
@@ -102,9 +102,9 @@ def test_no_country_and_no_hours_are_no_fault() -> None:
 
 
 def test_faulty_hours_count_as_none_and_right_ones_stay() -> None:
-    faulty = Settings(contact=Contact(hours=Hours(weekdays="nine")), languages=("en",))
+    faulty = Settings(contact=ContactSettings(hours=Hours(weekdays="nine")), languages=("en",))
     settled, [problem] = settle_hours(faulty, "mkdocs.yml")
     assert "weekdays" in problem.what
-    assert settled == msgspec.structs.replace(faulty, contact=Contact())
-    right = Settings(contact=Contact(hours=Hours(weekdays="09:00-18:00")))
+    assert settled == msgspec.structs.replace(faulty, contact=ContactSettings())
+    right = Settings(contact=ContactSettings(hours=Hours(weekdays="09:00-18:00")))
     assert settle_hours(right, "mkdocs.yml") == (right, [])

@@ -9,7 +9,7 @@ import pytest
 
 from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Contact, Feedback, Hours, Settings, Shop
+from hc_builder.content.settings import ContactSettings, Feedback, Hours, Settings, Shop
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.page_parts import PageView, format_date
 from hc_builder.pages.page_view import PageViews
@@ -74,7 +74,7 @@ def test_four_popular_questions_at_most_stand_in_the_search(tmp_path: Path) -> N
 
 
 def test_hours_that_are_known_are_told(tmp_path: Path) -> None:
-    settings = Settings(contact=Contact(hours=Hours(weekdays="09:00-18:00", holidays="")))
+    settings = Settings(contact=ContactSettings(hours=Hours(weekdays="09:00-18:00", holidays="")))
     shown = view(tmp_path, "", settings, fee="title: 배송비")
     assert read_script(shown)["hours"] == {
         "zone": "Asia/Seoul",

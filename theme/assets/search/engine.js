@@ -21,7 +21,7 @@ import { KEPT, MENDED_LEAD, MOST_NEAREST, NEAREST, SEEN, TOLD } from "./weights.
 /** @import { Engine, Hit, Manifest, Match, Ranked, Reading, Reason, SearchOptions, SearchResult } from "./types.d.ts" */
 
 /** What is done of one query: shards arrive in rounds, and a step that had all it needs is not repeated in the next. */
-class Progress {
+export class Progress {
   /**
    * @param {string} key
    * @param {SearchIndex} index
@@ -91,22 +91,15 @@ export function createEngine(manifest) {
  * @param {Progress} progress
  * @returns {SearchResult}
  */
-function answer(query, options, index, progress) {
-  const { limit = 10, category = "", type = "", prefix = true, literal = false, excerpts = false } = options;
+export function answer(query, options, index, progress) {
+  const { limit = 10, excerpts = false } = options;
   const isNumber = findNumber(query);
   /** @type {SearchResult} */
   const empty = { hits: [], mended: null, nearest: [], isNumber };
   if (isNumber || !index.manifest.documents) return empty;
-  const allowed = buildFilter(index, category, type);
-  /** @param {keyof typeof READINGS} name */
-  const take = (name) => progress.once(`rank ${name}`, () => understand(query, name, prefix, allowed, index, progress));
-  let meant = take(literal ? "typed" : "meant");
-  const typed = meant.mended ? take("typed") : meant;
-  if (!index.ready) return empty;
-  if (typed.best >= MENDED_LEAD * meant.best) meant = typed;
-  const doubted = meant.best || literal ? meant : take("doubted");
-  if (!index.ready) return empty;
-  if (doubted.mended) meant = doubted;
+  const read = chooseReading(query, options, index, progress);
+  if (!read) return empty;
+  const { meant, typed } = read;
   /**
    * @param {Ranked[]} list
    * @param {Reading} reading
@@ -122,6 +115,28 @@ function answer(query, options, index, progress) {
   const isTold = meant.mended && (!typed.best || findMendedShare(first[0]) >= TOLD);
   putNamedFirst(hits, query);
   return { ...empty, hits, mended: isTold ? { from: query, to: /** @type {string} */ (meant.mended) } : null };
+}
+
+/**
+ * How the query is meant, and as it was typed; null while shards are missing.
+ *
+ * @param {string} query
+ * @param {SearchOptions} options
+ * @param {SearchIndex} index
+ * @param {Progress} progress
+ */
+export function chooseReading(query, options, index, progress) {
+  const { category = "", type = "", prefix = true, literal = false } = options;
+  const allowed = buildFilter(index, category, type);
+  /** @param {keyof typeof READINGS} name */
+  const take = (name) => progress.once(`rank ${name}`, () => understand(query, name, prefix, allowed, index, progress));
+  const meant = take(literal ? "typed" : "meant");
+  const typed = meant.mended ? take("typed") : meant;
+  if (!index.ready) return null;
+  const surer = typed.best >= MENDED_LEAD * meant.best ? typed : meant;
+  const doubted = surer.best || literal ? surer : take("doubted");
+  if (!index.ready) return null;
+  return { meant: doubted.mended ? doubted : surer, typed };
 }
 
 /**
@@ -165,14 +180,14 @@ const READINGS = { meant: {}, typed: { asTyped: true }, doubted: { doubting: tru
 function understand(query, name, typing, allowed, index, progress) {
   const read = () => interpret(query, index, { typing, ...READINGS[name] });
   const { slots, line, mended } = progress.once(`read ${name}`, read);
-  if (!index.ready || slots.every((slot) => slot.weak)) return { ranked: [], best: 0, line, mended };
+  if (!index.ready || slots.every((slot) => slot.weak)) return { ranked: [], best: 0, slots, line, mended };
   const ranked = scoreDocuments(slots, index, allowed);
   const beliefs = ranked.slice(0, SEEN).map(findBelief);
   const best = Math.max(0, ...beliefs);
   const covered = Math.max(0, ...ranked.map((found, i) => (beliefs[i] ? found.coverage : 0)));
   const kept = best ? ranked.filter((found) => found.coverage >= KEPT * covered) : ranked;
-  if (name !== "doubted") return { ranked: kept, best, line, mended };
-  return { ranked: kept, best, line, mended: best ? spellMatched(line, kept[0].matched) : null };
+  if (name !== "doubted") return { ranked: kept, best, slots, line, mended };
+  return { ranked: kept, best, slots, line, mended: best ? spellMatched(line, kept[0].matched) : null };
 }
 
 /**

@@ -178,6 +178,7 @@ export interface Reading {
   ranked: Ranked[];
   /** Belief in the surest of the first articles; 0: none is believed to answer. */
   best: number;
+  slots: Slot[];
   line: Line;
   mended: string | null;
 }
@@ -270,4 +271,43 @@ export interface Answer {
   /** The query that was searched for instead, or null. */
   mended: string | null;
   isNumber: NumberKind | null;
+}
+
+/** What a part of a written word was read as, for writers. */
+export interface ExplainedPart {
+  text: string;
+  /** `rest`: a particle, an ending, or a word that says nothing. */
+  kind: "word" | "weak" | "unknown" | "rest";
+  how: How | "";
+  /** The word of the index. */
+  term: string;
+  /** Of the question, 0–1. */
+  share: number;
+  /** Articles that have it, or what means the same. */
+  articles: number;
+  meanings: string[];
+}
+
+/** What an article has of a question, and lacks. */
+export interface Explained {
+  id: string;
+  title: string;
+  url: string;
+  /** 0: it is not among the results. */
+  rank: number;
+  score: number;
+  coverage: number;
+  /** Whether what it has is enough to believe that it answers. */
+  isBelieved: boolean;
+  matched: { text: string; share: number; how: How; term: string; windows: number }[];
+  missed: { text: string; share: number }[];
+}
+
+export interface Explanation {
+  number: NumberKind | null;
+  isAnswered: boolean;
+  words: { typed: string; read: string; parts: ExplainedPart[] }[];
+  hits: (Explained | null)[];
+  nearest: (Explained | null)[];
+  article: Explained | null;
 }

@@ -48,6 +48,16 @@ export async function maskQuery(query) {
 }
 
 /**
+ * `query` masked, for asking the endpoint; "" where the browser asks that nothing be sent silently.
+ *
+ * @param {string} query
+ */
+export async function maskForAsking(query) {
+  const feedback = await fetchFeedback();
+  return feedback.asksForPrivacy() ? "" : feedback.maskQuery(query);
+}
+
+/**
  * Records an event; the queue adds the fields that all events have.
  *
  * @param {PageEvent} event

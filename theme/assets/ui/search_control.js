@@ -7,15 +7,17 @@ import { SearchFilters } from "./search_filters.js";
 import { SearchPanel } from "./search_panel.js";
 import { SearchScreens } from "./search_screens.js";
 import { prepareSearch, search } from "./search_service.js";
+import { findNear, looksTwice } from "./second_look.js";
 import { SettledSearch } from "./settled_search.js";
 
 /** @import { ShownHit } from "../search/types.d.ts" */
 /** @import { SearchBox } from "./search_box.js" */
-/** @import { Filter, Outcome } from "./types.d.ts" */
+/** @import { Filter, Found, Outcome } from "./types.d.ts" */
 
 const WAIT_MS = 300;
 const ADDRESS_AFTER_MS = 400;
 const NOTHING_AFTER_MS = 400;
+const NEAR_AFTER_MS = 500; // and so 900 since the last key: typing rests
 const SHOWN_IN_BOX = 7;
 const SHOWN_ON_PAGE = 30;
 
@@ -117,7 +119,27 @@ export class SearchControl {
     this.#filters?.offer(answer?.hits ?? []);
     if (this.#filters?.chosen) await this.#refilter();
     else this.#show(answer, answer?.hits ?? []);
-    if (answer?.state === "found" && query === this.#asked) this.#settled.show(answer);
+    if (answer?.state !== "found" || query !== this.#asked) return;
+    if (answer.mayBeNear && turn === this.#turn) await this.#lookAgain(answer, turn);
+    else this.#settled.show(answer);
+  }
+
+  /**
+   * No word answers: shows what is near in meaning. Until that is known nothing is said, and nothing recorded.
+   *
+   * @param {Found} answer
+   * @param {object} turn
+   */
+  async #lookAgain(answer, turn) {
+    this.#settled.hold(answer);
+    await rest(NEAR_AFTER_MS);
+    if (turn !== this.#turn) return;
+    const near = await findNear(answer.query);
+    if (turn !== this.#turn) return;
+    const whole = { ...answer, near, mayBeNear: false };
+    this.#answer = whole;
+    this.#show(whole, []);
+    this.#settled.show(whole);
   }
 
   /** The same question, of the topic and kind that are chosen. */
@@ -150,7 +172,17 @@ export class SearchControl {
       const found = await search(query, { limit, ...options });
       if (found.isNumber) return { state: "number", number: { kind: found.isNumber, alone: true }, hits: [] };
       const { literal } = options;
-      return { ...found, state: "found", query, number, literal, isCut: found.hits.length === limit };
+      const mayBeNear = found.hits.length === 0 && looksTwice();
+      return {
+        ...found,
+        state: "found",
+        query,
+        number,
+        literal,
+        isCut: found.hits.length === limit,
+        near: [],
+        mayBeNear,
+      };
     } catch {
       return { state: "failed", hits: [] };
     }

@@ -89,10 +89,11 @@ export class SearchScreens {
    * @param {Child[]} number
    */
   #showNothing(answer, number) {
+    if (answer.near.length > 0) return this.#showNear(answer, number);
     const said = text("search_none", { query: answer.query });
-    this.#panel.say(`${said} ${text("search_none_hint")}`);
+    this.#panel.say(answer.mayBeNear ? "" : `${said} ${text("search_none_hint")}`);
     const nearest = answer.nearest.map((hit) => this.#buildOption(hit, null));
-    this.#panel.render({
+    return this.#panel.render({
       before: [
         ...number,
         buildMessage(said, text("search_none_hint")),
@@ -101,6 +102,22 @@ export class SearchScreens {
       label: text("search_nearest"),
       options: nearest,
       after: [...buildPopular(), this.#copyContact()],
+    });
+  }
+
+  /**
+   * No word answers, and these are near in meaning.
+   *
+   * @param {Found} answer
+   * @param {Child[]} number
+   */
+  #showNear({ query, near }, number) {
+    this.#panel.say(text("search_near_said", { query, count: near.length }));
+    this.#panel.render({
+      before: [...number, buildHead(text("search_near")), buildStatus(text("search_near_hint"))],
+      label: text("search_near"),
+      options: near.map((hit, place) => this.#buildOption(hit, place + 1)),
+      after: [this.#copyContact()],
     });
   }
 

@@ -26,14 +26,26 @@ export class SettledSearch {
     if (answer) this.#timer = setTimeout(() => this.settle(), PAUSE_MS);
   }
 
+  /**
+   * Takes an answer that more may come to: it is recorded if the customer goes on without waiting.
+   *
+   * @param {Found} answer
+   */
+  hold(answer) {
+    this.#answer = answer;
+    clearTimeout(this.#timer);
+  }
+
   /** Enter, leaving the box or opening a result: typing is over. */
   settle() {
     clearTimeout(this.#timer);
     const answer = this.#answer;
     if (!answer || answer.query === this.#recorded) return;
     this.#recorded = answer.query;
-    const top = answer.hits.slice(0, MAX_TOP).map((hit) => hit.id);
-    record({ type: "search", query: answer.query, results: answer.hits.length, top });
+    const isNear = answer.near.length > 0;
+    const shown = isNear ? answer.near : answer.hits;
+    const top = shown.slice(0, MAX_TOP).map((hit) => hit.id);
+    record({ type: "search", query: answer.query, results: shown.length, top, ...(isNear && { found: "meaning" }) });
     rememberQuery(answer.query);
     addRecent(answer.query);
   }

@@ -42,6 +42,8 @@ export interface Page {
   article: string | null;
   /** Addresses relative to the site's root: of /v1/events (or null), the search index, the search page. */
   endpoint: string | null;
+  /** Address of /v1/meaning, where the shop has it. */
+  meaning?: string;
   index: string;
   search: string;
   /** Titles of topics by id. */
@@ -72,7 +74,17 @@ export interface Found {
   literal: boolean;
   /** There may be more hits than are shown. */
   isCut: boolean;
+  /** Where there are no hits: articles near in meaning. */
+  near: ShownHit[];
+  /** Such articles may yet come. */
+  mayBeNear: boolean;
 }
+
+/** An article near a question in meaning, as /v1/meaning tells it. */
+export type NearArticle = Pick<
+  ShownHit,
+  "id" | "url" | "title" | "summary" | "category" | "type" | "anchor" | "section" | "score"
+>;
 
 export interface NumberOnly {
   state: "number";

@@ -1,0 +1,177 @@
+"""The border: from JSON to events, one by one, and what is told of those that break the form.
+
+What passes is typed, within its limits, tidied and masked; unknown fields are dropped. An error never repeats what the
+customer sent.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from feedback_function.errors import UserError
+from feedback_function.events import RULES, Contact, Event, Open, Search, Survey, Vote
+from feedback_function.facts import MAX_COMMENT, MAX_EVENTS, MAX_PAGE, MAX_QUERY
+from feedback_function.masking import mask_text
+
+
+class EventError(UserError):
+    """One event breaks the form. Neither `what` nor `hint` repeats the customer's text."""
+
+
+class BodyError(EventError):
+    """The whole body is not a JSON array."""
+
+
+class TooManyEvents(BodyError):
+    """The array holds more than `MAX_EVENTS`."""
+
+
+class Rejection(Struct, frozen=True):
+    """Why the event at `index` of its batch was rejected."""
+
+    index: int
+    error: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A parsed batch: what is accepted, and what is rejected by index."""
+
+    accepted: list[Event]
+    rejected: list[Rejection]
+
+
+_event_decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+_batch_decoder = msgspec.json.Decoder(list[msgspec.Raw])
+_faultless_decoder: msgspec.json.Decoder[list[Event]] = msgspec.json.Decoder(list[Event])
+_UTC_OFFSET = timedelta(0)
+_DECODE_ERRORS = (msgspec.MsgspecError, UnicodeError, RecursionError)
+
+
+def parse_events(body: bytes, received_at: datetime | None = None) -> Parsed:
+    """A request's JSON array as events, each stamped with `received_at`.
+
+    Raises `BodyError` if the body is not a JSON array, `TooManyEvents` if it is too long. A faulty event is
+    rejected by itself.
+    """
+    if whole := _decode_faultless(body):
+        return Parsed([_clean(event, received_at) for event in whole], [])
+    accepted: list[Event] = []
+    rejected: list[Rejection] = []
+    for index, raw in enumerate(_split_batch(body)):
+        try:
+            accepted.append(_clean(_decode(raw), received_at))
+        except EventError as fault:
+            rejected.append(Rejection(index, fault.what, fault.hint))
+    return Parsed(accepted, rejected)
+
+
+def parse_event(line: bytes | str) -> Event:
+    """One JSON object as an event, with the `received_at` that it carries. Raises `EventError`."""
+    event = _decode(line)
+    return _clean(event, event.received_at)
+
+
+def read_events(path: Path) -> Iterator[Event]:
+    """The events of a JSON Lines file in file order, each id once.
+
+    Raises `EventError` with `path:line` in front if a line is not an event.
+    """
+    seen: set[UUID] = set()
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.isspace():
+                continue
+            try:
+                event = parse_event(line)
+            except EventError as fault:
+                raise EventError(f"{path}:{number}: {fault.what}", fault.hint) from None
+            if event.id not in seen:
+                seen.add(event.id)
+                yield event
+
+
+def _decode_faultless(body: bytes) -> list[Event] | None:
+    """Fast path: decode a faultless batch, as nearly all are, in one go; None if any event needs a closer look."""
+    try:
+        batch = _faultless_decoder.decode(body)
+    except _DECODE_ERRORS:
+        return None
+    return batch if len(batch) <= MAX_EVENTS and all(event.at.utcoffset() == _UTC_OFFSET for event in batch) else None
+
+
+def _split_batch(body: bytes) -> list[msgspec.Raw]:
+    try:
+        batch = _batch_decoder.decode(body)
+    except msgspec.ValidationError:
+        raise BodyError("The body is JSON, but not an array.", "Send an array of 1 to 50 events.") from None
+    except _DECODE_ERRORS:
+        raise BodyError("The body is not JSON.", "Send a JSON array of events as UTF-8.") from None
+    if len(batch) > MAX_EVENTS:
+        raise TooManyEvents(f"More than {MAX_EVENTS} events in one request.", "Split the batch.")
+    return batch
+
+
+def _decode(raw: msgspec.Raw | bytes | str) -> Event:
+    try:
+        event = _event_decoder.decode(raw)
+    except msgspec.ValidationError as fault:
+        raise _explain(str(fault)) from None
+    except _DECODE_ERRORS:
+        raise EventError("The event is not well-formed JSON.", "Send one JSON object as UTF-8.") from None
+    if event.at.utcoffset() != _UTC_OFFSET:
+        raise _explain("`$.at`")
+    return event
+
+
+def _explain(message: str) -> EventError:
+    """msgspec's message without values: only field names of our own are passed on."""
+    if missing := re.search(r"missing required field `([a-z_]+)`", message):
+        return EventError(f"`{missing[1]}` is missing.", RULES.get(missing[1], ""))
+    path = re.search(r"`\$\.([a-z_]+)", message)
+    if path and path[1] in RULES:
+        return EventError(f"`{path[1]}` breaks its rule.", RULES[path[1]])
+    return EventError("The event is not an object with a known form.", "See /openapi.json for the fields.")
+
+
+def _clean(event: Event, received_at: datetime | None) -> Event:
+    """`event`, fresh from the decoder, with its free text masked, its paths cleaned, and the endpoint's time."""
+    _set(event, "received_at", received_at)
+    for field, limit in _FREE_TEXT[type(event)]:
+        text: str | None = getattr(event, field)
+        if text:
+            _set(event, field, mask_text(text)[:limit])
+    if _SUSPECT.search(event.page):
+        _set(event, "page", _clean_path(event.page))
+    if isinstance(event, Search):
+        if any(map(_SUSPECT.search, event.top)):
+            _set(event, "top", [_clean_path(article) for article in event.top])
+    elif event.article is not None and _SUSPECT.search(event.article):
+        _set(event, "article", _clean_path(event.article))
+    if isinstance(event, Open) and event.source != "search":
+        _set(event, "rank", None)
+    return event
+
+
+def _clean_path(path: str) -> str:
+    """Paths are the site's own unless forged or followed by a query string; those may hold personal data."""
+    return mask_text(_QUERY_STRING.sub("", path))[:MAX_PAGE]
+
+
+_set = msgspec.structs.force_setattr
+_SUSPECT = re.compile("[0-9]{3}|[@?#]")
+_QUERY_STRING = re.compile("[?#].*")
+_FREE_TEXT: dict[type[Event], list[tuple[str, int]]] = {
+    Search: [("query", MAX_QUERY)],
+    Open: [("query", MAX_QUERY)],
+    Vote: [("comment", MAX_COMMENT)],
+    Contact: [("query", MAX_QUERY)],
+    Survey: [("comment", MAX_COMMENT)],
+}
