@@ -24,6 +24,7 @@ from hc_builder.pages.places import Place
 from hc_builder.problems import render_problems
 from hc_builder.project import Project, build_renderer, read_project
 from hc_builder.site.build import prepare_site, write_file
+from hc_builder.site.files import build_index_files
 from hc_builder.site.prepared import PreparedSite
 from hc_builder.site.render import LONG_AGO, Contexts, build_page, find_fault, prepare_environment
 from hc_builder.site.render import Page as ShownPage
@@ -129,7 +130,7 @@ class HelpCenterPlugin(BasePlugin[AnyOptions]):
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        for name, data in self.prepared.generated.items():
+        for name, data in {**self.prepared.generated, **build_index_files(self.prepared.project)}.items():
             write_file(Path(config.site_dir) / name, data)
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -17,7 +17,6 @@ from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.errors import UserError
 from hc_builder.problems import Problem
-from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import Synonyms, read_synonyms
 
 if TYPE_CHECKING:
@@ -58,7 +57,15 @@ class Project:
 
     def build_search_index(self, lang: str) -> dict[str, bytes]:
         """The files of one language's search index by name."""
+        from hc_builder.search.index import build_index  # numbers and dictionaries are loaded where they are needed
+
         return build_index(self.center, lang, self.synonyms[lang], self.derived)
+
+    def name_search_index(self, lang: str) -> bytes:
+        """What stands for all that `build_search_index` gives."""
+        from hc_builder.search.index import name_index
+
+        return name_index(self.center, lang, self.synonyms[lang])
 
     def open_search(self, lang: str = "") -> "SearchEngine":
         """What customers search with, in `lang` or the site's first language."""

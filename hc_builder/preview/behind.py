@@ -15,7 +15,7 @@ from hc_builder.errors import UserError, render_error
 from hc_builder.pages.theme_assets import build_theme_assets
 from hc_builder.preview.reading import LiveReader
 from hc_builder.problems import Problem
-from hc_builder.site.files import build_site_files
+from hc_builder.site.files import build_index_files, build_site_files
 from hc_builder.watching import Changes
 
 _LOOK = 0.2  # seconds between looks whether the preview ends
@@ -107,4 +107,6 @@ def _work(reader: LiveReader) -> Iterator[Answer]:
     project = reader.read(Changes())
     checked = check_help_center(project.center, project.today)
     yield Checked(sorted({*project.problems, *checked}))
-    yield Indexed(build_site_files(project, build_theme_assets(project.settings.shop.color)))
+    yield Indexed(
+        build_index_files(project) | build_site_files(project, build_theme_assets(project.settings.shop.color))
+    )

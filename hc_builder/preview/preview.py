@@ -15,6 +15,7 @@ from hc_builder.preview.site import LiveSite, drop_outdated, renew_look
 from hc_builder.problems import Problem, has_errors, render_problems
 from hc_builder.project import list_sources
 from hc_builder.watching import Changes
+from hc_builder.workers import count_jobs
 
 ALL = Changes()
 """Anything may have changed."""
@@ -40,7 +41,7 @@ class Preview:
         self.is_stopping = False
         self.indexed = asyncio.Event()
         self._behind = asyncio.Event()
-        self._reader = LiveReader(path, endpoint)
+        self._reader = LiveReader(path, endpoint, count_jobs())
         self._worker = Worker(path, endpoint)
         self._asked = deque([""], maxlen=_PAGES_TRIED)
         self._watched: tuple[Path, ...] = (path.absolute(),)

@@ -41,11 +41,13 @@ class _Known(NamedTuple):
 
 
 class LiveReader:
-    """Reads the project of one `mkdocs.yml`, drafts included, whose pages send their events to `endpoint`."""
+    """Reads the project of one `mkdocs.yml`, drafts included, whose pages send their events to `endpoint`; the first
+    time by `jobs` processes."""
 
-    def __init__(self, path: Path, endpoint: str = "") -> None:
+    def __init__(self, path: Path, endpoint: str = "", jobs: int = 1) -> None:
         self._path = path
         self._endpoint = endpoint
+        self._jobs = jobs
         self._config: tuple[_States, Config] | None = None
         self._files: tuple[object, FileList] | None = None
         self._reader: PageReader | None = None
@@ -130,7 +132,7 @@ class LiveReader:
 
     def _read_all(self, files: list[ContentFile], reader: PageReader, cache: Cache) -> list[ReadPage]:
         states = _find_states(file.source for file in files)
-        pages = read_pages(files, reader, cache)
+        pages = read_pages(files, reader, cache, self._jobs)
         self._known = {
             file.source: _Known(state, _hash_unsettled(file.source, state), page)
             for file, state, page in zip(files, states, pages, strict=True)

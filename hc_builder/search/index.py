@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import msgspec
+
 from hc_builder.cache import Cache, make_key
 from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.progress import track
@@ -62,6 +64,13 @@ def _list_parts(articles: Sequence[Shown], setup: bytes, analyzer: Analyzer, cac
         made = dict(zip(new, maker.make_all([*new.values()]), strict=True))
         cache.put_many({key: encode_part(part) for key, part in made.items()})
         yield from (known.get(key) or made[key] for key in keys)
+
+
+def name_index(center: HelpCenter, lang: str, synonyms: Synonyms) -> bytes:
+    """What stands for all that `build_index` gives."""
+    setup = make_key("index", lang, *center.settings.words)
+    parts = (_name_part(shown, setup) for shown in center.in_language(lang))
+    return make_key("whole index", msgspec.msgpack.encode(synonyms), *parts)
 
 
 def _name_part(shown: Shown, setup: bytes) -> bytes:

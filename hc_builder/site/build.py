@@ -14,7 +14,7 @@ from hc_builder.pages.places import find_places
 from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
 from hc_builder.problems import count_problems, has_errors, render_problems
 from hc_builder.project import Project, build_renderer, find_cache, list_sources, read_project
-from hc_builder.site.files import build_site_files, find_copied_files
+from hc_builder.site.files import build_site_files, find_copied_files, list_index_files
 from hc_builder.site.page_files import PageFiles, hold
 from hc_builder.site.prepared import PreparedSite
 from hc_builder.site.record import Built, Outputs, keep_outputs, read_outputs
@@ -82,7 +82,8 @@ def list_site_files(site: PreparedSite, addresses: bytes = b"") -> dict[str, Sit
     hashes = FileMemo(site.project.derived, f"copied {site.project.folder}", hash_file, bytes)
     copied = {path: SiteFile(hashes.find(file), partial(shutil.copyfile, file)) for path, file in site.copied.items()}
     hashes.save()
-    return copied | PageFiles(site, addresses).list_all() | {path: hold(data) for path, data in site.generated.items()}
+    generated = {path: hold(data) for path, data in site.generated.items()}
+    return copied | PageFiles(site, addresses).list_all() | list_index_files(site.project) | generated
 
 
 def refuse_faulty(project: Project, strict: bool = False) -> None:

@@ -2,29 +2,52 @@
 
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache, partial
 from pathlib import Path
 
+from hc_builder.cache import make_key
 from hc_builder.config import THEME_FOLDER, Config
 from hc_builder.content.redirects import join_redirects
+from hc_builder.file_memo import hash_bytes
 from hc_builder.pages.font import build_font_files
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.theme_assets import SOURCES, ThemeAssets
 from hc_builder.project import Project
 from hc_builder.search.meaning import NAME as MEANING
 from hc_builder.search.meaning import build_meaning
+from hc_builder.site.update import SiteFile
 
 NOT_SERVED = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*.md", "*.mkd", "*.mkdn", "*.mdown", "*.markdown", "*readme*")
 """Files of a theme that are not copied into the site: MkDocs' own list."""
 
 
-def build_site_files(project: Project, assets: ThemeAssets) -> dict[str, bytes]:
-    """The generated files: content by path in the site."""
-    files = dict(assets.files)
-    files |= {
+def build_index_files(project: Project) -> dict[str, bytes]:
+    """The search index: content by path in the site."""
+    return {
         f"search/{lang}/{name}": data
         for lang in project.settings.languages
         for name, data in project.build_search_index(lang).items()
     }
+
+
+def list_index_files(project: Project) -> dict[str, SiteFile]:
+    """The same files by their hashes: where these are known, the index is built only if one of them is missing."""
+    build = cache(partial(build_index_files, project))
+    key = make_key("index files", *map(project.name_search_index, project.settings.languages))
+
+    def hash_all() -> dict[str, bytes]:
+        return {path: hash_bytes(data) for path, data in build().items()}
+
+    def write(path: str, place: Path) -> None:
+        place.write_bytes(build()[path])
+
+    hashes = project.derived.remember(key, dict[str, bytes], hash_all)
+    return {path: SiteFile(content, partial(write, path)) for path, content in hashes.items()}
+
+
+def build_site_files(project: Project, assets: ThemeAssets) -> dict[str, bytes]:
+    """The other generated files: content by path in the site."""
+    files = dict(assets.files)
     if project.settings.meaning_endpoint:
         languages = project.settings.languages
         files |= {f"search/{lang}/{MEANING}": build_meaning(project.center, lang) for lang in languages}
