@@ -26,7 +26,7 @@ RULES = {
     "answer": "The answer that was shown: `kind` is quote or card, `target` the article quoted or the card's id.",
     "target": "The article quoted, or the card's id.",
     "article": "An article id: its path under content/ without .md, such as delivery/late-parcel.",
-    "from": "What led there: search, answer, browse, related, flow, widget or link.",
+    "from": "What led there: search, answer, browse, related, flow, card, notice, widget or link.",
     "rank": "The position in the result list, a whole number from 1 to 1,000,000. Kept when `from` is search.",
     "helpful": "true or false. A later vote of the session on the article replaces the earlier one.",
     "reason": "One of missing, unclear, wrong, outdated, other.",
@@ -54,7 +54,7 @@ Comment = Annotated[str, _rule("comment", max_length=MAX_COMMENT)]
 ArticleId = Annotated[str, _rule("article", pattern=_ID_PATTERN)]
 Results = Annotated[int, _rule("results", ge=0, le=1_000_000)]
 Rank = Annotated[int, _rule("rank", ge=1, le=1_000_000)]
-Source = Literal["search", "answer", "browse", "related", "flow", "widget", "link"]
+Source = Literal["search", "answer", "browse", "related", "flow", "card", "notice", "widget", "link"]
 Reason = Literal["missing", "unclear", "wrong", "outdated", "other"]
 Way = Literal["meaning"]
 Channel = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]

@@ -104,7 +104,6 @@ class StopView:
     """A page of a guided flow: a question with its `choices`, or a `card`. `number` of `of` steps; `back` is the step
     before on the shortest way; `start` is left out on the first page."""
 
-    target: str
     ask: str
     text: str
     choices: tuple[ChoiceView, ...]

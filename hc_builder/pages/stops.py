@@ -21,9 +21,7 @@ def build_stop(center: HelpCenter, stop: Stop, cards: Mapping[str, Card]) -> Sto
     card = cards.get(stop.card)
     number, of = _find_progress(flow, step, stop.card)
     before = _find_before(flow, step, stop.card)
-    name = step.name if step else f"card-{stop.card}"
     return StopView(
-        target=f"flow:{flow.name}/{name}",
         ask=step.fields.ask if step else card.title if card else "",
         text=step.fields.text if step else "",
         choices=tuple(_list_choices(center, flow, step)) if step else (),

@@ -47,7 +47,7 @@ def refuse(kind: str = "search", /, **changes: Any) -> Rejection:
         ("vote", {"comment": "가" * 1000, "reason": "outdated"}),
         *(("survey", {"kind": kind, "score": score}) for kind, score in (("csat", 1), ("csat", 5), ("ces", 1))),
         *(("survey", {"kind": kind, "score": score}) for kind, score in (("ces", 7), ("nps", 0), ("nps", 10))),
-        *(("open", {"from": source}) for source in ("browse", "related", "flow", "widget", "link")),
+        *(("open", {"from": source}) for source in ("browse", "related", "flow", "card", "notice", "widget", "link")),
         *(("contact", {"channel": channel}) for channel in ("phone", "email", "naver", "chat", "form", "other")),
     ],
 )

@@ -1,13 +1,11 @@
 // A guided flow as one smooth panel: the next page's question takes the place of this one's.
 import { on } from "./dom.js";
-import { record } from "./record.js";
 
 /** A page of a flow. Its links work without it; where a page can't be fetched, the browser goes there. */
 export class Flow extends HTMLElement {
   connectedCallback() {
     on(this, "click", (event) => this.#click(event));
     on(window, "popstate", () => this.#turn(location.href));
-    this.#record();
   }
 
   /** @param {MouseEvent} event */
@@ -42,10 +40,5 @@ export class Flow extends HTMLElement {
     document.title = document.title.replace(/^.*(?= \| )/u, () => /** @type {string} */ (next.dataset.title));
     this.replaceChildren(...next.childNodes);
     this.querySelector("h1")?.focus();
-    this.#record();
-  }
-
-  #record() {
-    record({ type: "open", target: /** @type {string} */ (this.dataset.target), from: "flow" });
   }
 }
