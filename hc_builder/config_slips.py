@@ -16,15 +16,16 @@ _THEME_KEYS = (
 ).split()
 """MkDocs' own, its themes', and Material's."""
 _LIKE_A_SLIP = 75
+_PLUGINS_TOO = frozenset({"search"})
+"""Settings that MkDocs has a plugin of the same name for."""
 
 
 def split_misplaced(plugins: Sequence[Named]) -> tuple[list[Named], list[Named]]:
     """The plugins, and settings of the help center that stand at the plugin's own indent."""
     home = next((plugin.keys[:2] for plugin in plugins if plugin.name == PLUGIN and len(plugin.keys) > 2), None)
+    settings = get_type_hints(Settings).keys() - _PLUGINS_TOO
     misplaced = [
-        plugin
-        for plugin in plugins
-        if plugin.name != PLUGIN and (plugin.name in get_type_hints(Settings) or plugin.keys[:2] == home)
+        plugin for plugin in plugins if plugin.name != PLUGIN and (plugin.name in settings or plugin.keys[:2] == home)
     ]
     return [plugin for plugin in plugins if plugin not in misplaced], misplaced
 
