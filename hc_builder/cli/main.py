@@ -22,7 +22,7 @@ _COMMANDS = {
     "build": ("site", "Build the static site."),
     "check": ("site", "Check the content and its search tests."),
     "flows": ("flows", "Guided flows: what the shop has, and how each leads on."),
-    "stale": ("stale", "Articles whose review is due, by who looks after them."),
+    "stale": ("stale", "List the articles whose review is overdue or soon due, by owner."),
     "search": ("search", "Show what a customer would find."),
     "synonyms": ("synonyms", "Words that mean the same to a customer."),
     "gaps": ("gaps", "Report what customers searched for and did not find, or found and did not find helpful."),

@@ -1,11 +1,13 @@
 """What a writer may change so that a question finds an article, each tried on the index before it is told."""
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import msgspec
 
+from hc_builder.cache import make_key
 from hc_builder.content.article import Article
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.search.engine import SearchEngine
@@ -94,7 +96,7 @@ def _apply(shop: Shop, id: str, cure: Cure) -> tuple[HelpCenter, Synonyms]:
     if cure.kind == "synonym":
         return shop.center, Synonyms((*shop.synonyms.groups, Group((cure.text,), (cure.target,))))
     articles = tuple(
-        replace(shown, article=_change(shown.article, cure))
+        replace(shown, article=_change(shown.article, cure), key=make_key("cure", shown.key, repr(cure)))
         if (shown.article.id, shown.article.lang) == (id, shop.lang)
         else shown
         for shown in shop.center.articles
@@ -103,7 +105,10 @@ def _apply(shop: Shop, id: str, cure: Cure) -> tuple[HelpCenter, Synonyms]:
 
 
 def _change(article: Article, cure: Cure) -> Article:
+    given = {field.name: getattr(article, field.name) for field in dataclasses.fields(Article)}
     fields = article.fields
     if cure.kind == "question":
-        return replace(article, fields=msgspec.structs.replace(fields, questions=(*fields.questions, cure.text)))
-    return replace(article, fields=msgspec.structs.replace(fields, title=f"{fields.title} {cure.text}"))
+        changed = msgspec.structs.replace(fields, questions=(*fields.questions, cure.text))
+    else:
+        changed = msgspec.structs.replace(fields, title=f"{fields.title} {cure.text}")
+    return Article(**given | {"fields": changed})

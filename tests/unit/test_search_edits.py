@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hc_builder.search.analyze import Analysis, Term
+from hc_builder.search.analysis import Analysis, Analyzer, Term
 from hc_builder.search.document import Document, Window
 from hc_builder.search.engine import SearchEngine
 from hc_builder.search.index import build_index_of
@@ -17,7 +17,7 @@ WORDS = ["".join(CHANCE.choices(SYLLABLES, k=CHANCE.choice((2, 2, 3)))) for _ in
 WEIGHTS = [1 / (place + 5) for place in range(len(WORDS))]
 
 
-class Plain:
+class Plain(Analyzer):
     """Every word is itself."""
 
     def analyze(self, word: str) -> Analysis:

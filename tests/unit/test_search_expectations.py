@@ -8,7 +8,6 @@ from search_site import ARTICLES, build, write_content
 from hc_builder.checks.search_tests import Expectation, check_expectations, read_expectations
 from hc_builder.problems import Problem, render_problem
 from hc_builder.search.engine import SearchEngine
-from hc_builder.search.explain import explain
 
 PATH = "content/search-tests.yml"
 
@@ -66,14 +65,3 @@ def test_a_failure_tells_what_came_instead_and_why(tmp_path: Path) -> None:
         f"{PATH}:7: error[HC40]: '배송비' expects 'delivery/fees', which is no article\n"
         "  hint: did you mean 'delivery/fee'?",
     ]
-
-
-def test_a_result_is_explained_in_words(tmp_path: Path) -> None:
-    with SearchEngine(build(write_content(tmp_path, ARTICLES))) as engine:
-        mended = explain(engine.search("베송비"))
-        nothing = explain(engine.search("뷁쉙퓨"))
-        number = explain(engine.search("687201934455"))
-    assert mended.startswith("'베송비' was understood as '배송비'.\n1. delivery/fee (")
-    assert "'배송비', which '베송비' was taken for in title" in mended
-    assert nothing == "No article answers enough of '뷁쉙퓨'."
-    assert number == "'687201934455' looks like a parcel number."

@@ -63,8 +63,8 @@ def engine(files: dict[str, bytes]) -> Iterator[SearchEngine]:
 def test_shards_fetched_as_needed_give_the_hits_and_scores_of_the_whole_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: SearchEngine
 ) -> None:
-    monkeypatch.setattr(shards, "DICTIONARY_SHARD", 200)
-    monkeypatch.setattr(shards, "POSTING_SHARD", 200)
+    monkeypatch.setattr(shards, "_SMALLEST", 200.0)
+    monkeypatch.setattr(shards, "_LARGEST", 200.0)
     monkeypatch.setattr(shards, "WHOLE", 0)
     files = build(write_content(tmp_path, make_articles()))
     assert sum(name.startswith("d") for name in files) > 20

@@ -37,8 +37,8 @@ def test_articles_categories_home_and_search_are_pages(tmp_path: Path) -> None:
 def test_an_article_stands_for_a_folder_of_its_name_that_has_no_page_of_its_own(tmp_path: Path) -> None:
     found = list_places(tmp_path, a="title: 글", a__b="title: 다른 글")
     assert [(kind, url) for kind, lang, url, _, _ in found if lang == "ko"] == [
-        ("article", "a/"),
         ("article", "a/b/"),
         ("home", ""),
+        ("article", "a/"),
         ("search", "search/"),
     ]

@@ -26,7 +26,7 @@ const MOST_MARGIN = 4;
  * @returns {Quote | null}
  */
 export function findAnswer(query, { ranked, best }, index, least = LEAST_CONFIDENCE) {
-  if (!best || !isAsked(query, ranked[0])) return null;
+  if (!best || !asksSomething(query, ranked[0])) return null;
   const sources = listSources(ranked, index);
   if (!index.ready) return null;
   const candidates = findCandidates(query, sources, spellWords);
@@ -42,7 +42,7 @@ export function findAnswer(query, { ranked, best }, index, least = LEAST_CONFIDE
  * @param {string} query
  * @param {Ranked} first
  */
-const isAsked = (query, first) => isQuestion(query) || countCertain(first.matched, first.missed) > 1;
+const asksSomething = (query, first) => isQuestion(query) || countCertain(first.matched, first.missed) > 1;
 
 /**
  * The first articles with their texts.
