@@ -69,7 +69,7 @@ class Explaining:
             project.center,
             project.synonyms[lang],
             lang,
-            lambda center, synonyms: build_index(center, lang, synonyms, project.derived),
+            lambda center, synonyms: build_index(center, lang, synonyms, project.derived, project.list_cards(lang)),
         )
 
     def _find_article(self, named: str) -> Shown:

@@ -11,11 +11,13 @@ from hc_builder.cache import CACHE, Cache, make_key
 from hc_builder.checks import check_help_center
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
+from hc_builder.content.cards import Card
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.errors import UserError
+from hc_builder.pages.intents import build_cards
 from hc_builder.problems import Problem
 from hc_builder.search.synonyms import Synonyms, read_synonyms
 
@@ -59,13 +61,17 @@ class Project:
         """The files of one language's search index by name."""
         from hc_builder.search.index import build_index  # numbers and dictionaries are loaded where they are needed
 
-        return build_index(self.center, lang, self.synonyms[lang], self.derived)
+        return build_index(self.center, lang, self.synonyms[lang], self.derived, self.list_cards(lang))
 
     def name_search_index(self, lang: str) -> bytes:
         """What stands for all that `build_search_index` gives."""
         from hc_builder.search.index import name_index
 
-        return name_index(self.center, lang, self.synonyms[lang])
+        return name_index(self.center, lang, self.synonyms[lang], self.list_cards(lang))
+
+    def list_cards(self, lang: str) -> tuple[Card, ...]:
+        """What the settings answer, and the shop's own cards."""
+        return build_cards(self.center, self.center.own_cards, lang, self.today)
 
     def open_search(self, lang: str = "") -> "SearchEngine":
         """What customers search with, in `lang` or the site's first language."""

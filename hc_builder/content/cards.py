@@ -25,7 +25,9 @@ from hc_builder.problems import Problem, did_you_mean
 from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_yaml
 
 NAME = "cards.yml"
-CardKind = Literal["contact", "phone", "hours", "holidays", "company", "policy", "order", "parcel", "language", "own"]
+CardKind = Literal[
+    "contact", "phone", "hours", "holidays", "company", "policy", "order", "parcel", "language", "flow", "own"
+]
 _FORM_HINT = "write `- words: [word, word]`, `title: …` and, if wanted, `text`, `link`, `label`, `from` and `until`"
 
 

@@ -10,22 +10,25 @@ from types import MappingProxyType
 import yaml
 
 from hc_builder.content.cards import Card, CardLink, OwnCard
+from hc_builder.content.flows import Flow
 from hc_builder.content.help_center import HelpCenter, address
 from hc_builder.content.settings import Channel, Settings
 from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.opening_hours import OpeningHours, build_opening_hours, describe_hours
 from hc_builder.pages.page_parts import format_date
+from hc_builder.pages.places import Stop, stop_url
 
 _SHOWN_HOLIDAYS = 6
 _WORDS = Path(__file__).with_name("intent_words")
 
 
 def build_cards(center: HelpCenter, own: Sequence[OwnCard], lang: str, today: date) -> tuple[Card, ...]:
-    """The cards of one language: each intent that the settings hold an answer to, and the shop's own."""
+    """The cards of one language: each intent that the settings hold an answer to, and the shop's own, and its guided flows."""
     first = center.settings.language
     intents = _Intents(center, lang, build_opening_hours(center.settings.contact.hours, today), today)
     shop = (_build_own(card, center, lang) for card in own if (card.fields.lang or first) == lang)
-    return (*intents.build(), *shop)
+    flows = (_build_flow(flow, center) for flow in center.flows if flow.lang == lang and not flow.fields.hidden)
+    return (*intents.build(), *shop, *flows)
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,14 @@ def read_intent_words(lang: str) -> Mapping[str, tuple[str, ...]]:
     path = _WORDS / f"{lang.partition('-')[0]}.yml"
     words = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
     return MappingProxyType({kind: tuple(phrases) for kind, phrases in words.items()})
+
+
+def _build_flow(flow: Flow, center: HelpCenter) -> Card:
+    """A guided flow is found by its title and by what its first question lets customers say."""
+    fields, text = flow.fields, read_interface_text(flow.lang)
+    words = (fields.title, *(choice.fields.say for choice in flow.start.choices if choice.fields.go))
+    link = CardLink(text["flow_open"], stop_url(center, Stop(flow, flow.start)))
+    return Card(f"flow-{flow.name}", "flow", words, fields.title, fields.text, (), (link,))
 
 
 def _build_own(card: OwnCard, center: HelpCenter, lang: str) -> Card:

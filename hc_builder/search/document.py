@@ -5,13 +5,15 @@ so that the windows a term stands in are the bits of one small number; the brows
 words stand to each other, and which heading to open.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from hc_builder.content.cards import Card
 from hc_builder.content.help_center import Shown
 from hc_builder.content.markup.text_form import strip_form, strip_pictures
-from hc_builder.search.facts import FIRST_BODY, SECTION_END, WINDOWS
+from hc_builder.search.facts import CARD_TYPE, FIRST_BODY, SECTION_END, WINDOWS
 from hc_builder.search.text import fold_text, split_words
 
 TITLE, FIRST_QUESTION = 0, 1
@@ -76,6 +78,26 @@ def find_summary(shown: Shown) -> str:
     """What a result says of the article: its own summary, or how it begins."""
     sections = shown.rendered.sections
     return shown.article.fields.summary or _first_sentence(sections[0].text if sections else "")
+
+
+def build_card_document(card: Card) -> Document:
+    """A card is found as an article is, by its title and by what customers type for it, and by nothing else. Its text
+    is what the page shows of it, as JSON."""
+    title = Window(TITLE, "title", _words(card.title))
+    windows = tuple(window for window in [title, *_question_windows(card.words)] if window.words)
+    return Document(f"card:{card.id}", "", card.title, "", "", CARD_TYPE, (), (), _render_card(card), windows)
+
+
+def _render_card(card: Card) -> str:
+    shown = {
+        "kind": card.kind,
+        "text": card.text,
+        "lines": card.lines,
+        "links": [(link.label, link.url, link.channel) for link in card.links],
+        "from": card.first.isoformat() if card.first else "",
+        "until": card.last.isoformat() if card.last else "",
+    }
+    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -29,8 +29,9 @@ function findIds(queries, options) {
   for (const query of queries) {
     const missing = engine.plan(query, options);
     if (missing.length) return { found, missing };
-    const { hits, mended, answer } = engine.search(query, options);
-    found.push([hits.map((hit) => hit.id), mended ? mended.to : "", answer ? answer.article : ""]);
+    const { hits, mended, answer, card } = engine.search(query, options);
+    const shown = answer ? answer.article : card ? card.id : "";
+    found.push([hits.map((hit) => hit.id), mended ? mended.to : "", shown]);
   }
   return { found, missing: [] };
 }
@@ -81,10 +82,21 @@ class Quote:
     confidence: float
 
 
+@dataclass(frozen=True)
+class FoundCard:
+    """What the settings or the shop's own cards answer; `links` as (label, address, channel)."""
+
+    id: str
+    title: str
+    text: str
+    lines: tuple[str, ...]
+    links: tuple[tuple[str, str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The articles found, best first, the query as it was understood where that differs from what was typed, and the
-    article that the answer is quoted from, if there is one."""
+    article that the answer is quoted from, or the id of the card (`card:hours`), if there is one."""
 
     ids: tuple[str, ...]
     mended: str = ""
@@ -93,9 +105,9 @@ class Found:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """`answer` is what a customer sees above the hits; `mended` the query as it was understood where that differs from
-    what was typed; `nearest` stands in for hits where there are none; `bytes` (gzip) is what a browser would have
-    fetched since the engine was opened."""
+    """`answer` or `card` is what a customer sees above the hits; `mended` the query as it was understood where that
+    differs from what was typed; `nearest` stands in for hits where there are none; `bytes` (gzip) is what a browser
+    would have fetched since the engine was opened."""
 
     query: str
     hits: tuple[Hit, ...]
@@ -105,6 +117,7 @@ class SearchResult:
     bytes: int
     ms: float
     answer: Quote | None = None
+    card: FoundCard | None = None
 
 
 class EngineError(UserError):
@@ -228,7 +241,13 @@ def _read_result(query: str, found: dict[str, Any], size: int, ms: float) -> Sea
     hits = tuple(map(_read_hit, found["hits"]))
     nearest = tuple(map(_read_hit, found["nearest"]))
     answer = _read_quote(found["answer"]) if found["answer"] else None
-    return SearchResult(query, hits, mended, nearest, found["isNumber"], size, ms, answer)
+    card = _read_card(found["card"]) if found["card"] else None
+    return SearchResult(query, hits, mended, nearest, found["isNumber"], size, ms, answer, card)
+
+
+def _read_card(hit: dict[str, Any]) -> FoundCard:
+    shown = hit["card"]
+    return FoundCard(hit["id"], hit["title"], shown["text"], tuple(shown["lines"]), tuple(map(tuple, shown["links"])))
 
 
 def _read_quote(quote: dict[str, Any]) -> Quote:

@@ -28,7 +28,8 @@ def render_hits(result: SearchResult) -> str:
     """The query, what is quoted above the results, and a line for each article found."""
     head = f"{result.query}" + (f"  (read as: {result.mended})" if result.mended else "")
     rows = [f"  {number}. {hit.title}  [{hit.id}]" for number, hit in enumerate(result.hits, 1)]
-    return "\n".join([head, *render_answer(result.answer), *(rows or ["  nothing found"])])
+    card = [f"  > {result.card.title}  [{result.card.id}]"] if result.card else []
+    return "\n".join([head, *card, *render_answer(result.answer), *(rows or ["  nothing found"])])
 
 
 def render_answer(answer: Quote | None) -> list[str]:

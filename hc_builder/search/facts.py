@@ -65,6 +65,8 @@ LEVELS = 8
 """Steps by which a number of documents doubles: the dictionary knows it no better."""
 SECTION_END = "\f"
 """Stands between the sections in an article's text."""
+CARD_TYPE = "card"
+"""Type of the rows that are no articles but cards, whose text is what they show, as JSON."""
 ARTICLE_ROW = ("id", "url", "title", "summary", "category", "type", "sections", "sectionOf", "text")
 """What a row of an article shard holds, in order."""
 WORD_CHARACTERS = (

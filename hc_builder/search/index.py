@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 
 import msgspec
 
 from hc_builder.cache import Cache, make_key
+from hc_builder.content.cards import Card
 from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.progress import track
 from hc_builder.search.analysis import Analyzer
 from hc_builder.search.analysis_cache import open_cache
 from hc_builder.search.analyze import MorphologicalAnalyzer
-from hc_builder.search.document import Document, build_document
+from hc_builder.search.document import Document, build_card_document, build_document
 from hc_builder.search.everyday import find_everyday_level, find_strangers
 from hc_builder.search.facts import BIGRAM_MARK, EVERYDAY_SHIFT, FORM_BIT, FORMAT, PROMINENT_BIT, RUN_MARK
 from hc_builder.search.pack import Entry, Phrases, find_level, join_sorted, pack_common_shard, pack_postings
@@ -46,12 +48,16 @@ def pause_collector() -> Iterator[None]:
 
 
 @pause_collector()
-def build_index(center: HelpCenter, lang: str, synonyms: Synonyms, cache: Cache | None = None) -> dict[str, bytes]:
-    """File name → bytes; the same input gives the same bytes."""
+def build_index(
+    center: HelpCenter, lang: str, synonyms: Synonyms, cache: Cache | None = None, cards: Sequence[Card] = ()
+) -> dict[str, bytes]:
+    """File name → bytes, of articles and cards; the same input gives the same bytes."""
     cache, words = cache or Cache(), center.settings.words
     with open_cache(cache, lang, MorphologicalAnalyzer(lang, words)) as analyzer:
         setup = make_key("index", lang, *words)
-        return merge_index(_list_parts(center.in_language(lang), setup, analyzer, cache), lang, synonyms, analyzer)
+        parts = _list_parts(center.in_language(lang), setup, analyzer, cache)
+        more = PartMaker(analyzer).make_all([*map(build_card_document, cards)])
+        return merge_index(chain(parts, more), lang, synonyms, analyzer)
 
 
 def _list_parts(articles: Sequence[Shown], setup: bytes, analyzer: Analyzer, cache: Cache) -> Iterator[Part]:
@@ -66,11 +72,11 @@ def _list_parts(articles: Sequence[Shown], setup: bytes, analyzer: Analyzer, cac
         yield from (known.get(key) or made[key] for key in keys)
 
 
-def name_index(center: HelpCenter, lang: str, synonyms: Synonyms) -> bytes:
+def name_index(center: HelpCenter, lang: str, synonyms: Synonyms, cards: Sequence[Card] = ()) -> bytes:
     """What stands for all that `build_index` gives."""
     setup = make_key("index", lang, *center.settings.words)
     parts = (_name_part(shown, setup) for shown in center.in_language(lang))
-    return make_key("whole index", msgspec.msgpack.encode(synonyms), *parts)
+    return make_key("whole index", msgspec.msgpack.encode(synonyms), repr(cards), *parts)
 
 
 def _name_part(shown: Shown, setup: bytes) -> bytes:

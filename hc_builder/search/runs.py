@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hc_builder.search.analysis import Analysis, Term
 from hc_builder.search.document import TITLE, Document, Window
-from hc_builder.search.facts import RUN_MARK
+from hc_builder.search.facts import CARD_TYPE, RUN_MARK
 from hc_builder.search.text import is_hangul
 
 SHORTEST = 3
@@ -14,9 +14,10 @@ _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 
 
 def add_runs(document: Document, analyses: Mapping[str, Analysis]) -> Document:
-    """With a window of the runs of its title."""
-    words = next((window.words for window in document.windows if window.bit == TITLE), ())
-    runs = dict.fromkeys(list_runs(words, analyses))
+    """With a window of the runs of its title; of a card, whose words are all there is of it, of each of them."""
+    named = [window for window in document.windows if window.bit == TITLE or document.type == CARD_TYPE]
+    each = named if document.type == CARD_TYPE else named[:1]
+    runs = dict.fromkeys(run for window in each for run in list_runs(window.words, analyses))
     return replace(document, windows=(*document.windows, Window(TITLE, "title", tuple(runs)))) if runs else document
 
 

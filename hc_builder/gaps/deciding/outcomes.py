@@ -17,6 +17,8 @@ from hc_builder.gaps.model.decisions import (
 )
 from hc_builder.gaps.model.queries import QueryStats, SettledArticle
 
+CARD = "card:"
+"""Begins the id of what stands above the results and is no article."""
 _HELPLESS = 0.22
 """An article is unhelpful for a query if the lower bound of its share of refusals is at least this; with fewer than
 `_HARDLY_ANY` readers a single refusal is reported, and marked as small."""
@@ -53,6 +55,8 @@ def decide(
     if right := find_right_article(query, result, near, knowledge):
         outcome: Outcome = "answered" if right in (quoted, *found[:FOUND_WITHIN]) else "unfindable"
         return Decision(query, outcome, right, found, score)
+    if quoted.startswith(CARD):
+        return Decision(query, "answered", "", found, score)
     if query.settled * 2 >= query.sessions and found:
         return Decision(query, "answered", found[0], found, score)
     scope: Outcome = "missing" if is_in_scope(query, knowledge) else "out_of_scope"

@@ -6,6 +6,7 @@ import { CONFIDENCE, LEAST_CONFIDENCE, SIGNS } from "./answer_weights.js";
 import { FORMS, isQuestion } from "./asks.js";
 import { countCertain } from "./belief.js";
 import { findCandidates } from "./evidence.js";
+import { CARD_TYPE } from "./facts.js";
 import { LONGEST_QUOTE } from "./passages.js";
 
 /** @import { SearchIndex } from "./search_index.js" */
@@ -53,7 +54,7 @@ const asksSomething = (query, first) => isQuestion(query) || countCertain(first.
  */
 export function listSources(ranked, index) {
   const sources = ranked.slice(0, SOURCES).map((found) => ({ found, article: index.article(found.document) }));
-  return /** @type {AnswerSource[]} */ (sources.filter(({ article }) => article));
+  return /** @type {AnswerSource[]} */ (sources.filter(({ article }) => article && article.row.type !== CARD_TYPE));
 }
 
 /**

@@ -10,13 +10,13 @@ import { findAnswer } from "./answer.js";
 import { findBelief } from "./belief.js";
 import { spellMatched } from "./doubts.js";
 import { findExcerpt } from "./excerpt.js";
-import { FIRST_BODY, FORMAT } from "./facts.js";
+import { CARD_TYPE, FIRST_BODY, FORMAT } from "./facts.js";
 import { interpret } from "./interpret.js";
 import { findNumber } from "./numbers.js";
 import { putQuotedFirst, squeeze } from "./quotes.js";
 import { scoreDocuments } from "./score.js";
 import { SearchIndex } from "./search_index.js";
-import { KEPT, MENDED_LEAD, MOST_NEAREST, NEAREST, SEEN, TOLD } from "./weights.js";
+import { CARD_COVERAGE, CARD_RANK, KEPT, MENDED_LEAD, MOST_NEAREST, NEAREST, SEEN, TOLD } from "./weights.js";
 
 /** @import { Line } from "./line.js" */
 /** @import { Engine, Hit, Manifest, Match, Ranked, Reading, Reason, SearchOptions, SearchResult } from "./types.d.ts" */
@@ -96,7 +96,7 @@ export function answer(query, options, index, progress) {
   const { limit = 10, excerpts = false, answers = false } = options;
   const isNumber = findNumber(query);
   /** @type {SearchResult} */
-  const empty = { hits: [], mended: null, nearest: [], answer: null, isNumber };
+  const empty = { hits: [], mended: null, nearest: [], card: null, answer: null, isNumber };
   if (isNumber || !index.manifest.documents) return empty;
   const read = chooseReading(query, options, index, progress);
   if (!read) return empty;
@@ -109,21 +109,36 @@ export function answer(query, options, index, progress) {
     list.map((found) => describe(found, line, index, excerpts)).filter((hit) => hit !== null);
   if (!meant.best) {
     const nearest = meant.ranked.filter((found) => found.coverage >= NEAREST);
-    return { ...empty, nearest: show(nearest.slice(0, MOST_NEAREST), meant) };
+    return { ...empty, nearest: setCardAside(show(nearest.slice(0, MOST_NEAREST), meant)).hits };
   }
   const first = putQuotedFirst(meant.ranked, query, index).slice(0, limit);
   if (!index.ready) return empty;
-  const hits = [...show(first, meant), ...show(findOthers(first, typed.best ? typed.ranked : [], limit), typed)];
+  const shown = [...show(first, meant), ...show(findOthers(first, typed.best ? typed.ranked : [], limit), typed)];
   const isTold = meant.mended && (!typed.best || findMendedShare(first[0]) >= TOLD);
-  putNamedFirst(hits, query);
+  putNamedFirst(shown, query);
+  const { hits, card } = setCardAside(shown);
   const quoted = answers ? findAnswer(meant.mended ?? query, meant, index, options.leastConfidence) : null;
   if (!index.ready) return empty;
   return {
     ...empty,
     hits,
-    answer: quoted,
+    card,
+    answer: card ? null : quoted,
     mended: isTold ? { from: query, to: /** @type {string} */ (meant.mended) } : null,
   };
+}
+
+/**
+ * The articles alone, and the card that is meant: one of the first, and of as much of the question as anything is. Of
+ * several the way to a person is meant, which holds what the others do.
+ *
+ * @param {Hit[]} shown
+ */
+function setCardAside(shown) {
+  const most = CARD_COVERAGE * Math.max(0, ...shown.map((hit) => hit.coverage));
+  const cards = shown.slice(0, CARD_RANK).filter(({ type, coverage }) => type === CARD_TYPE && coverage >= most);
+  const card = cards.find((hit) => hit.card?.kind === "contact") ?? cards[0] ?? null;
+  return { hits: shown.filter(({ type }) => type !== CARD_TYPE), card };
 }
 
 /**
@@ -237,12 +252,13 @@ function buildFilter(index, category, type) {
 function describe(found, line, index, excerpts) {
   const article = index.article(found.document);
   if (!article) return null;
-  const { sections, sectionOf, text: _, ...row } = article.row;
+  const { sections, sectionOf, text, ...row } = article.row;
   const [anchor, section] = sections[findSection(found.byWindow, sectionOf)] || ["", ""];
   const why = found.matched.map((match) => explain(match, line));
   const score = Math.round(found.score * 1000) / 1000;
   const coverage = Math.round(found.coverage * 100) / 100;
   const hit = { ...row, anchor, section, score, coverage, why };
+  if (row.type === CARD_TYPE) return { ...hit, card: JSON.parse(text) };
   const words = why.map((reason) => reason.text);
   return excerpts ? { ...hit, excerpt: findExcerpt(article, words) } : hit;
 }

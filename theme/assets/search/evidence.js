@@ -15,6 +15,7 @@ import { foldText } from "./text.js";
 /** Sentences that give an example or send the reader elsewhere. */
 const ASIDE = /^예를 들어|[을를서] (보|확인하|참고하)세요\.?$|에 있어요\.?$|정리했어요\.?$|^(for example|see) /i;
 /** Sentences that only ask, or announce what the article, the page or the list below tells. */
+const QUESTION = /[?？]["'”’」)]*$/u;
 const ANNOUNCEMENT =
   /^이 (문서|글|페이지|기사|안내|가이드)|(에 대해|방법을) (설명|안내|소개|알아)|(방법|솔루션|수정 사항)을 제공|[:?]$|^(learn (how|more|about)|this (article|page|guide|document|section|topic))\b/i;
 /** The least share of a passage that must be more than the question once again. */
@@ -73,7 +74,7 @@ export function findCandidates(query, sources, spell) {
 }
 
 /**
- * Whether a passage tells anything that is not asked.
+ * Whether a passage tells anything that is not asked, and is no question itself, as a button's "취소할까요?".
  *
  * @param {ReadPassage} passage
  * @param {Set<string>} asked the question's pairs of letters
@@ -81,7 +82,7 @@ export function findCandidates(query, sources, spell) {
 function tellsMore({ text, pairs }, asked) {
   let news = 0;
   for (const pair of pairs) if (!asked.has(pair)) news++;
-  return !ANNOUNCEMENT.test(text) && news > 0 && news >= LEAST_NEWS * pairs.size;
+  return !ANNOUNCEMENT.test(text) && !QUESTION.test(text) && news > 0 && news >= LEAST_NEWS * pairs.size;
 }
 
 /**

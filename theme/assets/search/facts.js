@@ -82,6 +82,9 @@ export const LEVELS = 8;
 /** Stands between the sections in an article's text. */
 export const SECTION_END = "\f";
 
+/** Type of the rows that are no articles but cards, whose text is what they show, as JSON. */
+export const CARD_TYPE = "card";
+
 /** What a row of an article shard holds, in order. */
 export const ARTICLE_ROW = ["id", "url", "title", "summary", "category", "type", "sections", "sectionOf", "text"];
 

@@ -292,6 +292,18 @@ export interface Hit extends Omit<ArticleRow, "sections" | "sectionOf" | "text">
   coverage: number;
   why: Reason[];
   excerpt?: Excerpt;
+  /** Of a hit that is no article. */
+  card?: CardContent;
+}
+
+/** What a card shows: links as [label, address, channel], days as ISO or "". */
+export interface CardContent {
+  kind: string;
+  text: string;
+  lines: string[];
+  links: [label: string, url: string, channel: string][];
+  from: string;
+  until: string;
 }
 
 export interface Excerpt {
@@ -310,6 +322,8 @@ export interface SearchResult {
   /** What answers the question, if it was wanted, there is one and it may be trusted. */
   answer: Quote | null;
   isNumber: NumberKind | null;
+  /** What the settings or the shop's own cards answer. */
+  card: Hit | null;
 }
 
 export interface SearchOptions {
@@ -355,6 +369,7 @@ export interface Answer {
   /** The query that was searched for instead, or null. */
   mended: string | null;
   isNumber: NumberKind | null;
+  card: Hit | null;
 }
 
 /** What a part of a written word was read as, for writers. */

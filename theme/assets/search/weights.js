@@ -210,3 +210,7 @@ export const MOST_NEAREST = 3;
 export const MENDED_LEAD = 1.2;
 /** Least share of the question answered by mended words of which the customer is told. Tuned. */
 export const TOLD = 0.3;
+
+/** A card is shown if it is one of so many first, and holds this share of what the best of them holds of the question. */
+export const CARD_RANK = 4;
+export const CARD_COVERAGE = 0.97;

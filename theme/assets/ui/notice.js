@@ -1,5 +1,5 @@
+import { findDay } from "./day.js";
 import { on } from "./dom.js";
-import { page } from "./page.js";
 import { recall, remember } from "./tab_storage.js";
 
 const PUT_AWAY = "hc-notices";
@@ -15,8 +15,7 @@ export class Notice extends HTMLElement {
 
   get #isOver() {
     const { until } = this.dataset;
-    const today = new Intl.DateTimeFormat("sv-SE", { timeZone: page.hours?.zone ?? "Asia/Seoul" }).format(new Date());
-    return until !== undefined && until < today;
+    return until !== undefined && until < findDay();
   }
 
   #putAway() {

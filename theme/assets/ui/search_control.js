@@ -3,6 +3,7 @@ import { noteLead } from "./journey.js";
 import { findPrivateNumber, mayBePrivate } from "./private_number.js";
 import { clearRecent, listRecent } from "./recent_searches.js";
 import { prepareQueue } from "./record.js";
+import { takeCurrent } from "./search_card.js";
 import { SearchFilters } from "./search_filters.js";
 import { SearchPanel } from "./search_panel.js";
 import { SearchScreens } from "./search_screens.js";
@@ -173,14 +174,16 @@ export class SearchControl {
       const found = await search(query, { limit, answers: true, ...options });
       if (found.isNumber) return { state: "number", number: { kind: found.isNumber, alone: true }, hits: [] };
       const { literal } = options;
-      const mayBeNear = found.hits.length === 0 && looksTwice();
+      const card = takeCurrent(found.card);
+      const mayBeNear = found.hits.length === 0 && !card && looksTwice();
       return {
         ...found,
+        card,
         state: "found",
         query,
         number,
         literal,
-        isCut: found.hits.length === limit,
+        isCut: found.hits.length + (found.card ? 1 : 0) === limit,
         near: [],
         mayBeNear,
       };
@@ -290,8 +293,8 @@ export class SearchControl {
  *
  * @param {Outcome} answer
  */
-function isNothing({ state, hits }) {
-  return state === "found" && hits.length === 0;
+function isNothing(answer) {
+  return answer.state === "found" && answer.hits.length === 0 && !answer.card;
 }
 
 /** @param {number} ms */

@@ -2,6 +2,7 @@
 import { make, on } from "./dom.js";
 import { page, searchUrl, text, toUrl } from "./page.js";
 import { buildAnswer, buildSource } from "./search_answer.js";
+import { buildCard } from "./search_card.js";
 import { buildHit } from "./search_hit.js";
 
 /** @import { Quote, ShownHit } from "../search/types.d.ts" */
@@ -47,20 +48,22 @@ export class SearchScreens {
    */
   showAnswer(answer, hits) {
     const number = answer.number && page.lookup[answer.number.kind] ? [buildNumber(answer.number)] : [];
-    if (answer.hits.length === 0) return this.#showNothing(answer, number);
+    if (answer.hits.length === 0 && !answer.card) return this.#showNothing(answer, number);
     const count = text(answer.isCut ? "search_count_more" : "search_count", { count: hits.length });
     const quote = hits === answer.hits ? answer.answer : null; // of all topics, so not of a chosen one
-    this.#panel.say([...tellAnswer(answer.mended, quote), count].join(" "));
+    const card = hits === answer.hits ? answer.card : null;
+    this.#panel.say([...tellAnswer(answer.mended, quote), ...(card ? [card.title] : []), count].join(" "));
     return this.#panel.render({
       before: [
         ...number,
         answer.mended ? this.#buildMended(answer) : buildStatus(count),
+        card ? buildCard(card) : null,
         quote ? this.#buildAnswer(quote) : null,
       ],
       label: text("search_results"),
       options: hits.map((hit, place) => this.#buildOption(hit, place + 1)),
       after: [
-        hits.length === 0 ? this.#buildReset() : null,
+        hits.length === 0 && !card ? this.#buildReset() : null,
         this.#isPage || answer.number ? null : buildAllLink(answer.query),
       ],
     });

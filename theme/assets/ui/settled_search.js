@@ -46,7 +46,8 @@ export class SettledSearch {
     const shown = isNear ? answer.near : answer.hits;
     const top = shown.slice(0, MAX_TOP).map((hit) => hit.id);
     const quote = answer.answer && { answer: { kind: answer.answer.kind, target: answer.answer.article } };
-    const how = isNear ? { found: "meaning" } : quote;
+    const card = answer.card && { answer: { kind: "card", target: answer.card.id.replace(/^card:/u, "") } };
+    const how = isNear ? { found: "meaning" } : (quote ?? card);
     record({ type: "search", query: answer.query, results: shown.length, top, ...how });
     rememberQuery(answer.query);
     addRecent(answer.query);

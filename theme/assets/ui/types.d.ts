@@ -1,10 +1,12 @@
 /** Shapes that pass between the page's elements. */
-import type { NumberKind, Quote, ShownHit } from "../search/types.d.ts";
+import type { Hit, NumberKind, Quote, ShownHit } from "../search/types.d.ts";
+import type { Contact } from "./contact.js";
 import type { SearchBox } from "./search_box.js";
 import type { Survey } from "./survey.js";
 
 declare global {
   interface HTMLElementTagNameMap {
+    "hc-contact": Contact;
     "hc-search": SearchBox;
     "hc-survey": Survey;
   }
@@ -70,6 +72,7 @@ export interface Found {
   hits: ShownHit[];
   nearest: ShownHit[];
   answer: Quote | null;
+  card: Hit | null;
   mended: string | null;
   number: PrivateNumber | null;
   literal: boolean;
