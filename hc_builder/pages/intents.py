@@ -23,7 +23,7 @@ _WORDS = Path(__file__).with_name("intent_words")
 
 
 def build_cards(center: HelpCenter, own: Sequence[OwnCard], lang: str, today: date) -> tuple[Card, ...]:
-    """The cards of one language: each intent that the settings hold an answer to, and the shop's own, and its guided flows."""
+    """The cards of one language: the intents that the settings answer, the shop's own, and its flows."""
     first = center.settings.language
     intents = _Intents(center, lang, build_opening_hours(center.settings.contact.hours, today), today)
     shop = (_build_own(card, center, lang) for card in own if (card.fields.lang or first) == lang)

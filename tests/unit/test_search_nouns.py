@@ -24,8 +24,8 @@ ROOT = Path(__file__).parents[2]
 CANDIDATES = 80
 """The engine scores so many articles in full: a noun of more need not find each."""
 MISREAD = frozenset("동안 보고 예기 지도 한자 비나 감지 유효 체크 필터 이동 교육 이선 양성".split())
-"""No nouns in their sentences (예기치 않게, 시도 중, 접속할 수 있는지도, 라이선스, 가양성), a verb's form as well (감지),
-or the beginning of a longer noun that is found whole (유효성, 체크아웃, 교육용)."""
+"""No nouns in their sentences (예기치 않게, 시도 중, 접속할 수 있는지도, 라이선스, 가양성), a verb's form
+as well (감지), or the beginning of a longer noun that is found whole (유효성, 체크아웃, 교육용)."""
 FIRST_LINE = re.compile("^(?:title: *['\"]?(.+?)['\"]?|# (.+))$", re.MULTILINE)
 
 
