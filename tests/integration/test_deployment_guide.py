@@ -12,7 +12,7 @@ from hc_builder.cli import main
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
 WORKFLOW = (ROOT / "docs" / "workflows" / "site.yml").read_text(encoding="utf-8")
-HASHED = re.compile(r"[.-][0-9a-f]{8,10}(\.min)?\.(bin|js|css|woff2)$")
+HASHED = re.compile(r"(?:[.-][0-9a-f]{8,10}(?:\.min)?\.(?:js|css|woff2)|-[\w-]{4}\.bin)$")
 
 
 @pytest.fixture(scope="module")
