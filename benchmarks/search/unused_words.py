@@ -107,7 +107,7 @@ def strip_questions(center: HelpCenter) -> HelpCenter:
 
     def strip(shown: Shown) -> Shown:
         fields = msgspec.structs.replace(shown.article.fields, questions=(), keywords=())
-        return replace(shown, article=replace(shown.article, fields=fields))
+        return replace(shown, article=shown.article.with_fields(fields))
 
     return replace(center, articles=tuple(map(strip, center.articles)))
 

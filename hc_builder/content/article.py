@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
@@ -69,6 +69,11 @@ class Article:
     @property
     def title(self) -> str:
         return self.fields.title
+
+    def with_fields(self, changed: ArticleFields) -> "Article":
+        """The same article with another front matter, in memory."""
+        given = {field.name: getattr(self, field.name) for field in fields(Article)}
+        return Article(**given | {"fields": changed})
 
     @property
     def is_notice(self) -> bool:

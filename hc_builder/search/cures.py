@@ -1,6 +1,5 @@
 """What a writer may change so that a question finds an article, each tried on the index before it is told."""
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -105,10 +104,7 @@ def _apply(shop: Shop, id: str, cure: Cure) -> tuple[HelpCenter, Synonyms]:
 
 
 def _change(article: Article, cure: Cure) -> Article:
-    given = {field.name: getattr(article, field.name) for field in dataclasses.fields(Article)}
     fields = article.fields
     if cure.kind == "question":
-        changed = msgspec.structs.replace(fields, questions=(*fields.questions, cure.text))
-    else:
-        changed = msgspec.structs.replace(fields, title=f"{fields.title} {cure.text}")
-    return Article(**given | {"fields": changed})
+        return article.with_fields(msgspec.structs.replace(fields, questions=(*fields.questions, cure.text)))
+    return article.with_fields(msgspec.structs.replace(fields, title=f"{fields.title} {cure.text}"))
