@@ -102,8 +102,9 @@ class ChoiceView(Link):
 @dataclass(frozen=True)
 class StopView:
     """A page of a guided flow: a question with its `choices`, or a `card`. `number` of `of` steps; `back` is the step
-    before on the shortest way; `start` is left out on the first page."""
+    before on the shortest way; `start` is left out on the first page; `flow` is the title of the whole."""
 
+    flow: str
     ask: str
     text: str
     choices: tuple[ChoiceView, ...]

@@ -22,6 +22,7 @@ def build_stop(center: HelpCenter, stop: Stop, cards: Mapping[str, Card]) -> Sto
     number, of = _find_progress(flow, step, stop.card)
     before = _find_before(flow, step, stop.card)
     return StopView(
+        flow=flow.fields.title,
         ask=step.fields.ask if step else card.title if card else "",
         text=step.fields.text if step else "",
         choices=tuple(_list_choices(center, flow, step)) if step else (),
