@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
-from conftest import Site
 from playwright.sync_api import Page, Request, expect
 
 from feedback_function.events import Search
@@ -34,7 +34,7 @@ ARTICLES = {
     "password": ("비밀번호를 잊어버렸어요", "로그인 화면에서 다시 정할 수 있어요."),
 }
 LOST, STRANGE = "택배가 증발했어요", "국회의원 월급"
-Serve = Callable[..., AbstractContextManager[Site]]
+Serve = Callable[..., AbstractContextManager[Any]]
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(folder: Path, serve_folder: Serve) -> Iterator[Site]:
+def site(folder: Path, serve_folder: Serve) -> Iterator[Any]:
     """That shop with its endpoint, ready to answer."""
     file, cache = folder / "site/search/ko/meaning.json", folder / "vectors"
     address = f"sqlite:///{folder}/events.db"

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -272,3 +273,9 @@ def test_every_library_that_is_imported_is_asked_for() -> None:
     libraries -= {*sys.stdlib_module_names, "hc_builder", "feedback_function"}
     found = {name: {re.sub(r"[-_.]+", "-", home).lower() for home in homes.get(name, [])} for name in libraries}
     assert {name for name, home in found.items() if home and not home & names} == set()
+
+
+def test_no_two_files_of_tests_have_one_name() -> None:
+    """pytest would take the one for the other where both are run."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, number in names.items() if number > 1] == []

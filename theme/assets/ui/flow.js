@@ -27,6 +27,7 @@ export class Flow extends HTMLElement {
       const answer = await fetch(address);
       const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("hc-flow");
       if (!answer.ok || !(next instanceof HTMLElement)) throw new Error("no page of a flow");
+      settleAddresses();
       if (isNew) history.pushState(null, "", address);
       this.#show(next);
     } catch {
@@ -40,5 +41,16 @@ export class Flow extends HTMLElement {
     document.title = document.title.replace(/^.*(?= \| )/u, () => /** @type {string} */ (next.dataset.title));
     this.replaceChildren(...next.childNodes);
     this.querySelector("h1")?.focus();
+  }
+}
+
+/** What stays on the page is written relative to its address, and would lead astray once that is another. */
+function settleAddresses() {
+  const hidden = [...document.querySelectorAll("template")].map(({ content }) => content);
+  for (const name of ["href", "src", "action"]) {
+    for (const element of [document, ...hidden].flatMap((part) => [...part.querySelectorAll(`[${name}]`)])) {
+      const address = /** @type {string} */ (element.getAttribute(name));
+      if (!address.startsWith("#")) element.setAttribute(name, new URL(address, document.baseURI).href);
+    }
   }
 }

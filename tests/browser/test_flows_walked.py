@@ -39,6 +39,22 @@ def test_links_of_a_page_that_was_turned_in_lead_right(visit, site):
     assert led.source == "flow"
 
 
+def test_all_else_on_the_page_leads_where_it_did(visit, site):
+    page = visit(START)
+    before = page.eval_on_selector_all(".hc-header a, .hc-footer a", "links => links.map((link) => link.href)")
+    page.get_by_role("link", name="배송 중").click()
+    expect(page.get_by_role("heading", name="배송 조회가 움직이나요?")).to_be_visible()
+    after = page.eval_on_selector_all(".hc-header a, .hc-footer a", "links => links.map((link) => link.href)")
+    assert [href.partition("#")[0].replace("moving/", "") for href in after] == [
+        href.partition("#")[0] for href in before
+    ]
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill("환불")
+    page.get_by_role("option").first.click()
+    page.wait_for_url(lambda url: "/flows/" not in url)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
 def test_a_card_gives_what_the_settings_say(visit, site):
     page = visit(START)
     page.get_by_role("link", name="상태를 아직 안 봤어요").click()

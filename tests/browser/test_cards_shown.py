@@ -22,6 +22,8 @@ def test_a_question_about_contact_is_answered_by_the_settings(visit, site):
 def test_a_tap_on_a_card_counts_as_going_to_a_person(visit, site):
     page = visit("/search/?q=상담원 연결")
     link = page.get_by_role("region", name="직접 문의하기").first.get_by_role("link", name="이메일")
+    while not page.evaluate("() => sessionStorage.getItem('hc-query')"):
+        page.wait_for_timeout(50)
     link.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
     link.click()
     event = site.wait_for(page, lambda event: event.type == "contact")
