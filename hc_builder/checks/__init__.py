@@ -4,6 +4,7 @@ from datetime import date
 
 from hc_builder.checks.addresses import check_addresses
 from hc_builder.checks.articles import check_foreign, check_reviews, check_texts, check_titles
+from hc_builder.checks.cards import check_cards
 from hc_builder.checks.flows import check_flows
 from hc_builder.checks.names import check_names
 from hc_builder.checks.notices import check_notices
@@ -32,6 +33,7 @@ def check_help_center(center: HelpCenter, today: date, book: AddressBook | None 
         check_redirects(center),
         check_names(center),
         check_pictures(center),
+        check_cards(center),
         check_flows(center),
         check_notices(center),
     )

@@ -69,7 +69,7 @@ def _check_article(choice: Choice, flow: Flow, center: HelpCenter) -> Iterator[P
         yield Problem(flow.path, choice.line, "HC45", f"there is no article `{path}`", hint)
         return
     anchors = [heading.anchor for heading in shown.rendered.headings]
-    if (anchor := find_anchor(fragment)) and anchor not in anchors:
+    if (anchor := find_anchor(fragment)) and anchor not in shown.rendered.anchors:
         hint = did_you_mean(anchor, anchors) or f"headings there: {', '.join(anchors) or 'none'}"
         yield Problem(flow.path, choice.line, "HC45", f"{path} has no heading `#{anchor}`", hint)
 

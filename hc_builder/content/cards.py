@@ -10,6 +10,7 @@ its settings give.
   until: 2026-11-30
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -93,7 +94,8 @@ class OwnCard:
 
     @property
     def id(self) -> str:
-        return self.fields.id or self.fields.words[0]
+        """A part of addresses and events."""
+        return re.sub(r"[^\w-]+", "-", self.fields.id or self.fields.words[0])[:60]
 
 
 def read_own_cards(path: Path, shown_path: str) -> tuple[list[OwnCard], list[Problem]]:

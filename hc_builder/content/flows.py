@@ -16,6 +16,7 @@ steps:
 The first step is where a customer begins. A flow in another language has its tag in the name: `refund.en.yml`.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -32,6 +33,8 @@ from hc_builder.yaml_text import Fields, Items, Node, Pair, Scalar, YamlFault, d
 FOLDER = "flows"
 _LEADS = ("go", "article", "card", "person")
 _FLOW_HINT = "write `title: …` and `steps:`, and below it one `name:` for each step; docs/writing.md shows one whole"
+_NAME = re.compile(r"(?!card-)[\w-]{1,60}")
+_NAME_HINT = "take letters, digits, - and _ only, since it is a part of the address, and do not begin with card-"
 _STEP_HINT = "write `ask: …` and `choices:` with one `- {say: …, go: step}` for each"
 _CHOICE_HINT = "write `- {say: …, go: step}`, or `article: id`, `card: id` or `person: true` instead of `go`"
 
@@ -120,6 +123,8 @@ def _read_flow(path: Path, shown_path: str, languages: tuple[str, ...]) -> tuple
     steps, more = _read_steps(below, root.line, shown_path)
     lacking = [] if fields.title else [Problem(shown_path, 1, "HC44", "a flow without `title`", _FLOW_HINT)]
     name, lang = split_language(path.stem, languages)
+    if not _NAME.fullmatch(name):
+        return None, [Problem(shown_path, 0, "HC44", f"a flow's file can't be called {name!r}", _NAME_HINT)]
     flow = Flow(name, lang, shown_path, fields, {step.name: step for step in steps}) if steps else None
     return flow, [*problems, *faults, *lacking, *more]
 
@@ -137,6 +142,8 @@ def _read_steps(node: Node | None, line: int, path: str) -> tuple[list[Step], li
 
 def _read_step(pair: Pair, path: str) -> tuple[Step | None, list[Problem]]:
     name, line = pair.key.value, pair.key.line
+    if not _NAME.fullmatch(name):
+        return None, [Problem(path, line, "HC44", f"a step can't be called {name!r}", _NAME_HINT)]
     if not isinstance(pair.value, Fields):
         return None, [Problem(path, line, "HC44", f"the step `{name}` asks nothing", _STEP_HINT)]
     own, below = _take_out(pair.value, "choices")

@@ -13,6 +13,7 @@ from hc_builder.content.cards import Card, CardLink, OwnCard
 from hc_builder.content.flows import Flow
 from hc_builder.content.help_center import HelpCenter, address
 from hc_builder.content.settings import Channel, Settings
+from hc_builder.content.targets import quote_fragment, split_target
 from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.opening_hours import OpeningHours, build_opening_hours, describe_hours
 from hc_builder.pages.page_parts import format_date
@@ -131,8 +132,9 @@ def _build_flow(flow: Flow, center: HelpCenter) -> Card:
 
 def _build_own(card: OwnCard, center: HelpCenter, lang: str) -> Card:
     fields = card.fields
-    shown = center.find(fields.link, lang) if fields.link else None
-    url = shown.url if shown else fields.link
+    path, fragment = split_target(fields.link)
+    shown = center.find(path, lang) if path else None
+    url = shown.url + (f"#{quote_fragment(fragment)}" if fragment else "") if shown else fields.link
     label = fields.label or (shown.article.title if shown else fields.link)
     links = (CardLink(label, url),) if url else ()
     return Card(card.id, "own", fields.words, fields.title, fields.text, (), links, fields.from_, fields.until)

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 import msgspec
 
 from hc_builder.cache import make_key
+from hc_builder.content.cards import Card as AnswerCard
 from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.content.markup.text_form import strip_form
@@ -77,10 +79,6 @@ class PageViews:
         self._today = today
         filled = shelves or fill_all_shelves(center)
         self._known = {lang: self._gather(lang, filled[lang]) for lang in center.settings.languages}
-        self._cards = {
-            lang: {card.id: card for card in build_cards(center, center.own_cards, lang, today)}
-            for lang in center.settings.languages
-        }
         self._frames = {lang: self._build_frame(lang) for lang in center.settings.languages}
         self._frame_keys = {lang: make_key("frame", repr(frame)) for lang, frame in self._frames.items()}
 
@@ -90,6 +88,15 @@ class PageViews:
     def hash(self, place: Place) -> bytes:
         """20 bytes that stand for all that `build` gives."""
         return make_key("view", self._frame_keys[place.lang], msgspec.msgpack.encode(self._build_own(place)))
+
+    @cached_property
+    def _cards(self) -> dict[str, dict[str, AnswerCard]]:
+        """By language and id; asked for by the pages of flows alone."""
+        center = self._center
+        return {
+            lang: {card.id: card for card in build_cards(center, center.own_cards, lang, self._today)}
+            for lang in center.settings.languages
+        }
 
     def _build_frame(self, lang: str) -> dict[str, Any]:
         """The fields that all pages of a language share."""
@@ -165,7 +172,7 @@ class PageViews:
 
     def _build_stop_page(self, stop: Stop) -> dict[str, Any]:
         flow = stop.flow
-        view = build_stop(self._center, stop, self._cards[flow.lang])
+        view = build_stop(self._center, stop, self._cards.get(flow.lang, {}))
         return {
             "title": f"{flow.fields.title}: {view.ask}",
             "description": flow.fields.text,

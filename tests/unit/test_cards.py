@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from hc_builder.checks.cards import check_cards
 from hc_builder.content.cards import OwnCard, read_own_cards
+from hc_builder.content.help_center import read_help_center
+from hc_builder.content.markup import Renderer
+from hc_builder.content.settings import Settings, Shop
 from hc_builder.problems import Problem
 
 CARD = """- words: [블랙프라이데이, 블프]
@@ -58,6 +62,42 @@ def test_a_fault_is_told_with_its_line(tmp_path: Path, text: str, line: int, tol
     [problem] = [problem for problem in problems if told in problem.what]
     assert (problem.path, problem.line) == ("content/cards.yml", line)
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("link: nowhere", "is no article"),
+        ("link: wen", "is no article"),
+        ("link: javascript:alert(1)", "can't be 'javascript:alert(1)'"),
+        ("link: data:text/html,x", "can't be"),
+        ("lang: fr", "in the language `fr`"),
+        ("id: company", "the settings give a card `company`"),
+    ],
+)
+def test_a_card_that_leads_wrong_is_told(tmp_path: Path, lines: str, told: str) -> None:
+    [problem] = check(tmp_path, f"- words: [카드]\n  title: 카드\n  {lines}\n")
+    assert told in problem.what
+    assert problem.line == 1
+
+
+@pytest.mark.parametrize("link", ["when", "when#카드", "https://shop.example/a", "tel:1588-0000", "mailto:a@b.example"])
+def test_a_card_may_lead_to_an_article_or_a_whole_address(tmp_path: Path, link: str) -> None:
+    assert check(tmp_path, f"- words: [카드]\n  title: 카드\n  link: '{link}'\n") == []
+
+
+@pytest.mark.parametrize(("word", "id"), [("black friday", "black-friday"), ("a/../b", "a-b"), ("블프!", "블프-")])
+def test_an_id_is_a_part_of_an_address(tmp_path: Path, word: str, id: str) -> None:
+    [card], _ = read(tmp_path, f"- words: ['{word}']\n  title: 카드\n")
+    assert card.id == id
+
+
+def check(folder: Path, text: str) -> list[Problem]:
+    (folder / "cards.yml").write_text(text, "utf-8")
+    (folder / "when.md").write_text("---\ntitle: 환불 시기\n---\n## 카드\n사흘\n", "utf-8")
+    settings = Settings(shop=Shop(company=("(주)온서랍",)))
+    center = read_help_center(folder, settings, Renderer(), date(2026, 11, 29))
+    return [*center.problems, *check_cards(center)]
 
 
 def test_one_fault_leaves_the_other_cards(tmp_path: Path) -> None:

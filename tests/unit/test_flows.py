@@ -56,6 +56,13 @@ def test_a_tag_in_the_name_is_the_language(tmp_path: Path) -> None:
     assert (flow.name, flow.lang) == ("refund", "en")
 
 
+@pytest.mark.parametrize("name", ["a b.yml", "card-x.yml", "a&b.yml"])
+def test_a_name_that_is_no_part_of_an_address_is_refused(tmp_path: Path, name: str) -> None:
+    flows, [problem] = read(tmp_path, FLOW, name)
+    assert flows == []
+    assert "can't be called" in problem.what
+
+
 def test_without_a_folder_there_are_none(tmp_path: Path) -> None:
     assert read_flows(tmp_path, ("ko",)) == ([], [])
 
@@ -80,6 +87,10 @@ def test_without_a_folder_there_are_none(tmp_path: Path) -> None:
         (FLOW.replace("say: 주문을 볼래요, ", ""), 12, "a choice without `say`"),
         (FLOW.replace("  reason:\n", "  need:\n"), 8, "two steps are called 'need'"),
         (FLOW.replace("}", "", 1), 6, ""),
+        (FLOW.replace("  reason:", "  ../../x:"), 8, "can't be called '../../x'"),
+        (FLOW.replace("  reason:", "  a/b:"), 8, "can't be called 'a/b'"),
+        (FLOW.replace("  reason:", "  card-order:"), 8, "can't be called 'card-order'"),
+        (FLOW.replace("  reason:", "  <b>:"), 8, "can't be called '<b>'"),
     ],
 )
 def test_a_fault_of_the_file_is_told_with_its_line(tmp_path: Path, text: str, line: int, told: str) -> None:
