@@ -26,13 +26,13 @@ from hc_builder.pages.lists import (
     fill_all_shelves,
     list_category,
 )
+from hc_builder.pages.notices import list_notices
 from hc_builder.pages.opening_hours import build_opening_hours
 from hc_builder.pages.page_parts import (
     Alternate,
     ArticleView,
     CategoryLink,
     Link,
-    NoticeView,
     Pages,
     PageView,
     Row,
@@ -118,18 +118,9 @@ class PageViews:
 
     def _build_own(self, place: Place) -> dict[str, Any]:
         alternates = tuple(self._find_alternates(place))
-        notices = tuple(self._find_notices(place))
+        notices = tuple(list_notices(self._known[place.lang].notices, place))
         content = self._build_content(place)
         return {"kind": place.kind, "url": place.url, "alternates": alternates, "notices": notices, **content}
-
-    def _find_notices(self, place: Place) -> Iterator[NoticeView]:
-        """Those of this day that the page has on top; not on their own page."""
-        id = place.shown.article.id if place.shown else place.category.id if place.category else place.kind
-        for shown in self._known[place.lang].notices:
-            article = shown.article
-            if shown is not place.shown and _is_on(article.fields.pages, id):
-                until = article.fields.until.isoformat() if article.fields.until else ""
-                yield NoticeView(article.title, shown.url, article.id, article.fields.severity, until)
 
     def build_error(self, lang: str) -> PageView:
         """The page shown where there is none."""
@@ -328,11 +319,6 @@ class PageViews:
         for lang in self._settings.languages:
             if lang != place.lang and (id == "search" or (lang, id) in known):
                 yield Alternate(name_language(lang), address(id, lang, self._settings), lang)
-
-
-def _is_on(pages: Sequence[str], id: str) -> bool:
-    """Whether a notice for these pages is on the page of `id`; the home page has none of its own."""
-    return not pages or any((id or "home") == page or id.startswith(f"{page}/") for page in pages)
 
 
 def _choose_popular(shelves: Shelves, order: Iterable[str]) -> list[Shown]:
