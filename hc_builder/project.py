@@ -70,8 +70,9 @@ class Project:
         return name_index(self.center, lang, self.synonyms[lang], self.list_cards(lang))
 
     def list_cards(self, lang: str) -> tuple[Card, ...]:
-        """What the settings answer, and the shop's own cards."""
-        return build_cards(self.center, self.center.own_cards, lang, self.today)
+        """What the settings answer, and the shop's own cards of this day."""
+        cards = build_cards(self.center, self.center.own_cards, lang, self.today)
+        return tuple(card for card in cards if card.is_current(self.today))
 
     def open_search(self, lang: str = "") -> "SearchEngine":
         """What customers search with, in `lang` or the site's first language."""

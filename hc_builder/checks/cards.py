@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from hc_builder.checks.article_links import find_link_fault
 from hc_builder.content.cards import NAME, OwnCard, list_intents
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.content.targets import is_external, split_target
-from hc_builder.problems import Problem, did_you_mean
+from hc_builder.content.targets import is_external
+from hc_builder.problems import Problem
 
 _SCHEMES = re.compile(r"(?:https?|mailto|tel|sms):", re.I)
 
@@ -30,9 +31,4 @@ def _find_fault(card: OwnCard, lang: str, center: HelpCenter) -> tuple[str, str]
     if is_external(link):
         hint = "begin it with https://, tel: or mailto:"
         return None if _SCHEMES.match(link) else (f"the card's `link` can't be {link!r}", hint)
-    wanted = split_target(link)[0]
-    if center.find(wanted, lang):
-        return None
-    known = [id for other, id in center.by_key if other == lang]
-    hint = did_you_mean(wanted, known) or "name an article by its path, or write a whole address with https://"
-    return f"the card's `link` {link!r} is no article", hint
+    return find_link_fault(center, lang, link)

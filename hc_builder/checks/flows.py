@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from graphlib import CycleError, TopologicalSorter
 
+from hc_builder.checks.article_links import find_link_fault
 from hc_builder.content.cards import list_intents
-from hc_builder.content.flows import FOLDER, Choice, Flow, Step
+from hc_builder.content.flows import Choice, Flow, Step
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.content.targets import find_anchor, split_target
 from hc_builder.problems import Problem, did_you_mean
 from hc_builder.search.phrases import squeeze
 
@@ -27,9 +27,10 @@ def check_flow(flow: Flow, center: HelpCenter, cards: Collection[str]) -> Iterat
         yield from _check_same(step, flow)
         for choice in step.choices:
             yield from _check_lead(choice, flow, center, cards)
-    if (flow.lang, f"{FOLDER}/{flow.name}") in center.by_key:
-        what = f"an article has the address of this flow, {FOLDER}/{flow.name}"
-        yield Problem(flow.path, 0, "HC45", what, "give one of the two another name")
+    for id in flow.list_ids():
+        if (flow.lang, id) in center.by_key or (flow.lang, id) in center.category_by_key:
+            what = f"a page of this flow and an article or category have one address, {id}"
+            yield Problem(flow.path, 0, "HC45", what, "give one of the two another name")
     yield from _check_reach(flow)
     yield from _check_circle(flow)
 
@@ -49,8 +50,8 @@ def _check_lead(choice: Choice, flow: Flow, center: HelpCenter, cards: Collectio
     if fields.go and fields.go not in flow.steps:
         hint = did_you_mean(fields.go, list(flow.steps)) or f"steps here: {', '.join(flow.steps)}"
         yield Problem(flow.path, choice.line, "HC45", f"there is no step `{fields.go}`", hint)
-    if fields.article:
-        yield from _check_article(choice, flow, center)
+    if fields.article and (fault := find_link_fault(center, flow.lang, fields.article)):
+        yield Problem(flow.path, choice.line, "HC45", *fault)
     if fields.card and fields.card not in cards:
         known = f"cards here: {', '.join(cards)}" if cards else "there is none yet: settings and cards.yml give them"
         hint = did_you_mean(fields.card, list(cards)) or known
@@ -58,20 +59,6 @@ def _check_lead(choice: Choice, flow: Flow, center: HelpCenter, cards: Collectio
     if fields.person and not center.settings.contact.channels:
         what = "a choice leads to a person, but the settings name no way to one"
         yield Problem(flow.path, choice.line, "HC45", what, "add `contact: channels` to mkdocs.yml, or lead elsewhere")
-
-
-def _check_article(choice: Choice, flow: Flow, center: HelpCenter) -> Iterator[Problem]:
-    path, fragment = split_target(choice.fields.article)
-    shown = center.find(path, flow.lang)
-    if not shown:
-        ids = [id for lang, id in center.by_key if lang == flow.lang]
-        hint = did_you_mean(path, ids) or "write the article's path under the content folder, without .md"
-        yield Problem(flow.path, choice.line, "HC45", f"there is no article `{path}`", hint)
-        return
-    anchors = [heading.anchor for heading in shown.rendered.headings]
-    if (anchor := find_anchor(fragment)) and anchor not in shown.rendered.anchors:
-        hint = did_you_mean(anchor, anchors) or f"headings there: {', '.join(anchors) or 'none'}"
-        yield Problem(flow.path, choice.line, "HC45", f"{path} has no heading `#{anchor}`", hint)
 
 
 def _check_reach(flow: Flow) -> Iterator[Problem]:

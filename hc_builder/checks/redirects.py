@@ -65,7 +65,8 @@ def _list_pages(center: HelpCenter) -> frozenset[str]:
     """Every page's address, without slashes at its ends."""
     own = {address(id, lang, center.settings) for lang in center.settings.languages for id in ("", "search")}
     folders = {center.category_url(category) for category in center.categories}
-    return frozenset(url.strip("/") for url in own | folders | {shown.url for shown in center.articles})
+    flows = {address(id, flow.lang, center.settings) for flow in center.flows for id in flow.list_ids()}
+    return frozenset(url.strip("/") for url in own | folders | flows | {shown.url for shown in center.articles})
 
 
 @cache

@@ -32,7 +32,8 @@ def list_flows(config: Path) -> None:
       hc flows list
     """
     for flow in _read(config):
-        click.echo(f"{flow.name} ({flow.lang}): {flow.fields.title}, {len(flow.steps)} steps")
+        count = f"{len(flow.steps)} {'step' if len(flow.steps) == 1 else 'steps'}"
+        click.echo(f"{flow.name} ({flow.lang}): {flow.fields.title}, {count}")
 
 
 @flows.command()
@@ -70,5 +71,5 @@ def _refuse(name: str, lang: str, flows: "tuple[Flow, ...]") -> str:
 
     known = [flow.name for flow in flows]
     listed = f"there are {', '.join(known)}" if known else "write one: docs/writing.md shows how"
-    hint = did_you_mean(name, known) or listed
+    hint = "leave --lang out" if name in known else did_you_mean(name, known) or f"{listed}; hc check tells of others"
     raise UserError(f"there is no flow '{name}'" + (f" in {lang}" if lang else ""), hint)

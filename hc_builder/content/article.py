@@ -77,7 +77,9 @@ class Article:
 
     @property
     def is_notice(self) -> bool:
-        return self.id.startswith(f"{NOTICES}/")
+        """One of `notices/` that says when, where or how urgently it is shown; without a word of that it is an article
+        as any other, as those of a shop that has such a category."""
+        return self.id.startswith(f"{NOTICES}/") and not _NOTICE_KEYS.isdisjoint(self.lines)
 
     def is_public(self, today: date) -> bool:
         """Neither a draft nor waiting for its day, nor a notice of another day."""

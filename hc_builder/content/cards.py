@@ -26,6 +26,7 @@ from hc_builder.problems import Problem, did_you_mean
 from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_yaml
 
 NAME = "cards.yml"
+_LETTERS = re.compile(r"[^\W_]")
 CardKind = Literal[
     "contact", "phone", "hours", "holidays", "company", "policy", "order", "parcel", "language", "flow", "own"
 ]
@@ -70,6 +71,9 @@ class Card:
     links: tuple[CardLink, ...] = ()
     first: date | None = None
     last: date | None = None
+
+    def is_current(self, today: date) -> bool:
+        return (self.first or today) <= today <= (self.last or today)
 
 
 class CardFields(msgspec.Struct, frozen=True):
@@ -123,8 +127,9 @@ def _read_card(node: Node, path: str) -> tuple[OwnCard | None, list[Problem]]:
 
 
 def _find_faults(card: CardFields, line: int, path: str) -> Iterator[Problem]:
-    for name in ("words", "title"):
-        if not getattr(card, name):
+    findable = {"words": any(map(_LETTERS.search, card.words)), "title": card.title}
+    for name, is_given in findable.items():
+        if not is_given:
             yield Problem(path, line, "HC43", f"a card without `{name}`", _FORM_HINT)
     if card.from_ and card.until and card.from_ > card.until:
         what = f"a card ends on {card.until}, before it begins on {card.from_}"

@@ -95,6 +95,19 @@ class Flow:
     def start(self) -> Step:
         return next(iter(self.steps.values()))
 
+    def find_id(self, stop: str) -> str:
+        """Of the page of a step, or of a card that a choice leads to (`card-hours`), as an article's id is."""
+        return f"{FOLDER}/{self.name}" if stop == self.start.name else f"{FOLDER}/{self.name}/{stop}"
+
+    def list_cards(self) -> list[str]:
+        """The ids of the cards that its choices lead to."""
+        choices = (choice.fields.card for step in self.steps.values() for choice in step.choices)
+        return list(dict.fromkeys(filter(None, choices)))
+
+    def list_ids(self) -> list[str]:
+        """Of all its pages."""
+        return [self.find_id(stop) for stop in (*self.steps, *(f"card-{card}" for card in self.list_cards()))]
+
     def list_next(self, step: Step) -> list[str]:
         """Names of the steps to which a step leads, in the order of its choices."""
         return [choice.fields.go for choice in step.choices if choice.fields.go in self.steps]
@@ -103,15 +116,24 @@ class Flow:
 def read_flows(root: Path, languages: tuple[str, ...]) -> tuple[list[Flow], list[Problem]]:
     """Every flow of the content folder `root`, by name, and every fault; one that can't be read is left out."""
     flows, problems = [], []
-    for path in sorted((root / FOLDER).glob("*.yml")):
-        flow, faults = _read_flow(path, f"{root.name}/{FOLDER}/{path.name}", languages)
-        flows += [flow] if flow else []
-        problems += faults
+    for path in sorted((root / FOLDER).glob("[!._]*")):
+        shown_path = f"{root.name}/{FOLDER}/{path.name}"
+        if path.suffix == ".yml" and path.is_file():
+            flow, faults = _read_flow(path, shown_path, languages)
+            flows += [flow] if flow else []
+            problems += faults
+        elif path.suffix == ".yaml":
+            what = "a flow's file ends in `.yml`; this one is not read"
+            problems.append(Problem(shown_path, 0, "HC44", what, f"call it {path.stem}.yml", "warning"))
     return flows, problems
 
 
 def _read_flow(path: Path, shown_path: str, languages: tuple[str, ...]) -> tuple[Flow | None, list[Problem]]:
-    text, problems = parse_text(path.read_bytes(), shown_path)
+    try:
+        text, problems = parse_text(path.read_bytes(), shown_path)
+    except OSError as error:
+        what, hint = f"the file can't be read: {error.strerror}", "give the one who builds the right to read it"
+        return None, [Problem(shown_path, 0, "HC16", what, hint)]
     root = parse_yaml(text)
     if isinstance(root, YamlFault):
         return None, [*problems, Problem(shown_path, root.line, "HC44", root.what, root.hint)]

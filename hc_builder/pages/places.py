@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from hc_builder.content.category import Category
-from hc_builder.content.flows import FOLDER, Flow, Step
+from hc_builder.content.flows import Flow, Step
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.pages.lists import (
     NO_LISTS,
@@ -110,7 +110,7 @@ def find_list_places(center: HelpCenter, shelves: Mapping[str, Shelves]) -> Iter
 
 
 def _find_flow_places(center: HelpCenter, flow: Flow) -> Iterator[Place]:
-    cards = {choice.fields.card: None for step in flow.steps.values() for choice in step.choices if choice.fields.card}
+    cards = flow.list_cards()
     stops = [*(Stop(flow, step) for step in flow.steps.values()), *(Stop(flow, card=card) for card in cards)]
     for stop in stops:
         url = stop_url(center, stop)
@@ -120,8 +120,7 @@ def _find_flow_places(center: HelpCenter, flow: Flow) -> Iterator[Place]:
 def stop_url(center: HelpCenter, stop: Stop) -> str:
     """`flows/refund/` of the first step, `flows/refund/reason/`, `flows/refund/card-hours/`."""
     name = stop.step.name if stop.step else f"card-{stop.card}"
-    below = "" if stop.step is stop.flow.start else f"/{name}"
-    return address(f"{FOLDER}/{stop.flow.name}{below}", stop.flow.lang, center.settings)
+    return address(stop.flow.find_id(name), stop.flow.lang, center.settings)
 
 
 def is_article(center: HelpCenter, category: Category) -> bool:

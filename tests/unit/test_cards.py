@@ -48,6 +48,7 @@ def test_no_file_and_an_empty_one_have_no_cards(tmp_path: Path) -> None:
         ("- title: 카드\n", 1, "a card without `words`"),
         ("- words: [카드]\n", 1, "a card without `title`"),
         ("- words: []\n  title: 카드\n", 1, "a card without `words`"),
+        ("- words: ['!!!', ' ']\n  title: 카드\n", 1, "a card without `words`"),
         ("- words: [카드]\n  tilte: 카드\n", 2, "unknown key `tilte`"),
         ("- words: [카드]\n  title: 카드\n  from: 내일\n", 3, "`from` must be a date"),
         ("- words: [카드]\n  title: 카드\n  until: 2026-02-30\n", 3, "`until` must be a date"),
@@ -67,8 +68,9 @@ def test_a_fault_is_told_with_its_line(tmp_path: Path, text: str, line: int, tol
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        ("link: nowhere", "is no article"),
-        ("link: wen", "is no article"),
+        ("link: nowhere", "no article `nowhere`"),
+        ("link: wen", "no article `wen`"),
+        ("link: 'when#칻'", "no heading `#칻`"),
         ("link: javascript:alert(1)", "can't be 'javascript:alert(1)'"),
         ("link: data:text/html,x", "can't be"),
         ("lang: fr", "in the language `fr`"),

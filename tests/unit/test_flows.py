@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hc_builder.checks.flows import check_flow
+from hc_builder.checks.redirects import check_redirects
 from hc_builder.content.flows import Flow, read_flows
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
@@ -61,6 +62,36 @@ def test_a_name_that_is_no_part_of_an_address_is_refused(tmp_path: Path, name: s
     flows, [problem] = read(tmp_path, FLOW, name)
     assert flows == []
     assert "can't be called" in problem.what
+
+
+def test_leftovers_of_editors_and_folders_are_no_flows(tmp_path: Path) -> None:
+    (tmp_path / "flows").mkdir()
+    (tmp_path / "flows/.#r.yml").symlink_to("me@host.123")
+    (tmp_path / "flows/lost.yml").symlink_to("nowhere.yml")
+    (tmp_path / "flows/_own.yml").write_text("x", "utf-8")
+    (tmp_path / "flows/folder.yml").mkdir()
+    assert read_flows(tmp_path, ("ko",)) == ([], [])
+
+
+def test_another_ending_is_told(tmp_path: Path) -> None:
+    _, [problem] = read(tmp_path, FLOW, "refund.yaml")
+    assert (problem.code, problem.severity) == ("HC44", "warning")
+
+
+@pytest.mark.parametrize("id", ["flows/refund", "flows/refund/reason", "flows/refund/card-order"])
+def test_an_article_and_a_page_of_a_flow_have_no_address_in_common(tmp_path: Path, id: str) -> None:
+    path = tmp_path / f"{id}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("---\ntitle: 글\n---\n본문\n", "utf-8")
+    assert any(f"one address, {id}" in problem.what for problem in check(tmp_path, FLOW))
+
+
+@pytest.mark.parametrize("old", ["flows/refund", "/flows/refund/reason/"])
+def test_an_old_address_that_a_flow_has_is_told(tmp_path: Path, old: str) -> None:
+    (tmp_path / "old.md").write_text(f"---\ntitle: 옛 글\nredirect_from: [{old}]\n---\n본문\n", "utf-8")
+    read(tmp_path, FLOW)
+    center = read_help_center(tmp_path, Settings(contact=CONTACT), Renderer(), date(2026, 11, 29))
+    assert any("is a page that the site has" in problem.what for problem in check_redirects(center))
 
 
 def test_without_a_folder_there_are_none(tmp_path: Path) -> None:

@@ -31,9 +31,13 @@ def find_noticed(center: HelpCenter, today: date = DAY) -> set[str]:
 
 
 def test_without_pages_all_have_it_but_its_own(tmp_path: Path) -> None:
-    assert find_noticed(read(tmp_path, "")) == {
+    assert find_noticed(read(tmp_path, "severity: info")) == {
         "", "search/", "delivery/", "delivery/fee/", "order/", "order/how/", "notices/",
     }  # fmt: skip
+
+
+def test_an_article_of_such_a_category_is_no_notice_by_that_alone(tmp_path: Path) -> None:
+    assert find_noticed(read(tmp_path, "updated: 2026-11-01")) == set()
 
 
 @pytest.mark.parametrize(

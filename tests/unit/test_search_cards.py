@@ -83,3 +83,24 @@ def test_a_card_holds_what_the_page_shows(engine: SearchEngine) -> None:
     assert card
     assert card.links == (("전화 상담 1588-0000", "tel:1588-0000", "phone"),)
     assert card.lines[0] == "평일 09:00–18:00"
+
+
+@pytest.mark.parametrize(
+    "query", ["제 주문 어디에 있나요?", "where is my order", "주문 조회 어떻게 하나요?", "지금 전화돼요?"]
+)
+def test_a_question_that_a_card_alone_answers_finds_it(tmp_path: Path, query: str) -> None:
+    config = (
+        "site_name: 가게\ndocs_dir: content\ntheme: {name: helpcenter}\nplugins:\n  - helpcenter:\n"
+        "      shop: {order_lookup: 'https://x.example/o'}\n"
+        "      contact: {channels: [{type: phone, value: 1588-0000}], hours: {weekdays: '09:00-18:00'}}\n"
+    )
+    (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/fee.md").write_text("---\ntitle: 반품 택배비\n---\n삼천 원이에요.\n", "utf-8")
+    past = "- words: [지난 행사]\n  title: 지난 행사\n  until: 2020-01-01\n"
+    (tmp_path / "content/cards.yml").write_text(past, "utf-8")
+    with load_project(tmp_path / "mkdocs.yml").open_search() as engine:
+        result = engine.search(query)
+        assert result.hits == ()
+        assert result.answer is None
+        assert engine.search("지난 행사").card is None

@@ -29,7 +29,7 @@ const MOST_MARGIN = 4;
 export function findAnswer(query, { ranked, best }, index, least = LEAST_CONFIDENCE) {
   if (!best || !asksSomething(query, ranked[0])) return null;
   const sources = listSources(ranked, index);
-  if (!index.ready) return null;
+  if (!index.ready || !sources.length) return null;
   const candidates = findCandidates(query, sources, spellWords);
   if (!candidates.length) return null;
   const { quoted, signs } = choosePassages(candidates, best);
