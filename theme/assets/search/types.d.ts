@@ -408,5 +408,8 @@ export interface Explanation {
   words: { typed: string; read: string; parts: ExplainedPart[] }[];
   hits: (Explained | null)[];
   nearest: (Explained | null)[];
+  /** What customers see above the results. */
+  card: Explained | null;
+  answer: Quote | null;
   article: Explained | null;
 }
