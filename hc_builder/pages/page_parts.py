@@ -125,7 +125,8 @@ class ChoiceView(Link):
 @dataclass(frozen=True)
 class StopView:
     """A page of a guided flow: a question with its `choices`, or a `card`. `number` of `of` steps; `back` is the step
-    before on the shortest way; `start` is left out on the first page; `flow` is the title of the whole."""
+    before on the shortest way; `start` is left out on the first page; `flow` is the title of the whole; events call
+    the page by its `target`."""
 
     flow: str
     ask: str
@@ -137,6 +138,7 @@ class StopView:
     back: Link | None
     start: Link | None
     is_listed: bool
+    target: str
 
 
 @dataclass(frozen=True)

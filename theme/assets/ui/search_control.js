@@ -3,7 +3,7 @@ import { noteLead } from "./journey.js";
 import { findPrivateNumber, mayBePrivate } from "./private_number.js";
 import { clearRecent, listRecent } from "./recent_searches.js";
 import { prepareQueue } from "./record.js";
-import { takeCurrent } from "./search_card.js";
+import { dropOver, takeCurrent } from "./search_days.js";
 import { SearchFilters } from "./search_filters.js";
 import { SearchPanel } from "./search_panel.js";
 import { SearchScreens } from "./search_screens.js";
@@ -175,9 +175,10 @@ export class SearchControl {
       if (found.isNumber) return { state: "number", number: { kind: found.isNumber, alone: true }, hits: [] };
       const { literal } = options;
       const card = takeCurrent(found.card);
-      const mayBeNear = found.hits.length === 0 && !card && looksTwice();
+      const current = dropOver(found);
+      const mayBeNear = current.hits.length === 0 && !card && looksTwice();
       return {
-        ...found,
+        ...current,
         card,
         state: "found",
         query,
