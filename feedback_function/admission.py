@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from feedback_function.clients import is_bot
 from feedback_function.facts import MAX_BODY_BYTES
+from feedback_function.origins import is_own
 from feedback_function.settings import EndpointSettings
 
 MEDIA_TYPES = {"application/json", "text/plain"}
@@ -72,7 +73,7 @@ def is_allowed_origin(head: RequestHead, settings: EndpointSettings) -> bool:
     """Whether this page may send. Without a list: the endpoint's own origin, and programs that send no origin."""
     if settings.origins:
         return head.origin in settings.origins
-    return head.origin == "" or head.origin.partition("://")[2] == head.host
+    return head.origin == "" or is_own(head.origin, head.host)
 
 
 def refuse_large_body(most: int) -> Refusal:

@@ -13,7 +13,8 @@ from feedback_function.admission import (
     refuse_slow_body,
     refuse_unavailable,
 )
-from feedback_function.clients import ClientLimits, find_client_address
+from feedback_function.addresses import find_client_address
+from feedback_function.clients import ClientLimits
 from feedback_function.database import StoreUnavailable
 from feedback_function.door import Door, Receive, read_body
 from feedback_function.facts import MAX_BODY_BYTES
