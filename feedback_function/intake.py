@@ -4,6 +4,7 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 
+from feedback_function.addresses import find_client_address
 from feedback_function.admission import (
     Refusal,
     RequestHead,
@@ -13,7 +14,6 @@ from feedback_function.admission import (
     refuse_slow_body,
     refuse_unavailable,
 )
-from feedback_function.addresses import find_client_address
 from feedback_function.clients import ClientLimits
 from feedback_function.database import StoreUnavailable
 from feedback_function.door import Door, Receive, read_body

@@ -1,4 +1,4 @@
-"""Origins as browsers send them: in lower case, with the port only where it is not the scheme's own, and in Punycode."""
+"""Origins as browsers send them: lower case, a port only where it is not the scheme's own, and Punycode."""
 
 from urllib.parse import urlsplit
 
