@@ -11,9 +11,15 @@ _OF_ONE_CUSTOMER, _OF_ONE_SITE = 64, 48
 def find_client_address(peer: str, forwarded_for: str, trusted: tuple[Network, ...]) -> str:
     """The nearest address that is no trusted proxy; `forwarded_for` counts only behind trusted proxies."""
     chain = [part.strip() for part in forwarded_for.split(",") if part.strip()] + [peer]
-    while len(chain) > 1 and _is_trusted(chain[-1], trusted):
+    while len(chain) > 1 and is_trusted(chain[-1], trusted):
         chain.pop()
     return str(parse_address(chain[-1]) or chain[-1])
+
+
+def is_trusted(text: str, trusted: tuple[Network, ...]) -> bool:
+    """Whether that address is one of our proxies'."""
+    address = parse_address(text)
+    return address is not None and any(address in network for network in trusted)
 
 
 def list_networks(address: str) -> list[str]:
@@ -39,8 +45,3 @@ def _cut_port(text: str) -> str:
     if text.startswith("["):
         return text[1:].partition("]")[0]
     return text.partition(":")[0] if text.count(":") == 1 else text
-
-
-def _is_trusted(text: str, trusted: tuple[Network, ...]) -> bool:
-    address = parse_address(text)
-    return address is not None and any(address in network for network in trusted)

@@ -55,6 +55,9 @@ class EndpointSettings:
     request_seconds: float = _setting(
         10.0, "A request that takes longer, sending or waiting for the disk, is ended.", (0.1, 3600)
     )
+    max_connections: int = _setting(
+        2000, "Connections held at a time, an eighth of them by one client; idle ones make room.", (8, 60_000)
+    )
     retention_days: int = _setting(
         90, "Events older than this are counted by day and deleted. 0 keeps them.", (0, 36_500)
     )
