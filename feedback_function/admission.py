@@ -91,6 +91,11 @@ def refuse_client() -> Refusal:
     return Refusal(429, "client_limit", "Too many events from here.", "Send them again later.", RETRY_CLIENT_SECONDS)
 
 
+def refuse_share() -> Refusal:
+    """The response to a client that has taken more of the room than its share."""
+    return Refusal(429, "share", "Too much was sent from here today.", "Send it tomorrow.", RETRY_FULL_SECONDS)
+
+
 def refuse_full() -> Refusal:
     """The response when the database has reached its maximum size."""
     return Refusal(429, "quota", "The endpoint's room is used up.", "Send them again later.", RETRY_FULL_SECONDS)

@@ -40,6 +40,10 @@ class ClientLimits:
         self._wide_limit = type(self._limit)(self._limit.amount * _OF_A_SITE, self._limit.multiples)
         self._secret = settings.secret.encode() or secrets.token_bytes(32)
 
+    def identify(self, address: str, today: date) -> str:
+        """The key of the client at `address` on that day."""
+        return self._build_key(list_networks(address)[0], today)
+
     async def allow(self, address: str, today: date, events: int) -> bool:
         """Count `events`; False if the client has sent too many. Fails open when the rate-limit store is away."""
         try:

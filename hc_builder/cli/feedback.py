@@ -122,6 +122,7 @@ def purge_command(events: str | None, older_than: timedelta) -> None:
     with _open(events) as store:
         purged = purge(store, older_than, zone)
     click.echo(f"Deleted {purged.events} events; {purged.days} days are kept as counts", err=True)
+    _tell_whether_gone(purged.is_gone)
 
 
 @feedback.command()
@@ -137,8 +138,19 @@ def erase(events: str | None, session: str) -> None:
     from feedback_function.retention import erase_session
 
     with _open(events) as store:
-        count = erase_session(store, session)
-    click.echo(f"Deleted {count} events", err=True)
+        erased = erase_session(store, session)
+    click.echo(f"Deleted {erased.events} events", err=True)
+    _tell_whether_gone(erased.is_gone)
+
+
+def _tell_whether_gone(is_gone: bool) -> None:
+    """Ends with 1 where deleted bytes are still there."""
+    if is_gone:
+        click.echo("Nothing of them is left in the database; backups of it are yours to delete", err=True)
+        return
+    click.echo("error: another program reads the database, and until it ends their bytes stay on the disk", err=True)
+    click.echo("  hint: end that export or report, then run this again", err=True)
+    sys.exit(1)
 
 
 def _settings() -> "EndpointSettings":
