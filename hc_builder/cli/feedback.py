@@ -55,6 +55,36 @@ def serve_command(host: str | None, port: int | None) -> None:
 
 
 @feedback.command()
+@click.argument("address")
+@click.option("--origin", required=True, help="Where the pages are: https://help.example.com.")
+def check(address: str, origin: str) -> None:
+    """Ask a deployed endpoint what a browser would, and say what a browser would meet. Nothing is stored.
+
+    ADDRESS is `feedback.endpoint` of mkdocs.yml. Ends with 1 where something is wrong.
+
+    \b
+    Example:
+      hc feedback check https://help.example.com/v1/events --origin https://help.example.com
+    """
+    from feedback_function.checking import check_endpoint
+    from feedback_function.origins import read_origin
+
+    try:
+        origin = read_origin(origin)
+    except ValueError:
+        raise click.BadParameter("use scheme and host: https://help.example.com", param_hint="--origin") from None
+    if not address.startswith(("http://", "https://")):
+        raise click.BadParameter("use the whole address: https://help.example.com/v1/events", param_hint="ADDRESS")
+    is_good = True
+    for finding in check_endpoint(address, origin):
+        click.echo(f"{'ok   ' if finding.is_good else 'wrong'} {finding.tried}: {finding.met}")
+        if finding.cure:
+            is_good = False
+            click.echo(f"      hint: {finding.cure}")
+    sys.exit(0 if is_good else 1)
+
+
+@feedback.command()
 @events_option
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day (UTC).")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Day after the last (UTC).")
