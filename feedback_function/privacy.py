@@ -34,7 +34,8 @@ _FIELD_NAMES = {
     "kind": ("설문 종류", "kind of survey"),
     "score": ("설문 점수", "survey score"),
 }
-_UNTOLD = {"v", "id", "received_at"}  # the form's version, the event's own number, and `at` seen from the other side
+_UNTOLD = {"v", "id", "received_at", "at_replaced"}
+"""The form's version, the event's own number, and `at` seen from the other side."""
 
 
 @dataclass(frozen=True)
