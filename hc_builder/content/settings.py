@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 import msgspec
 from msgspec import Meta
 
+from hc_builder.content.spoken import choose_language
 from hc_builder.problems import Problem, did_you_mean
 
 Language = Annotated[str, Meta(pattern="^[a-z]{2}(-[A-Z]{2})?$")]
@@ -89,9 +90,9 @@ class Font(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family: str = "HelpCenter"
 
 
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All of it. `languages`: the first is that of files without a language tag. `dialect` is that of the
-    Markdown, the same for all articles.
+class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of it, as one language says it. `languages`: the first is that of files without a language tag. `dialect` is
+    that of the Markdown, the same for all articles.
 
     `policies` are the links of the footer (label → URL or article id); `media_roots` maps a URL prefix to a
     folder beside the content (`/assets/: ../assets`); `base_path` is what the articles' own absolute links begin with,
@@ -127,6 +128,20 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f"{beside}/meaning" if self.search.meaning == "endpoint" and self.feedback.endpoint else ""
 
 
+class Settings(GivenSettings, frozen=True):
+    """As the first language says it. `translations` maps another to what it says, where that differs at all: where a
+    value stands, there may be a choice by language, `{ko: 전화, en: Phone}`."""
+
+    translations: dict[str, GivenSettings] = {}
+
+    def in_language(self, lang: str) -> GivenSettings:
+        return self.translations.get(lang, self)
+
+    def list_policy_targets(self) -> list[str]:
+        """Of all languages."""
+        return [target for each in (self, *self.translations.values()) for target in each.policies.values()]
+
+
 FindPlace = Callable[..., tuple[str, int]]
 """Where a setting stands, as `(file, line)`, from its keys: `find_place("shop", "color")`."""
 Keys = Sequence[str | int]
@@ -157,16 +172,40 @@ def parse_settings(
     values: Mapping[str, Any], path: str, find_place: FindPlace | None = None
 ) -> tuple[Settings, list[Problem]]:
     """The plugin's options → settings and every fault; a faulty one keeps its default."""
-    place, types = find_place or (lambda *keys: (path, 0)), get_type_hints(Settings, include_extras=True)
+    place = find_place or (lambda *keys: (path, 0))
     given = {key: msgspec.to_builtins(value) for key, value in values.items() if value is not None}  # dates as text
+    languages = _find_languages(given)
+    spoken = {lang: choose_language(given, lang, languages) for lang in languages}
+    first, *others = languages
+    settings, faults = _parse(spoken[first], place)
+    read = {lang: _parse(spoken[lang], place) for lang in others if spoken[lang] != spoken[first]}
+    faults += [fault for _, found in read.values() for fault in found if fault not in faults]
+    translations = {lang: other for lang, (other, _) in read.items()}
+    return Settings(**msgspec.structs.asdict(settings), translations=translations), faults
+
+
+def _parse(given: Mapping[str, Any], place: FindPlace) -> tuple[GivenSettings, list[Problem]]:
+    """The options as one language says them."""
+    types = get_type_hints(GivenSettings, include_extras=True)
     read = {key: _convert(key, value, types[key], place) for key, value in given.items() if key in types}
     unknown = [_tell_unknown([key], list(types), place) for key in given if key not in types]
     faults = [value for value in read.values() if isinstance(value, Problem)]
-    settings = Settings(**{key: value for key, value in read.items() if not isinstance(value, Problem)})
+    settings = GivenSettings(**{key: value for key, value in read.items() if not isinstance(value, Problem)})
     return settings, [*unknown, *faults, *_find_idle(settings, place)]
 
 
-def _find_idle(settings: Settings, place: FindPlace) -> Iterator[Problem]:
+def _find_languages(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """As far as they can be read; a fault in them is told with the other settings."""
+    try:
+        found: tuple[str, ...] = msgspec.convert(
+            given.get("languages"), get_type_hints(GivenSettings, include_extras=True)["languages"]
+        )
+    except msgspec.ValidationError:
+        return GivenSettings().languages
+    return found
+
+
+def _find_idle(settings: GivenSettings, place: FindPlace) -> Iterator[Problem]:
     """What another setting would have to be on for."""
     if settings.search.meaning == "endpoint" and not settings.feedback.endpoint:
         what = "setting `helpcenter: search.meaning` asks the feedback endpoint, and `feedback.endpoint` is empty"
@@ -219,6 +258,8 @@ def _tell_unknown(keys: Keys, known: Sequence[str], place: FindPlace) -> Problem
 
 def _tell_form(keys: Keys, value: Any, message: str, place: FindPlace) -> Problem:
     form, hint = _describe_form(keys, value, message)
+    if isinstance(value, Mapping) and all(re.fullmatch("[a-z]{2}(-[A-Z]{2})?", str(key)) for key in value):
+        hint = f"a choice by language names those of `languages` only; here are {', '.join(map(str, value))}"
     end = ", and is empty" if value is None or value == [] else f", not {_describe_value(value)}"
     return Problem(*place(*keys), "HC06", f"setting `{_join(keys)}` must be {form}{end}", hint)
 
@@ -247,12 +288,12 @@ def _describe_form(keys: Keys, value: Any, message: str) -> tuple[str, str]:
 def _find_choices(name: str) -> tuple[str, ...]:
     """The words that the setting `name` may be; those of channels and the search stand deeper."""
     deeper = {"type": ChannelType, **get_type_hints(Search)}
-    return get_args(get_type_hints(Settings).get(name) or deeper[name])
+    return get_args(get_type_hints(GivenSettings).get(name) or deeper[name])
 
 
 def _list_known(keys: Keys) -> list[str]:
     """The settings of the group at `keys`."""
-    kind: Any = Settings
+    kind: Any = GivenSettings
     for key in keys:
         kind = get_type_hints(kind)[key] if isinstance(key, str) else get_args(kind)[0]
     return list(get_type_hints(kind))
