@@ -1,7 +1,7 @@
 """Python-Markdown stays a dialect for sites that come from MkDocs, behind the same renderer."""
 
 from hc_builder.content.markup import DialectComparison, Renderer, compare_dialects
-from hc_builder.content.settings import parse_settings
+from hc_builder.content.settings_reading import parse_settings
 
 
 def test_the_dialect_is_a_setting() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hc_builder.content.settings import parse_settings
+from hc_builder.content.settings_reading import parse_settings
 
 TWO = {"languages": ["ko", "en"]}
 
