@@ -162,6 +162,18 @@ def test_a_long_article_has_a_table_of_contents_and_a_short_one_has_none(visit):
     expect(page.locator(".hc-contents")).to_have_count(0)
 
 
+def test_popular_questions_come_before_the_topics_and_the_first_topics_are_the_largest(visit):
+    page = visit("/", width=360)
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        popular, topics = (
+            page.locator(f"[aria-labelledby={name}]").bounding_box() for name in ("popular", "categories")
+        )
+        assert popular["y"] + popular["height"] <= topics["y"]
+        cards = page.locator(".hc-card").evaluate_all("(all) => all.map((card) => card.getBoundingClientRect().height)")
+        assert min(cards[:4]) > max(cards[4:])
+
+
 def test_search_and_error_pages_are_not_indexed(visit):
     for path in ("/search/", "/404.html"):
         expect(visit(path).locator('meta[name="robots"]')).to_have_attribute("content", "noindex")
