@@ -252,7 +252,8 @@ def test_the_way_back_leads_to_the_same_question(visit):
 def test_no_private_number_is_kept_for_the_way_back(visit):
     page = visit("/")
     page.get_by_role("combobox").press_sequentially("010-1234-5678")
-    page.get_by_role("link", name="고객센터").last.click()
+    page.locator(".hc-card").first.click()
+    expect(page.get_by_role("heading", level=1, name="주문·결제")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("combobox")).to_have_value("")
 

@@ -6,7 +6,8 @@ export function keepQuery(query) {
   history.replaceState({ ...history.state, query }, "");
 }
 
-/** @returns {string} */
+/** What was asked when the page was left, for who comes back to it; a link to the page itself would keep it too. */
 export function recallKept() {
-  return history.state?.query ?? "";
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  return visit?.type === "navigate" ? "" : (history.state?.query ?? "");
 }
