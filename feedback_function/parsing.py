@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from feedback_function.errors import UserError
-from feedback_function.events import RULES, Contact, Event, Open, Search, Shown, Survey, Vote
+from feedback_function.events import RULES, Contact, Event, Open, Search, Shown, Survey, View, Vote
 from feedback_function.facts import MAX_COMMENT, MAX_EVENTS, MAX_PAGE, MAX_QUERY
 from feedback_function.masking import mask_text
 
@@ -157,6 +157,8 @@ def _clean(event: Event, received_at: datetime | None) -> Event:
             _set(event, "answer", Shown(event.answer.kind, _clean_path(event.answer.target)))
     elif event.article is not None and _SUSPECT.search(event.article):
         _set(event, "article", _clean_path(event.article))
+    if isinstance(event, Open | View) and event.target is not None and _SUSPECT.search(event.target):
+        _set(event, "target", _clean_path(event.target))
     if isinstance(event, Open) and event.source != "search":
         _set(event, "rank", None)
     return event
@@ -173,6 +175,7 @@ _QUERY_STRING = re.compile("[?#].*")
 _FREE_TEXT: dict[type[Event], list[tuple[str, int]]] = {
     Search: [("query", MAX_QUERY)],
     Open: [("query", MAX_QUERY)],
+    View: [],
     Vote: [("comment", MAX_COMMENT)],
     Contact: [("query", MAX_QUERY)],
     Survey: [("comment", MAX_COMMENT)],

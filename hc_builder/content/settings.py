@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-Language = Annotated[str, Meta(pattern="^[a-z]{2}(-[A-Z]{2})?$")]
+LANGUAGE = "^[a-z]{2}(-[A-Z]{2})?$"
+Language = Annotated[str, Meta(pattern=LANGUAGE)]
 ChannelType = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
 
 
@@ -70,6 +71,15 @@ class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meaning: Literal["off", "endpoint"] = "off"
 
 
+class Shortcut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A way on from the home page: `link` is an article's id, a category, a guided flow (`flows/refund`) or a whole
+    address; `icon` one of Material Design Icons."""
+
+    label: str
+    link: str
+    icon: str = "material/arrow-right-circle-outline"
+
+
 class Gaps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the gap report takes for no customer: a session of so many searches is a bot's, so many sessions in one hour
     with the same one search and nothing else are a flood."""
@@ -89,6 +99,7 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of it, as one language says it. `languages`: the first is that of files without a language tag. `dialect` is
     that of the Markdown, the same for all articles.
 
+    `popular` are the articles that the home page names first, by id; what customers open most comes after them.
     `policies` are the links of the footer (label → URL or article id); `media_roots` maps a URL prefix to a
     folder beside the content (`/assets/: ../assets`); `base_path` is what the articles' own absolute links begin with,
     where the site stood under a path (`/docs/`); `dead_links: warning` lets a build go on with them;
@@ -104,6 +115,8 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     search: Search = Search()
     gaps: Gaps = Gaps()
     font: Font = Font()
+    shortcuts: tuple[Shortcut, ...] = ()
+    popular: tuple[str, ...] = ()
     policies: dict[str, str] = {}
     media_roots: dict[str, str] = {}
     base_path: str = ""

@@ -6,7 +6,7 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 
-from hc_builder.content.settings import ChannelType, GivenSettings, Search, Settings
+from hc_builder.content.settings import LANGUAGE, ChannelType, GivenSettings, Search, Settings
 from hc_builder.content.spoken import choose_language
 from hc_builder.problems import Problem, did_you_mean
 
@@ -126,7 +126,7 @@ def _tell_unknown(keys: Keys, known: Sequence[str], place: FindPlace) -> Problem
 
 def _tell_form(keys: Keys, value: Any, message: str, place: FindPlace) -> Problem:
     form, hint = _describe_form(keys, value, message)
-    if isinstance(value, Mapping) and all(re.fullmatch("[a-z]{2}(-[A-Z]{2})?", str(key)) for key in value):
+    if isinstance(value, Mapping) and all(re.search(LANGUAGE, str(key)) for key in value):
         hint = f"a choice by language names those of `languages` only; here are {', '.join(map(str, value))}"
     end = ", and is empty" if value is None or value == [] else f", not {_describe_value(value)}"
     return Problem(*place(*keys), "HC06", f"setting `{_join(keys)}` must be {form}{end}", hint)

@@ -13,12 +13,12 @@ from hc_builder.content.cards import Card, CardLink, OwnCard
 from hc_builder.content.flows import Flow
 from hc_builder.content.help_center import HelpCenter, address
 from hc_builder.content.settings import Channel, GivenSettings
-from hc_builder.content.targets import quote_fragment, split_target
 from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.languages import list_policies
 from hc_builder.pages.opening_hours import OpeningHours, build_opening_hours, describe_hours
 from hc_builder.pages.page_parts import format_date
 from hc_builder.pages.places import Stop, stop_url
+from hc_builder.pages.targets import find_page
 
 _SHOWN_HOLIDAYS = 6
 _WORDS = Path(__file__).with_name("intent_words")
@@ -132,9 +132,7 @@ def _build_flow(flow: Flow, center: HelpCenter) -> Card:
 
 def _build_own(card: OwnCard, center: HelpCenter, lang: str) -> Card:
     fields = card.fields
-    path, fragment = split_target(fields.link)
-    shown = center.find(path, lang) if path else None
-    url = shown.url + (f"#{quote_fragment(fragment)}" if fragment else "") if shown else fields.link
-    label = fields.label or (shown.article.title if shown else fields.link)
-    links = (CardLink(label, url),) if url else ()
+    page = find_page(center, fields.link, lang) if fields.link else None
+    label = fields.label or (page.title if page else fields.link)
+    links = (CardLink(label, page.url if page else fields.link),) if fields.link else ()
     return Card(card.id, "own", fields.words, fields.title, fields.text, (), links, fields.from_, fields.until)

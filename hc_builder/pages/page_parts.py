@@ -1,9 +1,10 @@
 """What a page shows around its text, as the theme's templates read it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any, Literal
 
 from hc_builder.content.cards import Card as AnswerCard
@@ -37,12 +38,34 @@ class CategoryLink(Link):
 
 @dataclass(frozen=True)
 class Row(Link):
-    """An article in a list. `mark` says in a preview that it is not public yet."""
+    """An article in a list, under the heading `group`, if it has one. `mark` says in a preview that it is not public
+    yet."""
 
     id: str
     type: str
     summary: str
     mark: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under a `title`, which is empty for those that need none."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+def group_rows(rows: Iterable[Row]) -> tuple[Group, ...]:
+    """In the order they have."""
+    return tuple(Group(title, tuple(found)) for title, found in groupby(rows, key=lambda row: row.group))
+
+
+@dataclass(frozen=True)
+class Shortcut(Link):
+    """A way on from the home page."""
+
+    icon: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +127,8 @@ class ChoiceView(Link):
 @dataclass(frozen=True)
 class StopView:
     """A page of a guided flow: a question with its `choices`, or a `card`. `number` of `of` steps; `back` is the step
-    before on the shortest way; `start` is left out on the first page; `flow` is the title of the whole."""
+    before on the shortest way; `start` is left out on the first page; `flow` is the title of the whole; events call
+    the page by its `target`."""
 
     flow: str
     ask: str
@@ -116,6 +140,7 @@ class StopView:
     back: Link | None
     start: Link | None
     is_listed: bool
+    target: str
 
 
 @dataclass(frozen=True)
@@ -123,7 +148,7 @@ class PageView:
     """One page. `alternates` are this page in other languages, `fallbacks` what stands for it in those that lack it;
     `search` is the folder of the index files, `topics` maps
     the id of a top category to its title. `children` and `articles` are a category's lists; of one that is too long for
-    a page there are the `child_shelves` or `article_shelves` instead."""
+    a page there are the `child_shelves` or `article_shelves` instead, below the `articles` that are pinned."""
 
     kind: PageKind | Literal["error"]
     lang: str
@@ -155,6 +180,7 @@ class PageView:
     flows: tuple[Link, ...] = ()
     notices: tuple[NoticeView, ...] = ()
     fallbacks: tuple[Alternate, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
 
     @property
     def versions(self) -> tuple[Alternate, ...]:
@@ -167,6 +193,16 @@ class PageView:
         """For readers of languages that the site does not have: the page in the first one, if it is there."""
         first = (version.url for version in self.versions if version.lang == self.settings.language)
         return next(first, self.url)
+
+    @property
+    def article_groups(self) -> tuple[Group, ...]:
+        """`articles` under the headings that their writers gave them."""
+        return group_rows(self.articles)
+
+    @property
+    def sibling_groups(self) -> tuple[Group, ...]:
+        """`siblings`, in the same way."""
+        return group_rows(self.siblings)
 
     @property
     def feedback(self) -> str:

@@ -1,7 +1,7 @@
 """Builds the view of each page from the help center: where it stands, what surrounds it, what is related."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -37,15 +37,17 @@ from hc_builder.pages.page_parts import (
     PageView,
     Row,
     Shelf,
+    Shortcut,
     format_date,
     render_script_settings,
 )
 from hc_builder.pages.places import Place, Stop, Stretch, part_url, stop_url
+from hc_builder.pages.popular import choose_popular
 from hc_builder.pages.stops import build_stop
+from hc_builder.pages.targets import find_page
 from hc_builder.pages.theme_assets import ThemeAssets
 
 RELATED = 4
-POPULAR = 8
 SIBLINGS = 12
 CONTENTS_FROM = 4
 TOPICS = 60
@@ -158,6 +160,7 @@ class PageViews:
             "title": text["search_title"] if place.kind == "search" else title,
             "description": home.description,
             "flows": self._find_flows(place.lang),
+            "shortcuts": tuple(self._find_shortcuts(place.lang)) if place.kind == "home" else (),
             **self._build_lists(place.lang, "", lists),
         }
 
@@ -165,6 +168,12 @@ class PageViews:
         """Those that are not hidden."""
         listed = (flow for flow in self._center.flows if flow.lang == lang and not flow.fields.hidden)
         return tuple(Link(flow.fields.title, stop_url(self._center, Stop(flow, flow.start))) for flow in listed)
+
+    def _find_shortcuts(self, lang: str) -> Iterator[Shortcut]:
+        """Faulty ones are told by the checks, and left as they are written."""
+        for shortcut in self._settings.in_language(lang).shortcuts:
+            page = find_page(self._center, shortcut.link, lang)
+            yield Shortcut(shortcut.label, page.url if page else shortcut.link, shortcut.icon)
 
     def _build_stop_page(self, stop: Stop) -> dict[str, Any]:
         flow = stop.flow
@@ -245,8 +254,7 @@ class PageViews:
                 known.named_by[id].append(shown)
             if shown.article.is_notice and shown.article.is_current(self._today):
                 known.notices.append(shown)
-        order = [category.id for category in self._center.categories if category.lang == lang]
-        known.popular.extend(map(self._build_row, _choose_popular(shelves, order)))
+        known.popular.extend(map(self._build_row, choose_popular(self._center, shelves, lang)))
         return known
 
     def _build_card(self, category: Category, is_thin: bool = False) -> CategoryLink:
@@ -257,7 +265,8 @@ class PageViews:
     def _build_row(self, shown: Shown, is_thin: bool = False) -> Row:
         article = shown.article
         summary = "" if is_thin else _shorten(article.fields.summary)
-        return Row(article.title, shown.url, article.id, article.fields.type, summary, self._mark(shown))
+        group = "" if is_thin or article.fields.pin else article.fields.group
+        return Row(article.title, shown.url, article.id, article.fields.type, summary, self._mark(shown), group)
 
     def _mark(self, shown: Shown) -> str:
         """What tells in a preview that the article is not public; a build has no such article."""
@@ -311,13 +320,6 @@ class PageViews:
         candidates = [*filter(None, own), *self._known[article.lang].named_by.get(article.id, ())]
         unique = {other.article.id: other for other in candidates if other.article.id != article.id}
         return list(unique.values())[:RELATED]
-
-
-def _choose_popular(shelves: Shelves, order: Iterable[str]) -> list[Shown]:
-    """Those the writers marked; without any, the first article of each category."""
-    groups = [shelves.articles[id] for id in order if id in shelves.articles]
-    marked = [shown for group in groups for shown in group if shown.article.fields.popular]
-    return (marked or [group[0] for group in groups])[:POPULAR]
 
 
 def _holds_categories(part: Part) -> bool:

@@ -4,7 +4,7 @@ import { keepQuery, recallKept } from "./kept_query.js";
 import { findPrivateNumber, mayBePrivate } from "./private_number.js";
 import { clearRecent, listRecent } from "./recent_searches.js";
 import { prepareQueue } from "./record.js";
-import { takeCurrent } from "./search_card.js";
+import { dropOver, takeCurrent } from "./search_days.js";
 import { SearchFilters } from "./search_filters.js";
 import { SearchPanel } from "./search_panel.js";
 import { keepRoom } from "./search_room.js";
@@ -184,9 +184,10 @@ export class SearchControl {
       if (found.isNumber) return { state: "number", number: { kind: found.isNumber, alone: true }, hits: [] };
       const { literal } = options;
       const card = takeCurrent(found.card);
-      const mayBeNear = found.hits.length === 0 && !card && looksTwice();
+      const current = dropOver(found);
+      const mayBeNear = current.hits.length === 0 && !card && looksTwice();
       return {
-        ...found,
+        ...current,
         card,
         state: "found",
         query,
