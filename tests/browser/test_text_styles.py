@@ -78,7 +78,7 @@ NAME = "{"온서랍" * 30}"
 
 <figure markdown="1">
 ![작은 그림](wide.svg){{ width=300 }}
-<figcaption markdown="span">그림을 *설명*하는 말이 그림보다 길면 그림의 너비에서 줄을 바꿔요.</figcaption>
+<figcaption markdown="span">그림을 설명하는 말이 그림보다 길면 그림의 너비에서 줄을 바꿔요.</figcaption>
 </figure>
 """
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2000 10" width="2000" height="10"/>'
