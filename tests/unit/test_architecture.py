@@ -55,7 +55,8 @@ ROWS: list[list[str]] = [
     ["hc_builder.content.category"],
     ["hc_builder.content.flows", "hc_builder.content.cards", "hc_builder.content.popular"],
     ["hc_builder.content.article"],
-    ["hc_builder.content.markup", "hc_builder.content.settings"],
+    ["hc_builder.content.settings_reading"],
+    ["hc_builder.content.markup", "hc_builder.content.settings", "hc_builder.content.spoken"],
     ["hc_builder.content.files", "hc_builder.content.front_matter"],
     [
         "hc_builder.content.folder",
