@@ -24,8 +24,12 @@ COLUMNS = pa.schema(
         *((name, pa.string()) for name in ("type", "query", "article", "source", "reason", "comment", "channel")),
         ("results", pa.int32()),
         ("helpful", pa.bool_()),
+        pa.field("score", pa.int64(), metadata={"meaning": "of a survey of this `kind`"}),
+        *((name, pa.string()) for name in ("kind", "lang", "target", "asked", "topic", "outcome")),
     ]
 )
+LATER = ("score", "kind", "lang", "target", "asked", "topic", "outcome")
+"""Columns that an older export, or a store whose events have no such field, may lack."""
 _AS_IS = [name for name in COLUMNS.names if name not in ("id", "t", "session", "key", "answer")]
 _BATCH = 50_000
 

@@ -21,10 +21,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_function.database import BadDatabaseUrl, StoreUnavailable
 from feedback_function.events import Event
-from feedback_function.parsing import EventError, read_events
+from feedback_function.log_file import LogNotes, read_log
+from feedback_function.parsing import EventError
 from feedback_function.store import open_to_read
 from hc_builder.errors import UserError
-from hc_builder.gaps.events.columns import COLUMNS, build_batch, split_batches
+from hc_builder.gaps.events.columns import COLUMNS, LATER, build_batch, split_batches
 from hc_builder.gaps.events.parquet import export_store
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
@@ -44,17 +45,19 @@ class BadSource(SourceError):
 
 
 @contextmanager
-def open_events(source: str, analyzer: QueryAnalyzer, cache: Path | None = None) -> Iterator[ir.Table]:
+def open_events(
+    source: str, analyzer: QueryAnalyzer, cache: Path | None = None, notes: LogNotes | None = None
+) -> Iterator[ir.Table]:
     """The events of `source` as an ibis table with the columns of `COLUMNS`.
 
     `source` is a JSON Lines file; a Parquet file or a folder of them; `sqlite:///…` or `postgresql://…`, the feedback
     store, exported into the folder `cache` day by day and only as far as it changed; or `in-place+URL`, where URL is
-    any address that `ibis.connect` takes: then the counting runs on that engine. `analyzer` gives queries their keys.
-    Raises `SourceError`.
+    any address that `ibis.connect` takes: then the counting runs on that engine. `analyzer` gives queries their keys;
+    `notes` is told which lines of a file were set aside. Raises `SourceError`.
     """
     with _make_spill(cache) as (spill, kept):
         try:
-            backend, table = _open(source, analyzer, kept, spill)
+            backend, table = _open(source, analyzer, kept, spill, notes or LogNotes())
         except _FAULTS as fault:
             raise _explain(source, fault) from fault
         try:
@@ -71,7 +74,7 @@ def canonical_table(table: ir.Table, keys: ir.Table) -> ir.Table:
     at = table.at  # taken apart, because `epoch_seconds` rounds on PostgreSQL and nowhere else
     seconds = at.truncate("D").epoch_seconds() + at.hour() * 3600 + at.minute() * 60 + at.second()
     joined = table.mutate(t=seconds.cast("int64")).left_join(keys, table.query == keys.query)
-    return joined.mutate(id=_.id.cast("string").replace("-", ""))[list(COLUMNS.names)]
+    return _complete(joined.mutate(id=_.id.cast("string").replace("-", "")))
 
 
 def build_key_table(table: ir.Table, analyzer: QueryAnalyzer) -> ir.Table:
@@ -95,21 +98,23 @@ def _make_spill(cache: Path | None) -> Iterator[tuple[str, Path | None]]:
         yield spill, cache
 
 
-def _open(source: str, analyzer: QueryAnalyzer, cache: Path | None, spill: str) -> tuple[BaseBackend, ir.Table]:
+def _open(
+    source: str, analyzer: QueryAnalyzer, cache: Path | None, spill: str, notes: LogNotes
+) -> tuple[BaseBackend, ir.Table]:
     scheme = source.partition("://")[0] if "://" in source else ""
     if scheme.startswith("in-place+"):
         return _open_in_place(source.removeprefix("in-place+"), analyzer)
     if scheme:
         return _open_store(source, scheme, analyzer, cache, spill)
-    return _open_file(Path(source), analyzer, spill)
+    return _open_file(Path(source), analyzer, spill, notes)
 
 
-def _open_file(path: Path, analyzer: QueryAnalyzer, spill: str) -> tuple[BaseBackend, ir.Table]:
+def _open_file(path: Path, analyzer: QueryAnalyzer, spill: str, notes: LogNotes) -> tuple[BaseBackend, ir.Table]:
     if not path.exists():
         raise SourceError(f"{path}: no such file or folder of events", "see `hc gaps --help` for what `--events` takes")
     backend = _connect_duckdb(spill)
     if path.suffix in _JSON_SUFFIXES:
-        return backend, _load(backend, read_events(path), analyzer)
+        return backend, _load(backend, read_log(path, notes), analyzer)
     return backend, _read_parquet(backend, path)
 
 
@@ -135,7 +140,7 @@ def _load(backend: BaseBackend, events: Iterable[Event], analyzer: QueryAnalyzer
 
 def _open_in_place(address: str, analyzer: QueryAnalyzer) -> tuple[BaseBackend, ir.Table]:
     backend, table = _connect_engine(address)
-    if missing := set(COLUMNS.names) - {"t", "key"} - set(table.columns):
+    if missing := set(COLUMNS.names) - {"t", "key", *LATER} - set(table.columns):
         what = f"in-place+{_hide_user(address)}: the table `events` has no {', '.join(sorted(missing))}"
         raise SourceError(what, "its columns are those of the feedback store; see docs/gaps.md")
     return backend, canonical_table(table, build_key_table(table, analyzer))
@@ -177,13 +182,20 @@ def _read_parquet(backend: BaseBackend, path: Path) -> ir.Table:
     if not files:
         return backend.create_table("events", COLUMNS.empty_table())
     table = backend.read_parquet(files, table_name="events")
-    missing = set(COLUMNS.names) - set(table.columns)
+    missing = set(COLUMNS.names) - {*LATER} - set(table.columns)
     if missing:
         hint = "export it with `hc feedback export` as JSON Lines, or let `hc gaps` read the store itself"
         raise SourceError(f"{path}: not an export of events, without {', '.join(sorted(missing))}", hint)
-    return table[list(COLUMNS.names)]
+    return _complete(table)
 
 
+def _complete(table: ir.Table) -> ir.Table:
+    """The columns of `COLUMNS`; those of `LATER` that an older export or store lacks are empty."""
+    lacking = {name: ibis.null(_TYPES[name]) for name in LATER if name not in table.columns}
+    return table.mutate(**lacking)[list(COLUMNS.names)]
+
+
+_TYPES = {name: "int64" if name == "score" else "string" for name in LATER}
 _FAULTS = (IbisError, duckdb.Error, SQLAlchemyError, OSError, EventError, StoreUnavailable, BadDatabaseUrl)
 
 
