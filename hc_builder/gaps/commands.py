@@ -112,7 +112,8 @@ def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestio
     findings = find_all(request)
     unknown = find_unknown_words(findings.decisions, vocabulary)
     with open_events(request.source, analyzer, request.cache) as events:
-        words = keep_shared(unknown, read_sessions(events, findings.window, unknown))
+        shared = keep_shared(unknown, read_sessions(events, findings.window, unknown))
+    words = [word for word in shared if findings.discretion.may_print(word.text)]
     wordings = {decision.query.key: decision.query.asked for decision in findings.decisions}
     evidence = {word.text: find_evidence(word, vocabulary, wordings) for word in words}
     unexplained = [word for word in words if not evidence[word.text]]

@@ -1,6 +1,6 @@
 """Runs the heavy pass once and returns its counts as plain rows."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
@@ -10,7 +10,9 @@ import ibis.expr.types as ir
 from hc_builder.content.settings import Gaps
 from hc_builder.gaps.counting import bots, episodes, totals
 from hc_builder.gaps.counting.queries import build_query_stats, fold_query_stats
+from hc_builder.gaps.counting.spreads import count_spreads
 from hc_builder.gaps.model.counts import CountRow, LogCounts, SessionTotals
+from hc_builder.gaps.model.queries import Spread
 from hc_builder.gaps.model.window import LogWindow
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
@@ -38,6 +40,11 @@ class Counting:
         number = self.counts.totals.queries + len(queries) - len(typed)
         return replace(self.counts, queries=queries, totals=replace(self.counts.totals, queries=number))
 
+    def spread_terms(self, terms: Iterable[tuple[str, str]]) -> list[Spread]:
+        """How far words are spread among sessions and days; `terms` are (query as it was typed, word of it)."""
+        pairs = [*terms]
+        return count_spreads(self._events, pairs, self._window) if pairs else []
+
 
 @contextmanager
 def count_events(
@@ -50,9 +57,9 @@ def count_events(
     """Count everything that the report needs of `events` (columns as `events.columns.COLUMNS`) inside the window.
     `limits` say which sessions are a bot's or a flood's; these are left out."""
     inside = episodes.select_window(events, window)
-    with _keep_tables() as keep:
+    with keep_tables() as keep:
         sessions = keep(bots.summarize_sessions(inside))
-        left_out, floods = _find_others(inside, sessions, limits, keep)
+        left_out, floods = find_others(inside, sessions, limits, keep)
         customers = episodes.leave_out(inside, left_out, "session")
         replaced = keep(episodes.find_replaced_votes(customers))
         counted = episodes.leave_out(customers, replaced, ["session", "id"])
@@ -85,13 +92,13 @@ Keep = Callable[[ir.Table], ir.Table]
 
 
 @contextmanager
-def _keep_tables() -> Iterator[Keep]:
+def keep_tables() -> Iterator[Keep]:
     """A function that materializes a table until the block ends."""
     with ExitStack() as stack:
         yield lambda table: stack.enter_context(table.cache())
 
 
-def _find_others(events: ir.Table, sessions: ir.Table, limits: Gaps, keep: Keep) -> tuple[ir.Table, ir.Table]:
+def find_others(events: ir.Table, sessions: ir.Table, limits: Gaps, keep: Keep) -> tuple[ir.Table, ir.Table]:
     """The sessions (one column) of bots and floods, and the floods."""
     lonely = bots.select_lonely(events, sessions)
     floods = keep(bots.find_floods(lonely, limits.flood_sessions))

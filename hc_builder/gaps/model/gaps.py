@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -122,6 +122,14 @@ class FollowedGap:
         return record.status == "dismissed" and self.gap.sessions < _GROWN * max(record.dismissed_at, 1)
 
 
+class Judge(Protocol):
+    """Tells which of customers' words may be printed."""
+
+    def may_print(self, text: str) -> bool: ...
+
+    def holds_identifier(self, text: str) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Findings:
     """Everything worked out on the way to the report; it may hold customers' text."""
@@ -131,6 +139,7 @@ class Findings:
     followed: tuple[FollowedGap, ...]
     state: GapState
     window: LogWindow
+    discretion: Judge
 
     @property
     def gaps(self) -> tuple[FollowedGap, ...]:

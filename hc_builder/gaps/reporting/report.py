@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from feedback_function.clock import DAY_SECONDS, date_of, find_day, number_day
@@ -40,7 +41,7 @@ def build_report(
 ) -> Report:
     """The findings as what may be shown. Rates are of the last `period_days`, beside those of the period before;
     `analyzer` is one of that center, where it is at hand."""
-    counts, window = findings.counts, findings.window
+    counts, window = _hide_comments(findings), findings.window
     since = window.until - period_days * DAY_SECONDS
     last_day, analyzer = number_day(window.last_day), analyzer or build_analyzer(center.settings)
     outcomes: dict[str, int] = defaultdict(int)
@@ -72,6 +73,13 @@ def build_report(
         channels=_sum_channels(counts.channels),
         excluded=Excluded(counts.sessions.excluded_sessions, counts.sessions.excluded_events, counts.sessions.floods),
     )
+
+
+def _hide_comments(findings: Findings) -> LogCounts:
+    """The counts without the comments that may not be printed."""
+    judge = findings.discretion
+    kept = [row for row in findings.counts.comments if row["comment"] and judge.may_print(row["comment"])]
+    return replace(findings.counts, comments=kept)
 
 
 def _format_time(seconds: float) -> str:
