@@ -28,7 +28,7 @@ _SHAPES = {
 }
 _IDENTIFIER = re.compile("|".join(_SHAPES.values()))
 _NAMED = re.compile(rf"(?<![가-힣])({read_pattern('surname')}[가-힣]{{2}}) ?(?:{_INTRODUCED})")
-_HANGUL = re.compile("[가-힣]{3,}")
+_HANGUL = re.compile(rf"(?<![가-힣]){read_pattern('surname')}[가-힣]{{2,}}")
 
 
 @dataclass
@@ -44,7 +44,8 @@ class Discretion:
         return not self.list_rare(text) and not self.holds_identifier(text)
 
     def holds_identifier(self, text: str) -> bool:
-        """Whether a word of it looks like a name, a password, a plate, a number or a handle that the content lacks."""
+        """Whether a word of it looks like a name, a password, a plate, a number or a handle. Words of the
+        content and of everyday Korean do not, whatever they begin with (주문이)."""
         found = [match[0] for match in _IDENTIFIER.finditer(text)] + [match[1] for match in _NAMED.finditer(text)]
         found += [word for word in _HANGUL.findall(text) if self.analyzer.names_person(word)]
         return any(not self._is_known(word) for word in found)
@@ -66,7 +67,7 @@ class Discretion:
 
     def _is_known(self, word: str) -> bool:
         terms = self.analyzer.find_terms(word)
-        return bool(terms) and all(term in self.known for term in terms)
+        return bool(terms) and all(term in self.known or (term, False) in read_everyday() for term in terms)
 
 
 def list_rare_terms(texts: Iterable[str], discretion: Discretion) -> Iterator[tuple[str, str]]:
