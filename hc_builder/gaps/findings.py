@@ -17,6 +17,7 @@ from hc_builder.gaps.deciding.spellings import find_spellings
 from hc_builder.gaps.discretion import Discretion, find_common, list_rare_terms
 from hc_builder.gaps.grouping.questions import place_texts
 from hc_builder.gaps.loop.state import follow_gaps
+from hc_builder.gaps.loop.team import regroup_by_hand
 from hc_builder.gaps.model.counts import LogCounts
 from hc_builder.gaps.model.decisions import QueryResult, QuerySearch, QuestionPlace
 from hc_builder.gaps.model.gaps import Findings, GapState
@@ -49,8 +50,9 @@ def build_findings(
     decisions = decide_all(counts.queries, read.found, read.knowledge)
     gaps = build_gaps(decisions, discretion.known | discretion.common, read.places, analyzer)
     updated = {shown.article.id: day for shown in center.articles if (day := shown.article.fields.updated)}
+    gaps = regroup_by_hand(gaps, state or GapState())
     state, followed = follow_gaps(state or GapState(), gaps, decisions, window.last_day, updated)
-    return Findings(counts, tuple(decisions), tuple(followed), state, window, discretion)
+    return Findings(counts, tuple(decisions), tuple(followed), state, window, discretion, spellings)
 
 
 def _find_discretion(

@@ -1,6 +1,6 @@
 """Gaps: queries that lack the same thing, what is remembered of them, and all findings of one report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
@@ -82,7 +82,8 @@ def count_failures(decision: Decision) -> int:
 
 
 class GapRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One gap over its life. `id` stays; `article` is the one concerned, or the one that was published for it."""
+    """One gap over its life. `id` stays; `article` is the one concerned, or the one that was published for it. `owner`
+    and `notes` are the team's; `by_hand` says that somebody chose which queries belong to it."""
 
     id: str
     kind: Outcome
@@ -96,6 +97,9 @@ class GapRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     published: date | None = None
     reason: str = ""
     dismissed_at: int = 0
+    owner: str = ""
+    notes: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 class GapState(msgspec.Struct, frozen=True):
@@ -132,7 +136,8 @@ class Judge(Protocol):
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything worked out on the way to the report; it may hold customers' text."""
+    """Everything worked out on the way to the report; it may hold customers' text. `spellings`: the key of a slip →
+    that of what was meant."""
 
     counts: LogCounts
     decisions: tuple[Decision, ...]
@@ -140,6 +145,7 @@ class Findings:
     state: GapState
     window: LogWindow
     discretion: Judge
+    spellings: Mapping[str, str]
 
     @property
     def gaps(self) -> tuple[FollowedGap, ...]:

@@ -131,6 +131,8 @@ def _build_entry(followed: FollowedGap, center: HelpCenter, counts: LogCounts, a
         proposals=build_proposals(gap, center, analyzer) if gap.kind == "unfindable" else (),
         reasons=_reasons_of(counts, gap.article) if refers else {},
         remarks=_remarks_of(counts, gap.article) if refers else (),
+        owner=record.owner,
+        notes=record.notes,
     )
 
 
