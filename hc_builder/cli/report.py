@@ -15,7 +15,10 @@ from hc_builder.cli.parameters import OutFile
 @click.option("--days", default=28, show_default=True, type=click.IntRange(1, 28), help="Length of the period.")
 @click.option("--lang", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="The sheet's language.")
 @click.option("--update", is_flag=True, help="Record the gaps in gaps.json, for the next sheet to compare with.")
-def report(options: GapOptions, form: str, out: Path | None, days: int, lang: str, update: bool) -> None:
+@click.option(
+    "--renew", type=click.IntRange(0), default=0, help="The page asks for itself again after so many seconds."
+)
+def report(options: GapOptions, form: str, out: Path | None, days: int, lang: str, update: bool, renew: int) -> None:
     """One sheet for the regular meeting: what to do first, the rates, contacts, gaps, articles and searches.
 
     Every number comes with its meaning, its 95% interval and what it was in the period before.
@@ -27,4 +30,4 @@ def report(options: GapOptions, form: str, out: Path | None, days: int, lang: st
     """
     from hc_builder.gaps.commands import report_sheet
 
-    write(report_sheet(options.build_request(), form, lang, days, update), out)
+    write(report_sheet(options.build_request(), form, lang, days, update, renew), out)

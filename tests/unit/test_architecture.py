@@ -27,7 +27,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.cli"],
     ["hc_builder.preview"],
     ["hc_builder.preview.server"],
-    ["hc_builder.preview.preview"],
+    ["hc_builder.preview.preview", "hc_builder.preview.report"],
     ["hc_builder.preview.behind"],
     ["hc_builder.preview.reading", "hc_builder.preview.site"],
     ["hc_builder.mkdocs_plugin"],
