@@ -16,10 +16,10 @@ from hc_builder.config import read_config
 from hc_builder.errors import ProjectError
 
 RENEW = 60
-PATH = "/__report"
+REPORT = "/__report"
 _DAYS = range(1, 29)
 _WAITING = {"ko": "리포트를 만들고 있어요 …", "en": "The report is being made ..."}
-_PATIENCE = 5
+_PATIENCE = 3
 
 
 @dataclass(frozen=True)

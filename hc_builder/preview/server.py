@@ -25,8 +25,8 @@ from hc_builder.config_file import MissingConfig
 from hc_builder.content.settings import Hours
 from hc_builder.errors import ProjectError, UserError
 from hc_builder.extras import is_extra_installed
-from hc_builder.preview import report
 from hc_builder.preview.preview import Preview
+from hc_builder.preview.report import REPORT, ReportPage
 from hc_builder.watching import watch_changes
 
 _CLIENT = f'<script type="module">{Path(__file__).with_name("client.js").read_text("utf-8")}</script>'
@@ -42,13 +42,13 @@ def run_preview(config: Path, host: str, port: int, events: str) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the cache is closed
     with listen_on(host, port) as listener:
         endpoint = make_endpoint(config, events)
-        sheet = report.ReportPage(config, events) if endpoint else None
+        sheet = ReportPage(config, events) if endpoint else None
         with contextlib.closing(Preview(config, _EVENTS if endpoint else "")) as preview:
             print("Reading ...", flush=True)
             preview.renew()
             preview.print_news()
             if endpoint:
-                print(f"The report: http://{host}:{port}{report.PATH}", flush=True)
+                print(f"The report: http://{host}:{port}{REPORT}", flush=True)
             print(f"Ready: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
             server = Server(
                 uvicorn.Config(make_app(preview, endpoint, sheet), log_level="warning", timeout_graceful_shutdown=2)
@@ -88,14 +88,14 @@ _LISTEN_HINTS = {
 }
 
 
-def make_app(preview: Preview, endpoint: ASGIApp | None, sheet: report.ReportPage | None = None) -> Starlette:
+def make_app(preview: Preview, endpoint: ASGIApp | None, sheet: ReportPage | None = None) -> Starlette:
     """The site, its endpoint under `/v1`, the sheet of the events there, and the channel that tells browsers of a new
     build."""
     routes: list[BaseRoute] = [Route("/__preview", partial(_listen, preview))]
     if endpoint:
         routes += [Mount("/v1", partial(_pass_on, endpoint))]
     if sheet:
-        routes += [Route(report.PATH, partial(_report, sheet))]
+        routes += [Route(REPORT, partial(_report, sheet))]
     routes += [Route("/{path:path}", partial(_answer, preview))]
 
     @contextlib.asynccontextmanager
@@ -125,7 +125,7 @@ async def _listen(preview: Preview, request: Request) -> Response:
     return StreamingResponse(_list_messages(preview, url), media_type="text/event-stream")
 
 
-async def _report(sheet: report.ReportPage, request: Request) -> Response:
+async def _report(sheet: ReportPage, request: Request) -> Response:
     return HTMLResponse(await sheet.show(request.query_params), headers=_NO_CACHE)
 
 

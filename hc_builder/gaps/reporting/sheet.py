@@ -16,7 +16,7 @@ from hc_builder.gaps.model.change import Change, build_change
 from hc_builder.gaps.model.counts import CountRow
 from hc_builder.gaps.model.gaps import Findings, Judge
 from hc_builder.gaps.model.queries import PRIVATE_BELOW, PRIVATE_DAYS
-from hc_builder.gaps.model.report import ArticleRef, Phrase, Report
+from hc_builder.gaps.model.report import ArticleRef, Phrase, Progress, Report
 from hc_builder.gaps.model.sheet import (
     SHEET_VERSION,
     FlowStep,
@@ -72,7 +72,7 @@ def build_sheet(
         search_hours=_spread_hours(counts.hours, "searches"),
         gaps=report.gaps,
         dismissed=report.dismissed,
-        progress=report.progress,
+        progress=_list_progress(report.progress),
         best=articles.list_best(),
         worst=articles.list_worst(),
         stale=articles.list_stale(last),
@@ -82,6 +82,12 @@ def build_sheet(
         steps=_list_steps(counts.steps),
         log=_tell_log(counts, notes, report, findings),
     )
+
+
+def _list_progress(progress: Sequence[Progress]) -> tuple[Progress, ...]:
+    """What was published and has been asked for before and after, what most asked for first."""
+    known = [entry for entry in progress if entry.failure.before.whole and entry.failure.after.whole]
+    return tuple(sorted(known, key=lambda entry: (-entry.failure.after.whole, entry.id)))
 
 
 def _measure_rates(report: Report) -> Iterable[Measure]:
