@@ -9,7 +9,7 @@ from feedback_function.clock import DAY_SECONDS, date_of, find_day, number_day
 from feedback_function.masking import mask_text
 from feedback_function.rates import Rates, compute_rates
 from feedback_function.shares import build_share
-from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.gaps.loop.progress import measure_progress
 from hc_builder.gaps.model.counts import CountRow, LogCounts
 from hc_builder.gaps.model.gaps import Findings, FollowedGap, find_shares
@@ -171,18 +171,22 @@ def find_least_helpful(counts: LogCounts, center: HelpCenter) -> tuple[ArticleEn
 
 
 def find_stale_articles(counts: LogCounts, center: HelpCenter, today: date) -> tuple[ArticleEntry, ...]:
-    """Often opened, and past `review_by` or not touched for half a year."""
+    """Stale ones that are often opened."""
     entries = []
     for row in sorted(counts.articles, key=lambda row: (-row["opens"], row["article"])):
         shown = center.find(row["article"])
         if shown is None or not row["opens"]:
             continue
-        fields = shown.article.fields
-        overdue = fields.review_by is not None and fields.review_by < today
-        old = fields.updated is not None and fields.updated < today - _STALE
-        if (overdue or old) and (entry := _build_article(row, counts, center)):
+        if is_stale(shown, today) and (entry := _build_article(row, counts, center)):
             entries.append(entry)
     return tuple(entries[:_LISTED_ARTICLES])
+
+
+def is_stale(shown: Shown, today: date) -> bool:
+    """Past `review_by`, or not touched for half a year."""
+    fields = shown.article.fields
+    overdue = fields.review_by is not None and fields.review_by < today
+    return overdue or (fields.updated is not None and fields.updated < today - _STALE)
 
 
 def _build_article(row: CountRow, counts: LogCounts, center: HelpCenter) -> ArticleEntry | None:

@@ -32,6 +32,7 @@ from hc_builder.gaps.model.sheet import (
 from hc_builder.gaps.model.sheet_counts import SheetCounts, name_scores
 from hc_builder.gaps.query_keys import number_text
 from hc_builder.gaps.reporting.charts import build_weekly_shares
+from hc_builder.gaps.reporting.report import is_stale
 from hc_builder.gaps.reporting.tasks import choose_tasks
 
 RATES = ("self_service", "search_success", "zero_results", "helpful", "contact", "abandoned")
@@ -40,7 +41,6 @@ _LISTED, _SEARCHES, _ADDRESSES = 5, 10, 10
 _FEW_VOTES = 5
 _NO_VOTES = 2
 """One "no" is nobody's case against an article."""
-_STALE = timedelta(days=180)
 
 
 def build_sheet(
@@ -210,13 +210,6 @@ def _build_read(shown: Shown, periods: dict[int, CountRow]) -> ReadArticle:
 
 def _refer(shown: Shown) -> ArticleRef:
     return ArticleRef(shown.article.id, shown.article.title, shown.url)
-
-
-def is_stale(shown: Shown, today: date) -> bool:
-    """Past `review_by`, or not touched for half a year."""
-    fields = shown.article.fields
-    overdue = fields.review_by is not None and fields.review_by < today
-    return overdue or (fields.updated is not None and fields.updated < today - _STALE)
 
 
 def _list_unread(findings: Findings, center: HelpCenter, today: date) -> tuple[ArticleRef, ...]:
