@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
+
 from feedback_function.clock import find_day
 from feedback_function.facts import SCORES
 from feedback_function.log_file import LogNotes
@@ -72,7 +74,7 @@ def build_sheet(
         search_hours=_spread_hours(counts.hours, "searches"),
         gaps=report.gaps,
         dismissed=report.dismissed,
-        progress=_list_progress(report.progress),
+        progress=_list_progress(report.progress, center),
         best=articles.list_best(),
         worst=articles.list_worst(),
         stale=articles.list_stale(last),
@@ -84,10 +86,14 @@ def build_sheet(
     )
 
 
-def _list_progress(progress: Sequence[Progress]) -> tuple[Progress, ...]:
-    """What was published and has been asked for before and after, what most asked for first."""
+def _list_progress(progress: Sequence[Progress], center: HelpCenter) -> tuple[Progress, ...]:
+    """What was published and has been asked for before and after, in the name of its article; what most asked for comes
+    first."""
     known = [entry for entry in progress if entry.failure.before.whole and entry.failure.after.whole]
-    return tuple(sorted(known, key=lambda entry: (-entry.failure.after.whole, entry.id)))
+    known.sort(key=lambda entry: (-entry.failure.after.whole, entry.id))
+    articles = (center.find(entry.article) for entry in known)
+    named = zip(known, articles, strict=True)
+    return tuple(msgspec.structs.replace(e, title=shown.article.title) if shown else e for e, shown in named)
 
 
 def _measure_rates(report: Report) -> Iterable[Measure]:
