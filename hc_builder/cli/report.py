@@ -19,7 +19,7 @@ from hc_builder.cli.parameters import OutFile
     "--renew", type=click.IntRange(0), default=0, help="The page asks for itself again after so many seconds."
 )
 def report(options: GapOptions, form: str, out: Path | None, days: int, lang: str, update: bool, renew: int) -> None:
-    """One sheet for the regular meeting: what to do first, the rates, contacts, gaps, articles and searches.
+    """One sheet for the regular meeting: what to do first, rates, contacts, gaps and articles.
 
     Every number comes with its meaning, its 95% interval and what it was in the period before.
 
