@@ -318,3 +318,21 @@ def test_a_second_look_is_asked_for_beside_the_events(read) -> None:
     (problem,) = tell(read_with("/v1/events", "endpont"))
     assert "must be off or endpoint, not 'endpont'" in problem
     assert "did you mean 'endpoint'?" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("theme: {name: helpcenter, language: en}\nplugins: [helpcenter]", ("en",)),
+        ("theme: {name: helpcenter, language: en}\nplugins:\n  - helpcenter: {languages: [ko]}", ("ko",)),
+        ("theme: {name: helpcenter, language: zh-TW}\nplugins:\n  - helpcenter: {words: [가]}", ("zh-TW",)),
+        ("theme: {name: helpcenter, language: 12}\nplugins: [helpcenter]", ("ko",)),
+        ("theme: helpcenter\nplugins: [helpcenter]", ("ko",)),
+    ],
+)
+def test_the_language_of_the_theme_is_that_of_a_site_that_names_none(
+    tmp_path: Path, text: str, languages: tuple[str, ...]
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: a\n{text}\n", "utf-8")
+    assert read_config(tmp_path / "mkdocs.yml").settings.languages == languages

@@ -99,7 +99,7 @@ def keep_tables() -> Iterator[Keep]:
 
 
 def find_others(events: ir.Table, sessions: ir.Table, limits: Gaps, keep: Keep) -> tuple[ir.Table, ir.Table]:
-    """The sessions (one column) of bots and floods, and the floods."""
+    """The sessions (one column) of bots and floods among those of `summarize_sessions`, and the floods."""
     lonely = bots.select_lonely(events, sessions)
     floods = keep(bots.find_floods(lonely, limits.flood_sessions))
     flooding = bots.find_flooding_sessions(lonely, floods)

@@ -74,7 +74,7 @@ def canonical_table(table: ir.Table, keys: ir.Table) -> ir.Table:
     at = table.at  # taken apart, because `epoch_seconds` rounds on PostgreSQL and nowhere else
     seconds = at.truncate("D").epoch_seconds() + at.hour() * 3600 + at.minute() * 60 + at.second()
     joined = table.mutate(t=seconds.cast("int64")).left_join(keys, table.query == keys.query)
-    return _complete(joined.mutate(id=_.id.cast("string").replace("-", "")))
+    return joined.mutate(id=_.id.cast("string").replace("-", ""))[list(COLUMNS.names)]
 
 
 def build_key_table(table: ir.Table, analyzer: QueryAnalyzer) -> ir.Table:
@@ -140,7 +140,8 @@ def _load(backend: BaseBackend, events: Iterable[Event], analyzer: QueryAnalyzer
 
 def _open_in_place(address: str, analyzer: QueryAnalyzer) -> tuple[BaseBackend, ir.Table]:
     backend, table = _connect_engine(address)
-    if missing := set(COLUMNS.names) - {"t", "key", *LATER} - set(table.columns):
+    table = _add_later(table)
+    if missing := set(COLUMNS.names) - {"t", "key"} - set(table.columns):
         what = f"in-place+{_hide_user(address)}: the table `events` has no {', '.join(sorted(missing))}"
         raise SourceError(what, "its columns are those of the feedback store; see docs/gaps.md")
     return backend, canonical_table(table, build_key_table(table, analyzer))
@@ -181,18 +182,17 @@ def _read_parquet(backend: BaseBackend, path: Path) -> ir.Table:
     files = sorted(map(str, path.rglob("*.parquet"))) if path.is_dir() else [str(path)]
     if not files:
         return backend.create_table("events", COLUMNS.empty_table())
-    table = backend.read_parquet(files, table_name="events")
-    missing = set(COLUMNS.names) - {*LATER} - set(table.columns)
+    table = _add_later(backend.read_parquet(files, table_name="events"))
+    missing = set(COLUMNS.names) - set(table.columns)
     if missing:
         hint = "export it with `hc feedback export` as JSON Lines, or let `hc gaps` read the store itself"
         raise SourceError(f"{path}: not an export of events, without {', '.join(sorted(missing))}", hint)
-    return _complete(table)
+    return table[list(COLUMNS.names)]
 
 
-def _complete(table: ir.Table) -> ir.Table:
-    """The columns of `COLUMNS`; those of `LATER` that an older export or store lacks are empty."""
-    lacking = {name: ibis.null(_TYPES[name]) for name in LATER if name not in table.columns}
-    return table.mutate(**lacking)[list(COLUMNS.names)]
+def _add_later(table: ir.Table) -> ir.Table:
+    """With the columns that came later, empty where they are not there."""
+    return table.mutate(**{name: ibis.null(_TYPES[name]) for name in LATER if name not in table.columns})
 
 
 _TYPES = {name: "int64" if name == "score" else "string" for name in LATER}
