@@ -221,16 +221,17 @@ def test_lines_that_are_set_aside_are_named(tmp_path: Path) -> None:
 def write_later_events(path: Path) -> Path:
     """Events of types that a later endpoint stores: flow steps, pages that are not there, and inquiries."""
     rows: list[dict[str, Any]] = []
+    step = {"type": "open", "source": "flow"}
     for number in range(8):
         at = days_ago(1 + number % 2)
         text = event("contact", number, at, channel="form")
         row = build_batch([parse_event(text)], QueryAnalyzer()).to_pylist()[0]
         base = row | {"channel": None, "article": None}
-        rows.append(base | {"id": 4 * number, "type": "view", "target": "flow:refund/start", "at": row["at"]})
+        rows.append(base | {"id": 4 * number, "target": "flow:refund/start"} | step)
         rows.append(base | {"id": 4 * number + 1, "type": "missing", "asked": "/old/price.html"})
         if number < 3:
             later = {"at": row["at"] + timedelta(seconds=60), "t": row["t"] + 60}
-            rows.append(base | later | {"id": 4 * number + 2, "type": "view", "target": "flow:refund/card"})
+            rows.append(base | later | {"id": 4 * number + 2, "target": "flow:refund/card"} | step)
             opened = {"type": "open", "source": "flow", "article": "refund/when"}
             more = {"at": row["at"] + timedelta(seconds=90), "t": row["t"] + 90}
             rows.append(base | more | opened | {"id": 4 * number + 3})

@@ -14,7 +14,7 @@ from feedback_function.clock import DAY_SECONDS, number_day
 from hc_builder.content.settings import Gaps
 from hc_builder.gaps.counting import bots, episodes
 from hc_builder.gaps.counting.counts import find_others, keep_tables
-from hc_builder.gaps.counting.episodes import flag, number_local_day, to_local_seconds
+from hc_builder.gaps.counting.episodes import flag, is_question, number_local_day, to_local_seconds
 from hc_builder.gaps.model.counts import CountRow
 from hc_builder.gaps.model.sheet_counts import LogSpan, SheetCounts
 from hc_builder.gaps.model.window import LogWindow
@@ -22,7 +22,6 @@ from hc_builder.gaps.model.window import LogWindow
 MOST_SEARCHES = 30
 """So many keys are read with their wordings, for the ten that the sheet has room for and may show."""
 _MOST_MISSING = 200
-_FLOW = "flow:"
 
 
 def count_sheet(events: ir.Table, window: LogWindow, limits: Gaps, days: int) -> SheetCounts:
@@ -127,10 +126,10 @@ def count_searches(events: ir.Table) -> ir.Table:
 
 def count_steps(events: ir.Table) -> ir.Table:
     """One row per step of a flow: sessions that saw it, and those for which the flow ended there: it was the last one
-    that they saw, and no article that a flow led to, and no person, came after it."""
+    that they saw, and no article or card that a flow led to, and no person, came after it."""
     e = events.filter(events.period == 0)
-    steps = e.filter(e.target.startswith(_FLOW).fill_null(False))
-    onward = e.filter((e.type == "contact") | ((e.type == "open") & (e.source == "flow") & e.article.notnull()))
+    steps = e.filter(is_question(e))
+    onward = e.filter((e.type == "contact") | ((e.type == "open") & (e.source == "flow") & ~is_question(e)))
     reached = onward.group_by("session").agg(done=onward.t.max())
     newest = ibis.window(group_by="session", order_by=[ibis.desc("at"), ibis.desc("id")])
     placed = steps.select("session", "at", "id", "t", "target").mutate(place=ibis.row_number().over(newest))
