@@ -31,18 +31,34 @@ def build_index_files(project: Project) -> dict[str, bytes]:
 
 
 def list_index_files(project: Project) -> dict[str, SiteFile]:
-    """The same files by their hashes: where these are known, the index is built only if one of them is missing."""
-    build = cache(partial(build_index_files, project))
+    """The same files by their hashes: where these are known, only those that an edit touched are made, or all if one of
+    the others is missing."""
     key = make_key("index files", *map(project.name_search_index, project.settings.languages))
-
-    def hash_all() -> dict[str, bytes]:
-        return {path: hash_bytes(data) for path, data in build().items()}
+    made: dict[str, bytes] = {}
+    hashes = project.derived.remember(key, dict[str, bytes], partial(_update_index_files, project, made))
+    build = cache(partial(build_index_files, project))
 
     def write(path: str, place: Path) -> None:
-        place.write_bytes(build()[path])
+        data = made.get(path) or project.derived.get(_name_made(hashes[path]))
+        place.write_bytes(build()[path] if data is None else data)
 
-    hashes = project.derived.remember(key, dict[str, bytes], hash_all)
     return {path: SiteFile(content, partial(write, path)) for path, content in hashes.items()}
+
+
+def _update_index_files(project: Project, made: dict[str, bytes]) -> dict[str, bytes]:
+    """Hashes by path. What is `made` for an edit is kept, for a site that does not have it yet."""
+    hashes: dict[str, bytes] = {}
+    for lang in project.settings.languages:
+        index = project.update_search_index(lang)
+        hashes |= {f"search/{lang}/{name}": content for name, content in index.hashes.items()}
+        made |= {f"search/{lang}/{name}": data for name, data in index.made.items()}
+    if len(made) < len(hashes):
+        project.derived.put_many({_name_made(hashes[path]): data for path, data in made.items()})
+    return hashes
+
+
+def _name_made(content: bytes) -> bytes:
+    return make_key("index file", content)
 
 
 def build_site_files(project: Project, assets: ThemeAssets) -> dict[str, bytes]:
