@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -68,5 +67,7 @@ def open_cache(cache: Cache | None, lang: str, analyzer: Analyzer) -> Iterator[C
 @cache
 def describe_analysis() -> str:
     """The code at work and the versions of its dictionaries: neither changes while the process runs."""
+    from importlib.metadata import version
+
     code = b"".join(Path(str(module.__file__)).read_bytes() for module in _CODE)
     return " ".join([hashlib.sha256(code).hexdigest(), *map(version, _DICTIONARIES)])

@@ -110,8 +110,9 @@ def _fill(found: SortedRows) -> Iterator[Drawer]:
 
 
 def join_rows(terms: Sequence[str], rows: Sequence[bytes]) -> SortedRows:
-    """Rows of each of the sorted terms together."""
-    return SortedRows(terms, [len(data) // ROW.itemsize for data in rows], np.frombuffer(b"".join(rows), ROW))
+    """Rows of each of the sorted terms together; a term without rows is none."""
+    found = [term for term, data in zip(terms, rows, strict=True) if data]
+    return SortedRows(found, [len(data) // ROW.itemsize for data in rows if data], np.frombuffer(b"".join(rows), ROW))
 
 
 def replace_rows(rows: bytes, gone: Sequence[bytes], come: Sequence[bytes]) -> bytes:

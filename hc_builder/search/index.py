@@ -74,19 +74,20 @@ def update_index(
     """The same by hashes: made are only files that were not when the index was last made, or all, if it shall be
     `is_whole`. What it takes to say so the next time is kept."""
     with open_cache(cache, lang, MorphologicalAnalyzer(lang, center.settings.words)) as analyzer:
-        works = _Works(_list_sources(center, lang, cards), PartMaker(analyzer), cache)
+        works = IndexMaker(_list_sources(center, lang, cards), PartMaker(analyzer), cache)
         return works.update(make_key("whole index", lang, *center.settings.words), lang, synonyms, is_whole)
 
 
 @dataclass(frozen=True)
-class _Works:
-    """Makes an index of sources, each under the key of its part."""
+class IndexMaker:
+    """Makes the index of `sources`, each under the key of its part."""
 
     sources: Mapping[bytes, Source]
     maker: PartMaker
     cache: Cache
 
-    def update(self, name: bytes, lang: str, synonyms: Synonyms, is_whole: bool) -> Index:
+    def update(self, name: bytes, lang: str, synonyms: Synonyms, is_whole: bool = False) -> Index:
+        """`name` tells indexes of one cache apart."""
         kept = load_stock(self.cache, name)
         try:
             stock = (self._change(kept) if kept else None) or self._make_stock(name)

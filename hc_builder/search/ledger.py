@@ -242,7 +242,7 @@ def _take_one(rows: bytes) -> SortedRows:
 
 def _settle_word(words: dict[str, int], term: str, rows: bytes) -> None:
     words.pop(term, None)
-    if rows and (found := _count_words(_take_one(rows))):
+    if found := _count_words(_take_one(rows)):
         (words[term],) = found.values()
 
 

@@ -1,12 +1,12 @@
 """What the index holds of one article, made from that article alone: it can be kept until the article changes.
 
 Nothing in a part depends on other articles: frequencies are counted by field, and weighed when all parts are together
-(`postings.merge_parts`).
+(`postings.RowMaker`).
 """
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -231,8 +231,12 @@ def _choose_forms(analyses: Iterable[Analysis]) -> dict[str, str]:
 
 def _list_tails(analyses: Mapping[str, Analysis]) -> dict[str, tuple[str, ...]]:
     shipped = read_tails()
-    pairs = {(tail, word) for word, analysis in analyses.items() for tail in analysis.tails if tail not in shipped}
-    return {tail: tuple(sorted(word for other, word in pairs if other == tail)) for tail in sorted(dict(pairs))}
+    found: dict[str, set[str]] = defaultdict(set)
+    for word, analysis in analyses.items():
+        for tail in analysis.tails:
+            if tail not in shipped:
+                found[tail].add(word)
+    return {tail: tuple(sorted(found[tail])) for tail in sorted(found)}
 
 
 def _describe(document: Document) -> str:
