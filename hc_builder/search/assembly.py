@@ -1,4 +1,4 @@
-"""From what is known of all articles together to the files of an index: those that are as they were are not made again."""
+"""From what is known of all articles together to the files of an index: what is as it was is not made again."""
 
 import json
 from collections import defaultdict
@@ -146,7 +146,9 @@ def _put_articles(files: _Files, members: Sequence[Member], find_rows: FindRows)
         groups[member.number >> ARTICLE_BITS].append(member)
     for place in range(max(groups, default=-1) + 1):
         inside = sorted(groups[place], key=lambda member: member.number)
-        key = hash_bytes(msgspec.msgpack.encode(("articles", place, [(member.key, member.number) for member in inside])))
+        key = hash_bytes(
+            msgspec.msgpack.encode(("articles", place, [(member.key, member.number) for member in inside]))
+        )
         yield files.keep(key, partial(_name_rows, find_rows, inside))
 
 

@@ -60,6 +60,12 @@ class Drawers:
         """Of sorted terms. Raises `LostDrawer`."""
         return join_rows(terms, [self.find(term) for term in terms])
 
+    def walk(self) -> Iterator[SortedRows]:
+        """The rows of all drawers, one after the other. Raises `LostDrawer`."""
+        for place in range(len(self.firsts)):
+            drawer = self._find_drawer(place)
+            yield join_rows([*drawer], [*drawer.values()])
+
     def save(self) -> Labels:
         """Keep what changed."""
         for place in sorted(self._changed):
@@ -129,5 +135,3 @@ def pair_rows(found: SortedRows) -> set[tuple[str, bytes]]:
     rows = iter(found.rows.tobytes())
     packed = (bytes(islice(rows, ROW.itemsize)) for _ in terms)
     return {(found.terms[term], row) for term, row in zip(terms, packed, strict=True)}
-
-

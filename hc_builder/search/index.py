@@ -32,9 +32,10 @@ from hc_builder.search.ledger import (
     keep_stock,
     load_stock,
 )
-from hc_builder.search.part import Part, PartMaker, decode_part, encode_part
+from hc_builder.search.part import Part, PartMaker, decode_part, decode_row, encode_part
 from hc_builder.search.places import number_documents
 from hc_builder.search.synonyms import Synonyms
+from hc_builder.search.vocabulary import list_synonym_words
 
 _AT_ONCE = 200
 
@@ -90,10 +91,10 @@ class IndexMaker:
         """`name` tells indexes of one cache apart."""
         kept = load_stock(self.cache, name)
         try:
-            stock = (self._change(kept) if kept else None) or self._make_stock(name)
+            stock = (self._change(kept) if kept else None) or self._make_stock(name, synonyms)
             index = self._assemble(stock, lang, synonyms, is_whole)
         except LostDrawer:
-            stock = self._make_stock(name)
+            stock = self._make_stock(name, synonyms)
             index = self._assemble(stock, lang, synonyms, is_whole)
         keep_stock(self.cache, name, stock)
         return index
@@ -103,13 +104,18 @@ class IndexMaker:
 
     def _change(self, kept: Stock) -> Stock | None:
         change = find_change(kept.ledger, self._number())
-        return change_stock(kept, change, dict(self._find_parts([*change.come])), self.cache) if is_small(change) else None
+        return (
+            change_stock(kept, change, dict(self._find_parts([*change.come])), self.cache) if is_small(change) else None
+        )
 
-    def _make_stock(self, name: bytes) -> Stock:
+    def _make_stock(self, name: bytes, synonyms: Synonyms) -> Stock:
+        """What is needed to analyse words is let go before the rows of all articles are sorted."""
         made, numbers, keys = LedgerMaker(), self._number(), [*self.sources]
         for start in track("Indexing articles", range(0, len(keys), _AT_ONCE), len(keys), _AT_ONCE):
             for key, part in self._find_parts(keys[start : start + _AT_ONCE]):
                 made.add(key, part, numbers[key])
+        self.maker.analyzer.analyze_all(list_synonym_words(synonyms))
+        self.maker.rest()
         return made.make(self.cache, name)
 
     def _number(self) -> dict[bytes, int]:
@@ -125,8 +131,12 @@ class IndexMaker:
         yield from ((key, known.get(key) or made[key]) for key in keys)
 
     def _find_rows(self, members: Sequence[Member]) -> dict[int, str]:
-        numbers = {member.key: member.number for member in members}
-        return {numbers[key]: part.row for key, part in self._find_parts([*numbers])}
+        known = self.cache.get_many([member.key for member in members])
+        rest = dict(self._find_parts([member.key for member in members if member.key not in known]))
+        return {
+            member.number: rest[member.key].row if member.key in rest else decode_row(known[member.key])
+            for member in members
+        }
 
 
 def _list_sources(center: HelpCenter, lang: str, cards: Sequence[Card]) -> dict[bytes, Source]:

@@ -60,9 +60,9 @@ class KeptFiles(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Ledger(msgspec.Struct, array_like=True):
-    """`words`: term → the number of its articles, its kind and `PROMINENT_BIT`, as `pack_word` has them. `forms`: form →
-    its stems, and how many articles have it of each; `tails`: tail → words that end so, and of how many articles.
-    `files` are known by what they are made of."""
+    """`words`: term → the number of its articles and its kind with `PROMINENT_BIT`, as `pack_word` has them. `forms`:
+    form → its stems, and how many articles have it of each; `tails`: tail → words that end so, each with the number of
+    its articles. `files` are known by what they are made of."""
 
     members: list[Member]
     averages: Averages
@@ -129,10 +129,10 @@ class LedgerMaker:
 
     def make(self, cache: Cache, name: bytes) -> Stock:
         averages = self._rows.find_averages()
-        found = self._rows.list_rows({member.id: member.number for member in self._members}, averages)
-        drawers = fill_drawers(cache, name, found)
-        ledger = Ledger(self._members, averages, _count_words(found), _nest(self._forms), _nest(self._tails))
-        return Stock(ledger, drawers)
+        numbers = {member.id: member.number for member in self._members}
+        drawers = fill_drawers(cache, name, self._rows.list_rows(numbers, averages))
+        words = {term: word for rows in drawers.walk() for term, word in _count_words(rows).items()}
+        return Stock(Ledger(self._members, averages, words, _nest(self._forms), _nest(self._tails)), drawers)
 
 
 def _enter(key: bytes, part: Part, number: int) -> Member:
@@ -153,7 +153,10 @@ def _nest(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
 def _count_words(found: SortedRows) -> dict[str, int]:
     postings = make_postings(found)
     columns = (postings.terms, postings.count_documents(), postings.kinds, postings.list_prominent())
-    return {term: pack_word(*word) for term, *word in zip(*columns, strict=True)}
+    return {
+        term: pack_word(documents, kind, is_prominent)
+        for term, documents, kind, is_prominent in zip(*columns, strict=True)
+    }
 
 
 class Change(NamedTuple):
@@ -254,4 +257,3 @@ def _count(counts: dict[str, dict[str, int]], pairs: Iterable[tuple[str, str]], 
             del inside[second]
         if not inside:
             del counts[first]
-

@@ -63,6 +63,23 @@ def decode_part(data: bytes) -> Part:
     return msgspec.msgpack.decode(data, type=Part)
 
 
+class _Shown(msgspec.Struct, frozen=True, array_like=True):
+    """The beginning of a part."""
+
+    id: str
+    category: str
+    type: str
+    row: str
+
+
+_read_beginning = msgspec.msgpack.Decoder(_Shown).decode
+
+
+def decode_row(data: bytes) -> str:
+    """What a result shows, of a part that is packed."""
+    return _read_beginning(data).row
+
+
 class _Word(NamedTuple):
     """A written word: what it is indexed by, and how many of that count as its words."""
 
@@ -97,6 +114,12 @@ class PartMaker:
         for word, analysis in self.analyzer.analyze_all(sorted(words - self._words.keys())).items():
             self._words[word] = self._list(analysis)
         return [self.make(document) for document in documents]
+
+    def rest(self) -> None:
+        """Let go of all words, and of the analyser's dictionary."""
+        self._words.clear()
+        self._lists.clear()
+        self.analyzer.rest()
 
     def make(self, document: Document) -> Part:
         analyses = {word: self._read(word).analysis for word in _list_words(document.windows)}

@@ -37,7 +37,7 @@ JOINED = 0x80
 """Trait of a row that counts only where its term has another that has not."""
 ROW = np.dtype([("document", "<i4"), ("windows", "<i4"), ("impact", "u1"), ("title", "u1"), ("traits", "u1")])
 """A term in a document: the document's number, an impact of 1 to `IMPACT_LEVELS`, windows as a bit mask, how many words
-the title asks for if it has the term, and the term's kind with `PROMINENT_BIT` (not in body text alone) and `JOINED`."""
+the title asks for if it has the term, and its kind with `PROMINENT_BIT` (not in body text alone) and `JOINED`."""
 
 Numbers = NDArray[np.int64]
 Weights = NDArray[np.float64]

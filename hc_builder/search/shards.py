@@ -89,9 +89,7 @@ class ShardNames(msgspec.Struct, frozen=True, array_like=True):
     postings: tuple[str, ...]
 
 
-def cut_words(
-    entries: Sequence[Entry], phrases: Phrases, measure_lists: Callable[[], int]
-) -> tuple[list[Piece], bool]:
+def cut_words(entries: Sequence[Entry], phrases: Phrases, measure_lists: Callable[[], int]) -> tuple[list[Piece], bool]:
     """Parts of the dictionary, and whether there is but one, with one file of postings: on a small site, where
     `measure_lists`, the bytes of all postings, are few too. Cut between beginnings of `KEY_LENGTH` characters, never
     inside one: the browser looks words up by them."""

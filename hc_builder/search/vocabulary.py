@@ -36,6 +36,12 @@ def find_weak_words(lang: str) -> str:
     return " ".join(sorted({word for key in (lang, "en") for word in lines.get(key, "").split()}))
 
 
+def list_synonym_words(synonyms: Synonyms) -> list[str]:
+    """All that `resolve_synonyms` may have to analyse."""
+    phrases = {phrase for group in synonyms.groups for phrase in (*group.sources, *group.targets)}
+    return sorted({word for phrase in phrases for word in split_words(fold_text(phrase))})
+
+
 def resolve_synonyms(
     synonyms: Synonyms, analyzer: Analyzer, ids: Mapping[str, int], find_prominent: FindDocuments
 ) -> dict[str, list[tuple[int, tuple[int, ...]]]]:

@@ -8,10 +8,9 @@ from pathlib import Path
 from hc_builder.cache import make_key
 from hc_builder.config import THEME_FOLDER, Config
 from hc_builder.content.redirects import join_redirects
-from hc_builder.file_memo import hash_bytes
 from hc_builder.pages.font import build_font_files
 from hc_builder.pages.interface_text import read_interface_text
-from hc_builder.pages.theme_assets import SOURCES, ThemeAssets
+from hc_builder.pages.theme_assets import SOURCES, ThemeAssets, build_theme_assets
 from hc_builder.project import Project
 from hc_builder.search.meaning import NAME as MEANING
 from hc_builder.search.meaning import build_meaning
@@ -35,7 +34,13 @@ def list_index_files(project: Project) -> dict[str, SiteFile]:
     the others is missing."""
     key = make_key("index files", *map(project.name_search_index, project.settings.languages))
     made: dict[str, bytes] = {}
-    hashes = project.derived.remember(key, dict[str, bytes], partial(_update_index_files, project, made))
+
+    def update() -> dict[str, bytes]:
+        hashes, files = update_index_files(project)
+        made.update(files)
+        return hashes
+
+    hashes = project.derived.remember(key, dict[str, bytes], update)
     build = cache(partial(build_index_files, project))
 
     def write(path: str, place: Path) -> None:
@@ -45,20 +50,28 @@ def list_index_files(project: Project) -> dict[str, SiteFile]:
     return {path: SiteFile(content, partial(write, path)) for path, content in hashes.items()}
 
 
-def _update_index_files(project: Project, made: dict[str, bytes]) -> dict[str, bytes]:
-    """Hashes by path. What is `made` for an edit is kept, for a site that does not have it yet."""
+def update_index_files(project: Project) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Hashes of all by path, and the bytes of those that had to be made. What is made for an edit is kept, for a site
+    that does not have it yet."""
     hashes: dict[str, bytes] = {}
+    made: dict[str, bytes] = {}
     for lang in project.settings.languages:
         index = project.update_search_index(lang)
         hashes |= {f"search/{lang}/{name}": content for name, content in index.hashes.items()}
         made |= {f"search/{lang}/{name}": data for name, data in index.made.items()}
     if len(made) < len(hashes):
         project.derived.put_many({_name_made(hashes[path]): data for path, data in made.items()})
-    return hashes
+    return hashes, made
 
 
 def _name_made(content: bytes) -> bytes:
     return make_key("index file", content)
+
+
+def find_theme_assets(project: Project) -> ThemeAssets:
+    """Script and style in the shop's color."""
+    color = project.settings.shop.color
+    return project.derived.remember(make_key("theme assets", color), ThemeAssets, partial(build_theme_assets, color))
 
 
 def build_site_files(project: Project, assets: ThemeAssets) -> dict[str, bytes]:

@@ -19,10 +19,9 @@ from hc_builder.search.synonyms import Group, Synonyms
 SYLLABLES = "가나다라마바사아자차카타파하거너더러머버"
 WORDS = [a + b for a in SYLLABLES for b in SYLLABLES]
 ENDINGS = ("는", "었던", "겠네", "조차도")
-SYNONYMS = Synonyms(
-    tuple(Group((one, two), (one, two)) for one, two in zip(WORDS[:120:2], WORDS[1:120:2], strict=True))
-    + (Group(("가가", "나나", "없는말"), ("다다 라라", "마마", "바바", "사사", "아아")),)
-)
+PAIRS = [Group(pair, pair) for pair in zip(WORDS[:120:2], WORDS[1:120:2], strict=True)]
+MANY = Group(("가가", "나나", "없는말"), ("다다 라라", "마마", "바바", "사사", "아아"))
+SYNONYMS = Synonyms((*PAIRS, MANY))
 NAME = b"index"
 
 
@@ -150,7 +149,7 @@ def test_what_stays_is_not_made_again() -> None:
     shop, cache = Shop(3), Cache()
     update(shop, cache, SYNONYMS)
     index = update(shop, cache, SYNONYMS)
-    assert set(name[0] for name in index.made) == {"i", "m", "g"}  # the manifest and two small tables
+    assert {name[0] for name in index.made} == {"i", "m", "g"}  # the manifest and two small tables
     shop.edit_title()
     changed = update(shop, cache, SYNONYMS)
     assert len(changed.made) < len(changed.hashes) / 2

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from hc_builder.search.pack import Entry, pack_dictionary_shard, pack_posting_shard
-from hc_builder.search.pack import Phrases
+from hc_builder.search.pack import Entry, Phrases, pack_dictionary_shard, pack_posting_shard
 from hc_builder.search.shards import (
     Shard,
     batch_by_size,
