@@ -44,28 +44,20 @@ def list_index_files(project: Project) -> dict[str, SiteFile]:
     build = cache(partial(build_index_files, project))
 
     def write(path: str, place: Path) -> None:
-        data = made.get(path) or project.derived.get(_name_made(hashes[path]))
-        place.write_bytes(build()[path] if data is None else data)
+        place.write_bytes(made[path] if path in made else build()[path])
 
     return {path: SiteFile(content, partial(write, path)) for path, content in hashes.items()}
 
 
 def update_index_files(project: Project) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Hashes of all by path, and the bytes of those that had to be made. What is made for an edit is kept, for a site
-    that does not have it yet."""
+    """Hashes of all by path, and the bytes of those that had to be made."""
     hashes: dict[str, bytes] = {}
     made: dict[str, bytes] = {}
     for lang in project.settings.languages:
         index = project.update_search_index(lang)
         hashes |= {f"search/{lang}/{name}": content for name, content in index.hashes.items()}
         made |= {f"search/{lang}/{name}": data for name, data in index.made.items()}
-    if len(made) < len(hashes):
-        project.derived.put_many({_name_made(hashes[path]): data for path, data in made.items()})
     return hashes, made
-
-
-def _name_made(content: bytes) -> bytes:
-    return make_key("index file", content)
 
 
 def find_theme_assets(project: Project) -> ThemeAssets:
