@@ -192,13 +192,18 @@ def _resolve(stock: Stock, synonyms: Synonyms, analyzer: Analyzer) -> Resolved:
         return stock.ledger.resolved
     terms = sorted(stock.ledger.words)
     ids = _Asked({term: number for number, term in enumerate(terms)})
+    weighed: set[str] = set()
+
+    def is_prominent(id: int) -> bool:
+        return bool(stock.ledger.words[terms[id]] & PROMINENT_BIT)
 
     def find_prominent(id: int) -> frozenset[int]:
+        weighed.add(terms[id])
         return make_postings(stock.drawers.take([terms[id]])).find_prominent(0)
 
-    found = resolve_synonyms(synonyms, analyzer, ids, find_prominent)
+    found = resolve_synonyms(synonyms, analyzer, ids, is_prominent, find_prominent)
     named = {phrase: [(weight, [terms[id] for id in own]) for weight, own in found[phrase]] for phrase in found}
-    return Resolved(key, named, frozenset(ids.asked))
+    return Resolved(key, named, frozenset(ids.asked), frozenset(weighed))
 
 
 class _Asked(dict[str, int]):

@@ -44,11 +44,13 @@ class Member(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Resolved(msgspec.Struct, frozen=True, array_like=True):
-    """Synonyms as the index has them, by the key of their source, and the terms that were `asked` for."""
+    """Synonyms as the index has them, by the key of their source; the terms that were `asked` for, which may be none of
+    the index; and those whose articles were `weighed`."""
 
     key: bytes = b""
     phrases: dict[str, list[tuple[int, list[str]]]] = {}
     asked: frozenset[str] = frozenset()
+    weighed: frozenset[str] = frozenset()
 
 
 class KeptFiles(msgspec.Struct, frozen=True, array_like=True):
@@ -222,19 +224,28 @@ def _replace_rows(stock: Stock, gone: set[tuple[str, bytes]], come: set[tuple[st
     for place, pairs in enumerate((gone, come)):
         for term, row in pairs:
             changes[term][place].append(row)
-    asked = stock.ledger.resolved.asked
     for term in sorted(changes):
-        before = stock.drawers.find(term)
+        before, known = stock.drawers.find(term), stock.ledger.words.get(term, 0)
         after = replace_rows(before, *changes[term])
         stock.drawers.put(term, after)
-        if term in asked and _say(before) != _say(after):
-            stock.ledger.resolved = Resolved()
         _settle_word(stock.ledger.words, term, after)
+        if _is_answer_new(stock.ledger, term, known, (before, after)):
+            stock.ledger.resolved = Resolved()
     return frozenset(changes)
 
 
-def _say(rows: bytes) -> frozenset[int] | None:
-    """What synonyms ask of a term: the articles that are about it; `None`: there is no such term."""
+def _is_answer_new(ledger: Ledger, term: str, known: int, rows: tuple[bytes, bytes]) -> bool:
+    """Whether synonyms would be told something else of the term: `known` is what was known of it as a word."""
+    if term in ledger.resolved.weighed:
+        before, after = map(_find_prominent, rows)
+        return before != after
+    word = ledger.words.get(term, 0)
+    is_same = bool(known) == bool(word) and known & PROMINENT_BIT == word & PROMINENT_BIT
+    return term in ledger.resolved.asked and not is_same
+
+
+def _find_prominent(rows: bytes) -> frozenset[int] | None:
+    """The articles that are about the term; `None`: there is no such term."""
     found = make_postings(_take_one(rows))
     return found.find_prominent(0) if found.terms else None
 
