@@ -47,6 +47,12 @@ class MorphologicalAnalyzer(Analyzer):
         """Whether it begins with a full name that the dictionary knows: 김민지가."""
         return self._words.reader.begins_with_person(word)
 
+    def rest(self) -> None:
+        """The dictionary too, which is hundreds of megabytes."""
+        self._known.clear()
+        self._words = WordReader()
+        self.__dict__.pop("_settler", None)
+
     def _analyze_other(self, word: str) -> Analysis:
         if _COUNTED.fullmatch(word):
             return Analysis((Term(word),))
