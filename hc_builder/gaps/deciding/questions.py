@@ -22,6 +22,7 @@ _LED = 0.1
 """An article is the right one if the lower bound of the share of sessions that ended there, though the search does not
 show it, is at least this: those who give up on a missing article end at one each."""
 _AGREED = 2
+_LACKING: tuple[Outcome, ...] = ("missing", "out_of_scope")
 _MANY, _TRIED = 10, 0.25
 """So many ask for what is the shop's business, in whatever words, and so does a group of which this share took the
 trouble to go to a person, to open something or to ask again."""
@@ -80,7 +81,7 @@ def _settle_one(decision: Decision, right: str, question: _Question, lacking: Ou
     if right:
         outcome: Outcome = "answered" if is_shown(right, decision) else "unfindable"
         return replace(decision, outcome=outcome, article=right)
-    if question.is_failing or decision.outcome in ("missing", "out_of_scope"):
+    if question.is_failing or decision.outcome in _LACKING:
         return replace(decision, outcome=lacking, article="")
     return decision
 
@@ -112,9 +113,9 @@ def _find_agreed(question: _Question) -> str:
 
 def _find_lacking(question: _Question, knowledge: ContentKnowledge) -> Outcome:
     """`missing`, but for strange words of few who asked nobody and did not come back."""
-    queries = [decision.query for decision in question.troubled]
+    queries = [d.query for d in question.troubled if question.is_failing or d.outcome in _LACKING]
     sessions = sum(query.sessions for query in queries)
-    tried = question.sessions >= _MANY or sum(map(_count_trouble, queries)) >= _TRIED * sessions
+    tried = sessions >= _MANY or sum(map(_count_trouble, queries)) >= _TRIED * sessions
     foreign = sum(query.sessions for query in queries if has_foreign_words(query, knowledge))
     return "missing" if tried or 2 * foreign < sessions else "out_of_scope"
 
