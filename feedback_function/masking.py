@@ -27,22 +27,38 @@ class MaskRule:
     pattern: re.Pattern[str]
     check: Check
 
-    def apply(self, text: str) -> str:
-        """`text` with every secret of this kind replaced by the tag."""
-        return self.pattern.sub(self._replace, text) if self.when.search(text) else text
+    def apply(self, text: str, reading: str) -> tuple[str, str]:
+        """`text` and its `reading` (see `read_numbers`) with every secret of this kind replaced by the tag."""
+        if self.when.search(reading):
+            for found in reversed([*self.pattern.finditer(reading)]):
+                if self.check(found[2]):
+                    begin, end = found.span(2)
+                    text, reading = (f"{each[:begin]}{self.tag}{each[end:]}" for each in (text, reading))
+        return text, reading
 
-    def _replace(self, match: re.Match[str]) -> str:
-        return match[1] + self.tag if self.check(match[2]) else match[0]
+
+@dataclass(frozen=True)
+class _Reading:
+    """How numbers are read: what is `spelt` in `digits`, and what stands `between` those of a `number`."""
+
+    spelt: tuple[re.Pattern[str], ...]
+    digits: dict[int, int]
+    number: re.Pattern[str]
+    between: re.Pattern[str]
+
+
+_EMOJI = re.compile("[\U00010000-\U0010ffff]")
+_BLOT = "\u263a"  # one unit of UTF-16, so that places are the same in JavaScript
 
 
 def mask_text(text: str) -> str:
     """`text` tidied (see `tidy_text`) and with personal data replaced by Korean tags such as `[전화번호]`."""
-    tidy = tidy_text(text)
-    if not _suspicion().search(tidy):
-        return tidy
-    for rule in _rules():
-        tidy = rule.apply(tidy)
-    return tidy
+    text = tidy_text(text)
+    reading = read_numbers(text)
+    if _suspicion().search(reading):
+        for rule in _rules():
+            text, reading = rule.apply(text, reading)
+    return text
 
 
 def tidy_text(text: str) -> str:
@@ -51,6 +67,16 @@ def tidy_text(text: str) -> str:
     if unicodedata.is_normalized("NFC", text) and not untidy.search(text):
         return text.strip(" \n")
     return blank.sub(" ", remove.sub("", unicodedata.normalize("NFC", text).translate(table))).strip(" \n")
+
+
+def read_numbers(text: str) -> str:
+    """`text` as the rules read it, character for character: numbers in words are digits, and what stands between the
+    digits of one number is a hyphen."""
+    reading = _reading()
+    text = _EMOJI.sub(_BLOT, text)
+    for pattern in reading.spelt:
+        text = pattern.sub(lambda found: found[0].translate(reading.digits), text)
+    return reading.number.sub(lambda found: reading.between.sub("-", found[0]).translate(reading.digits), text)
 
 
 def is_luhn(text: str) -> bool:
@@ -66,11 +92,9 @@ def list_tags() -> list[str]:
 
 
 def build_browser_rules() -> str:
-    """The rules as a JavaScript module, with the words written out; made for theme/assets/feedback/masking_rules.js."""
+    """The rules as a JavaScript module; made for theme/assets/feedback/masking_rules.js."""
     raw = _read_rules()
-    for rule in raw["rules"]:
-        rule["pattern"] = _expand(rule["pattern"], raw["words"])
-    del raw["about"], raw["words"]
+    del raw["about"]
     body = json.dumps(raw, ensure_ascii=False, indent=1)
     origin = "Made from feedback_function/masking_rules.json by `python -m feedback_function.masking`."
     return f"// {origin}\nexport const rules = {body};\n"
@@ -113,6 +137,14 @@ def _rules() -> tuple[MaskRule, ...]:
         )
         for rule in raw["rules"]
     )
+
+
+@cache
+def _reading() -> _Reading:
+    raw = _read_rules()["reading"]
+    digits = str.maketrans(raw["from"], raw["to"])
+    spelt = tuple(map(re.compile, raw["spelt"]))
+    return _Reading(spelt, digits, re.compile(raw["number"]), re.compile(raw["between"]))
 
 
 @cache
