@@ -1,7 +1,7 @@
 """Is what is personal in a customer's sentence masked, and is what only looks so left alone?
 
-    python benchmarks/bench_masking.py             both halves: those worked on, and those held
-    python benchmarks/bench_masking.py --misses    what is missed in the half worked on
+python benchmarks/bench_masking.py             both halves: those worked on, and those held
+python benchmarks/bench_masking.py --misses    what is missed in the half worked on
 """
 
 import argparse

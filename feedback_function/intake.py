@@ -19,6 +19,8 @@ from feedback_function.door import Door, Receive, read_body
 from feedback_function.facts import MAX_BODY_BYTES
 from feedback_function.group_commit import GroupCommit, QueueFull
 from feedback_function.maintenance import MaintainedStore
+from feedback_function.mask_templates import compile_templates
+from feedback_function.masking import MaskRule
 from feedback_function.metrics import Metrics
 from feedback_function.parsing import BodyError, Parsed, TooManyEvents, parse_events
 from feedback_function.responses import JsonAnswer, answer_parsed
@@ -37,6 +39,7 @@ class Intake(Door):
             self.store.write, settings.queue_events, tend=self.store.tend, observe=self.metrics.observe_commit
         )
         self._limits = ClientLimits(settings)
+        self._own = compile_templates(settings.mask)
 
     def refresh_rates(self) -> None:
         """Bring the rates in the metrics up to date; without a database the metrics do without."""
@@ -69,7 +72,7 @@ class Intake(Door):
         parsed = None
         try:
             async with asyncio.timeout(self.settings.request_seconds):
-                parsed = _parse(await read_body(receive, MAX_BODY_BYTES), now)
+                parsed = _parse(await read_body(receive, MAX_BODY_BYTES), now, self._own)
                 more = len(parsed.accepted) - 1
                 if more > 0 and not await self._limits.allow(client, now.date(), more):
                     raise refuse_client()
@@ -88,9 +91,9 @@ class Intake(Door):
         self.metrics.count_parsed(parsed)
 
 
-def _parse(body: bytes, now: datetime) -> Parsed:
+def _parse(body: bytes, now: datetime, own: tuple[MaskRule, ...]) -> Parsed:
     try:
-        return parse_events(body, now)
+        return parse_events(body, now, own)
     except TooManyEvents as fault:
         raise Refusal(413, "batch_size", fault.what, fault.hint) from None
     except BodyError as fault:

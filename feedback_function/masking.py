@@ -16,6 +16,8 @@ from importlib.resources import files
 from typing import Any
 
 Check = Callable[[str], bool]
+OWN_TAG = "[쇼핑몰번호]"
+"""What a number in a form of the shop's own is replaced by."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,12 @@ _EMOJI = re.compile("[\U00010000-\U0010ffff]")
 _BLOT = "\u263a"  # one unit of UTF-16, so that places are the same in JavaScript
 
 
-def mask_text(text: str) -> str:
-    """`text` tidied (see `tidy_text`) and with personal data replaced by Korean tags such as `[전화번호]`."""
+def mask_text(text: str, own: tuple[MaskRule, ...] = ()) -> str:
+    """`text` tidied (see `tidy_text`) and with personal data replaced by Korean tags such as `[전화번호]`; what the
+    shop's `own` rules find (see `compile_templates`) goes first."""
     text = tidy_text(text)
+    for rule in own:
+        text, _ = rule.apply(text, text)
     reading = read_numbers(text)
     if _suspicion().search(reading):
         for rule in _rules():
@@ -88,7 +93,7 @@ def is_luhn(text: str) -> bool:
 
 def list_tags() -> list[str]:
     """The tags that masking leaves, each once, such as `[전화번호]`."""
-    return list(dict.fromkeys(rule.tag for rule in _rules()))
+    return list(dict.fromkeys([*(rule.tag for rule in _rules()), OWN_TAG]))
 
 
 def build_browser_rules() -> str:

@@ -13,6 +13,7 @@ from limits import parse as parse_rate
 from feedback_function.clock import UnknownZone, parse_zone
 from feedback_function.database import BadDatabaseUrl, build_engine
 from feedback_function.errors import UserError
+from feedback_function.mask_templates import BadTemplate, check_templates
 
 Network = IPv4Network | IPv6Network
 
@@ -59,6 +60,9 @@ class EndpointSettings:
     timezone: str = _setting(
         "Asia/Seoul", "The zone of the shop's clock, for days and hours; as `hours.zone` in mkdocs.yml."
     )
+    mask: tuple[str, ...] = _setting(
+        (), "Forms of the shop's own numbers to mask, with commas: ON-########,M@@####. # is a digit, @ a letter."
+    )
     metrics: bool = _setting(False, "Whether GET /metrics answers.")
     metrics_token: str = _setting("", "What GET /metrics wants as `Authorization: Bearer …`, if set.")
     meaning: tuple[str, ...] = _setting(
@@ -73,6 +77,7 @@ class EndpointSettings:
         _check("client_events", self.client_events, _read_rate, "such as 3000/minute")
         _check("meaning_requests", self.meaning_requests, _read_rate, "such as 60/minute")
         self._check_zone()
+        self._check_templates()
         _check("limits_url", self.limits_url, _check_limits_url, "memory:// or redis://host:6379")
         build_engine(self.database_url).dispose()
 
@@ -80,6 +85,12 @@ class EndpointSettings:
     def zone(self) -> ZoneInfo:
         """The zone of the shop's clock."""
         return parse_zone(self.timezone)
+
+    def _check_templates(self) -> None:
+        try:
+            check_templates(self.mask)
+        except BadTemplate as fault:
+            raise BadSetting(f"HC_MASK: {fault.what}", fault.hint) from None
 
     def _check_zone(self) -> None:
         try:
@@ -107,7 +118,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, **changes: Any) -
 def _convert(name: str, text: str, kind: type) -> Any:
     if name == "trusted_proxies":
         return tuple(_check(name, part, ip_network, "networks such as 10.0.0.0/8") for part in _split(text))
-    if name == "meaning":
+    if name in ("meaning", "mask"):
         return tuple(_split(text))
     if kind is tuple:
         return tuple(_check(name, part, _read_origin, "origins such as https://help.shop.kr") for part in _split(text))

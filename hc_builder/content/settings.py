@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 import msgspec
 from msgspec import Meta
 
+from feedback_function.mask_templates import BadTemplate, check_templates
 from hc_builder.problems import Problem, did_you_mean
 
 Language = Annotated[str, Meta(pattern="^[a-z]{2}(-[A-Z]{2})?$")]
@@ -62,9 +63,10 @@ class ContactSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the pages send events: a whole address, or a path below the site's own. An empty `endpoint` sends none and
-    shows no vote box, since nobody would hear the vote."""
+    shows no vote box, since nobody would hear the vote. `mask` are forms of the shop's own numbers, `ON-########`."""
 
     endpoint: str = ""
+    mask: tuple[str, ...] = ()
 
 
 class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -163,7 +165,7 @@ def parse_settings(
     unknown = [_tell_unknown([key], list(types), place) for key in given if key not in types]
     faults = [value for value in read.values() if isinstance(value, Problem)]
     settings = Settings(**{key: value for key, value in read.items() if not isinstance(value, Problem)})
-    return settings, [*unknown, *faults, *_find_idle(settings, place)]
+    return settings, [*unknown, *faults, *_find_idle(settings, place), *_find_bad_forms(settings, place)]
 
 
 def _find_idle(settings: Settings, place: FindPlace) -> Iterator[Problem]:
@@ -172,6 +174,15 @@ def _find_idle(settings: Settings, place: FindPlace) -> Iterator[Problem]:
         what = "setting `helpcenter: search.meaning` asks the feedback endpoint, and `feedback.endpoint` is empty"
         hint = "name the endpoint in `feedback.endpoint`, or write `meaning: off`"
         yield Problem(*place("search", "meaning"), "HC06", what, hint)
+
+
+def _find_bad_forms(settings: Settings, place: FindPlace) -> Iterator[Problem]:
+    """Forms of numbers that can't be masked."""
+    try:
+        check_templates(settings.feedback.mask)
+    except BadTemplate as fault:
+        what = f"setting `helpcenter: feedback.mask`: {fault.what}"
+        yield Problem(*place("feedback", "mask"), "HC06", what, fault.hint)
 
 
 def _convert(key: str, value: Any, wanted: Any, place: FindPlace) -> Any:

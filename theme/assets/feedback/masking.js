@@ -18,6 +18,9 @@ const DIGITS = pair(rules.reading);
 const SPELT = rules.reading.spelt.map((pattern) => new RegExp(pattern, "gu"));
 const NUMBER = new RegExp(rules.reading.number, "gu");
 const BETWEEN = new RegExp(rules.reading.between, "gu");
+const OWN_TAG = "[쇼핑몰번호]";
+/** @type {Record<string, string>} */
+const PLACES = { "#": "[0-9]", "@": "[A-Za-z]" };
 const HALF_PAIR = /[\ud800-\udfff]/gu; // cannot be sent as UTF-8
 
 /** @type {MaskingRule[]} */
@@ -32,12 +35,14 @@ const RULES = WRITTEN.map(({ tag, when, pattern, check }) => ({
 }));
 
 /**
- * `text` tidied and with personal data replaced by Korean tags such as `[전화번호]`.
+ * `text` tidied and with personal data replaced by Korean tags such as `[전화번호]`; what stands in one of the shop's
+ * `own` forms, such as `ON-########`, goes first.
  *
  * @param {string} text
+ * @param {string[]} [own]
  */
-export function maskText(text) {
-  const tidy = tidyText(text);
+export function maskText(text, own = []) {
+  const tidy = maskOwn(tidyText(text), own);
   return RULES.reduce(applyRule, { shown: [...tidy], reading: readNumbers(tidy) }).shown.join("");
 }
 
@@ -48,11 +53,13 @@ export function maskText(text) {
  * @param {string} text
  */
 export function readNumbers(text) {
-  const digits = (/** @type {string} */ found) => found.replace(/[^]/gu, (letter) => DIGITS[letter] ?? letter);
-  return SPELT.reduce((read, pattern) => read.replace(pattern, digits), text.replace(EMOJI, BLOT)).replace(
-    NUMBER,
-    (found) => digits(found.replace(BETWEEN, "-")),
-  );
+  const read = SPELT.reduce((spelt, pattern) => spelt.replace(pattern, readDigits), text.replace(EMOJI, BLOT));
+  return read.replace(NUMBER, (found) => readDigits(found.replace(BETWEEN, "-")));
+}
+
+/** @param {string} found */
+function readDigits(found) {
+  return Array.from(found, (letter) => DIGITS[letter] ?? letter).join("");
 }
 
 /**
@@ -83,6 +90,24 @@ export function isLuhn(text) {
     0,
   );
   return sum % 10 === 0;
+}
+
+/**
+ * Each form's pattern is that of feedback_function/mask_templates.py.
+ *
+ * @param {string} text
+ * @param {string[]} own
+ */
+function maskOwn(text, own) {
+  return own.reduce((masked, form) => {
+    const places = [...form].map((sign) => PLACES[sign] ?? eitherCase(sign)).join("");
+    return masked.replace(new RegExp(`(^|[^0-9A-Za-z])${places}(?![0-9A-Za-z])`, "gu"), `$1${OWN_TAG}`);
+  }, text);
+}
+
+/** @param {string} sign */
+function eitherCase(sign) {
+  return `[${[...new Set([sign.toUpperCase(), sign.toLowerCase()])].join("")}]`;
 }
 
 /**
