@@ -22,12 +22,15 @@ OWN_TAG = "[쇼핑몰번호]"
 
 @dataclass(frozen=True)
 class MaskRule:
-    """One kind of personal data: `pattern` has the groups (kept)(secret); `check` must agree to the secret."""
+    """One kind of personal data: `pattern` has the groups (kept)(secret); `check` must agree to the secret.
+
+    `plain`: it may match where there is neither digit nor Latin letter."""
 
     tag: str
     when: re.Pattern[str]
     pattern: re.Pattern[str]
     check: Check
+    plain: bool = False
 
     def apply(self, text: str, reading: str) -> tuple[str, str]:
         """`text` and its `reading` (see `read_numbers`) with every secret of this kind replaced by the tag."""
@@ -49,6 +52,8 @@ class _Reading:
     between: re.Pattern[str]
 
 
+_TELLING = re.compile("[0-9A-Za-z]")
+"""Without any, only the few rules that are marked `plain` can match, as in most searches."""
 _EMOJI = re.compile("[\U00010000-\U0010ffff]")
 _BLOT = "\u263a"  # one unit of UTF-16, so that places are the same in JavaScript
 
@@ -60,9 +65,8 @@ def mask_text(text: str, own: tuple[MaskRule, ...] = ()) -> str:
     for rule in own:
         text, _ = rule.apply(text, text)
     reading = read_numbers(text)
-    if _suspicion().search(reading):
-        for rule in _rules():
-            text, reading = rule.apply(text, reading)
+    for rule in _rules() if _TELLING.search(reading) else _plain_rules():
+        text, reading = rule.apply(text, reading)
     return text
 
 
@@ -136,9 +140,10 @@ def _rules() -> tuple[MaskRule, ...]:
     return tuple(
         MaskRule(
             tag=rule["tag"],
-            when=re.compile(rule["when"]),
+            when=re.compile(_expand(rule["when"], raw["words"])),
             pattern=re.compile(_expand(rule["pattern"], raw["words"])),
             check=_build_check(rule.get("check")),
+            plain=rule.get("plain", False),
         )
         for rule in raw["rules"]
     )
@@ -153,9 +158,8 @@ def _reading() -> _Reading:
 
 
 @cache
-def _suspicion() -> re.Pattern[str]:
-    """Matches every text that a rule might apply to and few others, so most queries need one regex search."""
-    return re.compile("|".join(sorted({rule.when.pattern for rule in _rules()})))
+def _plain_rules() -> tuple[MaskRule, ...]:
+    return tuple(rule for rule in _rules() if rule.plain)
 
 
 @cache

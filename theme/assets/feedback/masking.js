@@ -29,7 +29,7 @@ const WRITTEN = rules.rules;
 const WORDS = rules.words;
 const RULES = WRITTEN.map(({ tag, when, pattern, check }) => ({
   tag,
-  when: new RegExp(when, "u"),
+  when: new RegExp(expand(when), "u"),
   pattern: new RegExp(expand(pattern), "gu"),
   check: buildCheck(check),
 }));
