@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from feedback_function.clients import is_bot
 from feedback_function.facts import MAX_BODY_BYTES
+from feedback_function.origins import is_own
 from feedback_function.settings import EndpointSettings
 
 MEDIA_TYPES = {"application/json", "text/plain"}
@@ -72,7 +73,7 @@ def is_allowed_origin(head: RequestHead, settings: EndpointSettings) -> bool:
     """Whether this page may send. Without a list: the endpoint's own origin, and programs that send no origin."""
     if settings.origins:
         return head.origin in settings.origins
-    return head.origin == "" or head.origin.partition("://")[2] == head.host
+    return head.origin == "" or is_own(head.origin, head.host)
 
 
 def refuse_large_body(most: int) -> Refusal:
@@ -88,6 +89,11 @@ def refuse_slow_body() -> Refusal:
 def refuse_client() -> Refusal:
     """The response to a client over its limit."""
     return Refusal(429, "client_limit", "Too many events from here.", "Send them again later.", RETRY_CLIENT_SECONDS)
+
+
+def refuse_share() -> Refusal:
+    """The response to a client that has taken more of the room than its share."""
+    return Refusal(429, "share", "Too much was sent from here today.", "Send it tomorrow.", RETRY_FULL_SECONDS)
 
 
 def refuse_full() -> Refusal:

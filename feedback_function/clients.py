@@ -8,7 +8,6 @@ import logging
 import re
 import secrets
 from datetime import date
-from ipaddress import ip_address, ip_network
 from typing import Any
 
 from limits import parse
@@ -17,14 +16,17 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 
-from feedback_function.settings import BadSetting, EndpointSettings, Network
+from feedback_function.addresses import list_networks
+from feedback_function.settings import BadSetting, EndpointSettings
 
 log = logging.getLogger("hc.feedback")
 
+_OF_A_SITE = 10  # times what one IPv6 customer may send: what a /48 of many customers may
 _BOT = re.compile(
     "bot|crawl|spider|slurp|yeti|daum(?:oa)?/|facebookexternalhit|preview|scrapy|lighthouse|pingdom|uptime|monitor",
     re.IGNORECASE,
 )
+_PHONE = re.compile(r"\([^()]*Android[^()]*\)")
 
 
 class ClientLimits:
@@ -35,49 +37,32 @@ class ClientLimits:
         self._apart = rate
         self._limiter = FixedWindowRateLimiter(_open_storage(settings.limits_url))
         self._limit = parse(rate or settings.client_events)
+        self._wide_limit = type(self._limit)(self._limit.amount * _OF_A_SITE, self._limit.multiples)
         self._secret = settings.secret.encode() or secrets.token_bytes(32)
+
+    def identify(self, address: str, today: date) -> str:
+        """The key of the client at `address` on that day."""
+        return self._build_key(list_networks(address)[0], today)
 
     async def allow(self, address: str, today: date, events: int) -> bool:
         """Count `events`; False if the client has sent too many. Fails open when the rate-limit store is away."""
         try:
-            return await self._limiter.hit(self._limit, self._build_key(address, today), cost=events)
+            for wider, network in enumerate(list_networks(address)):
+                limit = self._wide_limit if wider else self._limit
+                if not await self._limiter.hit(limit, self._build_key(network, today), cost=events):
+                    return False
         except StorageError as fault:
             log.warning("limits_unavailable", extra={"detail": type(fault.storage_error).__name__})
-            return True
+        return True
 
-    def _build_key(self, address: str, today: date) -> str:
-        seed = f"{self._apart}{today.isoformat()} {_widen(address)}".encode()
+    def _build_key(self, network: str, today: date) -> str:
+        seed = f"{self._apart}{today.isoformat()} {network}".encode()
         return hashlib.blake2b(seed, key=self._secret[:64], digest_size=16).hexdigest()
 
 
-def find_client_address(peer: str, forwarded_for: str, trusted: tuple[Network, ...]) -> str:
-    """The nearest address that is no trusted proxy; `forwarded_for` counts only behind trusted proxies."""
-    chain = [part.strip() for part in forwarded_for.split(",") if part.strip()] + [peer]
-    while len(chain) > 1 and _is_trusted(chain[-1], trusted):
-        chain.pop()
-    return chain[-1]
-
-
 def is_bot(user_agent: str) -> bool:
-    """Whether a program says of itself that it is one."""
-    return bool(_BOT.search(user_agent))
-
-
-def _is_trusted(address: str, trusted: tuple[Network, ...]) -> bool:
-    try:
-        return any(ip_address(address) in network for network in trusted)
-    except ValueError:
-        return False
-
-
-def _widen(address: str) -> str:
-    """An IPv6 customer has a whole /64 of addresses; they are one client."""
-    if ":" not in address:
-        return address
-    try:
-        return str(ip_network((address, 64), strict=False))
-    except ValueError:
-        return address
+    """Whether a program says of itself that it is one; the model of a phone, such as CUBOT X50, says nothing."""
+    return bool(_BOT.search(_PHONE.sub("", user_agent)))
 
 
 def _open_storage(url: str) -> Storage:

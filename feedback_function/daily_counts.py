@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from feedback_function.events import Contact, Event, Open, Search, Survey, Vote
+from feedback_function.events import Contact, Event, Open, Search, Survey, View, Vote
 from feedback_function.rates import PAUSE_SECONDS, classify_session
 
 SEARCHED = ("search", "answer")
@@ -39,6 +39,7 @@ class SessionFlags(Generic[Slot]):
     opened: int = 0
     found: int = 0
     read: int = 0
+    walked: int = 0
     contacted: int = 0
     is_answered: bool = False
     """Its last search showed an answer."""
@@ -50,6 +51,14 @@ class SessionFlags(Generic[Slot]):
         if int(event.at.timestamp()) - self.last > PAUSE_SECONDS:
             self.settle()
         self.searched, self.is_answered = 1, event.answer is not None
+
+    def open(self, event: Open) -> None:
+        """A question of a flow is no answer yet."""
+        if event.is_question:
+            self.walked = 1
+        else:
+            self.opened = 1
+            self.found |= event.source in SEARCHED
 
     def settle(self) -> None:
         """No other search follows."""
@@ -66,6 +75,9 @@ class EventCounter(Generic[Slot]):
 
     def add(self, event: Event, slot: Slot) -> None:
         """Count one event."""
+        if isinstance(event, View):
+            self.counts[slot]["views", event.subject] += 1
+            return
         session = self.sessions.setdefault(event.session, SessionFlags(slot))
         counts = self.counts[slot]
         match event:
@@ -74,9 +86,8 @@ class EventCounter(Generic[Slot]):
                 counts["searches", ""] += 1
                 counts["zero_results", ""] += event.results == 0
             case Open():
-                session.opened = 1
-                session.found |= event.source in SEARCHED
-                counts["opens", event.article] += 1
+                session.open(event)
+                counts["opens" if event.article else "steps", event.subject] += 1
             case Vote():
                 self.votes[event.session, event.article] = (slot, event.helpful)
             case Contact():
@@ -93,6 +104,6 @@ class EventCounter(Generic[Slot]):
             counts[slot]["helpful" if helpful else "unhelpful", article] += 1
         for s in self.sessions.values():
             s.settle()
-            endings = classify_session(s.searched, s.opened, s.found, s.read, s.contacted)
+            endings = classify_session(s.searched, s.opened, s.found, s.read, s.walked, s.contacted)
             counts[s.slot].update({(name, ""): number for name, number in {"sessions": 1, **endings}.items()})
         return {slot: +metrics for slot, metrics in counts.items()}

@@ -1,6 +1,6 @@
 """What an event is: the one definition, for the endpoint, the store, the exports and the analyzer."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -13,18 +13,21 @@ from feedback_function.facts import SCORES as _SCORE_ENDS
 RULES = {
     "v": "The number 1.",
     "id": "A UUID made in the browser; the same event sent twice is stored once.",
-    "type": "One of search, open, vote, contact, survey.",
-    "at": "The browser's clock as an RFC 3339 time in UTC, such as 2026-01-31T09:00:00.000Z.",
+    "type": "One of search, open, view, vote, contact, survey.",
+    "at": "The browser's clock as an RFC 3339 time in UTC, such as 2026-01-31T09:00:00.000Z. Within 31 days"
+    " before and 10 minutes after the endpoint's own, which else takes its place.",
     "session": "16 to 64 of A-Z a-z 0-9 _ -, random, for one tab.",
     "lang": "The page's language as a BCP 47 tag, such as ko or en-US.",
     "page": "The path of the page, beginning with /, at most 300 characters.",
     "received_at": "When the endpoint took the event. Set by the endpoint; whatever is sent is replaced.",
+    "at_replaced": "The browser's clock was far off, and `at` is the endpoint's time. Set by the endpoint.",
     "query": "What the customer searched, masked, at most 200 characters.",
     "results": "How many articles were shown for the settled query, a whole number from 0 to 1,000,000.",
     "top": "At most 5 article ids, best first.",
     "found": "meaning: no word answered, and the articles shown are near in meaning. Left out: found by words.",
     "answer": "The answer that was shown: `kind` is quote or card, `target` the article quoted or the card's id.",
-    "target": "The article quoted, or the card's id.",
+    "target": "What is no article, instead of one: flow:NAME/STEP, such as flow:refund/reason; card:ID; notice:ID.",
+    "shown": "The article quoted, or the card's id.",
     "article": "An article id: its path under content/ without .md, such as delivery/late-parcel.",
     "from": "What led there: search, answer, browse, related, flow, card, notice, widget or link.",
     "rank": "The position in the result list, a whole number from 1 to 1,000,000. Kept when `from` is search.",
@@ -42,8 +45,14 @@ def _rule(field: str, **limits: Any) -> Meta:
     return Meta(description=RULES[field], **limits)
 
 
+BEHIND, AHEAD = timedelta(days=31), timedelta(minutes=10)
+"""How far a browser's clock may be from the endpoint's; a visitor's queue waits for the network no longer."""
+
 _END = r"$(?!\n)"  # Python's $ also matches before a last line feed
 _ID_PATTERN = r"^[^/\x00-\x1f\x7f][^\x00-\x1f\x7f]{0,299}" + _END
+_TARGET_PATTERN = r"^(flow|card|notice):[^/\x00-\x1f\x7f][^\x00-\x1f\x7f]{0,289}" + _END
+FLOW, FLOW_CARD = "flow:", "/card-"
+"""A target that begins with the first is a step of a guided flow: a question, or with the second in it a card."""
 
 Time = Annotated[datetime, Meta(tz=True, description=RULES["at"], extra_json_schema={"pattern": "(Z|[+]00:00)$"})]
 Session = Annotated[str, _rule("session", pattern="^[A-Za-z0-9_-]{16,64}" + _END)]
@@ -52,6 +61,7 @@ Page = Annotated[str, _rule("page", pattern=r"^/[^\x00-\x1f\x7f]{0,299}" + _END,
 Query = Annotated[str, _rule("query", max_length=MAX_QUERY)]
 Comment = Annotated[str, _rule("comment", max_length=MAX_COMMENT)]
 ArticleId = Annotated[str, _rule("article", pattern=_ID_PATTERN)]
+Target = Annotated[str, _rule("target", pattern=_TARGET_PATTERN)]
 Results = Annotated[int, _rule("results", ge=0, le=1_000_000)]
 Rank = Annotated[int, _rule("rank", ge=1, le=1_000_000)]
 Source = Literal["search", "answer", "browse", "related", "flow", "card", "notice", "widget", "link"]
@@ -71,6 +81,7 @@ class _Base(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
     lang: Lang
     page: Page
     received_at: Annotated[datetime, Meta(tz=True, description=RULES["received_at"])] | None = None
+    at_replaced: Annotated[bool, _rule("at_replaced")] = False
 
     @property
     def type(self) -> str:
@@ -82,7 +93,7 @@ class Shown(Struct, frozen=True, forbid_unknown_fields=False):
     """An answer that was on the screen above the results. As text it is `kind:target`, and so it is stored."""
 
     kind: Annotated[Literal["quote", "card"], _rule("answer")]
-    target: Annotated[str, _rule("target", pattern=_ID_PATTERN)]
+    target: Annotated[str, _rule("shown", pattern=_ID_PATTERN)]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.target}"
@@ -103,13 +114,39 @@ class Search(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="search")
     answer: Shown | None = None
 
 
-class Open(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="open"):
-    """An article was opened. `source` is the form's `from`."""
+class _OfOne(_Base, frozen=True, kw_only=True, omit_defaults=True):
+    """About an `article`, or about a `target` that is none."""
 
-    article: ArticleId
+    article: ArticleId | None = None
+    target: Target | None = None
+
+    def __post_init__(self) -> None:
+        if self.article is None and self.target is None:
+            raise ValueError("missing required field `article`")
+        if self.article is not None and self.target is not None:
+            raise ValueError("`$.target`")
+
+    @property
+    def subject(self) -> str:
+        """The article or the target."""
+        return self.article or self.target or ""
+
+    @property
+    def is_question(self) -> bool:
+        """A step of a flow that asks, and so answers nothing yet."""
+        return self.target is not None and self.target.startswith(FLOW) and FLOW_CARD not in self.target
+
+
+class Open(_OfOne, frozen=True, kw_only=True, omit_defaults=True, tag="open"):
+    """An article, or a step of a guided flow, was opened. `source` is the form's `from`."""
+
     source: Annotated[Source, _rule("from")] = msgspec.field(name="from")
     query: Query | None = None
     rank: Rank | None = None
+
+
+class View(_OfOne, frozen=True, kw_only=True, omit_defaults=True, tag="view"):
+    """What was opened was on the screen for 5 seconds; once a session. It is no action of the customer's."""
 
 
 class Vote(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="vote"):
@@ -142,10 +179,11 @@ class Survey(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="survey")
             raise ValueError("`$.score`")
 
 
-Event = Search | Open | Vote | Contact | Survey
+Event = Search | Open | View | Vote | Contact | Survey
 EVENT_TYPES: dict[str, type[Event]] = {
     "search": Search,
     "open": Open,
+    "view": View,
     "vote": Vote,
     "contact": Contact,
     "survey": Survey,

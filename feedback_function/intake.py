@@ -4,19 +4,22 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 
+from feedback_function.addresses import find_client_address
 from feedback_function.admission import (
     Refusal,
     RequestHead,
     admit,
     refuse_client,
     refuse_full,
+    refuse_share,
     refuse_slow_body,
     refuse_unavailable,
 )
-from feedback_function.clients import ClientLimits, find_client_address
+from feedback_function.clients import ClientLimits
 from feedback_function.database import StoreUnavailable
 from feedback_function.door import Door, Receive, read_body
 from feedback_function.facts import MAX_BODY_BYTES
+from feedback_function.fair_share import FairShare
 from feedback_function.group_commit import GroupCommit, QueueFull
 from feedback_function.maintenance import MaintainedStore
 from feedback_function.mask_templates import compile_templates
@@ -33,13 +36,14 @@ class Intake(Door):
     """`POST /v1/events`."""
 
     def __init__(self, settings: EndpointSettings) -> None:
-        super().__init__(settings, Metrics(lambda: float(self.writer.waiting_events)))
+        super().__init__(settings, Metrics(lambda: float(self.writer.waiting_events), lambda: self.store.fullness))
         self.store = MaintainedStore(settings)
         self.writer = GroupCommit(
             self.store.write, settings.queue_events, tend=self.store.tend, observe=self.metrics.observe_commit
         )
         self._limits = ClientLimits(settings)
         self._own = compile_templates(settings.mask)
+        self._shares = FairShare(settings.max_database_mb << 20)
 
     def refresh_rates(self) -> None:
         """Bring the rates in the metrics up to date; without a database the metrics do without."""
@@ -69,14 +73,19 @@ class Intake(Door):
             raise refuse_client()
         if self.store.is_full:
             raise refuse_full()
+        key = self._limits.identify(client, now.date())
+        if not self._shares.allows(key, now.date(), self.store.fullness):
+            raise refuse_share()
         parsed = None
         try:
             async with asyncio.timeout(self.settings.request_seconds):
-                parsed = _parse(await read_body(receive, MAX_BODY_BYTES), now, self._own)
+                body = await read_body(receive, MAX_BODY_BYTES)
+                parsed = _parse(body, now, self._own)
                 more = len(parsed.accepted) - 1
                 if more > 0 and not await self._limits.allow(client, now.date(), more):
                     raise refuse_client()
                 await self._commit(parsed)
+                self._shares.count(key, len(body))
         except TimeoutError:
             raise refuse_unavailable() if parsed else refuse_slow_body() from None
         return parsed

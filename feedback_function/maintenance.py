@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from feedback_function.database import StoreUnavailable
 from feedback_function.events import Event
+from feedback_function.fair_share import NEARLY_FULL
 from feedback_function.rates import Rates
 from feedback_function.retention import purge
 from feedback_function.settings import EndpointSettings
@@ -15,6 +16,7 @@ from feedback_function.stats import compute_stats
 from feedback_function.store import EventStore, open_store
 
 SIZE_SECONDS = 1
+LIVE_SECONDS = 20
 PURGE_SECONDS = 3600
 BEAT_SECONDS = 1
 RATES_SECONDS = 300
@@ -28,15 +30,22 @@ class MaintainedStore:
 
     def __init__(self, settings: EndpointSettings) -> None:
         self._settings = settings
+        self._most_bytes = max(1, settings.max_database_mb << 20)
         self._store: EventStore | None = None
         self._opening = threading.Lock()
         self._beating = threading.Lock()
         self._beaten = -float(BEAT_SECONDS)
         self._measured = -float(SIZE_SECONDS)
+        self._measured_live = -float(LIVE_SECONDS)
         self._purged = -float(PURGE_SECONDS)
         self._computing = threading.Lock()
         self._computed = -float(RATES_SECONDS)
-        self.is_full = False
+        self.fullness = 0.0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more events are taken."""
+        return self.fullness >= 1
 
     def write(self, events: Sequence[Event]) -> None:
         """Store `events`. Raises `StoreUnavailable`."""
@@ -61,14 +70,14 @@ class MaintainedStore:
             return stats.total.rates
 
     def tend(self) -> None:
-        """Measure the store and purge it, each when due; a purge has its own thread, so that events need not wait."""
+        """Measure the store and purge it, each when due; what takes long has its own thread: events need not wait."""
         now = time.monotonic()
         if now - self._measured >= SIZE_SECONDS:
             self._measured = now
             self._if_reachable(self._measure)
         if self._settings.retention_days and now - self._purged >= PURGE_SECONDS:
             self._purged = now
-            threading.Thread(target=self._if_reachable, args=(self._purge,), name="purge", daemon=True).start()
+            self._do_aside(self._purge)
 
     def close(self) -> None:
         """Close the database; the next use opens it again."""
@@ -91,10 +100,23 @@ class MaintainedStore:
             log.warning("store_unavailable", extra={"detail": str(fault)})
 
     def _measure(self) -> None:
-        self.is_full = self._open().measure_bytes() >= self._settings.max_database_mb << 20
+        store = self._open()
+        fullness = store.measure_bytes() / self._most_bytes
+        if store.shrinks or fullness < NEARLY_FULL:
+            self.fullness = fullness
+        elif time.monotonic() - self._measured_live >= LIVE_SECONDS:
+            self._measured_live = time.monotonic()
+            self._do_aside(self._measure_live)
+
+    def _measure_live(self) -> None:
+        self.fullness = self._open().measure_live_bytes() / self._most_bytes
+
+    def _do_aside(self, work: Callable[[], None]) -> None:
+        threading.Thread(target=self._if_reachable, args=(work,), name=work.__name__, daemon=True).start()
 
     def _purge(self) -> None:
         age = timedelta(days=self._settings.retention_days)
         purged = purge(self._open(), age, self._settings.zone)
+        self._measured_live = -float(LIVE_SECONDS)
         if purged.events:
             log.info("purged", extra={"detail": f"{purged.events} events of {purged.days} days"})

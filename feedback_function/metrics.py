@@ -16,7 +16,7 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 class Metrics:
     """Counters of one application."""
 
-    def __init__(self, read_queue: Callable[[], float]) -> None:
+    def __init__(self, read_queue: Callable[[], float], read_fullness: Callable[[], float] = lambda: 0.0) -> None:
         self.registry = CollectorRegistry()
         self._accepted = prometheus_client.Counter(
             "hc_events_accepted", "Events stored.", ["type"], registry=self.registry
@@ -45,6 +45,8 @@ class Metrics:
         )
         queue = Gauge("hc_queue_events", "Events that wait for the disk.", registry=self.registry)
         queue.set_function(read_queue)
+        fullness = Gauge("hc_database_fullness", "Share of HC_MAX_DATABASE_MB in use.", registry=self.registry)
+        fullness.set_function(read_fullness)
 
     def count_parsed(self, parsed: Parsed) -> None:
         """A batch of which the accepted events are stored."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from feedback_function.events import SCORES, Event
+from feedback_function.events import SCORES, Event, Open, View
 from feedback_function.facts import MAX_EVENTS
 from feedback_function.meaning.form import NearArticles, Question
 from feedback_function.parsing import Rejection
@@ -65,6 +65,8 @@ def build_openapi() -> dict[str, Any]:
     (event, receipt, problem, refused, health, question, near), components = msgspec.json.schema_components(
         (Event, Receipt, ErrorBody, Refused, Health, Question, NearArticles), ref_template="#/components/schemas/{name}"
     )
+    for kind in (Open, View):
+        components[kind.__name__]["anyOf"] = [_describe_one("article", "target"), _describe_one("target", "article")]
     components["Survey"]["anyOf"] = [_describe_score(kind, scores) for kind, scores in SCORES.items()]
     batch = {"type": "array", "minItems": 1, "maxItems": MAX_EVENTS, "items": event}
     return {
@@ -106,6 +108,11 @@ def _describe_meaning(question: Any, near: Any, problem: Any) -> dict[str, Any]:
         },
         "responses": {"200": _describe_body("The nearest articles first, or none.", near), **responses},
     }
+
+
+def _describe_one(given: str, other: str) -> dict[str, Any]:
+    """That one of two fields is there, and the other is not."""
+    return {"required": [given], "properties": {given: {"type": "string"}, other: {"type": "null"}}}
 
 
 def _describe_score(kind: str, scores: range) -> dict[str, Any]:

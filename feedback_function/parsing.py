@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from feedback_function.errors import UserError
-from feedback_function.events import RULES, Contact, Event, Open, Search, Shown, Survey, Vote
+from feedback_function.events import AHEAD, BEHIND, RULES, Contact, Event, Open, Search, Shown, Survey, View, Vote
 from feedback_function.facts import MAX_COMMENT, MAX_EVENTS, MAX_PAGE, MAX_QUERY
 from feedback_function.masking import MaskRule, mask_text
 
@@ -62,12 +62,12 @@ def parse_events(body: bytes, received_at: datetime | None = None, own: tuple[Ma
     rejected by itself.
     """
     if whole := _decode_faultless(body):
-        return Parsed([_clean(event, received_at, own) for event in whole], [])
+        return Parsed([_take(event, received_at, own) for event in whole], [])
     accepted: list[Event] = []
     rejected: list[Rejection] = []
     for index, raw in enumerate(_split_batch(body)):
         try:
-            accepted.append(_clean(_decode(raw), received_at, own))
+            accepted.append(_take(_decode(raw), received_at, own))
         except EventError as fault:
             rejected.append(Rejection(index, fault.what, fault.hint))
     return Parsed(accepted, rejected)
@@ -75,8 +75,7 @@ def parse_events(body: bytes, received_at: datetime | None = None, own: tuple[Ma
 
 def parse_event(line: bytes | str) -> Event:
     """One JSON object as an event, with the `received_at` that it carries. Raises `EventError`."""
-    event = _decode(line)
-    return _clean(event, event.received_at)
+    return _clean(_decode(line))
 
 
 def read_events(path: Path) -> Iterator[Event]:
@@ -141,9 +140,18 @@ def _explain(message: str) -> EventError:
     return EventError("The event is not an object with a known form.", "See /openapi.json for the fields.")
 
 
-def _clean(event: Event, received_at: datetime | None, own: tuple[MaskRule, ...] = ()) -> Event:
-    """`event`, fresh from the decoder, with its free text masked, its paths cleaned, and the endpoint's time."""
+def _take(event: Event, received_at: datetime | None, own: tuple[MaskRule, ...]) -> Event:
+    """`event`, fresh from the decoder, as the endpoint stores it."""
+    is_far = received_at is not None and not -AHEAD <= received_at - event.at <= BEHIND
+    if is_far:  # it would lie where no report looks, or beyond what a database can hold
+        _set(event, "at", received_at)
+    _set(event, "at_replaced", is_far)
     _set(event, "received_at", received_at)
+    return _clean(event, own)
+
+
+def _clean(event: Event, own: tuple[MaskRule, ...] = ()) -> Event:
+    """`event`, fresh from the decoder, with its free text masked and its paths cleaned."""
     for field, limit in _FREE_TEXT[type(event)]:
         text: str | None = getattr(event, field)
         if text:
@@ -157,6 +165,8 @@ def _clean(event: Event, received_at: datetime | None, own: tuple[MaskRule, ...]
             _set(event, "answer", Shown(event.answer.kind, _clean_path(event.answer.target)))
     elif event.article is not None and _SUSPECT.search(event.article):
         _set(event, "article", _clean_path(event.article))
+    if isinstance(event, Open | View) and event.target is not None and _SUSPECT.search(event.target):
+        _set(event, "target", _clean_path(event.target))
     if isinstance(event, Open) and event.source != "search":
         _set(event, "rank", None)
     return event
@@ -173,6 +183,7 @@ _QUERY_STRING = re.compile("[?#].*")
 _FREE_TEXT: dict[type[Event], list[tuple[str, int]]] = {
     Search: [("query", MAX_QUERY)],
     Open: [("query", MAX_QUERY)],
+    View: [],
     Vote: [("comment", MAX_COMMENT)],
     Contact: [("query", MAX_QUERY)],
     Survey: [("comment", MAX_COMMENT)],

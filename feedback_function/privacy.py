@@ -24,6 +24,7 @@ _FIELD_NAMES = {
     "found": ("낱말로 찾았는지 뜻으로 찾았는지", "whether they were found by words or by meaning"),
     "answer": ("검색 결과 위에 보여 준 답", "answer shown above the results"),
     "article": ("읽거나 평가한 글", "article read or rated"),
+    "target": ("지나온 안내 흐름의 단계", "step of a guided flow"),
     "source": ("글을 열게 된 경로", "what led to the article"),
     "rank": ("검색 결과에서의 순서", "position in the results"),
     "helpful": ("도움이 되었는지에 대한 평가", "rating of helpfulness"),
@@ -33,7 +34,8 @@ _FIELD_NAMES = {
     "kind": ("설문 종류", "kind of survey"),
     "score": ("설문 점수", "survey score"),
 }
-_UNTOLD = {"v", "id", "received_at"}  # the form's version, the event's own number, and `at` seen from the other side
+_UNTOLD = {"v", "id", "received_at", "at_replaced"}
+"""The form's version, the event's own number, and `at` seen from the other side."""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 A *session* is one browser tab, by the random number the tab made. It belongs to the day and hour of the shop's clock
 on which its first event falls, and is counted there once, however long it goes on. It *sought help* if it searched,
-opened an article or left for a person. Each such session has exactly one ending:
+opened an article, walked a guided flow or left for a person. Each such session has exactly one ending:
 
 - *contacted*: it left for a person, whatever else it did;
-- *served*: it opened an article or read an answer, and did not leave for a person;
+- *served*: it opened an article, came to a card of a flow or read an answer, and did not leave for a person;
 - *abandoned*: it did none of these.
 
 So self-service, contact and abandonment are parts of one whole and add up to 100%. To take every session without a
@@ -15,6 +15,8 @@ a rate of their own and do not decide here.
 
 An answer quoted above the results was *read* if no other search followed within `PAUSE_SECONDS` of what the session did
 last: who got no answer asks again, in other words.
+
+A view is no action: it tells of what was opened, begins no session and ends none.
 
 Search success is a rate of sessions too: a customer who mistypes, searches again and then opens a result succeeded.
 """
@@ -50,14 +52,15 @@ class Rates(Struct, frozen=True):
     helpful: Share
 
 
-def classify_session(searched: Any, opened: Any, found: Any, read: Any, contacted: Any) -> dict[str, Any]:
-    """What one session adds to each of `SESSION_COUNTS` but `sessions`, from five flags that are 0 or 1.
+def classify_session(searched: Any, opened: Any, found: Any, read: Any, walked: Any, contacted: Any) -> dict[str, Any]:
+    """What one session adds to each of `SESSION_COUNTS` but `sessions`, from six flags that are 0 or 1.
 
-    `found` says that it opened a search result, `opened` an article in whatever way, `read` that it read an answer
-    above the results. Written in arithmetic, so that it takes numbers and integer columns of a database alike.
+    `found` says that it opened a search result, `opened` an article or a flow's card in whatever way, `read` that it
+    read an answer above the results, `walked` that it came to a question of a flow. Written in arithmetic, so that it
+    takes numbers and integer columns of a database alike.
     """
     return {
-        "sessions_seeking": 1 - (1 - searched) * (1 - opened) * (1 - contacted),
+        "sessions_seeking": 1 - (1 - searched) * (1 - opened) * (1 - walked) * (1 - contacted),
         "sessions_served": (1 - (1 - opened) * (1 - read)) * (1 - contacted),
         "sessions_contacted": contacted,
         "sessions_searching": searched,

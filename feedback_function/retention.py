@@ -1,7 +1,6 @@
 """How long events stay: old days are counted and deleted, one session is erased on request.
 
-Neither leaves traces: SQLite overwrites deleted rows (`secure_delete`) and its log is truncated; PostgreSQL frees the
-space at its next vacuum.
+Neither leaves traces, unless somebody reads the old state meanwhile, which is said (`EventStore.forget_deleted`).
 """
 
 from collections.abc import Iterable
@@ -22,10 +21,19 @@ from feedback_function.tables import daily, events
 
 @dataclass(frozen=True)
 class Purged:
-    """What a purge deleted."""
+    """What a purge deleted; `is_gone`: and overwrote."""
 
     events: int
     days: int
+    is_gone: bool = True
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What was deleted of a session; `is_gone`: and overwritten."""
+
+    events: int
+    is_gone: bool
 
 
 def purge(store: EventStore, older_than: timedelta, zone: ZoneInfo, now: datetime | None = None) -> Purged:
@@ -40,17 +48,14 @@ def purge(store: EventStore, older_than: timedelta, zone: ZoneInfo, now: datetim
     while (day := _find_oldest_day(store, zone)) and day < last_day:
         purged += _purge_day(store, day, zone)
         days += 1
-    if purged:
-        store.forget_deleted()
-    return Purged(purged, days)
+    return Purged(purged, days, store.forget_deleted())
 
 
-def erase_session(store: EventStore, session: str) -> int:
-    """Delete all events of one session and return how many there were. Raises `StoreUnavailable`."""
+def erase_session(store: EventStore, session: str) -> Erased:
+    """Delete all events of one session. Raises `StoreUnavailable`."""
     with store.transaction() as connection:
         erased = connection.execute(sa.delete(events).where(events.c.session == session)).rowcount
-    store.forget_deleted()
-    return erased
+    return Erased(erased, store.forget_deleted())
 
 
 def _find_oldest_day(store: EventStore, zone: ZoneInfo) -> date | None:

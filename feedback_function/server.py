@@ -11,9 +11,9 @@ import uvicorn
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from feedback_function.app import create_app
+from feedback_function.connections import BACKLOG, Connections, raise_descriptor_limit
 from feedback_function.settings import BadSetting, EndpointSettings, read_settings
 
-MAX_CONNECTIONS = 2000
 MAX_HEAD_BYTES = 32 * 1024
 KEEP_ALIVE_SECONDS = 5
 SWITCH_SECONDS = 0.0005  # the committing thread gets the GIL ten times sooner than by default
@@ -39,7 +39,8 @@ class JsonFormatter(logging.Formatter):
 
 
 class QuietFilter(logging.Filter):
-    """Rate-limits each kind of event to one line per `every` seconds, with a count, so that an outage fills no disk."""
+    """Rate-limits each kind of event to one line per `every` seconds, with a count, so that an outage fills no disk.
+    A kind is what the program wrote, not what it filled in."""
 
     def __init__(self, every: float = 10.0) -> None:
         super().__init__()
@@ -49,7 +50,7 @@ class QuietFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether to write `record`; its `count` then says how many it stands for."""
-        event = record.getMessage()
+        event = str(record.msg)
         if record.created - self._last.get(event, 0.0) < self._every:
             self._held[event] += 1
             return False
@@ -59,16 +60,19 @@ class QuietFilter(logging.Filter):
 
 
 class GuardedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
-    """uvicorn's protocol, but a connection gets only so long and so many bytes for a request's head (slow loris).
+    """uvicorn's protocol, but a connection gets only so long and so many bytes for a request's head (slow loris), and
+    makes room for others while it is idle.
 
     The application itself limits the body.
     """
 
     head_seconds = 10.0
+    open_connections = Connections(2000)
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         """Starts the clock for the first head."""
         super().connection_made(transport)
+        self.open_connections.add(self.transport, self.client[0] if self.client else "")
         self._head_bytes = 0
         self._clock: asyncio.TimerHandle | None = self.loop.call_later(self.head_seconds, self.transport.close)
 
@@ -77,6 +81,7 @@ class GuardedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         super().data_received(data)
         if self.cycle is not None and not self.cycle.response_complete:
             self._stop_clock()
+            self.open_connections.work(self.transport)
             return
         self._head_bytes += len(data)
         if self._head_bytes > MAX_HEAD_BYTES:
@@ -84,9 +89,15 @@ class GuardedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         elif self._clock is None:
             self._clock = self.loop.call_later(self.head_seconds, self.transport.close)
 
+    def on_response_complete(self) -> None:
+        """Lets the connection be closed for others."""
+        self.open_connections.rest(self.transport)
+        super().on_response_complete()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Stops the clock."""
         self._stop_clock()
+        self.open_connections.remove(self.transport)
         super().connection_lost(exc)
 
     def _stop_clock(self) -> None:
@@ -101,6 +112,8 @@ def serve(settings: EndpointSettings) -> None:
     _log_as_json()
     sys.setswitchinterval(SWITCH_SECONDS)
     GuardedProtocol.head_seconds = settings.request_seconds
+    most = raise_descriptor_limit(settings.max_connections)
+    GuardedProtocol.open_connections = Connections(most, settings.trusted_proxies)
     config = uvicorn.Config(
         create_app(settings),
         host=settings.host,
@@ -111,7 +124,7 @@ def serve(settings: EndpointSettings) -> None:
         log_config=None,
         proxy_headers=False,
         server_header=False,
-        limit_concurrency=MAX_CONNECTIONS,
+        backlog=BACKLOG,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
     uvicorn.Server(config).run()
@@ -128,11 +141,12 @@ def main() -> int:
 
 
 def _log_as_json() -> None:
+    """All loggers, those of libraries too: a traceback of theirs for each connection would fill the disk."""
     handler: logging.Handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter())
     handler.addFilter(QuietFilter())
-    for name in ("hc.feedback", "uvicorn.error"):
+    for name in ("", "hc.feedback", "uvicorn.error"):
         logger: Any = logging.getLogger(name)
         logger.handlers[:] = [handler]
-        logger.setLevel(logging.INFO)
+        logger.setLevel(logging.INFO if name else logging.WARNING)
         logger.propagate = False

@@ -3,9 +3,9 @@
 import os
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
+from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from limits import parse as parse_rate
@@ -13,7 +13,9 @@ from limits import parse as parse_rate
 from feedback_function.clock import UnknownZone, parse_zone
 from feedback_function.database import BadDatabaseUrl, build_engine
 from feedback_function.errors import UserError
+from feedback_function.facts import MAX_EVENTS
 from feedback_function.mask_templates import BadTemplate, check_templates
+from feedback_function.origins import read_origin
 
 Network = IPv4Network | IPv6Network
 
@@ -49,10 +51,13 @@ class EndpointSettings:
         2048, "When the database has grown to this, new events are answered with 429.", (1, 1 << 30)
     )
     queue_events: int = _setting(
-        10_000, "Events that may wait for the disk before new ones are answered with 503.", (1, 10_000_000)
+        10_000, "Events that may wait for the disk before new ones are answered with 503.", (MAX_EVENTS, 10_000_000)
     )
     request_seconds: float = _setting(
         10.0, "A request that takes longer, sending or waiting for the disk, is ended.", (0.1, 3600)
+    )
+    max_connections: int = _setting(
+        2000, "Connections held at a time, an eighth of them by one client; idle ones make room.", (8, 60_000)
     )
     retention_days: int = _setting(
         90, "Events older than this are counted by day and deleted. 0 keeps them.", (0, 36_500)
@@ -100,8 +105,9 @@ class EndpointSettings:
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, **changes: Any) -> EndpointSettings:
-    """The settings of the environment, then `changes`. Raises `BadSetting`; `BadDatabaseUrl` for the address in
-    `changes`."""
+    """The settings of the environment, then `changes`. Raises `BadSetting`, also for a name that is nearly a setting's;
+    `BadDatabaseUrl` for the address in `changes`."""
+    _refuse_misspelt(environment)
     values = {
         each.name: _check_range(each, _convert(each.name, text, type(each.default)))
         for each in fields(EndpointSettings)
@@ -115,13 +121,23 @@ def read_settings(environment: Mapping[str, str] = os.environ, **changes: Any) -
         raise BadSetting(f"HC_DATABASE_URL: {fault.what}", fault.hint) from None
 
 
+def _refuse_misspelt(environment: Mapping[str, str]) -> None:
+    """A setting under another name would be none, and nobody would know."""
+    known = [f"HC_{each.name.upper()}" for each in fields(EndpointSettings)]
+    for name in sorted(name for name in environment if name.upper().startswith("HC_") and name not in known):
+        if near := get_close_matches(name.upper(), known, 1, _NEAR):
+            raise BadSetting(f"{name} is no setting", f"did you mean {near[0]}?")
+
+
 def _convert(name: str, text: str, kind: type) -> Any:
     if name == "trusted_proxies":
         return tuple(_check(name, part, ip_network, "networks such as 10.0.0.0/8") for part in _split(text))
+    if name == "client_events":
+        return _check(name, text, _read_batches, f"such as 3000/minute, and at least {MAX_EVENTS}, which is one batch")
     if name in ("meaning", "mask"):
         return tuple(_split(text))
     if kind is tuple:
-        return tuple(_check(name, part, _read_origin, "origins such as https://help.shop.kr") for part in _split(text))
+        return tuple(_check(name, part, read_origin, _AN_ORIGIN) for part in _split(text))
     if kind is bool:
         return _check(name, text.lower(), _TRUTHS.__getitem__, "true or false")
     if kind in (int, float):
@@ -136,17 +152,16 @@ def _check_range(setting: Field[Any], value: Any) -> Any:
     return value
 
 
-def _read_origin(text: str) -> str:
-    """As browsers send it: no path, and no slash at its end."""
-    parts = urlsplit(text.rstrip("/"))
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query or parts.fragment:
-        raise ValueError
-    return text.rstrip("/")
-
-
 def _read_rate(text: str) -> None:
     if parse_rate(text).amount < 1:
         raise ValueError
+
+
+def _read_batches(text: str) -> str:
+    """As `_read_rate`; below a whole batch, those that a page sends after a while without network would never pass."""
+    if parse_rate(text).amount < MAX_EVENTS:
+        raise ValueError
+    return text
 
 
 def _check_limits_url(url: str) -> None:
@@ -154,6 +169,9 @@ def _check_limits_url(url: str) -> None:
         raise ValueError
 
 
+_NEAR = 0.8
+"""Likeness (0–1) from which a name is taken for a slip."""
+_AN_ORIGIN = "origins as a browser's address bar begins, with scheme and without path: https://help.shop.kr"
 _TRUTHS = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 
 

@@ -1,5 +1,6 @@
 """The project's configuration, `mkdocs.yml`, as one typed value. MkDocs is not needed to read it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -16,7 +17,8 @@ from hc_builder.config_extensions import find_broken_extensions
 from hc_builder.config_file import ConfigFile, Named, SourceLine, list_named, read_config_file
 from hc_builder.config_slips import PLUGIN, find_missing_files, find_plugin_slips, find_theme_slips, split_misplaced
 from hc_builder.content.files import FilePatterns
-from hc_builder.content.settings import Settings, parse_settings
+from hc_builder.content.settings import LANGUAGE, Settings
+from hc_builder.content.settings_reading import parse_settings
 from hc_builder.pages.opening_hours import settle_hours
 from hc_builder.problems import Problem, did_you_mean
 
@@ -123,8 +125,8 @@ def read_config(path: Path) -> Config:
     keys, faults = _convert(file)
     folder = path.absolute().parent
     plugins, misplaced = split_misplaced(list_named(keys.plugins, "plugins"))
-    settings, more = _read_settings(file, plugins)
     theme, others = _read_theme(file, keys.theme, folder)
+    settings, more = _read_settings(file, plugins, _find_language(keys.theme))
     problems = [*file.problems, *faults, *more, *others, *_check(file, keys, folder)]
     problems += find_plugin_slips(file, plugins, misplaced)
     problems += _check_scripts(file, keys, settings, theme, folder / keys.docs_dir)
@@ -198,7 +200,14 @@ def _describe(kind: Any) -> str:
     return "must be text" if kind is str else "has the wrong form"
 
 
-def _read_settings(file: ConfigFile, plugins: list[Named]) -> tuple[Settings, list[Problem]]:
+def _find_language(theme: str | dict[str, Any]) -> str:
+    """The one that the theme is given, as MkDocs' sites say theirs."""
+    language = theme.get("language") if isinstance(theme, dict) else None
+    return language if isinstance(language, str) and re.fullmatch(LANGUAGE, language) else ""
+
+
+def _read_settings(file: ConfigFile, plugins: list[Named], language: str) -> tuple[Settings, list[Problem]]:
+    """`language` is that of a site whose settings name none."""
     own = next((plugin for plugin in plugins if plugin.name == PLUGIN), None)
     if own is None:
         names = [plugin.name for plugin in plugins]
@@ -208,6 +217,8 @@ def _read_settings(file: ConfigFile, plugins: list[Named]) -> tuple[Settings, li
         place = file.find_line("plugins", names.index(wrong)) if wrong else file.find_line("plugins")
         return Settings(), [Problem(*place, "HC53", what, did_you_mean(wrong, [PLUGIN]) or hint)]
     options = {key: value for key, value in own.options.items() if key != "enabled"}  # MkDocs' own, of any plugin
+    if language and options.get("languages") is None:
+        options["languages"] = [language]
 
     def find_place(*keys: str | int) -> SourceLine:
         return file.find_line(*own.keys, *keys)

@@ -95,7 +95,7 @@ def load_project(path: Path, with_drafts: bool = False) -> Project:
 
 
 def _read_synonyms(path: Path, shown_path: str, lang: str, cache: Cache) -> tuple[Synonyms, list[Problem]]:
-    key = make_key("synonyms", path.read_bytes() if path.is_file() else b"none", shown_path, lang)
+    key = make_key("synonyms", path.read_bytes() if path.is_file() else repr(path.exists()), shown_path, lang)
     return cache.remember(key, tuple[Synonyms, list[Problem]], lambda: read_synonyms(path, shown_path, lang))
 
 

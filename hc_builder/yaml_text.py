@@ -149,7 +149,13 @@ def _find_sign(event: yaml.Event) -> tuple[str, str]:
     return ("!", str(tag).removeprefix("tag:yaml.org,2002:").lstrip("!")) if tag else ("", "")
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 def _read_scalar(event: yaml.ScalarEvent, line: int, lines: list[str]) -> Scalar:
+    if control := _CONTROL.search(event.value):  # written as "\\0", since the file's own text holds none
+        what = f"a value holds a control character (U+{ord(control[0]):04X})"
+        raise _Refused(YamlFault(line, what, "write the words without it; a backslash in quotes is written twice"))
     if event.style:
         return Scalar(line, event.value)
     end = event.end_mark

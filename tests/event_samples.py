@@ -7,6 +7,7 @@ from uuid import uuid4
 FIELDS: dict[str, dict[str, Any]] = {
     "search": {"query": "환불하고 싶어요", "results": 3, "top": ["refund/how", "refund/when"]},
     "open": {"article": "refund/how", "from": "search", "query": "환불하고 싶어요", "rank": 1},
+    "view": {"article": "refund/how"},
     "vote": {"article": "refund/how", "helpful": False, "reason": "unclear", "comment": "기간이 없어요"},
     "contact": {"channel": "kakao", "query": "환불하고 싶어요", "article": "refund/how"},
     "survey": {"kind": "csat", "score": 4, "article": "refund/how"},

@@ -88,13 +88,17 @@ def _assign(name: str, literal: str, bracket: str) -> str:
 def _render_javascript(module: Module) -> str:
     lines = [f"// {module.title}\n// {ORIGIN}"]
     for fact in module.facts:
-        literal = _javascript_literal(fact.value)
-        lines += [
-            "",
-            *_wrap(f"/** {fact.about} */"),
-            _assign(f"export const {fact.name} = ", literal, "").rstrip(";") + ";",
-        ]
+        lines += ["", *_wrap(f"/** {fact.about} */"), _assign_in_javascript(fact)]
     return "\n".join(lines) + "\n"
+
+
+def _assign_in_javascript(fact: Fact) -> str:
+    """A list that is too long for a line has one item on each."""
+    name, literal = f"export const {fact.name} = ", _javascript_literal(fact.value)
+    if isinstance(fact.value, list) and len(f"{name}{literal};") > WIDTH:
+        items = "".join(f"  {_javascript_literal(item)},\n" for item in fact.value)
+        return f"{name}[\n{items}];"
+    return _assign(name, literal, "").rstrip(";") + ";"
 
 
 def _javascript_literal(value: Any) -> str:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from feedback_function.addresses import find_client_address
 from feedback_function.admission import Refusal, RequestHead, admit, refuse_client, refuse_slow_body
-from feedback_function.clients import ClientLimits, find_client_address
+from feedback_function.clients import ClientLimits
 from feedback_function.door import Door, Receive, read_body
 from feedback_function.facts import MAX_QUERY
 from feedback_function.mask_templates import compile_templates

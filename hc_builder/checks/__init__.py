@@ -6,12 +6,15 @@ from hc_builder.checks.addresses import check_addresses
 from hc_builder.checks.articles import check_foreign, check_reviews, check_texts, check_titles
 from hc_builder.checks.cards import check_cards
 from hc_builder.checks.flows import check_flows
+from hc_builder.checks.groups import check_groups
 from hc_builder.checks.names import check_names
 from hc_builder.checks.notices import check_notices
 from hc_builder.checks.pictures import check_pictures
+from hc_builder.checks.popular import check_popular
 from hc_builder.checks.redirects import check_redirects
 from hc_builder.checks.references import check_references
 from hc_builder.checks.related import check_circles, check_related
+from hc_builder.checks.settings import check_settings
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.links import AddressBook
 from hc_builder.problems import Problem
@@ -33,8 +36,11 @@ def check_help_center(center: HelpCenter, today: date, book: AddressBook | None 
         check_redirects(center),
         check_names(center),
         check_pictures(center),
-        check_cards(center),
+        check_cards(center, today),
         check_flows(center),
-        check_notices(center),
+        check_notices(center, today),
+        check_popular(center),
+        check_settings(center),
+        check_groups(center),
     )
     return sorted([*center.problems, *(problem for found in checks for problem in found)])

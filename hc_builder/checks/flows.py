@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from hc_builder.checks.article_links import find_link_fault
+from hc_builder.checks.link_targets import find_link_fault
 from hc_builder.content.cards import list_intents
 from hc_builder.content.flows import Choice, Flow, Step
 from hc_builder.content.help_center import HelpCenter
@@ -15,14 +15,16 @@ from hc_builder.search.phrases import squeeze
 def check_flows(center: HelpCenter) -> Iterator[Problem]:
     """HC45, of every flow."""
     intents = list_intents(center.settings)
+    is_read = not any(problem.code == "HC43" for problem in center.problems)
     for flow in center.flows:
         lang = flow.lang
         own = [card.id for card in center.own_cards if (card.fields.lang or center.settings.language) == lang]
-        yield from check_flow(flow, center, [*intents, *own])
+        yield from check_flow(flow, center, [*intents, *own] if is_read else [*intents, *own, *flow.list_cards()])
 
 
 def check_flow(flow: Flow, center: HelpCenter, cards: Collection[str]) -> Iterator[Problem]:
-    """HC45. `cards` are the ids of the cards of the flow's language."""
+    """HC45. `cards` are the ids of the cards of the flow's language. What leads to a step or card that can't be read is
+    not told on top of that."""
     for step in flow.steps.values():
         yield from _check_same(step, flow)
         for choice in step.choices:
@@ -31,8 +33,20 @@ def check_flow(flow: Flow, center: HelpCenter, cards: Collection[str]) -> Iterat
         if (flow.lang, id) in center.by_key or (flow.lang, id) in center.category_by_key:
             what = f"a page of this flow and an article or category have one address, {id}"
             yield Problem(flow.path, 0, "HC45", what, "give one of the two another name")
-    yield from _check_reach(flow)
+    yield from _check_case(flow)
+    if not flow.refused:
+        yield from _check_reach(flow)
     yield from _check_circle(flow)
+
+
+def _check_case(flow: Flow) -> Iterator[Problem]:
+    """Each step has an address, and some hosts tell no capitals."""
+    first: dict[str, str] = {}
+    for name, step in flow.steps.items():
+        twin = first.setdefault(name.casefold(), name)
+        if twin != name:
+            what = f"the step `{name}` differs from `{twin}` only in capitals"
+            yield Problem(flow.path, step.line, "HC45", what, "rename one of the two: to some hosts they are the same")
 
 
 def _check_same(step: Step, flow: Flow) -> Iterator[Problem]:
@@ -47,7 +61,7 @@ def _check_same(step: Step, flow: Flow) -> Iterator[Problem]:
 
 def _check_lead(choice: Choice, flow: Flow, center: HelpCenter, cards: Collection[str]) -> Iterator[Problem]:
     fields = choice.fields
-    if fields.go and fields.go not in flow.steps:
+    if fields.go and fields.go not in flow.steps and fields.go not in flow.refused:
         hint = did_you_mean(fields.go, list(flow.steps)) or f"steps here: {', '.join(flow.steps)}"
         yield Problem(flow.path, choice.line, "HC45", f"there is no step `{fields.go}`", hint)
     if fields.article and (fault := find_link_fault(center, flow.lang, fields.article)):

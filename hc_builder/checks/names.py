@@ -14,8 +14,9 @@ def check_names(center: HelpCenter) -> Iterator[Problem]:
     """HC24 and HC25."""
     paths = [shown.article.path for shown in center.articles]
     paths += [category.path for category in center.categories if category.path]
+    flows = [flow.path.removeprefix(center.shown_path("")) for flow in center.flows]
     yield from _check_signs(center, paths)
-    yield from _check_case(center, sorted([*paths, *center.files]))
+    yield from _check_case(center, sorted([*paths, *center.files, *flows]))
 
 
 def _check_signs(center: HelpCenter, paths: list[str]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.content.text_file import parse_text
+from hc_builder.content.text_file import read_text_file
 from hc_builder.problems import Problem, did_you_mean, has_errors
 from hc_builder.search.engine import SearchEngine
 from hc_builder.search.explain import explain_hit
@@ -69,9 +69,10 @@ def run_search_tests(project: Searchable) -> list[Problem]:
 
 def read_expectations(path: Path, shown_path: str) -> tuple[list[Expectation], list[Problem]]:
     """The file's entries and every fault in it; a file that is not there has none."""
-    if not path.is_file():
+    file = read_text_file(path, shown_path)
+    if file is None:
         return [], []
-    text, problems = parse_text(path.read_bytes(), shown_path)
+    text, problems = file
     root = parse_yaml(text)
     if isinstance(root, YamlFault):
         return [], [*problems, Problem(shown_path, root.line, "HC42", root.what, root.hint)]

@@ -55,6 +55,36 @@ def serve_command(host: str | None, port: int | None) -> None:
 
 
 @feedback.command()
+@click.argument("address")
+@click.option("--origin", required=True, help="Where the pages are: https://help.example.com.")
+def check(address: str, origin: str) -> None:
+    """Ask a deployed endpoint what a browser would, and say what a browser would meet. Nothing is stored.
+
+    ADDRESS is `feedback.endpoint` of mkdocs.yml. Ends with 1 where something is wrong.
+
+    \b
+    Example:
+      hc feedback check https://help.example.com/v1/events --origin https://help.example.com
+    """
+    from feedback_function.checking import check_endpoint
+    from feedback_function.origins import read_origin
+
+    try:
+        origin = read_origin(origin)
+    except ValueError:
+        raise click.BadParameter("use scheme and host: https://help.example.com", param_hint="--origin") from None
+    if not address.startswith(("http://", "https://")):
+        raise click.BadParameter("use the whole address: https://help.example.com/v1/events", param_hint="ADDRESS")
+    is_good = True
+    for finding in check_endpoint(address, origin):
+        click.echo(f"{'ok   ' if finding.is_good else 'wrong'} {finding.tried}: {finding.met}")
+        if finding.cure:
+            is_good = False
+            click.echo(f"      hint: {finding.cure}")
+    sys.exit(0 if is_good else 1)
+
+
+@feedback.command()
 @events_option
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day (UTC).")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Day after the last (UTC).")
@@ -140,6 +170,7 @@ def purge_command(events: str | None, older_than: timedelta) -> None:
     with _open(events) as store:
         purged = purge(store, older_than, zone)
     click.echo(f"Deleted {purged.events} events; {purged.days} days are kept as counts", err=True)
+    _tell_whether_gone(purged.is_gone)
 
 
 @feedback.command()
@@ -155,8 +186,19 @@ def erase(events: str | None, session: str) -> None:
     from feedback_function.retention import erase_session
 
     with _open(events) as store:
-        count = erase_session(store, session)
-    click.echo(f"Deleted {count} events", err=True)
+        erased = erase_session(store, session)
+    click.echo(f"Deleted {erased.events} events", err=True)
+    _tell_whether_gone(erased.is_gone)
+
+
+def _tell_whether_gone(is_gone: bool) -> None:
+    """Ends with 1 where deleted bytes are still there."""
+    if is_gone:
+        click.echo("Nothing of them is left in the database; backups of it are yours to delete", err=True)
+        return
+    click.echo("error: another program reads the database, and until it ends their bytes stay on the disk", err=True)
+    click.echo("  hint: end that export or report, then run this again", err=True)
+    sys.exit(1)
 
 
 def _settings() -> "EndpointSettings":

@@ -43,6 +43,8 @@ def search(
     """
     if bool(query) == (queries is not None):
         raise click.UsageError("give a QUERY, or --queries FILE")
+    if query and not " ".join(query).strip():
+        raise click.UsageError("QUERY is empty: give the words that a customer would type")
     if article and not in_words:
         raise click.UsageError("--article goes with --explain")
     from hc_builder.project import load_project

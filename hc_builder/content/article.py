@@ -15,6 +15,8 @@ from hc_builder.problems import Problem
 
 ArticleType = Literal["faq", "tutorial"]
 NoticeSeverity = Literal["info", "warning", "outage"]
+NO_ORDER = 1000
+"""Where nobody gave one: after those that have."""
 NOTICES = "notices"
 """Folder of the notices."""
 _NOTICE_KEYS = frozenset({"from", "until", "severity", "pages"})
@@ -23,8 +25,10 @@ _NOTICE_KEYS = frozenset({"from", "until", "severity", "pages"})
 class ArticleFields(msgspec.Struct, frozen=True):
     """Front matter of an article. Only `title` is required.
 
-    The last four are of notices, which are the articles below `notices/`: the days on which it is shown, and the pages,
-    by id or category (`home` is the first page), that have it as a bar on top; without any all have.
+    In the lists of its category one with `pin` stands first, then the smallest `order`; those of one `group` stand
+    together under its name. The last four are of notices, which are the articles below `notices/`: the days on which it
+    is shown, and the pages, by id or category (`home` is the first page), that have it as a bar on top; without any all
+    have.
     """
 
     title: str = ""
@@ -40,6 +44,9 @@ class ArticleFields(msgspec.Struct, frozen=True):
     draft: bool = False
     publish_at: date | None = None
     popular: bool = False
+    order: int = NO_ORDER
+    pin: bool = False
+    group: str = ""
     permalink: str = ""
     from_: date | None = None
     until: date | None = None
@@ -90,6 +97,10 @@ class Article:
         """Whether the days of a notice include this one; an article has none."""
         first, last = self.fields.from_ or today, self.fields.until or today
         return first <= today <= last
+
+    def is_over(self, today: date) -> bool:
+        """Whether the last day of a notice lies behind."""
+        return self.is_notice and self.fields.until is not None and self.fields.until < today
 
     def find_line(self, line: int) -> int:
         """The file's line of the body's `line` (1-based; 0, where the parser can't tell: the body's first)."""

@@ -21,7 +21,7 @@ import msgspec
 
 from hc_builder.content.front_matter import convert_fields
 from hc_builder.content.settings import Settings
-from hc_builder.content.text_file import parse_text
+from hc_builder.content.text_file import read_text_file
 from hc_builder.problems import Problem, did_you_mean
 from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_yaml
 
@@ -104,9 +104,10 @@ class OwnCard:
 
 def read_own_cards(path: Path, shown_path: str) -> tuple[list[OwnCard], list[Problem]]:
     """The cards of a file that need not be there, and every fault in it; a faulty card is left out."""
-    if not path.is_file():
+    file = read_text_file(path, shown_path)
+    if file is None:
         return [], []
-    text, problems = parse_text(path.read_bytes(), shown_path)
+    text, problems = file
     root = parse_yaml(text)
     if isinstance(root, YamlFault):
         return [], [*problems, Problem(shown_path, root.line, "HC43", root.what, root.hint)]

@@ -4,19 +4,20 @@ from dataclasses import dataclass
 
 import msgspec
 
-from hc_builder.content.article import drop_suffix, split_language
+from hc_builder.content.article import NO_ORDER, drop_suffix, split_language
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.markup import render_plain
 from hc_builder.problems import Problem
 
 
 class CategoryFields(msgspec.Struct, frozen=True):
-    """Front matter of a folder's `index.md`."""
+    """Front matter of a folder's `index.md`. `groups` are the headings among its articles, in their order."""
 
     title: str = ""
     description: str = ""
     icon: str = "material/folder-outline"
-    order: int = 1000
+    order: int = NO_ORDER
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

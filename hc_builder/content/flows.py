@@ -26,7 +26,7 @@ import msgspec
 
 from hc_builder.content.article import split_language
 from hc_builder.content.front_matter import convert_fields
-from hc_builder.content.text_file import parse_text
+from hc_builder.content.text_file import read_text_file
 from hc_builder.problems import Problem, did_you_mean
 from hc_builder.yaml_text import Fields, Items, Node, Pair, Scalar, YamlFault, describe_node, find_repeated, parse_yaml
 
@@ -83,13 +83,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Flow:
-    """`name` is the file's, without language tag; `path` is shown to the writer. `steps` has the first one first."""
+    """`name` is the file's, without language tag; `path` is shown to the writer. `steps` has the first one first;
+    `refused` are the names of those that can't be read."""
 
     name: str
     lang: str
     path: str
     fields: FlowFields
     steps: Mapping[str, Step]
+    refused: frozenset[str] = frozenset()
 
     @property
     def start(self) -> Step:
@@ -115,25 +117,33 @@ class Flow:
 
 def read_flows(root: Path, languages: tuple[str, ...]) -> tuple[list[Flow], list[Problem]]:
     """Every flow of the content folder `root`, by name, and every fault; one that can't be read is left out."""
+    folder = root / FOLDER
     flows, problems = [], []
-    for path in sorted((root / FOLDER).glob("[!._]*")):
-        shown_path = f"{root.name}/{FOLDER}/{path.name}"
-        if path.suffix == ".yml" and path.is_file():
+    for path in sorted(folder.rglob("[!._]*")):
+        shown_path = f"{root.name}/{path.relative_to(root).as_posix()}"
+        if path.suffix in (".yml", ".yaml") and (hint := _find_move(path, folder)):
+            problems.append(Problem(shown_path, 0, "HC44", "this file is not read as a flow", hint, "warning"))
+        elif path.suffix == ".yml":
             flow, faults = _read_flow(path, shown_path, languages)
             flows += [flow] if flow else []
             problems += faults
-        elif path.suffix == ".yaml":
-            what = "a flow's file ends in `.yml`; this one is not read"
-            problems.append(Problem(shown_path, 0, "HC44", what, f"call it {path.stem}.yml", "warning"))
     return flows, problems
 
 
+def _find_move(path: Path, folder: Path) -> str:
+    """What name a flow's file should have; `""`: its own."""
+    if path.parent != folder:
+        return f"put it into {FOLDER}/ itself: flows stand in no folders"
+    return f"call it {path.stem}.yml" if path.suffix != ".yml" else ""
+
+
 def _read_flow(path: Path, shown_path: str, languages: tuple[str, ...]) -> tuple[Flow | None, list[Problem]]:
-    try:
-        text, problems = parse_text(path.read_bytes(), shown_path)
-    except OSError as error:
-        what, hint = f"the file can't be read: {error.strerror}", "give the one who builds the right to read it"
-        return None, [Problem(shown_path, 0, "HC16", what, hint)]
+    file = read_text_file(path, shown_path)
+    if file is None:  # a link that leads nowhere, as editors leave them
+        return None, []
+    text, problems = file
+    if any(problem.code == "HC16" for problem in problems):
+        return None, [*problems]
     root = parse_yaml(text)
     if isinstance(root, YamlFault):
         return None, [*problems, Problem(shown_path, root.line, "HC44", root.what, root.hint)]
@@ -147,7 +157,9 @@ def _read_flow(path: Path, shown_path: str, languages: tuple[str, ...]) -> tuple
     name, lang = split_language(path.stem, languages)
     if not _NAME.fullmatch(name):
         return None, [Problem(shown_path, 0, "HC44", f"a flow's file can't be called {name!r}", _NAME_HINT)]
-    flow = Flow(name, lang, shown_path, fields, {step.name: step for step in steps}) if steps else None
+    named = {pair.key.value for pair in below.pairs} if isinstance(below, Fields) else set()
+    read = {step.name: step for step in steps}
+    flow = Flow(name, lang, shown_path, fields, read, frozenset(named - read.keys())) if steps else None
     return flow, [*problems, *faults, *lacking, *more]
 
 

@@ -155,6 +155,7 @@ def convert_fields(
     known = {key: pair.value for key, pair in pairs.items() if key in types and not _is_empty(pair.value)}
     read = {key: _convert(node, types[key]) for key, node in known.items()}
     wrong = [_wrong_type(key, known[key], types[key], path) for key, value in read.items() if value is None]
+    wrong += [_wrong_item(key, item, path) for key in read if types[key] == _TEXTS for item in _find_odd(known[key])]
     missing = [key for key in types if key not in pairs]
     strange = [tell_unknown(pair.key, missing, path) for key, pair in pairs.items() if key not in types]
     cut = [problem for key, node in known.items() for problem in _find_cuts(key, node, types[key], path)]
@@ -176,9 +177,10 @@ def _convert(node: Node, wanted: Any) -> Any:
 
 
 def _read_texts(node: Node) -> tuple[str, ...] | None:
+    """Items that are no text are told, and left out."""
     nodes = node.nodes if isinstance(node, Items) else (node,)
     texts = tuple(item.value for item in nodes if isinstance(item, Scalar) and not item.is_empty)
-    return texts if all(isinstance(item, Scalar) for item in nodes) else None
+    return None if isinstance(node, Fields) else texts
 
 
 def _read_scalar(text: str, wanted: Any) -> Any:
@@ -242,13 +244,19 @@ def _rename_to(name: str) -> Kind:
 def _wrong_type(key: str, node: Node, wanted: Any, path: str) -> Problem:
     expected = _describe_type(wanted)
     hint = f"write `{key}:` and {expected}"
-    if isinstance(node, Items) and wanted == _TEXTS:
-        odd = next(item for item in node.nodes if not isinstance(item, Scalar))
-        what = f"an item of `{key}` must be text, not {describe_node(odd)}"
-        return Problem(path, odd.line, "HC03", what, "put quotes around an item that holds ': ' or begins with [ or {")
     if isinstance(node, Scalar) and date in get_args(wanted) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.value):
         hint = "there is no such day: correct it"
     return Problem(path, node.line, "HC03", f"`{key}` must be {expected}, not {describe_node(node)}", hint)
+
+
+def _find_odd(node: Node) -> list[Node]:
+    """Items of a list that are no text."""
+    return [item for item in node.nodes if not isinstance(item, Scalar)] if isinstance(node, Items) else []
+
+
+def _wrong_item(key: str, item: Node, path: str) -> Problem:
+    what = f"an item of `{key}` must be text, not {describe_node(item)}"
+    return Problem(path, item.line, "HC03", what, "put quotes around an item that holds ': ' or begins with [ or {")
 
 
 def _describe_type(wanted: Any) -> str:

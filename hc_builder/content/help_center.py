@@ -18,8 +18,10 @@ from hc_builder.content.files import NO_PATTERNS, FileList, FilePatterns, list_f
 from hc_builder.content.flows import Flow, read_flows
 from hc_builder.content.markup import Rendered, Renderer
 from hc_builder.content.pictures import Picture, PictureFault, read_picture
+from hc_builder.content.popular import NAME as POPULAR
+from hc_builder.content.popular import PopularArticle, read_popular
 from hc_builder.content.reading import PageReader, ReadPage, read_pages
-from hc_builder.content.settings import Settings
+from hc_builder.content.settings import GivenSettings, Settings
 from hc_builder.content.targets import Origin, find_candidates, is_external, split_target
 from hc_builder.file_memo import FileMemo
 from hc_builder.problems import Problem
@@ -46,7 +48,8 @@ class HelpCenter:
     """All of it. `files` maps each other file's path in the site to its place on disk; `unpublished` are the paths of
     drafts, of articles that wait for their day, and of the pictures that only those show; `left_out` says why another
     file, or a folder with all in it, is no part of the site; `unused` are files of `media_roots` that nothing refers
-    to, which stay where they are; `newly_read` articles were not in the cache; `own_cards` are the shop's own."""
+    to, which stay where they are; `newly_read` articles were not in the cache; `own_cards` are the shop's own,
+    `popular` the articles that customers open most, most first, `notices` those of every day."""
 
     root: Path
     settings: Settings
@@ -61,6 +64,8 @@ class HelpCenter:
     newly_read: int = 0
     flows: tuple[Flow, ...] = ()
     own_cards: tuple[OwnCard, ...] = ()
+    popular: tuple[PopularArticle, ...] = ()
+    notices: tuple[Article, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Shown]:
@@ -106,7 +111,7 @@ class HelpCenter:
         return f"{self.root.name}/{path}"
 
 
-def address(id: str, lang: str, settings: Settings) -> str:
+def address(id: str, lang: str, settings: GivenSettings) -> str:
     """The URL under the site's root: `refund/when/`, `en/refund/when/`; `""` is the home."""
     prefix = "" if lang == settings.language else f"{lang}/"
     return f"{prefix}{id}/" if id else prefix
@@ -154,7 +159,7 @@ def gather_help_center(
     hidden = [page for page in drawn if not (with_drafts or page.is_public(today))]
     shown_media = _find_shown_media(root, settings, public, files.media) if files.beside else frozenset()
     private = _find_private_media(root, settings, hidden, public, files.media)
-    named = frozenset(address.lstrip("/") for address in (*named_files, *settings.policies.values()))
+    named = frozenset(address.lstrip("/") for address in (*named_files, *settings.list_policy_targets()))
     unused = files.beside - shown_media - named
     shown = tuple(page.shown for page in public)
     heads = [p.entry for p in pages if isinstance(p.entry, Category) and (with_drafts or not p.file.is_draft)]
@@ -164,7 +169,8 @@ def gather_help_center(
     ]
     flows, flow_faults = read_flows(root, settings.languages)
     own_cards, card_faults = read_own_cards(root / CARDS, f"{root.name}/{CARDS}")
-    told = [*told, *flow_faults, *card_faults]
+    popular, popular_faults = read_popular(root / POPULAR, f"{root.name}/{POPULAR}")
+    told = [*told, *flow_faults, *card_faults, *popular_faults]
     return HelpCenter(
         root,
         settings,
@@ -179,6 +185,8 @@ def gather_help_center(
         sum(page.is_new for page in pages),
         tuple(flows),
         tuple(own_cards),
+        tuple(popular),
+        tuple(page.shown.article for page in drawn if page.shown.article.is_notice),
     )
 
 

@@ -191,7 +191,7 @@ class PageReader:
         except OSError as error:
             text, problems = "", (_tell_unreadable(path, error),)
         category, more = parse_category(text, file.path, path, settings.languages, frozenset(settings.foreign_keys))
-        return ReadPage(file, category, None, [*problems, *(more if text or not problems else ())], (), b"")
+        return ReadPage(file, category, None, [*problems, *more], (), b"")
 
 
 def _tell_unreadable(path: str, error: OSError) -> Problem:

@@ -27,6 +27,25 @@ def is_external(target: str) -> bool:
     return bool(_EXTERNAL.match(target))
 
 
+_SCHEME = re.compile(r"(https?|mailto|tel|sms):(.*)", re.I | re.S)
+_AFTER = {
+    "http": (re.compile(r"//[^\s/?#]+"), "name the site after it: https://www.example.com/"),
+    "mailto": (re.compile(r"[^\s@?]+@[^\s@?]+"), "write the address after it: mailto:help@example.com"),
+    "tel": (re.compile(r"[^?]*[0-9]"), "write the number after it: tel:1588-0000"),
+}
+"""What must follow a scheme."""
+
+
+def find_external_fault(target: str) -> tuple[str, str] | None:
+    """Why a page can't lead to an external target, and the cure; `None`: it can."""
+    scheme = _SCHEME.fullmatch(target)
+    if not scheme:
+        return f"no page may lead to {target!r}", "begin it with https://, mailto:, tel: or sms:"
+    name = scheme[1].lower()
+    form, cure = _AFTER[{"https": "http", "sms": "tel"}.get(name, name)]
+    return None if form.match(scheme[2]) else (f"{target!r} is not a whole address", cure)
+
+
 def split_target(target: str) -> tuple[str, str]:
     """`'b%20c.md?x#d'` → `('b c.md', 'd')`: the path as the disk has it, and the fragment as written."""
     path, _, fragment = target.partition("#")

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from hc_builder.problems import Problem
@@ -18,6 +19,20 @@ class TextFile(NamedTuple):
 
     text: str
     problems: Sequence[Problem] = ()
+
+
+def read_text_file(path: Path, shown_path: str) -> TextFile | None:
+    """A file that need not be there; `None`: there is none. One that can't be read is told, and so is a folder of that
+    name."""
+    try:
+        return parse_text(path.read_bytes(), shown_path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except IsADirectoryError:
+        what, hint = "a file is read here, and this is a folder", "give the folder another name, or move it"
+    except OSError as error:
+        what, hint = f"the file can't be read: {error.strerror}", "give the one who builds the right to read it"
+    return TextFile("", (Problem(shown_path, 0, "HC16", what, hint),))
 
 
 def parse_text(raw: bytes, path: str) -> TextFile:

@@ -3,7 +3,7 @@ their titles and named by how they begin, as a dictionary names its pages."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
@@ -18,6 +18,8 @@ PAGE_BYTES = 38_000
 CARD_BYTES = 26_000
 LINKS = 130
 """To parts, in one page."""
+PINNED = 12
+"""Above a list that is cut into parts."""
 LONGEST_SUMMARY = 300
 _ROW, _CARD = 200, 330  # bytes around what a row and a card say
 _LABEL = 16
@@ -43,7 +45,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list as its page shows it: all `items`, `is_thin` without icons and descriptions; or the `parts` of it."""
+    """A list as its page shows it: all `items`, `is_thin` without icons and descriptions; or the `parts` of it, below
+    the `items` that are pinned."""
 
     items: tuple[Listed, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -81,17 +84,34 @@ def _fill_shelves(center: HelpCenter, lang: str) -> Shelves:
     shelves = Shelves()
     for shown in center.in_language(lang):
         if not shown.unlisted:
-            article = shown.article
-            found = shelves.articles[article.category]
-            shelves.places[article.id] = len(found)
-            found.append(shown)
+            shelves.articles[shown.article.category].append(shown)
     for id, found in shelves.articles.items():
+        found.sort(key=_make_order(center.category_by_key.get((lang, id)), found))
+        shelves.places.update((shown.article.id, place) for place, shown in enumerate(found))
         for above in list_above(id):
             shelves.counts[above] += len(found)
     for category in center.categories:
         if category.lang == lang and category.parent is not None and shelves.counts.get(category.id):
             shelves.children[category.parent].append(category)
     return shelves
+
+
+def _make_order(category: Category | None, articles: Iterable[Shown]) -> Callable[[Shown], tuple[bool, int, int]]:
+    """As their writers order them: pinned ones, those of no group, then group by group as the category's head names
+    them, and any other as its first article comes; within each by `order`. What nobody ordered keeps its place."""
+    named = (*(category.fields.groups if category else ()), *_list_groups(articles))
+    places = {name: place for place, name in enumerate(dict.fromkeys(["", *named]))}
+
+    def find_place(shown: Shown) -> tuple[bool, int, int]:
+        fields = shown.article.fields
+        return not fields.pin, 0 if fields.pin else places[fields.group], fields.order
+
+    return find_place
+
+
+def _list_groups(articles: Iterable[Shown]) -> list[str]:
+    """In the order of their first articles."""
+    return [shown.article.fields.group for shown in sorted(articles, key=lambda shown: shown.article.fields.order)]
 
 
 def list_above(id: str) -> Iterator[str]:
@@ -109,7 +129,8 @@ def list_category(center: HelpCenter, shelves: Shelves, category: Category) -> C
     found = tuple(shelves.articles.get(category.id, ()))
     if sum(map(_weigh_row, found)) <= room:
         return CategoryLists(children, Listing(found))
-    return CategoryLists(children, Listing(parts=_cut(center, category, found, "list")))
+    pinned = tuple(shown for shown in found if shown.article.fields.pin)[:PINNED]
+    return CategoryLists(children, Listing(pinned, _cut(center, category, found, "list")))
 
 
 def _list_children(center: HelpCenter, shelves: Shelves, category: Category) -> Listing:
@@ -136,7 +157,7 @@ def _weigh_title(item: Listed) -> int:
 
 def _weigh_row(shown: Shown) -> int:
     article = shown.article
-    return _weigh(article.title, shown.url, article.fields.summary)
+    return _weigh(article.title, shown.url, article.fields.summary) + len(article.fields.group.encode())
 
 
 @lru_cache(maxsize=100_000)

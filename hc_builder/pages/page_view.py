@@ -1,7 +1,7 @@
 """Builds the view of each page from the help center: where it stands, what surrounds it, what is related."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,8 @@ from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.content.markup.text_form import strip_form
 from hc_builder.pages.intents import build_cards
-from hc_builder.pages.interface_text import name_language, read_interface_text
+from hc_builder.pages.interface_text import read_interface_text
+from hc_builder.pages.languages import find_alternates, find_error_pages, find_fallbacks, list_policies
 from hc_builder.pages.lists import (
     LONGEST_SUMMARY,
     CategoryLists,
@@ -29,7 +30,6 @@ from hc_builder.pages.lists import (
 from hc_builder.pages.notices import list_notices
 from hc_builder.pages.opening_hours import build_opening_hours
 from hc_builder.pages.page_parts import (
-    Alternate,
     ArticleView,
     CategoryLink,
     Link,
@@ -37,15 +37,17 @@ from hc_builder.pages.page_parts import (
     PageView,
     Row,
     Shelf,
+    Shortcut,
     format_date,
     render_script_settings,
 )
 from hc_builder.pages.places import Place, Stop, Stretch, part_url, stop_url
+from hc_builder.pages.popular import choose_popular
 from hc_builder.pages.stops import build_stop
+from hc_builder.pages.targets import find_page
 from hc_builder.pages.theme_assets import ThemeAssets
 
 RELATED = 4
-POPULAR = 8
 SIBLINGS = 12
 CONTENTS_FROM = 4
 TOPICS = 60
@@ -100,7 +102,7 @@ class PageViews:
 
     def _build_frame(self, lang: str) -> dict[str, Any]:
         """The fields that all pages of a language share."""
-        settings = self._settings
+        settings = self._settings.in_language(lang)
         frame = {
             "lang": lang,
             "text": read_interface_text(lang),
@@ -110,22 +112,27 @@ class PageViews:
             "home": address("", lang, settings),
             "search": f"search/{lang}/",
             "search_page": address("search", lang, settings),
-            "policies": tuple(self._find_policies(lang)),
+            "policies": tuple(list_policies(self._center, lang)),
             "topics": {each.id: each.title for each in self._known[lang].shelves.children[""][:TOPICS]},
             "popular": tuple(self._known[lang].popular),
         }
         return {**frame, "script_settings": render_script_settings(frame)}
 
     def _build_own(self, place: Place) -> dict[str, Any]:
-        alternates = tuple(self._find_alternates(place))
-        notices = tuple(list_notices(self._known[place.lang].notices, place))
-        content = self._build_content(place)
-        return {"kind": place.kind, "url": place.url, "alternates": alternates, "notices": notices, **content}
+        return {
+            "kind": place.kind,
+            "url": place.url,
+            "alternates": tuple(find_alternates(self._center, place)),
+            "fallbacks": tuple(find_fallbacks(self._center, place)),
+            "notices": tuple(list_notices(self._known[place.lang].notices, place)),
+            **self._build_content(place),
+        }
 
     def build_error(self, lang: str) -> PageView:
         """The page shown where there is none."""
         entrance = self.build(Place("search", lang, "404.html", "404.html"))
-        return replace(entrance, kind="error", title=entrance.text["error_title"], alternates=())
+        others, title = tuple(find_error_pages(self._settings, lang)), entrance.text["error_title"]
+        return replace(entrance, kind="error", title=title, alternates=(), fallbacks=others)
 
     def _build_content(self, place: Place) -> dict[str, Any]:
         """The fields of the view that differ from page to page."""
@@ -147,12 +154,13 @@ class PageViews:
         """Home and search: ways into the help center."""
         text = read_interface_text(place.lang)
         home = place.category.fields if place.category else CategoryFields()
-        title = home.title or self._settings.shop.name or text["help_center"]
+        title = home.title or self._settings.in_language(place.lang).shop.name or text["help_center"]
         lists = place.lists if place.kind == "home" else replace(self._known[place.lang].home, articles=Listing())
         return {
             "title": text["search_title"] if place.kind == "search" else title,
             "description": home.description,
             "flows": self._find_flows(place.lang),
+            "shortcuts": tuple(self._find_shortcuts(place.lang)) if place.kind == "home" else (),
             **self._build_lists(place.lang, "", lists),
         }
 
@@ -160,6 +168,12 @@ class PageViews:
         """Those that are not hidden."""
         listed = (flow for flow in self._center.flows if flow.lang == lang and not flow.fields.hidden)
         return tuple(Link(flow.fields.title, stop_url(self._center, Stop(flow, flow.start))) for flow in listed)
+
+    def _find_shortcuts(self, lang: str) -> Iterator[Shortcut]:
+        """Faulty ones are told by the checks, and left as they are written."""
+        for shortcut in self._settings.in_language(lang).shortcuts:
+            page = find_page(self._center, shortcut.link, lang)
+            yield Shortcut(shortcut.label, page.url if page else shortcut.link, shortcut.icon)
 
     def _build_stop_page(self, stop: Stop) -> dict[str, Any]:
         flow = stop.flow
@@ -240,8 +254,7 @@ class PageViews:
                 known.named_by[id].append(shown)
             if shown.article.is_notice and shown.article.is_current(self._today):
                 known.notices.append(shown)
-        order = [category.id for category in self._center.categories if category.lang == lang]
-        known.popular.extend(map(self._build_row, _choose_popular(shelves, order)))
+        known.popular.extend(map(self._build_row, choose_popular(self._center, shelves, lang)))
         return known
 
     def _build_card(self, category: Category, is_thin: bool = False) -> CategoryLink:
@@ -252,7 +265,8 @@ class PageViews:
     def _build_row(self, shown: Shown, is_thin: bool = False) -> Row:
         article = shown.article
         summary = "" if is_thin else _shorten(article.fields.summary)
-        return Row(article.title, shown.url, article.id, article.fields.type, summary, self._mark(shown))
+        group = "" if is_thin or article.fields.pin else article.fields.group
+        return Row(article.title, shown.url, article.id, article.fields.type, summary, self._mark(shown), group)
 
     def _mark(self, shown: Shown) -> str:
         """What tells in a preview that the article is not public; a build has no such article."""
@@ -306,26 +320,6 @@ class PageViews:
         candidates = [*filter(None, own), *self._known[article.lang].named_by.get(article.id, ())]
         unique = {other.article.id: other for other in candidates if other.article.id != article.id}
         return list(unique.values())[:RELATED]
-
-    def _find_policies(self, lang: str) -> Iterator[Link]:
-        for label, target in self._settings.policies.items():
-            shown = self._center.find(target, lang)
-            yield Link(label, shown.url if shown else target)
-
-    def _find_alternates(self, place: Place) -> Iterator[Alternate]:
-        """This page in the other languages that have it."""
-        id = place.shown.article.id if place.shown else place.category.id if place.category else place.kind
-        known = self._center.by_key if place.shown else self._center.category_by_key
-        for lang in self._settings.languages:
-            if lang != place.lang and (id == "search" or (lang, id) in known):
-                yield Alternate(name_language(lang), address(id, lang, self._settings), lang)
-
-
-def _choose_popular(shelves: Shelves, order: Iterable[str]) -> list[Shown]:
-    """Those the writers marked; without any, the first article of each category."""
-    groups = [shelves.articles[id] for id in order if id in shelves.articles]
-    marked = [shown for group in groups for shown in group if shown.article.fields.popular]
-    return (marked or [group[0] for group in groups])[:POPULAR]
 
 
 def _holds_categories(part: Part) -> bool:

@@ -32,6 +32,7 @@ def build_stop(center: HelpCenter, stop: Stop, cards: Mapping[str, Card]) -> Sto
         back=_link(center, flow, before) if before else None,
         start=_link(center, flow, flow.start) if step is not flow.start else None,
         is_listed=not flow.fields.hidden and step is flow.start,
+        target=f"flow:{flow.name}/{step.name if step else f'card-{stop.card}'}",
     )
 
 

@@ -153,7 +153,7 @@ async def _answer_page(preview: Preview, url: str) -> Response:
     if url not in preview.site.places and f"{url}/" in preview.site.places:
         return RedirectResponse(f"/{quote(url)}/")
     is_known = url in preview.site.places or url in preview.site.static
-    text = await asyncio.to_thread(preview.render, url if is_known else "404.html")
+    text = await asyncio.to_thread(preview.render, url if is_known else preview.site.find_error_page(url))
     if text is None:
         preview.print_news()
         return _show("<!doctype html><title>hc</title><body></body>", 500)

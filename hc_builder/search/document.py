@@ -35,7 +35,8 @@ class Window:
 @dataclass(frozen=True)
 class Document:
     """`section_of[i]` is the section (index into `sections`) that window `FIRST_BODY + i` belongs to. `body` is
-    the text of the sections, in the form of `markup/text_form`, with `SECTION_END` between them."""
+    the text of the sections, in the form of `markup/text_form`, with `SECTION_END` between them. `until` is the last
+    day of a notice, ISO, or `""`."""
 
     id: str
     url: str
@@ -47,6 +48,7 @@ class Document:
     section_of: tuple[int, ...]
     body: str
     windows: tuple[Window, ...]
+    until: str = ""
 
 
 def build_document(shown: Shown) -> Document:
@@ -71,6 +73,7 @@ def build_document(shown: Shown) -> Document:
         section_of,
         SECTION_END.join(section.text for section in sections),
         tuple(window for window in [*head, *body] if window.words),
+        fields.until.isoformat() if shown.article.is_notice and fields.until else "",
     )
 
 

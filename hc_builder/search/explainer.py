@@ -67,9 +67,19 @@ class Explained(msgspec.Struct, frozen=True):
     missed: tuple[Missed, ...]
 
 
+class Quoted(msgspec.Struct, frozen=True):
+    """The answer above the results: `text` from the `section` of an `article`, by its id."""
+
+    article: str
+    section: str
+    text: str
+    confidence: float
+
+
 class Explanation(msgspec.Struct, frozen=True):
     """A query as it was read, what it found, and `nearest` where it found nothing; `number`: order or parcel, where it
-    is such a number and nothing else; `article` is the one that was asked for."""
+    is such a number and nothing else; `card` or `answer` is what customers see above the results; `article` is the one
+    that was asked for."""
 
     query: str
     number: str | None
@@ -77,6 +87,8 @@ class Explanation(msgspec.Struct, frozen=True):
     words: tuple[Word, ...]
     hits: tuple[Explained, ...]
     nearest: tuple[Explained, ...]
+    card: Explained | None
+    answer: Quoted | None
     article: Explained | None
 
 
@@ -105,6 +117,8 @@ def _read_explanation(query: str, found: dict[str, Any]) -> Explanation:
         "words": found["words"],
         "hits": list(map(_read_article, found["hits"])),
         "nearest": list(map(_read_article, found["nearest"])),
+        "card": found["card"] and _read_article(found["card"]),
+        "answer": found["answer"],
         "article": found["article"] and _read_article(found["article"]),
     }
     return msgspec.convert(fields, Explanation)

@@ -67,8 +67,8 @@ SECTION_END = "\f"
 """Stands between the sections in an article's text."""
 CARD_TYPE = "card"
 """Type of the rows that are no articles but cards, whose text is what they show, as JSON."""
-ARTICLE_ROW = ("id", "url", "title", "summary", "category", "type", "sections", "sectionOf", "text")
-"""What a row of an article shard holds, in order."""
+ARTICLE_ROW = ("id", "url", "title", "summary", "category", "type", "sections", "sectionOf", "text", "until")
+"""What a row of an article shard holds, in order; `until`, a day, only that of a notice which ends."""
 WORD_CHARACTERS = (
     "0-9a-z\u00df-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u0eff\u3040-\u30ff\u3131-\u3163\u3400-\u9fff\uac00-\ud7a3"
 )

@@ -16,11 +16,15 @@ BEGINNING = 160
 
 
 def build_meaning(center: HelpCenter, lang: str) -> bytes:
-    """The file, in the order of the articles' ids."""
-    shown = sorted(center.in_language(lang), key=lambda each: each.article.id)
+    """The file, in the order of the articles' ids; without notices that end, for the endpoint knows no days."""
+    shown = sorted(filter(_stays, center.in_language(lang)), key=lambda each: each.article.id)
     return json.dumps(
         {"form": FORM, "lang": lang, "articles": list(map(_describe, shown))}, ensure_ascii=False
     ).encode()
+
+
+def _stays(shown: Shown) -> bool:
+    return not (shown.article.is_notice and shown.article.fields.until)
 
 
 def _describe(shown: Shown) -> dict[str, Any]:

@@ -246,6 +246,8 @@ def _describe(document: Document) -> str:
         "type": document.type,
         "sections": document.sections,
         "sectionOf": document.section_of,
+        "until": document.until,
         "text": document.body,
     }
-    return json.dumps([row[name] for name in ARTICLE_ROW], ensure_ascii=False, separators=(",", ":"))
+    values = [row[name] for name in ARTICLE_ROW]
+    return json.dumps(values if document.until else values[:-1], ensure_ascii=False, separators=(",", ":"))

@@ -7,7 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from hc_builder.content.text_file import parse_text
+from hc_builder.content.text_file import read_text_file
 from hc_builder.problems import Problem, did_you_mean
 from hc_builder.search.phrases import squeeze
 from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_yaml
@@ -44,9 +44,10 @@ class _Entry:
 
 def read_synonyms(path: Path | None, shown_path: str = "", lang: str = "ko") -> tuple[Synonyms, list[Problem]]:
     """The lexicon of `lang` and the shop's file at `path`, which need not exist."""
-    if path is None or not path.is_file():
+    file = read_text_file(path, shown_path) if path else None
+    if file is None:
         return Synonyms(_read_lexicon(lang)), []
-    text, faults = parse_text(path.read_bytes(), shown_path)
+    text, faults = file
     entries, problems = _parse_entries(text, shown_path, SHOP_WEIGHT)
     without = {squeeze(word) for entry in entries for word in entry.without}
     kept = tuple(group for group in _read_lexicon(lang) if not group.words & without)

@@ -1,7 +1,7 @@
 """An explanation in a writer's words, in Korean or English."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hc_builder.content.help_center import Shown
 from hc_builder.search.cures import Cure
@@ -42,6 +42,7 @@ def _list_lines(
     yield ""
     if not explanation.is_answered:
         yield words.none_found
+    yield from _tell_above(explanation, words)
     if explanation.nearest:
         yield words.nearest
     for rank, found in enumerate(explanation.hits or explanation.nearest, 1):
@@ -50,6 +51,15 @@ def _list_lines(
     if asked and explanation.article:
         yield ""
         yield from _tell_asked(explanation, explanation.article, articles, words, asked)
+
+
+def _tell_above(explanation: Explanation, words: Words) -> Iterator[str]:
+    """What customers see before the list."""
+    if card := explanation.card:
+        yield words.card.format(card.title, card.id)
+        yield from _tell_article(card, None, replace(words, places={**words.places, "question": words.card_words}))
+    if answer := explanation.answer:
+        yield words.answer.format(answer.text, answer.article, answer.confidence)
 
 
 def _tell_word(word: Word, words: Words) -> str:

@@ -22,6 +22,9 @@ class Words:
     how: Mapping[str, str]
     count: str
     share: str
+    card: str
+    card_words: str
+    answer: str
     none_found: str
     nearest: str
     stands_for: str
@@ -66,6 +69,9 @@ _KO = Words(
     },
     count="글 {}개에 있어요.",
     share="(질문의 {}%)",
+    card="결과 위에 보여 주는 카드: {} [{}]",
+    card_words="카드를 찾는 말",
+    answer="결과 위에 인용하는 답: {} [{}, {:.2f}]",
     none_found="답이라고 믿을 만큼 질문을 담은 글이 없어서, 아무 글도 보여 주지 않아요.",
     nearest="그나마 가까운 글:",
     stands_for=" → {}",
@@ -120,6 +126,9 @@ _EN = Words(
     },
     count="Articles with it: {}.",
     share="({}% of the question)",
+    card="The card above the results: {} [{}]",
+    card_words="the card's words",
+    answer="The answer quoted above the results: {} [{}, {:.2f}]",
     none_found="No article has enough of the question to be believed an answer, so none is shown.",
     nearest="The nearest:",
     stands_for=" → {}",

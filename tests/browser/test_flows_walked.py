@@ -39,6 +39,31 @@ def test_links_of_a_page_that_was_turned_in_lead_right(visit, site):
     assert led.source == "flow"
 
 
+def test_each_step_is_recorded_with_what_led_there_and_looked_at_once(visit, site):
+    page = visit("/")
+    page.get_by_role("link", name="배송이 안 와요").first.click()
+    page.wait_for_url(f"**{START}")
+    page.get_by_role("link", name="배송 중").click()
+    expect(page.get_by_role("heading", name="배송 조회가 움직이나요?")).to_be_visible()
+    viewed = site.wait_for(page, lambda event: event.type == "view")
+    page.get_by_role("link", name="처음부터").click()
+    expect(page.get_by_role("heading", name="주문 내역에 어떤 상태로 나오나요?")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="배송 조회가 움직이나요?")).to_be_visible()
+    page.wait_for_timeout(5_500)
+    page.reload()
+    page.wait_for_timeout(6_500)
+    again = site.wait_for(page, lambda event: event.type == "open" and event.page == START and event.source == "flow")
+    assert (viewed.target, viewed.article, viewed.page) == ("flow:delivery/moving", None, f"{START}moving/")
+    mine = [event for event in site.events if event.session == again.session]
+    assert [(event.target, event.source) for event in mine if event.type == "open"] == [
+        ("flow:delivery/status", "browse"),
+        ("flow:delivery/moving", "flow"),
+        ("flow:delivery/status", "flow"),
+    ]
+    assert [event.target for event in mine if event.type == "view"] == ["flow:delivery/moving"]
+
+
 def test_all_else_on_the_page_leads_where_it_did(visit, site):
     page = visit(START)
     before = page.eval_on_selector_all(".hc-header a, .hc-footer a", "links => links.map((link) => link.href)")

@@ -15,7 +15,12 @@ CONFIG = "site_name: 가게\ndocs_dir: content\ntheme: {name: helpcenter}\nplugi
 def site(tmp_path_factory, serve_folder) -> Iterator[object]:
     """A shop with one notice that has no end, served."""
     folder = tmp_path_factory.mktemp("notices")
-    articles = {"fee": "title: 배송비", "notices/outage": "title: 결제 점검 안내\nseverity: outage\nuntil: 2099-12-31"}
+    articles = {
+        "fee": "title: 배송비",
+        "pay": "title: 결제 방법",
+        "notices/outage": "title: 결제 점검 안내\nseverity: outage\nuntil: 2099-12-31",
+        "notices/move": "title: 창고 이전 안내\nseverity: info\npages: [pay]",
+    }
     (folder / "mkdocs.yml").write_text(CONFIG, "utf-8")
     for name, head in articles.items():
         path = folder / "content" / f"{name}.md"
@@ -51,3 +56,19 @@ def test_a_notice_is_gone_when_its_last_day_is_over(visit, site):
     page.clock.set_fixed_time("2099-12-31T23:30:00+09:00")
     page.goto(f"{site.url}/fee/")
     expect(page.locator("hc-notice")).to_be_visible()
+
+
+def test_search_finds_a_notice_until_its_last_day_is_over(visit, site):
+    page = visit("/fee/")
+    titles, outage = page.locator(".hc-hit__title"), page.get_by_role("option", name="결제 점검 안내")
+    for day, found in (("2099-12-31T23:30:00+09:00", 1), ("2100-01-01T00:30:00+09:00", 0)):
+        page.clock.set_fixed_time(day)
+        page.goto(f"{site.url}/search/")
+        page.get_by_role("combobox").fill("결제")
+        expect(page.get_by_role("option", name="결제 방법")).to_have_count(1)
+        expect(outage).to_have_count(found)
+        page.get_by_role("combobox").fill("창고 이전")
+        expect(titles).to_have_text(["창고 이전 안내"])
+        page.get_by_role("combobox").fill("결제 점검 안내")
+        expect(page.get_by_text("‘결제 점검 안내’에 맞는 글을 찾지 못했어요.")).to_have_count(1 - found)
+        expect(outage).to_have_count(found)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pyarrow.parquet as pq
 import pytest
 
-from feedback_function.events import Contact, Event, Open, Search, Survey, Vote, render_event
+from feedback_function.events import Contact, Event, Open, Search, Survey, View, Vote, render_event
 from feedback_function.store import open_store
 from hc_builder.content.settings import Gaps
 from hc_builder.gaps.counting import episodes
@@ -55,7 +55,12 @@ def make_event(chance: random.Random, session: str, at: datetime) -> Event:
     article, kind = chance.choice(ARTICLES), chance.random()
     if kind < 0.5:
         return search
-    if kind < 0.75:
+    if kind < 0.6:
+        target = chance.choice(("flow:refund/reason", "flow:refund/card-hours"))
+        return Open(**common, target=target, source="flow") if kind < 0.56 else View(**common, target=target)
+    if kind < 0.64:
+        return View(**common, article=article)
+    if kind < 0.8:
         source = chance.choice(("search", "browse"))
         return Open(
             **common, article=article, source=source, query=search.query, rank=1 if source == "search" else None

@@ -21,17 +21,21 @@ from hc_builder.cli import main
 
 SHOP = Path(__file__).parents[2] / "mkdocs.yml"
 EXPECTED = {"self_service": 40, "contact": 20, "abandoned": 40, "search_success": 50}
-QUOTE = {"answer": {"kind": "quote", "target": "refund/when"}}
+STEP = {"article": None, "target": "flow:refund/reason", "from": "flow", "query": None, "rank": None}
+CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "quoted": ("search", {"answer": {"kind": "quote", "target": "refund/when"}}),
+    "step": ("open", STEP),
+}
 
 
 def visit(number: int, *kinds: str) -> Iterator[Event]:
-    """One session of two hours ago, whose steps are a minute apart; `quoted` is a search that showed an answer."""
+    """One session of two hours ago, whose steps are a minute apart: kinds of events, or names in `CHANGES`."""
     for minute, kind in enumerate(kinds):
         at = datetime.now(UTC) - timedelta(hours=2) + timedelta(minutes=minute)
         text = at.isoformat(timespec="seconds").replace("+00:00", "Z")
         changes: dict[str, Any] = {"at": text, "received_at": text, "session": f"session-{number:010}"}
-        changes |= QUOTE if kind == "quoted" else {}
-        yield parse_event(json.dumps(make_event(kind.replace("quoted", "search"), **changes)))
+        kind, more = CHANGES.get(kind, (kind, {}))
+        yield parse_event(json.dumps(make_event(kind, **changes, **more)))
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     address = f"sqlite:///{tmp_path_factory.mktemp('store')}/events.db"
     store = open_store(address)
     for number in range(10):
-        store.append([*visit(number, "search"), *visit(100 + number, "search", "open")])
+        store.append([*visit(number, "search", "step"), *visit(100 + number, "search", "view", "open", "view")])
         store.append([*visit(400 + number, "quoted"), *visit(500 + number, "quoted", "search")])
     for number in range(200, 205):
         store.append([*visit(number, "contact"), *visit(100 + number, "contact")])

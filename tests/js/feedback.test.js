@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import { Delivery } from "../../theme/assets/feedback/delivery.js";
 import { isLuhn, maskText, tidyText } from "../../theme/assets/feedback/masking.js";
 import { CAPACITY, Outbox } from "../../theme/assets/feedback/outbox.js";
-import { makeId, touchSession } from "../../theme/assets/feedback/session.js";
+import { makeId, noteView, touchSession } from "../../theme/assets/feedback/session.js";
 
 /** @import { SentEvent } from "../../theme/assets/feedback/types.d.ts" */
 
@@ -224,6 +224,19 @@ describe("sessions", () => {
     storage.setItem("hc-session", "{");
     assert.match(touchSession(storage), /^[0-9a-f]{32}$/);
     assert.match(touchSession(null), /^[0-9a-f]{32}$/);
+  });
+
+  it("notes a view once a session, of each article and step", () => {
+    const storage = makeStorage();
+    const note = (/** @type {string} */ session, /** @type {object} */ subject) =>
+      noteView(storage, { session, ...subject });
+    assert.equal(note("a", { article: "refund/when" }), true);
+    assert.equal(note("a", { target: "flow:refund/reason" }), true);
+    assert.equal(note("a", { article: "refund/when" }), false);
+    assert.equal(note("b", { article: "refund/when" }), true);
+    storage.setItem("hc-viewed", "{");
+    assert.equal(note("b", { article: "refund/when" }), true);
+    assert.equal(noteView(null, { session: "b", article: "refund/when" }), true);
   });
   it("give events ids of version 7 that sort by time", () => {
     const [early, late] = [makeId(1_700_000_000_000), makeId(1_700_000_000_001)];

@@ -32,6 +32,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.preview.reading", "hc_builder.preview.site"],
     ["hc_builder.mkdocs_plugin"],
     ["hc_builder.site", "hc_builder.starting", "hc_builder.watching", "hc_builder.extras", "hc_builder.explaining"],
+    ["hc_builder.gaps.popular"],
     ["hc_builder.gaps.commands"],
     ["hc_builder.gaps.findings"],
     ["hc_builder.gaps.reporting", "hc_builder.gaps.synonyms"],
@@ -52,9 +53,10 @@ ROWS: list[list[str]] = [
     ["hc_builder.content.help_center"],
     ["hc_builder.content.reading"],
     ["hc_builder.content.category"],
-    ["hc_builder.content.flows", "hc_builder.content.cards"],
+    ["hc_builder.content.flows", "hc_builder.content.cards", "hc_builder.content.popular"],
     ["hc_builder.content.article"],
-    ["hc_builder.content.markup", "hc_builder.content.settings"],
+    ["hc_builder.content.settings_reading"],
+    ["hc_builder.content.markup", "hc_builder.content.settings", "hc_builder.content.spoken"],
     ["hc_builder.content.files", "hc_builder.content.front_matter"],
     [
         "hc_builder.content.folder",
@@ -100,6 +102,7 @@ OWNERS: dict[str, set[str]] = {
 # Cheap to import: commands ask for help of them, and leaves of the analyzer are read by every room.
 LIGHT = [
     "hc_builder.cli.gaps",
+    "hc_builder.cli.popular",
     "hc_builder.cli.synonyms",
     "hc_builder.cli.feedback",
     "hc_builder.gaps.model.gaps",

@@ -326,3 +326,21 @@ def test_a_form_of_numbers_that_masks_words_is_told_with_its_line(read) -> None:
     (problem,) = tell(read(f'{head}        mask: ["@@@@@"]\n'))
     assert problem.startswith("mkdocs.yml:5: error[HC06]: setting `helpcenter: feedback.mask`: the form '@@@@@'")
     assert "one of them #" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("theme: {name: helpcenter, language: en}\nplugins: [helpcenter]", ("en",)),
+        ("theme: {name: helpcenter, language: en}\nplugins:\n  - helpcenter: {languages: [ko]}", ("ko",)),
+        ("theme: {name: helpcenter, language: zh-TW}\nplugins:\n  - helpcenter: {words: [가]}", ("zh-TW",)),
+        ("theme: {name: helpcenter, language: 12}\nplugins: [helpcenter]", ("ko",)),
+        ("theme: helpcenter\nplugins: [helpcenter]", ("ko",)),
+    ],
+)
+def test_the_language_of_the_theme_is_that_of_a_site_that_names_none(
+    tmp_path: Path, text: str, languages: tuple[str, ...]
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: a\n{text}\n", "utf-8")
+    assert read_config(tmp_path / "mkdocs.yml").settings.languages == languages

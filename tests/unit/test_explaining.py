@@ -75,6 +75,37 @@ def test_a_korean_writer_reads_it_in_korean(explaining: Explaining, query: str, 
     assert told in explaining.tell(explaining.explain(query))
 
 
+def test_a_card_is_told_as_customers_see_it_and_counts_as_no_article(tmp_path: Path) -> None:
+    path = write_project(tmp_path)
+    (tmp_path / "content/cards.yml").write_text("- words: [블랙프라이데이]\n  title: 11월 27일에 시작해요\n", "utf-8")
+    with Explaining(load_project(path)) as explaining:
+        found = explaining.explain("블랙프라이데이")
+        assert found.explanation.card
+        assert found.explanation.is_answered
+        assert [part.articles for word in found.explanation.words for part in word.parts] == [0, 0]
+        told = explaining.tell(found)
+        assert "결과 위에 보여 주는 카드: 11월 27일에 시작해요 [card:블랙프라이데이]" in told
+        assert "카드를 찾는 말" in told
+        assert "아무 글도 보여 주지 않아요" not in told
+
+
+def test_a_quoted_answer_is_told_as_customers_see_it() -> None:
+    project, query = load_project(Path(__file__).parents[2] / "mkdocs.yml"), "비밀번호 몇 번 틀리면 잠겨요"
+    with Explaining(project) as explaining, project.open_search() as engine:
+        found, answer = explaining.explain(query), engine.search(query).answer
+        assert answer
+        assert found.explanation.answer
+        assert (found.explanation.answer.article, found.explanation.answer.text) == (answer.article, answer.text)
+        assert f"결과 위에 인용하는 답: {answer.text} [{answer.article}, " in explaining.tell(found)
+
+
+@pytest.mark.parametrize("query", ["", "  "])
+def test_an_empty_query_is_wrong_use(query: str) -> None:
+    result = CliRunner().invoke(main, ["search", query])
+    assert result.exit_code == 2
+    assert "QUERY is empty" in result.output
+
+
 def test_the_articles_and_their_order_are_those_of_the_search(explaining: Explaining) -> None:
     project = explaining._project
     with project.open_search() as engine:

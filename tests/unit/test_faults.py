@@ -13,11 +13,13 @@ SITES = sorted(path for path in (Path(__file__).parents[1] / "sites").iterdir() 
 WARN_ONLY = {
     "config-python-name",
     "config-without-effect",
+    "flow-in-folder",
     "foreign-syntax",
     "front-matter-cut-at-hash",
     "front-matter-of-another-tool",
     "front-matter-other-names",
     "front-matter-unknown-key",
+    "group-unknown",
     "index-with-text",
     "markdown-as-typed",
     "no-text",

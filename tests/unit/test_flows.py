@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from hc_builder.checks import check_help_center
 from hc_builder.checks.flows import check_flow
+from hc_builder.checks.names import check_names
 from hc_builder.checks.redirects import check_redirects
 from hc_builder.content.flows import Flow, read_flows
 from hc_builder.content.help_center import HelpCenter, read_help_center
@@ -64,13 +66,50 @@ def test_a_name_that_is_no_part_of_an_address_is_refused(tmp_path: Path, name: s
     assert "can't be called" in problem.what
 
 
-def test_leftovers_of_editors_and_folders_are_no_flows(tmp_path: Path) -> None:
+def test_leftovers_of_editors_are_no_flows(tmp_path: Path) -> None:
     (tmp_path / "flows").mkdir()
     (tmp_path / "flows/.#r.yml").symlink_to("me@host.123")
     (tmp_path / "flows/lost.yml").symlink_to("nowhere.yml")
     (tmp_path / "flows/_own.yml").write_text("x", "utf-8")
-    (tmp_path / "flows/folder.yml").mkdir()
     assert read_flows(tmp_path, ("ko",)) == ([], [])
+
+
+def test_a_folder_is_no_flow_and_has_none_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "flows/folder.yml").mkdir(parents=True)
+    (tmp_path / "flows/sub").mkdir()
+    (tmp_path / "flows/sub/refund.yml").write_text(FLOW, "utf-8")
+    flows, problems = read_flows(tmp_path, ("ko",))
+    assert flows == []
+    folder, below = problems
+    assert (folder.path.rpartition("/")[2], folder.code, folder.severity) == ("folder.yml", "HC16", "error")
+    assert (below.code, below.severity, below.hint) == (
+        "HC44", "warning", "put it into flows/ itself: flows stand in no folders"
+    )  # fmt: skip
+
+
+def test_what_leads_to_a_step_that_is_refused_is_not_told_as_well(tmp_path: Path) -> None:
+    text = FLOW.replace("go: reason", "go: a b").replace("  reason:", "  a b:")
+    [problem] = check(tmp_path, text)
+    assert "can't be called 'a b'" in problem.what
+
+
+def test_what_leads_to_a_card_that_is_refused_is_not_told_as_well(tmp_path: Path) -> None:
+    (tmp_path / "cards.yml").write_text("- words: [영업]\n  id: order\n", "utf-8")
+    (tmp_path / "flows").mkdir()
+    (tmp_path / "flows/refund.yml").write_text(FLOW.replace("#카드", ""), "utf-8")
+    (tmp_path / "when.md").write_text("---\ntitle: 환불 시기\n---\n사흘\n", "utf-8")
+    center = read_help_center(tmp_path, Settings(contact=CONTACT), Renderer(), date(2026, 11, 29))
+    [problem] = check_help_center(center, date(2026, 11, 29))
+    assert "a card without `title`" in problem.what
+
+
+def test_names_that_differ_in_capitals_only_are_told(tmp_path: Path) -> None:
+    [problem] = check(tmp_path, FLOW.replace("go: reason", "go: NEED").replace("  reason:", "  NEED:"))
+    assert "`NEED` differs from `need` only in capitals" in problem.what
+    for name in ("refund.yml", "REFUND.yml"):
+        read(tmp_path, FLOW, name)
+    center = read_help_center(tmp_path, Settings(contact=CONTACT), Renderer(), date(2026, 11, 29))
+    assert [problem.path.rpartition("/")[2] for problem in check_names(center)] == ["refund.yml"]
 
 
 def test_another_ending_is_told(tmp_path: Path) -> None:

@@ -53,3 +53,9 @@ def test_a_key_in_other_letters_is_told_with_its_own_name(key: str) -> None:
 def test_a_key_joined_otherwise_is_told_with_its_own_name(key: str) -> None:
     _, problems = parse_article(f"---\ntitle: 글\n{key}: [a]\n---\n가\n", "a.md", "a.md", ("ko",))
     assert [problem.hint for problem in problems] == ["did you mean 'redirect_from'?"]
+
+
+def test_a_rule_at_the_top_is_part_of_the_text() -> None:
+    text = "---\n\n글\n"
+    head, problems = parse_front_matter(text, "a.md", ArticleFields)
+    assert (head.body, head.body_line, problems) == (text, 1, [])

@@ -1,7 +1,13 @@
 """Python-Markdown stays a dialect for sites that come from MkDocs, behind the same renderer."""
 
+from datetime import date
+from pathlib import Path
+
+from hc_builder.checks.dialects import list_dialect_differences
+from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import DialectComparison, Renderer, compare_dialects
-from hc_builder.content.settings import parse_settings
+from hc_builder.content.settings import Settings
+from hc_builder.content.settings_reading import parse_settings
 
 
 def test_the_dialect_is_a_setting() -> None:
@@ -36,3 +42,20 @@ def test_the_first_difference_is_shown_as_each_dialect_shows_it() -> None:
     difference = DialectComparison().compare("같은 문단\n\n1. 하나\n\n   문단\n2. 둘\n\n#1588번", "ko")
     assert difference is not None
     assert difference.python_markdown != difference.commonmark
+
+
+def test_one_tilde_is_a_tilde_where_the_shop_asks_for_nothing_else() -> None:
+    assert "<sub>" not in Renderer(dialect="python-markdown").render("1~2일, 3~4일", "ko").html
+
+
+def test_articles_that_the_dialects_read_differently_are_listed_and_counted(tmp_path: Path) -> None:
+    for name, text in (("a", "같은 글"), ("b", "1. 하나\n\n   문단\n2. 둘"), ("c", "글\n- 하나")):
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n{text}\n", "utf-8")
+    center = read_help_center(tmp_path, Settings(), Renderer(), date(2026, 11, 29))
+    *lines, last = list_dialect_differences(center)
+    assert [line.partition(":")[0].rpartition("/")[2] for line in lines] == ["b.md", "c.md"]
+    assert last == "2 of 3 articles are read differently"
+
+
+def test_an_address_that_looks_like_a_mark_stays_as_it_is() -> None:
+    assert 'href="https://x.kr/%F3%B1%80%80"' in Renderer().render("[가](https://x.kr/%F3%B1%80%80)", "ko").html

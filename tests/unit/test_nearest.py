@@ -20,6 +20,7 @@ PATHS = [
         ("cancel-order", "refund/cancel-order.md"),
         ("../refunds/cancel-order.md", "refund/cancel-order.md"),
         ("Cancel_Order.html", "refund/cancel-order.md"),
+        ("refund/cancel.order.html", "refund/cancel-order.md"),
         ("cancel-orders.md", "refund/cancel-order.md"),
         ("cancl-order.md", "refund/cancel-order.md"),
         ("screen-1.png", "media/Screen_1.png"),

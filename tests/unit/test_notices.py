@@ -12,6 +12,7 @@ from hc_builder.content.settings import Settings
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import find_places
 from hc_builder.pages.theme_assets import ThemeAssets
+from hc_builder.problems import has_errors
 
 DAY = date(2026, 11, 29)
 
@@ -83,6 +84,9 @@ def test_the_page_knows_how_urgent_it_is_and_until_when(tmp_path: Path) -> None:
     [
         ("from: 2026-12-02\nuntil: 2026-12-01", "HC46", 4, "before it begins"),
         ("pages: [delivry]", "HC46", 3, "no page `delivry`"),
+        ("pages: [delivry]\nfrom: 2027-01-01", "HC46", 3, "no page `delivry`"),
+        ("pages: [[a], home]", "HC03", 3, "an item of `pages` must be text, not a list"),
+        ("until: 2026-11-28", "HC48", 3, "was shown until 2026-11-28"),
         ("severity: bad", "HC03", 3, "`severity` must be `info` or `warning` or `outage`"),
         ("until: 내일", "HC03", 3, "`until` must be a date"),
     ],
@@ -98,3 +102,14 @@ def test_an_article_elsewhere_has_no_such_keys(tmp_path: Path) -> None:
     center = read(tmp_path, "until: 2026-01-01", path="order/until.md")
     assert center.find("order/until") is not None
     assert [(problem.code, problem.severity) for problem in center.problems] == [("HC02", "warning")]
+
+
+def test_one_item_that_is_no_text_hides_no_fault_of_the_others(tmp_path: Path) -> None:
+    center = read(tmp_path, "pages: [[a], delivry, {b: c}]")
+    assert [problem.code for problem in check_help_center(center, DAY)] == ["HC03", "HC03", "HC46"]
+
+
+def test_days_that_are_over_stop_no_build(tmp_path: Path) -> None:
+    problems = check_help_center(read(tmp_path, "until: 2026-11-28"), DAY)
+    assert problems
+    assert not has_errors(problems, strict=True)

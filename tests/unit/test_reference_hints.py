@@ -87,3 +87,12 @@ def test_links_that_begin_with_the_content_folders_own_name_in_other_letters_nee
     assert check(content, "[가](/Insights/b)") == []
     (problem,) = check(content, "[가](/insights/b)")
     assert problem.hint.startswith("set `base_path: /insights/`")
+
+
+@pytest.mark.parametrize(
+    ("headings", "named"), [(2, "anchors there: 1-a, 2-a"), (12, "1-a, 2-a, 3-a, 4-a, 5-a, 6-a, 7-a, 8-a and 4 more")]
+)
+def test_of_many_anchors_the_first_are_named_and_the_rest_counted(tmp_path: Path, headings: int, named: str) -> None:
+    text = "\n\n".join(f"## {number} a\n\n글" for number in range(1, headings + 1))
+    (problem,) = check(tmp_path, f"[가](#xyz-nothing-like-it)\n\n{text}")
+    assert named in problem.hint

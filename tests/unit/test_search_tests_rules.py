@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.checks.search_tests import check_expectations, read_expectations
+from hc_builder.checks.search_tests import check_expectations, check_project, read_expectations
+from hc_builder.content.help_center import HelpCenter
+from hc_builder.problems import Problem, Severity
 from hc_builder.search.engine import Hit, SearchResult
 
 
@@ -92,3 +94,23 @@ def test_a_query_may_be_a_number(tmp_path: Path) -> None:
     assert check(tmp_path, "- query: 302\n  expect: a\n  within: 1\n", "b") == [
         (1, "'302' should find a in the first 1, but it is not found; first comes b")
     ]
+
+
+class Broken:
+    """A project with a fault; its index must not be asked for."""
+
+    def __init__(self, severity: Severity) -> None:
+        self.problems = (Problem("a.md", 1, "HC01", "a fault", "", severity),)
+
+    @property
+    def center(self) -> HelpCenter:
+        raise AssertionError("search tests were run")
+
+    def build_search_index(self, lang: str) -> dict[str, bytes]:
+        raise AssertionError("search tests were run")
+
+
+def test_search_tests_wait_until_nothing_else_is_wrong() -> None:
+    assert check_project(Broken("error")) == list(Broken("error").problems)
+    with pytest.raises(AssertionError, match="search tests were run"):
+        check_project(Broken("warning"))

@@ -1,12 +1,21 @@
 """`hc new` writes into a new or empty folder; whatever else it is given is told with the cure that fits."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from hc_builder.checks import check_help_center
+from hc_builder.checks.search_tests import run_search_tests
 from hc_builder.cli import main
+from hc_builder.content.help_center import read_help_center
+from hc_builder.problems import has_errors
+from hc_builder.project import build_renderer, load_project
 from hc_builder.starting import FolderRefused, make_project
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_an_empty_folder_becomes_a_project(tmp_path: Path) -> None:
@@ -42,3 +51,20 @@ def test_an_empty_name_is_refused(text: str) -> None:
     told = CliRunner().invoke(main, ["new", text])
     assert told.exit_code == 2
     assert "the name is empty" in told.stderr
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 29), date(2027, 2, 9), date(2027, 2, 10), date(2030, 1, 1)])
+def test_the_starter_builds_strictly_on_any_day(day: date) -> None:
+    project = load_project(ROOT / "mkdocs.yml")
+    center = read_help_center(ROOT / "content", project.settings, build_renderer(project.config), day)
+    problems = check_help_center(center, day)
+    assert not has_errors(problems, strict=True)
+    is_over = day > date(2027, 2, 9)
+    assert [problem.code for problem in problems if problem.code == "HC48"] == ["HC48"] * is_over
+    assert (center.find("notices/new-year-delivery") is None) is is_over
+
+
+def test_the_starters_search_tests_hold_once_its_notice_is_over() -> None:
+    project, day = load_project(ROOT / "mkdocs.yml"), date(2027, 2, 10)
+    center = read_help_center(ROOT / "content", project.settings, build_renderer(project.config), day)
+    assert run_search_tests(replace(project, center=center, today=day)) == []

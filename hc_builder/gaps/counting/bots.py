@@ -4,7 +4,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from feedback_function.daily_counts import SEARCHED
-from hc_builder.gaps.counting.episodes import flag
+from hc_builder.gaps.counting.episodes import flag, is_question
 
 FAST_SEARCHES, SECONDS_A_SEARCH = 20, 2
 """Twenty searches at under two seconds each are a bot's: nobody types that fast."""
@@ -15,13 +15,14 @@ again or goes to a person, and in many wordings."""
 
 def summarize_sessions(events: ir.Table) -> ir.Table:
     """One row per session: its events and searches, its first and last second, and whether (0 or 1) it searched, opened
-    an article, found one by searching, and left for a person."""
+    an article or a flow's card, found one by searching, came to a question of a flow, and left for a person."""
     return events.group_by("session").agg(
         events=events.id.count(),
         searches=flag(events.type == "search").sum().cast("int64"),
         searched=_any(events.type == "search"),
-        opened=_any(events.type == "open"),
-        found=_any((events.type == "open") & events.source.isin(SEARCHED)),
+        opened=_any((events.type == "open") & ~is_question(events)),
+        found=_any((events.type == "open") & ~is_question(events) & events.source.isin(SEARCHED)),
+        walked=_any((events.type == "open") & is_question(events)),
         first=events.t.min(),
         last=events.t.max(),
         contacted=_any(events.type == "contact"),

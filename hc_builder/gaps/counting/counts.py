@@ -50,9 +50,9 @@ def count_events(
     """Count everything that the report needs of `events` (columns as `events.columns.COLUMNS`) inside the window.
     `limits` say which sessions are a bot's or a flood's; these are left out."""
     inside = episodes.select_window(events, window)
-    with _keep_tables() as keep:
+    with keep_tables() as keep:
         sessions = keep(bots.summarize_sessions(inside))
-        left_out, floods = _find_others(inside, sessions, limits, keep)
+        left_out, floods = find_others(inside, sessions, limits, keep)
         customers = episodes.leave_out(inside, left_out, "session")
         replaced = keep(episodes.find_replaced_votes(customers))
         counted = episodes.leave_out(customers, replaced, ["session", "id"])
@@ -85,14 +85,14 @@ Keep = Callable[[ir.Table], ir.Table]
 
 
 @contextmanager
-def _keep_tables() -> Iterator[Keep]:
+def keep_tables() -> Iterator[Keep]:
     """A function that materializes a table until the block ends."""
     with ExitStack() as stack:
         yield lambda table: stack.enter_context(table.cache())
 
 
-def _find_others(events: ir.Table, sessions: ir.Table, limits: Gaps, keep: Keep) -> tuple[ir.Table, ir.Table]:
-    """The sessions (one column) of bots and floods, and the floods."""
+def find_others(events: ir.Table, sessions: ir.Table, limits: Gaps, keep: Keep) -> tuple[ir.Table, ir.Table]:
+    """The sessions (one column) of bots and floods among those of `summarize_sessions`, and the floods."""
     lonely = bots.select_lonely(events, sessions)
     floods = keep(bots.find_floods(lonely, limits.flood_sessions))
     flooding = bots.find_flooding_sessions(lonely, floods)

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from feedback_function.clock import DAY_SECONDS
 from feedback_function.daily_counts import SEARCHED
+from feedback_function.events import FLOW, FLOW_CARD
 from feedback_function.rates import PAUSE_SECONDS
 from hc_builder.gaps.model.window import WEEK_SECONDS, LogWindow
 
@@ -22,8 +23,8 @@ EVENTS_AT_ONCE = 2_000_000
 
 
 def select_window(events: ir.Table, window: LogWindow) -> ir.Table:
-    """The events inside the window."""
-    return events.filter(events.t >= window.since, events.t < window.until)
+    """The events inside the window but views, which are no action: turns and pauses are of actions."""
+    return events.filter(events.t >= window.since, events.t < window.until, events.type != "view")
 
 
 def split_sessions(events: ir.Table, number: int) -> list[ir.Table]:
@@ -86,7 +87,7 @@ _QUOTE = "quote:"
 def _describe_steps(events: ir.Table) -> ir.Table:
     """Events with only the columns that the window functions need: they sort and carry whatever they are given."""
     e = events
-    is_search, is_open, from_search = e.type == "search", e.type == "open", e.source.isin(SEARCHED)
+    is_search, is_open, from_search = e.type == "search", (e.type == "open") & ~is_question(e), e.source.isin(SEARCHED)
     quoted = e.answer.startswith(_QUOTE).ifelse(e.answer.substr(len(_QUOTE)), ibis.null("string"))
     return e.select(
         "session",
@@ -164,7 +165,8 @@ def select_solved(episodes: ir.Table, chosen: ir.Table) -> ir.Table:
 
 
 def count_answers(solved: ir.Table) -> ir.Table:
-    """One row per query key and article: sessions that settled on it, by this search itself or by a later one."""
+    """One row per query key and article, null for a card: sessions that settled on it, by this search itself or by a
+    later one."""
     by_session = solved.group_by("key", "session", article=solved.answer).agg(direct=solved.settled.max())
     b = by_session
     return b.group_by("key", "article").agg(sessions=b.session.count(), direct=b.direct.sum().cast("int64"))
@@ -209,6 +211,12 @@ def to_local_seconds(seconds: ir.IntegerColumn, window: LogWindow) -> ir.Integer
 def number_local_day(seconds: ir.IntegerColumn, window: LogWindow) -> ir.IntegerColumn:
     """The day of the shop's clock, in days since 1970."""
     return (to_local_seconds(seconds, window) // DAY_SECONDS).cast("int64")
+
+
+def is_question(events: ir.Table) -> ir.BooleanValue:
+    """A step of a guided flow that asks, as `events.Open.is_question`."""
+    asks = events.target.startswith(FLOW) & ~events.target.contains(FLOW_CARD)
+    return asks.fill_null(False)
 
 
 def flag(condition: ir.BooleanValue) -> ir.IntegerColumn:

@@ -180,5 +180,5 @@ def _build_stats(
 
 
 def _most_first(rows: Iterable[Any]) -> tuple[Any, ...]:
-    """By sessions, most first; equals by their text."""
-    return tuple(sorted(rows, key=lambda row: (-row.sessions, getattr(row, row.__slots__[0]))))
+    """By sessions, most first; equals by their text, and before it what has none."""
+    return tuple(sorted(rows, key=lambda row: (-row.sessions, getattr(row, row.__slots__[0]) or "")))

@@ -33,7 +33,7 @@ def count_day_sessions(sessions: ir.Table, readers: ir.Table, window: LogWindow)
     read an answer above the results."""
     joined = sessions.left_join(readers.mutate(reader=readers.session), "session")
     s = joined.mutate(day=number_local_day(joined["first"], window), read=flag(joined.reader.notnull()))
-    s = s.mutate(**classify_session(s.searched, s.opened, s.found, s.read, s.contacted))
+    s = s.mutate(**classify_session(s.searched, s.opened, s.found, s.read, s.walked, s.contacted))
     sums = {name: s[name].sum().cast("int64") for name in s.columns if name.startswith("sessions_")}
     return s.group_by("day").agg(sessions=s.session.count(), **sums)
 

@@ -21,11 +21,14 @@ COLUMNS = pa.schema(
         pa.field("session", pa.int64(), metadata={"meaning": "`number_text` of the session"}),
         pa.field("key", pa.int64(), metadata={"meaning": "`QueryAnalyzer.number_query` of the query"}),
         pa.field("answer", pa.string(), metadata={"meaning": "`quote:` and an article, or `card:` and a card's id"}),
+        pa.field("target", pa.string(), metadata={"meaning": "what is no article: `flow:NAME/STEP`"}),
         *((name, pa.string()) for name in ("type", "query", "article", "source", "reason", "comment", "channel")),
         ("results", pa.int32()),
         ("helpful", pa.bool_()),
     ]
 )
+LATER = ("answer", "target")
+"""Columns that older exports and stores do not have: none of their events has such a field."""
 _AS_IS = [name for name in COLUMNS.names if name not in ("id", "t", "session", "key", "answer")]
 _BATCH = 50_000
 

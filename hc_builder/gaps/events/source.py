@@ -24,7 +24,7 @@ from feedback_function.events import Event
 from feedback_function.parsing import EventError, read_events
 from feedback_function.store import open_to_read
 from hc_builder.errors import UserError
-from hc_builder.gaps.events.columns import COLUMNS, build_batch, split_batches
+from hc_builder.gaps.events.columns import COLUMNS, LATER, build_batch, split_batches
 from hc_builder.gaps.events.parquet import export_store
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
@@ -135,6 +135,7 @@ def _load(backend: BaseBackend, events: Iterable[Event], analyzer: QueryAnalyzer
 
 def _open_in_place(address: str, analyzer: QueryAnalyzer) -> tuple[BaseBackend, ir.Table]:
     backend, table = _connect_engine(address)
+    table = _add_later(table)
     if missing := set(COLUMNS.names) - {"t", "key"} - set(table.columns):
         what = f"in-place+{_hide_user(address)}: the table `events` has no {', '.join(sorted(missing))}"
         raise SourceError(what, "its columns are those of the feedback store; see docs/gaps.md")
@@ -176,12 +177,17 @@ def _read_parquet(backend: BaseBackend, path: Path) -> ir.Table:
     files = sorted(map(str, path.rglob("*.parquet"))) if path.is_dir() else [str(path)]
     if not files:
         return backend.create_table("events", COLUMNS.empty_table())
-    table = backend.read_parquet(files, table_name="events")
+    table = _add_later(backend.read_parquet(files, table_name="events"))
     missing = set(COLUMNS.names) - set(table.columns)
     if missing:
         hint = "export it with `hc feedback export` as JSON Lines, or let `hc gaps` read the store itself"
         raise SourceError(f"{path}: not an export of events, without {', '.join(sorted(missing))}", hint)
     return table[list(COLUMNS.names)]
+
+
+def _add_later(table: ir.Table) -> ir.Table:
+    """With the columns that came later, empty where they are not there."""
+    return table.mutate(**{name: ibis.null("string") for name in LATER if name not in table.columns})
 
 
 _FAULTS = (IbisError, duckdb.Error, SQLAlchemyError, OSError, EventError, StoreUnavailable, BadDatabaseUrl)

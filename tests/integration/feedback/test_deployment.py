@@ -79,7 +79,7 @@ def test_the_rights_in_the_guide_are_enough_and_no_more_than_needed(postgres, po
     store.beat()
     assert store.measure_bytes() > 0
     assert purge(store, timedelta(days=90), ZoneInfo("Asia/Seoul")).events == 2
-    assert erase_session(store, "to-be-erased-0123") == 1
+    assert erase_session(store, "to-be-erased-0123").events == 1
     with pytest.raises(Exception, match=r"permission denied|must be owner"), store.transaction() as connection:
         connection.exec_driver_sql("DROP TABLE events")
     postgres.psql(f"\\c {url.database}\nDROP OWNED BY hc_role; DROP ROLE hc_role;")

@@ -9,7 +9,7 @@ import pytest
 from event_samples import make_event
 
 from feedback_function.parsing import parse_event
-from feedback_function.retention import erase_session, purge
+from feedback_function.retention import Erased, erase_session, purge
 from feedback_function.stats import compute_stats, render_stats
 from feedback_function.store import open_store
 
@@ -102,9 +102,9 @@ def test_an_export_imported_late_is_added_to_its_day(store):
 def test_a_session_is_erased_and_the_others_stay(store):
     store.append([make_stored(kind, NOW) for kind in ("search", "vote")])
     store.append([make_stored("search", NOW, session="another-0123456789")])
-    assert erase_session(store, "session-0123456789") == 2
+    assert erase_session(store, "session-0123456789").events == 2
     assert [event.session for event in store.read()] == ["another-0123456789"]
-    assert erase_session(store, "session-0123456789") == 0
+    assert erase_session(store, "session-0123456789") == Erased(0, True)
 
 
 @pytest.mark.parametrize("way", ["erase", "purge"])
@@ -121,6 +121,44 @@ def test_what_was_deleted_is_not_in_the_files_bytes(tmp_path, way):
     erase_session(store, secret) if way == "erase" else purge(store, timedelta(days=90), SEOUL, now=NOW)
     assert secret.encode() not in read_bytes()
     assert "지워질 질문".encode() not in read_bytes()
+
+
+def test_bytes_that_a_reader_keeps_are_told_and_are_gone_once_it_ended(store, monkeypatch):
+    monkeypatch.setattr("feedback_function.store._READERS_SECONDS", 0.2)
+    store.append([make_stored("search", NOW) for _ in range(3000)])
+    reading = store.read()
+    next(reading)
+    assert erase_session(store, "session-0123456789") == Erased(3000, False)
+    reading.close()
+    assert erase_session(store, "session-0123456789") == Erased(0, True)
+
+
+def test_room_that_was_deleted_from_is_room_again(store):
+    long = "가" * 200
+    store.append([make_stored("search", NOW, query=long, session="a-lot-0123456789ab") for _ in range(2000)])
+    store.append([make_stored("search", NOW)])
+    full = store.measure_live_bytes()
+    assert full > 2000 * len(long.encode())
+    erase_session(store, "a-lot-0123456789ab")
+    assert store.measure_live_bytes() < full / 10
+
+
+def test_a_full_endpoint_takes_events_again_after_a_purge(start_endpoint, database_url):
+    store = open_store(database_url)
+    long = "가" * 200
+    store.append([make_stored("search", days_ago(100), query=long) for _ in range(3000)])
+    endpoint = start_endpoint(database_url, max_database_mb="1", retention_days="0")
+    body = json.dumps([make_event("search")]).encode()
+    assert wait_for(lambda: endpoint.send(body).status == 429)
+    purge(store, timedelta(days=90), SEOUL, now=NOW)
+    assert wait_for(lambda: endpoint.send(body).status == 202, seconds=40)
+
+
+def wait_for(is_so, seconds=10):
+    deadline = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return is_so()
 
 
 def test_stats_are_shown_by_day_and_by_hour_of_the_shop(store):

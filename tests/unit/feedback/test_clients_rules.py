@@ -9,7 +9,8 @@ import pytest
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
 
-from feedback_function.clients import ClientLimits, find_client_address, is_bot
+from feedback_function.addresses import find_client_address
+from feedback_function.clients import ClientLimits, is_bot
 from feedback_function.settings import BadSetting, EndpointSettings
 
 TODAY = date(2026, 6, 15)

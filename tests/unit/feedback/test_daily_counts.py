@@ -52,6 +52,31 @@ def test_an_article_reached_by_browsing_serves_but_is_no_search_success() -> Non
     assert (counts["sessions_served", ""], counts["sessions_finding", ""]) == (1, 0)
 
 
+STEP, CARD = ({"article": None, "target": f"flow:refund/{step}"} for step in ("reason", "card-hours"))
+
+
+def test_steps_of_a_flow_seek_help_and_its_cards_and_articles_serve() -> None:
+    assert count(event("open", **STEP))["sessions_seeking", ""] == 1
+    assert count(event("open", **STEP))["sessions_served", ""] == 0
+    for last in (event("open", 1, **CARD), event("open", 1, **{"from": "flow"}, rank=None)):
+        assert count(event("open", **STEP), last)["sessions_served", ""] == 1
+
+
+def test_steps_and_views_count_by_themselves_and_as_no_open_of_an_article() -> None:
+    counts = count(event("open", **STEP), event("view", 1, **STEP), event("open", 2), event("view", 3))
+    assert (counts["steps", "flow:refund/reason"], counts["opens", "refund/how"]) == (1, 1)
+    assert (counts["views", "flow:refund/reason"], counts["views", "refund/how"]) == (1, 1)
+    assert {name for name, _ in counts} & {"opens", "steps"} == {"opens", "steps"}
+
+
+def test_a_view_is_no_action() -> None:
+    assert count(event("view"))["sessions", ""] == 0
+    quoted = (event("search", **QUOTED), event("view", 2), event("search", 4))
+    assert count(*quoted)["sessions_served", ""] == 1
+    hours = count_hours(event("view"), event("search", 61))
+    assert (hours[9]["sessions", ""], hours[10]["sessions", ""]) == (0, 1)
+
+
 QUOTED = {"answer": {"kind": "quote", "target": "refund/when"}}
 
 

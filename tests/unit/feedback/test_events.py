@@ -57,6 +57,14 @@ def test_an_event_of_every_type_comes_back_as_it_was_sent(kind):
         ("open", {"from": "advert"}, "from"),
         ("open", {"rank": 0}, "rank"),
         ("open", {"article": ""}, "article"),
+        ("open", {"article": None}, "article"),
+        ("open", {"target": "flow:refund/reason"}, "target"),
+        ("open", {"article": None, "target": "refund/reason"}, "target"),
+        ("open", {"article": None, "target": "flow:"}, "target"),
+        ("open", {"article": None, "target": "flow:a\nb"}, "target"),
+        ("open", {"article": None, "target": "page:a"}, "target"),
+        ("view", {"article": None}, "article"),
+        ("view", {"target": "card:hours"}, "target"),
         ("vote", {"helpful": "yes"}, "helpful"),
         ("vote", {"reason": "rude"}, "reason"),
         ("vote", {"comment": "가" * 1001}, "comment"),
@@ -160,3 +168,18 @@ def test_an_event_knows_its_fields_as_attributes():
     assert isinstance(search, Search)
     assert isinstance(opened, Open)
     assert (search.results, opened.source) == (3, "search")
+
+
+@pytest.mark.parametrize("kind", ["open", "view"])
+@pytest.mark.parametrize(
+    "target", ["flow:refund/reason", "flow:환불/card-hours", "card:hours", "notice:notices/outage"]
+)
+def test_what_is_no_article_is_named_by_its_target(kind, target):
+    event = take(make_event(kind, article=None, target=target)).accepted[0]
+    assert (event.article, event.target, event.subject) == (None, target, target)
+    assert parse_event(render_event(event)) == event
+
+
+def test_a_target_is_masked_as_paths_are():
+    event = take(make_event("view", article=None, target="flow:refund/010-1234-5678?a=b")).accepted[0]
+    assert event.target == "flow:refund/[전화번호]"

@@ -7,8 +7,10 @@ import pytest
 from feedback_function.rates import classify_session, compute_rates
 
 
-def end(searched: int = 0, opened: int = 0, found: int = 0, read: int = 0, contacted: int = 0) -> dict[str, int]:
-    return {name: n for name, n in classify_session(searched, opened, found, read, contacted).items() if n}
+def end(
+    searched: int = 0, opened: int = 0, found: int = 0, read: int = 0, walked: int = 0, contacted: int = 0
+) -> dict[str, int]:
+    return {name: n for name, n in classify_session(searched, opened, found, read, walked, contacted).items() if n}
 
 
 def test_who_searched_and_left_sought_help_and_was_not_served() -> None:
@@ -37,6 +39,12 @@ def test_who_came_for_a_person_at_once_sought_help() -> None:
     assert end(contacted=1).keys() == {"sessions_seeking", "sessions_contacted"}
 
 
+def test_who_walked_a_flow_sought_help_and_is_served_by_what_it_led_to() -> None:
+    assert end(walked=1).keys() == {"sessions_seeking"}
+    assert end(walked=1, opened=1).keys() == {"sessions_seeking", "sessions_served"}
+    assert end(walked=1, contacted=1).keys() == {"sessions_seeking", "sessions_contacted"}
+
+
 def test_who_only_voted_sought_nothing() -> None:
     assert end() == {}
 
@@ -45,12 +53,16 @@ def test_a_result_opened_without_a_search_in_the_window_is_no_search_success() -
     assert "sessions_finding" not in end(opened=1, found=1)
 
 
-@pytest.mark.parametrize("flags", list(product((0, 1), repeat=4)))
+@pytest.mark.parametrize("flags", list(product((0, 1), repeat=5)))
 def test_served_contacted_and_abandoned_are_parts_of_all_who_sought_help(flags: tuple[int, ...]) -> None:
-    searched, opened, found, contacted = flags
-    rates = compute_rates(classify_session(searched, opened, found, searched * found, contacted))
+    searched, opened, found, walked, contacted = flags
+    rates = compute_rates(classify_session(searched, opened, found, searched * found, walked, contacted))
     parts = (rates.self_service, rates.contact, rates.abandoned)
-    assert sum(share.part for share in parts) == rates.self_service.whole == int(any(flags[:2]) or flags[3])
+    assert (
+        sum(share.part for share in parts)
+        == rates.self_service.whole
+        == int(any((searched, opened, walked, contacted)))
+    )
 
 
 def test_rates_of_nothing_have_no_cases() -> None:

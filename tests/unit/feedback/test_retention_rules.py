@@ -13,7 +13,7 @@ from event_samples import make_event
 
 from feedback_function.events import Event
 from feedback_function.parsing import parse_event
-from feedback_function.retention import erase_session, find_day_bounds, purge
+from feedback_function.retention import Erased, erase_session, find_day_bounds, purge
 from feedback_function.store import EventStore, open_store
 from feedback_function.tables import daily
 
@@ -96,6 +96,6 @@ def test_the_clock_is_asked_where_no_time_is_given(store: EventStore) -> None:
 def test_one_session_is_erased_and_no_other(store: EventStore) -> None:
     gone, kept = "session-of-somebody", "session-of-another1"
     store.append([make("2026-06-15T00:00:00Z", session=session) for session in (gone, gone, kept)])
-    assert erase_session(store, gone) == 2
+    assert erase_session(store, gone) == Erased(2, True)
     assert [event.session for event in store.read()] == [kept]
-    assert erase_session(store, gone) == 0
+    assert erase_session(store, gone) == Erased(0, True)

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from event_samples import FIELDS, make_event
 
-from feedback_function.events import Event
+from feedback_function.events import Event, Open, View
 from feedback_function.parsing import parse_event
 from feedback_function.rows import RowWriter, build_event
 from feedback_function.tables import events, metadata
@@ -62,6 +62,15 @@ def test_the_answer_that_was_shown_comes_back(connection: sa.Connection, kind: s
     event = make(answer={"kind": kind, "target": target})
     insert(connection, event)
     assert read(connection)[0].answer == event.answer  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("kind", ["open", "view"])
+def test_what_is_no_article_comes_back_by_its_target(connection: sa.Connection, kind: str) -> None:
+    event = make(kind, article=None, target="flow:refund/reason")
+    insert(connection, event)
+    [kept] = read(connection)
+    assert isinstance(kept, Open | View)
+    assert (kept.article, kept.target) == (None, "flow:refund/reason")
 
 
 def test_the_same_event_is_stored_once(connection: sa.Connection) -> None:

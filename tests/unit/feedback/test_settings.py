@@ -37,12 +37,43 @@ def test_settings_are_read_from_the_environment():
         ("HC_TIMEZONE", "Asia/Soul", "Asia/Seoul"),
         ("HC_LIMITS_URL", "memcache", "memory://"),
         ("HC_RETENTION_DAYS", "-1", "from 0 to"),
+        ("HC_MAX_DATABASE_MB", "0", "from 1 to"),
+        ("HC_REQUEST_SECONDS", "0", "from 0.1 to"),
+        ("HC_REQUEST_SECONDS", "nan", "from 0.1 to"),
+        ("HC_ORIGINS", "help.shop.kr", "https://help.shop.kr"),
+        ("HC_ORIGINS", "https://help.shop.kr/ko/", "without path"),
+        ("HC_ORIGINS", "https://*.shop.kr", "without path"),
+        ("HC_ORIGINS", "https://help.shop.kr:port", "without path"),
+        ("HC_CLIENT_EVENTS", "49/minute", "at least 50"),
+        ("HC_QUEUE_EVENTS", "49", "from 50 to"),
+        ("HC_ORIGIN", "https://help.shop.kr", "HC_ORIGINS"),
+        ("HC_DATABSE_URL", "sqlite:///events.db", "HC_DATABASE_URL"),
+        ("hc_secret", "a", "HC_SECRET"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_with_its_cure(variable, value, cure):
     with pytest.raises(BadSetting, match=variable) as fault:
         read_settings({variable: value})
     assert cure in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("https://Help.Shop.kr", "https://help.shop.kr"),
+        ("HTTPS://help.shop.kr:443/", "https://help.shop.kr"),
+        ("http://localhost:80", "http://localhost"),
+        ("http://localhost:8000", "http://localhost:8000"),
+        ("https://도움말.한국", "https://xn--hq1bs8i4tm.xn--3e0b707e"),
+        ("http://[2001:DB8::1]:8080", "http://[2001:db8::1]:8080"),
+    ],
+)
+def test_an_origin_is_what_browsers_send_however_it_is_written(written, sent):
+    assert read_settings({"HC_ORIGINS": written}).origins == (sent,)
+
+
+def test_other_programs_variables_are_theirs():
+    assert read_settings({"HC_SHARED": "../shared", "HC_EDIT_SEQUENCES": "300", "PATH": "/"}) == EndpointSettings()
 
 
 def test_the_guide_lists_every_setting_with_its_default():

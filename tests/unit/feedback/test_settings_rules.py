@@ -29,7 +29,7 @@ def test_what_is_not_said_has_its_default() -> None:
         ("HC_SECRET", "0", "secret", "0"),
         ("HC_LIMITS_URL", "rediss://host", "limits_url", "rediss://host"),
         ("HC_LIMITS_URL", "redis://host", "limits_url", "redis://host"),
-        ("HC_CLIENT_EVENTS", "10/hour", "client_events", "10/hour"),
+        ("HC_CLIENT_EVENTS", "100/hour", "client_events", "100/hour"),
         *(("HC_METRICS", text, "metrics", True) for text in ("true", "1", "YES", "on")),
     ],
 )
@@ -66,7 +66,7 @@ def test_a_range_holds_its_ends_and_nothing_beyond(name: str, least: float, most
         ("HC_METRICS", "maybe", "HC_METRICS is 'maybe'", "true or false"),
         ("HC_RETENTION_DAYS", "-1", "HC_RETENTION_DAYS is -1", "from 0 to"),
         ("HC_RETENTION_DAYS", "99999999", "HC_RETENTION_DAYS is 99999999", "from 0 to"),
-        ("HC_QUEUE_EVENTS", "0", "HC_QUEUE_EVENTS is 0", "from 1 to"),
+        ("HC_QUEUE_EVENTS", "0", "HC_QUEUE_EVENTS is 0", "from 50 to"),
         ("HC_MAX_DATABASE_MB", "-1", "HC_MAX_DATABASE_MB is -1", "from 1 to"),
         ("HC_PORT", "99999", "HC_PORT is 99999", "from 1 to 65535"),
         ("HC_PORT", "0", "HC_PORT is 0", "from 1 to 65535"),

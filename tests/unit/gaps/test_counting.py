@@ -31,6 +31,18 @@ def open_(second: float, article: str = "refund/when", source: str = "search") -
     return "open", second, {"article": article, "from": source}
 
 
+def step(second: float, name: str = "reason") -> Step:
+    return (
+        "open",
+        second,
+        {"article": None, "target": f"flow:refund/{name}", "from": "flow", "query": None, "rank": None},
+    )
+
+
+def view(second: float, **subject: str | None) -> Step:
+    return "view", second, subject
+
+
 def vote(second: float, helpful: bool, article: str = "refund/when") -> Step:
     return "vote", second, {"article": article, "helpful": helpful}
 
@@ -200,3 +212,28 @@ def test_the_shops_own_names_are_kept_whole_in_keys(log: Log) -> None:
     assert "누비홈" not in QueryAnalyzer().find_terms("누비홈 배송")
     log.add(search(0, "누비홈이 뭐예요")).add(search(0, "누비홈은"))
     assert {query.key for query in log.count(analyzer=analyzer).queries} >= {"누비홈"}
+
+
+def test_a_question_of_a_flow_settles_nothing_and_a_card_of_it_does(log: Log) -> None:
+    log.add(search(0), step(5)).add(search(0, "배송"), step(5), step(9, "card-hours"))
+    queries = log.count_queries()
+    assert (queries["환불"].solved, queries["배송"].solved) == (0, 1)
+
+
+def test_views_change_no_count(log: Log, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = Log(tmp_path / "other")
+    steps = (search(0), open_(5), search(183, "배송"), step(200), contact(220))
+    log.add(*steps).add(search(0)).add(search(0, "교환"))
+    with_views = [*steps[:2], view(10), *steps[2:4], view(210, article=None, target="flow:refund/reason"), steps[4]]
+    other.add(*with_views).add(search(0), view(5)).add(view(0), search(10, "교환"))
+    assert other.count().queries == log.count().queries
+    assert other.count().days == log.count().days
+    assert other.count().sessions == log.count().sessions
+
+
+def test_cards_and_articles_that_settled_as_many_sessions_are_in_order(log: Log) -> None:
+    card = {"answer": {"kind": "card", "target": "hours"}}
+    log.add(search(0, "전화", **card)).add(search(0, "전화"), open_(5, "order/call"))
+    query = log.count_queries()["전화"]
+    assert (query.solved, [answer.article for answer in query.answers]) == (2, [None, "order/call"])

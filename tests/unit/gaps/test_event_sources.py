@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from event_samples import make_event
 
@@ -12,6 +14,7 @@ from feedback_function.parsing import parse_event
 from feedback_function.retention import erase_session
 from feedback_function.store import open_store
 from hc_builder.gaps.commands import GapRequest, report_gaps
+from hc_builder.gaps.events.columns import COLUMNS, build_batch
 from hc_builder.gaps.events.source import SourceError, open_events
 from hc_builder.gaps.query_keys import QueryAnalyzer
 from hc_builder.project import load_project
@@ -36,6 +39,15 @@ def _encode(event: object) -> bytes:
 def count(source: str, cache: Path | None = None) -> int:
     with open_events(source, ANALYZER, cache) as table:
         return int(table.count().to_pyarrow().as_py())
+
+
+def test_an_export_of_before_there_were_answers_and_targets_is_read(tmp_path: Path) -> None:
+    opened = parse_event(_encode(make_event("open")))
+    rows = pa.Table.from_batches([build_batch([opened], ANALYZER)], COLUMNS).drop_columns(["answer", "target"])
+    pq.write_table(rows, tmp_path / "events.parquet")
+    with open_events(str(tmp_path / "events.parquet"), ANALYZER) as table:
+        [row] = table.to_pyarrow().to_pylist()
+    assert (row["article"], row["answer"], row["target"]) == ("refund/how", None, None)
 
 
 def test_a_store_that_never_got_an_event_is_an_empty_table(tmp_path: Path) -> None:

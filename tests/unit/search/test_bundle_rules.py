@@ -43,3 +43,16 @@ def test_a_module_that_exports_nothing_is_only_run(tmp_path: Path) -> None:
     with MiniRacer() as v8:
         v8.eval(bundle_modules(main))
         assert v8.eval("globalThis.seen") == 2
+
+
+def test_numbers_with_a_name_are_written_out_wherever_they_stand(tmp_path: Path) -> None:
+    main = write(
+        tmp_path,
+        main='import { FIRST, SECOND } from "./numbers.js";\nexport const sum = () => FIRST + SECOND;\n',
+        numbers="/** One. */\nexport const FIRST = 40;\nexport const SECOND = 2;\n",
+    )
+    script = bundle_modules(main, script=True)
+    assert "FIRST" not in script
+    assert "SECOND" not in script
+    with MiniRacer() as v8:
+        assert v8.eval(f"({script.rstrip(';')}).sum()") == 42

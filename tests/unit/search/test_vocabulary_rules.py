@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from hc_builder.search.analysis import Analysis, Analyzer, Term
 from hc_builder.search.synonyms import Group, Synonyms
-from hc_builder.search.vocabulary import find_tails, find_weak_words, resolve_synonyms
+from hc_builder.search.vocabulary import SIBLING_LOSS, find_tails, find_weak_words, resolve_synonyms
 
 
 class Listed(Analyzer):
@@ -134,3 +134,9 @@ def test_a_word_that_terms_and_tails_make_up_is_resolved_by_its_terms() -> None:
     articles = {"배송": {0}, "깨지": {1}}
     assert resolve(Group(("x",), ("배송은",)), articles=articles, known=known) == {"x": [(80, ("배송",))]}
     assert resolve(Group(("x",), ("깨졌",)), articles=articles, known=known) == {"x": [(80, ("깨지",))]}
+
+
+def test_sources_of_one_group_lead_to_each_other_where_no_article_is_about_its_target() -> None:
+    group = Group(("구두", "로퍼"), ("신발",), 80)
+    assert resolve(group, articles={"로퍼": {1}})["구두"] == [(80 - SIBLING_LOSS, ("로퍼",))]
+    assert resolve(group, articles={"로퍼": {1}, "신발": {2}})["구두"] == [(80, ("신발",))]

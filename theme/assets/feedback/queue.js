@@ -4,7 +4,7 @@ import { Delivery } from "./delivery.js";
 import { EVENT_VERSION, MAX_COMMENT, MAX_PAGE, MAX_QUERY } from "./facts.js";
 import { maskText } from "./masking.js";
 import { Outbox } from "./outbox.js";
-import { makeId, touchSession } from "./session.js";
+import { makeId, noteView, touchSession } from "./session.js";
 
 /** @import { PageEvent, QueueSettings, SentEvent } from "./types.d.ts" */
 
@@ -31,7 +31,9 @@ export class FeedbackQueue {
     addEventListener("visibilitychange", () => document.visibilityState === "hidden" && delivery.leave());
     if (!outbox.isEmpty) delivery.schedule(GATHER_MS);
     this.#keep = (event) => {
-      outbox.add(buildEvent(event, this.#lang, mask));
+      const built = buildEvent(event, this.#lang, mask);
+      if (event.type === "view" && !noteView(findStorage("sessionStorage"), built)) return;
+      outbox.add(built);
       delivery.schedule(GATHER_MS);
     };
   }

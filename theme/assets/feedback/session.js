@@ -1,5 +1,6 @@
 // A random name for one tab's visit: kept in sessionStorage only, made anew after 30 idle minutes. No cookie.
 const KEY = "hc-session";
+const VIEWED = "hc-viewed";
 const IDLE_MS = 30 * 60 * 1000;
 
 /**
@@ -16,6 +17,25 @@ export function touchSession(storage, now = Date.now()) {
     // Storage is full or forbidden: the session lasts as long as this page.
   }
   return session;
+}
+
+/**
+ * Whether a view is the first of what it is of in its session; it is noted.
+ *
+ * @param {Storage | null} storage
+ * @param {{ session: string, article?: unknown, target?: unknown }} view
+ */
+export function noteView(storage, { session, article, target }) {
+  const before = readJson(storage, VIEWED);
+  const seen = before.session === session && Array.isArray(before.seen) ? before.seen : [];
+  const subject = article ?? target;
+  if (seen.includes(subject)) return false;
+  try {
+    storage?.setItem(VIEWED, JSON.stringify({ session, seen: [...seen, subject] }));
+  } catch {
+    // Storage is full or forbidden: the session lasts as long as this page.
+  }
+  return true;
 }
 
 /**
@@ -39,10 +59,20 @@ function makeName() {
 
 /** @param {Storage | null} storage */
 function readSession(storage) {
+  const { id, used } = readJson(storage, KEY);
+  return typeof id === "string" && typeof used === "number" ? { id, used } : null;
+}
+
+/**
+ * What is kept under `key`, or an empty object.
+ *
+ * @param {Storage | null} storage
+ * @param {string} key
+ */
+function readJson(storage, key) {
   try {
-    const { id, used } = JSON.parse(storage?.getItem(KEY) ?? "null") ?? {};
-    return typeof id === "string" && typeof used === "number" ? { id, used } : null;
+    return JSON.parse(storage?.getItem(key) ?? "null") ?? {};
   } catch {
-    return null;
+    return {};
   }
 }

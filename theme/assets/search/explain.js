@@ -4,6 +4,7 @@
  */
 import { findBelief } from "./belief.js";
 import { answer, chooseReading, createEngine, Progress } from "./engine.js";
+import { CARD_TYPE } from "./facts.js";
 import { cutQuery } from "./layout.js";
 import { scoreDocuments } from "./score.js";
 import { SearchIndex } from "./search_index.js";
@@ -50,16 +51,18 @@ export function createExplainer(manifest) {
  */
 function explainQuery(query, limit, id, index) {
   const progress = new Progress(query, index);
-  const options = { limit: index.documents || 1 };
+  const options = { limit: index.documents || 1, answers: true };
   const found = answer(query, options, index, progress);
   const read =
     index.ready && !found.isNumber && index.documents ? chooseReading(query, options, index, progress) : null;
   const empty = {
     number: found.isNumber,
-    isAnswered: found.hits.length > 0,
+    isAnswered: found.hits.length > 0 || found.card !== null,
     words: [],
     hits: [],
     nearest: [],
+    card: null,
+    answer: found.answer,
     article: null,
   };
   if (!read) return empty;
@@ -72,6 +75,7 @@ function explainQuery(query, limit, id, index) {
     words: explainWords(query, reading, index),
     hits: ids.slice(0, limit).map(explainHit),
     nearest: found.nearest.map((hit) => explainHit(hit.id)),
+    card: found.card ? explainHit(found.card.id) : null,
     article: id ? explainHit(id) : null,
   };
 }
@@ -213,7 +217,7 @@ function listMeanings(slots) {
 }
 
 /**
- * Articles in which any of the ways to answer stands.
+ * Articles, and no cards, in which any of the ways to answer stands.
  *
  * @param {Slot[]} slots
  * @param {SearchIndex} index
@@ -224,7 +228,16 @@ function countArticles(slots, index) {
     const [first, ...others] = ids.map((id) => new Set(index.postings(id)?.documents));
     for (const document of first) if (others.every((other) => other.has(document))) documents.add(document);
   }
+  for (const card of listCards(index)) documents.delete(card);
   return documents.size;
+}
+
+/** @param {SearchIndex} index */
+function* listCards(index) {
+  for (const [, type, steps] of index.groups()) {
+    let document = 0;
+    for (const step of type === CARD_TYPE ? steps : []) yield (document += step);
+  }
 }
 
 /**

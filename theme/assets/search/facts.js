@@ -85,8 +85,19 @@ export const SECTION_END = "\f";
 /** Type of the rows that are no articles but cards, whose text is what they show, as JSON. */
 export const CARD_TYPE = "card";
 
-/** What a row of an article shard holds, in order. */
-export const ARTICLE_ROW = ["id", "url", "title", "summary", "category", "type", "sections", "sectionOf", "text"];
+/** What a row of an article shard holds, in order; `until`, a day, only that of a notice which ends. */
+export const ARTICLE_ROW = [
+  "id",
+  "url",
+  "title",
+  "summary",
+  "category",
+  "type",
+  "sections",
+  "sectionOf",
+  "text",
+  "until",
+];
 
 /** Characters of words after folding, as ranges: `\w`, `\s` and `\d` differ between the languages. */
 export const WORD_CHARACTERS =

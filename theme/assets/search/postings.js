@@ -13,7 +13,9 @@ export class Postings {
     this.basis = reader.number();
     this.seeds = reader.numbers(reader.number());
     this.lengths = reader.numbers(reader.number());
-    this.start = reader.at;
+    this.starts = new Uint32Array(this.lengths.length);
+    let start = reader.at;
+    for (let i = 0; i < this.starts.length; start += this.lengths[i++]) this.starts[i] = start;
     /** @type {PostingList[]} */
     this.lists = [];
   }
@@ -35,15 +37,16 @@ export class Postings {
    * @returns {PostingList}
    */
   read(slot) {
-    let from = this.start;
-    for (let i = 0; i < slot; i++) from += this.lengths[i];
+    const from = this.starts[slot];
     const reader = new Reader(this.bytes.subarray(from, from + this.lengths[slot]));
     const count = reader.number();
     const documents = reader.numbers(count);
     for (let i = 1; i < count; i++) documents[i] += documents[i - 1] + 1;
     const impacts = reader.take(count);
-    const windows = Int32Array.from(impacts, () => readWindows(reader));
-    const titles = Uint8Array.from(windows, (mask) => (mask & 1 ? reader.number() : 0));
+    const windows = new Int32Array(count);
+    const titles = new Uint8Array(count);
+    for (let i = 0; i < count; i++) windows[i] = readWindows(reader);
+    for (let i = 0; i < count; i++) titles[i] = windows[i] & 1 ? reader.number() : 0;
     return { documents, impacts, windows, titles };
   }
 }

@@ -31,7 +31,7 @@ export function scoreDocuments(slots, shards, allowed) {
   const { documents } = shards.manifest;
   const resolved = slots.map((slot) => resolve(slot, shards, documents));
   if (shards.missing.size) return [];
-  const sums = new Sums(shards.room);
+  const sums = (shards.sums ??= new Sums(shards.room)).clear();
   for (const slot of resolved) addSlot(slot, sums);
   const whole = resolved.reduce((sum, slot) => sum + slot.mass, 0);
   return pickCandidates(sums, whole, allowed)
@@ -39,14 +39,26 @@ export function scoreDocuments(slots, shards, allowed) {
     .sort((a, b) => b.score - a.score || a.document - b.document);
 }
 
-/** By article: `totals` of the slots' shares and `masses` of what they reach; `best` and `trusts` are those of one slot. */
-class Sums {
+/**
+ * By article: `totals` of the slots' shares and `masses` of what they reach; `best` and `trusts` are those of one slot, and
+ * `rough` the scores of the articles `reached`. One serves every query: to make it costs more than a query.
+ */
+export class Sums {
   /** @param {number} documents */
   constructor(documents) {
     this.totals = new Float64Array(documents);
     this.masses = new Float64Array(documents);
     this.best = new Float32Array(documents);
     this.trusts = new Float64Array(documents);
+    this.rough = new Float64Array(documents);
+    this.reached = new Uint32Array(documents);
+  }
+
+  /** As new; `best` and `trusts` are cleared slot by slot. */
+  clear() {
+    this.totals.fill(0);
+    this.masses.fill(0);
+    return this;
   }
 }
 
@@ -136,19 +148,32 @@ function placeOf(list, document) {
  * @param {number} whole
  * @param {(document: number) => boolean} allowed
  */
-function pickCandidates({ totals, masses }, whole, allowed) {
-  const found = [];
+function pickCandidates({ totals, masses, rough, reached }, whole, allowed) {
+  let count = 0;
   for (let document = 0; document < totals.length; document++) {
-    if (totals[document] > 0 && allowed(document)) found.push(document);
+    if (!(totals[document] > 0 && allowed(document))) continue;
+    rough[count] = totals[document] * (UNCOVERED + ((1 - UNCOVERED) * masses[document]) / (whole || 1));
+    reached[count++] = document;
   }
-  if (found.length <= CANDIDATES) return found;
-  const rough = Float64Array.from(
-    found,
-    (document) => totals[document] * (UNCOVERED + ((1 - UNCOVERED) * masses[document]) / (whole || 1)),
-  );
-  const least = findLeast(rough, CANDIDATES);
-  let ties = CANDIDATES - found.filter((_, i) => rough[i] > least).length;
-  return found.filter((_, i) => rough[i] > least || (rough[i] === least && ties-- > 0));
+  const least = count > CANDIDATES ? findLeast(rough.subarray(0, count), CANDIDATES) : -Infinity;
+  return chooseFrom(reached.subarray(0, count), rough, least);
+}
+
+/**
+ * Those above `least`, and as many that have it as there is room for.
+ *
+ * @param {Uint32Array} reached
+ * @param {Float64Array} rough
+ * @param {number} least
+ */
+function chooseFrom(reached, rough, least) {
+  let ties = CANDIDATES;
+  for (let i = 0; i < reached.length; i++) if (rough[i] > least) ties--;
+  const chosen = [];
+  for (let i = 0; i < reached.length; i++) {
+    if (rough[i] > least || (rough[i] === least && ties-- > 0)) chosen.push(reached[i]);
+  }
+  return chosen;
 }
 
 /**

@@ -37,6 +37,12 @@ export class Shards {
     this.firsts = splitSorted(manifest.words);
     /** @type {Map<string, number>} */
     this.places = new Map();
+    /** @type {string[]} */
+    this.names = [];
+    /** @type {(Dictionary | undefined)[]} */
+    this.dictionaries = [];
+    /** @type {import("./score.js").Sums | undefined} */
+    this.sums = undefined;
     let sum = 0;
     /** Of each shard of the dictionary, how many hashes of postings stand before its own. */
     this.hashes = manifest.lists.map(
@@ -98,12 +104,13 @@ export class Shards {
    * @returns {Dictionary | undefined}
    */
   dictionary(place) {
-    return place < 0 ? undefined : this.at(DICTIONARY, this.nameOf(place), place);
+    if (place < 0) return undefined;
+    return (this.dictionaries[place] ??= this.at(DICTIONARY, this.nameOf(place), place));
   }
 
   /** @param {number} place */
   nameOf(place) {
-    return hashWord(this.firsts[place]).toString(16);
+    return (this.names[place] ??= hashWord(this.firsts[place]).toString(16));
   }
 
   /**

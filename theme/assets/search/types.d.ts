@@ -206,6 +206,8 @@ export interface ArticleRow {
   /** The section that each window of the body belongs to. */
   sectionOf: number[];
   text: string;
+  /** Last day of a notice, as 2026-12-03. */
+  until?: string;
 }
 
 /** What a passage is; `columns` are the headings of a table, which are no passage of their own. */
@@ -408,5 +410,8 @@ export interface Explanation {
   words: { typed: string; read: string; parts: ExplainedPart[] }[];
   hits: (Explained | null)[];
   nearest: (Explained | null)[];
+  /** What customers see above the results. */
+  card: Explained | null;
+  answer: Quote | null;
   article: Explained | null;
 }

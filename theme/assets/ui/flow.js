@@ -1,5 +1,6 @@
 // A guided flow as one smooth panel: the next page's question takes the place of this one's.
 import { on } from "./dom.js";
+import { recordOpen } from "./journey.js";
 
 /** A page of a flow. Its links work without it; where a page can't be fetched, the browser goes there. */
 export class Flow extends HTMLElement {
@@ -30,6 +31,7 @@ export class Flow extends HTMLElement {
       settleAddresses();
       if (isNew) history.pushState(null, "", address);
       this.#show(next);
+      recordOpen({ target: /** @type {string} */ (this.dataset.target) }, isNew);
     } catch {
       location.assign(address);
     }

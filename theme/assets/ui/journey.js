@@ -1,9 +1,10 @@
-// What led to an article: noted on the click, recorded on arrival.
+// What led to an article or to a step of a flow: noted on the click, recorded on arrival.
 import { page } from "./page.js";
 import { record } from "./record.js";
 import { recall, remember } from "./tab_storage.js";
+import { watchView } from "./viewing.js";
 
-/** @import { Lead } from "./types.d.ts" */
+/** @import { Lead, Subject } from "./types.d.ts" */
 
 const LED = "hc-led";
 const STALE_MS = 60_000;
@@ -18,10 +19,26 @@ export function noteLead(link, lead) {
   remember(LED, { path: link.pathname, at: Date.now(), ...lead });
 }
 
-/** Watches the page's links, and records the article that this page shows. */
+/** Watches the page's links, and records what this page shows. */
 export function startJourney() {
   document.addEventListener("click", noteClick, { capture: true });
-  if (page.article) recordOpen();
+  const { target } = /** @type {HTMLElement | null} */ (document.querySelector("hc-flow"))?.dataset ?? {};
+  const subject = page.article ? { article: page.article } : target ? { target } : null;
+  if (!subject) return;
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  recordOpen(subject, visit?.type === "navigate");
+}
+
+/**
+ * Records that something is shown now. What is shown once more, after a reload or on the way back, was opened before.
+ *
+ * @param {Subject} subject
+ * @param {boolean} isNew
+ */
+export function recordOpen(subject, isNew) {
+  const lead = takeLead();
+  if (isNew) record({ type: "open", ...subject, ...lead });
+  watchView(subject);
 }
 
 /** @param {Event} event */
@@ -32,16 +49,12 @@ function noteClick({ target }) {
   noteLead(link, { from: marked ?? (link.closest(".hc-body") ? "link" : "browse") });
 }
 
-function recordOpen() {
+/** What led to the page's address; it is told once. */
+function takeLead() {
   const { path, at, ...lead } = recall(LED, { path: null, at: 0 });
   remember(LED, null);
-  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  if (visit?.type !== "navigate") return;
-  const came =
-    path === location.pathname && Date.now() - at < STALE_MS
-      ? lead
-      : { from: isWithinSite(document.referrer) ? "browse" : "link" };
-  record({ type: "open", article: page.article, ...came });
+  if (path === location.pathname && Date.now() - at < STALE_MS) return lead;
+  return { from: isWithinSite(document.referrer) ? "browse" : "link" };
 }
 
 /** @param {string} referrer */

@@ -1,5 +1,4 @@
 // A card above the results: what the settings, or the shop's own cards, answer.
-import { findDay } from "./day.js";
 import { make } from "./dom.js";
 import { toUrl } from "./page.js";
 
@@ -8,17 +7,6 @@ import { toUrl } from "./page.js";
 
 /** Kinds of cards that say whether someone is there now. */
 const WITH_HOURS = new Set(["contact", "phone", "hours"]);
-
-/**
- * The card, where its days include this one.
- *
- * @param {Hit | null} hit
- */
-export function takeCurrent(hit) {
-  const day = findDay();
-  const { from = "", until = "" } = hit?.card ?? {};
-  return (!from || from <= day) && (!until || day <= until) ? hit : null;
-}
 
 /** @param {Hit} hit */
 export function buildCard({ title, card }) {

@@ -123,6 +123,9 @@ export interface PanelContent {
   after?: Child[];
 }
 
+/** What an event is about, as its fields tell: an article, or a step of a guided flow. */
+export type Subject = { article: string } | { target: string };
+
 /** What led to an article, as the event's fields tell. */
 export interface Lead {
   from: string;

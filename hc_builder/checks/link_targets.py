@@ -1,8 +1,19 @@
-"""A link to an article by its id, as cards and flows write it."""
+"""A link as cards, flows and settings write it: an article or another page by its id, or a whole address."""
 
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.content.targets import find_anchor, split_target
+from hc_builder.content.targets import find_anchor, find_external_fault, is_external, split_target
+from hc_builder.pages.targets import find_page
 from hc_builder.problems import did_you_mean
+
+
+def find_target_fault(center: HelpCenter, lang: str, target: str) -> tuple[str, str] | None:
+    """What is wrong with a link to any page, and the cure; `None`: it leads to one."""
+    if is_external(target):
+        return find_external_fault(target)
+    path, fragment = split_target(target)
+    id = path.strip("/")
+    is_list = not center.find(id, lang) and find_page(center, target, lang)
+    return None if is_list else find_link_fault(center, lang, f"{id}#{fragment}")
 
 
 def find_link_fault(center: HelpCenter, lang: str, target: str) -> tuple[str, str] | None:

@@ -1,0 +1,55 @@
+"""Which articles most customers open, most first: `content/popular.yml`, which `hc popular --update` writes from the
+event log, git keeps and every build reads. It holds ids and nothing else.
+
+- refund/when
+- delivery/track
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hc_builder.content.text_file import read_text_file
+from hc_builder.problems import Problem
+from hc_builder.yaml_text import Items, Node, Scalar, YamlFault, describe_node, parse_yaml
+
+NAME = "popular.yml"
+_HEAD = "# 고객이 많이 찾는 글이에요. hc popular --update가 이용 기록을 보고 새로 써요.\n"
+_PLAIN = re.compile(r"[^\W\d_][\w-]*(/[\w-]+)+")
+_HINT = "write one `- article/id` on a line, or let `hc popular --update` write the file"
+
+
+@dataclass(frozen=True)
+class PopularArticle:
+    """An article's id, and the line that names it."""
+
+    id: str
+    line: int
+
+
+def read_popular(path: Path, shown_path: str) -> tuple[list[PopularArticle], list[Problem]]:
+    """The articles of a file that need not be there, and every fault in it; each is named once."""
+    file = read_text_file(path, shown_path)
+    if file is None:
+        return [], []
+    text, problems = file
+    root = parse_yaml(text)
+    if isinstance(root, YamlFault):
+        return [], [*problems, Problem(shown_path, root.line, "HC47", root.what, root.hint)]
+    if root is not None and not isinstance(root, Items):
+        return [], [*problems, Problem(shown_path, root.line, "HC47", "the file is not a list of articles", _HINT)]
+    nodes = root.nodes if root else ()
+    found = {node.value: PopularArticle(node.value, node.line) for node in reversed(nodes) if isinstance(node, Scalar)}
+    faults = [_tell_form(node, shown_path) for node in nodes if not isinstance(node, Scalar)]
+    return sorted(found.values(), key=lambda article: article.line), [*problems, *faults]
+
+
+def _tell_form(node: Node, path: str) -> Problem:
+    return Problem(path, node.line, "HC47", f"an article is named by its id, not {describe_node(node)}", _HINT)
+
+
+def render_popular(ids: Iterable[str]) -> str:
+    """The file."""
+    return _HEAD + "".join(f"- {id if _PLAIN.fullmatch(id) else json.dumps(id, ensure_ascii=False)}\n" for id in ids)
