@@ -48,12 +48,13 @@ class Intake(Door):
     def refresh_rates(self) -> None:
         """Bring the rates in the metrics up to date; without a database the metrics do without."""
         try:
-            rates = self.store.compute_rates()
+            numbers = self.store.compute_rates()
         except StoreUnavailable as fault:
             log.warning("store_unavailable", extra={"detail": str(fault)})
             return
-        if rates:
-            self.metrics.set_rates(rates)
+        if numbers:
+            self.metrics.set_rates(numbers.rates)
+            self.metrics.set_surveys(numbers.surveys)
 
     def close(self) -> None:
         """Flush the queue and close the store."""

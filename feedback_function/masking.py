@@ -100,6 +100,12 @@ def list_tags() -> list[str]:
     return list(dict.fromkeys([*(rule.tag for rule in _rules()), OWN_TAG]))
 
 
+def read_pattern(name: str) -> str:
+    """One of the patterns that the rules are made of, such as `surname`."""
+    words: dict[str, str] = _read_rules()["words"]
+    return _expand(words[name], words)
+
+
 def build_browser_rules() -> str:
     """The rules as a JavaScript module; made for theme/assets/feedback/masking_rules.js."""
     raw = _read_rules()

@@ -5,11 +5,8 @@ customer sent.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
-from uuid import UUID
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 from msgspec import Struct
@@ -78,23 +75,14 @@ def parse_event(line: bytes | str) -> Event:
     return _clean(_decode(line))
 
 
-def read_events(path: Path) -> Iterator[Event]:
-    """The events of a JSON Lines file in file order, each id once.
-
-    Raises `EventError` with `path:line` in front if a line is not an event.
-    """
-    seen: set[UUID] = set()
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.isspace():
-                continue
-            try:
-                event = parse_event(line)
-            except EventError as fault:
-                raise EventError(f"{path}:{number}: {fault.what}", fault.hint) from None
-            if event.id not in seen:
-                seen.add(event.id)
-                yield event
+def parse_logged_event(line: bytes | str) -> tuple[Event, bool]:
+    """As `parse_event`, but for a log: a time in another zone than UTC, which a browser never sends, is read for the
+    instant that it is. The second value tells whether there was one. Raises `EventError`."""
+    event = _decode(line, is_logged=True)
+    is_local = event.at.utcoffset() != _UTC_OFFSET
+    if is_local:
+        _set(event, "at", event.at.astimezone(UTC))
+    return _clean(event), is_local
 
 
 def _decode_faultless(body: bytes) -> list[Event] | None:
@@ -118,14 +106,14 @@ def _split_batch(body: bytes) -> list[msgspec.Raw]:
     return batch
 
 
-def _decode(raw: msgspec.Raw | bytes | str) -> Event:
+def _decode(raw: msgspec.Raw | bytes | str, is_logged: bool = False) -> Event:
     try:
         event = _event_decoder.decode(raw)
     except msgspec.ValidationError as fault:
         raise _explain(str(fault)) from None
     except _DECODE_ERRORS:
         raise EventError("The event is not well-formed JSON.", "Send one JSON object as UTF-8.") from None
-    if event.at.utcoffset() != _UTC_OFFSET:
+    if not is_logged and event.at.utcoffset() != _UTC_OFFSET:
         raise _explain("`$.at`")
     return event
 

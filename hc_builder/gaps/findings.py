@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import ibis.expr.types as ir
 
 from feedback_function.clock import parse_zone
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.gaps.counting.counts import count_events
+from hc_builder.gaps.counting.counts import Counting, count_events
 from hc_builder.gaps.deciding.coverage import ContentKnowledge, build_knowledge
 from hc_builder.gaps.deciding.gaps import build_gaps
 from hc_builder.gaps.deciding.outcomes import decide_all, is_noise, replay_queries
 from hc_builder.gaps.deciding.spellings import find_spellings
+from hc_builder.gaps.discretion import Discretion, find_common, list_rare_terms
 from hc_builder.gaps.grouping.questions import place_texts
 from hc_builder.gaps.loop.state import follow_gaps
+from hc_builder.gaps.loop.team import regroup_by_hand
+from hc_builder.gaps.model.counts import LogCounts
 from hc_builder.gaps.model.decisions import QueryResult, QuerySearch, QuestionPlace
 from hc_builder.gaps.model.gaps import Findings, GapState
 from hc_builder.gaps.model.queries import QueryStats
@@ -42,11 +45,25 @@ def build_findings(
         read = _read_queries(counting.counts.queries, center, search, window.last_day, analyzer)
         spellings = find_spellings(counting.counts.queries, read.found, read.knowledge.terms, analyzer)
         counts = counting.fold_spellings(spellings)
+        discretion = _find_discretion(counts, counting, read.knowledge.terms, analyzer)
+    counts = replace(counts, queries=discretion.mark(counts.queries))
     decisions = decide_all(counts.queries, read.found, read.knowledge)
-    gaps = build_gaps(decisions, read.knowledge.terms, read.places, analyzer)
+    gaps = build_gaps(decisions, discretion.known | discretion.common, read.places, analyzer)
     updated = {shown.article.id: day for shown in center.articles if (day := shown.article.fields.updated)}
+    gaps = regroup_by_hand(gaps, state or GapState())
     state, followed = follow_gaps(state or GapState(), gaps, decisions, window.last_day, updated)
-    return Findings(counts, tuple(decisions), tuple(followed), state, window)
+    return Findings(counts, tuple(decisions), tuple(followed), state, window, discretion, spellings)
+
+
+def _find_discretion(
+    counts: LogCounts, counting: Counting, known: frozenset[str], analyzer: QueryAnalyzer
+) -> Discretion:
+    """What may be printed of this log, whose rare words are counted for it."""
+    strict = Discretion(analyzer, known)
+    texts = {wording.text for query in counts.queries for wording in query.wordings}
+    texts |= {row["comment"] for row in counts.comments if row["comment"]}
+    common = find_common(counting.spread_terms(list_rare_terms(sorted(texts), strict)))
+    return replace(strict, common=common)
 
 
 @dataclass(frozen=True)

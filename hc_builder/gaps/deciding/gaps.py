@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hc_builder.gaps.model.decisions import Decision, QuestionPlace
 from hc_builder.gaps.model.gaps import UNRESOLVED, Gap, count_failures
-from hc_builder.gaps.model.queries import PRIVATE_BELOW, QueryStats, Wording
+from hc_builder.gaps.model.queries import QueryStats, Wording
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
 _TERMS_SHOWN = 6
@@ -14,14 +14,13 @@ _TERMS_SHOWN = 6
 
 def build_gaps(
     decisions: Sequence[Decision],
-    known_terms: frozenset[str],
+    shown_terms: frozenset[str],
     places: Mapping[str, QuestionPlace],
     analyzer: QueryAnalyzer,
 ) -> list[Gap]:
-    """The gaps, most worth answering first. `known_terms` stand in the content, so they may be shown; `places` has
-    every wording that is not spam."""
+    """The gaps, most worth answering first. `shown_terms` are the words that may be shown; `places` has every wording
+    that is not spam."""
     asked = [decision for decision in decisions if decision.outcome != "spam"]
-    shown_terms = known_terms | find_common_terms(decisions, analyzer)
     gathered: dict[tuple[str, str], list[Decision]] = defaultdict(list)
     for decision in _settle_scope(asked, places):
         if decision.outcome in UNRESOLVED and count_failures(decision):
@@ -44,15 +43,6 @@ def _settle_scope(decisions: Sequence[Decision], places: Mapping[str, QuestionPl
     ]
 
 
-def find_common_terms(decisions: Iterable[Decision], analyzer: QueryAnalyzer) -> frozenset[str]:
-    """Words that at least `PRIVATE_BELOW` sessions typed."""
-    sessions: Counter[str] = Counter()
-    for decision in decisions:
-        for term in set(analyzer.find_terms(decision.query.asked)):
-            sessions[term] += decision.query.sessions
-    return frozenset(term for term, number in sessions.items() if number >= PRIVATE_BELOW)
-
-
 def _build_gap(
     members: Sequence[Decision],
     places: Mapping[str, QuestionPlace],
@@ -73,7 +63,9 @@ def _find_central(queries: Sequence[QueryStats], places: Mapping[str, QuestionPl
     sessions: Counter[int] = Counter()
     for query in shown:
         sessions[places[query.asked].question] += query.sessions
-    order = [(-sessions[p.question], -p.centrality, -q.sessions, q.asked) for q in shown if (p := places[q.asked])]
+    order = [
+        (-sessions[p.question], -p.centrality, -q.sessions, q.shown[0].text) for q in shown if (p := places[q.asked])
+    ]
     return min(order)[-1] if order else ""
 
 
