@@ -194,6 +194,19 @@ def test_a_vote_outlasts_a_queue_whose_script_could_not_be_fetched(visit, watch,
     watch.forgive()  # the browser notes what could not be fetched
 
 
+def test_it_outlasts_that_without_storage_too_as_long_as_the_page_is_open(visit, watch, site):
+    page = visit("/404.html")
+    page.add_init_script("Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('forbidden') } })")
+    page.route(QUEUE, lambda route: route.abort())
+    page.goto(f"{site.url}{FAQ}")
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="네").click()
+    with page.expect_request("**/v1/events") as sent:
+        page.unroute(QUEUE)
+    assert [event["type"] for event in sent.value.post_data_json][:2] == ["open", "vote"]
+    watch.forgive()  # the browser notes what could not be fetched
+
+
 def test_below_a_base_path_events_stay_below_it(visit, site, built):
     page = visit("/404.html")
     sent = []
