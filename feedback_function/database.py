@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from feedback_function.errors import UserError
 
-SCHEMA_REVISION = "0004"
+SCHEMA_REVISION = "0005"
 LOCK_WAIT_SECONDS = 4
 _TURN = 0x6863_6662  # any fixed number; PostgreSQL's advisory locks are named by one
 
@@ -87,7 +87,7 @@ def _build_postgresql(url: URL) -> Engine:
             url.set(drivername="postgresql+psycopg"),
             hide_parameters=True,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": LOCK_WAIT_SECONDS},
+            connect_args={"connect_timeout": LOCK_WAIT_SECONDS, "options": "-c timezone=UTC"},
         )
     except ModuleNotFoundError:
         raise BadDatabaseUrl("postgresql:// needs a driver", "pip install 'psycopg[binary]'") from None

@@ -1,6 +1,6 @@
 """What an event is: the one definition, for the endpoint, the store, the exports and the analyzer."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -14,11 +14,13 @@ RULES = {
     "v": "The number 1.",
     "id": "A UUID made in the browser; the same event sent twice is stored once.",
     "type": "One of search, open, view, vote, contact, survey.",
-    "at": "The browser's clock as an RFC 3339 time in UTC, such as 2026-01-31T09:00:00.000Z.",
+    "at": "The browser's clock as an RFC 3339 time in UTC, such as 2026-01-31T09:00:00.000Z. Within 31 days"
+    " before and 10 minutes after the endpoint's own, which else takes its place.",
     "session": "16 to 64 of A-Z a-z 0-9 _ -, random, for one tab.",
     "lang": "The page's language as a BCP 47 tag, such as ko or en-US.",
     "page": "The path of the page, beginning with /, at most 300 characters.",
     "received_at": "When the endpoint took the event. Set by the endpoint; whatever is sent is replaced.",
+    "at_replaced": "The browser's clock was far off, and `at` is the endpoint's time. Set by the endpoint.",
     "query": "What the customer searched, masked, at most 200 characters.",
     "results": "How many articles were shown for the settled query, a whole number from 0 to 1,000,000.",
     "top": "At most 5 article ids, best first.",
@@ -42,6 +44,9 @@ SCORES = {kind: range(low, high + 1) for kind, (low, high) in _SCORE_ENDS.items(
 def _rule(field: str, **limits: Any) -> Meta:
     return Meta(description=RULES[field], **limits)
 
+
+BEHIND, AHEAD = timedelta(days=31), timedelta(minutes=10)
+"""How far a browser's clock may be from the endpoint's; a visitor's queue waits for the network no longer."""
 
 _END = r"$(?!\n)"  # Python's $ also matches before a last line feed
 _ID_PATTERN = r"^[^/\x00-\x1f\x7f][^\x00-\x1f\x7f]{0,299}" + _END
@@ -76,6 +81,7 @@ class _Base(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
     lang: Lang
     page: Page
     received_at: Annotated[datetime, Meta(tz=True, description=RULES["received_at"])] | None = None
+    at_replaced: Annotated[bool, _rule("at_replaced")] = False
 
     @property
     def type(self) -> str:

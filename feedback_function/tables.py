@@ -70,6 +70,7 @@ events = Table(
     Column("found", String(8), comment="how a search found what it showed, if not by words"),
     Column("answer", Text, comment="`quote:` and the article quoted, or `card:` and the card's id"),
     Column("target", Text, comment="what is no article: `flow:NAME/STEP`, `card:ID`, `notice:ID`"),
+    Column("at_replaced", Boolean, comment="the browser's clock was far off, and `at` is the endpoint's time"),
     Index("events_at", "at"),
     Index("events_received_at", "received_at"),
 )

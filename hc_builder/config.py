@@ -17,7 +17,8 @@ from hc_builder.config_extensions import find_broken_extensions
 from hc_builder.config_file import ConfigFile, Named, SourceLine, list_named, read_config_file
 from hc_builder.config_slips import PLUGIN, find_missing_files, find_plugin_slips, find_theme_slips, split_misplaced
 from hc_builder.content.files import FilePatterns
-from hc_builder.content.settings import LANGUAGE, Settings, parse_settings
+from hc_builder.content.settings import LANGUAGE, Settings
+from hc_builder.content.settings_reading import parse_settings
 from hc_builder.pages.opening_hours import settle_hours
 from hc_builder.problems import Problem, did_you_mean
 

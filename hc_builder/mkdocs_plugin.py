@@ -28,6 +28,7 @@ from hc_builder.site.files import build_index_files
 from hc_builder.site.prepared import PreparedSite
 from hc_builder.site.render import LONG_AGO, Contexts, build_page, find_fault, prepare_environment
 from hc_builder.site.render import Page as ShownPage
+from hc_builder.site.static_pages import list_static_pages
 
 log = logging.getLogger("mkdocs.plugins.helpcenter")
 
@@ -102,7 +103,8 @@ class HelpCenterPlugin(BasePlugin[AnyOptions]):
         pages = [file.page for file in files.documentation_pages() if file.page]
         listed = [self._describe(page, config) for page in pages]
         self.contexts = Contexts(config, listed, self.prepared.project.today)
-        return prepare_environment(env, self.prepared.project.config)
+        self.env = prepare_environment(env, self.prepared.project.config)
+        return self.env
 
     def _describe(self, page: Page, config: MkDocsConfig) -> ShownPage:
         """The page as our templates know it, with what other plugins have made of its text and `meta`."""
@@ -132,6 +134,15 @@ class HelpCenterPlugin(BasePlugin[AnyOptions]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         for name, data in {**self.prepared.generated, **build_index_files(self.prepared.project)}.items():
             write_file(Path(config.site_dir) / name, data)
+        self._write_other_error_pages(Path(config.site_dir))
+
+    def _write_other_error_pages(self, folder: Path) -> None:
+        """MkDocs makes one page of each template, so that of the first language only."""
+        own = self.prepared.project.config
+        for name, (template, lang) in list_static_pages(own).items():
+            if name not in own.theme.static_templates:
+                context = self.contexts.build_for_template(name, self.prepared.views.build_error(lang))
+                write_file(folder / name, self.env.get_template(template).render(context).encode())
 
     def on_build_error(self, *, error: Exception) -> None:
         """A fault in a template of the shop's own ends the build in the words of `hc build`."""

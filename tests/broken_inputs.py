@@ -30,7 +30,7 @@ from hc_builder.content.help_center import read_help_center
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.redirects import join_redirects
-from hc_builder.content.settings import parse_settings
+from hc_builder.content.settings_reading import parse_settings
 from hc_builder.pages.page_html import build_page_html
 from hc_builder.problems import has_errors, render_problems
 from hc_builder.search.synonyms import read_synonyms

@@ -21,7 +21,7 @@ from hc_builder.content.pictures import Picture, PictureFault, read_picture
 from hc_builder.content.popular import NAME as POPULAR
 from hc_builder.content.popular import PopularArticle, read_popular
 from hc_builder.content.reading import PageReader, ReadPage, read_pages
-from hc_builder.content.settings import Settings
+from hc_builder.content.settings import GivenSettings, Settings
 from hc_builder.content.targets import Origin, find_candidates, is_external, split_target
 from hc_builder.file_memo import FileMemo
 from hc_builder.problems import Problem
@@ -111,7 +111,7 @@ class HelpCenter:
         return f"{self.root.name}/{path}"
 
 
-def address(id: str, lang: str, settings: Settings) -> str:
+def address(id: str, lang: str, settings: GivenSettings) -> str:
     """The URL under the site's root: `refund/when/`, `en/refund/when/`; `""` is the home."""
     prefix = "" if lang == settings.language else f"{lang}/"
     return f"{prefix}{id}/" if id else prefix
@@ -159,7 +159,7 @@ def gather_help_center(
     hidden = [page for page in drawn if not (with_drafts or page.is_public(today))]
     shown_media = _find_shown_media(root, settings, public, files.media) if files.beside else frozenset()
     private = _find_private_media(root, settings, hidden, public, files.media)
-    named = frozenset(address.lstrip("/") for address in (*named_files, *settings.policies.values()))
+    named = frozenset(address.lstrip("/") for address in (*named_files, *settings.list_policy_targets()))
     unused = files.beside - shown_media - named
     shown = tuple(page.shown for page in public)
     heads = [p.entry for p in pages if isinstance(p.entry, Category) and (with_drafts or not p.file.is_draft)]

@@ -1,13 +1,9 @@
 """What a shop says of itself in `mkdocs.yml`, under the plugin `helpcenter`."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
-
-from hc_builder.problems import Problem, did_you_mean
 
 LANGUAGE = "^[a-z]{2}(-[A-Z]{2})?$"
 Language = Annotated[str, Meta(pattern=LANGUAGE)]
@@ -63,9 +59,10 @@ class ContactSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the pages send events: a whole address, or a path below the site's own. An empty `endpoint` sends none and
-    shows no vote box, since nobody would hear the vote."""
+    shows no vote box, since nobody would hear the vote. `mask` are forms of the shop's own numbers, `ON-########`."""
 
     endpoint: str = ""
+    mask: tuple[str, ...] = ()
 
 
 class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,9 +96,9 @@ class Font(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family: str = "HelpCenter"
 
 
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All of it. `languages`: the first is that of files without a language tag. `dialect` is that of the
-    Markdown, the same for all articles.
+class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of it, as one language says it. `languages`: the first is that of files without a language tag. `dialect` is
+    that of the Markdown, the same for all articles.
 
     `popular` are the articles that the home page names first, by id; what customers open most comes after them.
     `policies` are the links of the footer (label → URL or article id); `media_roots` maps a URL prefix to a
@@ -140,157 +137,15 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f"{beside}/meaning" if self.search.meaning == "endpoint" and self.feedback.endpoint else ""
 
 
-FindPlace = Callable[..., tuple[str, int]]
-"""Where a setting stands, as `(file, line)`, from its keys: `find_place("shop", "color")`."""
-Keys = Sequence[str | int]
+class Settings(GivenSettings, frozen=True):
+    """As the first language says it. `translations` maps another to what it says, where that differs at all: where a
+    value stands, there may be a choice by language, `{ko: 전화, en: Phone}`."""
 
-_AT = re.compile(r" - at `\$([^`]*)`")
-_STEP = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
-_UNKNOWN = re.compile(r"unknown field `([^`]+)`")
-_MISSING = re.compile(r"missing required field `([^`]+)`")
-_NUMBER = re.compile(r"Expected `int` (>=|<=) (\d+)")
-_FORMS = {
-    "str": ("text", "put quotes around it"),
-    "int": ("a whole number", "write digits only, without quotes"),
-    "bool": ("true or false", "write true or false, without quotes"),
-    "array": ("a list", "write it as [one, two], or one `- item` on a line"),
-    "object": ("a group of settings", "write its settings on lines of their own, indented below it"),
-}
-_OWN_FORMS = {
-    "color": ('a colour such as "#2f6f5e"', "write # and six digits in quotes: to YAML a bare # begins a comment"),
-    "languages": ("a list of language codes", "write the articles' own first, such as [ko, en, zh-TW]"),
-    "language": (
-        "a language code",
-        "write two small letters, a region after them if need be: ko, zh-TW; `no` in quotes",
-    ),
-}
+    translations: dict[str, GivenSettings] = {}
 
+    def in_language(self, lang: str) -> GivenSettings:
+        return self.translations.get(lang, self)
 
-def parse_settings(
-    values: Mapping[str, Any], path: str, find_place: FindPlace | None = None
-) -> tuple[Settings, list[Problem]]:
-    """The plugin's options → settings and every fault; a faulty one keeps its default."""
-    place, types = find_place or (lambda *keys: (path, 0)), get_type_hints(Settings, include_extras=True)
-    given = {key: msgspec.to_builtins(value) for key, value in values.items() if value is not None}  # dates as text
-    read = {key: _convert(key, value, types[key], place) for key, value in given.items() if key in types}
-    unknown = [_tell_unknown([key], list(types), place) for key in given if key not in types]
-    faults = [value for value in read.values() if isinstance(value, Problem)]
-    settings = Settings(**{key: value for key, value in read.items() if not isinstance(value, Problem)})
-    return settings, [*unknown, *faults, *_find_idle(settings, place)]
-
-
-def _find_idle(settings: Settings, place: FindPlace) -> Iterator[Problem]:
-    """What another setting would have to be on for."""
-    if settings.search.meaning == "endpoint" and not settings.feedback.endpoint:
-        what = "setting `helpcenter: search.meaning` asks the feedback endpoint, and `feedback.endpoint` is empty"
-        hint = "name the endpoint in `feedback.endpoint`, or write `meaning: off`"
-        yield Problem(*place("search", "meaning"), "HC06", what, hint)
-
-
-def _convert(key: str, value: Any, wanted: Any, place: FindPlace) -> Any:
-    """The value as its type, or the fault in it."""
-    try:
-        return _find_script(key, value, place) or msgspec.convert(value, wanted)
-    except msgspec.ValidationError as error:
-        message = str(error)
-        keys = [key, *_find_keys(message, value)]
-        if unknown := _UNKNOWN.search(message):
-            return _tell_unknown([*keys, unknown[1]], _list_known(keys), place)
-        if missing := _MISSING.search(message):
-            what = f"setting `{_join(keys)}` has no `{missing[1]}`"
-            return Problem(*place(*keys), "HC06", what, f"add `{missing[1]}: …`; docs/settings.md tells its form")
-        return _tell_form(keys, _find_value(value, keys[1:]), message, place)
-
-
-_SCRIPT = re.compile(r"(?:javascript|vbscript|data|file|blob):", re.I)
-_ADDRESSES = ("url", "order_lookup", "parcel_lookup", "endpoint")
-_UNSEEN = re.compile(r"[\x00-\x20]")  # a browser passes over them
-
-
-def _find_script(key: str, value: Any, place: FindPlace) -> Problem | None:
-    """An address that would run a script, or that is of this machine only."""
-    for keys, text in _list_texts([key], value):
-        is_address = key == "policies" or keys[-1] in _ADDRESSES
-        if is_address and (scheme := _SCRIPT.match(_UNSEEN.sub("", text))):
-            what = f"setting `{_join(keys)}` begins with `{scheme[0]}`, to which no page may lead"
-            return Problem(*place(*keys), "HC06", what, "write an address that begins with https://")
-    return None
-
-
-def _list_texts(keys: Sequence[str | int], value: Any) -> Iterator[tuple[Keys, str]]:
-    if isinstance(value, str):
-        yield keys, value
-    elif isinstance(value, dict | list):
-        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _list_texts([*keys, key], item)
-
-
-def _tell_unknown(keys: Keys, known: Sequence[str], place: FindPlace) -> Problem:
-    hint = did_you_mean(str(keys[-1]), known) or f"known here: {', '.join(known)}"
-    return Problem(*place(*keys), "HC06", f"unknown setting `{_join(keys)}`", hint)
-
-
-def _tell_form(keys: Keys, value: Any, message: str, place: FindPlace) -> Problem:
-    form, hint = _describe_form(keys, value, message)
-    end = ", and is empty" if value is None or value == [] else f", not {_describe_value(value)}"
-    return Problem(*place(*keys), "HC06", f"setting `{_join(keys)}` must be {form}{end}", hint)
-
-
-def _describe_value(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "a group of settings"
-    return "a list" if isinstance(value, list) else repr(value)
-
-
-def _describe_form(keys: Keys, value: Any, message: str) -> tuple[str, str]:
-    """What is allowed, and how to write it."""
-    name, in_list = next(key for key in reversed(keys) if isinstance(key, str)), isinstance(keys[-1], int)
-    if own := _OWN_FORMS.get("language" if in_list and name == "languages" else name):
-        return own
-    if number := _NUMBER.search(message):
-        return f"a whole number, {'at least' if number[1] == '>=' else 'at most'} {number[2]}", "correct the number"
-    if "enum value" in message:
-        choices = _find_choices(name)
-        allowed = f"{', '.join(choices[:-1])} or {choices[-1]}"
-        return allowed, did_you_mean(str(value), choices) or f"write {allowed}"
-    expected = re.search(r"Expected `(\w+)", message)
-    return _FORMS.get(expected[1] if expected else "", ("in another form", "see docs/settings.md for its form"))
-
-
-def _find_choices(name: str) -> tuple[str, ...]:
-    """The words that the setting `name` may be; those of channels and the search stand deeper."""
-    deeper = {"type": ChannelType, **get_type_hints(Search)}
-    return get_args(get_type_hints(Settings).get(name) or deeper[name])
-
-
-def _list_known(keys: Keys) -> list[str]:
-    """The settings of the group at `keys`."""
-    kind: Any = Settings
-    for key in keys:
-        kind = get_type_hints(kind)[key] if isinstance(key, str) else get_args(kind)[0]
-    return list(get_type_hints(kind))
-
-
-def _find_keys(message: str, value: Any) -> list[str | int]:
-    """`… at `$.channels[1].type`` → `["channels", 1, "type"]`, the keys that the message is about."""
-    at = _AT.search(message)
-    keys: list[str | int] = []
-    for name, index in _STEP.findall(at[1] if at else ""):
-        odd = index == "..."  # some value of a mapping from text to text
-        step = next(key for key, item in value.items() if not isinstance(item, str)) if odd else name or int(index)
-        keys.append(step)
-        value = _find_value(value, [step])
-    return keys
-
-
-def _find_value(value: Any, keys: Keys) -> Any:
-    for key in keys:
-        is_there = key in value if isinstance(value, Mapping) else isinstance(value, list) and isinstance(key, int)
-        value = value[key] if is_there else None
-    return value
-
-
-def _join(keys: Keys) -> str:
-    """`helpcenter: contact.channels[1].type`."""
-    path = "".join(f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in keys)
-    return f"helpcenter: {path[1:]}"
+    def list_policy_targets(self) -> list[str]:
+        """Of all languages."""
+        return [target for each in (self, *self.translations.values()) for target in each.policies.values()]

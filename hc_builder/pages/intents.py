@@ -12,8 +12,9 @@ import yaml
 from hc_builder.content.cards import Card, CardLink, OwnCard
 from hc_builder.content.flows import Flow
 from hc_builder.content.help_center import HelpCenter, address
-from hc_builder.content.settings import Channel, Settings
+from hc_builder.content.settings import Channel, GivenSettings
 from hc_builder.pages.interface_text import name_language, read_interface_text
+from hc_builder.pages.languages import list_policies
 from hc_builder.pages.opening_hours import OpeningHours, build_opening_hours, describe_hours
 from hc_builder.pages.page_parts import format_date
 from hc_builder.pages.places import Stop, stop_url
@@ -40,8 +41,8 @@ class _Intents:
     today: date
 
     @property
-    def settings(self) -> Settings:
-        return self.center.settings
+    def settings(self) -> GivenSettings:
+        return self.center.settings.in_language(self.lang)
 
     @property
     def text(self) -> Mapping[str, str]:
@@ -101,10 +102,9 @@ class _Intents:
             yield Card("parcel", "parcel", self._words("parcel"), self.text["card_parcel"], links=(link,))
 
     def _build_policies(self) -> Iterator[Card]:
-        for number, (label, target) in enumerate(self.settings.policies.items(), 1):
-            shown = self.center.find(target, self.lang)
-            link = CardLink(label, shown.url if shown else target)
-            yield Card(f"policy-{number}", "policy", (label,), label, links=(link,))
+        for number, policy in enumerate(list_policies(self.center, self.lang), 1):
+            link = CardLink(policy.title, policy.url)
+            yield Card(f"policy-{number}", "policy", (policy.title,), policy.title, links=(link,))
 
     def _build_languages(self) -> Iterator[Card]:
         others = [other for other in self.settings.languages if other != self.lang]

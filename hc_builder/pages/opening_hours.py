@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 import msgspec
 
-from hc_builder.content.settings import FindPlace, Hours, Settings
+from hc_builder.content.settings import GivenSettings, Hours, Settings
+from hc_builder.content.settings_reading import FindPlace
 from hc_builder.problems import Problem, did_you_mean
 
 Span = tuple[int, int]
@@ -109,6 +111,17 @@ def find_hours_problems(hours: Hours, path: str, find_place: FindPlace | None = 
 
 def settle_hours(settings: Settings, path: str, find_place: FindPlace | None = None) -> tuple[Settings, list[Problem]]:
     """Faulty hours count as if they were not there, so that every other fault can be told too."""
+    settled, problems = _settle(settings, path, find_place)
+    others = {lang: _settle(other, path, find_place) for lang, other in settings.translations.items()}
+    problems += [problem for _, faults in others.values() for problem in faults if problem not in problems]
+    translations = {lang: other for lang, (other, _) in others.items()}
+    return msgspec.structs.replace(settled, translations=translations), problems
+
+
+_Given = TypeVar("_Given", bound=GivenSettings)
+
+
+def _settle(settings: _Given, path: str, find_place: FindPlace | None) -> tuple[_Given, list[Problem]]:
     problems = find_hours_problems(settings.contact.hours, path, find_place)
     if problems:
         contact = msgspec.structs.replace(settings.contact, hours=Hours())

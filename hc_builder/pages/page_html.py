@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook, rewrite
 from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, split_srcset
 from hc_builder.content.pictures import Picture
+from hc_builder.pages.steps import frame_steps
+from hc_builder.pages.unbroken import keep_numbers_whole
 
 _SIGN_WIDTH = 48
 _Ask = Callable[[str, str], str]
@@ -40,6 +43,11 @@ def build_page_html(book: AddressBook, shown: Shown, asked: Asked | None = None)
         video.attrs["playsinline"] = ""  # or an iPhone shows it full screen, and the text is gone
     for box in body.css(".task-list-control > input"):
         _name_task(box)
+    for image in body.css("img[alt]"):
+        _let_zoom(image)
+    if shown.article.fields.type == "tutorial":
+        frame_steps(body)
+    keep_numbers_whole(body)
     return body.inner_html or ""
 
 
@@ -93,12 +101,36 @@ def _is_small(image: LexborNode) -> bool:
     return width.isdecimal() and int(width) <= _SIGN_WIDTH
 
 
+def _let_zoom(image: LexborNode) -> None:
+    """A picture leads to its own file, which the page shows over the text; a sign in a sentence, or one that leads
+    elsewhere, does not."""
+    source, alt = image.attributes.get("src"), image.attributes.get("alt")
+    if not source or not alt or "hc-inline" in (image.attributes.get("class") or "") or _is_in_control(image):
+        return
+    whole = image.parent if image.parent and image.parent.tag == "picture" else image
+    link = Markup('<a class="hc-zoom" href="{}"></a>').format(source)
+    _put_into(whole, LexborHTMLParser(link).css_first("a"))
+
+
+def _is_in_control(node: LexborNode) -> bool:
+    while (parent := node.parent) is not None:
+        if parent.tag in ("a", "button", "summary", "label"):
+            return True
+        node = parent
+    return False
+
+
 def _let_scroll(table: LexborNode) -> None:
     """A wide table scrolls by itself, by keyboard too, and the page does not."""
     frame = LexborHTMLParser('<div class="hc-table" tabindex="0" role="group"></div>').css_first("div")
+    _put_into(table, frame)
+
+
+def _put_into(node: LexborNode, frame: LexborNode | None) -> None:
+    """`frame` takes the place of `node`, and holds it."""
     assert frame is not None
-    table.insert_before(frame)
-    placed = table.prev
+    node.insert_before(frame)
+    placed = node.prev
     assert placed is not None
-    placed.insert_child(table)
-    table.decompose()
+    placed.insert_child(node)
+    node.decompose()

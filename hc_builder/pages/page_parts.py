@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from hc_builder.content.cards import Card as AnswerCard
 from hc_builder.content.markup import Heading
-from hc_builder.content.settings import Settings
+from hc_builder.content.settings import GivenSettings
 from hc_builder.pages.opening_hours import OpeningHours, describe_hours
 from hc_builder.pages.places import PageKind
 from hc_builder.pages.theme_assets import ThemeAssets
 
-_SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_", "survey_")
+_SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_", "survey_", "page_")
 _POPULAR_IN_SEARCH = 4
 
 
@@ -86,9 +86,11 @@ class Pages:
 
 @dataclass(frozen=True)
 class Alternate(Link):
-    """The same page in another language; `title` is that language's own name."""
+    """The same page in another language; `title` is that language's own name. `note` says, in that language, that the
+    page is another, since this one is not translated."""
 
     lang: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,8 @@ class StopView:
 
 @dataclass(frozen=True)
 class PageView:
-    """One page. `alternates` are this page in other languages; `search` is the folder of the index files, `topics` maps
+    """One page. `alternates` are this page in other languages, `fallbacks` what stands for it in those that lack it;
+    `search` is the folder of the index files, `topics` maps
     the id of a top category to its title. `children` and `articles` are a category's lists; of one that is too long for
     a page there are the `child_shelves` or `article_shelves` instead, below the `articles` that are pinned."""
 
@@ -153,7 +156,7 @@ class PageView:
     description: str
     url: str
     text: Mapping[str, str]
-    settings: Settings
+    settings: GivenSettings
     assets: ThemeAssets
     hours: OpeningHours
     home: str
@@ -176,7 +179,20 @@ class PageView:
     stop: StopView | None = None
     flows: tuple[Link, ...] = ()
     notices: tuple[NoticeView, ...] = ()
+    fallbacks: tuple[Alternate, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
+
+    @property
+    def versions(self) -> tuple[Alternate, ...]:
+        """This page in every language that has it, its own first; none where no other has."""
+        own = Alternate("", self.url, self.lang)
+        return (own, *self.alternates) if self.alternates else ()
+
+    @property
+    def default_url(self) -> str:
+        """For readers of languages that the site does not have: the page in the first one, if it is there."""
+        first = (version.url for version in self.versions if version.lang == self.settings.language)
+        return next(first, self.url)
 
     @property
     def article_groups(self) -> tuple[Group, ...]:
@@ -218,6 +234,7 @@ def render_script_settings(frame: Mapping[str, Any]) -> str:
     values = {
         "endpoint": find_endpoint(settings),
         **({"meaning": meaning} if (meaning := find_meaning(settings)) else {}),
+        **({"mask": settings.feedback.mask} if settings.feedback.mask else {}),
         "index": frame["search"],
         "search": frame["search_page"],
         "categories": frame["topics"],
@@ -229,13 +246,13 @@ def render_script_settings(frame: Mapping[str, Any]) -> str:
     return _pack_script(values)
 
 
-def find_endpoint(settings: Settings) -> str:
+def find_endpoint(settings: GivenSettings) -> str:
     """Where events go: relative to the site's root, so that it stands below a base path, or whole; empty when the shop
     gathers none."""
     return settings.feedback.endpoint.lstrip("/")
 
 
-def find_meaning(settings: Settings) -> str:
+def find_meaning(settings: GivenSettings) -> str:
     """Where a second look by meaning is asked for, as `find_endpoint`; empty when the shop has none."""
     return settings.meaning_endpoint.lstrip("/")
 

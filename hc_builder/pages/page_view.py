@@ -16,7 +16,8 @@ from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.content.markup.text_form import strip_form
 from hc_builder.pages.intents import build_cards
-from hc_builder.pages.interface_text import name_language, read_interface_text
+from hc_builder.pages.interface_text import read_interface_text
+from hc_builder.pages.languages import find_alternates, find_error_pages, find_fallbacks, list_policies
 from hc_builder.pages.lists import (
     LONGEST_SUMMARY,
     CategoryLists,
@@ -29,7 +30,6 @@ from hc_builder.pages.lists import (
 from hc_builder.pages.notices import list_notices
 from hc_builder.pages.opening_hours import build_opening_hours
 from hc_builder.pages.page_parts import (
-    Alternate,
     ArticleView,
     CategoryLink,
     Link,
@@ -81,6 +81,7 @@ class PageViews:
         self._today = today
         filled = shelves or fill_all_shelves(center)
         self._known = {lang: self._gather(lang, filled[lang]) for lang in center.settings.languages}
+        self._breadcrumbs: dict[tuple[str, str], tuple[Link, ...]] = {}
         self._frames = {lang: self._build_frame(lang) for lang in center.settings.languages}
         self._frame_keys = {lang: make_key("frame", repr(frame)) for lang, frame in self._frames.items()}
 
@@ -102,7 +103,7 @@ class PageViews:
 
     def _build_frame(self, lang: str) -> dict[str, Any]:
         """The fields that all pages of a language share."""
-        settings = self._settings
+        settings = self._settings.in_language(lang)
         frame = {
             "lang": lang,
             "text": read_interface_text(lang),
@@ -112,22 +113,27 @@ class PageViews:
             "home": address("", lang, settings),
             "search": f"search/{lang}/",
             "search_page": address("search", lang, settings),
-            "policies": tuple(self._find_policies(lang)),
+            "policies": tuple(list_policies(self._center, lang)),
             "topics": {each.id: each.title for each in self._known[lang].shelves.children[""][:TOPICS]},
             "popular": tuple(self._known[lang].popular),
         }
         return {**frame, "script_settings": render_script_settings(frame)}
 
     def _build_own(self, place: Place) -> dict[str, Any]:
-        alternates = tuple(self._find_alternates(place))
-        notices = tuple(list_notices(self._known[place.lang].notices, place))
-        content = self._build_content(place)
-        return {"kind": place.kind, "url": place.url, "alternates": alternates, "notices": notices, **content}
+        return {
+            "kind": place.kind,
+            "url": place.url,
+            "alternates": tuple(find_alternates(self._center, place)),
+            "fallbacks": tuple(find_fallbacks(self._center, place)),
+            "notices": tuple(list_notices(self._known[place.lang].notices, place)),
+            **self._build_content(place),
+        }
 
     def build_error(self, lang: str) -> PageView:
         """The page shown where there is none."""
         entrance = self.build(Place("search", lang, "404.html", "404.html"))
-        return replace(entrance, kind="error", title=entrance.text["error_title"], alternates=())
+        others, title = tuple(find_error_pages(self._settings, lang)), entrance.text["error_title"]
+        return replace(entrance, kind="error", title=title, alternates=(), fallbacks=others)
 
     def _build_content(self, place: Place) -> dict[str, Any]:
         """The fields of the view that differ from page to page."""
@@ -149,7 +155,7 @@ class PageViews:
         """Home and search: ways into the help center."""
         text = read_interface_text(place.lang)
         home = place.category.fields if place.category else CategoryFields()
-        title = home.title or self._settings.shop.name or text["help_center"]
+        title = home.title or self._settings.in_language(place.lang).shop.name or text["help_center"]
         lists = place.lists if place.kind == "home" else replace(self._known[place.lang].home, articles=Listing())
         return {
             "title": text["search_title"] if place.kind == "search" else title,
@@ -166,7 +172,7 @@ class PageViews:
 
     def _find_shortcuts(self, lang: str) -> Iterator[Shortcut]:
         """Faulty ones are told by the checks, and left as they are written."""
-        for shortcut in self._settings.shortcuts:
+        for shortcut in self._settings.in_language(lang).shortcuts:
             page = find_page(self._center, shortcut.link, lang)
             yield Shortcut(shortcut.label, page.url if page else shortcut.link, shortcut.icon)
 
@@ -273,6 +279,13 @@ class PageViews:
         return ""
 
     def _find_breadcrumbs(self, lang: str, category_id: str) -> tuple[Link, ...]:
+        """All articles of a category have the same."""
+        key = (lang, category_id)
+        if key not in self._breadcrumbs:
+            self._breadcrumbs[key] = self._build_breadcrumbs(*key)
+        return self._breadcrumbs[key]
+
+    def _build_breadcrumbs(self, lang: str, category_id: str) -> tuple[Link, ...]:
         home = Link(read_interface_text(lang)["home"], address("", lang, self._settings))
         above = self._center.ancestors(category_id, lang)
         return (home, *(Link(c.title, self._center.category_url(c)) for c in above))
@@ -315,19 +328,6 @@ class PageViews:
         candidates = [*filter(None, own), *self._known[article.lang].named_by.get(article.id, ())]
         unique = {other.article.id: other for other in candidates if other.article.id != article.id}
         return list(unique.values())[:RELATED]
-
-    def _find_policies(self, lang: str) -> Iterator[Link]:
-        for label, target in self._settings.policies.items():
-            shown = self._center.find(target, lang)
-            yield Link(label, shown.url if shown else target)
-
-    def _find_alternates(self, place: Place) -> Iterator[Alternate]:
-        """This page in the other languages that have it."""
-        id = place.shown.article.id if place.shown else place.category.id if place.category else place.kind
-        known = self._center.by_key if place.shown else self._center.category_by_key
-        for lang in self._settings.languages:
-            if lang != place.lang and (id == "search" or (lang, id) in known):
-                yield Alternate(name_language(lang), address(id, lang, self._settings), lang)
 
 
 def _holds_categories(part: Part) -> bool:

@@ -21,6 +21,7 @@ from hc_builder.problems import Problem, count_problems, has_errors
 from hc_builder.project import Project
 from hc_builder.site.files import find_copied_files
 from hc_builder.site.render import Contexts, KeptTemplates, Page, Templates, build_page
+from hc_builder.site.static_pages import find_error_page, list_static_pages
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,12 @@ class LiveSite:
                 self._made[url] = self.render(url)
 
     @property
-    def static(self) -> tuple[str, ...]:
-        return self.project.config.theme.static_templates
+    def static(self) -> Mapping[str, tuple[str, str]]:
+        """Path in the site → template and language of what is no page."""
+        return list_static_pages(self.project.config)
+
+    def find_error_page(self, url: str) -> str:
+        return find_error_page(self.project.config, url)
 
     @cached_property
     def copied(self) -> Mapping[str, Path]:
@@ -84,8 +89,9 @@ class LiveSite:
     def _render(self, url: str) -> str:
         templates, address = self.look.templates, self.project.config.site_url
         if url not in self.places:
-            view = self._views.build_error(self.project.settings.language)
-            return templates.render(url, self._contexts.build_for_template(url, view))
+            template, lang = self.static[url]
+            view = self._views.build_error(lang)
+            return templates.render(template, self._contexts.build_for_template(url, view))
         place = self.places[url]
         content = build_page_html(self.book, place.shown) if place.shown else ""
         page = build_page(address, place, content, place.meta)

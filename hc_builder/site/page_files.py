@@ -16,6 +16,7 @@ from hc_builder.pages.page_html import answer
 from hc_builder.pages.places import Place
 from hc_builder.site.prepared import PreparedSite
 from hc_builder.site.render import LONG_AGO, Contexts, KeptTemplates, Templates, build_page
+from hc_builder.site.static_pages import list_static_pages
 from hc_builder.site.update import Asked, SiteFile
 
 _ASKS_FOR_ALL = re.compile(rb"\b(?:pages|build_date_utc)\b")
@@ -37,15 +38,15 @@ class PageFiles:
 
     def _list_static(self) -> Iterator[tuple[str, SiteFile]]:
         """What is made of all pages is made in each build."""
-        for name in self._config.theme.static_templates:
-            data = self._render_static(name)
+        for name, (template, lang) in list_static_pages(self._config).items():
+            data = self._render_static(name, template, lang)
             yield name, hold(data)
             if name == "sitemap.xml":
                 yield "sitemap.xml.gz", hold(_compress(data, self._site.places))
 
-    def _render_static(self, name: str) -> bytes:
-        context = self._contexts.build_for_template(name, self._site.build_error_view())
-        return _encode(self._templates.render(name, context))
+    def _render_static(self, name: str, template: str, lang: str) -> bytes:
+        context = self._contexts.build_for_template(name, self._site.views.build_error(lang))
+        return _encode(self._templates.render(template, context))
 
     def _describe(self, place: Place) -> SiteFile:
         shown = place.shown

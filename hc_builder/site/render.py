@@ -22,7 +22,9 @@ from hc_builder.cache import Cache, make_key
 from hc_builder.config import THEME_FOLDER, Config, Script
 from hc_builder.errors import UserError
 from hc_builder.pages.icons import render_icon
+from hc_builder.pages.languages import ERROR_PAGE
 from hc_builder.pages.places import Place
+from hc_builder.pages.unbroken import keep_whole
 
 LONG_AGO = "2000-01-01"
 """The day of a page whose writer names none. Not today's: the same content is the same bytes."""
@@ -74,7 +76,7 @@ def prepare_environment(env: jinja2.Environment, config: Config) -> jinja2.Envir
     env.loader = jinja2.FileSystemLoader(folders)
     env.trim_blocks = env.lstrip_blocks = True
     env.auto_reload = False
-    env.filters |= {"url": _resolve_url, "script_tag": _render_script_tag}
+    env.filters |= {"url": _resolve_url, "script_tag": _render_script_tag, "unbroken": keep_whole}
     env.globals["render_icon"] = render_icon
     return env
 
@@ -194,7 +196,7 @@ class Contexts:
 
     def build_for_template(self, name: str, view: object) -> dict[str, Any]:
         """Of a template that is no page: the error page, shown at any address, and the list of pages."""
-        is_error = name == "404.html"
+        is_error = posixpath.basename(name) == ERROR_PAGE
         base_url = urlsplit(self._config.site_url or "/").path if is_error else relative_url(".", name)
         return self._build(None, base_url, view)
 

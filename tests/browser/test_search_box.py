@@ -218,6 +218,46 @@ def test_a_slash_in_a_text_field_is_only_a_slash(visit):
     expect(page.get_by_role("textbox", name=re.compile("더 알려"))).to_have_value("1/2")
 
 
+@pytest.mark.parametrize("path", ["/", "/search/", "/refund/when/"])
+@pytest.mark.parametrize("query", ["환불", "비밀번호 몇 번 틀리면 잠기나요?"])
+def test_with_a_phones_keyboard_up_the_box_is_at_the_top_and_three_results_are_seen(visit, path, query):
+    page = visit(path, width=360, height=740, has_touch=True)
+    if path == "/refund/when/":
+        page.get_by_role("link", name="검색").click()
+    field = page.locator("input[type=search]").last
+    field.click()
+    page.set_viewport_size({"width": 360, "height": 360})
+    field.press_sequentially(query)
+    results = page.get_by_role("listbox", name="검색 결과").get_by_role("option")
+    expect(results.first).to_be_visible()
+    assert field.bounding_box()["y"] < 40
+    for place in range(3):
+        expect(results.nth(place).locator(".hc-hit__title")).to_be_in_viewport(ratio=0.99)
+
+
+def test_the_way_back_leads_to_the_same_question(visit):
+    page = visit("/")
+    field = page.get_by_role("combobox")
+    field.press_sequentially("환불")
+    options(page).first.click()
+    expect(page.locator("article")).to_be_visible()
+    page.go_back()
+    expect(field).to_have_value("환불")
+    field.click()
+    expect(options(page).first).to_be_visible()
+    page.get_by_role("link", name="고객센터").first.click()
+    expect(field).to_have_value("")
+
+
+def test_no_private_number_is_kept_for_the_way_back(visit):
+    page = visit("/")
+    page.get_by_role("combobox").press_sequentially("010-1234-5678")
+    page.locator(".hc-card").first.click()
+    expect(page.get_by_role("heading", level=1, name="주문·결제")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("combobox")).to_have_value("")
+
+
 def test_nothing_found_leads_to_popular_questions_and_a_person(visit):
     page = visit(FAQ)
     page.keyboard.press("/")

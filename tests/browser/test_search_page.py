@@ -57,9 +57,22 @@ def test_a_topic_filter_leaves_only_its_articles(visit):
     expect(where.first).to_be_visible()
 
 
+def test_filters_are_named_and_tell_how_many_results_each_has(visit):
+    page = visit("/search/?q=환불")
+    expect(options(page).first).to_be_visible()
+    found = options(page).count()
+    for name in ("분류", "글 종류"):
+        group = page.get_by_role("group", name=name)
+        expect(group.get_by_text(name, exact=True)).to_be_visible()
+        counts = [int(text) for text in group.locator("small").all_text_contents()]
+        assert counts[0] == found == sum(counts[1:])
+    tutorials = options(page).filter(has=page.locator(".hc-badge")).count()
+    expect(page.get_by_role("radio", name=f"따라 하기 {tutorials}")).to_be_attached()
+
+
 def wait_for_topic(page: Page, topic: Locator) -> None:
     """Until no result of another topic is left."""
-    title = re.escape(topic.locator("xpath=..").inner_text())
+    title = re.escape(topic.locator("xpath=..").inner_text().split("\n")[0].rstrip(" 0123456789+"))
     others = options(page).locator(".hc-hit__where").filter(has_not_text=re.compile(f"^{title}"))
     expect(others).to_have_count(0)
 

@@ -75,6 +75,11 @@ NAME = "{"온서랍" * 30}"
 ```
 
 ![넓은 그림](wide.svg){{ width=2000 }}
+
+<figure markdown="1">
+![작은 그림](wide.svg){{ width=300 }}
+<figcaption markdown="span">그림을 설명하는 말이 그림보다 길면 그림의 너비에서 줄을 바꿔요.</figcaption>
+</figure>
 """
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2000 10" width="2000" height="10"/>'
 WIDER = "e => e.filter((e) => e.scrollWidth > e.clientWidth + 4).map((e) => e.outerHTML.slice(0, 200))"
@@ -101,6 +106,17 @@ def article(visit: Callable[..., Page]) -> Callable[..., Page]:
         return visit("/forms/", width=width, **options)
 
     return open_article
+
+
+def test_a_caption_is_upright_and_as_wide_as_its_picture(article):
+    page = article(1280)
+    picture, caption = page.locator(".hc-body figure img"), page.locator("figcaption")
+    assert caption.bounding_box()["x"] == picture.bounding_box()["x"]
+    assert caption.bounding_box()["width"] == picture.bounding_box()["width"] == 300
+    styles = page.locator("figcaption, figcaption *").evaluate_all(
+        "(all) => all.map((e) => getComputedStyle(e).fontStyle)"
+    )
+    assert set(styles) == {"normal"}
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])

@@ -17,7 +17,7 @@ from hc_builder.checks import check_help_center
 from hc_builder.cli import main
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import parse_settings
+from hc_builder.content.settings_reading import parse_settings
 from hc_builder.problems import Problem, render_problems
 
 pytestmark = pytest.mark.shared

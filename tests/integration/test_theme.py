@@ -97,10 +97,13 @@ def test_the_settings_for_the_elements_are_whole(site, path):
 def test_a_page_names_its_language_and_its_other_languages(site):
     page = Reader((site / "en/order/how/index.html").read_text(encoding="utf-8"))
     assert page.find("html")[0]["lang"] == "en"
-    [other] = page.find("link", rel="alternate")
-    assert (other["hreflang"], other["href"]) == ("ko", "https://help.shop.example/base/order/how/")
+    versions = {found["hreflang"]: found["href"] for found in page.find("link", rel="alternate")}
+    first, own = (f"https://help.shop.example/base/{prefix}order/how/" for prefix in ("", "en/"))
+    assert versions == {"en": own, "ko": first, "x-default": first}
     assert page.find("a", hreflang="ko")[0]["href"] == "../../../order/how/"
-    assert Reader((site / "order/other/index.html").read_text(encoding="utf-8")).find("a", hreflang="en") == []
+    untranslated = Reader((site / "order/other/index.html").read_text(encoding="utf-8"))
+    assert untranslated.find("link", rel="alternate") == []
+    assert untranslated.find("a", hreflang="en")[0]["href"] == "../../en/order/#untranslated"
 
 
 def test_an_english_page_speaks_english(site):

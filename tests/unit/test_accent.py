@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hc_builder.content.settings import parse_settings
+from hc_builder.content.settings_reading import parse_settings
 from hc_builder.pages.accent import WHITE, contrast, mix, parse_color, render_accent_css
 
 colors = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)

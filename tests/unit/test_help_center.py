@@ -9,7 +9,8 @@ from hc_builder.content.article import parse_article, split_language
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.links import AddressBook, relative_url
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Settings, parse_settings
+from hc_builder.content.settings import Settings
+from hc_builder.content.settings_reading import parse_settings
 
 TODAY = date(2026, 11, 21)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from hc_builder.checks.dialects import list_dialect_differences
 from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import DialectComparison, Renderer, compare_dialects
-from hc_builder.content.settings import Settings, parse_settings
+from hc_builder.content.settings import Settings
+from hc_builder.content.settings_reading import parse_settings
 
 
 def test_the_dialect_is_a_setting() -> None:

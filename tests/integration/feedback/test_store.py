@@ -3,16 +3,32 @@ import json
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from event_samples import FIELDS, make_body, make_event
+from hypothesis import given
+from hypothesis import strategies as st
 
 import feedback_function
-from feedback_function.database import SCHEMA_REVISION, BadDatabaseUrl, StoreUnavailable
-from feedback_function.parsing import parse_event, parse_events, read_events
+from feedback_function import migrations
+from feedback_function.database import (
+    SCHEMA_REVISION,
+    BadDatabaseUrl,
+    StoreUnavailable,
+    build_engine,
+    find_sqlite_file,
+)
+from feedback_function.events import render_event
+from feedback_function.log_file import LogNotes, read_log
+from feedback_function.parsing import parse_event, parse_events
+from feedback_function.retention import purge
+from feedback_function.stats import compute_stats
 from feedback_function.store import open_store
 from feedback_function.tables import metadata
 
@@ -79,7 +95,7 @@ def test_an_export_is_read_back_equal(database_url, tmp_path):
     assert store.export_jsonl(out) == 3
     file = tmp_path / "events.jsonl"
     file.write_bytes(out.getvalue())
-    assert list(read_events(file)) == list(store.read())
+    assert list(read_log(file, LogNotes())) == list(store.read())
 
 
 def test_a_ready_database_is_opened_without_a_migration(database_url):
@@ -155,3 +171,61 @@ def test_a_fault_never_repeats_the_customers_text(tmp_path):
     with pytest.raises(StoreUnavailable) as fault:
         store.append(make_events(1, query="비밀스러운 질문"))
     assert "비밀" not in str(fault.value)
+
+
+FAR = ["0001-01-01T00:00:00.000Z", "1969-12-31T23:59:59.999Z", "2038-01-19T03:14:08.000Z", "9999-12-31T23:59:59.999Z"]
+
+
+@pytest.mark.parametrize("at", FAR)
+def test_whatever_time_is_sent_can_be_exported_reported_and_purged(database_url, at):
+    """Also where the server speaks in another zone, in which the last second of 9999 is no date."""
+    store = open_store(database_url)
+    if database_url.startswith("postgresql"):
+        with store.transaction() as connection:
+            connection.exec_driver_sql("ALTER DATABASE postgres SET timezone TO 'Asia/Seoul'")
+        store.close()
+        store = open_store(database_url)
+    now = datetime.now(UTC).replace(microsecond=0)
+    parsed = parse_events(json.dumps([make_event("search", at=at, at_replaced=False)]).encode(), now)
+    assert store.append(parsed.accepted) == 1
+    (event,) = store.read()
+    assert (event.at, event.at_replaced) == (now, True)
+    assert json.loads(render_event(event))["at_replaced"] is True
+    assert parse_event(render_event(event)) == event
+    assert compute_stats(store, None, None, ZoneInfo("Pacific/Kiritimati")).total.searches == 1
+    assert purge(store, timedelta(0), ZoneInfo("Asia/Seoul"), now + timedelta(days=2)).events == 1
+
+
+@given(seconds=st.integers(-40 * 86_400, 3_600))
+def test_a_clock_is_believed_from_31_days_before_to_10_minutes_after(seconds):
+    now = datetime(2026, 6, 15, 3, tzinfo=UTC)
+    at = now + timedelta(seconds=seconds)
+    body = json.dumps([make_event("search", at=at.isoformat().replace("+00:00", "Z"), at_replaced=True)]).encode()
+    (event,) = parse_events(body, now).accepted
+    is_near = -31 * 86_400 <= seconds <= 600
+    assert (event.at, event.at_replaced) == ((at, False) if is_near else (now, True))
+
+
+def test_times_that_were_stored_before_they_were_held_to_bounds_are_replaced(database_url):
+    engine = build_engine(database_url)
+    if file := find_sqlite_file(engine):
+        file.touch()
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        upgrade_to(connection, "0004")
+        for number, at in enumerate((*FAR, "2026-06-15T03:00:00.000Z")):
+            row = (f"{number:032x}", "search", at[:19].replace("T", " ") + ".000000", "2026-06-15 03:00:00.000000")
+            values = ", ".join(f"'{value}'" for value in (*row, "session-0123456789", "ko", "/"))
+            columns = "id, type, at, received_at, session, lang, page"
+            connection.exec_driver_sql(f"INSERT INTO events ({columns}) VALUES ({values})")
+            connection.exec_driver_sql("UPDATE events SET query = '환불', results = 0")
+    engine.dispose()
+    events = list(open_store(database_url).read())
+    assert {event.at for event in events} == {datetime(2026, 6, 15, 3, tzinfo=UTC)}
+    assert [event.at_replaced for event in events] == [True] * len(FAR) + [False]
+
+
+def upgrade_to(connection, revision):
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)

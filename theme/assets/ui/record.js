@@ -24,7 +24,7 @@ const fetchFeedback = once(() => import("../feedback/queue.js"));
 const openQueue = once(async () => {
   const { FeedbackQueue } = await fetchFeedback();
   const endpoint = page.endpoint ? toUrl(page.endpoint) : null;
-  return new FeedbackQueue({ endpoint, lang: page.lang, tellAbsent: noteAbsence });
+  return new FeedbackQueue({ endpoint, lang: page.lang, mask: page.mask, tellAbsent: noteAbsence });
 });
 
 /** Kept for the tab, so that the next page need not ask first. */
@@ -78,7 +78,7 @@ function fetchMasking() {
  * @param {string} query
  */
 export async function maskQuery(query) {
-  return (await fetchMasking()).maskQuery(query);
+  return (await fetchMasking()).maskQuery(query, page.mask);
 }
 
 /**
@@ -88,7 +88,7 @@ export async function maskQuery(query) {
  */
 export async function maskForAsking(query) {
   const feedback = await fetchMasking();
-  return feedback.asksForPrivacy() ? "" : feedback.maskQuery(query);
+  return feedback.asksForPrivacy() ? "" : feedback.maskQuery(query, page.mask);
 }
 
 /**

@@ -1,11 +1,13 @@
 // A search box at work: what is typed goes to the engine, what comes back is shown, and keys move among the results.
 import { noteLead } from "./journey.js";
+import { keepQuery, recallKept } from "./kept_query.js";
 import { findPrivateNumber, mayBePrivate } from "./private_number.js";
 import { clearRecent, listRecent } from "./recent_searches.js";
 import { prepareQueue } from "./record.js";
 import { dropOver, takeCurrent } from "./search_days.js";
 import { SearchFilters } from "./search_filters.js";
 import { SearchPanel } from "./search_panel.js";
+import { keepRoom } from "./search_room.js";
 import { SearchScreens } from "./search_screens.js";
 import { prepareSearch, search } from "./search_service.js";
 import { findNear, looksTwice } from "./second_look.js";
@@ -65,12 +67,19 @@ export class SearchControl {
     });
     this.#filters = this.#isPage ? new SearchFilters(box, () => this.#refilter()) : null;
     this.#listen();
+    keepRoom(box);
     if (this.#isPage) this.#readAddress();
+    else if (this.#isOfPage) this.#input.value ||= recallKept();
     if (this.#isPage || this.#box.contains(document.activeElement)) this.#typed();
   }
 
   get #isPage() {
     return this.#box.dataset.mode === "page";
+  }
+
+  /** Whether it stands in the page, not over it. */
+  get #isOfPage() {
+    return this.#box.closest("dialog") === null;
   }
 
   #listen() {
@@ -118,7 +127,7 @@ export class SearchControl {
     if (answer && isNothing(answer)) await rest(NOTHING_AFTER_MS); // half a word finds nothing: what was found stays
     if (turn !== this.#turn) return; // something newer was typed
     this.#answer = answer;
-    this.#filters?.offer(answer?.hits ?? []);
+    this.#filters?.offer(answer?.hits ?? [], answer?.state === "found" && answer.isCut);
     if (this.#filters?.chosen) await this.#refilter();
     else this.#show(answer, answer?.hits ?? []);
     if (answer?.state !== "found" || query !== this.#asked) return;
@@ -251,6 +260,7 @@ export class SearchControl {
   /** @param {SubmitEvent} event */
   #submit(event) {
     this.#settled.settle();
+    this.#keep();
     const query = this.#input.value.trim();
     if (query && !this.#isPage && !mayBePrivate(query)) return; // on to the search page
     event.preventDefault();
@@ -270,7 +280,15 @@ export class SearchControl {
    * @param {Event} event
    */
   #settleBefore({ target }) {
-    if (/** @type {Element} */ (target).closest("a, button")) this.#settled.settle();
+    if (!(/** @type {Element} */ (target).closest("a, button"))) return;
+    this.#settled.settle();
+    this.#keep();
+  }
+
+  /** For the way back. The search page has the query in its address. */
+  #keep() {
+    const query = this.#input.value.trim();
+    if (!this.#isPage && this.#isOfPage && !mayBePrivate(query)) keepQuery(query);
   }
 
   /**

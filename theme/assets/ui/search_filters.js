@@ -38,10 +38,11 @@ export class SearchFilters {
    * Shows what `hits` can be filtered by; a choice that none of them meets is dropped.
    *
    * @param {ShownHit[]} hits
+   * @param {boolean} isCut whether there are more than these
    */
-  offer(hits) {
+  offer(hits, isCut) {
     const names = /** @type {FilterName[]} */ (Object.keys(READ));
-    const groups = names.map((name) => this.#buildGroup(name, new Set(hits.map(READ[name]))));
+    const groups = names.map((name) => this.#buildGroup(name, countValues(hits.map(READ[name])), isCut));
     this.#bar.replaceChildren(...groups.filter((group) => group !== null));
     this.#bar.hidden = this.#bar.childElementCount === 0;
   }
@@ -76,26 +77,29 @@ export class SearchFilters {
 
   /**
    * @param {FilterName} name
-   * @param {Set<string>} found
+   * @param {Map<string, number>} found how many results each value has
+   * @param {boolean} isCut
    */
-  #buildGroup(name, found) {
+  #buildGroup(name, found, isCut) {
     if (!found.has(this.#chosen[name])) this.#chosen[name] = ALL;
     if (found.size < 2) return null;
     const order = name === "category" ? Object.keys(page.categories) : Object.keys(TYPES);
-    const chips = [ALL, ...order.filter((value) => found.has(value))].map((value) => this.#buildChip(name, value));
+    const counts = new Map([[ALL, [...found.values()].reduce((sum, count) => sum + count)], ...found]);
+    const values = [ALL, ...order.filter((value) => found.has(value))];
     return make(
       "fieldset",
       { class: "hc-chips" },
-      make("legend", { class: "hc-hidden" }, text(`filter_${name}`)),
-      chips,
+      make("legend", {}, text(`filter_${name}`)),
+      values.map((value) => this.#buildChip(name, value, `${counts.get(value)}${isCut ? "+" : ""}`)),
     );
   }
 
   /**
    * @param {FilterName} name
    * @param {string} value
+   * @param {string} count
    */
-  #buildChip(name, value) {
+  #buildChip(name, value, count) {
     const radio = make("input", {
       type: "radio",
       name: `filter-${name}`,
@@ -107,6 +111,18 @@ export class SearchFilters {
       this.#changed();
     });
     const label = value === ALL ? text("filter_all") : NAMES[name][value];
-    return make("label", { class: "hc-chip" }, radio, make("span", {}, label));
+    return make("label", { class: "hc-chip" }, radio, make("span", {}, label, " ", make("small", {}, count)));
   }
+}
+
+/**
+ * How often each value is there.
+ *
+ * @param {string[]} values
+ */
+function countValues(values) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }

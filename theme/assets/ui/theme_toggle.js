@@ -4,7 +4,6 @@ const THEME_KEY = "hc-theme";
 export class ThemeToggle extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", switchTheme);
-    this.hidden = false;
   }
 }
 

@@ -18,7 +18,6 @@ export class Vote extends HTMLElement {
     on(form, "change", () => (this.#error.hidden = true));
     const before = recall(this.#key, null);
     if (before) this.#thank(before);
-    this.hidden = false;
     whenUnheard(() => this.#leave());
   }
 
