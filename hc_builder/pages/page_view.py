@@ -122,6 +122,7 @@ class PageViews:
         return {
             "kind": place.kind,
             "url": place.url,
+            "is_listed": place.is_listed,
             "alternates": tuple(find_alternates(self._center, place)),
             "fallbacks": tuple(find_fallbacks(self._center, place)),
             "notices": tuple(list_notices(self._known[place.lang].notices, place)),
@@ -250,7 +251,7 @@ class PageViews:
     def _gather(self, lang: str, shelves: Shelves) -> _Known:
         known = _Known(shelves, list_category(self._center, shelves, Category("", lang, CategoryFields())))
         for shown in self._center.in_language(lang):
-            for id in shown.article.fields.related:
+            for id in () if shown.article.fields.unlisted else shown.article.fields.related:
                 known.named_by[id].append(shown)
             if shown.article.is_notice and shown.article.is_current(self._today):
                 known.notices.append(shown)

@@ -55,7 +55,7 @@ def build_index(
     cache, words = cache or Cache(), center.settings.words
     with open_cache(cache, lang, MorphologicalAnalyzer(lang, words)) as analyzer:
         setup = make_key("index", lang, *words)
-        parts = _list_parts(center.in_language(lang), setup, analyzer, cache)
+        parts = _list_parts(center.list_searched(lang), setup, analyzer, cache)
         more = PartMaker(analyzer).make_all([*map(build_card_document, cards)])
         return merge_index(chain(parts, more), lang, synonyms, analyzer)
 
@@ -75,7 +75,7 @@ def _list_parts(articles: Sequence[Shown], setup: bytes, analyzer: Analyzer, cac
 def name_index(center: HelpCenter, lang: str, synonyms: Synonyms, cards: Sequence[Card] = ()) -> bytes:
     """What stands for all that `build_index` gives."""
     setup = make_key("index", lang, *center.settings.words)
-    parts = (_name_part(shown, setup) for shown in center.in_language(lang))
+    parts = (_name_part(shown, setup) for shown in center.list_searched(lang))
     return make_key("whole index", msgspec.msgpack.encode(synonyms), repr(cards), *parts)
 
 

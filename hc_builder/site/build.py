@@ -12,12 +12,14 @@ from hc_builder.file_memo import FileMemo, hash_file
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import find_places
 from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
+from hc_builder.pages.versions import find_versions
 from hc_builder.problems import count_problems, has_errors, render_problems
 from hc_builder.project import Project, build_renderer, find_cache, list_sources, read_project
 from hc_builder.site.files import build_site_files, find_copied_files, list_index_files
 from hc_builder.site.page_files import PageFiles, hold
 from hc_builder.site.prepared import PreparedSite
 from hc_builder.site.record import Built, Outputs, keep_outputs, read_outputs
+from hc_builder.site.robots import build_robots
 from hc_builder.site.sitemaps import build_sitemaps
 from hc_builder.site.unchanged import Record, keep_record, take_inputs
 from hc_builder.site.update import SiteFile, make_room, update_site
@@ -30,11 +32,14 @@ def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
     key = make_key("theme assets", color)
     assets = project.derived.remember(key, ThemeAssets, partial(build_theme_assets, color))
     places = tuple(find_places(project.center))
+    address, copied = project.config.site_url, find_copied_files(project)
+    versions = find_versions(places, project.settings.languages)
+    own = {path: data for path, data in build_robots(address).items() if path not in copied}
     return PreparedSite(
         project=project,
         assets=assets,
-        generated=build_site_files(project, assets) | build_sitemaps(project.config.site_url, places),
-        copied=find_copied_files(project),
+        generated=build_site_files(project, assets) | build_sitemaps(address, places, versions) | own,
+        copied=copied,
         views=PageViews(project.center, assets, project.today),
         book=project.book or AddressBook(project.center),
         places=places,
