@@ -14,7 +14,8 @@ class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shop itself. `company` are the lines of business details that 전자상거래법 asks for in the footer.
 
     `color` is its brand's, as `#2f6f5e`; `order_lookup` and `parcel_lookup` are where a search for an order or
-    parcel number leads.
+    parcel number leads; `logo` and `picture` are files of the
+    content: the icons are made of the one, the other is shown with links to pages that have no picture of their own.
     """
 
     name: str = ""
@@ -23,6 +24,8 @@ class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     order_lookup: str = ""
     parcel_lookup: str = ""
     company: tuple[str, ...] = ()
+    logo: str = ""
+    picture: str = ""
 
 
 class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

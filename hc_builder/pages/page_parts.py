@@ -151,7 +151,7 @@ class PageView:
     `search` is the folder of the index files, `topics` maps
     the id of a top category to its title. `children` and `articles` are a category's lists; of one that is too long for
     a page there are the `child_shelves` or `article_shelves` instead, below the `articles` that are pinned. Search
-    engines may list the page where it `is_listed`."""
+    engines may list the page where it `is_listed`; `picture` is what stands for it elsewhere, by path in the site."""
 
     kind: PageKind | Literal["error"]
     lang: str
@@ -185,6 +185,7 @@ class PageView:
     fallbacks: tuple[Alternate, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     is_listed: bool = True
+    picture: str = ""
 
     @property
     def versions(self) -> tuple[Alternate, ...]:

@@ -11,6 +11,7 @@ from hc_builder.errors import ProjectError
 from hc_builder.file_memo import FileMemo, hash_file
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import find_places
+from hc_builder.pages.share_names import SHARED
 from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
 from hc_builder.pages.versions import find_versions
 from hc_builder.problems import count_problems, has_errors, render_problems
@@ -19,7 +20,6 @@ from hc_builder.site.files import build_site_files, find_copied_files, list_inde
 from hc_builder.site.page_files import PageFiles, hold
 from hc_builder.site.prepared import PreparedSite
 from hc_builder.site.record import Built, Outputs, keep_outputs, read_outputs
-from hc_builder.site.robots import build_robots
 from hc_builder.site.sitemaps import build_sitemaps
 from hc_builder.site.unchanged import Record, keep_record, take_inputs
 from hc_builder.site.update import SiteFile, make_room, update_site
@@ -32,15 +32,15 @@ def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
     key = make_key("theme assets", color)
     assets = project.derived.remember(key, ThemeAssets, partial(build_theme_assets, color))
     places = tuple(find_places(project.center))
-    address, copied = project.config.site_url, find_copied_files(project)
+    address, generated = project.config.site_url, build_site_files(project, assets)
     versions = find_versions(places, project.settings.languages)
-    own = {path: data for path, data in build_robots(address).items() if path not in copied}
+    pictures = frozenset(path for path in generated if path.startswith(SHARED))
     return PreparedSite(
         project=project,
         assets=assets,
-        generated=build_site_files(project, assets) | build_sitemaps(address, places, versions) | own,
-        copied=copied,
-        views=PageViews(project.center, assets, project.today),
+        generated=generated | build_sitemaps(address, places, versions),
+        copied=find_copied_files(project),
+        views=PageViews(project.center, assets, project.today, pictures=pictures),
         book=project.book or AddressBook(project.center),
         places=places,
     )
