@@ -3,7 +3,9 @@
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont, ImageOps
+
+from hc_builder.errors import UserError
 
 CARD_SIZE = (1200, 630)
 """What Open Graph asks for."""
@@ -13,8 +15,13 @@ _LINES, _LARGEST, _LEAST = 3, 104, 56
 """A topic has at most so many lines, in letters that become smaller until they fit."""
 
 
+class DrawingError(UserError):
+    """A file of the shop's can't be drawn with."""
+
+
 def draw_card(font: bytes, brand: str, topic: str, color: str) -> bytes:
-    """A PNG with the shop's name over that of a topic; `font` is a TrueType or OpenType file that has their glyphs."""
+    """A PNG with the shop's name over that of a topic; `font` is a TrueType or OpenType file that has their glyphs.
+    Raises `DrawingError`."""
     image = Image.new("RGB", CARD_SIZE, _PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, _BAR, CARD_SIZE[1]), fill=ImageColor.getrgb(color or _GREEN))
@@ -52,19 +59,33 @@ def _wrap(letters: ImageFont.FreeTypeFont, text: str) -> list[str]:
 
 
 def _open_font(font: bytes, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(BytesIO(font), size, layout_engine=ImageFont.Layout.BASIC)
+    try:
+        return ImageFont.truetype(BytesIO(font), size, layout_engine=ImageFont.Layout.BASIC)
+    except OSError as error:
+        hint = "export the font again as TTF, or name another at `helpcenter: font: file`"
+        raise DrawingError(f"no picture can be drawn with the shop's font: {error}", hint) from error
 
 
 def draw_icon(logo: Path, size: int, is_opaque: bool = False) -> bytes:
-    """The logo as a square PNG, whole; `is_opaque`: on white, since iOS makes what is clear black."""
-    with Image.open(logo) as image:
-        picture = image.convert("RGBA")
+    """The logo as a square PNG, whole; `is_opaque`: on white, since iOS makes what is clear black.
+    Raises `DrawingError`."""
+    picture = _open_picture(logo)
     scale = size / max(picture.size)
     width, height = (max(1, round(side * scale)) for side in picture.size)
     picture = picture.resize((width, height), Image.Resampling.LANCZOS)
     square = Image.new("RGBA", (size, size), (255, 255, 255, 255 if is_opaque else 0))
     square.alpha_composite(picture, ((size - width) // 2, (size - height) // 2))
     return _write(square.convert("RGB") if is_opaque else square)
+
+
+def _open_picture(path: Path) -> Image.Image:
+    """As it is to be seen: turned as its camera says."""
+    try:
+        with Image.open(path) as image:
+            return ImageOps.exif_transpose(image).convert("RGBA")
+    except (OSError, SyntaxError, ValueError) as error:
+        hint = "export it again as PNG: `helpcenter: shop.logo` names it"
+        raise DrawingError(f"the logo {path.name} can't be read: {error}", hint) from error
 
 
 def _write(image: Image.Image) -> bytes:

@@ -46,4 +46,4 @@ def _read_font(path: Path) -> tuple[bytes, frozenset[str]]:
     font.flavor = None
     out = BytesIO()
     font.save(out)
-    return out.getvalue(), frozenset(map(chr, font.getBestCmap()))
+    return out.getvalue(), frozenset(map(chr, font.getBestCmap() or ()))

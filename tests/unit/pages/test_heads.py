@@ -115,6 +115,13 @@ def test_a_shops_own_robots_txt_stays(site: Site) -> None:
     assert site.read("robots.txt") == "User-agent: *\nDisallow: /en/\n"
 
 
+@pytest.mark.parametrize("name", ["feed.xml", "opensearch.xml"])
+def test_a_shops_own_file_goes_before_one_that_is_made(site: Site, name: str) -> None:
+    (site.folder / "content" / name).write_text("<own/>", encoding="utf-8")
+    site.build()
+    assert site.read(name) == "<own/>"
+
+
 def test_many_pages_have_their_languages_in_the_files_of_the_sitemap(site: Site) -> None:
     site.build()
     places = prepare_site(load_project(site.folder / "mkdocs.yml")).places
