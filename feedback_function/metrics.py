@@ -1,14 +1,17 @@
 """What the endpoint counts about itself, for Prometheus."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 import prometheus_client
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 
+from feedback_function.events import Event
 from feedback_function.parsing import Parsed
 from feedback_function.rates import Rates
+from feedback_function.shares import Share
+from feedback_function.surveys import Surveys
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -20,6 +23,9 @@ class Metrics:
         self.registry = CollectorRegistry()
         self._accepted = prometheus_client.Counter(
             "hc_events_accepted", "Events stored.", ["type"], registry=self.registry
+        )
+        self._repeated = prometheus_client.Counter(
+            "hc_events_repeated", "Events sent again that were stored before.", registry=self.registry
         )
         self._rejected = prometheus_client.Counter(
             "hc_events_rejected", "Events refused.", ["reason"], registry=self.registry
@@ -43,15 +49,22 @@ class Metrics:
         self._rates = Gauge(
             "hc_rate", "Rates of the last 24 hours, as `hc feedback stats` has them.", ["rate"], registry=self.registry
         )
+        self._surveys = Gauge(
+            "hc_survey", "Surveys of the last 24 hours: csat and ces as shares, nps in points.", ["kind"],
+            registry=self.registry,
+        )  # fmt: skip
         queue = Gauge("hc_queue_events", "Events that wait for the disk.", registry=self.registry)
         queue.set_function(read_queue)
         fullness = Gauge("hc_database_fullness", "Share of HC_MAX_DATABASE_MB in use.", registry=self.registry)
         fullness.set_function(read_fullness)
 
-    def count_parsed(self, parsed: Parsed) -> None:
-        """A batch of which the accepted events are stored."""
-        for kind, number in Counter(event.type for event in parsed.accepted).items():
+    def count_parsed(self, parsed: Parsed, copies: Sequence[Event] = ()) -> None:
+        """A batch of which the accepted events are stored; `copies` of them were so before."""
+        new = Counter(event.type for event in parsed.accepted) - Counter(event.type for event in copies)
+        for kind, number in new.items():
             self._accepted.labels(kind).inc(number)
+        if copies:
+            self._repeated.inc(len(copies))
         if parsed.rejected:
             self.count_rejected("form", len(parsed.rejected))
 
@@ -81,6 +94,16 @@ class Metrics:
         for name, share in msgspec.structs.asdict(rates).items():
             if share.whole:
                 self._rates.labels(name).set(share.share)
+
+    def set_surveys(self, surveys: Surveys) -> None:
+        """The latest scores; one that nobody gave is absent."""
+        self._surveys.clear()
+        for kind in ("csat", "ces"):
+            share: Share = getattr(surveys, kind)
+            if share.whole:
+                self._surveys.labels(kind).set(share.share)
+        if surveys.nps.whole:
+            self._surveys.labels("nps").set(surveys.nps.points)
 
     def render(self) -> bytes:
         """All of it as Prometheus text."""

@@ -25,7 +25,8 @@ from feedback_function.database import (
     find_sqlite_file,
 )
 from feedback_function.events import render_event
-from feedback_function.parsing import parse_event, parse_events, read_events
+from feedback_function.log_file import LogNotes, read_log
+from feedback_function.parsing import parse_event, parse_events
 from feedback_function.retention import purge
 from feedback_function.stats import compute_stats
 from feedback_function.store import open_store
@@ -53,6 +54,17 @@ def test_the_same_event_is_stored_once(database_url):
     assert store.append([first, first]) == 1
     assert store.append([first, second]) == 1
     assert len(list(store.read())) == 2
+
+
+def test_copies_are_told_from_what_is_stored_for_the_first_time(database_url):
+    store = open_store(database_url)
+    bodies = [make_event(kind) for kind in ("vote", "search", "vote")]
+    early = parse_events(make_body(*bodies[:2]), NOW).accepted
+    late = parse_events(make_body(*bodies), NOW + timedelta(microseconds=1)).accepted
+    store.append(early)
+    assert store.find_copies(early) == []
+    store.append(late)
+    assert store.find_copies(late) == late[:2]
 
 
 def test_the_same_event_from_two_instances_is_stored_once(database_url):
@@ -83,7 +95,7 @@ def test_an_export_is_read_back_equal(database_url, tmp_path):
     assert store.export_jsonl(out) == 3
     file = tmp_path / "events.jsonl"
     file.write_bytes(out.getvalue())
-    assert list(read_events(file)) == list(store.read())
+    assert list(read_log(file, LogNotes())) == list(store.read())
 
 
 def test_a_ready_database_is_opened_without_a_migration(database_url):
