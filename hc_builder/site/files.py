@@ -14,6 +14,10 @@ from hc_builder.pages.theme_assets import SOURCES, ThemeAssets, build_theme_asse
 from hc_builder.project import Project
 from hc_builder.search.meaning import NAME as MEANING
 from hc_builder.search.meaning import build_meaning
+from hc_builder.site.feeds import build_feeds
+from hc_builder.site.icons import build_icons
+from hc_builder.site.robots import build_robots
+from hc_builder.site.share_pictures import build_share_pictures
 from hc_builder.site.update import SiteFile
 
 NOT_SERVED = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*.md", "*.mkd", "*.mkdn", "*.mdown", "*.markdown", "*readme*")
@@ -75,7 +79,16 @@ def build_site_files(project: Project, assets: ThemeAssets) -> dict[str, bytes]:
     texts = [str(read_interface_text(lang)) for lang in project.settings.languages]
     files |= build_font_files(project.center, project.folder, "".join(texts))
     redirects = join_redirects(project.center)
-    return files | ({"_redirects": redirects.encode()} if redirects else {})
+    more = _build_for_others(project)
+    return files | ({"_redirects": redirects.encode()} if redirects else {}) | more
+
+
+def _build_for_others(project: Project) -> dict[str, bytes]:
+    """What search engines, readers, messengers and browsers ask for; a file of the content goes before it."""
+    center, config, cache = project.center, project.config, project.derived
+    made = build_robots(config.site_url) | build_feeds(center, config.site_url, config.site_name)
+    made |= build_icons(center, config.site_name, cache) | build_share_pictures(center, project.folder, cache)
+    return {path: data for path, data in made.items() if path not in center.files}
 
 
 def find_copied_files(project: Project) -> dict[str, Path]:
