@@ -4,7 +4,6 @@ import { Delivery } from "./delivery.js";
 import { EVENT_VERSION, MAX_COMMENT, MAX_PAGE, MAX_QUERY } from "./facts.js";
 import { Outbox } from "./outbox.js";
 import { makeId, noteView, touchSession } from "./session.js";
-import { asksForPrivacy } from "./signals.js";
 
 /** @import { PageEvent, QueueSettings, SentEvent } from "./types.d.ts" */
 /** @typedef {(text: string, own?: string[]) => string} Mask */
@@ -53,6 +52,14 @@ export class FeedbackQueue {
       // A page must never break for a statistic.
     }
   }
+}
+
+/** Whether the browser asks that nothing be recorded silently. */
+export function asksForPrivacy() {
+  const { doNotTrack, globalPrivacyControl } = /** @type {Navigator & { globalPrivacyControl?: boolean }} */ (
+    navigator
+  );
+  return globalPrivacyControl === true || doNotTrack === "1";
 }
 
 /**

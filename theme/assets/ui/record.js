@@ -1,6 +1,5 @@
 // The page's events, through one queue that is fetched when the page has nothing better to do. Until the queue has them
 // they wait in the tab: its script may come late, or not at all on this page.
-import { asksForPrivacy } from "../feedback/signals.js";
 import { once } from "./once.js";
 import { page, toUrl } from "./page.js";
 import { recall, remember } from "./tab_storage.js";
@@ -76,16 +75,23 @@ function listWaiting() {
 }
 
 /**
- * `query` with personal data replaced by tags such as `[주문번호]`. Fails where the rules can't be had soon: nothing that
- * a customer waits for waits for them.
+ * What `fetched` gives; fails where it can't be had soon: nothing that a customer waits for waits for masking.
+ *
+ * @template T
+ * @param {Promise<T>} fetched
+ * @returns {Promise<T>}
+ */
+function soon(fetched) {
+  return Promise.race([fetched, new Promise((_, fail) => setTimeout(fail, MASKING_MS))]);
+}
+
+/**
+ * `query` with personal data replaced by tags such as `[주문번호]`; fails where the rules can't be had.
  *
  * @param {string} query
  */
 export async function maskQuery(query) {
-  /** @type {Promise<never>} */
-  const late = new Promise((_, fail) => setTimeout(fail, MASKING_MS));
-  const { maskText } = await Promise.race([fetchRules(), late]);
-  return maskText(query, page.mask);
+  return (await soon(fetchRules())).maskText(query, page.mask);
 }
 
 /**
@@ -94,7 +100,7 @@ export async function maskQuery(query) {
  * @param {string} query
  */
 export async function maskForAsking(query) {
-  return asksForPrivacy() ? "" : maskQuery(query);
+  return (await soon(fetchQueue())).asksForPrivacy() ? "" : maskQuery(query);
 }
 
 /**
