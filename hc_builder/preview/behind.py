@@ -107,6 +107,5 @@ def _work(reader: LiveReader) -> Iterator[Answer]:
     project = reader.read(Changes())
     checked = check_help_center(project.center, project.today)
     yield Checked(sorted({*project.problems, *checked}))
-    yield Indexed(
-        build_index_files(project) | build_site_files(project, build_theme_assets(project.settings.shop.color))
-    )
+    assets = build_theme_assets(project.settings.shop.color)
+    yield Indexed(build_index_files(project) | build_site_files(project, assets, base="/"))

@@ -26,14 +26,14 @@ from hc_builder.site.update import SiteFile, make_room, update_site
 def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
     """Everything that can fail before a page is rendered. Raises `UserError`."""
     refuse_faulty(project, strict)
-    color = project.settings.shop.color
+    config, color = project.config, project.settings.shop.color
     key = make_key("theme assets", color)
     assets = project.derived.remember(key, ThemeAssets, partial(build_theme_assets, color))
     places = tuple(find_places(project.center))
     return PreparedSite(
         project=project,
         assets=assets,
-        generated=build_site_files(project, assets) | build_sitemaps(project.config.site_url, places),
+        generated=build_site_files(project, assets, config.base) | build_sitemaps(config.site_url, places),
         copied=find_copied_files(project),
         views=PageViews(project.center, assets, project.today),
         book=project.book or AddressBook(project.center),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hc_builder.cache import make_key
 from hc_builder.config import THEME_FOLDER, Config
-from hc_builder.content.redirects import join_redirects
+from hc_builder.content.redirects import OWN_FILE, join_redirects
 from hc_builder.file_memo import hash_bytes
 from hc_builder.pages.font import build_font_files
 from hc_builder.pages.interface_text import read_interface_text
@@ -15,6 +15,7 @@ from hc_builder.pages.theme_assets import SOURCES, ThemeAssets
 from hc_builder.project import Project
 from hc_builder.search.meaning import NAME as MEANING
 from hc_builder.search.meaning import build_meaning
+from hc_builder.site.redirect_pages import build_redirect_pages
 from hc_builder.site.update import SiteFile
 
 NOT_SERVED = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*.md", "*.mkd", "*.mkdn", "*.mdown", "*.markdown", "*readme*")
@@ -45,16 +46,17 @@ def list_index_files(project: Project) -> dict[str, SiteFile]:
     return {path: SiteFile(content, partial(write, path)) for path, content in hashes.items()}
 
 
-def build_site_files(project: Project, assets: ThemeAssets) -> dict[str, bytes]:
-    """The other generated files: content by path in the site."""
+def build_site_files(project: Project, assets: ThemeAssets, base: str) -> dict[str, bytes]:
+    """The other generated files: content by path in the site, which stands at the address `base` of its host."""
     files = dict(assets.files)
     if project.settings.meaning_endpoint:
         languages = project.settings.languages
         files |= {f"search/{lang}/{MEANING}": build_meaning(project.center, lang) for lang in languages}
     texts = [str(read_interface_text(lang)) for lang in project.settings.languages]
     files |= build_font_files(project.center, project.folder, "".join(texts))
-    redirects = join_redirects(project.center)
-    return files | ({"_redirects": redirects.encode()} if redirects else {})
+    redirects = join_redirects(project.center, base)
+    files |= {OWN_FILE: redirects.encode()} if redirects else {}
+    return build_redirect_pages(project, base) | files
 
 
 def find_copied_files(project: Project) -> dict[str, Path]:

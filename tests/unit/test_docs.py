@@ -24,7 +24,7 @@ from hc_builder.content.article import ArticleFields, parse_article
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.help_center import CategoryFields, HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
-from hc_builder.content.redirects import render_redirects
+from hc_builder.content.redirects import join_redirects
 from hc_builder.content.settings import GivenSettings, Settings
 from hc_builder.content.settings_reading import parse_settings
 from hc_builder.problems import Problem, render_problem
@@ -231,7 +231,7 @@ def moved_articles(tmp_path: Path) -> HelpCenter:
 
 
 def test_the_redirects_of_the_documents_are_what_the_build_writes(moved_articles: HelpCenter) -> None:
-    written = render_redirects(moved_articles)
+    written = join_redirects(moved_articles)
     assert find_blocks(read_doc("deploy.md"), "text")[0] in written
     for guide in GUIDES:
         (line,) = re.findall(r"`(/\S+ /\S+ 301)`", read_doc(guide))
