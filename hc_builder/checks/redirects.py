@@ -26,7 +26,7 @@ _RULE_FORM = "write `/old/ /new/ 301`"
 
 def check_redirects(center: HelpCenter) -> Iterator[Problem]:
     """HC28."""
-    pages = _list_pages(center)
+    pages = list_pages(center)
     for shown in center.articles:
         path, line = center.shown_path(shown.article.path), shown.article.lines.get("redirect_from", 1)
         for old in shown.article.fields.redirect_from:
@@ -62,7 +62,7 @@ def _is_file(center: HelpCenter, path: str, pages: frozenset[str]) -> bool:
     return path.endswith("/index.html") and path.removesuffix("/index.html") in pages
 
 
-def _list_pages(center: HelpCenter) -> frozenset[str]:
+def list_pages(center: HelpCenter) -> frozenset[str]:
     """Every page's address, without slashes at its ends."""
     own = {address(id, lang, center.settings) for lang in center.settings.languages for id in ("", "search")}
     folders = {center.category_url(category) for category in center.categories}
