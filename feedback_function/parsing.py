@@ -9,13 +9,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import unquote
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
 from feedback_function.errors import UserError
-from feedback_function.events import AHEAD, BEHIND, RULES, Contact, Event, Open, Search, Shown, Survey, View, Vote
+from feedback_function.events import (
+    AHEAD,
+    BEHIND,
+    RULES,
+    Contact,
+    Event,
+    Missing,
+    Open,
+    Search,
+    Shown,
+    Survey,
+    View,
+    Vote,
+)
 from feedback_function.facts import MAX_COMMENT, MAX_EVENTS, MAX_PAGE, MAX_QUERY
 from feedback_function.masking import mask_text
 
@@ -163,6 +177,8 @@ def _clean(event: Event) -> Event:
             _set(event, "top", [_clean_path(article) for article in event.top])
         if event.answer is not None and _SUSPECT.search(event.answer.target):
             _set(event, "answer", Shown(event.answer.kind, _clean_path(event.answer.target)))
+    elif isinstance(event, Missing):
+        _set(event, "asked", _clean_path(unquote(event.asked)))
     elif event.article is not None and _SUSPECT.search(event.article):
         _set(event, "article", _clean_path(event.article))
     if isinstance(event, Open | View) and event.target is not None and _SUSPECT.search(event.target):
@@ -179,7 +195,7 @@ def _clean_path(path: str) -> str:
 
 _set = msgspec.structs.force_setattr
 _SUSPECT = re.compile("[0-9]{3}|[@?#]")
-_QUERY_STRING = re.compile("[?#].*")
+_QUERY_STRING = re.compile("[?#].*", re.S)
 _FREE_TEXT: dict[type[Event], list[tuple[str, int]]] = {
     Search: [("query", MAX_QUERY)],
     Open: [("query", MAX_QUERY)],
@@ -187,4 +203,5 @@ _FREE_TEXT: dict[type[Event], list[tuple[str, int]]] = {
     Vote: [("comment", MAX_COMMENT)],
     Contact: [("query", MAX_QUERY)],
     Survey: [("comment", MAX_COMMENT)],
+    Missing: [],
 }

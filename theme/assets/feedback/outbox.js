@@ -17,7 +17,7 @@ export class Outbox {
   }
 
   /**
-   * Keeps `event`; when full, the oldest search, open or view gives way, or if there is none the oldest of all.
+   * Keeps `event`; when full, the oldest search, open, view or missing page gives way, or if there is none the oldest of all.
    *
    * @param {SentEvent} event
    */
@@ -68,7 +68,7 @@ export class Outbox {
   #makeRoom() {
     const keys = this.#keys();
     if (keys.length < CAPACITY) return;
-    const silent = keys.find((key) => /"type":"(?:search|open|view)"/u.test(this.#read(key) ?? ""));
+    const silent = keys.find((key) => /"type":"(?:search|open|view|missing)"/u.test(this.#read(key) ?? ""));
     this.#forget(silent ?? keys[0]);
   }
 

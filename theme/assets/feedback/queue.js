@@ -9,7 +9,7 @@ import { makeId, noteView, touchSession } from "./session.js";
 /** @import { PageEvent, QueueSettings, SentEvent } from "./types.d.ts" */
 
 const GATHER_MS = 1_000;
-const LIMITS = { query: MAX_QUERY, comment: MAX_COMMENT };
+const LIMITS = { query: MAX_QUERY, comment: MAX_COMMENT, asked: MAX_PAGE };
 // What a customer does on purpose; the rest is recorded silently, and not at all where the browser asks for that.
 const DELIBERATE = new Set(["vote", "survey"]);
 
@@ -81,7 +81,7 @@ function buildEvent(event, lang) {
     at: new Date().toISOString(),
     session: touchSession(findStorage("sessionStorage")),
     lang,
-    page: [...location.pathname].slice(0, MAX_PAGE).join(""),
+    page: [...maskText(location.pathname)].slice(0, MAX_PAGE).join(""), // of an error page whatever was typed
   };
   return { ...maskFields(event), ...common };
 }
