@@ -22,6 +22,8 @@ from feedback_function.facts import MAX_BODY_BYTES
 from feedback_function.fair_share import FairShare
 from feedback_function.group_commit import GroupCommit, QueueFull
 from feedback_function.maintenance import MaintainedStore
+from feedback_function.mask_templates import compile_templates
+from feedback_function.masking import MaskRule
 from feedback_function.metrics import Metrics
 from feedback_function.parsing import BodyError, Parsed, TooManyEvents, parse_events
 from feedback_function.responses import JsonAnswer, answer_parsed
@@ -40,17 +42,19 @@ class Intake(Door):
             self.store.write, settings.queue_events, tend=self.store.tend, observe=self.metrics.observe_commit
         )
         self._limits = ClientLimits(settings)
+        self._own = compile_templates(settings.mask)
         self._shares = FairShare(settings.max_database_mb << 20)
 
     def refresh_rates(self) -> None:
         """Bring the rates in the metrics up to date; without a database the metrics do without."""
         try:
-            rates = self.store.compute_rates()
+            numbers = self.store.compute_rates()
         except StoreUnavailable as fault:
             log.warning("store_unavailable", extra={"detail": str(fault)})
             return
-        if rates:
-            self.metrics.set_rates(rates)
+        if numbers:
+            self.metrics.set_rates(numbers.rates)
+            self.metrics.set_surveys(numbers.surveys)
 
     def close(self) -> None:
         """Flush the queue and close the store."""
@@ -77,7 +81,7 @@ class Intake(Door):
         try:
             async with asyncio.timeout(self.settings.request_seconds):
                 body = await read_body(receive, MAX_BODY_BYTES)
-                parsed = _parse(body, now)
+                parsed = _parse(body, now, self._own)
                 more = len(parsed.accepted) - 1
                 if more > 0 and not await self._limits.allow(client, now.date(), more):
                     raise refuse_client()
@@ -97,9 +101,9 @@ class Intake(Door):
         self.metrics.count_parsed(parsed)
 
 
-def _parse(body: bytes, now: datetime) -> Parsed:
+def _parse(body: bytes, now: datetime, own: tuple[MaskRule, ...]) -> Parsed:
     try:
-        return parse_events(body, now)
+        return parse_events(body, now, own)
     except TooManyEvents as fault:
         raise Refusal(413, "batch_size", fault.what, fault.hint) from None
     except BodyError as fault:

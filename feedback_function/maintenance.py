@@ -9,10 +9,9 @@ from datetime import UTC, datetime, timedelta
 from feedback_function.database import StoreUnavailable
 from feedback_function.events import Event
 from feedback_function.fair_share import NEARLY_FULL
-from feedback_function.rates import Rates
 from feedback_function.retention import purge
 from feedback_function.settings import EndpointSettings
-from feedback_function.stats import compute_stats
+from feedback_function.stats import PeriodRates, compute_stats
 from feedback_function.store import EventStore, open_store
 
 SIZE_SECONDS = 1
@@ -58,8 +57,8 @@ class MaintainedStore:
                 self._open().beat()
                 self._beaten = time.monotonic()
 
-    def compute_rates(self) -> Rates | None:
-        """The rates of the last 24 hours, or None while those computed less than `RATES_SECONDS` ago are recent enough:
+    def compute_rates(self) -> PeriodRates | None:
+        """The numbers of the last 24 hours, or None while those computed less than `RATES_SECONDS` ago will do:
         they read every event of the day. Raises `StoreUnavailable`."""
         with self._computing:
             if time.monotonic() - self._computed < RATES_SECONDS:
@@ -67,7 +66,7 @@ class MaintainedStore:
             now = datetime.now(UTC)
             stats = compute_stats(self._open(), now - RATES_WINDOW, None, self._settings.zone)
             self._computed = time.monotonic()
-            return stats.total.rates
+            return stats.total
 
     def tend(self) -> None:
         """Measure the store and purge it, each when due; what takes long has its own thread: events need not wait."""

@@ -16,33 +16,58 @@ from importlib.resources import files
 from typing import Any
 
 Check = Callable[[str], bool]
+OWN_TAG = "[쇼핑몰번호]"
+"""What a number in a form of the shop's own is replaced by."""
 
 
 @dataclass(frozen=True)
 class MaskRule:
-    """One kind of personal data: `pattern` has the groups (kept)(secret); `check` must agree to the secret."""
+    """One kind of personal data: `pattern` has the groups (kept)(secret); `check` must agree to the secret.
+
+    `plain`: it may match where there is neither digit nor Latin letter."""
 
     tag: str
     when: re.Pattern[str]
     pattern: re.Pattern[str]
     check: Check
+    plain: bool = False
 
-    def apply(self, text: str) -> str:
-        """`text` with every secret of this kind replaced by the tag."""
-        return self.pattern.sub(self._replace, text) if self.when.search(text) else text
+    def apply(self, text: str, reading: str) -> tuple[str, str]:
+        """`text` and its `reading` (see `read_numbers`) with every secret of this kind replaced by the tag."""
+        if self.when.search(reading):
+            for found in reversed([*self.pattern.finditer(reading)]):
+                if self.check(found[2]):
+                    begin, end = found.span(2)
+                    text, reading = (f"{each[:begin]}{self.tag}{each[end:]}" for each in (text, reading))
+        return text, reading
 
-    def _replace(self, match: re.Match[str]) -> str:
-        return match[1] + self.tag if self.check(match[2]) else match[0]
+
+@dataclass(frozen=True)
+class _Reading:
+    """How numbers are read: what is `spelt` in `digits`, and what stands `between` those of a `number`."""
+
+    spelt: tuple[re.Pattern[str], ...]
+    digits: dict[int, int]
+    number: re.Pattern[str]
+    between: re.Pattern[str]
 
 
-def mask_text(text: str) -> str:
-    """`text` tidied (see `tidy_text`) and with personal data replaced by Korean tags such as `[전화번호]`."""
-    tidy = tidy_text(text)
-    if not _suspicion().search(tidy):
-        return tidy
-    for rule in _rules():
-        tidy = rule.apply(tidy)
-    return tidy
+_TELLING = re.compile("[0-9A-Za-z]")
+"""Without any, only the few rules that are marked `plain` can match, as in most searches."""
+_EMOJI = re.compile("[\U00010000-\U0010ffff]")
+_BLOT = "\u263a"  # one unit of UTF-16, so that places are the same in JavaScript
+
+
+def mask_text(text: str, own: tuple[MaskRule, ...] = ()) -> str:
+    """`text` tidied (see `tidy_text`) and with personal data replaced by Korean tags such as `[전화번호]`; what the
+    shop's `own` rules find (see `compile_templates`) goes first."""
+    text = tidy_text(text)
+    for rule in own:
+        text, _ = rule.apply(text, text)
+    reading = read_numbers(text)
+    for rule in _rules() if _TELLING.search(reading) else _plain_rules():
+        text, reading = rule.apply(text, reading)
+    return text
 
 
 def tidy_text(text: str) -> str:
@@ -51,6 +76,16 @@ def tidy_text(text: str) -> str:
     if unicodedata.is_normalized("NFC", text) and not untidy.search(text):
         return text.strip(" \n")
     return blank.sub(" ", remove.sub("", unicodedata.normalize("NFC", text).translate(table))).strip(" \n")
+
+
+def read_numbers(text: str) -> str:
+    """`text` as the rules read it, character for character: numbers in words are digits, and what stands between the
+    digits of one number is a hyphen."""
+    reading = _reading()
+    text = _EMOJI.sub(_BLOT, text)
+    for pattern in reading.spelt:
+        text = pattern.sub(lambda found: found[0].translate(reading.digits), text)
+    return reading.number.sub(lambda found: reading.between.sub("-", found[0]).translate(reading.digits), text)
 
 
 def is_luhn(text: str) -> bool:
@@ -62,15 +97,19 @@ def is_luhn(text: str) -> bool:
 
 def list_tags() -> list[str]:
     """The tags that masking leaves, each once, such as `[전화번호]`."""
-    return list(dict.fromkeys(rule.tag for rule in _rules()))
+    return list(dict.fromkeys([*(rule.tag for rule in _rules()), OWN_TAG]))
+
+
+def read_pattern(name: str) -> str:
+    """One of the patterns that the rules are made of, such as `surname`."""
+    words: dict[str, str] = _read_rules()["words"]
+    return _expand(words[name], words)
 
 
 def build_browser_rules() -> str:
-    """The rules as a JavaScript module, with the words written out; made for theme/assets/feedback/masking_rules.js."""
+    """The rules as a JavaScript module; made for theme/assets/feedback/masking_rules.js."""
     raw = _read_rules()
-    for rule in raw["rules"]:
-        rule["pattern"] = _expand(rule["pattern"], raw["words"])
-    del raw["about"], raw["words"]
+    del raw["about"]
     body = json.dumps(raw, ensure_ascii=False, indent=1)
     origin = "Made from feedback_function/masking_rules.json by `python -m feedback_function.masking`."
     return f"// {origin}\nexport const rules = {body};\n"
@@ -107,18 +146,26 @@ def _rules() -> tuple[MaskRule, ...]:
     return tuple(
         MaskRule(
             tag=rule["tag"],
-            when=re.compile(rule["when"]),
+            when=re.compile(_expand(rule["when"], raw["words"])),
             pattern=re.compile(_expand(rule["pattern"], raw["words"])),
             check=_build_check(rule.get("check")),
+            plain=rule.get("plain", False),
         )
         for rule in raw["rules"]
     )
 
 
 @cache
-def _suspicion() -> re.Pattern[str]:
-    """Matches every text that a rule might apply to and few others, so most queries need one regex search."""
-    return re.compile("|".join(sorted({rule.when.pattern for rule in _rules()})))
+def _reading() -> _Reading:
+    raw = _read_rules()["reading"]
+    digits = str.maketrans(raw["from"], raw["to"])
+    spelt = tuple(map(re.compile, raw["spelt"]))
+    return _Reading(spelt, digits, re.compile(raw["number"]), re.compile(raw["between"]))
+
+
+@cache
+def _plain_rules() -> tuple[MaskRule, ...]:
+    return tuple(rule for rule in _rules() if rule.plain)
 
 
 @cache

@@ -9,6 +9,8 @@ from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_late
 
 from feedback_function.parsing import Parsed
 from feedback_function.rates import Rates
+from feedback_function.shares import Share
+from feedback_function.surveys import Surveys
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -43,6 +45,10 @@ class Metrics:
         self._rates = Gauge(
             "hc_rate", "Rates of the last 24 hours, as `hc feedback stats` has them.", ["rate"], registry=self.registry
         )
+        self._surveys = Gauge(
+            "hc_survey", "Surveys of the last 24 hours: csat and ces as shares, nps in points.", ["kind"],
+            registry=self.registry,
+        )  # fmt: skip
         queue = Gauge("hc_queue_events", "Events that wait for the disk.", registry=self.registry)
         queue.set_function(read_queue)
         fullness = Gauge("hc_database_fullness", "Share of HC_MAX_DATABASE_MB in use.", registry=self.registry)
@@ -81,6 +87,16 @@ class Metrics:
         for name, share in msgspec.structs.asdict(rates).items():
             if share.whole:
                 self._rates.labels(name).set(share.share)
+
+    def set_surveys(self, surveys: Surveys) -> None:
+        """The latest scores; one that nobody gave is absent."""
+        self._surveys.clear()
+        for kind in ("csat", "ces"):
+            share: Share = getattr(surveys, kind)
+            if share.whole:
+                self._surveys.labels(kind).set(share.share)
+        if surveys.nps.whole:
+            self._surveys.labels("nps").set(surveys.nps.points)
 
     def render(self) -> bytes:
         """All of it as Prometheus text."""

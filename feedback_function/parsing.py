@@ -5,12 +5,9 @@ customer sent.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
-from uuid import UUID
 
 import msgspec
 from msgspec import Struct
@@ -31,7 +28,7 @@ from feedback_function.events import (
     Vote,
 )
 from feedback_function.facts import MAX_COMMENT, MAX_EVENTS, MAX_PAGE, MAX_QUERY
-from feedback_function.masking import mask_text
+from feedback_function.masking import MaskRule, mask_text
 
 
 class EventError(UserError):
@@ -69,19 +66,19 @@ _UTC_OFFSET = timedelta(0)
 _DECODE_ERRORS = (msgspec.MsgspecError, UnicodeError, RecursionError)
 
 
-def parse_events(body: bytes, received_at: datetime | None = None) -> Parsed:
-    """A request's JSON array as events, each stamped with `received_at`.
+def parse_events(body: bytes, received_at: datetime | None = None, own: tuple[MaskRule, ...] = ()) -> Parsed:
+    """A request's JSON array as events, each stamped with `received_at`; the shop's `own` rules mask too.
 
     Raises `BodyError` if the body is not a JSON array, `TooManyEvents` if it is too long. A faulty event is
     rejected by itself.
     """
     if whole := _decode_faultless(body):
-        return Parsed([_take(event, received_at) for event in whole], [])
+        return Parsed([_take(event, received_at, own) for event in whole], [])
     accepted: list[Event] = []
     rejected: list[Rejection] = []
     for index, raw in enumerate(_split_batch(body)):
         try:
-            accepted.append(_take(_decode(raw), received_at))
+            accepted.append(_take(_decode(raw), received_at, own))
         except EventError as fault:
             rejected.append(Rejection(index, fault.what, fault.hint))
     return Parsed(accepted, rejected)
@@ -92,23 +89,14 @@ def parse_event(line: bytes | str) -> Event:
     return _clean(_decode(line))
 
 
-def read_events(path: Path) -> Iterator[Event]:
-    """The events of a JSON Lines file in file order, each id once.
-
-    Raises `EventError` with `path:line` in front if a line is not an event.
-    """
-    seen: set[UUID] = set()
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.isspace():
-                continue
-            try:
-                event = parse_event(line)
-            except EventError as fault:
-                raise EventError(f"{path}:{number}: {fault.what}", fault.hint) from None
-            if event.id not in seen:
-                seen.add(event.id)
-                yield event
+def parse_logged_event(line: bytes | str) -> tuple[Event, bool]:
+    """As `parse_event`, but for a log: a time in another zone than UTC, which a browser never sends, is read for the
+    instant that it is. The second value tells whether there was one. Raises `EventError`."""
+    event = _decode(line, is_logged=True)
+    is_local = event.at.utcoffset() != _UTC_OFFSET
+    if is_local:
+        _set(event, "at", event.at.astimezone(UTC))
+    return _clean(event), is_local
 
 
 def _decode_faultless(body: bytes) -> list[Event] | None:
@@ -132,14 +120,14 @@ def _split_batch(body: bytes) -> list[msgspec.Raw]:
     return batch
 
 
-def _decode(raw: msgspec.Raw | bytes | str) -> Event:
+def _decode(raw: msgspec.Raw | bytes | str, is_logged: bool = False) -> Event:
     try:
         event = _event_decoder.decode(raw)
     except msgspec.ValidationError as fault:
         raise _explain(str(fault)) from None
     except _DECODE_ERRORS:
         raise EventError("The event is not well-formed JSON.", "Send one JSON object as UTF-8.") from None
-    if event.at.utcoffset() != _UTC_OFFSET:
+    if not is_logged and event.at.utcoffset() != _UTC_OFFSET:
         raise _explain("`$.at`")
     return event
 
@@ -154,22 +142,22 @@ def _explain(message: str) -> EventError:
     return EventError("The event is not an object with a known form.", "See /openapi.json for the fields.")
 
 
-def _take(event: Event, received_at: datetime | None) -> Event:
+def _take(event: Event, received_at: datetime | None, own: tuple[MaskRule, ...]) -> Event:
     """`event`, fresh from the decoder, as the endpoint stores it."""
     is_far = received_at is not None and not -AHEAD <= received_at - event.at <= BEHIND
     if is_far:  # it would lie where no report looks, or beyond what a database can hold
         _set(event, "at", received_at)
     _set(event, "at_replaced", is_far)
     _set(event, "received_at", received_at)
-    return _clean(event)
+    return _clean(event, own)
 
 
-def _clean(event: Event) -> Event:
+def _clean(event: Event, own: tuple[MaskRule, ...] = ()) -> Event:
     """`event`, fresh from the decoder, with its free text masked and its paths cleaned."""
     for field, limit in _FREE_TEXT[type(event)]:
         text: str | None = getattr(event, field)
         if text:
-            _set(event, field, mask_text(text)[:limit])
+            _set(event, field, mask_text(text, own)[:limit])
     if _SUSPECT.search(event.page):
         _set(event, "page", _clean_path(event.page))
     if isinstance(event, Search):
@@ -178,7 +166,8 @@ def _clean(event: Event) -> Event:
         if event.answer is not None and _SUSPECT.search(event.answer.target):
             _set(event, "answer", Shown(event.answer.kind, _clean_path(event.answer.target)))
     elif isinstance(event, Missing):
-        _set(event, "asked", _clean_path(unquote(event.asked)))
+        for field in ("asked", "page"):  # of an address that somebody typed
+            _set(event, field, _clean_path(unquote(getattr(event, field)), own))
     elif event.article is not None and _SUSPECT.search(event.article):
         _set(event, "article", _clean_path(event.article))
     if isinstance(event, Open | View) and event.target is not None and _SUSPECT.search(event.target):
@@ -188,9 +177,9 @@ def _clean(event: Event) -> Event:
     return event
 
 
-def _clean_path(path: str) -> str:
+def _clean_path(path: str, own: tuple[MaskRule, ...] = ()) -> str:
     """Paths are the site's own unless forged or followed by a query string; those may hold personal data."""
-    return mask_text(_QUERY_STRING.sub("", path))[:MAX_PAGE]
+    return mask_text(_QUERY_STRING.sub("", path), own)[:MAX_PAGE]
 
 
 _set = msgspec.structs.force_setattr

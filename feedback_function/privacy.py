@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from feedback_function.events import EVENT_TYPES
-from feedback_function.masking import list_tags
+from feedback_function.masking import OWN_TAG, list_tags
 from feedback_function.settings import EndpointSettings, read_settings
 
 Language = Literal["ko", "en"]
@@ -45,6 +45,8 @@ class Words:
 
     kept: str
     masked: str
+    missed: str
+    own: str
     never: str
     days: str
     forever: str
@@ -55,6 +57,11 @@ _WORDS = {
     "ko": Words(
         kept="도움말을 개선하기 위해 다음 항목을 기록해요: {fields}.",
         masked="검색어와 의견에 든 개인정보는 브라우저와 서버에서 한 번씩 가린 뒤 저장해요: {tags}.",
+        missed=(
+            "가리기는 글자의 모양과 앞뒤 낱말을 보고 해요. 무엇인지 밝히지 않고 적은 이름이나 남다르게 쓴 번호는 "
+            "가리지 못할 수 있으니, 검색어와 의견에 개인정보를 적지 말아 주세요."
+        ),
+        own="쇼핑몰이 쓰는 번호",
         never="쿠키를 쓰지 않고, IP 주소와 브라우저 정보(User-Agent)를 저장하지 않으며, 다른 회사에 보내지 않아요.",
         days="기록은 {days}일 동안 보관한 뒤 지워요. 그 뒤에는 하루 단위 합계만 남아요.",
         forever="기록은 기한 없이 보관해요.",
@@ -63,6 +70,11 @@ _WORDS = {
     "en": Words(
         kept="To improve this help center we record: {fields}.",
         masked="Personal data in search words and comments is masked in the browser and again on the server: {tags}.",
+        missed=(
+            "Masking goes by form and by the words beside it. A name without a label, or a number written in an "
+            "unusual way, may be missed, so please leave personal data out of search words and comments."
+        ),
+        own="numbers of the shop's own",
         never="We set no cookie, store neither IP address nor browser name (User-Agent), and pass nothing to others.",
         days="Records are deleted after {days} days. Daily totals stay.",
         forever="Records are kept without limit.",
@@ -77,12 +89,19 @@ def render_privacy(settings: EndpointSettings, language: Language = "ko") -> str
     retention = words.days.format(days=settings.retention_days) if settings.retention_days else words.forever
     lines = [
         words.kept.format(fields=", ".join(list_fields(language))),
-        words.masked.format(tags=", ".join(tag.strip("[]") for tag in list_tags())),
+        words.masked.format(tags=", ".join(_list_masked(settings, words))),
+        words.missed,
         words.never,
         retention,
         words.signals,
     ]
     return "".join(f"- {line}\n" for line in lines)
+
+
+def _list_masked(settings: EndpointSettings, words: Words) -> list[str]:
+    """What is masked, in words; the shop's own numbers if it has named their forms."""
+    tags = [tag.strip("[]") for tag in list_tags() if tag != OWN_TAG]
+    return [*tags, words.own] if settings.mask else tags
 
 
 def list_fields(language: Language) -> list[str]:

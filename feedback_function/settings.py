@@ -14,6 +14,7 @@ from feedback_function.clock import UnknownZone, parse_zone
 from feedback_function.database import BadDatabaseUrl, build_engine
 from feedback_function.errors import UserError
 from feedback_function.facts import MAX_EVENTS
+from feedback_function.mask_templates import BadTemplate, check_templates
 from feedback_function.origins import read_origin
 
 Network = IPv4Network | IPv6Network
@@ -64,6 +65,9 @@ class EndpointSettings:
     timezone: str = _setting(
         "Asia/Seoul", "The zone of the shop's clock, for days and hours; as `hours.zone` in mkdocs.yml."
     )
+    mask: tuple[str, ...] = _setting(
+        (), "Forms of the shop's own numbers to mask, with commas: ON-########,M@@####. # is a digit, @ a letter."
+    )
     metrics: bool = _setting(False, "Whether GET /metrics answers.")
     metrics_token: str = _setting("", "What GET /metrics wants as `Authorization: Bearer …`, if set.")
     meaning: tuple[str, ...] = _setting(
@@ -78,6 +82,7 @@ class EndpointSettings:
         _check("client_events", self.client_events, _read_rate, "such as 3000/minute")
         _check("meaning_requests", self.meaning_requests, _read_rate, "such as 60/minute")
         self._check_zone()
+        self._check_templates()
         _check("limits_url", self.limits_url, _check_limits_url, "memory:// or redis://host:6379")
         build_engine(self.database_url).dispose()
 
@@ -85,6 +90,12 @@ class EndpointSettings:
     def zone(self) -> ZoneInfo:
         """The zone of the shop's clock."""
         return parse_zone(self.timezone)
+
+    def _check_templates(self) -> None:
+        try:
+            check_templates(self.mask)
+        except BadTemplate as fault:
+            raise BadSetting(f"HC_MASK: {fault.what}", fault.hint) from None
 
     def _check_zone(self) -> None:
         try:
@@ -123,7 +134,7 @@ def _convert(name: str, text: str, kind: type) -> Any:
         return tuple(_check(name, part, ip_network, "networks such as 10.0.0.0/8") for part in _split(text))
     if name == "client_events":
         return _check(name, text, _read_batches, f"such as 3000/minute, and at least {MAX_EVENTS}, which is one batch")
-    if name == "meaning":
+    if name in ("meaning", "mask"):
         return tuple(_split(text))
     if kind is tuple:
         return tuple(_check(name, part, read_origin, _AN_ORIGIN) for part in _split(text))

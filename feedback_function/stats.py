@@ -14,6 +14,7 @@ from feedback_function.daily_counts import MetricCounts, count_events
 from feedback_function.rates import Rates, compute_rates
 from feedback_function.shares import Share
 from feedback_function.store import EventStore
+from feedback_function.surveys import Surveys, compute_surveys
 from feedback_function.tables import daily
 
 Key = TypeVar("Key", bound=Hashable)
@@ -21,11 +22,12 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True)
 class PeriodRates:
-    """One row of numbers: all sessions and searches of a stretch of time, and its rates."""
+    """One row of numbers: all sessions and searches of a stretch of time, its rates, and what surveys said."""
 
     sessions: int
     searches: int
     rates: Rates
+    surveys: Surveys
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def build_period(counts: MetricCounts) -> PeriodRates:
     sums: Counter[str] = Counter()
     for (metric, _), number in counts.items():
         sums[metric] += number
-    return PeriodRates(sums["sessions"], sums["searches"], compute_rates(sums))
+    return PeriodRates(sums["sessions"], sums["searches"], compute_rates(sums), compute_surveys(sums))
 
 
 def render_stats(stats: Stats) -> str:
@@ -70,7 +72,16 @@ def render_stats(stats: Stats) -> str:
     rows = [("total", stats.total), *((day.isoformat(), period) for day, period in stats.by_day.items())]
     hours = [(f"{hour:02}:00", period) for hour, period in stats.by_hour.items()]
     days, by_hour = ([_HEADING, *(_render_row(*row) for row in part)] for part in (rows, hours))
-    return "\n".join([*days, "", *by_hour, "", f"Days and hours are those of {stats.zone.key}."])
+    told = [*days, "", *by_hour, "", f"Days and hours are those of {stats.zone.key}."]
+    return "\n".join([*told, *_render_surveys(stats.total.surveys)])
+
+
+def _render_surveys(surveys: Surveys) -> list[str]:
+    """One line for each kind that was answered."""
+    shares = {"csat (4 or 5 of 5)": surveys.csat, "ces (5 or more of 7)": surveys.ces}
+    lines = [f"{name}: {_render_share(share)} of {share.whole}" for name, share in shares.items() if share.whole]
+    nps = surveys.nps
+    return [*lines, f"nps: {nps.points:+.0f} of {nps.whole}"] if nps.whole else lines
 
 
 _COLUMNS = ("sessions", "searches", "self-service", "contact", "abandoned", "success", "zero-result", "helpful")

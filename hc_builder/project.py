@@ -25,6 +25,7 @@ from hc_builder.problems import Problem, count_problems, has_errors
 from hc_builder.search.synonyms import Synonyms, read_synonyms
 
 if TYPE_CHECKING:
+    from hc_builder.search.assembly import Index
     from hc_builder.search.engine import SearchEngine
 
 
@@ -66,6 +67,12 @@ class Project:
         from hc_builder.search.index import build_index  # numbers and dictionaries are loaded where they are needed
 
         return build_index(self.center, lang, self.synonyms[lang], self.derived, self.list_cards(lang))
+
+    def update_search_index(self, lang: str) -> "Index":
+        """The same by their hashes, with the bytes of those that had to be made."""
+        from hc_builder.search.index import update_index
+
+        return update_index(self.center, lang, self.synonyms[lang], self.derived, self.list_cards(lang))
 
     def name_search_index(self, lang: str) -> bytes:
         """What stands for all that `build_search_index` gives."""

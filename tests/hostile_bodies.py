@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -49,6 +50,7 @@ def check_stored_event(event: Event) -> None:
     assert len(kept.get("top", [])) <= 5
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f]", "".join(_find_texts(kept)))
     assert "1234-5678" not in "".join(_find_texts(kept))
+    assert timedelta(minutes=-10) <= event.received_at - event.at <= timedelta(days=31)
     assert set(kept) <= {
         "v",
         "id",
@@ -57,6 +59,7 @@ def check_stored_event(event: Event) -> None:
         "lang",
         "page",
         "received_at",
+        "at_replaced",
         "type",
         *FIELDS[kept["type"]],
         "comment",

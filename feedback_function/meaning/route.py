@@ -10,7 +10,8 @@ from feedback_function.admission import Refusal, RequestHead, admit, refuse_clie
 from feedback_function.clients import ClientLimits
 from feedback_function.door import Door, Receive, read_body
 from feedback_function.facts import MAX_QUERY
-from feedback_function.masking import list_tags, mask_text
+from feedback_function.mask_templates import compile_templates
+from feedback_function.masking import MaskRule, list_tags, mask_text
 from feedback_function.meaning.form import NearArticle, NearArticles, Question
 from feedback_function.meaning.library import Library
 from feedback_function.meaning.nearness import Near
@@ -30,6 +31,7 @@ class MeaningRoute(Door):
         super().__init__(settings, metrics)
         self._library = library
         self._limits = ClientLimits(settings, settings.meaning_requests)
+        self._own = compile_templates(settings.mask)
         self._waiting = 0
 
     async def answer(self, head: RequestHead, receive: Receive) -> JsonAnswer:
@@ -48,7 +50,7 @@ class MeaningRoute(Door):
         return JsonAnswer(200, msgspec.json.encode(NearArticles([_describe(near) for near in found])))
 
     async def _find(self, question: Question) -> list[Near]:
-        words = _clean(question.query)
+        words = _clean(question.query, self._own)
         if not self._library.knows(question.lang):
             raise _refuse_unknown() if self._library.is_ready else _refuse_busy()
         if self._waiting >= MOST_WAITING:
@@ -60,9 +62,9 @@ class MeaningRoute(Door):
             self._waiting -= 1
 
 
-def _clean(query: str) -> str:
+def _clean(query: str, own: tuple[MaskRule, ...]) -> str:
     """Masked, and without the marks of that, which mean nothing."""
-    words = mask_text(query)[:MAX_QUERY]
+    words = mask_text(query, own)[:MAX_QUERY]
     for tag in list_tags():
         words = words.replace(tag, " ")
     return " ".join(words.split())

@@ -136,6 +136,24 @@ def privacy(lang: Literal["ko", "en"]) -> None:
     click.echo(render_privacy(_settings(), lang), nl=False)
 
 
+@feedback.command("mask")
+@click.argument("text")
+def mask_command(text: str) -> None:
+    """Print TEXT as it is kept: with what is personal masked, and the shop's own forms of numbers. `-` reads stdin.
+
+    The forms are those of HC_MASK, else of `feedback: mask` in the mkdocs.yml of this folder.
+
+    \b
+    Example:
+      HC_MASK='ON-########' hc feedback mask "ON-12345678 어디예요?"
+    """
+    from feedback_function.mask_templates import compile_templates
+    from feedback_function.masking import mask_text
+
+    typed = sys.stdin.buffer.read().decode(errors="replace") if text == "-" else text
+    click.echo(mask_text(typed, compile_templates(_read_shop_settings().mask)))
+
+
 @feedback.command("purge")
 @events_option
 @click.option("--older-than", type=Age(), default="90d", show_default=True, help="Age, such as 90d, 12w or 36h.")
@@ -190,10 +208,10 @@ def _settings() -> "EndpointSettings":
 
 
 def _read_shop_settings() -> "EndpointSettings":
-    """As the environment says; without HC_TIMEZONE, in the zone of the `mkdocs.yml` in this folder, if there is one:
-    then days are those of `hc gaps`."""
+    """As the environment says; without HC_TIMEZONE or HC_MASK, with the zone and the forms of the `mkdocs.yml` in this
+    folder, if there is one: then days are those of `hc gaps`, and both sides mask alike."""
     settings = _settings()
-    if os.environ.get("HC_TIMEZONE") or not _CONFIG.exists():
+    if not _CONFIG.exists():
         return settings
     from hc_builder.config import read_config
     from hc_builder.config_file import refuse_config
@@ -202,7 +220,12 @@ def _read_shop_settings() -> "EndpointSettings":
     config = read_config(_CONFIG)
     if has_errors(config.problems):
         raise refuse_config(_CONFIG, list(config.problems))
-    return replace(settings, timezone=config.settings.contact.hours.zone)
+    shop = config.settings
+    return replace(
+        settings,
+        timezone=settings.timezone if os.environ.get("HC_TIMEZONE") else shop.contact.hours.zone,
+        mask=settings.mask or shop.feedback.mask,
+    )
 
 
 @contextmanager

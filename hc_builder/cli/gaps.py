@@ -15,6 +15,7 @@ from hc_builder.cli.parameters import Moment, OutFile
 
 if TYPE_CHECKING:
     from hc_builder.gaps.commands import GapRequest
+    from hc_builder.gaps.model.gaps import GapState
     from hc_builder.project import Project
 
 _EVENTS = click.option("--events", metavar="SOURCE", help="Database URL, JSON Lines or Parquet; default: hc serve's.")
@@ -36,6 +37,16 @@ class GapOptions:
 
     def load_drafts(self) -> "Project":
         return self.load(with_drafts=True)
+
+    def change_state(self, change: "Callable[[GapState], GapState]") -> None:
+        """Read gaps.json, change it, and write it. Raises `StateError`."""
+        from hc_builder.config_file import MissingConfig
+        from hc_builder.gaps.loop.state import STATE_FILE, read_state, write_state
+
+        if not self.config.exists():
+            raise MissingConfig(self.config)
+        file = self.config.absolute().parent / STATE_FILE
+        write_state(change(read_state(file)), file)
 
     def build_request(self) -> "GapRequest":
         from hc_builder.gaps.commands import GapRequest
@@ -111,14 +122,78 @@ def dismiss(options: GapOptions, id: str, reason: str) -> None:
     Example:
       hc gaps dismiss gap-7f3a --reason "we do not ship abroad"
     """
-    from hc_builder.config_file import MissingConfig
-    from hc_builder.gaps.loop.state import STATE_FILE, dismiss_gap, read_state, write_state
+    from hc_builder.gaps.loop.state import dismiss_gap
 
-    if not options.config.exists():
-        raise MissingConfig(options.config)
-    file = options.config.absolute().parent / STATE_FILE
-    write_state(dismiss_gap(read_state(file), id, reason), file)
+    options.change_state(lambda state: dismiss_gap(state, id, reason))
     click.echo(f"Dismissed {id}", err=True)
+
+
+@gaps.command()
+@source_options
+@click.argument("id")
+@click.argument("owner")
+def assign(options: GapOptions, id: str, owner: str) -> None:
+    """Give the gap ID to OWNER, a name or a team; "" takes it back. The sheet and the reports show it.
+
+    \b
+    Example:
+      hc gaps assign gap-7f3a "delivery team"
+    """
+    from hc_builder.gaps.loop.team import assign_gap
+
+    options.change_state(lambda state: assign_gap(state, id, owner))
+    click.echo(f"Assigned {id} to {owner}" if owner else f"{id} has no owner now", err=True)
+
+
+@gaps.command()
+@source_options
+@click.argument("id")
+@click.argument("text")
+def note(options: GapOptions, id: str, text: str) -> None:
+    """Add a note to the gap ID: what was found out, or decided.
+
+    \b
+    Example:
+      hc gaps note gap-7f3a "the courier changes in March, write it then"
+    """
+    from hc_builder.gaps.loop.team import note_gap
+
+    options.change_state(lambda state: note_gap(state, id, text))
+    click.echo(f"Noted on {id}", err=True)
+
+
+@gaps.command()
+@source_options
+@click.argument("id")
+@click.argument("others", nargs=-1, required=True)
+def merge(options: GapOptions, id: str, others: tuple[str, ...]) -> None:
+    """The gaps OTHERS are the same matter as ID. They stay one gap in every later report.
+
+    \b
+    Example:
+      hc gaps merge gap-7f3a gap-91c0 gap-02de
+    """
+    from hc_builder.gaps.loop.team import merge_gaps
+
+    options.change_state(lambda state: merge_gaps(state, id, others))
+    click.echo(f"Merged {', '.join(others)} into {id}", err=True)
+
+
+@gaps.command()
+@source_options
+@click.argument("id")
+@click.argument("wordings", nargs=-1, required=True)
+def split(options: GapOptions, id: str, wordings: tuple[str, ...]) -> None:
+    """The queries worded as WORDINGS are another matter than the rest of the gap ID: they become a gap of their own.
+
+    \b
+    Example:
+      hc gaps split gap-7f3a "매장 주차" "주차장 있나요"
+    """
+    from hc_builder.gaps.commands import split_queries
+
+    own = split_queries(options.build_request(), id, wordings)
+    click.echo(f"Split {own} from {id}", err=True)
 
 
 @gaps.command("replay")

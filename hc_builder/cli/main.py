@@ -28,6 +28,7 @@ _COMMANDS = {
     "search": ("search", "Show what a customer would find."),
     "synonyms": ("synonyms", "Words that mean the same to a customer."),
     "gaps": ("gaps", "Report what customers searched for and did not find, or found and did not find helpful."),
+    "report": ("report", "One sheet for the regular meeting: what to do first, rates, contacts, gaps and articles."),
     "popular": ("popular", "List the articles that most customers open, for the home page."),
     "feedback": ("feedback", "The feedback endpoint alone, and its data."),
 }

@@ -59,9 +59,10 @@ class ContactSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the pages send events: a whole address, or a path below the site's own. An empty `endpoint` sends none and
-    shows no vote box, since nobody would hear the vote."""
+    shows no vote box, since nobody would hear the vote. `mask` are forms of the shop's own numbers, `ON-########`."""
 
     endpoint: str = ""
+    mask: tuple[str, ...] = ()
 
 
 class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

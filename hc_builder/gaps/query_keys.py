@@ -38,6 +38,7 @@ class QueryAnalyzer:
         self._analyzer = MorphologicalAnalyzer(lang, self.words)
         self.find_terms = lru_cache(_REMEMBERED)(self._find_terms)
         self.normalize_query = lru_cache(_REMEMBERED)(self._normalize_query)
+        self._names_person = lru_cache(_REMEMBERED)(self._analyzer.names_person)
         self.number_query = lru_cache(_REMEMBERED)(self._number_query)
 
     @property
@@ -48,6 +49,10 @@ class QueryAnalyzer:
     def strip_tails(self, word: str) -> str:
         """One folded word without the particles and endings behind it: `득템하는` → `득템`."""
         return word.removesuffix("".join(self._analyzer.analyze(word).tails)) or word
+
+    def names_person(self, word: str) -> bool:
+        """Whether a folded Hangul word begins with a full name that the dictionary knows: `김민지가`."""
+        return self._names_person(word)
 
     def _find_terms(self, query: str) -> tuple[str, ...]:
         """The words of a query that carry its meaning, in order, without particles and endings."""

@@ -234,6 +234,7 @@ def render_script_settings(frame: Mapping[str, Any]) -> str:
     values = {
         "endpoint": find_endpoint(settings),
         **({"meaning": meaning} if (meaning := find_meaning(settings)) else {}),
+        **({"mask": settings.feedback.mask} if settings.feedback.mask else {}),
         "index": frame["search"],
         "search": frame["search_page"],
         "categories": frame["topics"],

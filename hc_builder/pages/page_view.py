@@ -81,6 +81,7 @@ class PageViews:
         self._today = today
         filled = shelves or fill_all_shelves(center)
         self._known = {lang: self._gather(lang, filled[lang]) for lang in center.settings.languages}
+        self._breadcrumbs: dict[tuple[str, str], tuple[Link, ...]] = {}
         self._frames = {lang: self._build_frame(lang) for lang in center.settings.languages}
         self._frame_keys = {lang: make_key("frame", repr(frame)) for lang, frame in self._frames.items()}
 
@@ -278,6 +279,13 @@ class PageViews:
         return ""
 
     def _find_breadcrumbs(self, lang: str, category_id: str) -> tuple[Link, ...]:
+        """All articles of a category have the same."""
+        key = (lang, category_id)
+        if key not in self._breadcrumbs:
+            self._breadcrumbs[key] = self._build_breadcrumbs(*key)
+        return self._breadcrumbs[key]
+
+    def _build_breadcrumbs(self, lang: str, category_id: str) -> tuple[Link, ...]:
         home = Link(read_interface_text(lang)["home"], address("", lang, self._settings))
         above = self._center.ancestors(category_id, lang)
         return (home, *(Link(c.title, self._center.category_url(c)) for c in above))

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -12,10 +12,10 @@ from pathlib import Path
 
 from hc_builder.checks import check_help_center
 from hc_builder.errors import UserError, render_error
-from hc_builder.pages.theme_assets import build_theme_assets
 from hc_builder.preview.reading import LiveReader
 from hc_builder.problems import Problem
-from hc_builder.site.files import build_index_files, build_site_files
+from hc_builder.project import Project
+from hc_builder.site.files import build_index_files, build_site_files, find_theme_assets, update_index_files
 from hc_builder.watching import Changes
 
 _LOOK = 0.2  # seconds between looks whether the preview ends
@@ -30,9 +30,11 @@ class Checked:
 
 @dataclass(frozen=True)
 class Indexed:
-    """Search index, font and redirects, by path in the site. The last answer to each request."""
+    """Search index, font and redirects, by path in the site: those of `names`, the whole index, that the answer before
+    did not have, and all others. The last answer to each request."""
 
     files: Mapping[str, bytes]
+    names: Set[str]
 
 
 @dataclass(frozen=True)
@@ -88,14 +90,14 @@ def _run(connection: Connection, path: Path, endpoint: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the preview hears it, and ends this process
     if hasattr(os, "nice"):
         os.nice(10)  # an edit comes first
-    reader = LiveReader(path, endpoint)
+    reader, indexer = LiveReader(path, endpoint), Indexer()
     while True:
         try:
             connection.recv()
         except EOFError:
             return
         try:
-            for answer in _work(reader):
+            for answer in _work(reader, indexer):
                 connection.send(answer)
         except UserError as error:
             connection.send(Failed(render_error(error)))
@@ -103,9 +105,24 @@ def _run(connection: Connection, path: Path, endpoint: str) -> None:
             connection.send(Failed(f"hc itself failed behind the edit.\n{traceback.format_exc()}"))
 
 
-def _work(reader: LiveReader) -> Iterator[Answer]:
+def _work(reader: LiveReader, indexer: "Indexer") -> Iterator[Answer]:
     project = reader.read(Changes())
     checked = check_help_center(project.center, project.today)
     yield Checked(sorted({*project.problems, *checked}))
-    assets = build_theme_assets(project.settings.shop.color)
-    yield Indexed(build_index_files(project) | build_site_files(project, assets, base="/"))
+    yield indexer.index(project)
+
+
+class Indexer:
+    """Knows what it answered before, so that an edit sends what it changed."""
+
+    def __init__(self) -> None:
+        self._sent: dict[str, bytes] = {}
+
+    def index(self, project: Project) -> Indexed:
+        hashes, made = update_index_files(project)
+        new = {path for path, content in hashes.items() if self._sent.get(path) != content}
+        if not new <= made.keys():  # the first time, or another process kept what it had made
+            made = build_index_files(project)
+        self._sent = hashes
+        others = build_site_files(project, find_theme_assets(project), base="/")
+        return Indexed({path: made[path] for path in new} | others, frozenset(hashes))

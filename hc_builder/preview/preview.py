@@ -5,7 +5,7 @@ import gc
 import json
 import traceback
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from hc_builder.errors import UserError, render_error
@@ -46,7 +46,7 @@ class Preview:
         self._asked = deque([""], maxlen=_PAGES_TRIED)
         self._watched: tuple[Path, ...] = (path.absolute(),)
         self._told = ""
-        self._last_search: set[str] = set()
+        self._last_search: Set[str] = frozenset()
 
     @property
     def problems(self) -> str:
@@ -143,10 +143,11 @@ class Preview:
                 self.found = list(problems)
             case Failed(told):
                 self.refused = self.refused or told
-            case Indexed(files):
-                before = {path: data for path, data in self.generated.items() if path in self._last_search}
-                self.generated = {**before, **files}  # those before stay for pages that are reading them
-                self._last_search = {path for path in files if path.startswith("search/")}
+            case Indexed(files, names):
+                kept = self._last_search | names  # those before stay for pages that are reading them
+                before = {path: data for path, data in self.generated.items() if path in kept}
+                self.generated = {**before, **files}
+                self._last_search = names
 
     def print_news(self) -> None:
         """What the terminal is told, once."""

@@ -26,6 +26,7 @@ from hc_builder.content.settings import Hours
 from hc_builder.errors import ProjectError, UserError
 from hc_builder.extras import is_extra_installed
 from hc_builder.preview.preview import Preview
+from hc_builder.preview.report import REPORT, ReportPage
 from hc_builder.watching import watch_changes
 
 _CLIENT = f'<script type="module">{Path(__file__).with_name("client.js").read_text("utf-8")}</script>'
@@ -41,13 +42,16 @@ def run_preview(config: Path, host: str, port: int, events: str) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the cache is closed
     with listen_on(host, port) as listener:
         endpoint = make_endpoint(config, events)
+        sheet = ReportPage(config, events) if endpoint else None
         with contextlib.closing(Preview(config, _EVENTS if endpoint else "")) as preview:
             print("Reading ...", flush=True)
             preview.renew()
             preview.print_news()
+            if endpoint:
+                print(f"The report: http://{host}:{port}{REPORT}", flush=True)
             print(f"Ready: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
             server = Server(
-                uvicorn.Config(make_app(preview, endpoint), log_level="warning", timeout_graceful_shutdown=2)
+                uvicorn.Config(make_app(preview, endpoint, sheet), log_level="warning", timeout_graceful_shutdown=2)
             )
             server.preview = preview
             with contextlib.suppress(KeyboardInterrupt):
@@ -84,11 +88,14 @@ _LISTEN_HINTS = {
 }
 
 
-def make_app(preview: Preview, endpoint: ASGIApp | None) -> Starlette:
-    """The site, its endpoint under `/v1`, and the channel that tells browsers of a new build."""
+def make_app(preview: Preview, endpoint: ASGIApp | None, sheet: ReportPage | None = None) -> Starlette:
+    """The site, its endpoint under `/v1`, the sheet of the events there, and the channel that tells browsers of a new
+    build."""
     routes: list[BaseRoute] = [Route("/__preview", partial(_listen, preview))]
     if endpoint:
         routes += [Mount("/v1", partial(_pass_on, endpoint))]
+    if sheet:
+        routes += [Route(REPORT, partial(_report, sheet))]
     routes += [Route("/{path:path}", partial(_answer, preview))]
 
     @contextlib.asynccontextmanager
@@ -116,6 +123,10 @@ async def _listen(preview: Preview, request: Request) -> Response:
     """The channel to one open page, whose address is in `page`."""
     url = _normalize(request.query_params.get("page", ""))
     return StreamingResponse(_list_messages(preview, url), media_type="text/event-stream")
+
+
+async def _report(sheet: ReportPage, request: Request) -> Response:
+    return HTMLResponse(await sheet.show(request.query_params), headers=_NO_CACHE)
 
 
 async def _list_messages(preview: Preview, url: str) -> AsyncIterator[str]:

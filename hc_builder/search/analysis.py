@@ -37,6 +37,9 @@ class Analyzer(Protocol):
         """The same of many words, which an analyser may do for less than one after the other."""
         return {word: self.analyze(word) for word in words}
 
+    def rest(self) -> None:
+        """Let go of what it remembers to be quick; it can be asked again."""
+
 
 def join(a: Analysis, b: Analysis) -> Analysis:
     """Of a word that is `a` and then `b`."""

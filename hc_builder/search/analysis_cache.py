@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -26,7 +25,8 @@ class CachedAnalyzer(Analyzer):
         self.analyzer = analyzer
         self.kept = kept or {}
         self.asked: dict[str, Analysis] = {}
-        self.new: dict[str, Analysis] = {}
+        self.new: dict[str, msgspec.Raw] = {}
+        self._used: set[str] = set()
 
     def analyze(self, word: str) -> Analysis:
         found = self.asked.get(word)
@@ -34,17 +34,26 @@ class CachedAnalyzer(Analyzer):
 
     def analyze_all(self, words: Iterable[str]) -> dict[str, Analysis]:
         wanted = list(words)
+        self._used.update(wanted)
         unasked = [word for word in wanted if word not in self.asked]
-        self.asked |= {word: _unpack(self.kept[word]) for word in unasked if word in self.kept}
-        new = self.analyzer.analyze_all([word for word in unasked if word not in self.kept])
-        self.new |= new
+        for known in (self.kept, self.new):
+            self.asked |= {word: _unpack(known[word]) for word in unasked if word in known}
+        new = self.analyzer.analyze_all([word for word in unasked if word not in self.asked])
+        self.new |= {word: _pack(found) for word, found in new.items()}
         self.asked |= new
         return {word: self.asked[word] for word in wanted}
 
+    def rest(self) -> None:
+        """New words stay, packed."""
+        self.asked.clear()
+        self.analyzer.rest()
+
     def pack(self) -> bytes:
         """All words, or where they are too many those of this build."""
-        packed = msgspec.msgpack.encode(self.kept | {word: _pack(found) for word, found in self.new.items()})
-        return packed if len(packed) <= _MAX_BYTES else msgspec.msgpack.encode(self.asked)
+        words = self.kept | self.new
+        packed = msgspec.msgpack.encode(words)
+        is_fitting = len(packed) <= _MAX_BYTES
+        return packed if is_fitting else msgspec.msgpack.encode({word: words[word] for word in self._used})
 
 
 _unpack = msgspec.msgpack.Decoder(Analysis).decode
@@ -68,5 +77,7 @@ def open_cache(cache: Cache | None, lang: str, analyzer: Analyzer) -> Iterator[C
 @cache
 def describe_analysis() -> str:
     """The code at work and the versions of its dictionaries: neither changes while the process runs."""
+    from importlib.metadata import version
+
     code = b"".join(Path(str(module.__file__)).read_bytes() for module in _CODE)
     return " ".join([hashlib.sha256(code).hexdigest(), *map(version, _DICTIONARIES)])

@@ -43,6 +43,16 @@ class MorphologicalAnalyzer(Analyzer):
         self._known |= {word: self._analyze_other(word) for word in new if word not in self._known}
         return {word: self._known[word] for word in wanted}
 
+    def names_person(self, word: str) -> bool:
+        """Whether it begins with a full name that the dictionary knows: 김민지가."""
+        return self._words.reader.begins_with_person(word)
+
+    def rest(self) -> None:
+        """The dictionary too, which is hundreds of megabytes."""
+        self._known.clear()
+        self._words = WordReader()
+        self.__dict__.pop("_settler", None)
+
     def _analyze_other(self, word: str) -> Analysis:
         if _COUNTED.fullmatch(word):
             return Analysis((Term(word),))

@@ -4,8 +4,6 @@ import re
 from functools import cache
 from typing import Any
 
-import snowballstemmer  # type: ignore[import-untyped]
-
 from hc_builder.search.analysis import Analysis, Term
 from hc_builder.search.text import is_hangul
 
@@ -16,6 +14,8 @@ _LETTER = re.compile("[^0-9가-힣]")
 @cache
 def find_stemmer(lang: str) -> Any:
     """Of the language, or English, which is mixed into every other."""
+    import snowballstemmer  # type: ignore[import-untyped]  # thirty languages are loaded with it
+
     return snowballstemmer.stemmer(_LANGUAGES.get(lang, "english"))
 
 

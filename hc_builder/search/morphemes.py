@@ -7,6 +7,7 @@ each morpheme. Equal morphemes are one object, so that tuples of them are compar
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import takewhile
 from typing import Any
 
 from hc_builder.search.conjugate import split_syllable
@@ -117,6 +118,11 @@ class MorphemeReader:
         (morphemes,) = self._read([word])
         return morphemes
 
+    def begins_with_person(self, word: str) -> bool:
+        """Whether a full name stands first: an entry of its own (김민지), or a surname and a given name (최 + 도윤)."""
+        names = [token.surface for token in takewhile(_is_person, self._tokenizer.tokenize(word + ".\n"))]
+        return [len(name) for name in names[:2]] == [1, 2] or bool(names and len(names[0]) > 2)
+
     def read_all(self, words: Sequence[str]) -> Iterator[Morphemes]:
         """Many words in few calls, which is faster. To the analyser each is a text of its own."""
         for first in range(0, len(words), _AT_ONCE):
@@ -142,6 +148,11 @@ class MorphemeReader:
         if token.word_id > _LAST_KIND:
             self._entries[token.word_id] = morpheme
         return morpheme
+
+
+def _is_person(token: Any) -> bool:
+    details = token.details
+    return len(details) > 1 and details[0] == "NNP" and details[1] == "인명"
 
 
 def _parse(surface: str, details: list[str]) -> Morpheme:

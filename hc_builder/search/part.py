@@ -1,12 +1,12 @@
 """What the index holds of one article, made from that article alone: it can be kept until the article changes.
 
 Nothing in a part depends on other articles: frequencies are counted by field, and weighed when all parts are together
-(`postings.merge_parts`).
+(`postings.RowMaker`).
 """
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -63,6 +63,23 @@ def decode_part(data: bytes) -> Part:
     return msgspec.msgpack.decode(data, type=Part)
 
 
+class _Shown(msgspec.Struct, frozen=True, array_like=True):
+    """The beginning of a part."""
+
+    id: str
+    category: str
+    type: str
+    row: str
+
+
+_read_beginning = msgspec.msgpack.Decoder(_Shown).decode
+
+
+def decode_row(data: bytes) -> str:
+    """What a result shows, of a part that is packed."""
+    return _read_beginning(data).row
+
+
 class _Word(NamedTuple):
     """A written word: what it is indexed by, and how many of that count as its words."""
 
@@ -97,6 +114,12 @@ class PartMaker:
         for word, analysis in self.analyzer.analyze_all(sorted(words - self._words.keys())).items():
             self._words[word] = self._list(analysis)
         return [self.make(document) for document in documents]
+
+    def rest(self) -> None:
+        """Let go of all words, and of the analyser's dictionary."""
+        self._words.clear()
+        self._lists.clear()
+        self.analyzer.rest()
 
     def make(self, document: Document) -> Part:
         analyses = {word: self._read(word).analysis for word in _list_words(document.windows)}
@@ -231,8 +254,12 @@ def _choose_forms(analyses: Iterable[Analysis]) -> dict[str, str]:
 
 def _list_tails(analyses: Mapping[str, Analysis]) -> dict[str, tuple[str, ...]]:
     shipped = read_tails()
-    pairs = {(tail, word) for word, analysis in analyses.items() for tail in analysis.tails if tail not in shipped}
-    return {tail: tuple(sorted(word for other, word in pairs if other == tail)) for tail in sorted(dict(pairs))}
+    found: dict[str, set[str]] = defaultdict(set)
+    for word, analysis in analyses.items():
+        for tail in analysis.tails:
+            if tail not in shipped:
+                found[tail].add(word)
+    return {tail: tuple(sorted(found[tail])) for tail in sorted(found)}
 
 
 def _describe(document: Document) -> str:

@@ -17,13 +17,12 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import NamedTuple, TypeVar
 
+import msgspec
+
 from hc_builder.search.facts import (
-    ARTICLE_BITS,
     ARTICLES,
-    COMMON,
     DICTIONARY,
     FORM_BIT,
-    GROUPS,
     HASH_LENGTH,
     KEY_LENGTH,
     LONGEST_KEY,
@@ -50,6 +49,18 @@ _WORD, _PHRASE, _STRANGER = 6, 12, 4
 """Bytes that a word, a phrase with its targets and one without take, about."""
 
 
+class Piece(NamedTuple):
+    """What one shard is to hold: words from `first` on, and phrases."""
+
+    first: str
+    entries: Sequence[Entry]
+    phrases: Phrases
+
+    def list_terms(self) -> list[str]:
+        """Words that have postings: all but forms."""
+        return [entry.word for entry in self.entries if not entry.kind & FORM_BIT]
+
+
 class Cut(NamedTuple):
     """Lists by term in each file, which the first `length` characters of the term decide."""
 
@@ -68,22 +79,38 @@ class Shard:
     postings: tuple[bytes, ...]
 
 
-def cut_words(entries: Sequence[Entry], phrases: Phrases, lists: Mapping[str, bytes]) -> list[Shard]:
-    """Dictionary and postings (by term); on a small site one shard with one file of postings. Cut between beginnings of
-    `KEY_LENGTH` characters, never inside one: the browser looks words up by them."""
+class ShardNames(msgspec.Struct, frozen=True, array_like=True):
+    """What the manifest tells of a shard: how many files of postings it has, and the hashes in names of its files."""
+
+    first: str
+    length: int
+    lists: int
+    dictionary: str
+    postings: tuple[str, ...]
+
+
+def cut_words(entries: Sequence[Entry], phrases: Phrases, measure_lists: Callable[[], int]) -> tuple[list[Piece], bool]:
+    """Parts of the dictionary, and whether there is but one, with one file of postings: on a small site, where
+    `measure_lists`, the bytes of all postings, are few too. Cut between beginnings of `KEY_LENGTH` characters, never
+    inside one: the browser looks words up by them."""
     words, keys = _group_by_start(entries, lambda entry: entry.word), _group_by_start(sorted(phrases), str)
     starts = sorted(words.keys() | keys.keys())
     sizes = [_WORD * len(words.get(start, ())) + _measure_phrases(phrases, keys.get(start, ())) for start in starts]
-    is_whole = sum(sizes) + sum(map(len, lists.values())) <= WHOLE
-    shards = []
-    for batch in [starts] if is_whole else batch_by_size(starts, sizes, find_size(sum(sizes))):
+    total = sum(sizes)
+    is_whole = total <= WHOLE and total + measure_lists() <= WHOLE
+    pieces = []
+    for batch in [starts] if is_whole else batch_by_size(starts, sizes, find_size(total)):
         inside = [entry for start in batch for entry in words.get(start, ())]
         chosen = {phrase: phrases[phrase] for start in batch for phrase in keys.get(start, ())}
-        own = {entry.word: lists[entry.word] for entry in inside if not entry.kind & FORM_BIT}
-        cut = _deal(own, 1, KEY_LENGTH) if is_whole else _cut_postings(own)
-        postings = tuple(map(pack_posting_shard, cut.files))
-        shards.append(Shard(batch[0] if batch else "", pack_dictionary_shard(inside, chosen), cut.length, postings))
-    return shards
+        pieces.append(Piece(batch[0] if batch else "", inside, chosen))
+    return pieces, is_whole
+
+
+def pack_shard(piece: Piece, lists: Mapping[str, bytes], is_whole: bool) -> Shard:
+    """`lists` are the postings of the piece's terms."""
+    cut = _deal(lists, 1, KEY_LENGTH) if is_whole else _cut_postings(lists)
+    postings = tuple(map(pack_posting_shard, cut.files))
+    return Shard(piece.first, pack_dictionary_shard(piece.entries, piece.phrases), cut.length, postings)
 
 
 def _measure_phrases(phrases: Phrases, some: Iterable[str]) -> int:
@@ -141,27 +168,48 @@ def _measure(lists: Mapping[str, bytes]) -> int:
     return sum(map(len, lists.values()))
 
 
-def name_files(
-    head: dict[str, object], words: Sequence[Shard], articles: Mapping[int, str], common: bytes, groups: bytes
-) -> dict[str, bytes]:
-    """File name → bytes: shards, rows of articles by number, and as `index.json` what tells a browser where to look."""
+def name_shard(shard: Shard) -> tuple[ShardNames, dict[str, bytes]]:
+    """With its files by name."""
     files: dict[str, bytes] = {}
+    words = _add_group(files, {_name_words(shard): shard.dictionary})
+    lists = tuple(_add_group(files, group) for group in _group_postings(shard))
+    return ShardNames(shard.first, shard.length, len(shard.postings), words, lists), files
+
+
+def name_articles(articles: Mapping[int, str]) -> tuple[str, dict[str, bytes]]:
+    """Of rows by number: the hash that they share, and their files."""
+    files: dict[str, bytes] = {}
+    return _add_group(files, {f"{ARTICLES}{number}": row.encode() for number, row in sorted(articles.items())}), files
+
+
+def name_table(table: str, data: bytes) -> tuple[str, dict[str, bytes]]:
+    """The same of a table in one file."""
+    files: dict[str, bytes] = {}
+    return _add_group(files, {table: data}), files
+
+
+def build_manifest(
+    head: Mapping[str, object],
+    shards: Sequence[ShardNames],
+    articles: Sequence[str],
+    tables: Mapping[str, str],
+) -> bytes:
+    """`index.json`, which tells a browser where to look; `articles` and `tables` are hashes in names of files."""
     names = {
-        DICTIONARY: [_add_group(files, {_name_words(shard): shard.dictionary}) for shard in words],
-        POSTINGS: [_add_group(files, group) for shard in words for group in _group_postings(shard)],
-        ARTICLES: [_add_group(files, group) for group in _group_articles(articles)],
-        COMMON: [_add_group(files, {COMMON: common})],
-        GROUPS: [_add_group(files, {GROUPS: groups})],
+        DICTIONARY: [shard.dictionary for shard in shards],
+        POSTINGS: [name for shard in shards for name in shard.postings],
+        ARTICLES: articles,
+        **tables,
     }
-    manifest = head | {
-        "whole": len(words) == 1 and len(words[0].postings) == 1,
-        "words": join_sorted([shard.first for shard in words]),
-        "lists": [len(shard.postings) for shard in words],
-        "lengths": "".join(str(shard.length) for shard in words),
+    manifest = dict(head) | {
+        "whole": [shard.lists for shard in shards] == [1],
+        "words": join_sorted([shard.first for shard in shards]),
+        "lists": [shard.lists for shard in shards],
+        "lengths": "".join(str(shard.length) for shard in shards),
         "names": {table: "".join(hashes) for table, hashes in names.items()},
     }
     manifest["build"] = _hash(_dump(manifest))
-    return {"index.json": _dump(manifest), **files}
+    return _dump(manifest)
 
 
 def _add_group(files: dict[str, bytes], group: Mapping[str, bytes]) -> str:
@@ -179,13 +227,6 @@ def _group_postings(shard: Shard) -> list[dict[str, bytes]]:
     groups: list[dict[str, bytes]] = [{} for _ in shard.postings[:POSTING_NAMES]]
     for place, data in enumerate(shard.postings):
         groups[place % POSTING_NAMES][f"{POSTINGS}{hash_word(shard.first):x}.{place}"] = data
-    return groups
-
-
-def _group_articles(articles: Mapping[int, str]) -> list[dict[str, bytes]]:
-    groups: list[dict[str, bytes]] = [{} for _ in range((max(articles, default=-1) >> ARTICLE_BITS) + 1)]
-    for number, row in sorted(articles.items()):
-        groups[number >> ARTICLE_BITS][f"{ARTICLES}{number}"] = row.encode()
     return groups
 
 

@@ -36,19 +36,31 @@ def find_weak_words(lang: str) -> str:
     return " ".join(sorted({word for key in (lang, "en") for word in lines.get(key, "").split()}))
 
 
+def list_synonym_words(synonyms: Synonyms) -> list[str]:
+    """All that `resolve_synonyms` may have to analyse."""
+    phrases = {phrase for group in synonyms.groups for phrase in (*group.sources, *group.targets)}
+    return sorted({word for phrase in phrases for word in split_words(fold_text(phrase))})
+
+
 def resolve_synonyms(
-    synonyms: Synonyms, analyzer: Analyzer, ids: Mapping[str, int], find_prominent: FindDocuments
+    synonyms: Synonyms,
+    analyzer: Analyzer,
+    ids: Mapping[str, int],
+    is_prominent: Callable[[int], bool],
+    find_prominent: FindDocuments,
 ) -> dict[str, list[tuple[int, tuple[int, ...]]]]:
     """Phrase → (weight, term ids) of the phrases it also means.
 
     Only those are kept that some article is about: `find_prominent` gives the articles that have a term in a
-    title, question, keyword or heading. Of many, the ones that most articles are about.
+    title, question, keyword or heading, and `is_prominent` says whether there is one, where no more is asked. Of many,
+    the ones that most articles are about.
     """
 
     @cache
     def resolve(target: str) -> tuple[int, ...]:
         terms = _resolve(target, analyzer, ids)
-        return terms if _find_shared(terms, find_prominent) else ()
+        is_met = is_prominent(terms[0]) if len(terms) == 1 else bool(_find_shared(terms, find_prominent))
+        return terms if is_met else ()
 
     found: dict[str, dict[tuple[int, ...], int]] = defaultdict(dict)
     for group in synonyms.groups:

@@ -8,10 +8,9 @@ from pathlib import Path
 from hc_builder.cache import make_key
 from hc_builder.config import THEME_FOLDER, Config
 from hc_builder.content.redirects import OWN_FILE, join_redirects
-from hc_builder.file_memo import hash_bytes
 from hc_builder.pages.font import build_font_files
 from hc_builder.pages.interface_text import read_interface_text
-from hc_builder.pages.theme_assets import SOURCES, ThemeAssets
+from hc_builder.pages.theme_assets import SOURCES, ThemeAssets, build_theme_assets
 from hc_builder.project import Project
 from hc_builder.search.meaning import NAME as MEANING
 from hc_builder.search.meaning import build_meaning
@@ -32,18 +31,40 @@ def build_index_files(project: Project) -> dict[str, bytes]:
 
 
 def list_index_files(project: Project) -> dict[str, SiteFile]:
-    """The same files by their hashes: where these are known, the index is built only if one of them is missing."""
-    build = cache(partial(build_index_files, project))
+    """The same files by their hashes: where these are known, only those that an edit touched are made, or all if one of
+    the others is missing."""
     key = make_key("index files", *map(project.name_search_index, project.settings.languages))
+    made: dict[str, bytes] = {}
 
-    def hash_all() -> dict[str, bytes]:
-        return {path: hash_bytes(data) for path, data in build().items()}
+    def update() -> dict[str, bytes]:
+        hashes, files = update_index_files(project)
+        made.update(files)
+        return hashes
+
+    hashes = project.derived.remember(key, dict[str, bytes], update)
+    build = cache(partial(build_index_files, project))
 
     def write(path: str, place: Path) -> None:
-        place.write_bytes(build()[path])
+        place.write_bytes(made[path] if path in made else build()[path])
 
-    hashes = project.derived.remember(key, dict[str, bytes], hash_all)
     return {path: SiteFile(content, partial(write, path)) for path, content in hashes.items()}
+
+
+def update_index_files(project: Project) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Hashes of all by path, and the bytes of those that had to be made."""
+    hashes: dict[str, bytes] = {}
+    made: dict[str, bytes] = {}
+    for lang in project.settings.languages:
+        index = project.update_search_index(lang)
+        hashes |= {f"search/{lang}/{name}": content for name, content in index.hashes.items()}
+        made |= {f"search/{lang}/{name}": data for name, data in index.made.items()}
+    return hashes, made
+
+
+def find_theme_assets(project: Project) -> ThemeAssets:
+    """Script and style in the shop's color."""
+    color = project.settings.shop.color
+    return project.derived.remember(make_key("theme assets", color), ThemeAssets, partial(build_theme_assets, color))
 
 
 def build_site_files(project: Project, assets: ThemeAssets, base: str) -> dict[str, bytes]:

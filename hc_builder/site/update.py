@@ -51,11 +51,11 @@ def update_site(site: Path, files: Mapping[str, SiteFile], before: Mapping[str, 
     with _stage(site) as staged:
         for path, file in track("Writing files", files.items(), len(files)):
             if path not in kept:
-                staged.add(path, file)
+                staged.add(path, file, path in present)
         gone = present.keys() - files.keys()
         written = staged.put_in_place(present)
     _remove(site, gone)
-    states = {path: kept[path].state if path in kept else find_state(site / path) for path in files}
+    states = {path: kept[path].state if path in kept else find_state(f"{site}/{path}") for path in files}
     outputs = {path: kept.get(path) or Output(files[path].key, states[path], files[path].asked) for path in files}
     return Updated(outputs, written, len(gone))
 
@@ -120,18 +120,19 @@ class _Stage:
     folder: Path
     waiting: dict[str, Path] = field(default_factory=dict)
 
-    def add(self, path: str, file: SiteFile) -> None:
+    def add(self, path: str, file: SiteFile, is_there: bool) -> None:
         """One that turns out to be the same as that in the site waits for nothing."""
-        aside, place = self.folder / str(len(self.waiting)), self.site / path
+        aside = self.folder / str(len(self.waiting))
         file.write(aside)
-        if not place.is_file() or not filecmp.cmp(aside, place, shallow=False):
+        if not is_there or not filecmp.cmp(aside, f"{self.site}/{path}", shallow=False):
             self.waiting[path] = aside
 
     def put_in_place(self, present: Mapping[str, FileState]) -> int:
         """New ones first."""
+        for folder in sorted(_list_folders(self.waiting) - _list_folders(present)):
+            (self.site / folder).mkdir(exist_ok=True)
         for path in sorted(self.waiting, key=lambda path: path in present):
-            make_room(self.site / path)
-            os.replace(self.waiting[path], self.site / path)
+            os.replace(self.waiting[path], f"{self.site}/{path}")
         return len(self.waiting)
 
 
@@ -145,7 +146,7 @@ def _remove(site: Path, paths: Iterable[str]) -> None:
     """With the folders that are empty then."""
     folders = set()
     for path in paths:
-        (site / path).unlink()
+        os.unlink(f"{site}/{path}")
         folders.add(path.rpartition("/")[0])
     for folder in sorted(_list_folders(f"{folder}/" for folder in folders), key=len, reverse=True):
         if not any((site / folder).iterdir()):

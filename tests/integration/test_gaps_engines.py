@@ -14,8 +14,10 @@ from feedback_function.store import open_store
 from hc_builder.content.settings import Gaps
 from hc_builder.gaps.counting import episodes
 from hc_builder.gaps.counting.counts import build_counts, count_events
+from hc_builder.gaps.counting.sheet import count_sheet
 from hc_builder.gaps.events.source import SourceError, open_events
 from hc_builder.gaps.model.counts import LogCounts
+from hc_builder.gaps.model.sheet_counts import SheetCounts
 from hc_builder.gaps.model.window import LogWindow
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
@@ -139,6 +141,34 @@ def test_sqlite_counts_in_place_as_duckdb_does(log: list[Event], expected: LogCo
 def test_postgresql_counts_in_place_as_duckdb_does(log: list[Event], expected: LogCounts, postgres_url: str) -> None:
     store_log(postgres_url, log)
     assert count(f"in-place+{postgres_url}") == expected
+
+
+def count_for_sheet(source: str) -> SheetCounts:
+    with open_events(source, KOREAN) as events:
+        return count_sheet(events, WINDOW, Gaps(), 28)
+
+
+@pytest.fixture(scope="module")
+def expected_sheet(log: list[Event], tmp_path_factory: pytest.TempPathFactory) -> SheetCounts:
+    path = tmp_path_factory.mktemp("log") / "events.jsonl"
+    path.write_bytes(b"\n".join(map(render_event, log)))
+    return count_for_sheet(str(path))
+
+
+def test_sqlite_counts_the_sheet_in_place_as_duckdb_does(
+    log: list[Event], expected_sheet: SheetCounts, tmp_path: Path
+) -> None:
+    assert len(expected_sheet.searches) > 3
+    assert len(expected_sheet.articles) > 1
+    store_log(f"sqlite:///{tmp_path}/events.db", log)
+    assert count_for_sheet(f"in-place+sqlite:///{tmp_path}/events.db") == expected_sheet
+
+
+def test_postgresql_counts_the_sheet_in_place_as_duckdb_does(
+    log: list[Event], expected_sheet: SheetCounts, postgres_url: str
+) -> None:
+    store_log(postgres_url, log)
+    assert count_for_sheet(f"in-place+{postgres_url}") == expected_sheet
 
 
 def test_the_export_is_written_once_a_day_and_forgets_what_the_store_forgot(

@@ -25,7 +25,8 @@ from hc_builder.search.synonyms import read_synonyms
 CONTENT = Path(__file__).parents[2] / "content"
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 HOSTILE = "선물 쿠폰 고객 주문 ![onerror](//evil.example/x.png) *별* | 칸"
-COMMENT = "010-1234-5678로 연락 주세요 <b onclick=alert(1)>제발</b> <script>alert(2)</script>"
+COMMENT = "010-1234-5678로 연락 주세요 <b onclick>제발</b> <script>alert()</script>"
+ALONE = "앵무새가 대신 눌렀어요"
 
 
 def report_on(events: list[dict[str, object]], folder: Path) -> Report:
@@ -40,27 +41,28 @@ def report_on(events: list[dict[str, object]], folder: Path) -> Report:
         return build_report(build_findings(table, center, search, NOW), center, NOW)
 
 
-def visit(number: int, query: str, **vote: object) -> list[dict[str, object]]:
-    """One session: a search, the article opened, and a vote where one is given."""
-    session, at = f"session-{number:012}", "2026-11-20T09:00:{:02}.000Z".format
-    found = make_event(session=session, at=at(0), query=query, results=1, top=["refund/when"])
+def visit(number: int, query: str, article: str = "refund/when", **vote: object) -> list[dict[str, object]]:
+    """One session: a search, the article opened, and a vote where one is given; every other one on another day."""
+    session, at = f"session-{number:012}", f"2026-11-{19 + number % 2}T09:00:{{:02}}.000Z".format
+    found = make_event(session=session, at=at(0), query=query, results=1, top=[article])
     if not vote:
         return [found]
-    opened = make_event("open", session=session, at=at(5), query=query, article="refund/when")
-    return [found, opened, make_event("vote", session=session, at=at(40), article="refund/when", **vote)]
+    opened = make_event("open", session=session, at=at(5), query=query, article=article)
+    return [found, opened, make_event("vote", session=session, at=at(40), article=article, **vote)]
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    declined = visit(1, "환불하고 싶어요", helpful=False, reason="unclear", comment=COMMENT)
+    declined = visit(1, "환불하고 싶어요", helpful=False, reason="unclear", comment=ALONE)
     hostile = [event for number in range(2, 6) for event in visit(number, HOSTILE)]
-    return report_on(declined + hostile, tmp_path_factory.mktemp("report"))
+    no = {"helpful": False, "comment": COMMENT}
+    said = [event for number in range(6, 9) for event in visit(number, "적립금 소멸", "benefits/points-expiry", **no)]
+    return report_on(declined + hostile + said, tmp_path_factory.mktemp("report"))
 
 
 def test_one_no_vote_names_the_article_the_reason_and_the_key_word(report: Report) -> None:
-    entry = next(entry for entry in report.gaps if entry.kind == "unhelpful")
-    assert entry.article is not None
-    assert entry.article.id == "refund/when"
+    entry = next(entry for entry in report.gaps if entry.article and entry.article.id == "refund/when")
+    assert entry.kind == "unhelpful"
     assert (entry.title, entry.titled_by, entry.small) == ("환불", "terms", True)
     assert entry.reasons == {"unclear": 1}
 
@@ -70,6 +72,7 @@ def test_what_one_person_typed_and_personal_data_are_nowhere(report: Report, for
     text = render_report(report, format)
     assert "환불하고 싶어요" not in text.replace("환불하고 싶어요?", "")
     assert "1234-5678" not in text
+    assert "앵무새" not in text
     assert "[전화번호]" in text or "&#91;전화번호&#93;" in text
 
 
@@ -78,7 +81,7 @@ def test_the_page_takes_hostile_text_as_text_and_asks_for_nothing(report: Report
     page = LexborHTMLParser(render_report(report, "html", lang))
     text = page.body.text() if page.body else ""
     assert "![onerror](//evil" in text
-    assert "<b onclick=" in text
+    assert "<b onclick>" in text
     assert page.css("script, iframe, object, link, b, [onclick], a[href]") == []
     assert all((image.attributes["src"] or "").startswith("data:") for image in page.css("img"))
 
@@ -88,7 +91,7 @@ def test_the_markdown_form_takes_hostile_text_as_text(report: Report) -> None:
     assert page.css("img, a, b, em, script") == []
     text = page.body.text() if page.body else ""
     assert "![onerror](//evil" in text
-    assert "<b onclick=" in text
+    assert "<b onclick>" in text
 
 
 def test_an_empty_log_is_a_report_too(tmp_path: Path) -> None:

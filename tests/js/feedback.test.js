@@ -254,6 +254,9 @@ describe("masking", () => {
     assert.ok(isLuhn("4111-1111-1111-1111"));
     assert.equal(maskText("4111-1111-1111-1111"), "[카드번호]");
   });
+  it("replaces what stands in a form of the shop's own", () => {
+    assert.equal(maskText("on-12345678 어디예요?", ["ON-########"]), "[쇼핑몰번호] 어디예요?");
+  });
   it("tidies full-width and invisible characters: ０１０\\u200b－1234－5678", () => {
     assert.equal(tidyText(" ０１０\u200b－1234－5678\u00a0"), "010-1234-5678");
   });

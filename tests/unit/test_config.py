@@ -320,6 +320,14 @@ def test_a_second_look_is_asked_for_beside_the_events(read) -> None:
     assert "did you mean 'endpoint'?" in problem
 
 
+def test_a_form_of_numbers_that_masks_words_is_told_with_its_line(read) -> None:
+    head = "site_name: 시험\nplugins:\n  - helpcenter:\n      feedback:\n"
+    assert read(f'{head}        mask: ["ON-####"]\n').settings.feedback.mask == ("ON-####",)
+    (problem,) = tell(read(f'{head}        mask: ["@@@@@"]\n'))
+    assert problem.startswith("mkdocs.yml:5: error[HC06]: setting `helpcenter: feedback.mask`: the form '@@@@@'")
+    assert "one of them #" in problem
+
+
 @pytest.mark.parametrize(
     ("text", "languages"),
     [

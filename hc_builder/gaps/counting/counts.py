@@ -1,6 +1,6 @@
 """Runs the heavy pass once and returns its counts as plain rows."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
@@ -10,7 +10,9 @@ import ibis.expr.types as ir
 from hc_builder.content.settings import Gaps
 from hc_builder.gaps.counting import bots, episodes, totals
 from hc_builder.gaps.counting.queries import build_query_stats, fold_query_stats
+from hc_builder.gaps.counting.spreads import count_spreads
 from hc_builder.gaps.model.counts import CountRow, LogCounts, SessionTotals
+from hc_builder.gaps.model.queries import Spread
 from hc_builder.gaps.model.window import LogWindow
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
@@ -37,6 +39,11 @@ class Counting:
         queries = fold_query_stats(typed, right, self._turns, self._events, self._window, self._analyzer)
         number = self.counts.totals.queries + len(queries) - len(typed)
         return replace(self.counts, queries=queries, totals=replace(self.counts.totals, queries=number))
+
+    def spread_terms(self, terms: Iterable[tuple[str, str]]) -> list[Spread]:
+        """How far words are spread among sessions and days; `terms` are (query as it was typed, word of it)."""
+        pairs = [*terms]
+        return count_spreads(self._events, pairs, self._window) if pairs else []
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+from ibis import _
 
 from feedback_function.clock import DAY_SECONDS
 from feedback_function.daily_counts import SEARCHED
@@ -192,6 +193,16 @@ def count_retries(solved: ir.Table, events: ir.Table) -> ir.Table:
     searches = events.filter(events.type == "search").select("query", next_key=events.key)
     spelled = searches.semi_join(counted, "next_key").group_by("next_key").agg(query=searches.query.max())
     return counted.join(spelled, "next_key").select("key", "query", "sessions")
+
+
+def count_rewordings(episodes: ir.Table, chosen: ir.Table) -> ir.Table:
+    """One row per `chosen` key and key typed next in the same episode (`next_key`): the sessions that typed both."""
+    e = episodes.filter(episodes.turn < episodes.end).semi_join(chosen, "key")
+    before = e.select("session", "key", turn=e.turn + 1)
+    after = episodes.select("session", "turn", next_key="key")
+    both = before.view().join(after.view(), ["session", "turn"])
+    pairs = both.filter(_.key != _.next_key).select("session", "key", "next_key").distinct()
+    return pairs.group_by("key", "next_key").agg(sessions=pairs.session.count())
 
 
 def count_wordings(events: ir.Table) -> ir.Table:

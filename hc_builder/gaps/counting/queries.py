@@ -18,6 +18,7 @@ from hc_builder.gaps.model.queries import (
     QueryStats,
     QueryTotals,
     Retry,
+    Rewording,
     SettledArticle,
     WeekCounts,
     Wording,
@@ -70,15 +71,23 @@ def fold_query_stats(
     counted = _count_weeks([part.semi_join(chosen, "key").view() for part in renamed], window)
     folded = _read_stats(counted, renamed, passes.rename_keys(events, numbers), window, analyzer)
     named = [replace(query, key=names[number]) for query, number in zip(folded, counted.keys.tolist(), strict=True)]
-    others = [_rename_retries(query, right) for query in stats if not {query.key} & {*right, *names.values()}]
+    others = [_rename_next(query, right, numbers) for query in stats if not {query.key} & {*right, *names.values()}]
     return sorted([*others, *named], key=lambda query: (-query.trouble, query.key))
 
 
-def _rename_retries(query: QueryStats, right: Mapping[str, str]) -> QueryStats:
-    sessions: Counter[str] = Counter()
+def _rename_next(query: QueryStats, right: Mapping[str, str], numbers: Mapping[int, int]) -> QueryStats:
+    """The query with what was typed after it under the right keys."""
+    retries: Counter[str] = Counter()
     for retry in query.retries:
-        sessions[right.get(retry.key, retry.key)] += retry.sessions
-    return replace(query, retries=_most_first(Retry(*found) for found in sessions.items()))
+        retries[right.get(retry.key, retry.key)] += retry.sessions
+    rewordings: Counter[int] = Counter()
+    for rewording in query.rewordings:
+        rewordings[numbers.get(rewording.number, rewording.number)] += rewording.sessions
+    return replace(
+        query,
+        retries=_most_first(Retry(*found) for found in retries.items()),
+        rewordings=_most_first(Rewording(*found) for found in rewordings.items()),
+    )
 
 
 @dataclass(frozen=True)
@@ -139,6 +148,7 @@ class _Details:
     answers: Mapping[int, list[SettledArticle]]
     refusals: Mapping[int, list[ArticleRefusal]]
     retries: Mapping[int, list[Retry]]
+    rewordings: Mapping[int, list[Rewording]]
 
 
 def _read_details(
@@ -154,6 +164,7 @@ def _read_details(
             _gather(SettledArticle, passes.count_answers(solved)),
             _gather(ArticleRefusal, passes.count_refusals(episodes.semi_join(chosen, "key"), window)),
             _gather(build_retry, passes.count_retries(solved, events)),
+            _gather(Rewording, passes.count_rewordings(episodes, chosen)),
         )
 
 
@@ -175,6 +186,7 @@ def _build_stats(
         answers=_most_first(details.answers[key]),
         refusals=tuple(sorted(details.refusals[key], key=lambda r: (r.article, r.day))),
         retries=_most_first(details.retries[key]),
+        rewordings=_most_first(details.rewordings[key]),
         **counts,
     )
 

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from hc_builder.gaps.model.decisions import Decision, QuestionPlace
 from hc_builder.gaps.model.gaps import UNRESOLVED, Gap, count_failures
@@ -10,47 +9,25 @@ from hc_builder.gaps.model.queries import PRIVATE_BELOW, QueryStats, Wording
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
 _TERMS_SHOWN = 6
+_LEAST_FAILED = PRIVATE_BELOW
+"""What fewer sessions lacked is counted, and no article is written for it."""
 
 
 def build_gaps(
     decisions: Sequence[Decision],
-    known_terms: frozenset[str],
+    shown_terms: frozenset[str],
     places: Mapping[str, QuestionPlace],
     analyzer: QueryAnalyzer,
 ) -> list[Gap]:
-    """The gaps, most worth answering first. `known_terms` stand in the content, so they may be shown; `places` has
-    every wording that is not spam."""
-    asked = [decision for decision in decisions if decision.outcome != "spam"]
-    shown_terms = known_terms | find_common_terms(decisions, analyzer)
+    """The gaps, most worth answering first. `shown_terms` are the words that may be shown; `places` has every wording
+    in trouble."""
     gathered: dict[tuple[str, str], list[Decision]] = defaultdict(list)
-    for decision in _settle_scope(asked, places):
-        if decision.outcome in UNRESOLVED and count_failures(decision):
-            question = places[decision.query.asked].question
-            gathered[decision.outcome, decision.article or str(question)].append(decision)
-    gaps = [_build_gap(members, places, shown_terms, analyzer) for members in gathered.values()]
-    return sorted(gaps, key=lambda gap: (-gap.score, gap.id))
-
-
-def _settle_scope(decisions: Sequence[Decision], places: Mapping[str, QuestionPlace]) -> list[Decision]:
-    """A query that asks the same as a missing one is missing too, however few typed it."""
-
-    def find_question(decision: Decision) -> int:
-        return places[decision.query.asked].question
-
-    missing = {find_question(decision) for decision in decisions if decision.outcome == "missing"}
-    return [
-        replace(d, outcome="missing") if d.outcome == "out_of_scope" and find_question(d) in missing else d
-        for d in decisions
-    ]
-
-
-def find_common_terms(decisions: Iterable[Decision], analyzer: QueryAnalyzer) -> frozenset[str]:
-    """Words that at least `PRIVATE_BELOW` sessions typed."""
-    sessions: Counter[str] = Counter()
     for decision in decisions:
-        for term in set(analyzer.find_terms(decision.query.asked)):
-            sessions[term] += decision.query.sessions
-    return frozenset(term for term, number in sessions.items() if number >= PRIVATE_BELOW)
+        place = places.get(decision.query.asked)
+        if decision.outcome in UNRESOLVED and place and count_failures(decision):
+            gathered[decision.outcome, decision.article or str(place.question)].append(decision)
+    gaps = [_build_gap(members, places, shown_terms, analyzer) for members in gathered.values()]
+    return sorted((gap for gap in gaps if gap.failed >= _LEAST_FAILED), key=lambda gap: (-gap.score, gap.id))
 
 
 def _build_gap(
@@ -73,7 +50,11 @@ def _find_central(queries: Sequence[QueryStats], places: Mapping[str, QuestionPl
     sessions: Counter[int] = Counter()
     for query in shown:
         sessions[places[query.asked].question] += query.sessions
-    order = [(-sessions[p.question], -p.centrality, -q.sessions, q.asked) for q in shown if (p := places[q.asked])]
+    order = [
+        (-sessions[p.question], -p.centrality, len(q.shown[0].text), -q.sessions, q.shown[0].text)
+        for q in shown
+        if (p := places[q.asked])
+    ]
     return min(order)[-1] if order else ""
 
 

@@ -1,7 +1,7 @@
 """What became of each query, with the evidence: replay through the real search on the current content decides."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from feedback_function.shares import build_share
@@ -21,11 +21,14 @@ CARD = "card:"
 """Begins the id of what stands above the results and is no article."""
 _HELPLESS = 0.22
 """An article is unhelpful for a query if the lower bound of its share of refusals is at least this; with fewer than
-`_HARDLY_ANY` readers a single refusal is reported, and marked as small."""
+`_HARDLY_ANY` readers as many as `_LEAST_REFUSALS` are reported, and marked as small. One "no" is one person's."""
+_LEAST_REFUSALS = 2
 _HARDLY_ANY = 5
 _FOUND_FIRST, _FOUND_LATE, _NOT_FOUND = 0.34, 0.52, 0.6
 """The least score of an article that nobody ended at, if the search ranks it first, late, or not at all."""
-_NOISE = re.compile(r"(.)\1{3,}|https?|www|[<>{}$]|^[ㄱ-ㅎㅏ-ㅣ]{4,}$")
+_NOISE = re.compile(r"(.)\1{3,}|https?|www|[<>{}$]")
+_INITIALS = re.compile(r"^[ㄱ-ㅎㅏ-ㅣ]{4,}$")
+"""Initials of words, or a hand on the keys: the search tells which."""
 
 
 def replay_queries(asked: Sequence[str], search: QuerySearch) -> dict[str, QueryResult]:
@@ -44,49 +47,64 @@ def decide_all(
 def decide(
     query: QueryStats, result: QueryResult | None, near: Sequence[Covering], knowledge: ContentKnowledge
 ) -> Decision:
-    """The outcome of one query. `result` is None for noise, which is not searched."""
-    if result is None:
+    """The outcome of one query by itself. `result` is None for noise, which is not searched."""
+    if result is None or (_INITIALS.search(query.asked) and not result.ids):
         return Decision(query, "spam")
     found, quoted = result.ids, result.quoted
     score = near[0].score if near else 0.0
-    if refused := find_refused(query, knowledge.articles):
+    outcome, article, refused = _judge(query, result, near, knowledge)
+    return Decision(query, outcome, article, found, score, refused, quoted)
+
+
+def _judge(
+    query: QueryStats, result: QueryResult, near: Sequence[Covering], knowledge: ContentKnowledge
+) -> tuple[Outcome, str, int]:
+    """The outcome, the article concerned, and the sessions that refused it."""
+    found, quoted = result.ids, result.quoted
+    if refused := find_refused([query], knowledge.articles):
         article, sessions = refused
-        return Decision(query, "unhelpful", article, found, score, sessions)
+        return "unhelpful", article, sessions[query.key]
     if right := find_right_article(query, result, near, knowledge):
-        outcome: Outcome = "answered" if right in (quoted, *found[:FOUND_WITHIN]) else "unfindable"
-        return Decision(query, outcome, right, found, score)
-    if quoted.startswith(CARD):
-        return Decision(query, "answered", "", found, score)
+        return ("answered" if right in (quoted, *found[:FOUND_WITHIN]) else "unfindable"), right, 0
+    if quoted.startswith(CARD) and not _is_passed_by(query, len(query.weeks)):
+        return "answered", "", 0
     if query.settled * 2 >= query.sessions and found:
-        return Decision(query, "answered", found[0], found, score)
-    scope: Outcome = "missing" if is_in_scope(query, knowledge) else "out_of_scope"
-    return Decision(query, scope, "", found, score)
+        return "answered", found[0], 0
+    return ("missing" if is_in_scope(query, knowledge) else "out_of_scope"), "", 0
 
 
 def is_in_scope(query: QueryStats, knowledge: ContentKnowledge) -> bool:
     """Somebody took the trouble to go to a person or to open something, or the content uses most of the words."""
+    return bool(query.contacted or query.opened) or not has_foreign_words(query, knowledge)
+
+
+def has_foreign_words(query: QueryStats, knowledge: ContentKnowledge) -> bool:
+    """The content uses no more than half of its words."""
     terms = knowledge.analyzer.find_terms(query.asked)
-    unknown = sum(term not in knowledge.terms for term in terms)
-    return bool(query.contacted or query.opened or unknown * 2 < len(terms))
+    return sum(term not in knowledge.terms for term in terms) * 2 >= len(terms)
 
 
-def find_refused(query: QueryStats, articles: Mapping[str, int]) -> tuple[str, int] | None:
-    """The article most often refused of those that were opened from the query and refused too often, and by how many
-    sessions. What was refused before the article's last change no longer counts."""
+def find_refused(queries: Sequence[QueryStats], articles: Mapping[str, int]) -> tuple[str, Mapping[str, int]] | None:
+    """The article most often refused of those that were opened from the queries and refused too often, and by how many
+    sessions of each query (by its key). What was refused before the article's last change no longer counts."""
     opened: Counter[str] = Counter()
-    bad: Counter[str] = Counter()
-    for refusal in query.refusals:
-        if refusal.article in articles and refusal.day >= articles[refusal.article]:
-            opened[refusal.article] += refusal.opened
-            bad[refusal.article] += max(refusal.declined, refusal.contacted)
-    refused = {article: number for article, number in bad.items() if _is_refused(number, opened[article], query)}
-    return min(refused.items(), key=lambda item: (-item[1], item[0]), default=None)
+    bad: dict[str, Counter[str]] = defaultdict(Counter)
+    for query in queries:
+        for refusal in query.refusals:
+            if refusal.article in articles and refusal.day >= articles[refusal.article]:
+                opened[refusal.article] += refusal.opened
+                bad[refusal.article][query.key] += max(refusal.declined, refusal.contacted)
+    refused = [article for article in bad if _is_refused(bad[article].total(), opened[article], queries)]
+    article = min(refused, key=lambda article: (-bad[article].total(), article), default=None)
+    return (article, bad[article]) if article else None
 
 
-def _is_refused(bad: int, opened: int, query: QueryStats) -> bool:
+def _is_refused(bad: int, opened: int, queries: Sequence[QueryStats]) -> bool:
     """Often enough by those who opened it, and not just a wrong guess of a few who were shown nothing better."""
-    meant = opened * 2 >= query.opened and opened * 3 >= query.sessions
-    return bad > 0 and meant and (query.opened < _HARDLY_ANY or build_share(bad, opened).low >= _HELPLESS)
+    all_opened, sessions = (sum(getattr(query, name) for query in queries) for name in ("opened", "sessions"))
+    meant = opened * 2 >= all_opened and opened * 3 >= sessions
+    often = all_opened < _HARDLY_ANY or build_share(bad, opened).low >= _HELPLESS
+    return bad >= _LEAST_REFUSALS and meant and often
 
 
 def find_right_article(

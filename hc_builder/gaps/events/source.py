@@ -21,7 +21,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_function.database import BadDatabaseUrl, StoreUnavailable
 from feedback_function.events import Event
-from feedback_function.parsing import EventError, read_events
+from feedback_function.log_file import LogNotes, read_log
+from feedback_function.parsing import EventError
 from feedback_function.store import open_to_read
 from hc_builder.errors import UserError
 from hc_builder.gaps.events.columns import COLUMNS, LATER, build_batch, split_batches
@@ -44,17 +45,19 @@ class BadSource(SourceError):
 
 
 @contextmanager
-def open_events(source: str, analyzer: QueryAnalyzer, cache: Path | None = None) -> Iterator[ir.Table]:
+def open_events(
+    source: str, analyzer: QueryAnalyzer, cache: Path | None = None, notes: LogNotes | None = None
+) -> Iterator[ir.Table]:
     """The events of `source` as an ibis table with the columns of `COLUMNS`.
 
     `source` is a JSON Lines file; a Parquet file or a folder of them; `sqlite:///…` or `postgresql://…`, the feedback
     store, exported into the folder `cache` day by day and only as far as it changed; or `in-place+URL`, where URL is
-    any address that `ibis.connect` takes: then the counting runs on that engine. `analyzer` gives queries their keys.
-    Raises `SourceError`.
+    any address that `ibis.connect` takes: then the counting runs on that engine. `analyzer` gives queries their keys;
+    `notes` is told which lines of a file were set aside. Raises `SourceError`.
     """
     with _make_spill(cache) as (spill, kept):
         try:
-            backend, table = _open(source, analyzer, kept, spill)
+            backend, table = _open(source, analyzer, kept, spill, notes or LogNotes())
         except _FAULTS as fault:
             raise _explain(source, fault) from fault
         try:
@@ -95,21 +98,23 @@ def _make_spill(cache: Path | None) -> Iterator[tuple[str, Path | None]]:
         yield spill, cache
 
 
-def _open(source: str, analyzer: QueryAnalyzer, cache: Path | None, spill: str) -> tuple[BaseBackend, ir.Table]:
+def _open(
+    source: str, analyzer: QueryAnalyzer, cache: Path | None, spill: str, notes: LogNotes
+) -> tuple[BaseBackend, ir.Table]:
     scheme = source.partition("://")[0] if "://" in source else ""
     if scheme.startswith("in-place+"):
         return _open_in_place(source.removeprefix("in-place+"), analyzer)
     if scheme:
         return _open_store(source, scheme, analyzer, cache, spill)
-    return _open_file(Path(source), analyzer, spill)
+    return _open_file(Path(source), analyzer, spill, notes)
 
 
-def _open_file(path: Path, analyzer: QueryAnalyzer, spill: str) -> tuple[BaseBackend, ir.Table]:
+def _open_file(path: Path, analyzer: QueryAnalyzer, spill: str, notes: LogNotes) -> tuple[BaseBackend, ir.Table]:
     if not path.exists():
         raise SourceError(f"{path}: no such file or folder of events", "see `hc gaps --help` for what `--events` takes")
     backend = _connect_duckdb(spill)
     if path.suffix in _JSON_SUFFIXES:
-        return backend, _load(backend, read_events(path), analyzer)
+        return backend, _load(backend, read_log(path, notes), analyzer)
     return backend, _read_parquet(backend, path)
 
 
@@ -187,9 +192,10 @@ def _read_parquet(backend: BaseBackend, path: Path) -> ir.Table:
 
 def _add_later(table: ir.Table) -> ir.Table:
     """With the columns that came later, empty where they are not there."""
-    return table.mutate(**{name: ibis.null("string") for name in LATER if name not in table.columns})
+    return table.mutate(**{name: ibis.null(_TYPES[name]) for name in LATER if name not in table.columns})
 
 
+_TYPES = {name: "int64" if name == "score" else "string" for name in LATER}
 _FAULTS = (IbisError, duckdb.Error, SQLAlchemyError, OSError, EventError, StoreUnavailable, BadDatabaseUrl)
 
 

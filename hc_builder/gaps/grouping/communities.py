@@ -9,6 +9,7 @@ counts how far groups stand apart, as in the silhouette of Rousseeuw 1987.
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import sqrt
 from statistics import fmean
@@ -20,18 +21,20 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
-from hc_builder.gaps.grouping.neighbours import build_graph, keep_nearest, weigh_by_shared
+from hc_builder.gaps.grouping.neighbours import connect, draw_together, keep_nearest, weigh_by_shared
 from hc_builder.gaps.grouping.vectors import Vectors
 
 Names = NDArray[np.int64]
 NUMBERS = (4, 6, 9, 13, 20, 30, 45, 68)
 RESOLUTION = 0.25
-"""The least density of a community; given neighbours enough and no more, it hardly matters between 0.2 and 0.4."""
+"""The least density of a community; given neighbours enough and no more, it hardly matters between 0.1 and 0.4."""
 _USUAL = 9
 _FOLD = 4
 """k is only tried if there are at least this many texts for each neighbour, enough for several groups."""
-_EQUAL = 0.97
-"""Scores within 3% are ties (resampling noise)."""
+_EQUAL = 0.98
+"""Scores within 2% are ties (resampling noise)."""
+_CHANCE = 0.1
+"""Groups worth less than this come from texts that share nothing: the finest are the least wrong."""
 _SHARE, _SAMPLES = 0.75, 3
 _JUDGED = 1_200
 _SEED = 20260101
@@ -47,36 +50,56 @@ def find_communities(graph: igraph.Graph, resolution: float = RESOLUTION) -> lis
     return list(found.membership)
 
 
-def choose_number(vectors: Vectors, near: sp.csr_matrix) -> int:
-    """The best k of `NUMBERS` for this many texts; of ties the smallest.
+@dataclass(frozen=True)
+class Sought:
+    """Texts to find the best k for: their vectors; their neighbours as they are, as many as the largest of `NUMBERS`;
+    what is linked, as in `build_graph`; and whether groups are to be as wide as an article."""
 
-    `near` are the neighbours of the vectors, as many as the largest of `NUMBERS`.
-    """
-    rows = _choose_rows(near)
-    judged, near = vectors.choose(rows), near[rows][:, rows]
+    vectors: Vectors
+    near: sp.csr_matrix
+    linked: sp.csr_matrix | None = None
+    wide: bool = False
+
+    def choose(self, rows: Names) -> "Sought":
+        linked = None if self.linked is None else self.linked[rows][:, rows]
+        return replace(self, vectors=self.vectors.choose(rows), near=self.near[rows][:, rows], linked=linked)
+
+    def draw(self, number: int) -> Vectors:
+        return draw_together(self.vectors, self.near, number, self.linked)
+
+
+def choose_number(sought: Sought) -> int:
+    """The best k of `NUMBERS` for this many texts; of ties the largest, which gives the coarser groups."""
+    rows = _choose_rows(sought.near)
     numbers = [number for number in NUMBERS if _FOLD * number <= len(rows)]
     if len(numbers) < 2:
         return NUMBERS[0]
-    worth = {number: _judge(judged, near, number) for number in numbers}
-    return next(number for number in numbers if worth[number] >= _EQUAL * max(worth.values()))
+    worth = {number: _judge(sought.choose(rows), number) for number in numbers}
+    best = max(worth.values())
+    return max(number for number in numbers if worth[number] >= _EQUAL * best) if best >= _CHANCE else numbers[0]
 
 
-def _judge(vectors: Vectors, near: sp.csr_matrix, number: int) -> float:
+def _judge(sought: Sought, number: int) -> float:
     """Stability times the square root of the margin. The margin tells apart groups that were split or merged (both
     have a poor margin), not finer from coarser ones, so it counts less."""
     chance = np.random.default_rng(_SEED)
-    samples = [_group_sample(vectors, near, number, chance) for _ in range(_SAMPLES)]
-    stability = fmean(_compare(one, other) for one, other in combinations(samples, 2))
-    margin = fmean(_measure_margin(vectors.letters[names >= 0], names[names >= 0]) for names in samples)
-    return stability * sqrt(max(margin, 0.0))
+    samples = [_group_sample(sought, number, chance) for _ in range(_SAMPLES)]
+    stability = fmean(_compare(one, other) for (one, _), (other, _) in combinations(samples, 2))
+    return stability * sqrt(max(fmean(margin for _, margin in samples), 0.0))
 
 
-def _group_sample(vectors: Vectors, near: sp.csr_matrix, number: int, chance: np.random.Generator) -> Names:
-    """Groups of a random three quarters of the rows, -1 for the others; k shrinks with the sample."""
-    kept = np.flatnonzero(chance.random(len(vectors)) < _SHARE)
-    names = np.full(len(vectors), -1)
-    names[kept] = find_communities(build_graph(vectors.choose(kept), near[kept][:, kept], round(_SHARE * number)))
-    return names
+def _group_sample(sought: Sought, number: int, chance: np.random.Generator) -> tuple[Names, float]:
+    """Groups of a random three quarters of the rows, -1 for the others, and their margin; k shrinks with the sample.
+
+    The margin is that of the texts as they are, by which a few of the same letters stand apart from the rest of their
+    matter; where groups are to be wide, that of the texts drawn together, by which whole matters do.
+    """
+    kept, fewer = np.flatnonzero(chance.random(len(sought.vectors)) < _SHARE), round(_SHARE * number)
+    sample = sought.choose(kept)
+    drawn = sample.draw(fewer)
+    names = np.full(len(sought.vectors), -1)
+    names[kept] = find_communities(connect(drawn, fewer, sample.linked))
+    return names, _measure_margin(drawn if sought.wide else sample.vectors, names[kept])
 
 
 def _compare(one: Names, other: Names) -> float:
@@ -85,11 +108,11 @@ def _compare(one: Names, other: Names) -> float:
     return float(adjusted_rand_score(one[both], other[both]))
 
 
-def _measure_margin(letters: sp.csr_matrix, names: Names) -> float:
+def _measure_margin(vectors: Vectors, names: Names) -> float:
     """How much nearer rows are to the others of their group than to those of the next one (mean of mean cosines)."""
     rows, sizes = np.arange(len(names)), np.bincount(names)
     members = sp.csr_matrix((np.ones(len(names), np.float32), (names, rows)))
-    sums = (letters @ (members @ letters).T).toarray()
+    sums = vectors.sum_cosines(members)
     own = (sums[rows, names] - 1) / np.maximum(sizes[names] - 1, 1)
     means = sums / sizes
     means[rows, names] = -1

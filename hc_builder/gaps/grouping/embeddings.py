@@ -11,15 +11,35 @@ from feedback_function.meaning.vectors import Text, VectorStore
 from hc_builder.gaps.grouping.vectors import Embeddings
 from hc_builder.gaps.query_keys import fold_query
 
+MOST_NEW = 1_000
+"""So many new texts a report waits for, a minute or two; the vectors of more are made by the next ones."""
+
 
 def embed_texts(texts: Sequence[str], folder: Path) -> Embeddings:
     """One row of length 1 for each text. Vectors of other texts are dropped from the cache with the next new one.
 
     Vectors are kept in `folder`, by normalised text. Raises `ModuleNotFoundError` without the extra `semantic`.
     """
-    asked = [Text(fold_query(text), is_question=True) for text in texts]
-    store = VectorStore(folder, threads=None)
-    if new := store.list_new(asked):
-        store.add(new)
-        store.keep(asked)
+    store, asked = VectorStore(folder, threads=None), _ask(texts)
+    _add_new(store, asked, None)
     return store.stack(asked)
+
+
+def embed_soon(texts: Sequence[str], folder: Path) -> Embeddings | None:
+    """The same, or None if more than `MOST_NEW` texts are new, of which as many are then kept for the next time."""
+    store, asked = VectorStore(folder, threads=None), _ask(texts)
+    is_complete = _add_new(store, asked, MOST_NEW)
+    return store.stack(asked) if is_complete else None
+
+
+def _ask(texts: Sequence[str]) -> list[Text]:
+    return [Text(fold_query(text), is_question=True) for text in texts]
+
+
+def _add_new(store: VectorStore, asked: Sequence[Text], most: int | None) -> bool:
+    """Whether all are there then."""
+    new = store.list_new(asked)
+    if new:
+        store.add(new[:most])
+        store.keep(asked)
+    return most is None or len(new) <= most

@@ -21,19 +21,31 @@ _TIED = 9
 _EDGES = 50_000
 
 
-def build_graph(vectors: Vectors, near: sp.csr_matrix, number: int) -> igraph.Graph:
+def build_graph(
+    vectors: Vectors, near: sp.csr_matrix, number: int, linked: sp.csr_matrix | None = None
+) -> igraph.Graph:
     """One node per row; edges to the `number` nearest rows, weighed 0 to 1 by the neighbours that their ends share.
 
-    `near` are the neighbours of the vectors as they are, as many or more.
+    `near` are the neighbours of the vectors as they are, as many or more; `linked` has 1 where two rows are neighbours
+    whatever their vectors say.
     """
-    return weigh_by_shared(find_neighbours(draw_together(vectors, near, number), number))
+    return connect(draw_together(vectors, near, number, linked), number, linked)
 
 
-def draw_together(vectors: Vectors, near: sp.csr_matrix, number: int) -> Vectors:
+def connect(drawn: Vectors, number: int, linked: sp.csr_matrix | None = None) -> igraph.Graph:
+    """The graph of vectors that are drawn together already."""
+    return weigh_by_shared(_add_linked(find_neighbours(drawn, number), linked))
+
+
+def draw_together(vectors: Vectors, near: sp.csr_matrix, number: int, linked: sp.csr_matrix | None = None) -> Vectors:
     """The vectors, each drawn towards its `number` nearest, and once more to those that are nearest then."""
     first, second = _PULLS
-    drawn = _pull(vectors, keep_nearest(near, number), first)
-    return _pull(drawn, find_neighbours(drawn, number), second)
+    drawn = _pull(vectors, _add_linked(keep_nearest(near, number), linked), first)
+    return _pull(drawn, _add_linked(find_neighbours(drawn, number), linked), second)
+
+
+def _add_linked(near: sp.csr_matrix, linked: sp.csr_matrix | None) -> sp.csr_matrix:
+    return near if linked is None else near.maximum(linked).tocsr()
 
 
 def find_neighbours(vectors: Vectors, number: int, least: float = STRANGER) -> sp.csr_matrix:

@@ -4,19 +4,22 @@ A question is a community in the k-nearest-neighbour graph of the texts, k chose
 are communities of questions in the same way, so each question has one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
 from sklearn.preprocessing import normalize
+from sparse_dot_topn import sp_matmul_topn
 
-from hc_builder.gaps.grouping.communities import NUMBERS, choose_number, find_communities
+from hc_builder.gaps.grouping.communities import NUMBERS, Sought, choose_number, find_communities
 from hc_builder.gaps.grouping.neighbours import build_graph, find_neighbours, weigh_by_shared
 from hc_builder.gaps.grouping.vectors import Embedder, Vectors, build_vectors
 from hc_builder.gaps.model.decisions import QuestionPlace
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
+_ALIKE = 0.5
+"""From this cosine on, two texts ask the same in nearly the same words."""
 _TOPIC_NEIGHBOURS, _TOPIC_RESOLUTION = (4, 0.1), 0.1
 """Means of questions are less alike than single texts, and few are enough to hold a topic together."""
 
@@ -34,18 +37,27 @@ class TextGroups:
     centrality: tuple[float, ...]
 
 
-def group_texts(texts: Sequence[str], analyzer: QueryAnalyzer, embed: Embedder | None = None) -> TextGroups:
+def group_texts(
+    texts: Sequence[str],
+    analyzer: QueryAnalyzer,
+    embed: Embedder | None = None,
+    links: Iterable[tuple[str, str]] = (),
+    wide: bool = False,
+) -> TextGroups:
     """Group `texts` by what they ask. Deterministic; equal texts come together, and a question has one topic.
 
-    `embed` adds what the texts mean to what they share in letters.
+    `embed` adds what the texts mean to what they share in letters; `links` are pairs of them that ask the same by other
+    evidence: what one customer typed, and typed next. `wide` groups hold what one article would answer.
     """
     if not texts:
         return TextGroups((), (), ())
     distinct = sorted(set(texts))
     place = {text: number for number, text in enumerate(distinct)}
     vectors = build_vectors(distinct, analyzer, embed)
+    linked = _build_linked([(place[one], place[other]) for one, other in links], len(distinct))
     near = find_neighbours(vectors, NUMBERS[-1])
-    questions = find_communities(build_graph(vectors, near, choose_number(vectors, near)))
+    graph = build_graph(vectors, near, choose_number(Sought(vectors, near, linked, wide)), linked)
+    questions = find_communities(graph)
     means = _average(vectors, questions)
     topics = find_communities(weigh_by_shared(find_neighbours(means, *_TOPIC_NEIGHBOURS)), _TOPIC_RESOLUTION)
     central = _measure_centrality(vectors, means, questions)
@@ -57,10 +69,37 @@ def group_texts(texts: Sequence[str], analyzer: QueryAnalyzer, embed: Embedder |
     )
 
 
-def place_texts(texts: Sequence[str], analyzer: QueryAnalyzer) -> dict[str, QuestionPlace]:
-    """Each of the texts and its place among them."""
-    groups = group_texts(texts, analyzer)
-    return dict(zip(texts, map(QuestionPlace, groups.question, groups.topic, groups.centrality), strict=True))
+def place_texts(
+    texts: Sequence[str],
+    analyzer: QueryAnalyzer,
+    embed: Embedder | None = None,
+    links: Iterable[tuple[str, str]] = (),
+    others: Sequence[str] = (),
+) -> dict[str, QuestionPlace]:
+    """Each of the texts and its place among them, and each of the `others` that nearly says what one of them says, at
+    that one's place. What others say does not move the groups."""
+    groups = group_texts(texts, analyzer, embed, links, wide=True)
+    places = dict(zip(texts, map(QuestionPlace, groups.question, groups.topic, groups.centrality), strict=True))
+    likes = find_alike(others, texts, analyzer)
+    return {other: places[like] for other, like in likes.items()} | places
+
+
+def find_alike(others: Sequence[str], texts: Sequence[str], analyzer: QueryAnalyzer) -> dict[str, str]:
+    """Each of the `others` that is near enough to one of `texts`, and the nearest."""
+    if not others or not texts:
+        return {}
+    letters = build_vectors([*texts, *others], analyzer).letters
+    near = sp_matmul_topn(letters[len(texts) :], letters[: len(texts)].T, 1, threshold=_ALIKE).tocoo()
+    return {others[row]: texts[column] for row, column in zip(near.row, near.col, strict=True)}
+
+
+def _build_linked(links: Sequence[tuple[int, int]], size: int) -> sp.csr_matrix | None:
+    """1 where two rows are linked, both ways."""
+    pairs = [pair for one, other in links if one != other for pair in ((one, other), (other, one))]
+    if not pairs:
+        return None
+    rows, columns = zip(*sorted(set(pairs)), strict=True)
+    return sp.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), (size, size))
 
 
 def _average(vectors: Vectors, names: Sequence[int]) -> Vectors:

@@ -1,4 +1,5 @@
-"""Short texts as vectors: characters and morphemes, weighed by how rare they are, and meaning if a model gives it."""
+"""Short texts as vectors: characters, morphemes and the ideas of the search's lexicon, weighed by how rare they are,
+and meaning if a model gives it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,13 +11,16 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 from sparse_dot_topn import sp_matmul_topn
 
-from hc_builder.gaps.query_keys import QueryAnalyzer, fold_query
+from hc_builder.gaps.grouping.content_words import ContentReader
+from hc_builder.gaps.query_keys import QueryAnalyzer
 
 Embeddings = NDArray[np.float32]
-Embedder = Callable[[Sequence[str]], Embeddings]
-"""Texts → one row each, of length 1, near where they mean the same."""
+Embedder = Callable[[Sequence[str]], Embeddings | None]
+"""Texts → one row each, of length 1, near where they mean the same; None where that would take too long."""
 _MEANING = 0.6
 """The share of meaning in a similarity, where there is any."""
+_WEIGHTS = (1.0, 1.0, 1.0, 0.4)
+"""Of characters in order, of beginnings and ends, of morphemes, and of ideas, most of which are wide."""
 _FEW, _COMMON = 50, 1_500
 """A feature of a single text says nothing about others, unless there are few texts; one that so many have says nothing
 that rarer ones do not, and costs most of the time."""
@@ -53,6 +57,15 @@ class Vectors:
         floor = np.maximum(np.partition(cosines, last, axis=1)[:, [last]], least)
         return sp.csr_matrix(np.where(cosines < floor, 0, cosines))
 
+    def sum_cosines(self, members: sp.csr_matrix) -> NDArray[np.float32]:
+        """For each row the sum of its cosines with the members of each group (`members`: groups × rows, of 0 and 1)."""
+        sums: NDArray[np.float32] = (self.letters @ (members @ self.letters).T).toarray()
+        if self.meaning is None:
+            return sums
+        sums *= 1 - _MEANING
+        sums += _MEANING * (self.meaning @ (members @ self.meaning).T)
+        return sums
+
     def mix(self, shares: sp.csr_matrix) -> "Vectors":
         """Each row plus the others by their `shares` of it."""
         letters = normalize(self.letters + shares @ self.letters)
@@ -63,20 +76,28 @@ class Vectors:
 
 
 class Vectorizer:
-    """Learns from one set of texts which characters and morphemes are rare, for these and other texts.
+    """Learns from one set of texts which characters, morphemes and ideas are rare, for these and other texts.
 
     Characters 2–4 with spaces left out, since customers leave them out; characters 1–2 with the ends of words marked,
-    since in Korean a syllable that begins a word is most of its meaning; morphemes.
+    since in Korean a syllable that begins a word is most of its meaning; morphemes; and, for less, groups of the
+    lexicon. Manners of speaking are left out of all.
     """
 
     def __init__(self, analyzer: QueryAnalyzer) -> None:
-        def list_terms(text: str) -> tuple[str, ...]:
-            return analyzer.find_terms(text) or ("",)  # texts without any word are alike
+        reader = ContentReader(analyzer)
+
+        def fold_words(text: str) -> str:
+            return " ".join(reader.list_words(text)) or "_"
+
+        def join_words(text: str) -> str:
+            """A text too short for two characters still has one feature."""
+            return "".join(reader.list_words(text)).ljust(2, "_")
 
         self._parts = (
-            _count("char", preprocessor=_join_words, ngram_range=(2, 4)),
-            _count("char_wb", preprocessor=_fold_words, ngram_range=(1, 2)),
-            _count(list_terms),
+            _count("char", preprocessor=join_words, ngram_range=(2, 4)),
+            _count("char_wb", preprocessor=fold_words, ngram_range=(1, 2)),
+            _count(reader.list_terms),
+            _count(reader.list_ideas, vocabulary=reader.ideas),
         )
 
     def learn(self, texts: Sequence[str]) -> sp.csr_matrix:
@@ -90,11 +111,13 @@ class Vectorizer:
 
 def build_vectors(texts: Sequence[str], analyzer: QueryAnalyzer, embed: Embedder | None = None) -> Vectors:
     """The vectors of `texts`, which also tell what is rare."""
-    return Vectors(Vectorizer(analyzer).learn(texts), _center(embed(texts)) if embed else None)
+    meaning = embed(texts) if embed else None
+    return Vectors(Vectorizer(analyzer).learn(texts), None if meaning is None else _center(meaning))
 
 
 def _join(parts: Sequence[sp.csr_matrix]) -> sp.csr_matrix:
-    return normalize(sp.hstack(parts, format="csr", dtype=np.float32))
+    weighed = [weight * part for weight, part in zip(_WEIGHTS, parts, strict=True)]
+    return normalize(sp.hstack(weighed, format="csr", dtype=np.float32))
 
 
 def _learn(part: TfidfVectorizer, texts: Sequence[str]) -> sp.csr_matrix:
@@ -107,15 +130,6 @@ def _learn(part: TfidfVectorizer, texts: Sequence[str]) -> sp.csr_matrix:
 
 def _count(analyzer: str | Callable[[str], Sequence[str]], **options: object) -> TfidfVectorizer:
     return TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, dtype=np.float32, **options)
-
-
-def _fold_words(text: str) -> str:
-    return fold_query(text) or "_"
-
-
-def _join_words(text: str) -> str:
-    """A text too short for two characters still has one feature."""
-    return fold_query(text).replace(" ", "").ljust(2, "_")
 
 
 def _center(meaning: Embeddings) -> Embeddings:

@@ -22,7 +22,6 @@ from hc_builder.gaps.model.gaps import (
     GapState,
     compute_fingerprint,
 )
-from hc_builder.gaps.model.queries import PRIVATE_BELOW
 
 STATE_FILE = "gaps.json"
 _SAME_ARTICLE = 1000
@@ -114,8 +113,8 @@ def replace_record(state: GapState, record: GapRecord) -> GapState:
 
 
 def find_fingerprints(gap: Gap) -> tuple[str, ...]:
-    """Of the queries that at least `PRIVATE_BELOW` sessions typed; of its own id where there is none."""
-    keys = [member.query.key for member in gap.members if member.query.sessions >= PRIVATE_BELOW]
+    """Of the queries that may be remembered; of its own id where there is none."""
+    keys = [member.query.key for member in gap.members if member.query.is_kept]
     return tuple(sorted({compute_fingerprint(key) for key in keys or [gap.id]}))
 
 

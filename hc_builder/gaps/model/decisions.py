@@ -38,7 +38,8 @@ class Decision:
     """What became of a query. `article` is the one concerned, empty where there is none.
 
     `found` are the articles that the search gives for it today; `score` is how near the nearest article comes;
-    `refused` counts the sessions that opened `article` since its last change and were not helped.
+    `refused` counts the sessions that opened `article` since its last change and were not helped; `quoted` is what
+    stands above the results: an article, or a card with `card:` before its id.
     """
 
     query: QueryStats
@@ -47,6 +48,7 @@ class Decision:
     found: tuple[str, ...] = ()
     score: float = 0.0
     refused: int = 0
+    quoted: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Covering:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPlace:
-    """Where a wording stands among all: its question, its topic, and how well it speaks for the question (0 to 1)."""
+    """Where a wording stands among those in trouble: its question, its topic, and how well it speaks for the question
+    (0 to 1)."""
 
     question: int
     topic: int

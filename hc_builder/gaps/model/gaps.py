@@ -1,10 +1,10 @@
 """Gaps: queries that lack the same thing, what is remembered of them, and all findings of one report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -82,7 +82,8 @@ def count_failures(decision: Decision) -> int:
 
 
 class GapRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One gap over its life. `id` stays; `article` is the one concerned, or the one that was published for it."""
+    """One gap over its life. `id` stays; `article` is the one concerned, or the one that was published for it. `owner`
+    and `notes` are the team's; `by_hand` says that somebody chose which queries belong to it."""
 
     id: str
     kind: Outcome
@@ -96,6 +97,9 @@ class GapRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     published: date | None = None
     reason: str = ""
     dismissed_at: int = 0
+    owner: str = ""
+    notes: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 class GapState(msgspec.Struct, frozen=True):
@@ -122,15 +126,26 @@ class FollowedGap:
         return record.status == "dismissed" and self.gap.sessions < _GROWN * max(record.dismissed_at, 1)
 
 
+class Judge(Protocol):
+    """Tells which of customers' words may be printed."""
+
+    def may_print(self, text: str) -> bool: ...
+
+    def holds_identifier(self, text: str) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Findings:
-    """Everything worked out on the way to the report; it may hold customers' text."""
+    """Everything worked out on the way to the report; it may hold customers' text. `spellings`: the key of a slip →
+    that of what was meant."""
 
     counts: LogCounts
     decisions: tuple[Decision, ...]
     followed: tuple[FollowedGap, ...]
     state: GapState
     window: LogWindow
+    discretion: Judge
+    spellings: Mapping[str, str]
 
     @property
     def gaps(self) -> tuple[FollowedGap, ...]:

@@ -4,14 +4,26 @@ from dataclasses import dataclass
 
 PRIVATE_BELOW = 3
 """A wording, or a word, that fewer sessions used is never shown."""
+PRIVATE_DAYS = 2
+"""Nor a word that was not used on so many days: three sessions of one evening may be one person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way in which a query was typed, and by how many sessions."""
+    """One way in which a query was typed, and by how many sessions; `is_private` where its words forbid to print it."""
 
     text: str
     sessions: int
+    is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many sessions typed a word, and on how many days of the shop."""
+
+    term: str
+    sessions: int
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,14 @@ class Retry:
     """A query typed next, which then found an answer."""
 
     key: str
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A query typed next in the same episode, whatever came of it; `number` is `number_text` of its key."""
+
+    number: int
     sessions: int
 
 
@@ -76,6 +96,7 @@ class QueryStats:
     answers: tuple[SettledArticle, ...] = ()
     refusals: tuple[ArticleRefusal, ...] = ()
     retries: tuple[Retry, ...] = ()
+    rewordings: tuple[Rewording, ...] = ()
 
     @property
     def failed(self) -> int:
@@ -95,7 +116,12 @@ class QueryStats:
     @property
     def shown(self) -> tuple[Wording, ...]:
         """The wordings that may be printed."""
-        return tuple(wording for wording in self.wordings if wording.sessions >= PRIVATE_BELOW)
+        return tuple(w for w in self.wordings if w.sessions >= PRIVATE_BELOW and not w.is_private)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it may be remembered, as a fingerprint, from report to report."""
+        return self.sessions >= PRIVATE_BELOW and not all(wording.is_private for wording in self.wordings)
 
 
 @dataclass(frozen=True)

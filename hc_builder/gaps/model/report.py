@@ -65,7 +65,7 @@ class Remark(msgspec.Struct, frozen=True):
 class GapEntry(msgspec.Struct, frozen=True):
     """One gap. `status` is open, drafted, published or dismissed; `opened` the day it was first reported. `titled_by`
     is `wording`, `terms` or `hidden`; `mark` is new, growing, steady, shrinking or reopened. `weeks` are sessions by
-    week, the oldest first. `small` warns that the numbers may be chance.
+    week, the oldest first. `small` warns that the numbers may be chance. `owner` and `notes` are the team's own words.
     """
 
     id: str
@@ -90,6 +90,8 @@ class GapEntry(msgspec.Struct, frozen=True):
     proposals: tuple[Proposal, ...] = ()
     reasons: dict[str, int] = {}
     remarks: tuple[Remark, ...] = ()
+    owner: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class ArticleEntry(msgspec.Struct, frozen=True):

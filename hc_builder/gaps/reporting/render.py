@@ -24,9 +24,9 @@ def render_report(report: Report, format: str, lang: str = "ko") -> str:
     if format == "json":
         return msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"
     words = read_words(lang)
-    template = _environment(format).get_template(f"report.{format}.j2")
+    template = make_environment(format).get_template(f"report.{format}.j2")
     return template.render(
-        report=report, w=words, lang=lang, say=_Sayings(words), sentence=build_sentence(report, words)
+        report=report, w=words, lang=lang, say=Sayings(words), sentence=build_sentence(report, words)
     )
 
 
@@ -34,7 +34,7 @@ def render_replay(replay: Replay, format: str, lang: str = "ko") -> str:
     """`text`, `json`, or `md` for a comment on a pull request."""
     if format == "json":
         return msgspec.json.format(msgspec.json.encode(replay), indent=2).decode() + "\n"
-    say = _Sayings(read_words(lang))
+    say = Sayings(read_words(lang))
     show = escape_markdown if format == "md" else str
     lines = [say(f"replay_{replay.against}", failed=replay.failed_sessions, answered=replay.answered_sessions)]
     if replay.examples:
@@ -64,13 +64,13 @@ def build_sentence(report: Report, words: dict[str, Any]) -> str:
     )
     if not report.gaps:
         return f"{first} {words['sentence_no_gap']}"
-    gap = _Sayings(words).title(report.gaps[0])
+    gap = Sayings(words).title(report.gaps[0])
     share = f"{100 * report.first_ten_share:.0f}%"
     second = str(words["sentence_gap"]).format(gap=gap, first=min(10, len(report.gaps)), share=share)
     return f"{first} {second}"
 
 
-class _Sayings:
+class Sayings:
     """Small phrases of one language."""
 
     def __init__(self, words: dict[str, Any]) -> None:
@@ -137,7 +137,7 @@ def fence_code(text: str) -> str:
 
 
 @cache
-def _environment(format: str) -> jinja2.Environment:
+def make_environment(format: str) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("hc_builder.gaps.reporting"),
         autoescape=format == "html",

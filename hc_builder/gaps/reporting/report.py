@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from feedback_function.clock import DAY_SECONDS, date_of, find_day, number_day
 from feedback_function.masking import mask_text
 from feedback_function.rates import Rates, compute_rates
 from feedback_function.shares import build_share
-from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.gaps.loop.progress import measure_progress
 from hc_builder.gaps.model.counts import CountRow, LogCounts
 from hc_builder.gaps.model.gaps import Findings, FollowedGap, find_shares
@@ -40,7 +41,7 @@ def build_report(
 ) -> Report:
     """The findings as what may be shown. Rates are of the last `period_days`, beside those of the period before;
     `analyzer` is one of that center, where it is at hand."""
-    counts, window = findings.counts, findings.window
+    counts, window = _hide_comments(findings), findings.window
     since = window.until - period_days * DAY_SECONDS
     last_day, analyzer = number_day(window.last_day), analyzer or build_analyzer(center.settings)
     outcomes: dict[str, int] = defaultdict(int)
@@ -72,6 +73,13 @@ def build_report(
         channels=_sum_channels(counts.channels),
         excluded=Excluded(counts.sessions.excluded_sessions, counts.sessions.excluded_events, counts.sessions.floods),
     )
+
+
+def _hide_comments(findings: Findings) -> LogCounts:
+    """The counts without the comments that may not be printed."""
+    judge = findings.discretion
+    kept = [row for row in findings.counts.comments if row["comment"] and judge.may_print(row["comment"])]
+    return replace(findings.counts, comments=kept)
 
 
 def _format_time(seconds: float) -> str:
@@ -123,6 +131,8 @@ def _build_entry(followed: FollowedGap, center: HelpCenter, counts: LogCounts, a
         proposals=build_proposals(gap, center, analyzer) if gap.kind == "unfindable" else (),
         reasons=_reasons_of(counts, gap.article) if refers else {},
         remarks=_remarks_of(counts, gap.article) if refers else (),
+        owner=record.owner,
+        notes=record.notes,
     )
 
 
@@ -161,18 +171,22 @@ def find_least_helpful(counts: LogCounts, center: HelpCenter) -> tuple[ArticleEn
 
 
 def find_stale_articles(counts: LogCounts, center: HelpCenter, today: date) -> tuple[ArticleEntry, ...]:
-    """Often opened, and past `review_by` or not touched for half a year."""
+    """Stale ones that are often opened."""
     entries = []
     for row in sorted(counts.articles, key=lambda row: (-row["opens"], row["article"])):
         shown = center.find(row["article"])
         if shown is None or not row["opens"]:
             continue
-        fields = shown.article.fields
-        overdue = fields.review_by is not None and fields.review_by < today
-        old = fields.updated is not None and fields.updated < today - _STALE
-        if (overdue or old) and (entry := _build_article(row, counts, center)):
+        if is_stale(shown, today) and (entry := _build_article(row, counts, center)):
             entries.append(entry)
     return tuple(entries[:_LISTED_ARTICLES])
+
+
+def is_stale(shown: Shown, today: date) -> bool:
+    """Past `review_by`, or not touched for half a year."""
+    fields = shown.article.fields
+    overdue = fields.review_by is not None and fields.review_by < today
+    return overdue or (fields.updated is not None and fields.updated < today - _STALE)
 
 
 def _build_article(row: CountRow, counts: LogCounts, center: HelpCenter) -> ArticleEntry | None:

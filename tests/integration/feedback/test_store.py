@@ -25,7 +25,8 @@ from feedback_function.database import (
     find_sqlite_file,
 )
 from feedback_function.events import render_event
-from feedback_function.parsing import parse_event, parse_events, read_events
+from feedback_function.log_file import LogNotes, read_log
+from feedback_function.parsing import parse_event, parse_events
 from feedback_function.retention import purge
 from feedback_function.stats import compute_stats
 from feedback_function.store import open_store
@@ -83,7 +84,7 @@ def test_an_export_is_read_back_equal(database_url, tmp_path):
     assert store.export_jsonl(out) == 3
     file = tmp_path / "events.jsonl"
     file.write_bytes(out.getvalue())
-    assert list(read_events(file)) == list(store.read())
+    assert list(read_log(file, LogNotes())) == list(store.read())
 
 
 def test_a_ready_database_is_opened_without_a_migration(database_url):

@@ -5,7 +5,7 @@ import pytest
 from event_samples import FIELDS, make_body, make_event
 
 from feedback_function.events import Open, Search, render_event
-from feedback_function.parsing import BodyError, EventError, TooManyEvents, parse_event, parse_events, read_events
+from feedback_function.parsing import BodyError, TooManyEvents, parse_event, parse_events
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
@@ -147,20 +147,6 @@ def test_bytes_that_are_not_utf_8_are_refused_by_themselves():
 def test_a_batch_of_more_than_fifty_is_refused_whole():
     with pytest.raises(TooManyEvents):
         parse_events(b"[" + b",".join([b"1"] * 51) + b"]")
-
-
-def test_json_lines_are_read_once_per_id(tmp_path):
-    line = json.dumps(make_event())
-    file = tmp_path / "events.jsonl"
-    file.write_text(f"{line}\n\n{line}\n{json.dumps(make_event('vote'))}\n", encoding="utf-8")
-    assert [event.type for event in read_events(file)] == ["search", "vote"]
-
-
-def test_a_faulty_json_line_is_named_by_file_and_line(tmp_path):
-    file = tmp_path / "events.jsonl"
-    file.write_text(json.dumps(make_event()) + "\n{}\n", encoding="utf-8")
-    with pytest.raises(EventError, match=r"events\.jsonl:2: `type` is missing"):
-        list(read_events(file))
 
 
 def test_an_event_knows_its_fields_as_attributes():

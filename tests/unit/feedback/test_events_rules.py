@@ -2,13 +2,12 @@
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from event_samples import make_body, make_event
 
-from feedback_function.parsing import EventError, Rejection, parse_event, parse_events, read_events
+from feedback_function.parsing import Rejection, parse_event, parse_events
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
@@ -137,12 +136,3 @@ def test_a_line_keeps_the_time_it_carries() -> None:
     line = json.dumps(make_event(received_at="2026-01-31T10:00:00Z"))
     assert parse_event(line).received_at == datetime(2026, 1, 31, 10, tzinfo=UTC)
     assert parse_event(json.dumps(make_event())).received_at is None
-
-
-def test_an_error_in_a_file_names_the_line_counted_from_one_with_blank_ones(tmp_path: Path) -> None:
-    path = tmp_path / "events.jsonl"
-    path.write_text(f"\n{json.dumps(make_event())}\n \n3\n", "utf-8")
-    with pytest.raises(EventError) as caught:
-        list(read_events(path))
-    assert str(caught.value).startswith(f"{path}:4: The event is not an object with a known form.")
-    assert caught.value.hint

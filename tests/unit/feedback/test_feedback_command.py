@@ -76,6 +76,21 @@ def test_a_configuration_that_does_not_tell_the_zone_is_told(config: str, comman
     assert isinstance(told.exception, SystemExit)
 
 
+def test_a_text_is_shown_as_it_is_kept(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("mkdocs.yml").write_text('site_name: Shop\nplugins:\n  - helpcenter:\n      feedback: {mask: ["ON-####"]}\n')
+    assert run("mask", "ON-1234 010-1234-5678").output == "[쇼핑몰번호] [전화번호]\n"
+    assert CliRunner().invoke(main, ["feedback", "mask", "-"], input="on-1234\n어디예요").output == (
+        "[쇼핑몰번호]\n어디예요\n"
+    )
+    monkeypatch.setenv("HC_MASK", "M@@####")
+    assert run("mask", "ON-1234 MKR0412").output == "ON-1234 [쇼핑몰번호]\n"
+    monkeypatch.setenv("HC_MASK", "[0-9]+")
+    told = run("mask", "ON-1234")
+    assert told.exit_code == 2
+    assert "HC_MASK" in told.output
+    assert "use # for a digit" in told.output
+
+
 def find_free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])

@@ -1,5 +1,6 @@
 import json
 import random
+import sys
 import time
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from py_mini_racer import MiniRacer
 
 from feedback_function.masking import build_browser_rules, is_luhn, mask_text
 from hc_builder.search.bundle import bundle_modules
+
+sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
+
+from masking.recall import read_near_misses, read_sentences
 
 ROOT = Path(__file__).parents[3]
 ASSETS = ROOT / "theme/assets/feedback"
@@ -44,6 +49,11 @@ def test_what_only_looks_personal_stays(text):
 def test_the_browser_masks_every_vector_alike(browser_mask):
     expected = [kept for _, kept in MASKED] + KEPT
     assert [browser_mask(text) for text in [typed for typed, _ in MASKED] + KEPT] == expected
+
+
+def test_the_browser_masks_the_sentences_of_the_benchmark_alike(browser_mask):
+    texts = [sentence.text for sentence in read_sentences("dev")] + read_near_misses("dev")
+    assert [browser_mask(text) for text in texts] == [mask_text(text) for text in texts]
 
 
 def test_the_browser_masks_alike_in_the_middle_of_a_sentence(browser_mask):
@@ -94,7 +104,25 @@ def test_luhn_knows_a_wrong_digit():
 
 
 @pytest.mark.parametrize(
-    "piece", ["가", "0", "0-", "가1", "강남구 ", "a.", "(010", "주문번호 ", "가로 1", "김가", "1 "]
+    "piece",
+    [
+        "가",
+        "0",
+        "0-",
+        "가1",
+        "강남구 ",
+        "a.",
+        "(010",
+        "주문번호 ",
+        "가로 1",
+        "김가",
+        "1 ",
+        "공",
+        "이름",
+        "생일 1",
+        "비밀번호 a1",
+        "[주소] 가 ",
+    ],
 )
 def test_no_text_takes_long(piece):
     """The longest comment, made to make a pattern start again at every character: milliseconds, not seconds."""

@@ -16,6 +16,17 @@ def test_the_privacy_page_names_every_field_and_every_mask():
         assert word in page
 
 
+def test_the_privacy_page_says_what_masking_may_miss():
+    assert "가리지 못할 수 있으니" in render_privacy(EndpointSettings())
+    assert "may be missed" in render_privacy(EndpointSettings(), "en")
+
+
+def test_the_privacy_page_names_the_shops_own_numbers_if_their_forms_are_given():
+    assert "쇼핑몰이 쓰는 번호" not in render_privacy(EndpointSettings())
+    assert "쇼핑몰이 쓰는 번호" in render_privacy(EndpointSettings(mask=("ON-####",)))
+    assert "numbers of the shop's own" in render_privacy(EndpointSettings(mask=("ON-####",)), "en")
+
+
 def test_the_starters_article_says_what_the_endpoint_does_unless_it_is_told_otherwise():
     article = Path(__file__).parents[3] / "content/privacy/help-center-records.md"
     assert render_privacy(EndpointSettings()) in article.read_text(encoding="utf-8")

@@ -63,8 +63,14 @@ def build(*decisions: Decision, known: frozenset[str] = frozenset()) -> list[Gap
 
 
 def test_a_wording_of_two_sessions_is_not_printed_and_its_words_only_where_they_are_known() -> None:
-    (gap,) = build(make_decision("홍길동 환불", weeks=(2,)), known=frozenset(("환불",)))
+    (gap,) = build(
+        make_decision("홍길동 환불", weeks=(2,)), make_decision("환불 김철수", weeks=(2,)), known=frozenset(("환불",))
+    )
     assert (gap.wordings, gap.terms, gap.title) == ((), ("환불",), "환불")
+
+
+def test_what_fewer_than_three_sessions_lacked_is_no_gap() -> None:
+    assert build(make_decision("해외 배송", weeks=(2,))) == []
 
 
 def test_a_wording_of_three_sessions_is_the_title() -> None:

@@ -101,30 +101,46 @@ def test_an_article_that_readers_leave_for_a_person_is_unhelpful_though_it_is_fo
     assert (decision.outcome, decision.article, decision.refused) == ("unhelpful", "a", 5)
 
 
+def find_refused_of(query: QueryStats) -> tuple[str, int] | None:
+    """The refused article and by how many sessions."""
+    found = find_refused([query], KNOWLEDGE.articles)
+    return (found[0], found[1][query.key]) if found else None
+
+
 def test_a_few_refusals_of_many_readers_are_within_chance() -> None:
-    assert find_refused(make_query(opened=10, refusals=(refuse(declined=4),)), KNOWLEDGE.articles) is None
-    assert find_refused(make_query(opened=10, refusals=(refuse(declined=5),)), KNOWLEDGE.articles) == ("a", 5)
+    assert find_refused_of(make_query(opened=10, refusals=(refuse(declined=4),))) is None
+    assert find_refused_of(make_query(opened=10, refusals=(refuse(declined=5),))) == ("a", 5)
 
 
-def test_of_hardly_any_readers_one_refusal_counts() -> None:
-    assert find_refused(make_query(opened=4, refusals=(refuse(opened=4, declined=1),)), KNOWLEDGE.articles) == ("a", 1)
+def test_of_hardly_any_readers_two_refusals_count_and_one_is_one_persons() -> None:
+    assert find_refused_of(make_query(opened=4, refusals=(refuse(opened=4, declined=1),))) is None
+    assert find_refused_of(make_query(opened=4, refusals=(refuse(opened=4, declined=2),))) == ("a", 2)
+
+
+def test_refusals_of_all_wordings_of_a_question_count_together() -> None:
+    wordings = [
+        make_query(text, sessions=2, opened=2, refusals=(refuse(opened=2, declined=1),)) for text in ("환불", "환불금")
+    ]
+    found = find_refused(wordings, KNOWLEDGE.articles)
+    assert found is not None
+    assert (found[0], sum(found[1].values())) == ("a", 2)
 
 
 def test_a_vote_and_a_contact_of_one_reader_are_one_refusal() -> None:
     refusals = (refuse(declined=6, contacted=6),)
-    assert find_refused(make_query(opened=10, refusals=refusals), KNOWLEDGE.articles) == ("a", 6)
+    assert find_refused_of(make_query(opened=10, refusals=refusals)) == ("a", 6)
 
 
 def test_refusals_before_the_article_was_last_changed_no_longer_count() -> None:
     old, new = refuse(declined=9, day=CHANGED - 1), refuse(declined=9, day=CHANGED)
-    assert find_refused(make_query(opened=10, refusals=(old,)), KNOWLEDGE.articles) is None
-    assert find_refused(make_query(opened=10, refusals=(new,)), KNOWLEDGE.articles) == ("a", 9)
+    assert find_refused_of(make_query(opened=10, refusals=(old,))) is None
+    assert find_refused_of(make_query(opened=10, refusals=(new,))) == ("a", 9)
 
 
 def test_an_article_opened_by_a_minority_is_a_wrong_guess_and_not_unhelpful() -> None:
-    assert find_refused(make_query(opened=10, refusals=(refuse(opened=4, declined=4),)), KNOWLEDGE.articles) is None
+    assert find_refused_of(make_query(opened=10, refusals=(refuse(opened=4, declined=4),))) is None
     few = make_query(sessions=31, opened=10, refusals=(refuse(declined=10),))
-    assert find_refused(few, KNOWLEDGE.articles) is None
+    assert find_refused_of(few) is None
 
 
 @pytest.mark.parametrize(
@@ -147,9 +163,14 @@ def test_noise_is_not_searched() -> None:
     assert judge(make_query("ㅋㅋㅋㅋ"), None).outcome == "spam"
 
 
-@pytest.mark.parametrize("text", ["ㅋㅋㅋㅋ", "aaaa", "http://x.example", "<b>", "ㅁㄴㅇㄹ"])
+@pytest.mark.parametrize("text", ["ㅋㅋㅋㅋ", "aaaa", "http://x.example", "<b>"])
 def test_held_keys_links_and_markup_are_noise(text: str) -> None:
     assert is_noise(make_query(text))
+
+
+def test_initials_are_spam_only_where_the_search_reads_nothing_in_them() -> None:
+    assert judge(make_query("ㅁㄴㅇㄹ")).outcome == "spam"
+    assert judge(make_query("ㅂㅅㅈㅎ"), "a").outcome != "spam"
 
 
 @pytest.mark.parametrize("text", ["환불", "ㅎㅂ", "aaa", "p302"])

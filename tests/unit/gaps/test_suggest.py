@@ -60,11 +60,11 @@ VOCABULARY = ArticleVocabulary(
 
 
 def write_log(path: Path, visits: Sequence[Visit]) -> Path:
-    """One session for each visit, a minute between its steps."""
+    """One session for each visit, nine hours apart, a minute between its steps."""
     events: list[dict[str, Any]] = []
     for number, visit in enumerate(visits):
         for minute, (kind, value) in enumerate(visit):
-            at = START + timedelta(hours=number, minutes=minute)
+            at = START + timedelta(hours=9 * number, minutes=minute)
             common = {"at": at.isoformat().replace("+00:00", "Z"), "session": f"session-{number:010}"}
             if kind == "search":
                 events.append(make_event("search", query=value, results=0, top=None, **common))

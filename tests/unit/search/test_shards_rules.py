@@ -2,11 +2,22 @@
 
 import json
 import random
+from collections.abc import Mapping, Sequence
 
 import pytest
 
-from hc_builder.search.pack import Entry, pack_dictionary_shard, pack_posting_shard
-from hc_builder.search.shards import Shard, batch_by_size, cut_words, find_size, name_files
+from hc_builder.search.pack import Entry, Phrases, pack_dictionary_shard, pack_posting_shard
+from hc_builder.search.shards import (
+    Shard,
+    batch_by_size,
+    build_manifest,
+    cut_words,
+    find_size,
+    name_articles,
+    name_shard,
+    name_table,
+    pack_shard,
+)
 
 FORM_BIT = 4  # as the browser knows it
 
@@ -20,11 +31,30 @@ def make_lists(entries: list[Entry], size: int) -> dict[str, bytes]:
     return {entry.word: b"x" * size for entry in entries}
 
 
+def cut_shards(entries: Sequence[Entry], phrases: Phrases, lists: Mapping[str, bytes]) -> list[Shard]:
+    pieces, is_whole = cut_words(entries, phrases, lambda: sum(map(len, lists.values())))
+    return [pack_shard(piece, {term: lists[term] for term in piece.list_terms()}, is_whole) for piece in pieces]
+
+
+def name_files(
+    head: dict[str, object], shards: Sequence[Shard], articles: Mapping[int, str], common: bytes, groups: bytes
+) -> dict[str, bytes]:
+    """All files of an index; `articles` by number, of groups of 64."""
+    named = [name_shard(shard) for shard in shards]
+    batches = [{n: row for n, row in articles.items() if n // 64 == place} for place in {n // 64 for n in articles}]
+    rows, tables = [name_articles(batch) for batch in batches], {"m": common, "g": groups}
+    packed = {table: name_table(table, data) for table, data in tables.items()}
+    files = [made for _, made in (*named, *rows, *packed.values())]
+    shared = {table: name for table, (name, _) in packed.items()}
+    manifest = build_manifest(head, [names for names, _ in named], [name for name, _ in rows], shared)
+    return {"index.json": manifest} | {name: data for made in files for name, data in made.items()}
+
+
 def test_up_to_forty_thousand_bytes_dictionary_and_postings_are_a_file_each() -> None:
     words = make_words(40)
-    [whole] = cut_words(words, {}, make_lists(words, 994))
+    [whole] = cut_shards(words, {}, make_lists(words, 994))
     assert len(whole.postings) == 1
-    [cut] = cut_words(words, {}, make_lists(words, 995))
+    [cut] = cut_shards(words, {}, make_lists(words, 995))
     assert len(cut.postings) == 40
 
 
@@ -32,8 +62,8 @@ def test_a_word_counts_six_bytes_and_a_phrase_twelve() -> None:
     words = make_words(1)
     phrases = {f"{chr(0xAC00 + number)}나": [(60, ("가가",))] for number in range(5)}
     rest = 40_000 - 6 - 12 * 5
-    assert [len(shard.postings) for shard in cut_words(words, phrases, make_lists(words, rest))] == [1]
-    assert [len(shard.postings) for shard in cut_words(words, phrases, make_lists(words, rest + 1))] == [40]
+    assert [len(shard.postings) for shard in cut_shards(words, phrases, make_lists(words, rest))] == [1]
+    assert [len(shard.postings) for shard in cut_shards(words, phrases, make_lists(words, rest + 1))] == [40]
 
 
 @pytest.mark.parametrize(("total", "size"), [(1, 512), (100_000, 512), (300_000, 1_024), (10_000_000, 1448)])
@@ -68,7 +98,7 @@ def test_a_word_more_or_less_moves_few_cuts() -> None:
 
 def test_phrases_lie_with_words_of_their_beginning() -> None:
     words = [Entry("가가", 0, 1, "가가"), Entry("가나", 0, 1, "가나")]
-    [shard] = cut_words(words, {"가나다": [(60, ("가가",))]}, make_lists(words, 1))
+    [shard] = cut_shards(words, {"가나다": [(60, ("가가",))]}, make_lists(words, 1))
     assert shard.first == "가가"
     assert shard.dictionary == pack_dictionary_shard(words, {"가나다": [(60, ("가가",))]})
 
@@ -76,13 +106,13 @@ def test_phrases_lie_with_words_of_their_beginning() -> None:
 def test_words_of_one_beginning_are_never_cut_apart() -> None:
     words = [Entry(f"가나{number:04}", 0, 1, "") for number in range(500)]
     last = Entry("나나", 0, 1, "")
-    shards = cut_words([*words, last], {}, make_lists([*words, last], 100))
+    shards = cut_shards([*words, last], {}, make_lists([*words, last], 100))
     assert [shard.first for shard in shards] == ["가나", "나나"]
 
 
 def test_forms_have_no_lists_of_their_own() -> None:
     words = [Entry("가나", 0, 1, "가나"), Entry("가낸", FORM_BIT, 1, "가나")]
-    [shard] = cut_words(words, {}, {"가나": b"list"})
+    [shard] = cut_shards(words, {}, {"가나": b"list"})
     assert shard.postings == (pack_posting_shard({"가나": b"list"}),)
 
 
@@ -90,7 +120,7 @@ def test_forms_have_no_lists_of_their_own() -> None:
 def test_words_that_begin_alike_share_a_file_of_postings_unless_it_grew_too_full(size: int, length: int) -> None:
     small = [Entry(f"가나{number:03}", 0, 1, "") for number in range(20)]
     others = [Entry(chr(0xB2E4 + number) + "나", 0, 1, "") for number in range(4_000)]
-    shards = cut_words([*small, *others], {}, make_lists(small, size) | make_lists(others, 20))
+    shards = cut_shards([*small, *others], {}, make_lists(small, size) | make_lists(others, 20))
     assert (shards[0].first, shards[0].length) == ("가나", length)
 
 

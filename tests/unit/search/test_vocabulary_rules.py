@@ -27,7 +27,8 @@ def resolve(
     """Phrase → (weight, terms); `articles` maps each term of the index to the articles that are about it."""
     names = sorted(articles)
     ids = {name: number for number, name in enumerate(names)}
-    found = resolve_synonyms(Synonyms(groups), Listed(known or {}), ids, lambda term: frozenset(articles[names[term]]))
+    asked = (lambda term: bool(articles[names[term]])), (lambda term: frozenset(articles[names[term]]))
+    found = resolve_synonyms(Synonyms(groups), Listed(known or {}), ids, *asked)
     return {phrase: [(w, tuple(names[t] for t in terms)) for w, terms in targets] for phrase, targets in found.items()}
 
 

@@ -20,7 +20,7 @@ export class FeedbackQueue {
   #keep = null;
 
   /** @param {QueueSettings} settings */
-  constructor({ endpoint, lang, respectSignals = true, tellAbsent = () => {} }) {
+  constructor({ endpoint, lang, mask = [], respectSignals = true, tellAbsent = () => {} }) {
     this.#lang = lang;
     this.#silent = !(respectSignals && asksForPrivacy());
     if (!endpoint) return;
@@ -31,7 +31,7 @@ export class FeedbackQueue {
     addEventListener("visibilitychange", () => document.visibilityState === "hidden" && delivery.leave());
     if (!outbox.isEmpty) delivery.schedule(GATHER_MS);
     this.#keep = (event) => {
-      const built = buildEvent(event, this.#lang);
+      const built = buildEvent(event, this.#lang, mask);
       if (event.type === "view" && !noteView(findStorage("sessionStorage"), built)) return;
       outbox.add(built);
       delivery.schedule(GATHER_MS);
@@ -53,12 +53,14 @@ export class FeedbackQueue {
 }
 
 /**
- * A query as it may be looked at: personal data replaced by tags such as `[주문번호]`.
+ * A query as it may be looked at: personal data replaced by tags such as `[주문번호]`, and what stands in the shop's
+ * `own` forms.
  *
  * @param {string} query
+ * @param {string[]} [own]
  */
-export function maskQuery(query) {
-  return maskText(query);
+export function maskQuery(query, own) {
+  return maskText(query, own);
 }
 
 /** Whether the browser asks that nothing be recorded silently. */
@@ -72,26 +74,31 @@ export function asksForPrivacy() {
 /**
  * @param {PageEvent} event
  * @param {string} lang
+ * @param {string[]} own
  * @returns {SentEvent}
  */
-function buildEvent(event, lang) {
+function buildEvent(event, lang, own) {
   const common = {
     v: EVENT_VERSION,
     id: makeId(),
     at: new Date().toISOString(),
     session: touchSession(findStorage("sessionStorage")),
     lang,
-    page: [...maskText(location.pathname)].slice(0, MAX_PAGE).join(""), // of an error page whatever was typed
+    page: [...maskText(location.pathname)].slice(0, MAX_PAGE).join(""),
   };
-  return { ...maskFields(event), ...common };
+  const masked = maskFields(event, own);
+  return { ...masked, ...common, ...(masked.asked ? { page: `${masked.asked}` } : {}) };
 }
 
-/** @param {PageEvent} event */
-function maskFields(event) {
+/**
+ * @param {PageEvent} event
+ * @param {string[]} own
+ */
+function maskFields(event, own) {
   const masked = { ...event };
   for (const [field, limit] of Object.entries(LIMITS)) {
     const typed = masked[field];
-    if (typeof typed === "string") masked[field] = [...maskText(typed)].slice(0, limit).join("");
+    if (typeof typed === "string") masked[field] = [...maskText(typed, own)].slice(0, limit).join("");
   }
   return masked;
 }

@@ -37,6 +37,8 @@ export interface QueueSettings {
   /** The address of /v1/events, or null to record nothing. */
   endpoint: string | null;
   lang: string;
+  /** Forms of the shop's own numbers, such as `ON-########`. */
+  mask?: string[];
   /** Whether to honour Do Not Track and Global Privacy Control; true. */
   respectSignals?: boolean;
   /** Called when the address answers that there is no endpoint. */

@@ -14,7 +14,7 @@ const fetchFeedback = once(() => import("../feedback/queue.js"));
 const openQueue = once(async () => {
   const { FeedbackQueue } = await fetchFeedback();
   const endpoint = page.endpoint ? toUrl(page.endpoint) : null;
-  return new FeedbackQueue({ endpoint, lang: page.lang, tellAbsent: noteAbsence });
+  return new FeedbackQueue({ endpoint, lang: page.lang, mask: page.mask, tellAbsent: noteAbsence });
 });
 
 /** Kept for the tab, so that the next page need not ask first. */
@@ -44,7 +44,7 @@ export function prepareQueue() {
  * @param {string} query
  */
 export async function maskQuery(query) {
-  return (await fetchFeedback()).maskQuery(query);
+  return (await fetchFeedback()).maskQuery(query, page.mask);
 }
 
 /**
@@ -54,7 +54,7 @@ export async function maskQuery(query) {
  */
 export async function maskForAsking(query) {
   const feedback = await fetchFeedback();
-  return feedback.asksForPrivacy() ? "" : feedback.maskQuery(query);
+  return feedback.asksForPrivacy() ? "" : feedback.maskQuery(query, page.mask);
 }
 
 /**

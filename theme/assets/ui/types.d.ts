@@ -44,6 +44,8 @@ export interface Page {
   article: string | null;
   /** Addresses relative to the site's root: of /v1/events (or null), the search index, the search page. */
   endpoint: string | null;
+  /** Forms of the shop's own numbers, which are masked. */
+  mask?: string[];
   /** Address of /v1/meaning, where the shop has it. */
   meaning?: string;
   index: string;

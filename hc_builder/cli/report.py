@@ -1,0 +1,33 @@
+"""`hc report`: the sheet for the regular meeting."""
+
+from pathlib import Path
+
+import click
+
+from hc_builder.cli.gaps import GapOptions, source_options, write
+from hc_builder.cli.parameters import OutFile
+
+
+@click.command()
+@source_options
+@click.option("--format", "form", type=click.Choice(["html", "md", "json"]), default="md", show_default=True)
+@click.option("-o", "--out", type=OutFile(), help="A file; default: stdout.")
+@click.option("--days", default=28, show_default=True, type=click.IntRange(1, 28), help="Length of the period.")
+@click.option("--lang", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="The sheet's language.")
+@click.option("--update", is_flag=True, help="Record the gaps in gaps.json, for the next sheet to compare with.")
+@click.option(
+    "--renew", type=click.IntRange(0), default=0, help="The page asks for itself again after so many seconds."
+)
+def report(options: GapOptions, form: str, out: Path | None, days: int, lang: str, update: bool, renew: int) -> None:
+    """One sheet for the regular meeting: what to do first, rates, contacts, gaps and articles.
+
+    Every number comes with its meaning, its 95% interval and what it was in the period before.
+
+    \b
+    Example:
+      hc report --format html -o report.html
+      hc report --events november.jsonl --days 7 --lang en
+    """
+    from hc_builder.gaps.commands import report_sheet
+
+    write(report_sheet(options.build_request(), form, lang, days, update, renew), out)

@@ -1,0 +1,75 @@
+"""What of a short text tells what it is about: its words without manners of speaking, and the ideas that the search's
+lexicon has them for.
+
+`해 주세요` and `받고 싶어요` stand in questions of every kind; two that share nothing else ask different things. What
+weighs little in the search weighs nothing here. `합치다` and `통합` share no letter, and one group of the lexicon.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from hc_builder.gaps.query_keys import QueryAnalyzer, fold_query
+from hc_builder.search.phrases import list_surfaces
+from hc_builder.search.synonyms import read_synonyms
+from hc_builder.search.vocabulary import find_weak_words
+
+_ASKING = "주세요 주실 주나요 드려요 드립니다 바랍니다 급해요 받고 있나요 저기요 ㅠㅠ ㅜㅜ"
+"""How Korean asks for something, beside what the search's list has; the search finds by some of these."""
+_SHORTEST, _LONGEST = 2, 12
+"""Syllables of a phrase of the lexicon; one syllable is a piece of too many words."""
+
+
+class ContentReader:
+    """Reads texts of the analyzer's language."""
+
+    def __init__(self, analyzer: QueryAnalyzer) -> None:
+        self._analyzer = analyzer
+        self._weak = frozenset(f"{find_weak_words(analyzer.lang)} {_ASKING}".split())
+        self._manners = self._weak | {term for word in self._weak for term in analyzer.find_terms(word)}
+        self._ideas = _read_ideas(analyzer.lang)
+
+    @property
+    def ideas(self) -> list[str]:
+        """All names that `list_ideas` may give, and one more, so that there always is one."""
+        return ["", *sorted({name for names in self._ideas.values() for name in names})]
+
+    def list_words(self, text: str) -> list[str]:
+        """The folded words that carry a meaning of their own; all of them where none does."""
+        words = fold_query(text).split()
+        return [word for word in words if not self._is_manner(word)] or words
+
+    def list_terms(self, text: str) -> tuple[str, ...]:
+        """Their morphemes; one that is empty where there is none, since texts without any word are alike."""
+        terms = self._analyzer.find_terms(text)
+        return tuple(term for term in terms if term not in self._manners) or terms or ("",)
+
+    def list_ideas(self, text: str) -> list[str]:
+        """The names of the lexicon's groups with a phrase in the text, longer phrases before what they contain."""
+        return [
+            idea for phrase in self._find_phrases(fold_query(text).replace(" ", "")) for idea in self._ideas[phrase]
+        ]
+
+    def _is_manner(self, word: str) -> bool:
+        return word in self._weak or all(term in self._manners for term in self._analyzer.find_terms(word))
+
+    def _find_phrases(self, text: str) -> Iterator[str]:
+        reached = 0
+        for start in range(len(text)):
+            ends = range(min(len(text), start + _LONGEST), max(start + _SHORTEST - 1, reached), -1)
+            if end := next((end for end in ends if text[start:end] in self._ideas), 0):
+                reached = end
+                yield text[start:end]
+
+
+@cache
+def _read_ideas(lang: str) -> Mapping[str, tuple[str, ...]]:
+    """A phrase without spaces → the names of its groups."""
+    ideas: dict[str, set[str]] = defaultdict(set)
+    synonyms, _ = read_synonyms(None, lang=lang)
+    for number, group in enumerate(synonyms.groups):
+        for phrase in {*group.sources, *group.targets}:
+            for surface in list_surfaces(phrase):
+                if len(surface) >= _SHORTEST:
+                    ideas[surface].add(str(number))
+    return {phrase: tuple(sorted(names)) for phrase, names in ideas.items()}

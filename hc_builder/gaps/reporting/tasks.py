@@ -1,0 +1,27 @@
+"""What to do first, in three lines: what costs most customers, and has nobody yet who sees to it."""
+
+from collections.abc import Iterable, Sequence
+
+from hc_builder.gaps.model.decisions import Outcome
+from hc_builder.gaps.model.report import GapEntry, Phrase
+from hc_builder.gaps.model.sheet import Measure, Task, TaskKind
+
+MOST = 3
+_KINDS: dict[Outcome, TaskKind] = {"missing": "write", "unfindable": "lead", "unhelpful": "mend"}
+
+
+def choose_tasks(gaps: Sequence[GapEntry], missing: Sequence[Phrase], measures: Iterable[Measure]) -> tuple[Task, ...]:
+    """Rates that fell come first, since something broke; then gaps without an owner or a draft, in their order; and an
+    address that more customers asked for than have the least of these."""
+    fallen = [Task("watch", m.name, m.change.after.whole) for m in measures if m.verdict == "worse"][:1]
+    free = [gap for gap in gaps if gap.status == "open" and not gap.owner and not gap.small and gap.kind in _KINDS]
+    lost = [Task("redirect", address.text, address.sessions) for address in missing[:1]]
+    tasks = [*map(_build_task, free[:MOST])]
+    by_number = sorted([*tasks, *lost], key=lambda task: -task.number) if lost else tasks
+    return tuple([*fallen, *by_number][:MOST])
+
+
+def _build_task(gap: GapEntry) -> Task:
+    kind = _KINDS[gap.kind]
+    what = gap.article.title if gap.article and kind != "write" else gap.title
+    return Task(kind, what, gap.failed, gap.id)
