@@ -55,6 +55,10 @@ class ClientLimits:
             log.warning("limits_unavailable", extra={"detail": type(fault.storage_error).__name__})
         return True
 
+    async def give_back(self, address: str, today: date, events: int) -> None:
+        """Uncount `events` that were allowed."""
+        await self.allow(address, today, -events)
+
     def _build_key(self, network: str, today: date) -> str:
         seed = f"{self._apart}{today.isoformat()} {network}".encode()
         return hashlib.blake2b(seed, key=self._secret[:64], digest_size=16).hexdigest()

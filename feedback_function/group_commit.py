@@ -26,7 +26,8 @@ class Submission:
 
     events: Sequence[Event]
     loop: asyncio.AbstractEventLoop
-    done: asyncio.Future[None] = field(init=False)
+    copies: Sequence[Event] = ()
+    done: asyncio.Future[Sequence[Event]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.done = self.loop.create_future()
@@ -36,13 +37,14 @@ class Submission:
         if self.done.done():
             return
         if fault is None:
-            self.done.set_result(None)
+            self.done.set_result(self.copies)
         else:
             self.done.set_exception(fault)
 
 
 class GroupCommit:
     """Hands the events of many requests to `write`, which returns once they are durable or raises `StoreUnavailable`.
+    It returns those that were stored before, if any.
 
     `tend()` is called in the same thread between groups and at least every `TEND_SECONDS`; `observe(seconds, events)`
     is called after every commit.
@@ -50,7 +52,7 @@ class GroupCommit:
 
     def __init__(
         self,
-        write: Callable[[Sequence[Event]], object],
+        write: Callable[[Sequence[Event]], Sequence[Event] | None],
         capacity: int,
         tend: Callable[[], None] = lambda: None,
         observe: Callable[[float, int], None] = lambda seconds, events: None,
@@ -70,8 +72,9 @@ class GroupCommit:
         """Events in the queue."""
         return self._count
 
-    async def commit(self, events: Sequence[Event]) -> None:
-        """Returns when `events` are durable. Raises `QueueFull` or `StoreUnavailable`."""
+    async def commit(self, events: Sequence[Event]) -> Sequence[Event]:
+        """Returns when `events` are durable, with those that were stored before. Raises `QueueFull` or
+        `StoreUnavailable`."""
         submission = Submission(events, asyncio.get_running_loop())
         with self._wake:
             if self._count + len(events) > self._capacity:
@@ -80,7 +83,7 @@ class GroupCommit:
             self._waiting.append(submission)
             self._count += len(events)
             self._wake.notify()
-        await submission.done
+        return await submission.done
 
     def start(self) -> None:
         """Start the thread; `commit` starts it too if needed."""
@@ -123,7 +126,7 @@ class GroupCommit:
         events = [event for submission in group for event in submission.events]
         started = time.perf_counter()
         try:
-            self._write(events)
+            _share_out(self._write(events) or (), group)
         except StoreUnavailable as fault:
             return fault
         except Exception as fault:  # of any kind: waiters must not hang and the thread must survive
@@ -142,6 +145,13 @@ def _find_group_end(waiting: list[Submission]) -> int:
         if size >= MAX_GROUP:
             return end
     return len(waiting)
+
+
+def _share_out(copies: Sequence[Event], group: list[Submission]) -> None:
+    """By identity: of two equal events, sent at once, one is the copy."""
+    places = {id(event) for event in copies}
+    for submission in group if places else ():
+        submission.copies = [event for event in submission.events if id(event) in places]
 
 
 def _tell(loop: asyncio.AbstractEventLoop, group: list[Submission], fault: StoreUnavailable | None) -> None:

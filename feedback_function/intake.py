@@ -85,20 +85,23 @@ class Intake(Door):
                 more = len(parsed.accepted) - 1
                 if more > 0 and not await self._limits.allow(client, now.date(), more):
                     raise refuse_client()
-                await self._commit(parsed)
-                self._shares.count(key, len(body))
+                copies = await self._commit(parsed)
+                self._shares.count(key, len(body) - len(body) * copies // max(1, len(parsed.accepted)))
+                if copies and more:  # a request counts as one at least, or copies could be sent without end
+                    await self._limits.give_back(client, now.date(), min(copies, more))
         except TimeoutError:
             raise refuse_unavailable() if parsed else refuse_slow_body() from None
         return parsed
 
-    async def _commit(self, parsed: Parsed) -> None:
+    async def _commit(self, parsed: Parsed) -> int:
+        """How many of the events had been stored before."""
         try:
-            if parsed.accepted:
-                await self.writer.commit(parsed.accepted)
+            copies = await self.writer.commit(parsed.accepted) if parsed.accepted else ()
         except (StoreUnavailable, QueueFull) as fault:
             log.warning("not_stored", extra={"detail": f"{type(fault).__name__}: {fault}"})
             raise refuse_unavailable() from None
-        self.metrics.count_parsed(parsed)
+        self.metrics.count_parsed(parsed, copies)
+        return len(copies)
 
 
 def _parse(body: bytes, now: datetime, own: tuple[MaskRule, ...]) -> Parsed:

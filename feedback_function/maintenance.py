@@ -46,9 +46,19 @@ class MaintainedStore:
         """Whether no more events are taken."""
         return self.fullness >= 1
 
-    def write(self, events: Sequence[Event]) -> None:
-        """Store `events`. Raises `StoreUnavailable`."""
-        self._open().append(events)
+    def write(self, events: Sequence[Event]) -> list[Event]:
+        """Store `events` and return those that were stored before; only where there are any does that take a query.
+
+        Raises `StoreUnavailable`.
+        """
+        store = self._open()
+        if store.append(events) == len(events):
+            return []
+        try:
+            return store.find_copies(events)
+        except StoreUnavailable as fault:  # they are stored all the same, so nothing may be refused any more
+            log.warning("store_unavailable", extra={"detail": str(fault)})
+            return []
 
     def beat(self) -> None:
         """Write the heartbeat, at most once every `BEAT_SECONDS`. Raises `StoreUnavailable`."""

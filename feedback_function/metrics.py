@@ -1,12 +1,13 @@
 """What the endpoint counts about itself, for Prometheus."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 import prometheus_client
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 
+from feedback_function.events import Event
 from feedback_function.parsing import Parsed
 from feedback_function.rates import Rates
 from feedback_function.shares import Share
@@ -22,6 +23,9 @@ class Metrics:
         self.registry = CollectorRegistry()
         self._accepted = prometheus_client.Counter(
             "hc_events_accepted", "Events stored.", ["type"], registry=self.registry
+        )
+        self._repeated = prometheus_client.Counter(
+            "hc_events_repeated", "Events sent again that were stored before.", registry=self.registry
         )
         self._rejected = prometheus_client.Counter(
             "hc_events_rejected", "Events refused.", ["reason"], registry=self.registry
@@ -54,10 +58,13 @@ class Metrics:
         fullness = Gauge("hc_database_fullness", "Share of HC_MAX_DATABASE_MB in use.", registry=self.registry)
         fullness.set_function(read_fullness)
 
-    def count_parsed(self, parsed: Parsed) -> None:
-        """A batch of which the accepted events are stored."""
-        for kind, number in Counter(event.type for event in parsed.accepted).items():
+    def count_parsed(self, parsed: Parsed, copies: Sequence[Event] = ()) -> None:
+        """A batch of which the accepted events are stored; `copies` of them were so before."""
+        new = Counter(event.type for event in parsed.accepted) - Counter(event.type for event in copies)
+        for kind, number in new.items():
             self._accepted.labels(kind).inc(number)
+        if copies:
+            self._repeated.inc(len(copies))
         if parsed.rejected:
             self.count_rejected("form", len(parsed.rejected))
 

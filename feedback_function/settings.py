@@ -44,7 +44,10 @@ class EndpointSettings:
     trusted_proxies: tuple[Network, ...] = _setting(
         (), "Addresses or networks whose X-Forwarded-For is believed, with commas: 10.0.0.0/8."
     )
-    client_events: str = _setting("3000/minute", "Events that one client may send; a request counts as one at least.")
+    client_events: str = _setting(
+        "3000/minute",
+        "Events that one client may send; what it sends again does not count, and a request counts as one at least.",
+    )
     limits_url: str = _setting("memory://", "Where the limits are counted; redis://host:6379 for several instances.")
     secret: str = _setting("", "Shared by several instances, so that they know a client by the same key.")
     max_database_mb: int = _setting(

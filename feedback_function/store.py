@@ -42,6 +42,17 @@ class EventStore:
         with self.transaction() as connection:
             return self._rows.insert(connection, batch, datetime.now(UTC))
 
+    def find_copies(self, batch: Sequence[Event]) -> list[Event]:
+        """Those of `batch`, all stored by now, that were so before: the database has another `received_at` for them.
+
+        Raises `StoreUnavailable`.
+        """
+        columns = sa.select(events.c.id, events.c.received_at)
+        with self.reading() as connection:
+            rows = connection.execute(columns.where(events.c.id.in_([event.id for event in batch])))
+            received = {row.id: row.received_at for row in rows}
+        return [event for event in batch if received.get(event.id) != event.received_at]
+
     def read(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Event]:
         """The events with `since <= at < until` by `at`, then `id`; a stream, whatever their number."""
         window: sa.ColumnElement[bool] = sa.true()

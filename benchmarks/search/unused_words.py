@@ -28,7 +28,8 @@ QUERIES = Path(__file__).parent / "queries"
 BEFORE = Path(__file__).parent / "unused_words.before.json"
 OFF_TOPIC, TOLD = "off-topic, answered", "well spelt, told otherwise"
 OFF_TOPIC_FRESH = "off-topic, fresh, answered"
-FAULTS = (OFF_TOPIC, OFF_TOPIC_FRESH, TOLD)
+OFF_TOPIC_LATER = "off-topic, later, answered"
+FAULTS = (OFF_TOPIC, OFF_TOPIC_FRESH, OFF_TOPIC_LATER, TOLD)
 
 Outcomes = Mapping[str, Mapping[str, int]]
 """By class and query: the right article's rank, 0 if it is not found; where nothing should be found, 1 for a fault."""
@@ -85,18 +86,21 @@ def _questions(shown: Shown) -> tuple[str, ...]:
 def measure_words() -> Outcomes:
     center = read_center(CONTENT, Settings(words=("온서랍", "바로택배")))
     classes, strangers = read_classes(center), read_queries("off_topic")
-    fresh = read_queries("off_topic_fresh")
+    fresh, later = read_queries("off_topic_fresh"), read_queries("off_topic_later")
     well_spelt = [*classes["own questions"], *strangers]
     synonyms, _ = read_synonyms(None)
     with SearchEngine(build_index(strip_questions(center), "ko", synonyms)) as engine:
         found = {name: engine.find_many([asked.text for asked in queries]) for name, queries in classes.items()}
-        answered, others, told = (engine.find_many(_texts(queries)) for queries in (strangers, fresh, well_spelt))
+        answered, others, last, told = (
+            engine.find_many(_texts(queries)) for queries in (strangers, fresh, later, well_spelt)
+        )
     outcomes = {
         name: dict(zip(_texts(queries), _ranks(queries, found[name]), strict=True)) for name, queries in classes.items()
     }
     faults = {
         OFF_TOPIC: dict(zip(_texts(strangers), (int(bool(result.ids)) for result in answered), strict=True)),
         OFF_TOPIC_FRESH: dict(zip(_texts(fresh), (int(bool(result.ids)) for result in others), strict=True)),
+        OFF_TOPIC_LATER: dict(zip(_texts(later), (int(bool(result.ids)) for result in last), strict=True)),
         TOLD: dict(zip(_texts(well_spelt), (int(bool(result.mended)) for result in told), strict=True)),
     }
     return {**outcomes, **faults}

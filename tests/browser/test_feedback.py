@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 FAQ = "/refund/when/"
+QUEUE = "**/assets/feedback/queue.*.js"
 
 
 def test_a_search_that_comes_to_rest_is_recorded_once(visit, site):
@@ -175,6 +176,35 @@ def test_who_voted_before_that_was_known_is_told(visit, watch, site):
     expect(page.get_by_text("의견을 보내지 못했어요")).to_be_focused()
     expect(page.get_by_text("도움이 되었다니 기뻐요")).to_be_hidden()
     watch.forgive()
+
+
+@pytest.mark.parametrize("goes_on", [False, True], ids=["waits", "goes on"])
+def test_a_vote_outlasts_a_queue_whose_script_could_not_be_fetched(visit, watch, site, goes_on):
+    page = visit("/404.html")
+    page.route(QUEUE, lambda route: route.abort())
+    page.goto(f"{site.url}/delivery/late-parcel/")
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="네").click()
+    page.unroute(QUEUE)
+    if goes_on:
+        page.goto(f"{site.url}{FAQ}")
+    vote = site.wait_for(page, lambda event: event.type == "vote")
+    assert (vote.article, vote.page) == ("delivery/late-parcel", "/delivery/late-parcel/")
+    assert site.wait_for(page, lambda event: event.type == "open" and event.article == "delivery/late-parcel")
+    watch.forgive()  # the browser notes what could not be fetched
+
+
+def test_it_outlasts_that_without_storage_too_as_long_as_the_page_is_open(visit, watch, site):
+    page = visit("/404.html")
+    page.add_init_script("Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('forbidden') } })")
+    page.route(QUEUE, lambda route: route.abort())
+    page.goto(f"{site.url}{FAQ}")
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="네").click()
+    with page.expect_request("**/v1/events") as sent:
+        page.unroute(QUEUE)
+    assert [event["type"] for event in sent.value.post_data_json][:2] == ["open", "vote"]
+    watch.forgive()  # the browser notes what could not be fetched
 
 
 def test_below_a_base_path_events_stay_below_it(visit, site, built):

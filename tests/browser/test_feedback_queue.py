@@ -17,6 +17,7 @@ import {{ FeedbackQueue }} from "/assets/queue.js";
 window.queue = new FeedbackQueue({{ endpoint: "/v1/events", lang: "ko", respectSignals: true }});
 </script>"""
 WAITING = "Object.keys(localStorage).filter((key) => key.startsWith('hc-event:')).length"
+REFUSE = "Object.defineProperty(window, '%s', { get() { throw new DOMException('no', 'SecurityError'); } });"
 VOTE = {"type": "vote", "article": "refund/how", "helpful": False, "comment": "홍길동님 010-1234-5678"}
 
 
@@ -144,12 +145,61 @@ def test_retry_after_is_honoured(visit, endpoint):
 
     def answer(route):
         asked.append(time.monotonic())
-        route.fulfill(status=503 if len(asked) == 1 else 202, headers={"Retry-After": "4"}, body="{}")
+        route.fulfill(status=503 if len(asked) == 1 else 202, headers={"Retry-After": "4"}, body='{"accepted": 1}')
 
     page.route("**/v1/events", answer)
     with page.expect_response(lambda response: response.status == 202, timeout=12_000):
         record(page, VOTE)
     assert 4 <= asked[1] - asked[0] < 7
+
+
+def test_a_retry_after_that_no_timer_can_hold_makes_no_storm(visit, endpoint):
+    page = visit()
+    asked = []
+
+    def refuse(route):
+        asked.append(route.request)
+        route.fulfill(status=503, headers={"Retry-After": "2592000"}, body="")
+
+    page.route("**/v1/events", refuse)
+    with page.expect_response("**/v1/events"):
+        record(page, VOTE)
+    page.wait_for_timeout(1000)  # at 80 a second, as browsers run a timer that overflows
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("answer", [{"status": 200, "content_type": "text/html"}, {"status": 400}])
+def test_an_answer_that_is_not_the_endpoints_own_is_not_believed(visit, endpoint, answer):
+    page = visit()
+    page.route("**/v1/events", lambda route: route.fulfill(body="<title>Sign in</title>", **answer), times=1)
+    with page.expect_response(lambda response: response.status == answer["status"]):
+        record(page, VOTE)
+    assert len(wait_for_stored(page, endpoint, 1)) == 1
+
+
+def test_a_page_without_storage_hands_over_what_an_outage_left_when_it_is_left(visit, endpoint):
+    page = visit(script=REFUSE % "localStorage" + REFUSE % "sessionStorage")
+    page.route("**/v1/events", lambda route: route.fulfill(status=503, headers={"Retry-After": "600"}), times=1)
+    with page.expect_response("**/v1/events"):
+        record(page, VOTE)
+    page.goto(endpoint.url + "/other/")
+    assert len(wait_for_stored(page, endpoint, 1)) == 1
+
+
+def test_a_vote_is_sent_once_by_a_page_however_often_it_is_hidden(visit, endpoint):
+    page = visit()
+    held, sent = [], []
+    page.on("request", lambda request: sent.append(request) if "/v1/" in request.url else None)
+    page.route("**/v1/events", lambda route: held.append(route), times=1)
+    page.evaluate("Object.defineProperty(document, 'visibilityState', { value: 'hidden' })")
+    record(page, VOTE)
+    for _ in range(3):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+    page.wait_for_timeout(1500)  # the queue sends after a second by itself
+    assert (len(sent), count_waiting(page)) == (1, 1)
+    held.pop().continue_()
+    assert len(wait_for_stored(page, endpoint, 1)) == 1
+    assert len(sent) == 1
 
 
 def test_a_batch_that_will_never_be_taken_is_given_up(visit, endpoint):
@@ -199,8 +249,7 @@ def test_a_session_ends_after_thirty_idle_minutes(visit, endpoint):
 
 
 def test_a_page_without_storage_still_sends(visit, endpoint):
-    refuse = "Object.defineProperty(window, '%s', { get() { throw new DOMException('no', 'SecurityError'); } });"
-    page = visit(script=refuse % "localStorage" + refuse % "sessionStorage")
+    page = visit(script=REFUSE % "localStorage" + REFUSE % "sessionStorage")
     record(page, VOTE)
     assert len(wait_for_stored(page, endpoint, 1)) == 1
     assert page.faults == []

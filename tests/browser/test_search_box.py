@@ -316,6 +316,19 @@ def test_an_index_that_cannot_be_had_is_said_and_tried_again(visit, watch):
     watch.forgive()
 
 
+@pytest.mark.parametrize("fate", ["blocked", "never answered"])
+def test_a_search_with_digits_needs_no_feedback_script(visit, watch, site, fate):
+    page = visit("/404.html")
+    page.route("**/assets/feedback/*", lambda route: route.abort() if fate == "blocked" else None)
+    page.goto(f"{site.url}/search/", wait_until="domcontentloaded")
+    page.get_by_role("combobox").fill("환불 123456")
+    expect(options(page).first).to_be_visible()
+    expect(page.get_by_text("검색을 불러오지 못했어요")).to_be_hidden()
+    page.wait_for_timeout(600)  # the address would follow after 400
+    assert "123456" not in page.url  # nothing could tell whether it is private
+    watch.forgive()
+
+
 def test_a_site_published_meanwhile_is_searched_without_a_reload(visit, watch):
     page = visit("/")
     stale = []

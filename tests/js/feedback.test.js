@@ -77,13 +77,16 @@ describe("the outbox", () => {
 });
 
 describe("delivery", () => {
-  /** @type {{ status: number, headers?: Record<string, string> } | null} */
+  /** @type {{ status: number, headers?: Record<string, string>, body?: string } | null} */
   let answer;
+  const TAKEN = { status: 202, body: '{"accepted":1,"rejected":[]}' };
+  const REFUSAL = '{"error":"Too many events from here.","hint":"Send them again later."}';
+  const PORTAL = "<!doctype html><title>Sign in to the Wi-Fi</title>";
   /** @type {string[]} */
   let sent;
   const fetched = globalThis.fetch;
   const settle = async () => {
-    for (let i = 0; i < 20; i += 1) await Promise.resolve();
+    for (let i = 0; i < 20; i += 1) await new Promise(setImmediate);
   };
   const wait = async (/** @type {number} */ ms) => {
     mock.timers.tick(ms);
@@ -97,7 +100,7 @@ describe("delivery", () => {
     globalThis.fetch = async (_, options) => {
       sent.push(String(options?.body));
       if (answer === null) throw new TypeError("offline");
-      return new Response(null, answer);
+      return new Response(answer.body, answer);
     };
     Object.defineProperty(globalThis, "navigator", { value: {}, configurable: true });
   });
@@ -118,7 +121,7 @@ describe("delivery", () => {
   };
 
   it("sends what waits as one array and forgets it", async () => {
-    answer = { status: 204 };
+    answer = TAKEN;
     const { outbox, delivery } = start(2);
     delivery.schedule(1000);
     delivery.schedule(0);
@@ -132,17 +135,20 @@ describe("delivery", () => {
     assert.ok(outbox.isEmpty);
   });
   for (const status of [404, 405, 501]) {
-    it(`tells that there is no endpoint where the answer is ${status}, and keeps nothing for it`, async () => {
+    it(`tells that there is no endpoint where the answer is ${status}, and keeps only votes for a later page`, async () => {
       answer = { status };
       const { outbox, delivery, countAbsences } = start();
+      outbox.add(makeEvent(2, "vote"));
       delivery.schedule(0);
       await wait(0);
       assert.equal(countAbsences(), 1);
-      assert.ok(outbox.isEmpty);
+      assert.deepEqual(ids(outbox), ["id-2"]);
+      await wait(9 * 60_000);
+      assert.equal(sent.length, 1);
     });
   }
-  for (const status of [204, 400, 429, 500]) {
-    it(`takes ${status} for an endpoint's own answer`, async () => {
+  for (const status of [202, 400, 429, 500]) {
+    it(`does not take ${status} for an endpoint's absence`, async () => {
       answer = { status };
       const { delivery, countAbsences } = start();
       delivery.schedule(0);
@@ -150,8 +156,39 @@ describe("delivery", () => {
       assert.equal(countAbsences(), 0);
     });
   }
+  for (const [who, other] of Object.entries({
+    "a portal's page": { status: 200, body: PORTAL },
+    "a portal's JSON": { status: 202, body: '{"status":"ok"}' },
+    "an empty 202": { status: 202 },
+    "a proxy's 400": { status: 400, body: PORTAL },
+    "a proxy's 413 in JSON": { status: 413, body: '{"message":"Request Entity Too Large"}' },
+    "a body cut short": { status: 202, body: '{"accepted":' },
+  })) {
+    it(`does not believe ${who}, and sends the batch again`, async () => {
+      answer = other;
+      const { outbox, delivery } = start();
+      delivery.schedule(0);
+      await wait(0);
+      assert.deepEqual(ids(outbox), ["id-1"]);
+      answer = TAKEN;
+      await wait(2000);
+      assert.equal(sent.length, 2);
+      assert.ok(outbox.isEmpty);
+    });
+  }
+  it("lets no event that a firewall refuses hold up the others", async () => {
+    const { outbox, delivery } = start(7);
+    const fetching = globalThis.fetch;
+    globalThis.fetch = (url, options) => {
+      answer = String(options?.body).includes('"id-3"') ? { status: 403, body: PORTAL } : TAKEN;
+      return fetching(url, options);
+    };
+    delivery.schedule(0);
+    for (let seconds = 0; seconds < 30; seconds += 1) await wait(1000);
+    assert.deepEqual(ids(outbox), ["id-3"]);
+  });
   it("sends fifty at a time", async () => {
-    answer = { status: 204 };
+    answer = TAKEN;
     const { delivery } = start(70);
     delivery.schedule(0);
     await wait(0);
@@ -162,15 +199,15 @@ describe("delivery", () => {
     );
   });
   for (const status of [400, 413, 415, 422]) {
-    it(`forgets a batch that is answered with ${status}`, async () => {
-      answer = { status };
+    it(`forgets a batch that the endpoint answers with ${status}`, async () => {
+      answer = { status, body: REFUSAL };
       const { outbox, delivery } = start();
       delivery.schedule(0);
       await wait(0);
       assert.ok(outbox.isEmpty);
     });
   }
-  for (const failure of [null, { status: 503 }, { status: 429 }]) {
+  for (const failure of [null, { status: 503, body: REFUSAL }, { status: 429, body: REFUSAL }]) {
     it(`tries again after 2 and 4 seconds where the answer is ${failure?.status ?? "none"}`, async () => {
       answer = failure;
       const { outbox, delivery } = start();
@@ -183,7 +220,7 @@ describe("delivery", () => {
       assert.equal(sent.length, 2);
       await wait(3999);
       assert.equal(sent.length, 2);
-      answer = { status: 204 };
+      answer = TAKEN;
       await wait(1);
       assert.ok(outbox.isEmpty);
     });
@@ -198,12 +235,54 @@ describe("delivery", () => {
     await wait(3_000);
     assert.equal(sent.length, 2);
   });
+  it("asks once a day at most where Retry-After says a month, which no timer can hold", async () => {
+    answer = { status: 503, headers: { "Retry-After": "2592000" } };
+    mock.timers.reset(); // Node's own timer is what overflows: it is asked how long it was set to
+    const waits = mock.method(globalThis, "setTimeout", () => 1).mock;
+    const { delivery } = start();
+    delivery.schedule(0);
+    waits.calls[0].arguments[0]?.();
+    await settle();
+    assert.equal(waits.calls[1].arguments[1], 24 * 60 * 60 * 1000);
+  });
+  it("hands over while leaving what waits, once, however often the page is hidden", async () => {
+    answer = TAKEN;
+    const { outbox, delivery } = start(2);
+    delivery.leave();
+    delivery.leave();
+    delivery.schedule(0);
+    await wait(0);
+    assert.equal(sent.length, 1);
+    assert.ok(outbox.isEmpty);
+  });
+  it("keeps what was sent while leaving until it is acknowledged, for the next page", async () => {
+    globalThis.fetch = () => new Promise(() => {}); // the page is gone before the answer comes
+    const { outbox, delivery } = start();
+    delivery.leave();
+    await settle();
+    assert.deepEqual(ids(outbox), ["id-1"]);
+  });
+  for (const [name, storage, sendings] of /** @type {const} */ ([
+    ["what no storage keeps", null, 2],
+    ["nothing that the next page can send", makeStorage(), 1],
+  ])) {
+    it(`hands over ${name} when the page is left during a back-off`, async () => {
+      answer = { status: 503, body: REFUSAL };
+      const outbox = new Outbox(storage);
+      outbox.add(makeEvent(1, "vote"));
+      const delivery = new Delivery("/v1/events", outbox, () => {});
+      delivery.schedule(0);
+      await wait(0);
+      delivery.leave();
+      assert.equal(sent.length, sendings);
+    });
+  }
   it("hurries when the browser is online again", async () => {
     answer = null;
     const { delivery } = start();
     delivery.schedule(0);
     await wait(0);
-    answer = { status: 204 };
+    answer = TAKEN;
     delivery.hurry();
     await wait(0);
     assert.equal(sent.length, 2);

@@ -56,6 +56,17 @@ def test_the_same_event_is_stored_once(database_url):
     assert len(list(store.read())) == 2
 
 
+def test_copies_are_told_from_what_is_stored_for_the_first_time(database_url):
+    store = open_store(database_url)
+    bodies = [make_event(kind) for kind in ("vote", "search", "vote")]
+    early = parse_events(make_body(*bodies[:2]), NOW).accepted
+    late = parse_events(make_body(*bodies), NOW + timedelta(microseconds=1)).accepted
+    store.append(early)
+    assert store.find_copies(early) == []
+    store.append(late)
+    assert store.find_copies(late) == late[:2]
+
+
 def test_the_same_event_from_two_instances_is_stored_once(database_url):
     one, two = open_store(database_url), open_store(database_url)
     events = make_events(3)

@@ -81,6 +81,19 @@ def test_a_full_queue_refuses_at_once_and_drains(writer, disk):
     asyncio.run(scenario())
 
 
+def test_each_request_hears_which_of_its_own_events_were_stored_before():
+    event, copy, other = ({"id": 1}, {"id": 1}, {"id": 2})
+    writer = GroupCommit(lambda events: [each for each in events if each is copy or each is other], capacity=10)
+
+    async def scenario():
+        return await asyncio.gather(*(writer.commit(each) for each in ([event], [copy, event], [other], [event])))
+
+    heard = [list(copies) for copies in asyncio.run(scenario())]
+    writer.close()
+    assert heard == [[], [copy], [other], []]
+    assert heard[1][0] is copy
+
+
 @pytest.mark.parametrize("fault", [StoreUnavailable("full"), RuntimeError("unforeseen")])
 def test_a_fault_reaches_every_waiter_and_the_next_commit_works(writer, disk, fault):
     async def scenario():

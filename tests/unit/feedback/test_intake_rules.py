@@ -87,6 +87,25 @@ def test_events_are_stored_before_they_are_acknowledged(endpoint: Endpoint) -> N
     assert endpoint.read_metric('hc_requests_total{status="202"}') == "1.0"
 
 
+def test_what_is_sent_again_is_counted_once(tmp_path: Path) -> None:
+    endpoint = Endpoint(tmp_path, client_events="5/minute")
+    body = make_body(make_event(), make_event("vote"))
+    assert [endpoint.send(body)[0] for _ in range(3)] == [202] * 3  # as 2, 1 and 1 of the 5
+    assert endpoint.send(make_body(make_event("vote"), *json.loads(body)))[0] == 429  # refused before that is known
+    assert endpoint.read_metric('hc_events_accepted_total{type="vote"}') == "1.0"
+    assert endpoint.read_metric('hc_events_accepted_total{type="search"}') == "1.0"
+    assert endpoint.read_metric("hc_events_repeated_total") == "4.0"
+    assert endpoint.count_stored() == 2
+    endpoint.intake.close()
+
+
+def test_what_is_sent_again_takes_no_share_of_the_room(tmp_path: Path) -> None:
+    endpoint = Endpoint(tmp_path, max_database_mb=2)
+    body = make_body(make_event()).ljust(MAX_BODY_BYTES)
+    assert {endpoint.send(body)[0] for _ in range(20)} == {202}  # 1.25 MB, and the share is 1
+    endpoint.intake.close()
+
+
 def test_a_body_may_come_in_pieces(endpoint: Endpoint) -> None:
     body = make_body(make_event())
     pieces = [

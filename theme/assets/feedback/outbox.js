@@ -4,6 +4,7 @@
 
 const PREFIX = "hc-event:";
 export const CAPACITY = 200;
+const SILENT = /"type":"(?:search|open|view|missing)"/u;
 
 /** Keeps events over a reload; in memory where the browser forbids storage. */
 export class Outbox {
@@ -37,17 +38,20 @@ export class Outbox {
    *
    * @param {number} count
    * @param {number} bytes
+   * @param {(waiting: Waiting) => boolean} [isWanted] others are passed over
    */
-  peek(count, bytes) {
+  peek(count, bytes, isWanted = () => true) {
     /** @type {Waiting[]} */
     const batch = [];
     let size = 2;
     for (const key of this.#keys()) {
       const text = this.#read(key);
       if (text === null) continue;
+      const waiting = { key, text, isKept: !this.#memory.has(key) };
+      if (!isWanted(waiting)) continue;
       size += byteLength(text) + 1;
       if (batch.length > 0 && (batch.length === count || size > bytes)) break;
-      batch.push({ key, text });
+      batch.push(waiting);
     }
     return batch;
   }
@@ -68,7 +72,7 @@ export class Outbox {
   #makeRoom() {
     const keys = this.#keys();
     if (keys.length < CAPACITY) return;
-    const silent = keys.find((key) => /"type":"(?:search|open|view|missing)"/u.test(this.#read(key) ?? ""));
+    const silent = keys.find((key) => isSilent(this.#read(key) ?? ""));
     this.#forget(silent ?? keys[0]);
   }
 
@@ -101,6 +105,15 @@ export class Outbox {
       // Nothing was kept there.
     }
   }
+}
+
+/**
+ * Whether the event `text` was recorded without the customer's doing.
+ *
+ * @param {string} text
+ */
+export function isSilent(text) {
+  return SILENT.test(text);
 }
 
 /** @param {string} text */

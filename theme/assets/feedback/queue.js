@@ -81,10 +81,10 @@ function buildEvent(event, lang, own) {
   const common = {
     v: EVENT_VERSION,
     id: makeId(),
-    at: new Date().toISOString(),
+    at: event.at ?? new Date().toISOString(),
     session: touchSession(findStorage("sessionStorage")),
     lang,
-    page: [...maskText(location.pathname)].slice(0, MAX_PAGE).join(""),
+    page: [...maskText(event.page ?? location.pathname)].slice(0, MAX_PAGE).join(""),
   };
   const masked = maskFields(event, own);
   return { ...masked, ...common, ...(masked.asked ? { page: `${masked.asked}` } : {}) };

@@ -3,6 +3,9 @@
 /** An event as a page records it; the queue adds the fields that all events have. */
 export interface PageEvent {
   type: "search" | "open" | "view" | "vote" | "contact" | "survey" | "missing";
+  /** When and where it happened, if that was not now and here. */
+  at?: string;
+  page?: string;
   [field: string]: unknown;
 }
 
@@ -22,6 +25,18 @@ export interface SentEvent extends PageEvent {
 export interface Waiting {
   key: string;
   text: string;
+  /** Whether it outlives the page; else only the page's memory has it. */
+  isKept: boolean;
+}
+
+/** What came back for a batch; of nothing, or of what is no endpoint's word, `isFinal` is false. */
+export interface Answer {
+  /** 0 where nothing came. */
+  status: number;
+  /** The endpoint itself says that the batch is stored, or never will be. */
+  isFinal: boolean;
+  /** How long the sender is asked to wait; 0: not at all. */
+  retryAfterSeconds: number;
 }
 
 /** One rule of masking: `pattern` has the groups (kept)(secret), and `check` must agree to the secret. */

@@ -10,14 +10,15 @@ const NUMBER_WORDS = /주문|결제|운송장|송장|택배|등기|번호|넘버
 const LOOKUPS = { 주문번호: "order", 운송장번호: "parcel" };
 
 /**
- * The private number in `query`, or null.
+ * The private number in `query`, or null. Where nothing can tell, the query is searched for and kept as one with a number.
  *
  * @param {string} query
  * @returns {Promise<PrivateNumber | null>}
  */
 export async function findPrivateNumber(query) {
   if (!mayBePrivate(query)) return null;
-  const masked = await maskQuery(query);
+  const masked = await maskQuery(query).catch(() => null);
+  if (masked === null) return { kind: "number", alone: false };
   const tags = [...masked.matchAll(TAG)].filter(([tag]) => !query.includes(tag)).map(([, name]) => name);
   if (tags.length === 0) return null;
   const kind = tags.map((name) => LOOKUPS[name]).find(Boolean) ?? "number";

@@ -1,4 +1,5 @@
-// The page's events, through one queue that is fetched when the page has nothing better to do.
+// The page's events, through one queue that is fetched when the page has nothing better to do. Until the queue has them
+// they wait in the tab: its script may come late, or not at all on this page.
 import { once } from "./once.js";
 import { page, toUrl } from "./page.js";
 import { recall, remember } from "./tab_storage.js";
@@ -8,6 +9,15 @@ import { recall, remember } from "./tab_storage.js";
 const LAST_QUERY = "hc-query";
 const ABSENT = "hc-endpoint-absent";
 const FORGET_MS = 30 * 60 * 1000;
+const WAITING = "hc-waiting";
+const MOST_WAITING = 50;
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 5 * 60 * 1000;
+const MASKING_MS = 1_000;
+
+let retryMs = FIRST_RETRY_MS;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let retry;
 
 const fetchFeedback = once(() => import("../feedback/queue.js"));
 
@@ -33,9 +43,33 @@ export function whenUnheard(leave) {
   else document.addEventListener(ABSENT, leave, { once: true });
 }
 
-/** Fetches the queue; asked for early so that a page that is being left need not wait for it. */
-export function prepareQueue() {
-  openQueue().catch(() => {}); // the page works without it
+/**
+ * Fetches the queue, early so that a page that is being left need not wait for it, and hands over what waits. The page
+ * works without it: where it can't be had, what waits is tried again later, here or on the tab's next page.
+ */
+export async function prepareQueue() {
+  try {
+    const queue = await openQueue();
+    for (const event of listWaiting()) queue.record(event);
+    remember(WAITING, null);
+  } catch {
+    if (listWaiting().length === 0) return;
+    clearTimeout(retry);
+    retry = setTimeout(prepareQueue, retryMs);
+    retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+  }
+}
+
+/** @returns {PageEvent[]} */
+function listWaiting() {
+  return recall(WAITING, []);
+}
+
+/** Masking and its rules; fails where they can't be had soon: nothing that a customer waits for waits for them. */
+function fetchMasking() {
+  /** @type {Promise<never>} */
+  const late = new Promise((_, fail) => setTimeout(fail, MASKING_MS));
+  return Promise.race([fetchFeedback(), late]);
 }
 
 /**
@@ -44,7 +78,7 @@ export function prepareQueue() {
  * @param {string} query
  */
 export async function maskQuery(query) {
-  return (await fetchFeedback()).maskQuery(query, page.mask);
+  return (await fetchMasking()).maskQuery(query, page.mask);
 }
 
 /**
@@ -53,7 +87,7 @@ export async function maskQuery(query) {
  * @param {string} query
  */
 export async function maskForAsking(query) {
-  const feedback = await fetchFeedback();
+  const feedback = await fetchMasking();
   return feedback.asksForPrivacy() ? "" : feedback.maskQuery(query, page.mask);
 }
 
@@ -63,10 +97,9 @@ export async function maskForAsking(query) {
  * @param {PageEvent} event
  */
 export function record(event) {
-  openQueue().then(
-    (ready) => ready.record(event),
-    () => {}, // the queue could not be fetched: the page works without it
-  );
+  const noted = { ...event, at: new Date().toISOString(), page: location.pathname };
+  remember(WAITING, [...listWaiting(), noted].slice(-MOST_WAITING));
+  prepareQueue();
 }
 
 /**

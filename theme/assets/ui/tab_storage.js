@@ -1,4 +1,7 @@
-// sessionStorage: lives in the tab only. Where the browser forbids it, nothing is remembered and nothing breaks.
+// sessionStorage: lives in the tab only. Where the browser forbids it, or it is full, the page itself remembers.
+
+/** @type {Map<string, unknown>} */
+const memory = new Map();
 
 /**
  * The value kept under `key`, or `fallback`.
@@ -7,6 +10,7 @@
  * @param {any} fallback
  */
 export function recall(key, fallback) {
+  if (memory.has(key)) return memory.get(key);
   try {
     return JSON.parse(/** @type {string} */ (sessionStorage.getItem(key))) ?? fallback;
   } catch {
@@ -21,10 +25,11 @@ export function recall(key, fallback) {
  * @param {unknown} value
  */
 export function remember(key, value) {
+  memory.delete(key);
   try {
     if (value === null) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // Storage is full or forbidden.
+    if (value !== null) memory.set(key, value);
   }
 }
