@@ -21,6 +21,7 @@ from hc_builder.config import read_config
 from hc_builder.config_effects import NOT_RUN
 from hc_builder.errors import UserError, render_error
 from hc_builder.pages.places import Place
+from hc_builder.pages.versions import describe_place, find_versions
 from hc_builder.problems import render_problems
 from hc_builder.project import Project, build_renderer, read_project
 from hc_builder.site.build import prepare_site, write_file
@@ -93,6 +94,7 @@ class HelpCenterPlugin(BasePlugin[AnyOptions]):
         return Files([*media, *self._pages(config)])
 
     def _pages(self, config: MkDocsConfig) -> Iterator[File]:
+        self.versions = find_versions(self.prepared.places, self.prepared.project.settings.languages)
         for place in self.prepared.places:
             file = File.generated(config, place.source, content="", inclusion=InclusionLevel.INCLUDED)
             file.dest_uri = f"{place.url}index.html"
@@ -115,7 +117,7 @@ class HelpCenterPlugin(BasePlugin[AnyOptions]):
         """MkDocs has nothing to render; it is told here what the page is called and which template it takes."""
         place = self.places[page.file.src_uri]
         page.title = place.title
-        page.meta.update(place.meta)
+        page.meta.update(describe_place(place, self.versions))
         page.update_date = place.updated or LONG_AGO
         return ""
 

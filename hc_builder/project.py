@@ -159,10 +159,13 @@ def list_sources(config: Config) -> tuple[Path, ...]:
 
 
 def list_named_files(config: Config) -> list[str]:
-    """Paths in the site that `mkdocs.yml` refers to: styles, scripts, and what the theme's options name."""
+    """Paths in the site that `mkdocs.yml` refers to: styles, scripts, what the theme's options name, and the
+    shop's pictures."""
     scripts = [script if isinstance(script, str) else script.path for script in config.extra_javascript]
     options = [value for value in config.theme.options.values() if isinstance(value, str)]
-    return [*config.extra_css, *scripts, *options]
+    shops = (config.settings.in_language(lang).shop for lang in config.settings.languages)
+    pictures = [path for shop in shops for path in (shop.logo, shop.picture) if path]
+    return [*config.extra_css, *scripts, *options, *pictures]
 
 
 def refuse_unreadable(config: Config) -> None:

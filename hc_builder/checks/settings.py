@@ -1,18 +1,20 @@
-"""What the settings name of the content: shortcuts and popular questions of the home page."""
+"""What the settings name of the content: shortcuts and popular questions of the home page, the shop's pictures."""
 
 from collections.abc import Iterator
 
 from hc_builder.checks.link_targets import find_target_fault
 from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.pictures import PictureFault
 from hc_builder.pages.icons import has_icon, suggest_icon
 from hc_builder.problems import Problem, did_you_mean
 
 _FILE = "mkdocs.yml"
+_KINDS = ("PNG", "JPEG", "WEBP")
 _ICON_HINT = "take a name from https://pictogrammers.com/library/mdi/, with material/ before it"
 
 
 def check_settings(center: HelpCenter) -> Iterator[Problem]:
-    """HC06 of links to no page, and of icons that there are not."""
+    """HC06 of links to no page, and of icons and pictures that there are not."""
     settings = center.settings
     for number, shortcut in enumerate(settings.shortcuts, 1):
         name = f"setting `helpcenter: shortcuts[{number}]"
@@ -21,9 +23,39 @@ def check_settings(center: HelpCenter) -> Iterator[Problem]:
         if not has_icon(shortcut.icon):
             what = f"{name}.icon`: there is no icon `{shortcut.icon}`"
             yield Problem(_FILE, 0, "HC06", what, suggest_icon(shortcut.icon) or _ICON_HINT)
+    yield from _check_pictures(center)
     known = {id for _, id in center.by_key}
     for number, id in enumerate(settings.popular, 1):
         if id not in known:
             hint = did_you_mean(id, known) or "write its path under the content folder, without .md"
             what = f"setting `helpcenter: popular[{number}]`: there is no article `{id}`"
             yield Problem(_FILE, 0, "HC06", what, hint)
+
+
+_LEAST_LOGO, _LEAST_PICTURE = 180, 200
+
+
+def _check_pictures(center: HelpCenter) -> Iterator[Problem]:
+    """Of each language; a logo has one for all."""
+    wanted = {("logo", center.settings.shop.logo): _LEAST_LOGO}
+    for lang in center.settings.languages:
+        wanted["picture", center.settings.in_language(lang).shop.picture] = _LEAST_PICTURE
+    for (name, path), least in wanted.items():
+        if path and (fault := _find_picture_fault(center, path, least)):
+            yield Problem(_FILE, 0, "HC06", f"setting `helpcenter: shop.{name}`: {fault[0]}", fault[1])
+
+
+def _find_picture_fault(center: HelpCenter, path: str, least: int) -> tuple[str, str] | None:
+    """What is wrong with a picture that has to have `least` pixels on each side, and how to mend it."""
+    if path not in center.files:
+        hint = did_you_mean(path, center.files) or "write its path under the content folder, such as images/logo.png"
+        return f"there is no file `{path}`", hint
+    picture = center.find_picture(center.files[path])
+    if isinstance(picture, PictureFault):
+        return f"the picture `{path}` {picture.what}", picture.hint
+    if picture.kind not in _KINDS:
+        return f"`{path}` is a {picture.kind}", "export it as PNG, JPEG or WebP: not every app shows another"
+    if min(picture.width, picture.height) < least:
+        what = f"`{path}` has {picture.width} × {picture.height} pixels"
+        return what, f"export it with at least {least} on each side"
+    return None

@@ -25,6 +25,7 @@ _NOTICE_KEYS = frozenset({"from", "until", "severity", "pages"})
 class ArticleFields(msgspec.Struct, frozen=True):
     """Front matter of an article. Only `title` is required.
 
+    `unlisted` leaves the page to those who have its address, `noindex` keeps it from search engines alone.
     In the lists of its category one with `pin` stands first, then the smallest `order`; those of one `group` stand
     together under its name. The last four are of notices, which are the articles below `notices/`: the days on which it
     is shown, and the pages, by id or category (`home` is the first page), that have it as a bar on top; without any all
@@ -47,6 +48,8 @@ class ArticleFields(msgspec.Struct, frozen=True):
     order: int = NO_ORDER
     pin: bool = False
     group: str = ""
+    noindex: bool = False
+    unlisted: bool = False
     permalink: str = ""
     from_: date | None = None
     until: date | None = None
@@ -76,6 +79,11 @@ class Article:
     @property
     def title(self) -> str:
         return self.fields.title
+
+    @property
+    def is_for_engines(self) -> bool:
+        """Whether search engines may list its page."""
+        return not (self.fields.noindex or self.fields.unlisted)
 
     def with_fields(self, changed: ArticleFields) -> "Article":
         """The same article with another front matter, in memory."""

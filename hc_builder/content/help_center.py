@@ -31,8 +31,9 @@ from hc_builder.problems import Problem
 class Shown:
     """An article as it is shown: its own rendering, and its address under the site's root (`refund/when/`).
 
-    One that is `unlisted` has a page and is found by the search, but stands in no list; `is_draft` says that
-    `draft_docs` names it. `key` stands for all that was made of its file, for what is made of that in turn.
+    One that is `unlisted` has a page but stands in no list; the search finds it where `not_in_nav` names it, and
+    not where its own front matter says so. `is_draft` says that `draft_docs` names it. `key` stands for all that was
+    made of its file, for what is made of that in turn.
     """
 
     article: Article
@@ -84,6 +85,10 @@ class HelpCenter:
 
     def in_language(self, lang: str) -> tuple[Shown, ...]:
         return tuple(shown for shown in self.articles if shown.article.lang == lang)
+
+    def list_searched(self, lang: str) -> tuple[Shown, ...]:
+        """The articles that the search of a language knows."""
+        return tuple(shown for shown in self.in_language(lang) if not shown.article.fields.unlisted)
 
     def ancestors(self, category_id: str, lang: str) -> tuple[Category, ...]:
         """From the top-level category down to the one given; the home is left out."""
@@ -206,7 +211,8 @@ def show_page(page: ReadPage, settings: Settings) -> Shown:
     assert isinstance(article, Article)
     assert page.rendered is not None
     url = address(article.id, article.lang, settings)
-    return Shown(article, page.rendered, url, page.file.is_unlisted, page.file.is_draft, page.key)
+    is_unlisted = page.file.is_unlisted or article.fields.unlisted
+    return Shown(article, page.rendered, url, is_unlisted, page.file.is_draft, page.key)
 
 
 def _find_origin(root: Path, settings: Settings, shown: Shown) -> Origin:

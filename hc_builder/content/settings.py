@@ -14,7 +14,8 @@ class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shop itself. `company` are the lines of business details that 전자상거래법 asks for in the footer.
 
     `color` is its brand's, as `#2f6f5e`; `order_lookup` and `parcel_lookup` are where a search for an order or
-    parcel number leads.
+    parcel number leads; `logo` and `picture` are files of the
+    content: the icons are made of the one, the other is shown with links to pages that have no picture of their own.
     """
 
     name: str = ""
@@ -23,6 +24,8 @@ class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     order_lookup: str = ""
     parcel_lookup: str = ""
     company: tuple[str, ...] = ()
+    logo: str = ""
+    picture: str = ""
 
 
 class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,6 +99,19 @@ class Font(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family: str = "HelpCenter"
 
 
+class Verification(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The codes by which search engines know that the site is the shop's own."""
+
+    google: str = ""
+    naver: str = ""
+    bing: str = ""
+
+    def list_tags(self) -> list[tuple[str, str]]:
+        """Name and code of each tag that the home page needs."""
+        names = {"google-site-verification": self.google, "naver-site-verification": self.naver}
+        return [(name, code) for name, code in (names | {"msvalidate.01": self.bing}).items() if code]
+
+
 class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of it, as one language says it. `languages`: the first is that of files without a language tag. `dialect` is
     that of the Markdown, the same for all articles.
@@ -105,7 +121,7 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folder beside the content (`/assets/: ../assets`); `base_path` is what the articles' own absolute links begin with,
     where the site stood under a path (`/docs/`); `dead_links: warning` lets a build go on with them;
     `foreign_keys` are other tools' front matter keys to pass over; `words` is the user dictionary of brand
-    and product names.
+    and product names; `show_owner` puts the `owner` of an article on its page.
     """
 
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = ("ko",)
@@ -119,6 +135,8 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shortcuts: tuple[Shortcut, ...] = ()
     popular: tuple[str, ...] = ()
     policies: dict[str, str] = {}
+    verification: Verification = Verification()
+    show_owner: bool = False
     media_roots: dict[str, str] = {}
     base_path: str = ""
     dead_links: Literal["error", "warning"] = "error"

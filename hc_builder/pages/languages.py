@@ -18,7 +18,7 @@ def find_alternates(center: HelpCenter, place: Place) -> Iterator[Alternate]:
     for lang in center.settings.languages:
         url = _find_twin(center, place, lang) if lang != place.lang else None
         if url is not None:
-            yield Alternate(name_language(lang), url, lang)
+            yield Alternate(name_language(lang), url, lang, is_listed=_is_listed(center, place, lang))
 
 
 def find_fallbacks(center: HelpCenter, place: Place) -> Iterator[Alternate]:
@@ -56,6 +56,12 @@ def _find_twin(center: HelpCenter, place: Place, lang: str) -> str | None:
     id = place.shown.article.id if place.shown else place.category.id if place.category else ""
     known = center.by_key if place.shown else center.category_by_key
     return address(id, lang, center.settings) if (lang, id) in known else None
+
+
+def _is_listed(center: HelpCenter, place: Place, lang: str) -> bool:
+    """Whether search engines may list the page's twin, which is there."""
+    twin = center.by_key[lang, place.shown.article.id] if place.shown else None
+    return twin is None or twin.article.is_for_engines
 
 
 def _find_stop(center: HelpCenter, stop: Stop, lang: str) -> str | None:

@@ -86,11 +86,13 @@ class Pages:
 
 @dataclass(frozen=True)
 class Alternate(Link):
-    """The same page in another language; `title` is that language's own name. `note` says, in that language, that the
+    """The same page in another language; `title` is that language's own name. Search engines are told of it where it
+    `is_listed`. `note` says, in that language, that the
     page is another, since this one is not translated."""
 
     lang: str
     note: str = ""
+    is_listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ class PageView:
     """One page. `alternates` are this page in other languages, `fallbacks` what stands for it in those that lack it;
     `search` is the folder of the index files, `topics` maps
     the id of a top category to its title. `children` and `articles` are a category's lists; of one that is too long for
-    a page there are the `child_shelves` or `article_shelves` instead, below the `articles` that are pinned."""
+    a page there are the `child_shelves` or `article_shelves` instead, below the `articles` that are pinned. Search
+    engines may list the page where it `is_listed`; `picture` is what stands for it elsewhere, by path in the site."""
 
     kind: PageKind | Literal["error"]
     lang: str
@@ -181,12 +184,15 @@ class PageView:
     notices: tuple[NoticeView, ...] = ()
     fallbacks: tuple[Alternate, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
+    is_listed: bool = True
+    picture: str = ""
 
     @property
     def versions(self) -> tuple[Alternate, ...]:
-        """This page in every language that has it, its own first; none where no other has."""
+        """This page in every language in which search engines may list it, its own first; none where no other has."""
         own = Alternate("", self.url, self.lang)
-        return (own, *self.alternates) if self.alternates else ()
+        others = [other for other in self.alternates if other.is_listed]
+        return (own, *others) if others and self.is_listed else ()
 
     @property
     def default_url(self) -> str:
@@ -218,6 +224,12 @@ class PageView:
         """`2026년 10월 12일 업데이트`, or `""` where the article does not say."""
         day = self.article.updated if self.article else None
         return self.text["updated"].format(date=format_date(day, self.text)) if day else ""
+
+    @property
+    def owner(self) -> str:
+        """`담당: 환불팀`, or `""` where the article names nobody, or the shop does not show it."""
+        name = self.article.owner if self.article and self.settings.show_owner else ""
+        return self.text["owner"].format(owner=name) if name else ""
 
     @property
     def script(self) -> str:

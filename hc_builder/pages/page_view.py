@@ -1,7 +1,7 @@
 """Builds the view of each page from the help center: where it stands, what surrounds it, what is related."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -43,6 +43,7 @@ from hc_builder.pages.page_parts import (
 )
 from hc_builder.pages.places import Place, Stop, Stretch, part_url, stop_url
 from hc_builder.pages.popular import choose_popular
+from hc_builder.pages.share_names import name_share_picture
 from hc_builder.pages.stops import build_stop
 from hc_builder.pages.targets import find_page
 from hc_builder.pages.theme_assets import ThemeAssets
@@ -71,9 +72,16 @@ class PageViews:
     """The views of every page of one help center, on the day `today`, with the script and style of `assets`."""
 
     def __init__(
-        self, center: HelpCenter, assets: ThemeAssets, today: date, shelves: Mapping[str, Shelves] | None = None
+        self,
+        center: HelpCenter,
+        assets: ThemeAssets,
+        today: date,
+        shelves: Mapping[str, Shelves] | None = None,
+        pictures: Collection[str] = (),
     ) -> None:
-        """`shelves` are those of `center`, where they are known already."""
+        """`shelves` are those of `center`, where they are known already; `pictures` those that are made of its
+        categories, by path in the site."""
+        self._pictures = pictures
         self._center = center
         self._settings = center.settings
         self._assets = assets
@@ -123,11 +131,20 @@ class PageViews:
         return {
             "kind": place.kind,
             "url": place.url,
+            "is_listed": place.is_listed,
+            "picture": self._find_picture(place),
             "alternates": tuple(find_alternates(self._center, place)),
             "fallbacks": tuple(find_fallbacks(self._center, place)),
             "notices": tuple(list_notices(self._known[place.lang].notices, place)),
             **self._build_content(place),
         }
+
+    def _find_picture(self, place: Place) -> str:
+        """The shop's own, or that which is made of the category or of the site; there may be none."""
+        category = place.category.id if place.category else place.shown.article.category if place.shown else ""
+        made = (name_share_picture(place.lang, id) for id in (category, ""))
+        found = next((path for path in made if path in self._pictures), "")
+        return self._settings.in_language(place.lang).shop.picture or found
 
     def build_error(self, lang: str) -> PageView:
         """The page shown where there is none."""
@@ -251,7 +268,7 @@ class PageViews:
     def _gather(self, lang: str, shelves: Shelves) -> _Known:
         known = _Known(shelves, list_category(self._center, shelves, Category("", lang, CategoryFields())))
         for shown in self._center.in_language(lang):
-            for id in shown.article.fields.related:
+            for id in () if shown.article.fields.unlisted else shown.article.fields.related:
                 known.named_by[id].append(shown)
             if shown.article.is_notice and shown.article.is_current(self._today):
                 known.notices.append(shown)

@@ -57,9 +57,12 @@ class Place:
 
     @property
     def is_listed(self) -> bool:
-        """Whether search engines may list the page: of a flow its beginning, unless it is hidden."""
+        """Whether search engines may list the page: of a flow its beginning, unless it is hidden; an article
+        unless its writer says otherwise."""
         if self.stop:
             return not self.stop.flow.fields.hidden and self.stop.step is self.stop.flow.start
+        if self.shown:
+            return self.shown.article.is_for_engines
         return self.kind != "search"
 
     @property

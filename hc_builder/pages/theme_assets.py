@@ -27,7 +27,7 @@ SOURCES = (
 
 _ASSETS = Path(__file__).parents[1] / "theme" / "assets"
 _SHEETS = ("helpcenter.css", "text.css")
-_FETCHED_LATER = ("search/client.js", "feedback/queue.js")
+_FETCHED_LATER = ("search/client.js", "feedback/queue.js", "feedback/masking.js")
 _ICON = re.compile(r'url\("?icon:([\w/-]+)"?\)')
 _PART = r"(?:[^(),]|\([^()]*\))+"
 _PAIR = re.compile(rf"light-dark\(({_PART}),{_PART}\)")

@@ -17,6 +17,7 @@ from hc_builder.pages.page_html import build_page_html
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import Place, find_list_places, find_places, place_article
 from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
+from hc_builder.pages.versions import describe_place, find_versions
 from hc_builder.problems import Problem, count_problems, has_errors
 from hc_builder.project import Project
 from hc_builder.site.files import find_copied_files
@@ -118,7 +119,9 @@ class _AllPages(Iterable[Page]):
 
     def __iter__(self) -> Iterator[Page]:
         address = self._site.project.config.site_url
-        return (build_page(address, place, "", place.meta) for place in self._site.places.values())
+        places = self._site.places.values()
+        versions = find_versions(places, self._site.project.settings.languages)
+        return (build_page(address, place, "", describe_place(place, versions)) for place in places)
 
 
 def find_changed(before: Project | None, after: Project) -> list[Shown]:

@@ -14,6 +14,8 @@ from hc_builder.errors import ProjectError
 from hc_builder.file_memo import FileMemo, hash_file
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import find_places
+from hc_builder.pages.share_names import SHARED
+from hc_builder.pages.versions import find_versions
 from hc_builder.problems import count_problems, has_errors, render_problems
 from hc_builder.project import Project, build_renderer, find_cache, list_sources, read_project
 from hc_builder.site.files import build_site_files, find_copied_files, find_theme_assets, list_index_files
@@ -28,15 +30,17 @@ from hc_builder.site.update import SiteFile, make_room, update_site
 def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
     """Everything that can fail before a page is rendered. Raises `UserError`."""
     refuse_faulty(project, strict)
-    config = project.config
     assets = find_theme_assets(project)
     places = tuple(find_places(project.center))
+    address, generated = project.config.site_url, build_site_files(project, assets, project.config.base)
+    versions = find_versions(places, project.settings.languages)
+    pictures = frozenset(path for path in generated if path.startswith(SHARED))
     return PreparedSite(
         project=project,
         assets=assets,
-        generated=build_site_files(project, assets, config.base) | build_sitemaps(config.site_url, places),
+        generated=generated | build_sitemaps(address, places, versions),
         copied=find_copied_files(project),
-        views=PageViews(project.center, assets, project.today),
+        views=PageViews(project.center, assets, project.today, pictures=pictures),
         book=project.book or AddressBook(project.center),
         places=places,
     )

@@ -14,7 +14,11 @@ from hc_builder.pages.theme_assets import SOURCES, ThemeAssets, build_theme_asse
 from hc_builder.project import Project
 from hc_builder.search.meaning import NAME as MEANING
 from hc_builder.search.meaning import build_meaning
+from hc_builder.site.feeds import build_feeds
+from hc_builder.site.icons import build_icons
 from hc_builder.site.redirect_pages import build_redirect_pages
+from hc_builder.site.robots import build_robots
+from hc_builder.site.share_pictures import build_share_pictures
 from hc_builder.site.update import SiteFile
 
 NOT_SERVED = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*.md", "*.mkd", "*.mkdn", "*.mdown", "*.markdown", "*readme*")
@@ -76,8 +80,17 @@ def build_site_files(project: Project, assets: ThemeAssets, base: str) -> dict[s
     texts = [str(read_interface_text(lang)) for lang in project.settings.languages]
     files |= build_font_files(project.center, project.folder, "".join(texts))
     redirects = join_redirects(project.center, base)
+    more = _build_for_others(project)
     files |= {OWN_FILE: redirects.encode()} if redirects else {}
-    return build_redirect_pages(project, base) | files
+    return build_redirect_pages(project, base) | files | more
+
+
+def _build_for_others(project: Project) -> dict[str, bytes]:
+    """What search engines, readers, messengers and browsers ask for; a file of the content goes before it."""
+    center, config, cache = project.center, project.config, project.derived
+    made = build_robots(config.site_url) | build_feeds(center, config.site_url, config.site_name)
+    made |= build_icons(center, config.site_name, cache) | build_share_pictures(center, project.folder, cache)
+    return {path: data for path, data in made.items() if path not in center.files}
 
 
 def find_copied_files(project: Project) -> dict[str, Path]:

@@ -14,6 +14,7 @@ from hc_builder.content.help_center import Shown
 from hc_builder.file_memo import hash_bytes
 from hc_builder.pages.page_html import answer
 from hc_builder.pages.places import Place
+from hc_builder.pages.versions import describe_place, find_versions
 from hc_builder.site.prepared import PreparedSite
 from hc_builder.site.render import LONG_AGO, Contexts, KeptTemplates, Templates, build_page
 from hc_builder.site.static_pages import list_static_pages
@@ -72,7 +73,8 @@ class PageFiles:
 
     @cached_property
     def _contexts(self) -> Contexts:
-        listed = [build_page(self._config.site_url, place, "", place.meta) for place in self._site.places]
+        address, versions = self._config.site_url, find_versions(self._site.places, self._config.settings.languages)
+        listed = [build_page(address, place, "", describe_place(place, versions)) for place in self._site.places]
         return Contexts(self._config, listed, self._site.project.today)
 
     @cached_property
@@ -80,7 +82,9 @@ class PageFiles:
         """All that pages have in common."""
         templates = list(_read_templates(self._config))
         asks_for_all = any(_ASKS_FOR_ALL.search(data) for _, data in templates)
-        everything = [(p.url, p.title, p.updated, p.kind) for p in self._site.places] if asks_for_all else ()
+        everything = (
+            [(p.url, p.title, p.updated, p.kind, p.is_listed) for p in self._site.places] if asks_for_all else ()
+        )
         day = self._site.project.today if asks_for_all else ""
         hashes = [(name, hash_bytes(data)) for name, data in templates]
         return make_key("pages", repr((self._config, hashes, everything, day)))

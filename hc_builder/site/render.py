@@ -24,6 +24,8 @@ from hc_builder.errors import UserError
 from hc_builder.pages.icons import render_icon
 from hc_builder.pages.languages import ERROR_PAGE
 from hc_builder.pages.places import Place
+from hc_builder.pages.sharing import find_locale, find_share_picture
+from hc_builder.pages.structured_data import render_structured_data
 from hc_builder.pages.unbroken import keep_whole
 
 LONG_AGO = "2000-01-01"
@@ -77,7 +79,12 @@ def prepare_environment(env: jinja2.Environment, config: Config) -> jinja2.Envir
     env.trim_blocks = env.lstrip_blocks = True
     env.auto_reload = False
     env.filters |= {"url": _resolve_url, "script_tag": _render_script_tag, "unbroken": keep_whole}
-    env.globals["render_icon"] = render_icon
+    env.globals |= {
+        "render_icon": render_icon,
+        "find_locale": find_locale,
+        "find_share_picture": find_share_picture,
+        "render_structured_data": render_structured_data,
+    }
     return env
 
 

@@ -13,7 +13,9 @@ from feedback_function.store import open_store
 ASSETS = Path(__file__).parents[2] / "theme/assets/feedback"
 PAGE = """<!doctype html><html lang="ko"><meta charset="utf-8"><title>도움말</title><link rel="icon" href="data:,">
 <script type="module">
+import {{ maskText }} from "/assets/masking.js";
 import {{ FeedbackQueue }} from "/assets/queue.js";
+window.maskText = maskText;
 window.queue = new FeedbackQueue({{ endpoint: "/v1/events", lang: "ko", respectSignals: true }});
 </script>"""
 WAITING = "Object.keys(localStorage).filter((key) => key.startsWith('hc-event:')).length"
@@ -57,7 +59,7 @@ def visit(chromium, endpoint):
 
 
 def record(page, *events):
-    page.evaluate("events => events.forEach((event) => window.queue.record(event))", list(events))
+    page.evaluate("events => events.forEach((event) => window.queue.record(event, maskText))", list(events))
 
 
 def wait_for_stored(page, endpoint, count, seconds=10):
@@ -261,3 +263,10 @@ def test_what_cannot_be_recorded_breaks_nothing(visit, endpoint):
     record(page, VOTE)
     assert "vote" in {event.type for event in wait_for_stored(page, endpoint, 1)}
     assert page.faults == []
+
+
+def test_text_without_the_rules_that_mask_it_is_not_kept(visit, endpoint):
+    page = visit()
+    page.evaluate("vote => window.queue.record(vote)", VOTE)
+    (vote,) = wait_for_stored(page, endpoint, 1)
+    assert (vote.helpful, vote.comment) == (False, "")

@@ -82,7 +82,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_text_of_a_writer_becomes_a_tag(site, path):
     page = Reader((site / path).read_text(encoding="utf-8"))
     assert page.find("img") == []
-    assert all(found.get("src") for found in page.find("script"))
+    assert all(found.get("src") or found.get("type") == "application/ld+json" for found in page.find("script"))
+    assert len(page.find("script", type="application/ld+json")) <= 1
 
 
 @pytest.mark.parametrize("path", PAGES)

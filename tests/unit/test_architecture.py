@@ -80,7 +80,7 @@ OWNERS: dict[str, set[str]] = {
     "mkdocs": {"hc_builder/mkdocs_plugin.py"},
     "material": set(),
     "jinja2": {"hc_builder/site/render.py", "hc_builder/gaps/"},
-    "PIL": {"hc_builder/content/pictures.py"},
+    "PIL": {"hc_builder/content/pictures.py", "hc_builder/site/drawing.py"},
     "watchfiles": {"hc_builder/watching.py"},
     "click": {"hc_builder/cli/"},
     "starlette": {"feedback_function/app.py", "hc_builder/preview/server.py"},

@@ -14,7 +14,7 @@ from hostile_bodies import check_stored_event, make_hostile_body, send_many
 
 from feedback_function.store import open_store
 
-FREE = {"HC_CLIENT_EVENTS": "10000000/minute"}
+FREE = {"HC_CLIENT_EVENTS": "10000000/minute", "HC_REQUEST_SECONDS": "60"}
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from endpoint_process import Endpoint, find_port
 from hypothesis import HealthCheck, assume, given, settings
 from schemathesis import GenerationMode
 
-FREE = {"HC_CLIENT_EVENTS": "10000000/minute"}
+FREE = {"HC_CLIENT_EVENTS": "10000000/minute", "HC_REQUEST_SECONDS": "60"}
 
 
 @schemathesis.serializer("text/plain")

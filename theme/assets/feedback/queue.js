@@ -1,12 +1,13 @@
 // What a page records goes through here: masked, kept over a reload, sent when it can be. Nothing here reaches the
-// page: no exception, no message in the console, no waiting.
+// page: no exception, no message in the console, no waiting. The rules of masking are fetched where there is text to mask.
 import { Delivery } from "./delivery.js";
 import { EVENT_VERSION, MAX_COMMENT, MAX_PAGE, MAX_QUERY } from "./facts.js";
-import { maskText } from "./masking.js";
 import { Outbox } from "./outbox.js";
 import { makeId, noteView, touchSession } from "./session.js";
+import { asksForPrivacy } from "./signals.js";
 
 /** @import { PageEvent, QueueSettings, SentEvent } from "./types.d.ts" */
+/** @typedef {(text: string, own?: string[]) => string} Mask */
 
 const GATHER_MS = 1_000;
 const LIMITS = { query: MAX_QUERY, comment: MAX_COMMENT, asked: MAX_PAGE };
@@ -16,7 +17,7 @@ const DELIBERATE = new Set(["vote", "survey"]);
 export class FeedbackQueue {
   #lang;
   #silent;
-  /** @type {((event: PageEvent) => void) | null} */
+  /** @type {((event: PageEvent, maskText?: Mask) => void) | null} */
   #keep = null;
 
   /** @param {QueueSettings} settings */
@@ -30,8 +31,8 @@ export class FeedbackQueue {
     addEventListener("pagehide", () => delivery.leave());
     addEventListener("visibilitychange", () => document.visibilityState === "hidden" && delivery.leave());
     if (!outbox.isEmpty) delivery.schedule(GATHER_MS);
-    this.#keep = (event) => {
-      const built = buildEvent(event, this.#lang, mask);
+    this.#keep = (event, maskText) => {
+      const built = buildEvent(event, this.#lang, (text) => (maskText ? maskText(text, mask) : ""));
       if (event.type === "view" && !noteView(findStorage("sessionStorage"), built)) return;
       outbox.add(built);
       delivery.schedule(GATHER_MS);
@@ -39,13 +40,15 @@ export class FeedbackQueue {
   }
 
   /**
-   * Records an event with the fields of its type; the common ones are added here. Throws nothing.
+   * Records an event with the fields of its type; the common ones are added here. What a customer typed is kept only
+   * as `maskText` leaves it. Throws nothing.
    *
    * @param {PageEvent} event
+   * @param {Mask} [maskText]
    */
-  record(event) {
+  record(event, maskText) {
     try {
-      if (this.#silent || DELIBERATE.has(event.type)) this.#keep?.(event);
+      if (this.#silent || DELIBERATE.has(event.type)) this.#keep?.(event, maskText);
     } catch {
       // A page must never break for a statistic.
     }
@@ -53,52 +56,33 @@ export class FeedbackQueue {
 }
 
 /**
- * A query as it may be looked at: personal data replaced by tags such as `[주문번호]`, and what stands in the shop's
- * `own` forms.
- *
- * @param {string} query
- * @param {string[]} [own]
- */
-export function maskQuery(query, own) {
-  return maskText(query, own);
-}
-
-/** Whether the browser asks that nothing be recorded silently. */
-export function asksForPrivacy() {
-  const { doNotTrack, globalPrivacyControl } = /** @type {Navigator & { globalPrivacyControl?: boolean }} */ (
-    navigator
-  );
-  return globalPrivacyControl === true || doNotTrack === "1";
-}
-
-/**
  * @param {PageEvent} event
  * @param {string} lang
- * @param {string[]} own
+ * @param {(text: string) => string} mask
  * @returns {SentEvent}
  */
-function buildEvent(event, lang, own) {
+function buildEvent(event, lang, mask) {
   const common = {
     v: EVENT_VERSION,
     id: makeId(),
     at: event.at ?? new Date().toISOString(),
     session: touchSession(findStorage("sessionStorage")),
     lang,
-    page: [...maskText(event.page ?? location.pathname)].slice(0, MAX_PAGE).join(""),
+    page: [...(event.page ?? location.pathname)].slice(0, MAX_PAGE).join(""),
   };
-  const masked = maskFields(event, own);
+  const masked = maskFields(event, mask);
   return { ...masked, ...common, ...(masked.asked ? { page: `${masked.asked}` } : {}) };
 }
 
 /**
  * @param {PageEvent} event
- * @param {string[]} own
+ * @param {(text: string) => string} mask
  */
-function maskFields(event, own) {
+function maskFields(event, mask) {
   const masked = { ...event };
   for (const [field, limit] of Object.entries(LIMITS)) {
     const typed = masked[field];
-    if (typeof typed === "string") masked[field] = [...maskText(typed, own)].slice(0, limit).join("");
+    if (typeof typed === "string") masked[field] = [...mask(typed)].slice(0, limit).join("");
   }
   return masked;
 }

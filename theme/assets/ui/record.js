@@ -1,5 +1,6 @@
 // The page's events, through one queue that is fetched when the page has nothing better to do. Until the queue has them
 // they wait in the tab: its script may come late, or not at all on this page.
+import { asksForPrivacy } from "../feedback/signals.js";
 import { once } from "./once.js";
 import { page, toUrl } from "./page.js";
 import { recall, remember } from "./tab_storage.js";
@@ -19,10 +20,11 @@ let retryMs = FIRST_RETRY_MS;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let retry;
 
-const fetchFeedback = once(() => import("../feedback/queue.js"));
+const fetchQueue = once(() => import("../feedback/queue.js"));
+const fetchRules = once(() => import("../feedback/masking.js"));
 
 const openQueue = once(async () => {
-  const { FeedbackQueue } = await fetchFeedback();
+  const { FeedbackQueue } = await fetchQueue();
   const endpoint = page.endpoint ? toUrl(page.endpoint) : null;
   return new FeedbackQueue({ endpoint, lang: page.lang, mask: page.mask, tellAbsent: noteAbsence });
 });
@@ -49,9 +51,7 @@ export function whenUnheard(leave) {
  */
 export async function prepareQueue() {
   try {
-    const queue = await openQueue();
-    for (const event of listWaiting()) queue.record(event);
-    remember(WAITING, null);
+    await handOver(await openQueue());
   } catch {
     if (listWaiting().length === 0) return;
     clearTimeout(retry);
@@ -60,25 +60,32 @@ export async function prepareQueue() {
   }
 }
 
+/** @param {import("../feedback/queue.js").FeedbackQueue} queue */
+async function handOver(queue) {
+  const mask = listWaiting().some(holdsText) ? (await fetchRules()).maskText : undefined;
+  for (const event of listWaiting()) queue.record(event, mask);
+  remember(WAITING, null);
+}
+
+/** @param {PageEvent} event */
+const holdsText = (event) => event.query || event.comment || event.asked;
+
 /** @returns {PageEvent[]} */
 function listWaiting() {
   return recall(WAITING, []);
 }
 
-/** Masking and its rules; fails where they can't be had soon: nothing that a customer waits for waits for them. */
-function fetchMasking() {
-  /** @type {Promise<never>} */
-  const late = new Promise((_, fail) => setTimeout(fail, MASKING_MS));
-  return Promise.race([fetchFeedback(), late]);
-}
-
 /**
- * `query` with personal data replaced by tags such as `[주문번호]`; fails when the rules can't be had.
+ * `query` with personal data replaced by tags such as `[주문번호]`. Fails where the rules can't be had soon: nothing that
+ * a customer waits for waits for them.
  *
  * @param {string} query
  */
 export async function maskQuery(query) {
-  return (await fetchMasking()).maskQuery(query, page.mask);
+  /** @type {Promise<never>} */
+  const late = new Promise((_, fail) => setTimeout(fail, MASKING_MS));
+  const { maskText } = await Promise.race([fetchRules(), late]);
+  return maskText(query, page.mask);
 }
 
 /**
@@ -87,8 +94,7 @@ export async function maskQuery(query) {
  * @param {string} query
  */
 export async function maskForAsking(query) {
-  const feedback = await fetchMasking();
-  return feedback.asksForPrivacy() ? "" : feedback.maskQuery(query, page.mask);
+  return asksForPrivacy() ? "" : maskQuery(query);
 }
 
 /**
