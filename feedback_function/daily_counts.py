@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from feedback_function.events import Contact, Event, Open, Search, Survey, View, Vote
+from feedback_function.events import Contact, Event, Missing, Open, Search, Survey, View, Vote
 from feedback_function.rates import PAUSE_SECONDS, classify_session
 
 SEARCHED = ("search", "answer")
@@ -77,6 +77,9 @@ class EventCounter(Generic[Slot]):
         """Count one event."""
         if isinstance(event, View):
             self.counts[slot]["views", event.subject] += 1
+            return
+        if isinstance(event, Missing):
+            self.counts[slot]["missing", ""] += 1
             return
         session = self.sessions.setdefault(event.session, SessionFlags(slot))
         counts = self.counts[slot]

@@ -13,7 +13,7 @@ from feedback_function.facts import SCORES as _SCORE_ENDS
 RULES = {
     "v": "The number 1.",
     "id": "A UUID made in the browser; the same event sent twice is stored once.",
-    "type": "One of search, open, view, vote, contact, survey.",
+    "type": "One of search, open, view, vote, contact, survey, missing.",
     "at": "The browser's clock as an RFC 3339 time in UTC, such as 2026-01-31T09:00:00.000Z. Within 31 days"
     " before and 10 minutes after the endpoint's own, which else takes its place.",
     "session": "16 to 64 of A-Z a-z 0-9 _ -, random, for one tab.",
@@ -28,6 +28,7 @@ RULES = {
     "answer": "The answer that was shown: `kind` is quote or card, `target` the article quoted or the card's id.",
     "target": "What is no article, instead of one: flow:NAME/STEP, such as flow:refund/reason; card:ID; notice:ID.",
     "shown": "The article quoted, or the card's id.",
+    "asked": "The path that was asked for and is not there, masked, at most 300 characters.",
     "article": "An article id: its path under content/ without .md, such as delivery/late-parcel.",
     "from": "What led there: search, answer, browse, related, flow, card, notice, widget or link.",
     "rank": "The position in the result list, a whole number from 1 to 1,000,000. Kept when `from` is search.",
@@ -57,7 +58,9 @@ FLOW, FLOW_CARD = "flow:", "/card-"
 Time = Annotated[datetime, Meta(tz=True, description=RULES["at"], extra_json_schema={"pattern": "(Z|[+]00:00)$"})]
 Session = Annotated[str, _rule("session", pattern="^[A-Za-z0-9_-]{16,64}" + _END)]
 Lang = Annotated[str, _rule("lang", pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}" + _END)]
-Page = Annotated[str, _rule("page", pattern=r"^/[^\x00-\x1f\x7f]{0,299}" + _END, max_length=MAX_PAGE)]
+_PATH_PATTERN = r"^/[^\x00-\x1f\x7f]{0,299}" + _END
+Page = Annotated[str, _rule("page", pattern=_PATH_PATTERN, max_length=MAX_PAGE)]
+Asked = Annotated[str, _rule("asked", pattern=_PATH_PATTERN, max_length=MAX_PAGE)]
 Query = Annotated[str, _rule("query", max_length=MAX_QUERY)]
 Comment = Annotated[str, _rule("comment", max_length=MAX_COMMENT)]
 ArticleId = Annotated[str, _rule("article", pattern=_ID_PATTERN)]
@@ -179,7 +182,13 @@ class Survey(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="survey")
             raise ValueError("`$.score`")
 
 
-Event = Search | Open | View | Vote | Contact | Survey
+class Missing(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="missing"):
+    """A page that is not there was asked for. It is no action of the customer's."""
+
+    asked: Asked
+
+
+Event = Search | Open | View | Vote | Contact | Survey | Missing
 EVENT_TYPES: dict[str, type[Event]] = {
     "search": Search,
     "open": Open,
@@ -187,6 +196,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "vote": Vote,
     "contact": Contact,
     "survey": Survey,
+    "missing": Missing,
 }
 
 

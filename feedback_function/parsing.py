@@ -7,12 +7,26 @@ customer sent.
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import msgspec
 from msgspec import Struct
 
 from feedback_function.errors import UserError
-from feedback_function.events import AHEAD, BEHIND, RULES, Contact, Event, Open, Search, Shown, Survey, View, Vote
+from feedback_function.events import (
+    AHEAD,
+    BEHIND,
+    RULES,
+    Contact,
+    Event,
+    Missing,
+    Open,
+    Search,
+    Shown,
+    Survey,
+    View,
+    Vote,
+)
 from feedback_function.facts import MAX_COMMENT, MAX_EVENTS, MAX_PAGE, MAX_QUERY
 from feedback_function.masking import MaskRule, mask_text
 
@@ -151,6 +165,9 @@ def _clean(event: Event, own: tuple[MaskRule, ...] = ()) -> Event:
             _set(event, "top", [_clean_path(article) for article in event.top])
         if event.answer is not None and _SUSPECT.search(event.answer.target):
             _set(event, "answer", Shown(event.answer.kind, _clean_path(event.answer.target)))
+    elif isinstance(event, Missing):
+        for field in ("asked", "page"):  # of an address that somebody typed
+            _set(event, field, _clean_path(unquote(getattr(event, field)), own))
     elif event.article is not None and _SUSPECT.search(event.article):
         _set(event, "article", _clean_path(event.article))
     if isinstance(event, Open | View) and event.target is not None and _SUSPECT.search(event.target):
@@ -160,14 +177,14 @@ def _clean(event: Event, own: tuple[MaskRule, ...] = ()) -> Event:
     return event
 
 
-def _clean_path(path: str) -> str:
+def _clean_path(path: str, own: tuple[MaskRule, ...] = ()) -> str:
     """Paths are the site's own unless forged or followed by a query string; those may hold personal data."""
-    return mask_text(_QUERY_STRING.sub("", path))[:MAX_PAGE]
+    return mask_text(_QUERY_STRING.sub("", path), own)[:MAX_PAGE]
 
 
 _set = msgspec.structs.force_setattr
 _SUSPECT = re.compile("[0-9]{3}|[@?#]")
-_QUERY_STRING = re.compile("[?#].*")
+_QUERY_STRING = re.compile("[?#].*", re.S)
 _FREE_TEXT: dict[type[Event], list[tuple[str, int]]] = {
     Search: [("query", MAX_QUERY)],
     Open: [("query", MAX_QUERY)],
@@ -175,4 +192,5 @@ _FREE_TEXT: dict[type[Event], list[tuple[str, int]]] = {
     Vote: [("comment", MAX_COMMENT)],
     Contact: [("query", MAX_QUERY)],
     Survey: [("comment", MAX_COMMENT)],
+    Missing: [],
 }

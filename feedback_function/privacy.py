@@ -23,6 +23,7 @@ _FIELD_NAMES = {
     "top": ("검색 결과에 나온 글", "articles in the results"),
     "found": ("낱말로 찾았는지 뜻으로 찾았는지", "whether they were found by words or by meaning"),
     "answer": ("검색 결과 위에 보여 준 답", "answer shown above the results"),
+    "asked": ("찾을 수 없던 페이지의 경로", "path of a page that was not found"),
     "article": ("읽거나 평가한 글", "article read or rated"),
     "target": ("지나온 안내 흐름의 단계", "step of a guided flow"),
     "source": ("글을 열게 된 경로", "what led to the article"),

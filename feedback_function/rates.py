@@ -16,7 +16,8 @@ a rate of their own and do not decide here.
 An answer quoted above the results was *read* if no other search followed within `PAUSE_SECONDS` of what the session did
 last: who got no answer asks again, in other words.
 
-A view is no action: it tells of what was opened, begins no session and ends none.
+A view is no action: it tells of what was opened, begins no session and ends none. Nor is a page that is not there,
+which a dead link asks for.
 
 Search success is a rate of sessions too: a customer who mistypes, searches again and then opens a result succeeded.
 """

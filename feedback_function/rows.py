@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Dialect
 from feedback_function.events import EVENT_TYPES, Event, read_shown
 from feedback_function.tables import events
 
-_LARGEST_INSERT = 512  # SQLite takes 32,766 values in a statement, PostgreSQL 65,535; a row has 23
+_LARGEST_INSERT = 512  # SQLite takes 32,766 values in a statement, PostgreSQL 65,535; a row has 24
 _COLUMNS = tuple(column.name for column in events.c)
 _TYPE = _COLUMNS.index("type")
 _RECEIVED_AT = _COLUMNS.index("received_at")

@@ -71,6 +71,7 @@ events = Table(
     Column("answer", Text, comment="`quote:` and the article quoted, or `card:` and the card's id"),
     Column("target", Text, comment="what is no article: `flow:NAME/STEP`, `card:ID`, `notice:ID`"),
     Column("at_replaced", Boolean, comment="the browser's clock was far off, and `at` is the endpoint's time"),
+    Column("asked", Text, comment="the path that was asked for and is not there"),
     Index("events_at", "at"),
     Index("events_received_at", "received_at"),
 )

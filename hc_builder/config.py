@@ -118,6 +118,11 @@ class Config:
         """The project: paths of the configuration start here."""
         return self.path.absolute().parent
 
+    @property
+    def base(self) -> str:
+        """Where on its host the site stands, as an address: `/`, or `/help/`."""
+        return urlsplit(self.site_url).path or "/"
+
 
 def read_config(path: Path) -> Config:
     """Raises `ProjectError` where nothing can be read; every other fault is in `problems`."""

@@ -9,16 +9,19 @@ from zoneinfo import ZoneInfo
 
 from hc_builder.cache import CACHE, Cache, make_key
 from hc_builder.checks import check_help_center
+from hc_builder.checks.published import check_published
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
 from hc_builder.content.cards import Card
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
+from hc_builder.content.published import NAME as PUBLISHED
+from hc_builder.content.published import Published, read_published
 from hc_builder.content.settings import Settings
-from hc_builder.errors import UserError
+from hc_builder.errors import ProjectError, UserError
 from hc_builder.pages.intents import build_cards
-from hc_builder.problems import Problem
+from hc_builder.problems import Problem, count_problems, has_errors
 from hc_builder.search.synonyms import Synonyms, read_synonyms
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ class Project:
     problems: tuple[Problem, ...]
     derived: Cache = field(default_factory=Cache)
     book: AddressBook | None = None
+    published: Published = field(default_factory=Published)
 
     @property
     def settings(self) -> Settings:
@@ -129,10 +133,12 @@ def read_project(
     )
     book = AddressBook(center)
     synonyms, faults = read_all_synonyms(config, cache)
-    problems = [*config.problems, *check_help_center(center, today, book), *faults]
+    published, broken = read_published(config.folder)
+    lost = [] if with_drafts else check_published(center, published)
+    problems = [*config.problems, *check_help_center(center, today, book), *faults, *broken, *lost]
     if center.pictures:
         center.pictures.save()
-    return Project(config, today, center, synonyms, tuple(sorted(problems)), cache, book)
+    return Project(config, today, center, synonyms, tuple(sorted(problems)), cache, book, published)
 
 
 def read_all_synonyms(config: Config, cache: Cache) -> tuple[dict[str, Synonyms], list[Problem]]:
@@ -148,7 +154,8 @@ def list_sources(config: Config) -> tuple[Path, ...]:
     media = (config.docs_dir / folder for folder in config.settings.media_roots.values())
     font = [config.folder / config.settings.font.file] if config.settings.font.file else []
     custom = config.theme.custom_dir
-    return (*config.files, config.docs_dir, *([custom] if custom else []), *media, *font, *config.watch)
+    memory = config.folder / PUBLISHED
+    return (*config.files, config.docs_dir, memory, *([custom] if custom else []), *media, *font, *config.watch)
 
 
 def list_named_files(config: Config) -> list[str]:
@@ -175,6 +182,12 @@ def refuse_unreadable(config: Config) -> None:
     except OSError as error:
         what, hint = f"the folder can't be read: {error.strerror}", "give the one who builds the right to read it"
         raise refuse_config(config.path, [*config.problems, Problem(content.name, 0, "HC16", what, hint)]) from error
+
+
+def refuse_errors(project: Project) -> None:
+    """What is written for a site needs one that can be built. Raises `ProjectError`."""
+    if has_errors(project.problems):
+        raise ProjectError(f"nothing was written: {count_problems(project.problems)}", problems=project.problems)
 
 
 def shop_today(settings: Settings) -> date:

@@ -10,6 +10,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "view": {"article": "refund/how"},
     "vote": {"article": "refund/how", "helpful": False, "reason": "unclear", "comment": "기간이 없어요"},
     "contact": {"channel": "kakao", "query": "환불하고 싶어요", "article": "refund/how"},
+    "missing": {"asked": "/faq/old/"},
     "survey": {"kind": "csat", "score": 4, "article": "refund/how"},
 }
 

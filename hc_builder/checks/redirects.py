@@ -1,6 +1,6 @@
 """Old addresses that can't be sent on, and rules that a host would pass over or that speak against each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from hc_builder.content.redirects import (
     find_oddity,
     leads_to_itself,
     list_own_rules,
+    list_redirects,
 )
-from hc_builder.content.targets import is_external, split_target
-from hc_builder.problems import Problem
+from hc_builder.content.targets import find_anchor, is_external, split_target
+from hc_builder.problems import Problem, did_you_mean
 
 _MADE = ("404.html", "index.html", "sitemap.xml", "sitemap.xml.gz", OWN_FILE, "_headers")
 _STATUSES = frozenset("200 301 302 303 307 308 401 403 404 410".split())
@@ -25,7 +26,7 @@ _RULE_FORM = "write `/old/ /new/ 301`"
 
 def check_redirects(center: HelpCenter) -> Iterator[Problem]:
     """HC28."""
-    pages = _list_pages(center)
+    pages = list_pages(center)
     for shown in center.articles:
         path, line = center.shown_path(shown.article.path), shown.article.lines.get("redirect_from", 1)
         for old in shown.article.fields.redirect_from:
@@ -61,7 +62,7 @@ def _is_file(center: HelpCenter, path: str, pages: frozenset[str]) -> bool:
     return path.endswith("/index.html") and path.removesuffix("/index.html") in pages
 
 
-def _list_pages(center: HelpCenter) -> frozenset[str]:
+def list_pages(center: HelpCenter) -> frozenset[str]:
     """Every page's address, without slashes at its ends."""
     own = {address(id, lang, center.settings) for lang in center.settings.languages for id in ("", "search")}
     folders = {center.category_url(category) for category in center.categories}
@@ -91,6 +92,55 @@ def _check_own_rules(center: HelpCenter, pages: frozenset[str]) -> Iterator[Prob
         elif _names_a_page(rule.target) and not _leads_somewhere(center, rule.target, pages | known):
             what = f"{rule.source} is sent to {rule.target}, which the site does not have"
             yield Problem(path, rule.line, "HC28", what, "correct the address, or take the line out", "warning")
+        elif anchor := _find_lost_heading(center, rule):
+            what = f"{rule.source} is sent to {rule.target}, which has no heading '{anchor[0]}'"
+            yield Problem(path, rule.line, "HC28", what, anchor[1], "warning")
+    yield from _check_ways(center, rules, pages)
+
+
+def _find_lost_heading(center: HelpCenter, rule: RedirectRule) -> tuple[str, str] | None:
+    """The heading that an article does not have, and the cure."""
+    path, fragment = split_target(rule.target)
+    anchor, url = find_anchor(fragment), f"{clean_address(path)}/"
+    shown = next((shown for shown in center.articles if shown.url == url), None) if anchor else None
+    if not shown or anchor in shown.rendered.anchors:
+        return None
+    anchors = [heading.anchor for heading in shown.rendered.headings]
+    return anchor, did_you_mean(anchor, anchors) or f"headings there: {', '.join(anchors) or 'none'}"
+
+
+def _check_ways(center: HelpCenter, rules: Iterable[RedirectRule], pages: frozenset[str]) -> Iterator[Problem]:
+    """Rules that lead back to where they began, which is an error, or on to another old address. One that only gives a
+    page its slash may stay."""
+    ways = {redirect.source: redirect.target for redirect in list_redirects(center)}
+    path = center.shown_path(OWN_FILE)
+    for rule in (rule for rule in rules if rule.is_plain):
+        steps, is_loop = _walk(ways, clean_address(rule.source))
+        way = " → ".join([rule.source, *steps])
+        if is_loop and (len(steps) > 1 or clean_address(rule.source) not in pages):
+            yield Problem(path, rule.line, "HC28", f"{way} goes round without end", "take one of the rules out")
+        elif not is_loop and len(steps) > 1:
+            yield Problem(
+                path, rule.line, "HC28", f"{way} takes {len(steps)} steps", f"send it to {steps[-1]} at once", "warning"
+            )
+
+
+def _walk(ways: Mapping[str, str], source: str) -> tuple[list[str], bool]:
+    """Where a browser would be sent, one after the other, and whether it never arrives."""
+    steps: list[str] = []
+    met, address = {source}, source
+    while address in ways:
+        steps.append(ways[address])
+        address = _read_address(ways[address])
+        if address in met:
+            return steps, True
+        met.add(address)
+    return steps, False
+
+
+def _read_address(target: str) -> str:
+    """What of a target decides where it leads on: another site's leads nowhere here."""
+    return target if is_external(target) else clean_address(split_target(target)[0])
 
 
 def _find_rule_fault(rule: RedirectRule) -> tuple[str, str] | None:

@@ -21,6 +21,8 @@ _COMMANDS = {
     "serve": ("site", "Serve a live preview, with the feedback endpoint."),
     "build": ("site", "Build the static site."),
     "check": ("site", "Check the content and its search tests."),
+    "deploy-files": ("deploy", "Write the redirects of old addresses in a host's own form."),
+    "addresses": ("addresses", "Remember published addresses, and say which are gone on purpose."),
     "flows": ("flows", "Guided flows: what the shop has, and how each leads on."),
     "stale": ("stale", "List the articles whose review is overdue or soon due, by owner."),
     "search": ("search", "Show what a customer would find."),
@@ -42,7 +44,8 @@ class LazyGroup(click.Group):
         if name not in _COMMANDS:
             return None
         with told_errors():
-            command: click.Command = getattr(importlib.import_module(f"hc_builder.cli.{_COMMANDS[name][0]}"), name)
+            module = importlib.import_module(f"hc_builder.cli.{_COMMANDS[name][0]}")
+            command: click.Command = getattr(module, name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -124,5 +124,5 @@ class Indexer:
         if not new <= made.keys():  # the first time, or another process kept what it had made
             made = build_index_files(project)
         self._sent = hashes
-        others = build_site_files(project, find_theme_assets(project))
+        others = build_site_files(project, find_theme_assets(project), base="/")
         return Indexed({path: made[path] for path in new} | others, frozenset(hashes))

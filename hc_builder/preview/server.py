@@ -164,6 +164,8 @@ async def _answer_page(preview: Preview, url: str) -> Response:
     if url not in preview.site.places and f"{url}/" in preview.site.places:
         return RedirectResponse(f"/{quote(url)}/")
     is_known = url in preview.site.places or url in preview.site.static
+    if not is_known and (moved := preview.generated.get(f"{url.rstrip('/')}/index.html")):
+        return HTMLResponse(moved, headers=_NO_CACHE)
     text = await asyncio.to_thread(preview.render, url if is_known else preview.site.find_error_page(url))
     if text is None:
         preview.print_news()

@@ -32,7 +32,7 @@ def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
     refuse_faulty(project, strict)
     assets = find_theme_assets(project)
     places = tuple(find_places(project.center))
-    address, generated = project.config.site_url, build_site_files(project, assets)
+    address, generated = project.config.site_url, build_site_files(project, assets, project.config.base)
     versions = find_versions(places, project.settings.languages)
     pictures = frozenset(path for path in generated if path.startswith(SHARED))
     return PreparedSite(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hc_builder.cache import make_key
 from hc_builder.config import THEME_FOLDER, Config
-from hc_builder.content.redirects import join_redirects
+from hc_builder.content.redirects import OWN_FILE, join_redirects
 from hc_builder.pages.font import build_font_files
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.theme_assets import SOURCES, ThemeAssets, build_theme_assets
@@ -16,6 +16,7 @@ from hc_builder.search.meaning import NAME as MEANING
 from hc_builder.search.meaning import build_meaning
 from hc_builder.site.feeds import build_feeds
 from hc_builder.site.icons import build_icons
+from hc_builder.site.redirect_pages import build_redirect_pages
 from hc_builder.site.robots import build_robots
 from hc_builder.site.share_pictures import build_share_pictures
 from hc_builder.site.update import SiteFile
@@ -70,17 +71,18 @@ def find_theme_assets(project: Project) -> ThemeAssets:
     return project.derived.remember(make_key("theme assets", color), ThemeAssets, partial(build_theme_assets, color))
 
 
-def build_site_files(project: Project, assets: ThemeAssets) -> dict[str, bytes]:
-    """The other generated files: content by path in the site."""
+def build_site_files(project: Project, assets: ThemeAssets, base: str) -> dict[str, bytes]:
+    """The other generated files: content by path in the site, which stands at the address `base` of its host."""
     files = dict(assets.files)
     if project.settings.meaning_endpoint:
         languages = project.settings.languages
         files |= {f"search/{lang}/{MEANING}": build_meaning(project.center, lang) for lang in languages}
     texts = [str(read_interface_text(lang)) for lang in project.settings.languages]
     files |= build_font_files(project.center, project.folder, "".join(texts))
-    redirects = join_redirects(project.center)
+    redirects = join_redirects(project.center, base)
     more = _build_for_others(project)
-    return files | ({"_redirects": redirects.encode()} if redirects else {}) | more
+    files |= {OWN_FILE: redirects.encode()} if redirects else {}
+    return build_redirect_pages(project, base) | files | more
 
 
 def _build_for_others(project: Project) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from hc_builder.site.build import build_site
 
 SETTINGS = {
     "languages": ["ko", "en"],
+    "feedback": {"endpoint": "/v1/events"},
     "shop": {
         "name": {"ko": "온서랍", "en": "Onseorap"},
         "company": {"ko": ["(주)온서랍"], "en": ["Onseorap Inc."]},
@@ -93,6 +94,14 @@ def test_the_error_page_speaks_the_language_of_its_path(visit, watch, path, titl
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     expect(page.locator("html")).to_have_attribute("lang", "en" if path.startswith("/en/") else "ko")
     watch.forgive()  # the page itself was answered 404
+
+
+def test_what_was_asked_for_outlives_the_way_to_the_page_in_its_language(visit, watch, site):
+    page = visit("/en/nowhere/at-all/")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    watch.forgive()  # the page itself was answered 404
+    event = site.wait_for(page, lambda event: event.type == "missing")
+    assert (event.asked, event.lang) == ("/en/nowhere/at-all/", "en")
 
 
 def test_pages_name_their_versions_and_the_one_for_everybody_else(visit):

@@ -60,7 +60,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     address = f"sqlite:///{tmp_path_factory.mktemp('store')}/events.db"
     store = open_store(address)
     for number in range(10):
-        store.append([*visit(number, "search", "step"), *visit(100 + number, "search", "view", "open", "view")])
+        store.append([*visit(number, "search", "step"), *visit(100 + number, "search", "view", "open", "missing")])
         store.append([*visit(400 + number, "quoted"), *visit(500 + number, "quoted", "search")])
     for number in range(200, 205):
         store.append([*visit(number, "contact"), *visit(100 + number, "contact")])

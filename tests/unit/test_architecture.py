@@ -50,7 +50,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.checks"],
     ["hc_builder.pages"],
     ["hc_builder.search"],
-    ["hc_builder.content.links", "hc_builder.content.redirects"],
+    ["hc_builder.content.links", "hc_builder.content.redirects", "hc_builder.content.published"],
     ["hc_builder.content.help_center"],
     ["hc_builder.content.reading"],
     ["hc_builder.content.category"],

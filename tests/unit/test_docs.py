@@ -24,7 +24,7 @@ from hc_builder.content.article import ArticleFields, parse_article
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.help_center import CategoryFields, HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
-from hc_builder.content.redirects import render_redirects
+from hc_builder.content.redirects import join_redirects
 from hc_builder.content.settings import GivenSettings, Settings
 from hc_builder.content.settings_reading import parse_settings
 from hc_builder.problems import Problem, render_problem
@@ -231,7 +231,7 @@ def moved_articles(tmp_path: Path) -> HelpCenter:
 
 
 def test_the_redirects_of_the_documents_are_what_the_build_writes(moved_articles: HelpCenter) -> None:
-    written = render_redirects(moved_articles)
+    written = join_redirects(moved_articles)
     assert find_blocks(read_doc("deploy.md"), "text")[0] in written
     for guide in GUIDES:
         (line,) = re.findall(r"`(/\S+ /\S+ 301)`", read_doc(guide))
@@ -307,7 +307,7 @@ main(["--help"])
 """
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     context = click.Context(main)
-    assert re.findall(r"^  (\w+) {2,}\S", told.partition("Commands:")[2], re.M) == main.list_commands(context)
+    assert re.findall(r"^  ([\w-]+) {2,}\S", told.partition("Commands:")[2], re.M) == main.list_commands(context)
 
 
 @pytest.mark.parametrize("page", [*PAGES, DOCS / "workflows" / "site.yml"], ids=lambda page: page.name)
@@ -341,6 +341,9 @@ def test_the_workflow_checks_and_builds_strictly_before_it_deploys() -> None:
     jobs = yaml.safe_load((DOCS / "workflows" / "site.yml").read_text(encoding="utf-8"))["jobs"]
     build = jobs.pop("build")
     commands = [step["run"] for step in build["steps"] if "run" in step]
-    assert commands[-2:] == ["hc check --strict", "hc build --strict"]
+    own = [command for command in commands if command.startswith("hc ")]
+    assert own[:2] == ["hc check --strict", "hc build --strict"]
+    assert all(command.startswith("hc deploy-files ") for command in own[2:])
+    assert set(jobs.pop("addresses")["needs"]) == jobs.keys()
     assert {job["needs"] for job in jobs.values()} == {"build"}
     assert all("refs/heads/main" in job["if"] for job in jobs.values())

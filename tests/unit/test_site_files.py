@@ -44,7 +44,7 @@ def test_what_a_second_look_reads_is_written_where_it_is_wanted(tmp_path: Path, 
     settings = f"feedback: {{endpoint: /v1/events}}, search: {{meaning: '{meaning}'}}"
     head = "site_name: 시험\ndocs_dir: content\ntheme: {name: helpcenter}\n"
     (tmp_path / "mkdocs.yml").write_text(f"{head}plugins: [helpcenter: {{{settings}}}]\n", encoding="utf-8")
-    files = build_site_files(load_project(tmp_path / "mkdocs.yml"), build_theme_assets())
+    files = build_site_files(load_project(tmp_path / "mkdocs.yml"), build_theme_assets(), "/")
     if meaning == "off":
         assert "search/ko/meaning.json" not in files
         return

@@ -21,11 +21,12 @@ from hc_builder.gaps.model.window import WEEK_SECONDS, LogWindow
 BOUNCE_SECONDS = 15
 """An article left this soon for another search was not read."""
 EVENTS_AT_ONCE = 2_000_000
+NO_ACTION = ("view", "missing")
 
 
 def select_window(events: ir.Table, window: LogWindow) -> ir.Table:
-    """The events inside the window but views, which are no action: turns and pauses are of actions."""
-    return events.filter(events.t >= window.since, events.t < window.until, events.type != "view")
+    """The events inside the window but `NO_ACTION`: turns and pauses are of actions."""
+    return events.filter(events.t >= window.since, events.t < window.until, events.type.notin(NO_ACTION))
 
 
 def split_sessions(events: ir.Table, number: int) -> list[ir.Table]:

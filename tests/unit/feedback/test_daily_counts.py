@@ -69,6 +69,12 @@ def test_steps_and_views_count_by_themselves_and_as_no_open_of_an_article() -> N
     assert {name for name, _ in counts} & {"opens", "steps"} == {"opens", "steps"}
 
 
+def test_a_page_that_is_not_there_is_counted_and_no_action() -> None:
+    assert count(event("missing"), event("missing", 1)) == {("missing", ""): 2}
+    quoted = (event("search", **QUOTED), event("missing", 2), event("search", 4))
+    assert count(*quoted)["sessions_served", ""] == 1
+
+
 def test_a_view_is_no_action() -> None:
     assert count(event("view"))["sessions", ""] == 0
     quoted = (event("search", **QUOTED), event("view", 2), event("search", 4))

@@ -169,3 +169,24 @@ def test_what_is_no_article_is_named_by_its_target(kind, target):
 def test_a_target_is_masked_as_paths_are():
     event = take(make_event("view", article=None, target="flow:refund/010-1234-5678?a=b")).accepted[0]
     assert event.target == "flow:refund/[전화번호]"
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("/faq/옛글/", "/faq/옛글/"),
+        ("/order/010-1234-5678?x=1", "/order/[전화번호]"),
+        ("/a%40b.example/%EA%B0%80#b", "/[이메일]/가"),
+        ("/%3Fname=kim", "/"),
+    ],
+)
+def test_an_address_that_is_not_there_is_masked_however_it_is_written(asked, kept):
+    event = take(make_event("missing", asked=asked)).accepted[0]
+    assert event.asked == kept
+    assert parse_event(render_event(event)) == event
+
+
+@pytest.mark.parametrize("asked", [None, "faq", "/" + 300 * "a", "/a\n"])
+def test_what_was_asked_for_is_a_path(asked):
+    (rejected,) = take(make_event("missing", asked=asked)).rejected
+    assert "asked" in rejected.error

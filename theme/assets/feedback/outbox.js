@@ -4,7 +4,7 @@
 
 const PREFIX = "hc-event:";
 export const CAPACITY = 200;
-const SILENT = /"type":"(?:search|open|view)"/u;
+const SILENT = /"type":"(?:search|open|view|missing)"/u;
 
 /** Keeps events over a reload; in memory where the browser forbids storage. */
 export class Outbox {
@@ -18,7 +18,7 @@ export class Outbox {
   }
 
   /**
-   * Keeps `event`; when full, the oldest search, open or view gives way, or if there is none the oldest of all.
+   * Keeps `event`; when full, the oldest search, open, view or missing page gives way, or if there is none the oldest of all.
    *
    * @param {SentEvent} event
    */

@@ -4,12 +4,13 @@ import { Delivery } from "./delivery.js";
 import { EVENT_VERSION, MAX_COMMENT, MAX_PAGE, MAX_QUERY } from "./facts.js";
 import { Outbox } from "./outbox.js";
 import { makeId, noteView, touchSession } from "./session.js";
+import { asksForPrivacy } from "./signals.js";
 
 /** @import { PageEvent, QueueSettings, SentEvent } from "./types.d.ts" */
 /** @typedef {(text: string, own?: string[]) => string} Mask */
 
 const GATHER_MS = 1_000;
-const LIMITS = { query: MAX_QUERY, comment: MAX_COMMENT };
+const LIMITS = { query: MAX_QUERY, comment: MAX_COMMENT, asked: MAX_PAGE };
 // What a customer does on purpose; the rest is recorded silently, and not at all where the browser asks for that.
 const DELIBERATE = new Set(["vote", "survey"]);
 
@@ -77,7 +78,8 @@ function buildEvent(event, lang, mask) {
     lang,
     page: [...(event.page ?? location.pathname)].slice(0, MAX_PAGE).join(""),
   };
-  return { ...maskFields(event, mask), ...common };
+  const masked = maskFields(event, mask);
+  return { ...masked, ...common, ...(masked.asked ? { page: `${masked.asked}` } : {}) };
 }
 
 /**

@@ -2,7 +2,7 @@
 
 /** An event as a page records it; the queue adds the fields that all events have. */
 export interface PageEvent {
-  type: "search" | "open" | "view" | "vote" | "contact" | "survey";
+  type: "search" | "open" | "view" | "vote" | "contact" | "survey" | "missing";
   /** When and where it happened, if that was not now and here. */
   at?: string;
   page?: string;

@@ -4,6 +4,7 @@ import { startContents } from "./contents.js";
 import { findErrorLanguage } from "./error_language.js";
 import { Flow } from "./flow.js";
 import { startJourney } from "./journey.js";
+import { suggestNearest } from "./missing_page.js";
 import { Notice } from "./notice.js";
 import { prepareQueue } from "./record.js";
 import { SearchBox } from "./search_box.js";
@@ -23,7 +24,7 @@ customElements.define("hc-share", Share);
 customElements.define("hc-survey", Survey);
 customElements.define("hc-theme", ThemeToggle);
 placeSurveys();
-findErrorLanguage();
+if (!findErrorLanguage()) suggestNearest().catch(() => {}); // the page works without it
 startContents();
 startZoom();
 linkHeadings();

@@ -1,0 +1,160 @@
+"""The forms in which hosts read redirects: each a text made of the old addresses of a site."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from hc_builder.content.redirects import OWN_FILE, Redirect, spell
+
+_SPECIAL_IN_VERCEL = re.compile(r"([()\[\]{}:*+?.\\!|^$])")
+_PLAIN_PATH = re.compile(r"/[\w./~-]*", re.ASCII)
+_LASTING = (301, 308)
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Of a site that stands at `base` on its host: addresses that `moved`, those that are `gone` on purpose (as
+    `clean_address` gives them), `_redirects` as `lines`, and the `pages` that are there (`refund/when/`)."""
+
+    base: str
+    moved: tuple[Redirect, ...]
+    gone: tuple[str, ...]
+    lines: str
+    pages: frozenset[str]
+
+
+@dataclass(frozen=True)
+class HostFile:
+    """One file for a host: it lies in the site, or is for whoever sets the host up. Of its rules `left_out` were more
+    than the host takes, or have no form there."""
+
+    name: str
+    text: str
+    is_in_site: bool
+    left_out: int = 0
+
+
+def write_redirects(addresses: Addresses, most: int | None) -> HostFile:
+    """Netlify and Cloudflare Pages."""
+    rules = [line for line in addresses.lines.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return HostFile(OWN_FILE, _join(rules[:most]), True, len(rules[most:]) if most else 0)
+
+
+def write_vercel(addresses: Addresses, most: int | None) -> HostFile:
+    """An address with signs beyond ASCII is told both escaped and as it is."""
+    rules = [
+        {"source": source, "destination": redirect.lead(addresses.base), "statusCode": redirect.status}
+        for redirect in addresses.moved
+        for source in _match_in_vercel(addresses.base, redirect.source)
+    ]
+    return HostFile("vercel.json", _dump({"redirects": rules[:most]}), True, len(rules[most:]) if most else 0)
+
+
+def _match_in_vercel(base: str, source: str) -> list[str]:
+    """With a slash at its end and without, as path-to-regexp writes it."""
+    spelt = dict.fromkeys((base + quote(source), unquote(base) + source))
+    return [_SPECIAL_IN_VERCEL.sub(r"\\\1", path) + "{/}?" for path in spelt]
+
+
+def write_nginx(addresses: Addresses, most: int | None) -> HostFile:
+    """Maps of the address as nginx has it, which is decoded."""
+    maps = {
+        "help_moved": _map_targets(addresses, lasting=True),
+        "help_moved_for_now": _map_targets(addresses, lasting=False),
+        "help_gone": {key: "1" for path in addresses.gone for key in _list_keys(addresses.base, path)},
+    }
+    longest = max((len(key.encode()) for entries in maps.values() for key in entries), default=0)
+    number = max(map(len, maps.values()))
+    head = (
+        "# Old addresses. Include this file in `http`, and put these lines into `server`:\n"
+        "#   if ($help_gone) { return 410; }\n"
+        "#   if ($help_moved) { return 301 $help_moved; }\n"
+        "#   if ($help_moved_for_now) { return 302 $help_moved_for_now; }\n"
+        f"map_hash_bucket_size {_round_up(longest + 32, 128)};\n"
+        f"map_hash_max_size {_round_up(4 * number, 2048)};\n"
+    )
+    text = head + "".join(_render_map(name, entries) for name, entries in maps.items())
+    return HostFile("nginx-redirects.conf", text, False)
+
+
+def _map_targets(addresses: Addresses, lasting: bool) -> dict[str, str]:
+    return {
+        key: redirect.lead(addresses.base)
+        for redirect in addresses.moved
+        if (redirect.status in _LASTING) is lasting
+        for key in _list_keys(addresses.base, redirect.source)
+    }
+
+
+def _list_keys(base: str, source: str) -> list[str]:
+    return [unquote(base + path) for path in spell(source)]
+
+
+def _render_map(name: str, entries: Mapping[str, str]) -> str:
+    """In a value `$` would begin a variable."""
+    lines = (f"    {_quote(key)} {_quote(value.replace('$', '%24'))};\n" for key, value in entries.items())
+    return f'map $uri ${name} {{\n    default "";\n{"".join(lines)}}}\n'
+
+
+def _quote(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _round_up(number: int, least: int) -> int:
+    """To a power of two."""
+    return int(max(least, 1 << (number - 1).bit_length()))
+
+
+def write_apache(addresses: Addresses, most: int | None) -> HostFile:
+    """`.htaccess` in the site's folder: its rules see the decoded path below that."""
+    moved = (
+        f'RewriteRule "{_match_in_apache(one.source)}" "{_lead_in_apache(one, addresses.base)}" [R={one.status},L,NE]'
+        for one in addresses.moved
+    )
+    gone = (f'RewriteRule "{_match_in_apache(path)}" - [G]' for path in addresses.gone)
+    error_page = f"ErrorDocument 404 {addresses.base}404.html"
+    return HostFile(".htaccess", _join([error_page, "RewriteEngine On", *moved, *gone]), True)
+
+
+def _match_in_apache(source: str) -> str:
+    """`re.escape` escapes a space too, which Apache then reads as one."""
+    return "^" + re.escape(source).replace('"', '\\"') + "/?$"
+
+
+def _lead_in_apache(redirect: Redirect, base: str) -> str:
+    """`%` and `$` would stand for what was matched."""
+    return re.sub(r"([%$\\])", r"\\\1", redirect.lead(base).replace('"', "%22"))
+
+
+def write_s3(addresses: Addresses, most: int | None) -> HostFile:
+    """The configuration of a website. Its rules are for all that begins alike, so each has a slash at its end, where S3
+    itself leads to because a page stands there, and there is none where another address begins so too."""
+    rules = [_render_rule_of_s3(one, addresses.base) for one in addresses.moved if _fits_s3(one, addresses)]
+    site = {"IndexDocument": {"Suffix": "index.html"}, "ErrorDocument": {"Key": "404.html"}}
+    text = _dump(site | ({"RoutingRules": rules[:most]} if rules else {}))
+    return HostFile("s3-website.json", text, False, len(addresses.moved) - len(rules[:most]))
+
+
+def _fits_s3(redirect: Redirect, addresses: Addresses) -> bool:
+    others = {one.source for one in addresses.moved if one is not redirect} | addresses.pages
+    is_alone = not any(other.startswith(f"{redirect.source}/") for other in others)
+    return is_alone and bool(_PLAIN_PATH.fullmatch(redirect.target)) and not redirect.source.endswith((".html", ".htm"))
+
+
+def _render_rule_of_s3(redirect: Redirect, base: str) -> dict[str, object]:
+    key = unquote(base).removeprefix("/")
+    return {
+        "Condition": {"KeyPrefixEquals": f"{key}{redirect.source}/"},
+        "Redirect": {"HttpRedirectCode": str(redirect.status), "ReplaceKeyWith": redirect.lead(base).removeprefix("/")},
+    }
+
+
+def _dump(value: object) -> str:
+    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n"
+
+
+def _join(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
