@@ -4,7 +4,6 @@ import { Delivery } from "./delivery.js";
 import { EVENT_VERSION, MAX_COMMENT, MAX_PAGE, MAX_QUERY } from "./facts.js";
 import { Outbox } from "./outbox.js";
 import { makeId, noteView, touchSession } from "./session.js";
-import { asksForPrivacy } from "./signals.js";
 
 /** @import { PageEvent, QueueSettings, SentEvent } from "./types.d.ts" */
 /** @typedef {(text: string, own?: string[]) => string} Mask */

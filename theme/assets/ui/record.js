@@ -1,6 +1,5 @@
 // The page's events, through one queue that is fetched when the page has nothing better to do. Until the queue has them
 // they wait in the tab: its script may come late, or not at all on this page.
-import { asksForPrivacy } from "../feedback/signals.js";
 import { once } from "./once.js";
 import { page, toUrl } from "./page.js";
 import { recall, remember } from "./tab_storage.js";
