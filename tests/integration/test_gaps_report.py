@@ -54,17 +54,19 @@ def visit(number: int, query: str, article: str = "refund/when", **vote: object)
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     declined = visit(1, "환불하고 싶어요", helpful=False, reason="unclear", comment=ALONE)
+    declined += visit(10, "환불하고 싶은데요", helpful=False, reason="unclear")
+    declined += visit(11, "환불하고 싶음", helpful=False, reason="unclear")
     hostile = [event for number in range(2, 6) for event in visit(number, HOSTILE)]
     no = {"helpful": False, "comment": COMMENT}
     said = [event for number in range(6, 9) for event in visit(number, "적립금 소멸", "benefits/points-expiry", **no)]
     return report_on(declined + hostile + said, tmp_path_factory.mktemp("report"))
 
 
-def test_one_no_vote_names_the_article_the_reason_and_the_key_word(report: Report) -> None:
+def test_few_no_votes_name_the_article_the_reason_and_the_key_word(report: Report) -> None:
     entry = next(entry for entry in report.gaps if entry.article and entry.article.id == "refund/when")
     assert entry.kind == "unhelpful"
     assert (entry.title, entry.titled_by, entry.small) == ("환불", "terms", True)
-    assert entry.reasons == {"unclear": 1}
+    assert entry.reasons == {"unclear": 3}
 
 
 @pytest.mark.parametrize("format", ["html", "md", "json"])

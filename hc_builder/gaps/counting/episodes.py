@@ -29,6 +29,11 @@ def select_window(events: ir.Table, window: LogWindow) -> ir.Table:
     return events.filter(events.t >= window.since, events.t < window.until, events.type.notin(NO_ACTION))
 
 
+def select_missing(events: ir.Table, window: LogWindow) -> ir.Table:
+    """The pages inside the window that were asked for and are not there."""
+    return events.filter(events.t >= window.since, events.t < window.until, events.type == "missing")
+
+
 def split_sessions(events: ir.Table, number: int) -> list[ir.Table]:
     """The events in parts of about `EVENTS_AT_ONCE`, no session split between two, so that window functions fit in
     memory; `number` is the count of events. One part if sessions are text: a server manages its own memory."""

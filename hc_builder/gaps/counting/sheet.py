@@ -35,6 +35,7 @@ def count_sheet(events: ir.Table, window: LogWindow, limits: Gaps, days: int) ->
         replaced = keep(episodes.find_replaced_votes(customers))
         counted = episodes.leave_out(customers, replaced, ["session", "id"])
         e = keep(_mark_periods(counted, window, days))
+        missing = episodes.leave_out(episodes.select_missing(events, window), left_out, "session")
         return SheetCounts(
             _measure_span(events, window, days),
             articles=_read(count_articles(e)),
@@ -42,7 +43,7 @@ def count_sheet(events: ir.Table, window: LogWindow, limits: Gaps, days: int) ->
             inquiries=_read(count_inquiries(e)),
             hours=_read(count_hours(e, window)),
             surveys=_read(count_surveys(e)),
-            missing=_read(count_missing(e)),
+            missing=_read(count_missing(_mark_periods(missing, window, days))),
             searches=_read(count_searches(e)),
             steps=_read(count_steps(e)),
         )
@@ -109,7 +110,7 @@ def count_surveys(events: ir.Table) -> ir.Table:
 
 def count_missing(events: ir.Table) -> ir.Table:
     """One row per address that is not there and was asked for: sessions, and the days on which they came."""
-    e = events.filter(events.type == "missing", events.period == 0, events.asked.notnull())
+    e = events.filter(events.period == 0, events.asked.notnull())
     rows = e.group_by("asked").agg(sessions=e.session.nunique(), days=e.day.nunique())
     return rows.order_by(ibis.desc("sessions"), "asked").limit(_MOST_MISSING)
 

@@ -101,7 +101,7 @@ export const rules = {
    "tag": "[이메일]",
    "when": "@|골뱅이|[aA][tT]|앳|엣",
    "plain": true,
-   "pattern": "()([A-Za-z0-9._%+-]{1,64} ?(?:@|[(\\[](?:[aA][tT]|골뱅이)[)\\]]|골뱅이|앳|엣)[ \\n]?(?:[A-Za-z][A-Za-z0-9-]{0,62}(?:{dot}[A-Za-z0-9-]{2,63}| com| net|{dot}(?:컴|넷)){0,4}|[0-9][A-Za-z0-9-]{0,62}(?:[.][A-Za-z0-9-]{2,63}){1,4}|{mail}(?:{dot}(?:컴|넷|com|net|co[.]kr))?)|[A-Za-z0-9._%+-]{1,64} [aA][tT] [A-Za-z][A-Za-z0-9-]{0,62}(?:[.][A-Za-z0-9-]{2,63}){1,3}|[가-힣A-Za-z]{1,12}[0-9]{0,8} ?골뱅이 ?(?:{mail}|(?:naver|gmail|daum|hanmail|kakao|nate|hotmail|outlook|yahoo|icloud)){dot}(?:컴|넷|com|net))"
+   "pattern": "()([A-Za-z0-9._%+-]{1,64} ?(?:@|[(\\[](?:[aA][tT]|골뱅이)[)\\]]|골뱅이|앳|엣)[ \\n]?(?:[A-Za-z][A-Za-z0-9-]{0,62}(?:[.][A-Za-z0-9-]{2,63}|{dot}[A-Za-z][A-Za-z-]{1,62}| com| net|{dot}(?:컴|넷)){0,4}|[0-9][A-Za-z0-9-]{0,62}(?:[.][A-Za-z0-9-]{2,63}){1,4}|{mail}(?:{dot}(?:컴|넷|com|net|co[.]kr))?)|[A-Za-z0-9._%+-]{1,64} [aA][tT] [A-Za-z][A-Za-z0-9-]{0,62}(?:[.][A-Za-z0-9-]{2,63}){1,3}|[가-힣A-Za-z]{1,12}[0-9]{0,8} ?골뱅이 ?(?:{mail}|(?:naver|gmail|daum|hanmail|kakao|nate|hotmail|outlook|yahoo|icloud)){dot}(?:컴|넷|com|net))"
   },
   {
    "tag": "[이메일]",
