@@ -51,7 +51,9 @@ def run_preview(config: Path, host: str, port: int, events: str) -> None:
                 print(f"The report: http://{host}:{port}{REPORT}", flush=True)
             print(f"Ready: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
             server = Server(
-                uvicorn.Config(make_app(preview, endpoint, sheet), log_level="warning", timeout_graceful_shutdown=2)
+                uvicorn.Config(  # the same loop whether or not the endpoint's faster one is installed
+                    make_app(preview, endpoint, sheet), loop="asyncio", log_level="warning", timeout_graceful_shutdown=2
+                )
             )
             server.preview = preview
             with contextlib.suppress(KeyboardInterrupt):
