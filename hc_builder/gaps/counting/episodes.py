@@ -26,12 +26,18 @@ NO_ACTION = ("view", "missing")
 
 def select_window(events: ir.Table, window: LogWindow) -> ir.Table:
     """The events inside the window but `NO_ACTION`: turns and pauses are of actions."""
-    return events.filter(events.t >= window.since, events.t < window.until, events.type.notin(NO_ACTION))
+    inside = _cut(events, window)
+    return inside.filter(inside.type.notin(NO_ACTION))
 
 
 def select_missing(events: ir.Table, window: LogWindow) -> ir.Table:
     """The pages inside the window that were asked for and are not there."""
-    return events.filter(events.t >= window.since, events.t < window.until, events.type == "missing")
+    inside = _cut(events, window)
+    return inside.filter(inside.type == "missing")
+
+
+def _cut(events: ir.Table, window: LogWindow) -> ir.Table:
+    return events.filter(events.t >= window.since, events.t < window.until)
 
 
 def split_sessions(events: ir.Table, number: int) -> list[ir.Table]:
