@@ -45,7 +45,7 @@ def test_the_first_difference_is_shown_as_each_dialect_shows_it() -> None:
 
 
 def test_one_tilde_is_a_tilde_where_the_shop_asks_for_nothing_else() -> None:
-    assert "<sub>" not in Renderer(dialect="python-markdown").render("1~2일, 3~4일", "ko").html
+    assert "H~2~O" in Renderer(dialect="python-markdown").render("H~2~O", "ko").html
 
 
 def test_articles_that_the_dialects_read_differently_are_listed_and_counted(tmp_path: Path) -> None:
@@ -58,4 +58,6 @@ def test_articles_that_the_dialects_read_differently_are_listed_and_counted(tmp_
 
 
 def test_an_address_that_looks_like_a_mark_stays_as_it_is() -> None:
-    assert 'href="https://x.kr/%F3%B1%80%80"' in Renderer().render("[가](https://x.kr/%F3%B1%80%80)", "ko").html
+    rendered = Renderer().render("글\n\n[가](b%F3%B1%80%80.md)", "ko")
+    assert 'href="b%F3%B1%80%80.md"' in rendered.html
+    assert [(reference.target, reference.line) for reference in rendered.references] == [("b\U000f1000.md", 3)]

@@ -20,7 +20,6 @@ PATHS = [
         ("cancel-order", "refund/cancel-order.md"),
         ("../refunds/cancel-order.md", "refund/cancel-order.md"),
         ("Cancel_Order.html", "refund/cancel-order.md"),
-        ("refund/cancel.order.html", "refund/cancel-order.md"),
         ("cancel-orders.md", "refund/cancel-order.md"),
         ("cancl-order.md", "refund/cancel-order.md"),
         ("screen-1.png", "media/Screen_1.png"),
@@ -37,6 +36,10 @@ def test_the_nearest_name_is_found_by_slip_case_and_folder(wanted: str, near: st
 
 def test_of_many_equal_names_the_one_in_the_nearest_folder_is_meant() -> None:
     assert Nearest(["a/b/index.png", "refund/index.png"]).find("refnd/index.png") == "refund/index.png"
+
+
+def test_the_suffix_of_a_page_is_no_part_of_its_name() -> None:
+    assert Nearest(["a/card-html.md", "b/card.md"]).find("card.html") == "b/card.md"
 
 
 def test_each_of_ten_thousand_names_is_found_with_a_slip() -> None:

@@ -52,7 +52,6 @@ def test_numbers_with_a_name_are_written_out_wherever_they_stand(tmp_path: Path)
         numbers="/** One. */\nexport const FIRST = 40;\nexport const SECOND = 2;\n",
     )
     script = bundle_modules(main, script=True)
-    assert "FIRST" not in script
-    assert "SECOND" not in script
+    assert "40+2" in script
     with MiniRacer() as v8:
         assert v8.eval(f"({script.rstrip(';')}).sum()") == 42
