@@ -53,9 +53,10 @@ class Reply:
     def is_ours(self) -> bool:
         """Whether the endpoint said it, and not something in front of it."""
         try:
-            return {"error", "hint"} <= json.loads(self.body).keys() or "accepted" in json.loads(self.body)
+            fields = json.loads(self.body).keys()
         except (ValueError, AttributeError):
             return False
+        return {"error", "hint"} <= fields or "accepted" in fields or "status" in fields
 
 
 def check_endpoint(events: str, origin: str) -> Iterator[Finding]:
@@ -74,14 +75,23 @@ _PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-H
 
 def _check_health(reply: Reply) -> Iterator[Finding]:
     tried = "health, and a write to its database"
-    if reply.status == 200:
+    if reply.status == 200 and reply.is_ours:
         yield Finding(tried, "written")
+    elif reply.status == 503 and reply.is_ours:
+        yield Finding(tried, "answered 503", "read the endpoint's log; its disk or database may be away")
     else:
-        yield Finding(tried, f"answered {reply.status}", "read the endpoint's log; its disk or database may be away")
-    if date := reply.headers.get("date"):
-        skew = abs(parsedate_to_datetime(date) - datetime.now(UTC))
+        yield Finding(tried, f"answered {reply.status}, not by the endpoint's health check", _PASS_HEALTH_ON)
+    if (skew := _read_skew(reply.headers.get("date", ""))) is not None:
         cure = "" if skew < MOST_SKEW else "set the server's clock by NTP: events would get wrong times"
         yield Finding("clock", f"{round(skew.total_seconds())} seconds from this machine's", cure)
+
+
+def _read_skew(date: str) -> timedelta | None:
+    """How far this clock is from the one of a `Date` header; `None` for what is no date in GMT."""
+    try:
+        return abs(parsedate_to_datetime(date) - datetime.now(UTC))
+    except (ValueError, TypeError):
+        return None
 
 
 def _check_transport(events: str, origin: str) -> Finding:
@@ -125,6 +135,7 @@ def _check_large(reply: Reply) -> Finding:
     return Finding(tried, f"answered {reply.status}", "let 64 KiB through: client_max_body_size 64k; in nginx")
 
 
+_PASS_HEALTH_ON = "give the address of /v1/events, and have whatever stands in front pass GET /v1/health on as it is"
 _PASS_ON = "have whatever stands in front pass POST /v1/events on as it is"
 
 

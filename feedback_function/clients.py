@@ -26,7 +26,7 @@ _BOT = re.compile(
     "bot|crawl|spider|slurp|yeti|daum(?:oa)?/|facebookexternalhit|preview|scrapy|lighthouse|pingdom|uptime|monitor",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"\([^()]*Android[^()]*\)")
+_REMARK = re.compile(r"\([^()]*\)")
 
 
 class ClientLimits:
@@ -66,7 +66,8 @@ class ClientLimits:
 
 def is_bot(user_agent: str) -> bool:
     """Whether a program says of itself that it is one; the model of a phone, such as CUBOT X50, says nothing."""
-    return bool(_BOT.search(_PHONE.sub("", user_agent)))
+    told = _REMARK.sub(lambda remark: "" if "Android" in remark[0] else remark[0], user_agent)
+    return bool(_BOT.search(told))
 
 
 def _open_storage(url: str) -> Storage:

@@ -41,17 +41,25 @@ def build_engine(address: str, *, reads_only: bool = False) -> Engine:
 
 def migrate(engine: Engine) -> None:
     """Bring the tables to `SCHEMA_REVISION`; a database that has it is left alone."""
-    if is_migrated(engine):
+    if read_revision(engine) == SCHEMA_REVISION:
         return
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         take_turns(connection)
         _upgrade(connection)
 
 
-def is_migrated(engine: Engine) -> bool:
-    """Whether the tables are those of `SCHEMA_REVISION`."""
+def read_revision(engine: Engine) -> str | None:
+    """The revision of the tables, at most `SCHEMA_REVISION`; `None` where there are none.
+
+    Raises `StoreUnavailable` where a newer version made them.
+    """
     with engine.connect() as connection:
-        return _read_revision(connection) == SCHEMA_REVISION
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return None
+        revision: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    if revision and revision > SCHEMA_REVISION:
+        raise StoreUnavailable("the database was made by a newer version", "run the newest version that you have")
+    return revision
 
 
 def take_turns(connection: Connection) -> None:
@@ -152,13 +160,6 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _read_revision(connection: Connection) -> str | None:
-    if not sa.inspect(connection).has_table("alembic_version"):
-        return None
-    revision: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
-    return revision
 
 
 def _upgrade(connection: Connection) -> None:

@@ -39,6 +39,7 @@ class MaintainedStore:
         self._purged = -float(PURGE_SECONDS)
         self._computing = threading.Lock()
         self._computed = -float(RATES_SECONDS)
+        self._aside: dict[str, threading.Thread] = {}
         self.fullness = 0.0
 
     @property
@@ -121,7 +122,12 @@ class MaintainedStore:
         self.fullness = self._open().measure_live_bytes() / self._most_bytes
 
     def _do_aside(self, work: Callable[[], None]) -> None:
-        threading.Thread(target=self._if_reachable, args=(work,), name=work.__name__, daemon=True).start()
+        """Unless it still does it since last time."""
+        before = self._aside.get(work.__name__)
+        if before is None or not before.is_alive():
+            thread = threading.Thread(target=self._if_reachable, args=(work,), name=work.__name__, daemon=True)
+            self._aside[work.__name__] = thread
+            thread.start()
 
     def _purge(self) -> None:
         age = timedelta(days=self._settings.retention_days)

@@ -95,8 +95,15 @@ def parse_logged_event(line: bytes | str) -> tuple[Event, bool]:
     event = _decode(line, is_logged=True)
     is_local = event.at.utcoffset() != _UTC_OFFSET
     if is_local:
-        _set(event, "at", event.at.astimezone(UTC))
+        _set(event, "at", _to_utc(event.at))
     return _clean(event), is_local
+
+
+def _to_utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:  # an hour before the first year, or after the last
+        raise _explain("`$.at`") from None
 
 
 def _decode_faultless(body: bytes) -> list[Event] | None:
@@ -167,7 +174,7 @@ def _clean(event: Event, own: tuple[MaskRule, ...] = ()) -> Event:
             _set(event, "answer", Shown(event.answer.kind, _clean_path(event.answer.target)))
     elif isinstance(event, Missing):
         for field in ("asked", "page"):  # of an address that somebody typed
-            _set(event, field, _clean_path(unquote(getattr(event, field)), own))
+            _set(event, field, _clean_path(unquote(getattr(event, field)).replace("\n", " "), own))
     elif event.article is not None and _SUSPECT.search(event.article):
         _set(event, "article", _clean_path(event.article))
     if isinstance(event, Open | View) and event.target is not None and _SUSPECT.search(event.target):

@@ -1,6 +1,7 @@
 """How long events stay: old days are counted and deleted, one session is erased on request.
 
-Neither leaves traces, unless somebody reads the old state meanwhile, which is said (`EventStore.forget_deleted`).
+Neither leaves what a query could find, nor on SQLite a byte, unless somebody reads the old state meanwhile, which is
+said (`EventStore.forget_deleted`).
 """
 
 from collections.abc import Iterable

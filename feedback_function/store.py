@@ -13,7 +13,15 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from feedback_function.database import StoreUnavailable, build_engine, find_sqlite_file, is_migrated, migrate
+from feedback_function.database import (
+    LOCK_WAIT_SECONDS,
+    SCHEMA_REVISION,
+    StoreUnavailable,
+    build_engine,
+    find_sqlite_file,
+    migrate,
+    read_revision,
+)
 from feedback_function.events import Event, render_event
 from feedback_function.rows import RowWriter, build_event
 from feedback_function.store_faults import explain_fault
@@ -82,6 +90,11 @@ class EventStore:
         """Whether `measure_bytes` falls as rows are deleted."""
         return self._file is not None
 
+    @property
+    def overwrites(self) -> bool:
+        """Whether `forget_deleted` leaves no byte of what was deleted in the database's files."""
+        return self._file is not None
+
     def measure_bytes(self) -> int:
         """The size of the database; on SQLite without the pages that deleted rows left free."""
         return self._measure(_SIZE)
@@ -109,7 +122,8 @@ class EventStore:
         """Have what was deleted overwritten, and whether that was done; where a reader needs the old state, it is not.
 
         SQLite's write-ahead log is emptied: deleted rows are zeros in the file (`secure_delete`), and whole in the log.
-        PostgreSQL vacuums; its own log and its backups keep rows for as long as the server is set to.
+        PostgreSQL vacuums, if this role may have it do so: the room of deleted rows is free, and overwritten when it is
+        next needed; its own log and its backups keep rows for as long as the server is set to.
         """
         if not self._file:
             return self._vacuum()
@@ -127,19 +141,32 @@ class EventStore:
             return int(connection.scalar(sa.text(sizes[self.engine.dialect.name])) or 0)
 
     def _truncate_log(self) -> bool:
+        """Waits for no reader: as long as SQLite does, nobody can write."""
         with self.reading() as connection:
-            busy, *_ = connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor = connection.connection.cursor()
+            cursor.execute("PRAGMA busy_timeout = 0")
+            try:
+                busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_SECONDS * 1000}")
         return not busy
 
     def _vacuum(self) -> bool:
-        """Rows that an older transaction can still see stay; whether there was any is asked before."""
+        """Rows that an older transaction can still see stay; whether there was any is asked before. A role without the
+        right gets a notice, and nothing is done."""
+        notices: list[object] = []
         with (
             _translate_errors(None),
             self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
         ):
             is_seen = connection.scalar(sa.text(_OLDER_READERS))
-            connection.execute(sa.text("VACUUM events"))
-        return not is_seen
+            driver: Any = connection.connection.driver_connection
+            driver.add_notice_handler(notices.append)
+            try:
+                connection.execute(sa.text("VACUUM events"))
+            finally:
+                driver.remove_notice_handler(notices.append)
+        return not is_seen and not notices
 
     def _refuse_vanished(self) -> None:
         """An SQLite file that was deleted still takes commits, into nothing. The next transaction opens it anew."""
@@ -194,13 +221,19 @@ def open_to_read(address: str) -> EventStore:
     with _translate_errors(file):
         if file and not file.exists():
             raise _miss_file(file)
-        if not is_migrated(engine):
+        revision = read_revision(engine)
+        if revision != SCHEMA_REVISION:
             engine.dispose()
-            raise StoreUnavailable(
-                f"{file or 'the database'} has no table of events",
-                "check the address; `hc serve` and the endpoint make it",
-            )
+            raise _explain_revision(revision, str(file or "the database"))
         return EventStore(engine)
+
+
+def _explain_revision(revision: str | None, place: str) -> StoreUnavailable:
+    if revision is None:
+        hint = "check the address; `hc serve` and the endpoint make it"
+        return StoreUnavailable(f"{place} has no table of events", hint)
+    hint = "start `hc serve` or the endpoint once, which bring its tables up to date"
+    return StoreUnavailable(f"{place} was last written by an older version", hint)
 
 
 def _miss_file(file: Path) -> StoreUnavailable:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
+from urllib.parse import urlsplit
 
 import click
 
@@ -73,8 +74,9 @@ def check(address: str, origin: str) -> None:
         origin = read_origin(origin)
     except ValueError:
         raise click.BadParameter("use scheme and host: https://help.example.com", param_hint="--origin") from None
-    if not address.startswith(("http://", "https://")):
-        raise click.BadParameter("use the whole address: https://help.example.com/v1/events", param_hint="ADDRESS")
+    if not _is_address(address):
+        hint = "use the whole address as browsers send it, in ASCII: https://help.example.com/v1/events"
+        raise click.BadParameter(hint, param_hint="ADDRESS")
     is_good = True
     for finding in check_endpoint(address, origin):
         click.echo(f"{'ok   ' if finding.is_good else 'wrong'} {finding.tried}: {finding.met}")
@@ -82,6 +84,14 @@ def check(address: str, origin: str) -> None:
             is_good = False
             click.echo(f"      hint: {finding.cure}")
     sys.exit(0 if is_good else 1)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return text.isascii() and parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 @feedback.command()
@@ -127,13 +137,15 @@ def stats(events: str | None, days: int) -> None:
 def privacy(lang: Literal["ko", "en"]) -> None:
     """Print what the endpoint keeps, as a Markdown list for the privacy page: true for the settings at work.
 
+    The shop's own forms of numbers are those of HC_MASK, else of `feedback: mask` in the mkdocs.yml of this folder.
+
     \b
     Example:
       HC_RETENTION_DAYS=30 hc feedback privacy
     """
     from feedback_function.privacy import render_privacy
 
-    click.echo(render_privacy(_settings(), lang), nl=False)
+    click.echo(render_privacy(_read_shop_settings(), lang), nl=False)
 
 
 @feedback.command("mask")
@@ -170,7 +182,7 @@ def purge_command(events: str | None, older_than: timedelta) -> None:
     with _open(events) as store:
         purged = purge(store, older_than, zone)
     click.echo(f"Deleted {purged.events} events; {purged.days} days are kept as counts", err=True)
-    _tell_whether_gone(purged.is_gone)
+    _tell_whether_gone(purged.is_gone, store.overwrites)
 
 
 @feedback.command()
@@ -188,17 +200,24 @@ def erase(events: str | None, session: str) -> None:
     with _open(events) as store:
         erased = erase_session(store, session)
     click.echo(f"Deleted {erased.events} events", err=True)
-    _tell_whether_gone(erased.is_gone)
+    _tell_whether_gone(erased.is_gone, store.overwrites)
 
 
-def _tell_whether_gone(is_gone: bool) -> None:
-    """Ends with 1 where deleted bytes are still there."""
+def _tell_whether_gone(is_gone: bool, overwrites: bool) -> None:
+    """Ends with 1 where deleted rows are still there."""
     if is_gone:
-        click.echo("Nothing of them is left in the database; backups of it are yours to delete", err=True)
+        left = "Nothing of them is left in the database" if overwrites else _FREED
+        click.echo(f"{left}; backups of it are yours to delete", err=True)
         return
-    click.echo("error: another program reads the database, and until it ends their bytes stay on the disk", err=True)
-    click.echo("  hint: end that export or report, then run this again", err=True)
+    click.echo("error: the database could not clear their bytes, which stay on the disk", err=True)
+    if overwrites:
+        click.echo("  hint: end the export or report that reads it, then run this again", err=True)
+    else:
+        click.echo("  hint: end what reads it, and run this again as the owner of the table `events`", err=True)
     sys.exit(1)
+
+
+_FREED = "Their room in the database is free, and PostgreSQL will write over it"
 
 
 def _settings() -> "EndpointSettings":

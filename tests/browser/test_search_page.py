@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -104,9 +105,23 @@ def test_a_mended_query_says_so_and_leads_back_to_the_literal_one(visit):
     expect(page.get_by_role("combobox")).to_have_value("환블")
 
 
-def test_a_private_number_leaves_the_address(visit):
-    page = visit("/search/?q=20260315-1234567")
+@pytest.mark.parametrize("number", ["20260315-1234567", "２０２６０３１５－１２３４５６７"])
+def test_a_private_number_leaves_the_address(visit, number):
+    page = visit(f"/search/?q={number}")
     expect(page.get_by_role("link", name="주문 조회하기")).to_be_visible()
+    wait_for_address(page)
+
+
+def test_a_number_in_the_shops_own_form_leaves_the_address_however_short(visit, site, built):
+    page = visit("/404.html")
+    text = (built / "search/index.html").read_text("utf-8")
+    body, count = re.subn(
+        r"(<meta name=\"?helpcenter\"?[^>]*content=['\"])\{", r"\1{&#34;mask&#34;:[&#34;ON-####&#34;],", text
+    )
+    assert count == 1
+    page.route("**/search/?q=**", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(f"{site.url}/search/?q=on-1234")
+    expect(page.get_by_role("combobox")).to_have_value("on-1234")
     wait_for_address(page)
 
 

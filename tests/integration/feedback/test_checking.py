@@ -69,6 +69,16 @@ def test_something_in_front_that_answers_itself_is_told(portal):
     assert result.exit_code == 1
     assert "answered 302, not by the endpoint" in result.output
     assert "allows nobody" in result.output
+    assert (
+        "wrong health, and a write to its database: answered 200, not by the endpoint's health check" in result.output
+    )
+
+
+def test_an_address_that_is_not_that_of_the_events_is_told(start_endpoint, tmp_path):
+    endpoint = start_endpoint(f"sqlite:///{tmp_path / 'events.db'}", origins=PAGES)
+    result = check(f"{endpoint.url}/v1/events/")
+    assert result.exit_code == 1
+    assert "hint: give the address of /v1/events" in result.output
 
 
 def test_where_nothing_answers_that_is_said_without_a_traceback():
@@ -81,9 +91,16 @@ def test_where_nothing_answers_that_is_said_without_a_traceback():
 
 
 @pytest.mark.parametrize(
-    ("address", "origin"), [("help.shop.kr/v1/events", PAGES), ("https://a/v1/events", "help.shop.kr")]
+    ("address", "origin"),
+    [
+        ("help.shop.kr/v1/events", PAGES),
+        ("https://a/v1/events", "help.shop.kr"),
+        ("https://[a/v1/events", PAGES),
+        ("https://도움말.kr/v1/events", PAGES),
+        ("https:///v1/events", PAGES),
+    ],
 )
-def test_an_address_without_scheme_is_refused(address, origin):
+def test_an_address_that_browsers_would_not_send_to_is_refused(address, origin):
     result = check(address, origin)
     assert result.exit_code == 2
     assert "https://help.example.com" in result.output

@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 
 from feedback_function.aws_lambda import build_handler
 from feedback_function.parsing import parse_events
-from feedback_function.retention import erase_session, purge
+from feedback_function.retention import Erased, erase_session, purge
 from feedback_function.settings import BadSetting, EndpointSettings
 from feedback_function.store import open_store
 
@@ -79,7 +79,8 @@ def test_the_rights_in_the_guide_are_enough_and_no_more_than_needed(postgres, po
     store.beat()
     assert store.measure_bytes() > 0
     assert purge(store, timedelta(days=90), ZoneInfo("Asia/Seoul")).events == 2
-    assert erase_session(store, "to-be-erased-0123").events == 1
+    assert erase_session(store, "to-be-erased-0123") == Erased(1, is_gone=False)
+    assert erase_session(open_store(postgres_url), "to-be-erased-0123") == Erased(0, is_gone=True)
     with pytest.raises(Exception, match=r"permission denied|must be owner"), store.transaction() as connection:
         connection.exec_driver_sql("DROP TABLE events")
     postgres.psql(f"\\c {url.database}\nDROP OWNED BY hc_role; DROP ROLE hc_role;")

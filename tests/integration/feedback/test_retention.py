@@ -1,15 +1,19 @@
 import json
+import sqlite3
 import threading
 import time
 import uuid
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from event_samples import make_event
 
+from feedback_function.maintenance import MaintainedStore
 from feedback_function.parsing import parse_event
 from feedback_function.retention import Erased, erase_session, purge
+from feedback_function.settings import EndpointSettings
 from feedback_function.stats import compute_stats, render_stats
 from feedback_function.store import open_store
 
@@ -131,6 +135,41 @@ def test_bytes_that_a_reader_keeps_are_told_and_are_gone_once_it_ended(store, mo
     assert erase_session(store, "session-0123456789") == Erased(3000, False)
     reading.close()
     assert erase_session(store, "session-0123456789") == Erased(0, True)
+
+
+def test_a_reader_that_stays_holds_up_no_writer(tmp_path, monkeypatch):
+    monkeypatch.setattr("feedback_function.store._READERS_SECONDS", 0.5)
+    file = tmp_path / "events.db"
+    store, reader = open_store(f"sqlite:///{file}"), open_store(f"sqlite:///{file}")
+    store.append([make_stored("search", NOW) for _ in range(3000)])
+    reading = reader.read()
+    next(reading)
+    forgetting = threading.Thread(target=erase_session, args=(store, "session-0123456789"))
+    forgetting.start()
+    with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as writer:
+        while forgetting.is_alive():
+            writer.execute("UPDATE heartbeat SET at = at")
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 4000
+
+
+def test_a_purge_that_takes_longer_than_an_hour_is_not_begun_a_second_time(tmp_path, monkeypatch):
+    monkeypatch.setattr("feedback_function.maintenance.PURGE_SECONDS", 0)
+    file = tmp_path / "events.db"
+    maintained = MaintainedStore(EndpointSettings(database_url=f"sqlite:///{file}"))
+    maintained.write([make_stored("search", days_ago(1000))])
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for _ in range(3):
+            maintained.tend()
+        purging = [thread for thread in threading.enumerate() if thread.name == "_purge"]
+        other.execute("ROLLBACK")
+    assert len(purging) == 1
+    purging[0].join()
+    maintained.write([make_stored("search", days_ago(1000))])
+    maintained.tend()
+    assert wait_for(lambda: not [*open_store(f"sqlite:///{file}").read()])
+    maintained.close()
 
 
 def test_room_that_was_deleted_from_is_room_again(store):

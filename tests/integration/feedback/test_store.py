@@ -29,7 +29,7 @@ from feedback_function.log_file import LogNotes, read_log
 from feedback_function.parsing import parse_event, parse_events
 from feedback_function.retention import purge
 from feedback_function.stats import compute_stats
-from feedback_function.store import open_store
+from feedback_function.store import open_store, open_to_read
 from feedback_function.tables import metadata
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
@@ -222,6 +222,23 @@ def test_times_that_were_stored_before_they_were_held_to_bounds_are_replaced(dat
     events = list(open_store(database_url).read())
     assert {event.at for event in events} == {datetime(2026, 6, 15, 3, tzinfo=UTC)}
     assert [event.at_replaced for event in events] == [True] * len(FAR) + [False]
+
+
+@pytest.mark.parametrize(("revision", "said"), [("0003", "older version"), ("0999", "newer version")])
+def test_tables_of_another_version_are_told_from_none(database_url, revision, said):
+    store = open_store(database_url)
+    with store.transaction() as connection:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")
+    with pytest.raises(StoreUnavailable, match=said):
+        open_to_read(database_url)
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database_url):
+    store = open_store(database_url)
+    with store.transaction() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0999'")
+    with pytest.raises(StoreUnavailable, match="newer version"):
+        open_store(database_url)
 
 
 def upgrade_to(connection, revision):

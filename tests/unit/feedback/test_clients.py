@@ -113,3 +113,8 @@ def test_programs_that_say_so_are_bots(agent):
 )
 def test_people_are_not(agent):
     assert not is_bot(agent)
+
+
+def test_a_head_full_of_one_word_is_looked_at_once():
+    """Looked at once for each time it stands there, this one would take a quarter of an hour."""
+    assert not is_bot("Mozilla/5.0 (" + 300_000 * "Android")

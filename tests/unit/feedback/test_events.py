@@ -178,6 +178,7 @@ def test_a_target_is_masked_as_paths_are():
         ("/order/010-1234-5678?x=1", "/order/[전화번호]"),
         ("/a%40b.example/%EA%B0%80#b", "/[이메일]/가"),
         ("/%3Fname=kim", "/"),
+        ("/two%0Alines%0D%00", "/two lines"),
     ],
 )
 def test_an_address_that_is_not_there_is_masked_however_it_is_written(asked, kept):

@@ -79,6 +79,7 @@ def test_a_configuration_that_does_not_tell_the_zone_is_told(config: str, comman
 def test_a_text_is_shown_as_it_is_kept(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("mkdocs.yml").write_text('site_name: Shop\nplugins:\n  - helpcenter:\n      feedback: {mask: ["ON-####"]}\n')
     assert run("mask", "ON-1234 010-1234-5678").output == "[쇼핑몰번호] [전화번호]\n"
+    assert "쇼핑몰이 쓰는 번호" in run("privacy").output
     assert CliRunner().invoke(main, ["feedback", "mask", "-"], input="on-1234\n어디예요").output == (
         "[쇼핑몰번호]\n어디예요\n"
     )

@@ -57,6 +57,12 @@ def test_a_local_time_is_the_instant_that_it_names(tmp_path: Path) -> None:
     assert notes.mended["zone"] == 1
 
 
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+09:00"])
+def test_a_local_time_of_no_year_is_set_aside(at: str, tmp_path: Path) -> None:
+    types, notes = read(tmp_path, f"{line(at=at)}\n{line('vote')}\n")
+    assert (types, +notes.aside) == (["vote"], {"form": 1})
+
+
 def test_an_event_that_comes_twice_counts_once(tmp_path: Path) -> None:
     text = line()
     types, notes = read(tmp_path, f"{text}\n\n{text}\n{line('vote')}\n")

@@ -18,7 +18,7 @@ export async function suggestNearest() {
   const asked = decode(path);
   record({ type: "missing", asked });
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-nearest]"));
-  const query = readWords(asked.slice(new URL(toUrl(".")).pathname.length - 1));
+  const query = readWords(decode(path.slice(new URL(toUrl(".")).pathname.length - 1)));
   if (!place || !query) return;
   const { hits } = await search(query, { limit: SUGGESTED });
   if (hits.length > 0) fill(place, hits);

@@ -1,5 +1,6 @@
 // Order and parcel numbers belong to the shop's look-up pages, other personal numbers to nobody: they are not searched
 // for, not logged, and stand in no address.
+import { page } from "./page.js";
 import { maskQuery } from "./record.js";
 
 /** @import { PrivateNumber } from "./types.d.ts" */
@@ -8,6 +9,8 @@ const TAG = /\[([^\]]*)\]/gu;
 const NUMBER_WORDS = /주문|결제|운송장|송장|택배|등기|번호|넘버|조회|order|parcel|tracking|number|no\.?|[\s:#=,.-]/giu;
 /** @type {Record<string, "order" | "parcel" | undefined>} */
 const LOOKUPS = { 주문번호: "order", 운송장번호: "parcel" };
+// Digits from which a query may hold a number: of what is personal everywhere, or of the shop's shortest form.
+const FEWEST = Math.min(6, ...(page.mask ?? []).map((form) => form.replace(/[^#0-9]/gu, "").length));
 
 /**
  * The private number in `query`, or null. Where nothing can tell, the query is searched for and kept as one with a number.
@@ -31,5 +34,5 @@ export async function findPrivateNumber(query) {
  * @param {string} query
  */
 export function mayBePrivate(query) {
-  return /@|(?:\D*\d){6}/u.test(query);
+  return query.includes("@") || (query.match(/\p{Nd}/gu) ?? []).length >= FEWEST;
 }
