@@ -7,6 +7,7 @@ import hashlib
 import logging
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -40,24 +41,23 @@ class ClientLimits:
         self._wide_limit = type(self._limit)(self._limit.amount * _OF_A_SITE, self._limit.multiples)
         self._secret = settings.secret.encode() or secrets.token_bytes(32)
 
-    def identify(self, address: str, today: date) -> str:
-        """The key of the client at `address` on that day."""
-        return self._build_key(list_networks(address)[0], today)
+    def identify(self, address: str, today: date) -> tuple[str, ...]:
+        """The keys of the client at `address` on that day, its own before those of wider networks around it."""
+        return tuple(self._build_key(network, today) for network in list_networks(address))
 
-    async def allow(self, address: str, today: date, events: int) -> bool:
+    async def allow(self, client: Sequence[str], events: int) -> bool:
         """Count `events`; False if the client has sent too many. Fails open when the rate-limit store is away."""
         try:
-            for wider, network in enumerate(list_networks(address)):
-                limit = self._wide_limit if wider else self._limit
-                if not await self._limiter.hit(limit, self._build_key(network, today), cost=events):
+            for wider, key in enumerate(client):
+                if not await self._limiter.hit(self._wide_limit if wider else self._limit, key, cost=events):
                     return False
         except StorageError as fault:
             log.warning("limits_unavailable", extra={"detail": type(fault.storage_error).__name__})
         return True
 
-    async def give_back(self, address: str, today: date, events: int) -> None:
+    async def give_back(self, client: Sequence[str], events: int) -> None:
         """Uncount `events` that were allowed."""
-        await self.allow(address, today, -events)
+        await self.allow(client, -events)
 
     def _build_key(self, network: str, today: date) -> str:
         seed = f"{self._apart}{today.isoformat()} {network}".encode()

@@ -69,13 +69,13 @@ class Intake(Door):
         """The events of a request, stored. Raises `Refusal`."""
         admit(head, self.settings)
         now = datetime.now(UTC)
-        client = find_client_address(head.peer, head.forwarded_for, self.settings.trusted_proxies)
-        if not await self._limits.allow(client, now.date(), 1):
+        address = find_client_address(head.peer, head.forwarded_for, self.settings.trusted_proxies)
+        client = self._limits.identify(address, now.date())
+        if not await self._limits.allow(client, 1):
             raise refuse_client()
         if self.store.is_full:
             raise refuse_full()
-        key = self._limits.identify(client, now.date())
-        if not self._shares.allows(key, now.date(), self.store.fullness):
+        if not self._shares.allows(client[0], now.date(), self.store.fullness):
             raise refuse_share()
         parsed = None
         try:
@@ -83,12 +83,12 @@ class Intake(Door):
                 body = await read_body(receive, MAX_BODY_BYTES)
                 parsed = _parse(body, now, self._own)
                 more = len(parsed.accepted) - 1
-                if more > 0 and not await self._limits.allow(client, now.date(), more):
+                if more > 0 and not await self._limits.allow(client, more):
                     raise refuse_client()
                 copies = await self._commit(parsed)
-                self._shares.count(key, len(body) - len(body) * copies // max(1, len(parsed.accepted)))
+                self._shares.count(client[0], len(body) - len(body) * copies // max(1, len(parsed.accepted)))
                 if copies and more:  # a request counts as one at least, or copies could be sent without end
-                    await self._limits.give_back(client, now.date(), min(copies, more))
+                    await self._limits.give_back(client, min(copies, more))
         except TimeoutError:
             raise refuse_unavailable() if parsed else refuse_slow_body() from None
         return parsed

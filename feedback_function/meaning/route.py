@@ -37,8 +37,8 @@ class MeaningRoute(Door):
     async def answer(self, head: RequestHead, receive: Receive) -> JsonAnswer:
         """200 with what is near, which may be nothing."""
         admit(head, self.settings, MOST_BYTES)
-        client = find_client_address(head.peer, head.forwarded_for, self.settings.trusted_proxies)
-        if not await self._limits.allow(client, datetime.now(UTC).date(), 1):
+        address = find_client_address(head.peer, head.forwarded_for, self.settings.trusted_proxies)
+        if not await self._limits.allow(self._limits.identify(address, datetime.now(UTC).date()), 1):
             raise refuse_client()
         try:
             async with asyncio.timeout(self.settings.request_seconds):

@@ -18,7 +18,7 @@ def make_limits(**settings):
 
 def ask(limits, *addresses, day=TODAY):
     async def run():
-        return [await limits.allow(address, day, 1) for address in addresses]
+        return [await limits.allow(limits.identify(address, day), 1) for address in addresses]
 
     return asyncio.run(run())
 
@@ -50,7 +50,7 @@ def test_one_address_written_in_several_ways_is_one_client():
 
 def test_events_are_counted_by_their_number():
     async def run(limits):
-        return [await limits.allow("192.0.2.1", TODAY, count) for count in (6, 4, 1)]
+        return [await limits.allow(limits.identify("192.0.2.1", TODAY), count) for count in (6, 4, 1)]
 
     assert asyncio.run(run(make_limits(client_events="10/minute"))) == [True, True, False]
 

@@ -20,7 +20,7 @@ def count_allowed(*addresses: str, **settings: str) -> list[bool]:
     limits = ClientLimits(EndpointSettings(**{"client_events": "1/minute", **settings}))  # type: ignore[arg-type]
 
     async def ask() -> list[bool]:
-        return [await limits.allow(address, TODAY, 1) for address in addresses]
+        return [await limits.allow(limits.identify(address, TODAY), 1) for address in addresses]
 
     return asyncio.run(ask())
 
