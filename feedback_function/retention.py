@@ -26,7 +26,7 @@ class Purged:
 
     events: int
     days: int
-    is_gone: bool = True
+    is_gone: bool
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
+
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
 from search.datasets import Dataset, make_center
@@ -22,7 +24,8 @@ FIRST, FURTHER, TYPED, TYPED_SLOWLY = 20, 60, 20, 8
 
 @dataclass(frozen=True)
 class Cost:
-    """Of one engine on one set. Bytes are (raw, gzip, brotli); pairs are p50 and p95; the last is with a slowed CPU."""
+    """Of one engine on one set. Bytes are (raw, gzip, brotli); pairs are p50 and p95; `slowed` is with a slowed CPU:
+    milliseconds, rounds of fetching, and milliseconds with all files at hand."""
 
     peer: str
     first: tuple[Sizes, Sizes]
@@ -30,7 +33,7 @@ class Cost:
     whole: Sizes
     keystroke_ms: tuple[float, float]
     question_ms: tuple[float, float]
-    chromium_ms: tuple[float, float] | None
+    slowed: tuple[tuple[float, float], ...]
 
 
 def measure_cost(peer: str, dataset: Dataset, in_chromium: bool) -> Cost:
@@ -43,7 +46,7 @@ def measure_cost(peer: str, dataset: Dataset, in_chromium: bool) -> Cost:
     with TemporaryDirectory() as folder:
         answer = ask_node(peer, dataset, sessions, SHOWN, Path(folder))
         slowly = type_out(keywords[:TYPED_SLOWLY])
-        slowed = time_in_chromium(peer, dataset, slowly, SHOWN, Path(folder)) if in_chromium else None
+        slowed = time_in_chromium(peer, dataset, slowly, SHOWN, Path(folder)) if in_chromium else []
     fetched, ms, typed = answer.fetched, answer.ms, len(keywords)
     return Cost(
         peer,
@@ -52,7 +55,7 @@ def measure_cost(peer: str, dataset: Dataset, in_chromium: bool) -> Cost:
         answer.whole,
         find_pair(ms[typed : typed + len(keystrokes)]),
         find_pair(ms[typed + len(keystrokes) :]),
-        find_pair(slowed) if slowed else None,
+        tuple(map(find_pair, zip(*map(msgspec.structs.astuple, slowed), strict=True))),
     )
 
 

@@ -50,6 +50,8 @@ def render_costs(costs: Sequence[Cost]) -> str:
         "keystroke, ms",
         "question, ms",
         "keystroke in slowed Chromium, ms",
+        "rounds of fetching for it",
+        "… with all files at hand, ms",
     ]
     rows = [
         [
@@ -57,7 +59,7 @@ def render_costs(costs: Sequence[Cost]) -> str:
             *(render_kilobytes(cost.first, place) for place in (1, 2)),
             *(render_kilobytes(cost.further, place) for place in (1, 2)),
             f"{cost.whole[1] / 1000:,.0f}",
-            *map(render_times, (cost.keystroke_ms, cost.question_ms, cost.chromium_ms)),
+            *map(render_times, (cost.keystroke_ms, cost.question_ms, *(cost.slowed or [None] * 3))),
         ]
         for cost in costs
     ]

@@ -69,4 +69,4 @@ def _read(source: str) -> bytes:
 def _describe(fault: Exception) -> str:
     if isinstance(fault, URLError):
         return str(fault.reason)
-    return fault.strerror or str(fault) if isinstance(fault, OSError) else str(fault)
+    return (isinstance(fault, OSError) and fault.strerror) or str(fault)

@@ -20,8 +20,16 @@ SLOWED = 4
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 
 
-def time_in_chromium(name: str, dataset: Dataset, queries: Sequence[str], shown: int, site: Path) -> list[float]:
-    """Milliseconds of each query, one after the other on one page, with what it fetches. Those of peers are kept.
+class Slowed(msgspec.Struct, frozen=True, rename="camel"):
+    """One query: milliseconds with what it fetches and how many rounds that is, milliseconds with all files at hand."""
+
+    ms: float
+    rounds: int
+    work_ms: float
+
+
+def time_in_chromium(name: str, dataset: Dataset, queries: Sequence[str], shown: int, site: Path) -> list[Slowed]:
+    """Each query, one after the other on one page. Those of peers are kept.
 
     `site` holds what a host would serve, or is empty.
     """
@@ -33,11 +41,11 @@ def time_in_chromium(name: str, dataset: Dataset, queries: Sequence[str], shown:
         return msgspec.json.encode(measure_times(name, dataset, queries, shown, site))
 
     return msgspec.json.decode(
-        remember(f"{name}-chromium", [*list_sources(name), *PAGE.iterdir()], request, ask), type=list[float]
+        remember(f"{name}-chromium", [*list_sources(name), *PAGE.iterdir()], request, ask), type=list[Slowed]
     )
 
 
-def measure_times(name: str, dataset: Dataset, queries: Sequence[str], shown: int, site: Path) -> list[float]:
+def measure_times(name: str, dataset: Dataset, queries: Sequence[str], shown: int, site: Path) -> list[Slowed]:
     if not any(site.iterdir()):
         build_site(name, dataset, site, shown)
     shutil.copytree(PAGE, site, dirs_exist_ok=True)
@@ -45,7 +53,7 @@ def measure_times(name: str, dataset: Dataset, queries: Sequence[str], shown: in
         return drive_page(f"{address}/drive.html", name, queries, shown)
 
 
-def drive_page(address: str, name: str, queries: Sequence[str], shown: int) -> list[float]:
+def drive_page(address: str, name: str, queries: Sequence[str], shown: int) -> list[Slowed]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page()
@@ -53,9 +61,9 @@ def drive_page(address: str, name: str, queries: Sequence[str], shown: int) -> l
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
         page.set_default_timeout(0)
         call = "([name, queries, shown]) => drive(name, queries, shown)"
-        ms: list[float] = page.evaluate(call, [name, list(queries), shown])
+        times = page.evaluate(call, [name, list(queries), shown])
         browser.close()
-        return ms
+        return msgspec.convert(times, list[Slowed])
 
 
 @contextmanager

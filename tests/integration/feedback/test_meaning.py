@@ -43,6 +43,7 @@ def write_articles(folder):
 
 
 def start(folder, **settings):
+    """One endpoint to a cache: what is killed while it writes leaves its file."""
     variables = {"HC_MEANING_CACHE": str(folder / "vectors"), "HC_METRICS": "true"}
     variables |= {f"HC_{name.upper()}": value for name, value in settings.items()}
     log = folder / "log"
@@ -142,8 +143,10 @@ def test_what_was_computed_is_kept_and_nothing_of_what_was_asked(ready, folder):
     assert 'hc_meaning_total{found="no"}' in counted
 
 
-def test_one_client_is_limited_by_itself_and_events_go_on(folder):
-    endpoint = wait_until_ready(start(folder, meaning=str(folder / "meaning.json"), meaning_requests="200/minute"))
+def test_one_client_is_limited_by_itself_and_events_go_on(folder, tmp_path):
+    endpoint = wait_until_ready(
+        start(folder, meaning=str(folder / "meaning.json"), meaning_requests="200/minute", meaning_cache=str(tmp_path))
+    )
     try:
         statuses = {ask(endpoint, STRANGE).status for _ in range(220)}
         assert statuses == {200, 429}

@@ -11,6 +11,7 @@ from feedback_function.admission import (
     refuse_client,
     refuse_full,
     refuse_large_body,
+    refuse_share,
     refuse_slow_body,
     refuse_unavailable,
 )
@@ -104,6 +105,7 @@ def test_a_head_is_read_from_the_fields_and_the_last_of_two_counts() -> None:
         (refuse_large_body(65_536), 413, "body_size", None),
         (refuse_slow_body(), 408, "slow", None),
         (refuse_client(), 429, "client_limit", 60),
+        (refuse_share(), 429, "share", 3600),
         (refuse_full(), 429, "quota", 3600),
         (refuse_unavailable(), 503, "unavailable", 5),
     ],
