@@ -41,6 +41,10 @@ def test_a_session_that_cost_a_contact_weighs_twice() -> None:
     assert make_gap(make_decision(contacted=5)).score == 15.0
 
 
+def test_a_gap_that_nobody_met_weighs_nothing() -> None:
+    assert make_gap(make_decision(weeks=(0, 0))).score == 0.0
+
+
 def test_who_refused_an_article_failed_though_the_search_solved_it() -> None:
     assert count_failures(make_decision(solved=10, refused=4)) == 4
     assert count_failures(make_decision(solved=2, refused=4)) == 8

@@ -47,6 +47,10 @@ def test_fewer_than_two_sessions_or_a_quarter_are_chance(sessions: int) -> None:
     assert judge(make_query(answers=(SettledArticle("a", sessions, sessions),))).outcome == "missing"
 
 
+def test_one_session_of_three_is_chance_as_well() -> None:
+    assert judge(make_query(sessions=3, answers=(SettledArticle("a", 1, 1),))).outcome == "missing"
+
+
 def test_an_article_whose_answer_stands_above_the_results_answers() -> None:
     decision = judge(make_query(sessions=4), "bxxxa", quoted="a")
     assert (decision.outcome, decision.article) == ("answered", "a")
