@@ -69,6 +69,7 @@ def create_app(settings: EndpointSettings) -> Starlette:
 
     routes = [
         Route("/v1/events", intake),
+        Route("/v1/events/", intake),  # a redirect would lead from https to http behind a proxy
         Route("/v1/health", check_health, methods=["GET"]),
         Route("/openapi.json", show_description, methods=["GET"]),
     ]
@@ -78,7 +79,9 @@ def create_app(settings: EndpointSettings) -> Starlette:
         routes.append(Route("/v1/meaning", MeaningRoute(settings, intake.metrics, library)))
     if settings.metrics:
         routes.append(Route("/metrics", show_metrics, methods=["GET"]))
-    return Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _answer_http_error})
+    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _answer_http_error})
+    app.router.redirect_slashes = False
+    return app
 
 
 def _open_library(settings: EndpointSettings) -> "Library | None":

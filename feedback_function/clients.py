@@ -75,6 +75,6 @@ def _open_storage(url: str) -> Storage:
     try:
         storage = storage_from_string(f"async+{url}", wrap_exceptions=True, **options)
     except ConfigurationError as fault:
-        raise BadSetting(f"HC_LIMITS_URL: {fault}", "pip install redis") from None
+        raise BadSetting(f"HC_LIMITS_URL: {fault}", "pip install 'redis>=6,<8'") from None
     assert isinstance(storage, Storage)
     return storage

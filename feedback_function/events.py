@@ -149,7 +149,8 @@ class Open(_OfOne, frozen=True, kw_only=True, omit_defaults=True, tag="open"):
 
 
 class View(_OfOne, frozen=True, kw_only=True, omit_defaults=True, tag="view"):
-    """What was opened was on the screen for 5 seconds; once a session. It is no action of the customer's."""
+    """What was opened was on the screen for 5 seconds, or is voted on; once a session and day. It is no action of the
+    customer's."""
 
 
 class Vote(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="vote"):

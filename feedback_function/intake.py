@@ -53,8 +53,9 @@ class Intake(Door):
             log.warning("store_unavailable", extra={"detail": str(fault)})
             return
         if numbers:
-            self.metrics.set_rates(numbers.rates)
-            self.metrics.set_surveys(numbers.surveys)
+            self.metrics.set_rates(numbers.total.rates)
+            self.metrics.set_surveys(numbers.total.surveys)
+            self.metrics.set_left_out(numbers.left_out)
 
     def close(self) -> None:
         """Flush the queue and close the store."""

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from feedback_function.database import StoreUnavailable
 from feedback_function.events import Event
 from feedback_function.fair_share import NEARLY_FULL
-from feedback_function.retention import purge
+from feedback_function.retention import build_counting, purge
 from feedback_function.settings import EndpointSettings
-from feedback_function.stats import PeriodRates, compute_stats
+from feedback_function.stats import Stats, compute_stats
 from feedback_function.store import EventStore, open_store
 
 SIZE_SECONDS = 1
@@ -29,6 +29,7 @@ class MaintainedStore:
 
     def __init__(self, settings: EndpointSettings) -> None:
         self._settings = settings
+        self._counting = build_counting(settings)
         self._most_bytes = max(1, settings.max_database_mb << 20)
         self._store: EventStore | None = None
         self._opening = threading.Lock()
@@ -68,16 +69,16 @@ class MaintainedStore:
                 self._open().beat()
                 self._beaten = time.monotonic()
 
-    def compute_rates(self) -> PeriodRates | None:
+    def compute_rates(self) -> Stats | None:
         """The numbers of the last 24 hours, or None while those computed less than `RATES_SECONDS` ago will do:
         they read every event of the day. Raises `StoreUnavailable`."""
         with self._computing:
             if time.monotonic() - self._computed < RATES_SECONDS:
                 return None
             now = datetime.now(UTC)
-            stats = compute_stats(self._open(), now - RATES_WINDOW, None, self._settings.zone)
+            stats = compute_stats(self._open(), now - RATES_WINDOW, None, self._settings.zone, self._settings.limits)
             self._computed = time.monotonic()
-            return stats.total
+            return stats
 
     def tend(self) -> None:
         """Measure the store and purge it, each when due; what takes long has its own thread: events need not wait."""
@@ -98,6 +99,9 @@ class MaintainedStore:
 
     def _open(self) -> EventStore:
         with self._opening:
+            if self._store and self._store.is_moved:
+                self._store.close()
+                self._store = None
             if self._store is None:
                 self._store = open_store(self._settings.database_url)
             return self._store
@@ -131,7 +135,7 @@ class MaintainedStore:
 
     def _purge(self) -> None:
         age = timedelta(days=self._settings.retention_days)
-        purged = purge(self._open(), age, self._settings.zone)
+        purged = purge(self._open(), age, self._counting)
         self._measured_live = -float(LIVE_SECONDS)
         if purged.events:
             log.info("purged", extra={"detail": f"{purged.events} events of {purged.days} days"})

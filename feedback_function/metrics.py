@@ -7,6 +7,7 @@ import msgspec
 import prometheus_client
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 
+from feedback_function.counted import LeftOut
 from feedback_function.events import Event
 from feedback_function.parsing import Parsed
 from feedback_function.rates import Rates
@@ -52,6 +53,10 @@ class Metrics:
         self._surveys = Gauge(
             "hc_survey", "Surveys of the last 24 hours: csat and ces as shares, nps in points.", ["kind"],
             registry=self.registry,
+        )  # fmt: skip
+        self._left_out = Gauge(
+            "hc_left_out", "Kept but not counted in the last 24 hours: sessions of bots and floods, unseen votes.",
+            ["kind"], registry=self.registry,
         )  # fmt: skip
         queue = Gauge("hc_queue_events", "Events that wait for the disk.", registry=self.registry)
         queue.set_function(read_queue)
@@ -104,6 +109,11 @@ class Metrics:
                 self._surveys.labels(kind).set(share.share)
         if surveys.nps.whole:
             self._surveys.labels("nps").set(surveys.nps.points)
+
+    def set_left_out(self, left_out: LeftOut) -> None:
+        """What the latest rates leave out."""
+        self._left_out.labels("sessions").set(left_out.sessions)
+        self._left_out.labels("votes").set(left_out.votes)
 
     def render(self) -> bytes:
         """All of it as Prometheus text."""

@@ -65,7 +65,10 @@ _WORDS = {
         never="쿠키를 쓰지 않고, IP 주소와 브라우저 정보(User-Agent)를 저장하지 않으며, 다른 회사에 보내지 않아요.",
         days="기록은 {days}일 동안 보관한 뒤 지워요. 그 뒤에는 하루 단위 합계만 남아요.",
         forever="기록은 기한 없이 보관해요.",
-        signals="추적 거부(Do Not Track)나 Global Privacy Control을 켜면, 직접 남긴 평가와 설문만 저장해요.",
+        signals=(
+            "추적 거부(Do Not Track)나 Global Privacy Control을 켜면, "
+            "직접 남긴 평가와 설문, 그리고 평가한 글을 보았다는 기록만 저장해요."
+        ),
     ),
     "en": Words(
         kept="To improve this help center we record: {fields}.",
@@ -78,7 +81,10 @@ _WORDS = {
         never="We set no cookie, store neither IP address nor browser name (User-Agent), and pass nothing to others.",
         days="Records are deleted after {days} days. Daily totals stay.",
         forever="Records are kept without limit.",
-        signals="With Do Not Track or Global Privacy Control on, only ratings and surveys you give are stored.",
+        signals=(
+            "With Do Not Track or Global Privacy Control on, only ratings and surveys you give are stored, and that "
+            "the article rated was on the screen."
+        ),
     ),
 }
 

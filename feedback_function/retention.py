@@ -4,8 +4,8 @@ Neither leaves what a query could find, nor on SQLite a byte, unless somebody re
 said (`EventStore.forget_deleted`).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,41 +13,59 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from feedback_function.clock import find_day, find_day_bounds
-from feedback_function.daily_counts import count_events
+from feedback_function.counted import select_counted
+from feedback_function.customers import Limits
+from feedback_function.daily_counts import MetricCounts, count_events
 from feedback_function.database import take_turns
-from feedback_function.events import Event
-from feedback_function.store import EventStore, select_events
+from feedback_function.published import ArticleNames
+from feedback_function.settings import EndpointSettings
+from feedback_function.store import EventStore, Traces
 from feedback_function.tables import daily, events
 
 
 @dataclass(frozen=True)
 class Purged:
-    """What a purge deleted; `is_gone`: and overwrote."""
+    """What a purge deleted, and what is left of it."""
 
     events: int
     days: int
-    is_gone: bool
+    traces: Traces
 
 
 @dataclass(frozen=True)
 class Erased:
-    """What was deleted of a session; `is_gone`: and overwritten."""
+    """What was deleted of a session, and what is left of it."""
 
     events: int
-    is_gone: bool
+    traces: Traces
 
 
-def purge(store: EventStore, older_than: timedelta, zone: ZoneInfo, now: datetime | None = None) -> Purged:
+@dataclass(frozen=True)
+class Counting:
+    """How a day is counted that is purged: on the clock of `zone`, what counts by `limits`, the articles in `names`."""
+
+    zone: ZoneInfo
+    limits: Limits = field(default_factory=Limits)
+    names: ArticleNames = field(default_factory=ArticleNames)
+
+
+def build_counting(settings: EndpointSettings) -> Counting:
+    """As the settings say."""
+    return Counting(settings.zone, settings.limits, ArticleNames(settings.articles))
+
+
+def purge(store: EventStore, older_than: timedelta, counting: Counting, now: datetime | None = None) -> Purged:
     """Delete the events of all days that ended more than `older_than` ago, after counting them into `daily`.
 
-    A day is one of `zone`, by the time at which the endpoint took the event; a session that goes on past midnight is
-    counted on both days. Each day is one transaction, so that the endpoint can write in between. Raises
+    A day is one of the shop's clock, by the time at which the endpoint took the event; a session that goes on past
+    midnight is counted on both days. Each day is one transaction, so that the endpoint can write in between. Raises
     `StoreUnavailable`.
     """
-    last_day = find_day((now or datetime.now(UTC)) - older_than, zone)
+    last_day = find_day((now or datetime.now(UTC)) - older_than, counting.zone)
+    counting.names.refresh()
     purged = days = 0
-    while (day := _find_oldest_day(store, zone)) and day < last_day:
-        purged += _purge_day(store, day, zone)
+    while (day := _find_oldest_day(store, counting.zone)) and day < last_day:
+        purged += _purge_day(store, day, counting)
         days += 1
     return Purged(purged, days, store.forget_deleted())
 
@@ -65,18 +83,27 @@ def _find_oldest_day(store: EventStore, zone: ZoneInfo) -> date | None:
     return find_day(oldest, zone) if oldest else None
 
 
-def _purge_day(store: EventStore, day: date, zone: ZoneInfo) -> int:
-    start, end = find_day_bounds(day, zone)
+def _purge_day(store: EventStore, day: date, counting: Counting) -> int:
+    start, end = find_day_bounds(day, counting.zone)
     of_day = (events.c.received_at >= start) & (events.c.received_at < end)
     with store.transaction() as connection:
         take_turns(connection)
-        _write_counts(connection, day, select_events(connection, of_day))
+        counted = count_events(select_counted(connection, of_day, counting.limits), lambda event: day)
+        _write_counts(connection, day, _name_known(counted.get(day, Counter()), counting.names))
         return connection.execute(sa.delete(events).where(of_day)).rowcount
 
 
-def _write_counts(connection: Connection, day: date, of_day: Iterable[Event]) -> None:
+def _name_known(counts: MetricCounts, names: ArticleNames) -> MetricCounts:
+    """Articles that no site has count for the shop as a whole, whose numbers stay as they were."""
+    named: MetricCounts = Counter()
+    for (metric, article), count in counts.items():
+        named[metric, names.keep(article)] += count
+    return named
+
+
+def _write_counts(connection: Connection, day: date, counts: MetricCounts) -> None:
     """Add the counts of `day`. If two instances purge it at once, the second finds no events left."""
-    for (metric, article), count in count_events(of_day, lambda event: day).get(day, {}).items():
+    for (metric, article), count in counts.items():
         key = (daily.c.day == day) & (daily.c.metric == metric) & (daily.c.article == article)
         if not connection.execute(sa.update(daily).where(key).values(count=daily.c.count + count)).rowcount:
             connection.execute(sa.insert(daily).values(day=day, metric=metric, article=article, count=count))

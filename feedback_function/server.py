@@ -12,7 +12,7 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from feedback_function.app import create_app
 from feedback_function.connections import BACKLOG, Connections, raise_descriptor_limit
-from feedback_function.settings import BadSetting, EndpointSettings, read_settings
+from feedback_function.settings import EndpointSettings
 
 MAX_HEAD_BYTES = 32 * 1024
 KEEP_ALIVE_SECONDS = 5
@@ -128,16 +128,6 @@ def serve(settings: EndpointSettings) -> None:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
     uvicorn.Server(config).run()
-
-
-def main() -> int:
-    """`python -m feedback_function`: serves with the settings of the environment."""
-    try:
-        serve(read_settings())
-    except BadSetting as fault:
-        print(f"error: {fault}", file=sys.stderr)
-        return 2
-    return 0
 
 
 def _log_as_json() -> None:

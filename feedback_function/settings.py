@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from limits import parse as parse_rate
 
 from feedback_function.clock import UnknownZone, parse_zone
+from feedback_function.customers import Limits
 from feedback_function.database import BadDatabaseUrl, build_engine
 from feedback_function.errors import UserError
 from feedback_function.facts import MAX_EVENTS
@@ -71,6 +72,18 @@ class EndpointSettings:
     mask: tuple[str, ...] = _setting(
         (), "Forms of the shop's own numbers to mask, with commas: ON-########,M@@####. # is a digit, @ a letter."
     )
+    bot_searches: int = _setting(
+        60, "A session of so many searches and votes is a bot's; as `gaps.bot_searches` in mkdocs.yml.", (2, 1 << 30)
+    )
+    flood_sessions: int = _setting(
+        50,
+        "So many sessions in one hour that did nothing but the same search or vote may be a flood; as"
+        " `gaps.flood_sessions`.",
+        (2, 1 << 30),
+    )
+    articles: tuple[str, ...] = _setting(
+        (), "The site's articles.json, or its address, with commas: other names enter no lasting count. Empty: all do."
+    )
     metrics: bool = _setting(False, "Whether GET /metrics answers.")
     metrics_token: str = _setting("", "What GET /metrics wants as `Authorization: Bearer …`, if set.")
     meaning: tuple[str, ...] = _setting(
@@ -93,6 +106,11 @@ class EndpointSettings:
     def zone(self) -> ZoneInfo:
         """The zone of the shop's clock."""
         return parse_zone(self.timezone)
+
+    @property
+    def limits(self) -> Limits:
+        """What is no customer's."""
+        return Limits(self.bot_searches, self.flood_sessions)
 
     def _check_templates(self) -> None:
         try:
@@ -137,7 +155,7 @@ def _convert(name: str, text: str, kind: type) -> Any:
         return tuple(_check(name, part, ip_network, "networks such as 10.0.0.0/8") for part in _split(text))
     if name == "client_events":
         return _check(name, text, _read_batches, f"such as 3000/minute, and at least {MAX_EVENTS}, which is one batch")
-    if name in ("meaning", "mask"):
+    if name in ("meaning", "mask", "articles"):
         return tuple(_split(text))
     if kind is tuple:
         return tuple(_check(name, part, read_origin, _AN_ORIGIN) for part in _split(text))

@@ -10,14 +10,17 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from feedback_function.clock import find_day
+from feedback_function.counted import LeftOut, count_left_out, select_counted
+from feedback_function.customers import Limits
 from feedback_function.daily_counts import MetricCounts, count_events
 from feedback_function.rates import Rates, compute_rates
 from feedback_function.shares import Share
-from feedback_function.store import EventStore
+from feedback_function.store import EventStore, build_window
 from feedback_function.surveys import Surveys, compute_surveys
 from feedback_function.tables import daily
 
 Key = TypeVar("Key", bound=Hashable)
+_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -39,15 +42,22 @@ class Stats:
     total: PeriodRates
     by_day: dict[date, PeriodRates]
     by_hour: dict[int, PeriodRates]
+    left_out: LeftOut
 
 
-def compute_stats(store: EventStore, since: datetime | None, until: datetime | None, zone: ZoneInfo) -> Stats:
-    """The rates of the events with `since <= at < until`; days and hours are those of `zone`.
+def compute_stats(
+    store: EventStore, since: datetime | None, until: datetime | None, zone: ZoneInfo, limits: Limits = _LIMITS
+) -> Stats:
+    """The rates of the events with `since <= at < until` that count by `limits`; days and hours are those of `zone`.
 
     A purged day counts by its daily counts when its beginning lies in the window; its hours are gone.
     Raises `StoreUnavailable`.
     """
-    by_slot = count_events(store.read(since, until), lambda event: _find_slot(event.at.astimezone(zone)))
+    within = build_window(since, until)
+    with store.reading() as connection:
+        counted = select_counted(connection, within, limits)
+        by_slot = count_events(counted, lambda event: _find_slot(event.at.astimezone(zone)))
+        left_out = count_left_out(connection, within, limits)
     purged = _read_purged(store, since and find_day(since, zone), until and find_day(until, zone))
     days = _sum_by(((day, counts) for (day, _), counts in by_slot.items()), purged)
     hours = _sum_by(((hour, counts) for (_, hour), counts in by_slot.items()), {})
@@ -56,6 +66,7 @@ def compute_stats(store: EventStore, since: datetime | None, until: datetime | N
         total=build_period(_add_up(days.values())),
         by_day={day: build_period(days[day]) for day in sorted(days)},
         by_hour={hour: build_period(hours[hour]) for hour in sorted(hours)},
+        left_out=left_out,
     )
 
 
@@ -73,7 +84,16 @@ def render_stats(stats: Stats) -> str:
     hours = [(f"{hour:02}:00", period) for hour, period in stats.by_hour.items()]
     days, by_hour = ([_HEADING, *(_render_row(*row) for row in part)] for part in (rows, hours))
     told = [*days, "", *by_hour, "", f"Days and hours are those of {stats.zone.key}."]
-    return "\n".join([*told, *_render_surveys(stats.total.surveys)])
+    return "\n".join([*told, *_render_surveys(stats.total.surveys), *_render_left_out(stats.left_out)])
+
+
+def _render_left_out(left_out: LeftOut) -> list[str]:
+    """One line for each kind that there was."""
+    lines = {
+        f"Not counted: {left_out.sessions} sessions of bots and floods.": left_out.sessions,
+        f"Not counted: {left_out.votes} votes on articles that their session did not show.": left_out.votes,
+    }
+    return [line for line, number in lines.items() if number]
 
 
 def _render_surveys(surveys: Surveys) -> list[str]:

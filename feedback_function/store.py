@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -29,6 +30,15 @@ from feedback_function.tables import events, heartbeat
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _ROWS_AT_A_TIME = 1000
+
+
+class Traces(Enum):
+    """What is left of deleted rows: nothing that could be found, rows until PostgreSQL vacuums by itself, or rows that
+    a reader holds."""
+
+    NONE = auto()
+    UNTIL_VACUUM = auto()
+    HELD = auto()
 
 
 class EventStore:
@@ -63,13 +73,8 @@ class EventStore:
 
     def read(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Event]:
         """The events with `since <= at < until` by `at`, then `id`; a stream, whatever their number."""
-        window: sa.ColumnElement[bool] = sa.true()
-        if since is not None:
-            window &= events.c.at >= since
-        if until is not None:
-            window &= events.c.at < until
         with self.reading() as connection:
-            yield from select_events(connection, window)
+            yield from select_events(connection, build_window(since, until))
 
     def export_jsonl(self, out: BinaryIO, since: datetime | None = None, until: datetime | None = None) -> int:
         """Write `read(since, until)` as JSON Lines and return the number of lines."""
@@ -118,8 +123,13 @@ class EventStore:
         with _translate_errors(self._file), self.engine.connect() as connection:
             yield connection
 
-    def forget_deleted(self) -> bool:
-        """Have what was deleted overwritten, and whether that was done; where a reader needs the old state, it is not.
+    @property
+    def is_moved(self) -> bool:
+        """Whether an SQLite file is no more the one that was opened."""
+        return self._file is not None and _read_inode(self._file) != self._inode
+
+    def forget_deleted(self) -> Traces:
+        """Have what was deleted overwritten, and what is left of it; a reader may need the old state.
 
         SQLite's write-ahead log is emptied: deleted rows are zeros in the file (`secure_delete`), and whole in the log.
         PostgreSQL vacuums, if this role may have it do so: the room of deleted rows is free, and overwritten when it is
@@ -130,7 +140,7 @@ class EventStore:
         deadline = time.monotonic() + _READERS_SECONDS
         while not (is_done := self._truncate_log()) and time.monotonic() < deadline:
             time.sleep(_RETRY_SECONDS)
-        return is_done
+        return Traces.NONE if is_done else Traces.HELD
 
     def close(self) -> None:
         """Close the database."""
@@ -151,22 +161,22 @@ class EventStore:
                 cursor.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_SECONDS * 1000}")
         return not busy
 
-    def _vacuum(self) -> bool:
-        """Rows that an older transaction can still see stay; whether there was any is asked before. A role without the
-        right gets a notice, and nothing is done."""
+    def _vacuum(self) -> Traces:
+        """Rows that an older transaction can still see stay, and are counted: whose it is, a role may not be allowed to
+        see. A role without the right to vacuum gets a notice, and nothing is done."""
         notices: list[object] = []
         with (
             _translate_errors(None),
             self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
         ):
-            is_seen = connection.scalar(sa.text(_OLDER_READERS))
             driver: Any = connection.connection.driver_connection
             driver.add_notice_handler(notices.append)
             try:
                 connection.execute(sa.text("VACUUM events"))
             finally:
                 driver.remove_notice_handler(notices.append)
-        return not is_seen and not notices
+            held = connection.scalar(sa.text(_DEAD_ROWS))
+        return Traces.UNTIL_VACUUM if notices else Traces.HELD if held else Traces.NONE
 
     def _refuse_vanished(self) -> None:
         """An SQLite file that was deleted still takes commits, into nothing. The next transaction opens it anew."""
@@ -187,10 +197,7 @@ _LIVE_SIZE = {
     # beside itself, a row takes 28 bytes of its page, and about 100 in three indexes
     "postgresql": "SELECT coalesce(sum(pg_column_size(e.*)) + 128 * count(*), 0) FROM events e",
 }
-_OLDER_READERS = (
-    "SELECT count(*) FROM pg_stat_activity"
-    " WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid() AND datname = current_database()"
-)
+_DEAD_ROWS = "SELECT pg_stat_get_dead_tuples('events'::regclass)"
 _READERS_SECONDS, _RETRY_SECONDS = 5.0, 0.1
 
 
@@ -238,6 +245,16 @@ def _explain_revision(revision: str | None, place: str) -> StoreUnavailable:
 
 def _miss_file(file: Path) -> StoreUnavailable:
     return StoreUnavailable(f"there is no database at {file}", "check the address; `hc serve` and the endpoint make it")
+
+
+def build_window(since: datetime | None, until: datetime | None) -> sa.ColumnElement[bool]:
+    """`since <= at < until`."""
+    window: sa.ColumnElement[bool] = sa.true()
+    if since is not None:
+        window &= events.c.at >= since
+    if until is not None:
+        window &= events.c.at < until
+    return window
 
 
 def select_events(connection: Connection, condition: sa.ColumnElement[bool]) -> Iterator[Event]:

@@ -1,16 +1,11 @@
 """What the build hands over: `search/<lang>/meaning.json`, from a file or an address."""
 
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import Request, urlopen
-
 import msgspec
 
 from feedback_function.errors import UserError
+from feedback_function.published import describe_fault, read_published
 
 FORM = 1
-MOST_BYTES = 200_000_000
-PATIENCE_SECONDS = 20
 
 
 class UnreadableArticles(UserError):
@@ -48,25 +43,11 @@ class Articles(msgspec.Struct, frozen=True):
 def read_articles(source: str) -> Articles:
     """Of a file or an http(s) address. Raises `UnreadableArticles`."""
     try:
-        found = msgspec.json.decode(_read(source), type=Articles)
+        found = msgspec.json.decode(read_published(source), type=Articles)
     except (OSError, ValueError) as fault:
         hint = "build the site with `search: {meaning: endpoint}`, and name search/ko/meaning.json of it in HC_MEANING"
-        raise UnreadableArticles(f"{source} can't be read: {_describe(fault)}", hint) from None
+        raise UnreadableArticles(f"{source} can't be read: {describe_fault(fault)}", hint) from None
     if found.form != FORM:
         what = f"{source} is of form {found.form}, and this endpoint reads form {FORM}"
         raise UnreadableArticles(what, "install the same version of hc-builder for the build and the endpoint")
     return found
-
-
-def _read(source: str) -> bytes:
-    if not source.startswith(("http://", "https://")):
-        return Path(source).read_bytes()
-    with urlopen(Request(source, headers={"User-Agent": "hc-feedback"}), timeout=PATIENCE_SECONDS) as answer:
-        data: bytes = answer.read(MOST_BYTES)
-        return data
-
-
-def _describe(fault: Exception) -> str:
-    if isinstance(fault, URLError):
-        return str(fault.reason)
-    return (isinstance(fault, OSError) and fault.strerror) or str(fault)

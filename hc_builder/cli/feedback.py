@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,8 +15,8 @@ import click
 from hc_builder.cli.parameters import MOST_DAYS, PORT, Age, OutFile
 
 if TYPE_CHECKING:
+    from feedback_function.commands import Told
     from feedback_function.settings import EndpointSettings
-    from feedback_function.store import EventStore
 
 _CONFIG = Path("mkdocs.yml")
 
@@ -106,9 +106,10 @@ def export(events: str | None, since: datetime | None, until: datetime | None, o
     Example:
       hc feedback export --since 2026-11-01 -o november.jsonl
     """
-    with _open_to_read(events) as store, out.open("wb") if out else _stdout() as stream:
-        count = store.export_jsonl(stream, _utc(since), _utc(until))
-    click.echo(f"Wrote {count} events", err=True)
+    from feedback_function.commands import export_events
+
+    with out.open("wb") if out else _stdout() as stream:
+        _tell(export_events(_settings(events), stream, _utc(since), _utc(until)))
 
 
 @feedback.command()
@@ -124,12 +125,9 @@ def stats(events: str | None, days: int) -> None:
     Example:
       hc feedback stats --days 28
     """
-    from feedback_function.stats import compute_stats, render_stats
+    from feedback_function.commands import tell_stats
 
-    now, zone = datetime.now(UTC), _read_shop_settings().zone
-    with _open_to_read(events) as store:
-        computed = compute_stats(store, now - timedelta(days=days), now, zone)
-    click.echo(render_stats(computed))
+    _tell(tell_stats(_read_shop_settings(events), days))
 
 
 @feedback.command()
@@ -176,13 +174,9 @@ def purge_command(events: str | None, older_than: timedelta) -> None:
     Example:
       hc feedback purge --older-than 90d
     """
-    from feedback_function.retention import purge
+    from feedback_function.commands import purge_events
 
-    zone = _read_shop_settings().zone
-    with _open(events) as store:
-        purged = purge(store, older_than, zone)
-    click.echo(f"Deleted {purged.events} events; {purged.days} days are kept as counts", err=True)
-    _tell_whether_gone(purged.is_gone, store.overwrites)
+    _tell(purge_events(_read_shop_settings(events), older_than))
 
 
 @feedback.command()
@@ -195,41 +189,30 @@ def erase(events: str | None, session: str) -> None:
     Example:
       hc feedback erase --session kJ8s0aPqR3xYw2Zn
     """
-    from feedback_function.retention import erase_session
+    from feedback_function.commands import erase_events
 
-    with _open(events) as store:
-        erased = erase_session(store, session)
-    click.echo(f"Deleted {erased.events} events", err=True)
-    _tell_whether_gone(erased.is_gone, store.overwrites)
+    _tell(erase_events(_settings(events), session))
 
 
-def _tell_whether_gone(is_gone: bool, overwrites: bool) -> None:
-    """Ends with 1 where deleted rows are still there."""
-    if is_gone:
-        left = "Nothing of them is left in the database" if overwrites else _FREED
-        click.echo(f"{left}; backups of it are yours to delete", err=True)
-        return
-    click.echo("error: the database could not clear their bytes, which stay on the disk", err=True)
-    if overwrites:
-        click.echo("  hint: end the export or report that reads it, then run this again", err=True)
-    else:
-        click.echo("  hint: end what reads it, and run this again as the owner of the table `events`", err=True)
-    sys.exit(1)
+def _tell(told: "Told") -> None:
+    if told.data:
+        click.echo(told.data)
+    for line in told.lines:
+        click.echo(line, err=True)
+    if told.exit_code:
+        sys.exit(told.exit_code)
 
 
-_FREED = "Their room in the database is free, and PostgreSQL will write over it"
-
-
-def _settings() -> "EndpointSettings":
+def _settings(events: str | None = None) -> "EndpointSettings":
     from feedback_function.settings import read_settings
 
-    return read_settings()
+    return read_settings(database_url=events) if events else read_settings()
 
 
-def _read_shop_settings() -> "EndpointSettings":
+def _read_shop_settings(events: str | None = None) -> "EndpointSettings":
     """As the environment says; without HC_TIMEZONE or HC_MASK, with the zone and the forms of the `mkdocs.yml` in this
     folder, if there is one: then days are those of `hc gaps`, and both sides mask alike."""
-    settings = _settings()
+    settings = _settings(events)
     if not _CONFIG.exists():
         return settings
     from hc_builder.config import read_config
@@ -244,25 +227,9 @@ def _read_shop_settings() -> "EndpointSettings":
         settings,
         timezone=settings.timezone if os.environ.get("HC_TIMEZONE") else shop.contact.hours.zone,
         mask=settings.mask or shop.feedback.mask,
+        bot_searches=settings.bot_searches if os.environ.get("HC_BOT_SEARCHES") else shop.gaps.bot_searches,
+        flood_sessions=settings.flood_sessions if os.environ.get("HC_FLOOD_SESSIONS") else shop.gaps.flood_sessions,
     )
-
-
-@contextmanager
-def _open(events: str | None) -> Iterator["EventStore"]:
-    """The store at that URL, which must exist, to read and write."""
-    from feedback_function.store import open_store
-
-    with closing(open_store(events or _settings().database_url, create=False)) as store:
-        yield store
-
-
-@contextmanager
-def _open_to_read(events: str | None) -> Iterator["EventStore"]:
-    """The store at that URL, which must exist."""
-    from feedback_function.store import open_to_read
-
-    with closing(open_to_read(events or _settings().database_url)) as store:
-        yield store
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Kinds of values that options take, each refused as a usage error where it can't be meant."""
 
 import os
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,8 +10,6 @@ PORT = click.IntRange(1, 65_535)
 MOST_DAYS = 36_500
 """A hundred years: more than any log, and far from where dates end."""
 
-_AGE = re.compile(r"([1-9][0-9]{0,6})([dhw])")
-_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _YEARS = range(2000, 2100)
 
 
@@ -24,12 +21,12 @@ class Age(click.ParamType[timedelta]):
     def convert(self, value: str | timedelta, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
         if isinstance(value, timedelta):
             return value
-        found = _AGE.fullmatch(value)
-        age = int(found[1]) * _UNITS[found[2]] if found else None
-        if age is None or age.days > MOST_DAYS:
-            hint = f"use a number followed by d, w or h, such as 90d; at most {MOST_DAYS}d"
-            self.fail(f"invalid age '{value}': {hint}", param, ctx)
-        return age
+        from feedback_function.commands import parse_age
+
+        try:
+            return parse_age(value)
+        except ValueError as fault:
+            self.fail(str(fault), param, ctx)
 
 
 class Moment(click.DateTime):

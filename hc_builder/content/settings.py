@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from feedback_function.customers import Limits
+
 LANGUAGE = "^[a-z]{2}(-[A-Z]{2})?$"
 Language = Annotated[str, Meta(pattern=LANGUAGE)]
 ChannelType = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
@@ -84,12 +86,8 @@ class Shortcut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     icon: str = "material/arrow-right-circle-outline"
 
 
-class Gaps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the gap report takes for no customer: a session of so many searches is a bot's, so many sessions in one hour
-    with the same one search and nothing else are a flood."""
-
-    bot_searches: Annotated[int, Meta(ge=2)] = 60
-    flood_sessions: Annotated[int, Meta(ge=2)] = 50
+class Gaps(Limits, frozen=True, forbid_unknown_fields=True):
+    """What the report takes for no customer."""
 
 
 class Font(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

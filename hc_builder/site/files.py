@@ -14,6 +14,8 @@ from hc_builder.pages.theme_assets import SOURCES, ThemeAssets, build_theme_asse
 from hc_builder.project import Project
 from hc_builder.search.meaning import NAME as MEANING
 from hc_builder.search.meaning import build_meaning
+from hc_builder.site.article_names import NAME as ARTICLES
+from hc_builder.site.article_names import build_article_names
 from hc_builder.site.feeds import build_feeds
 from hc_builder.site.icons import build_icons
 from hc_builder.site.redirect_pages import build_redirect_pages
@@ -88,7 +90,11 @@ def build_site_files(project: Project, assets: ThemeAssets, base: str) -> dict[s
 def _build_for_others(project: Project) -> dict[str, bytes]:
     """What search engines, readers, messengers and browsers ask for; a file of the content goes before it."""
     center, config, cache = project.center, project.config, project.derived
-    made = build_robots(config.site_url) | build_feeds(center, config.site_url, config.site_name)
+    made = (
+        {ARTICLES: build_article_names(center)}
+        | build_robots(config.site_url)
+        | build_feeds(center, config.site_url, config.site_name)
+    )
     made |= build_icons(center, config.site_name, cache) | build_share_pictures(center, project.folder, cache)
     return {path: data for path, data in made.items() if path not in center.files}
 

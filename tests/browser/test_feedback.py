@@ -203,7 +203,7 @@ def test_it_outlasts_that_without_storage_too_as_long_as_the_page_is_open(visit,
         page.get_by_role("button", name="네").click()
     with page.expect_request("**/v1/events") as sent:
         page.unroute(QUEUE)
-    assert [event["type"] for event in sent.value.post_data_json][:2] == ["open", "vote"]
+    assert {event["type"] for event in sent.value.post_data_json} >= {"open", "view", "vote"}
     watch.forgive()  # the browser notes what could not be fetched
 
 

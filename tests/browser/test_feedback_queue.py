@@ -62,13 +62,18 @@ def record(page, *events):
     page.evaluate("events => events.forEach((event) => window.queue.record(event, maskText))", list(events))
 
 
-def wait_for_stored(page, endpoint, count, seconds=10):
-    """The stored events, once there are `count` of them and nothing waits in the browser any more."""
+def read_stored(endpoint, views=False):
+    """The stored events; without the `views` that go with votes."""
+    return [event for event in open_store(endpoint.database_url).read() if views or event.type != "view"]
+
+
+def wait_for_stored(page, endpoint, count, seconds=10, views=False):
+    """What `read_stored` gives, once there are `count` of them and nothing waits in the browser any more."""
     deadline = time.monotonic() + seconds
-    while len(list(open_store(endpoint.database_url).read())) < count and time.monotonic() < deadline:
+    while len(read_stored(endpoint, views)) < count and time.monotonic() < deadline:
         page.wait_for_timeout(100)
     page.wait_for_function(f"() => {{ try {{ return {WAITING} === 0 }} catch {{ return true }} }}")  # no storage
-    return list(open_store(endpoint.database_url).read())
+    return read_stored(endpoint, views)
 
 
 def count_waiting(page):
@@ -78,7 +83,9 @@ def count_waiting(page):
 def test_what_is_recorded_arrives_masked_with_the_common_fields(visit, endpoint):
     page = visit()
     record(page, VOTE, {"type": "search", "query": "환불 hong@naver.com", "results": 0, "top": []})
-    vote, search = sorted(wait_for_stored(page, endpoint, 2), key=lambda event: event.type, reverse=True)
+    stored = wait_for_stored(page, endpoint, 3, views=True)
+    vote, view, search = sorted(stored, key=lambda event: event.type, reverse=True)
+    assert (view.article, view.session, view.page) == (vote.article, vote.session, vote.page)
     assert (vote.comment, vote.page, vote.lang, vote.helpful) == ("[이름]님 [전화번호]", "/refund/how/", "ko", False)
     assert search.query == "환불 [이메일]"
     assert vote.session == search.session
@@ -106,7 +113,7 @@ def test_a_vote_made_offline_arrives_once_after_a_reload(visit, endpoint):
     page.reload()
     page.wait_for_function("window.queue")
     page.context.set_offline(False)
-    assert [event.type for event in wait_for_stored(page, endpoint, 1)] == ["vote"]
+    assert sorted(event.type for event in wait_for_stored(page, endpoint, 2, views=True)) == ["view", "vote"]
     page.wait_for_function("Object.keys(localStorage).length === 0")
     assert page.faults == []
 
@@ -135,7 +142,7 @@ def test_an_outage_is_neither_seen_nor_forgotten(visit, endpoint):
     endpoint.kill()
     with page.expect_event("requestfailed"):
         record(page, VOTE)
-    assert (count_waiting(page), page.faults) == (1, [])
+    assert (count_waiting(page), page.faults) == (2, [])  # the vote, and its view
     endpoint.start()
     page.evaluate("window.dispatchEvent(new Event('online'))")
     assert len(wait_for_stored(page, endpoint, 1)) == 1
@@ -198,7 +205,7 @@ def test_a_vote_is_sent_once_by_a_page_however_often_it_is_hidden(visit, endpoin
     for _ in range(3):
         page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
     page.wait_for_timeout(1500)  # the queue sends after a second by itself
-    assert (len(sent), count_waiting(page)) == (1, 1)
+    assert (len(sent), count_waiting(page)) == (1, 2)  # the vote, and its view
     held.pop().continue_()
     assert len(wait_for_stored(page, endpoint, 1)) == 1
     assert len(sent) == 1
@@ -235,7 +242,12 @@ def test_with_a_privacy_signal_only_what_the_customer_does_on_purpose_is_sent(vi
         VOTE,
         {"type": "survey", "kind": "csat", "score": 5},
     )
-    assert {event.type for event in wait_for_stored(page, endpoint, 2)} == {"vote", "survey"}
+    stored = wait_for_stored(page, endpoint, 3, views=True)
+    assert sorted((event.type, event.article) for event in stored) == [
+        ("survey", None),
+        ("view", VOTE["article"]),
+        ("vote", VOTE["article"]),
+    ]
 
 
 def test_a_session_ends_after_thirty_idle_minutes(visit, endpoint):
@@ -245,15 +257,17 @@ def test_a_session_ends_after_thirty_idle_minutes(visit, endpoint):
     wait_for_stored(page, endpoint, 1)
     page.evaluate("used => sessionStorage.setItem('hc-session', used)", idle)
     record(page, VOTE)
-    sessions = {event.session for event in wait_for_stored(page, endpoint, 2)}
+    stored = wait_for_stored(page, endpoint, 4, views=True)
+    sessions = {event.session for event in stored}
     assert len(sessions) == 2
+    assert len({(event.session, event.type) for event in stored}) == 4  # the vote of each has its view
     assert "session-of-long-ago" not in sessions
 
 
 def test_a_page_without_storage_still_sends(visit, endpoint):
     page = visit(script=REFUSE % "localStorage" + REFUSE % "sessionStorage")
     record(page, VOTE)
-    assert len(wait_for_stored(page, endpoint, 1)) == 1
+    assert len({event.session for event in wait_for_stored(page, endpoint, 2, views=True)}) == 1
     assert page.faults == []
 
 

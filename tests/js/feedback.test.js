@@ -302,7 +302,11 @@ describe("sessions", () => {
     const storage = makeStorage();
     storage.setItem("hc-session", "{");
     assert.match(touchSession(storage), /^[0-9a-f]{32}$/);
-    assert.match(touchSession(null), /^[0-9a-f]{32}$/);
+    const first = touchSession(null);
+    assert.match(first, /^[0-9a-f]{32}$/);
+    assert.equal(touchSession(null), first);
+    touchSession(storage); // and where it works again, the page need not remember
+    assert.notEqual(touchSession(makeStorage()), first);
   });
 
   it("notes a view once a session, of each article and step", () => {
@@ -315,7 +319,13 @@ describe("sessions", () => {
     assert.equal(note("b", { article: "refund/when" }), true);
     storage.setItem("hc-viewed", "{");
     assert.equal(note("b", { article: "refund/when" }), true);
-    assert.equal(noteView(null, { session: "b", article: "refund/when" }), true);
+    const forbidden = () => noteView(null, { session: "b", article: "refund/when" });
+    assert.deepEqual([forbidden(), forbidden()], [true, false]);
+  });
+  it("notes a view again on another day, whose events are counted by themselves", () => {
+    const storage = makeStorage();
+    const note = (/** @type {string} */ day) => noteView(storage, { session: "a", article: "refund/when" }, day);
+    assert.deepEqual([note("Mon"), note("Mon"), note("Tue")], [true, false, true]);
   });
   it("give events ids of version 7 that sort by time", () => {
     const [early, late] = [makeId(1_700_000_000_000), makeId(1_700_000_000_001)];

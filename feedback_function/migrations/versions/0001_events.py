@@ -3,8 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from feedback_function.tables import UtcTime
-
+_TIME = sa.DateTime(timezone=True)
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -17,8 +16,8 @@ def upgrade() -> None:
         "events",
         sa.Column("id", sa.Uuid, primary_key=True),
         sa.Column("type", sa.String(8), nullable=False),
-        sa.Column("at", UtcTime, nullable=False),
-        sa.Column("received_at", UtcTime, nullable=False),
+        sa.Column("at", _TIME, nullable=False),
+        sa.Column("received_at", _TIME, nullable=False),
         sa.Column("session", sa.String(64), nullable=False),
         sa.Column("lang", sa.String(30), nullable=False),
         sa.Column("page", sa.Text, nullable=False),
@@ -48,6 +47,6 @@ def upgrade() -> None:
     op.create_table(
         "heartbeat",
         sa.Column("id", sa.SmallInteger, primary_key=True),
-        sa.Column("at", UtcTime, nullable=False),
+        sa.Column("at", _TIME, nullable=False),
         comment="One row that the health check writes",
     )

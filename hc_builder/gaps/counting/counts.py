@@ -1,22 +1,23 @@
 """Runs the heavy pass once and returns its counts as plain rows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import ibis
 import ibis.expr.types as ir
 
-from hc_builder.content.settings import Gaps
-from hc_builder.gaps.counting import bots, episodes, totals
+from feedback_function.customers import Limits
+from hc_builder.gaps.counting import episodes, totals
+from hc_builder.gaps.counting.customers import Customers, keep_tables, select_customers, summarize_sessions
 from hc_builder.gaps.counting.queries import build_query_stats, fold_query_stats
 from hc_builder.gaps.counting.spreads import count_spreads
-from hc_builder.gaps.model.counts import CountRow, LogCounts, SessionTotals
+from hc_builder.gaps.model.counts import CountRow, LeftOut, LogCounts, SessionTotals
 from hc_builder.gaps.model.queries import Spread
 from hc_builder.gaps.model.window import LogWindow
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
-_LIMITS = Gaps()
+_LIMITS = Limits()
 MOST_QUERIES = 1_500
 """So many of the most troubled queries are decided and grouped; the rest is counted only."""
 
@@ -51,27 +52,25 @@ def count_events(
     events: ir.Table,
     window: LogWindow,
     analyzer: QueryAnalyzer,
-    limits: Gaps = _LIMITS,
+    limits: Limits = _LIMITS,
     most_queries: int = MOST_QUERIES,
 ) -> Iterator[Counting]:
     """Count everything that the report needs of `events` (columns as `events.columns.COLUMNS`) inside the window.
     `limits` say which sessions are a bot's or a flood's; these are left out."""
-    inside = episodes.select_window(events, window)
     with keep_tables() as keep:
-        sessions = keep(bots.summarize_sessions(inside))
-        left_out, floods = find_others(inside, sessions, limits, keep)
-        customers = episodes.leave_out(inside, left_out, "session")
+        found = select_customers(events, window, limits, keep)
+        customers = found.events
+        sessions = keep(summarize_sessions(customers))
         replaced = keep(episodes.find_replaced_votes(customers))
         counted = episodes.leave_out(customers, replaced, ["session", "id"])
         slots, articles = keep(totals.summarize_slots(counted)), keep(totals.summarize_articles(counted))
-        number = _sum(sessions)
-        parts = episodes.split_sessions(counted, number)
+        parts = episodes.split_sessions(counted, _sum(sessions))
         turns = [keep(episodes.build_episodes(episodes.build_turns(part))) for part in parts]
         queries, query_totals = build_query_stats(turns, customers, window, analyzer, most_queries)
         counts = LogCounts(
             queries,
             query_totals,
-            _count_sessions(sessions, left_out, floods, turns, window),
+            _count_sessions(sessions, _count_left_out(events, found, window), turns, window),
             days=_read(totals.count_days(slots, window)),
             hours=_read(totals.count_hours(slots, window)),
             articles=_read(totals.count_articles(articles)),
@@ -82,44 +81,23 @@ def count_events(
         yield Counting(counts, turns, customers, window, analyzer)
 
 
-def build_counts(events: ir.Table, window: LogWindow, analyzer: QueryAnalyzer, limits: Gaps = _LIMITS) -> LogCounts:
+def build_counts(events: ir.Table, window: LogWindow, analyzer: QueryAnalyzer, limits: Limits = _LIMITS) -> LogCounts:
     """The counts of `count_events`, the spellings as they were typed."""
     with count_events(events, window, analyzer, limits) as counting:
         return counting.counts
 
 
-Keep = Callable[[ir.Table], ir.Table]
-
-
-@contextmanager
-def keep_tables() -> Iterator[Keep]:
-    """A function that materializes a table until the block ends."""
-    with ExitStack() as stack:
-        yield lambda table: stack.enter_context(table.cache())
-
-
-def find_others(events: ir.Table, sessions: ir.Table, limits: Gaps, keep: Keep) -> tuple[ir.Table, ir.Table]:
-    """The sessions (one column) of bots and floods among those of `summarize_sessions`, and the floods."""
-    lonely = bots.select_lonely(events, sessions)
-    floods = keep(bots.find_floods(lonely, limits.flood_sessions))
-    flooding = bots.find_flooding_sessions(lonely, floods)
-    return keep(bots.find_bots(sessions, limits.bot_searches).union(flooding, distinct=True)), floods
-
-
-def _count_sessions(
-    sessions: ir.Table, left_out: ir.Table, floods: ir.Table, turns: list[ir.Table], window: LogWindow
-) -> SessionTotals:
-    """The counts of all sessions with and without those left out."""
-    customers = episodes.leave_out(sessions, left_out, "session")
+def _count_sessions(sessions: ir.Table, left_out: LeftOut, turns: list[ir.Table], window: LogWindow) -> SessionTotals:
+    """The counts of the customers' sessions, and what was left out."""
     readers = ibis.union(*map(episodes.select_readers, turns))
-    excluded = sessions.semi_join(left_out, "session").view()
-    return SessionTotals(
-        _read(totals.count_day_sessions(customers, readers, window)),
-        events=_sum(sessions),
-        excluded_sessions=_count(left_out),
-        excluded_events=_sum(excluded),
-        floods=_count(floods),
-    )
+    days = _read(totals.count_day_sessions(sessions, readers, window))
+    return SessionTotals(days, _sum(sessions) + left_out.events, left_out)
+
+
+def _count_left_out(events: ir.Table, found: Customers, window: LogWindow) -> LeftOut:
+    others = episodes.select_window(events, window).semi_join(found.left_out, "session").view()
+    unseen = _count(found.unseen)
+    return LeftOut(_count(found.left_out), _count(others) + unseen, _count(found.floods), unseen)
 
 
 def _sum(sessions: ir.Table) -> int:

@@ -26,17 +26,18 @@ NO_ACTION = ("view", "missing")
 
 def select_window(events: ir.Table, window: LogWindow) -> ir.Table:
     """The events inside the window but `NO_ACTION`: turns and pauses are of actions."""
-    inside = _cut(events, window)
+    inside = cut(events, window)
     return inside.filter(inside.type.notin(NO_ACTION))
 
 
 def select_missing(events: ir.Table, window: LogWindow) -> ir.Table:
     """The pages inside the window that were asked for and are not there."""
-    inside = _cut(events, window)
+    inside = cut(events, window)
     return inside.filter(inside.type == "missing")
 
 
-def _cut(events: ir.Table, window: LogWindow) -> ir.Table:
+def cut(events: ir.Table, window: LogWindow) -> ir.Table:
+    """All events inside the window."""
     return events.filter(events.t >= window.since, events.t < window.until)
 
 

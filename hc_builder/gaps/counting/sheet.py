@@ -1,7 +1,8 @@
 """The counts of the sheet: the shop as a whole in one stretch of days, and in the one before it.
 
-The same customers as in the rest of the report: bots and floods are left out, and of a session's votes on an article
-the last one counts. Every row carries its `period`, so that one pass gives a number and what it was before.
+The same customers as in the rest of the report: bots, floods and unseen votes are left out, and of a session's
+votes on an article the last one counts. Every row carries its `period`, so that one pass gives a number and what it was
+before.
 """
 
 from collections.abc import Sequence
@@ -11,9 +12,9 @@ import ibis.expr.types as ir
 from ibis import _
 
 from feedback_function.clock import DAY_SECONDS, number_day
-from hc_builder.content.settings import Gaps
-from hc_builder.gaps.counting import bots, episodes
-from hc_builder.gaps.counting.counts import find_others, keep_tables
+from feedback_function.customers import Limits
+from hc_builder.gaps.counting import episodes
+from hc_builder.gaps.counting.customers import keep_tables, select_customers
 from hc_builder.gaps.counting.episodes import flag, is_question, number_local_day, to_local_seconds
 from hc_builder.gaps.model.counts import CountRow
 from hc_builder.gaps.model.sheet_counts import LogSpan, SheetCounts
@@ -24,18 +25,15 @@ MOST_SEARCHES = 30
 _MOST_MISSING = 200
 
 
-def count_sheet(events: ir.Table, window: LogWindow, limits: Gaps, days: int) -> SheetCounts:
+def count_sheet(events: ir.Table, window: LogWindow, limits: Limits, days: int) -> SheetCounts:
     """Count `events` (columns as `events.columns.COLUMNS`) over the last `days` of the shop and as many before them.
     `limits` say which sessions are a bot's or a flood's."""
     with keep_tables() as keep:
-        inside = episodes.select_window(events, window)
-        sessions = keep(bots.summarize_sessions(inside))
-        left_out, _floods = find_others(inside, sessions, limits, keep)
-        customers = episodes.leave_out(inside, left_out, "session")
-        replaced = keep(episodes.find_replaced_votes(customers))
-        counted = episodes.leave_out(customers, replaced, ["session", "id"])
+        found = select_customers(events, window, limits, keep)
+        replaced = keep(episodes.find_replaced_votes(found.events))
+        counted = episodes.leave_out(found.events, replaced, ["session", "id"])
         e = keep(_mark_periods(counted, window, days))
-        missing = episodes.leave_out(episodes.select_missing(events, window), left_out, "session")
+        missing = episodes.leave_out(episodes.select_missing(events, window), found.left_out, "session")
         return SheetCounts(
             _measure_span(events, window, days),
             articles=_read(count_articles(e)),

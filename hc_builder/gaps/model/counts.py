@@ -10,15 +10,23 @@ CountRow = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What no count holds: `sessions` of bots and `floods`, `votes` on what was not seen, and the `events` of both."""
+
+    sessions: int
+    events: int
+    floods: int
+    votes: int
+
+
+@dataclass(frozen=True)
 class SessionTotals:
-    """The customers' sessions by `day` (columns: `day` and those of `rates.SESSION_COUNTS`), and how many sessions and
-    events of bots and floods were left out of every count."""
+    """The customers' sessions by `day` (columns: `day` and those of `rates.SESSION_COUNTS`), the `events` of everybody,
+    and what of them was left out."""
 
     days: Sequence[CountRow]
     events: int
-    excluded_sessions: int
-    excluded_events: int
-    floods: int
+    left_out: LeftOut
 
 
 @dataclass(frozen=True)

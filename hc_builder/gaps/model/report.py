@@ -107,11 +107,13 @@ class ArticleEntry(msgspec.Struct, frozen=True):
 
 
 class Excluded(msgspec.Struct, frozen=True):
-    """What was left out of every number above, and why."""
+    """What was left out of every number above: sessions of bots and floods, votes on articles that their session did
+    not see, and the events of both."""
 
     sessions: int
     events: int
     floods: int
+    votes: int = 0
 
 
 class Report(msgspec.Struct, frozen=True):

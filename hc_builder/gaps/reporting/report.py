@@ -45,6 +45,7 @@ def build_report(
     since = window.until - period_days * DAY_SECONDS
     last_day, analyzer = number_day(window.last_day), analyzer or build_analyzer(center.settings)
     outcomes: dict[str, int] = defaultdict(int)
+    left_out = counts.sessions.left_out
     for decision in findings.decisions:
         outcomes[decision.outcome] += decision.query.sessions
     return Report(
@@ -71,7 +72,7 @@ def build_report(
         stale_popular=find_stale_articles(counts, center, find_day(now, window.zone)),
         hours=_build_hours(counts.hours),
         channels=_sum_channels(counts.channels),
-        excluded=Excluded(counts.sessions.excluded_sessions, counts.sessions.excluded_events, counts.sessions.floods),
+        excluded=Excluded(left_out.sessions, left_out.events, left_out.floods, left_out.votes),
     )
 
 

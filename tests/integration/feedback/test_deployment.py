@@ -16,9 +16,9 @@ from sqlalchemy.engine import make_url
 
 from feedback_function.aws_lambda import build_handler
 from feedback_function.parsing import parse_events
-from feedback_function.retention import Erased, erase_session, purge
+from feedback_function.retention import Counting, Erased, erase_session, purge
 from feedback_function.settings import BadSetting, EndpointSettings
-from feedback_function.store import open_store
+from feedback_function.store import Traces, open_store
 
 ROOT = Path(__file__).parents[3]
 GUIDE = (ROOT / "docs/deploy-feedback.md").read_text(encoding="utf-8")
@@ -35,15 +35,15 @@ def test_its_requirements_are_those_of_the_extra():
     assert [line for line in lines if not line.startswith("#")] == extra
 
 
-def call_lambda(handler, body, method="POST", encoded=False):
+def call_lambda(handler, body, method="POST", encoded=False, path="/v1/events"):
     """What a function URL or API Gateway (payload 2.0) hands to a Lambda."""
     event = {
         "version": "2.0",
         "routeKey": "$default",
-        "rawPath": "/v1/events",
+        "rawPath": path,
         "rawQueryString": "",
         "headers": {"content-type": "text/plain", "host": "x.lambda-url.example", "origin": "https://help.shop.kr"},
-        "requestContext": {"http": {"method": method, "path": "/v1/events", "sourceIp": "203.0.113.9"}},
+        "requestContext": {"http": {"method": method, "path": path, "sourceIp": "203.0.113.9"}},
         "body": base64.b64encode(body).decode() if encoded else body.decode(),
         "isBase64Encoded": encoded,
     }
@@ -58,6 +58,34 @@ def test_a_lambda_stores_events_in_postgresql(postgres_url):
     assert json.loads(answers[0]["body"])["accepted"] == 1
     assert call_lambda(handler, b"[]", method="GET")["statusCode"] == 405
     assert len(list(open_store(postgres_url).read())) == 2
+
+
+@pytest.mark.parametrize("path", ["/prod/v1/events", "/shop/help/v1/events/", "/prod/v1/health", "/prod/openapi.json"])
+def test_a_named_stage_of_api_gateway_stands_before_the_routes(postgres_url, path):
+    handler = build_handler(EndpointSettings(database_url=postgres_url, origins=("https://help.shop.kr",)))
+    is_events = "events" in path
+    answer = call_lambda(handler, make_body(make_event()), method="POST" if is_events else "GET", path=path)
+    assert answer["statusCode"] == (202 if is_events else 200)
+    old = {"httpMethod": "GET", "path": path, "headers": {}, "requestContext": {"stage": "prod"}, "resource": "/{p+}"}
+    old |= {"queryStringParameters": None, "multiValueHeaders": {}, "multiValueQueryStringParameters": None}
+    assert handler(old | {"body": None, "isBase64Encoded": False}, None)["statusCode"] == (405 if is_events else 200)
+
+
+def test_a_lambda_runs_an_operators_commands_for_who_may_invoke_it(postgres_url, monkeypatch):
+    monkeypatch.setenv("HC_DATABASE_URL", postgres_url)
+    handler = build_handler(EndpointSettings(database_url=postgres_url, origins=("https://help.shop.kr",)))
+    store = open_store(postgres_url)
+    long_ago = datetime.now(UTC) - timedelta(days=100)
+    store.append(parse_events(make_body(make_event(), make_event()), long_ago).accepted)
+    assert json.loads(handler({"hc": ["export"]}, None)["data"].splitlines()[0])["type"] == "search"
+    purged = handler({"hc": ["purge", "--older-than", "90d"]}, None)
+    assert (purged["exit_code"], purged["told"][0]) == (0, "Deleted 2 events; 1 days are kept as counts")
+    assert "sessions" in handler({"hc": ["stats"]}, None)["data"]
+    for nonsense in (["purge", "--older-than", "soon"], ["drop"], "stats", ["erase"], []):
+        told = handler({"hc": nonsense}, None)
+        assert (told["exit_code"], told["told"][0][:6]) == (2, "error:")
+    body = json.dumps({"hc": ["purge"]}).encode()
+    assert call_lambda(handler, body)["statusCode"] == 400  # what a visitor sends is a body, never the event itself
 
 
 def test_a_lambda_refuses_a_database_that_would_be_lost():
@@ -78,9 +106,9 @@ def test_the_rights_in_the_guide_are_enough_and_no_more_than_needed(postgres, po
     store.beat()
     store.beat()
     assert store.measure_bytes() > 0
-    assert purge(store, timedelta(days=90), ZoneInfo("Asia/Seoul")).events == 2
-    assert erase_session(store, "to-be-erased-0123") == Erased(1, is_gone=False)
-    assert erase_session(open_store(postgres_url), "to-be-erased-0123") == Erased(0, is_gone=True)
+    assert purge(store, timedelta(days=90), Counting(ZoneInfo("Asia/Seoul"))).events == 2
+    assert erase_session(store, "to-be-erased-0123") == Erased(1, Traces.UNTIL_VACUUM)
+    assert erase_session(open_store(postgres_url), "to-be-erased-0123") == Erased(0, Traces.NONE)
     with pytest.raises(Exception, match=r"permission denied|must be owner"), store.transaction() as connection:
         connection.exec_driver_sql("DROP TABLE events")
     postgres.psql(f"\\c {url.database}\nDROP OWNED BY hc_role; DROP ROLE hc_role;")

@@ -12,10 +12,10 @@ from event_samples import make_event
 
 from feedback_function.maintenance import MaintainedStore
 from feedback_function.parsing import parse_event
-from feedback_function.retention import Erased, erase_session, purge
+from feedback_function.retention import Counting, Erased, erase_session, purge
 from feedback_function.settings import EndpointSettings
 from feedback_function.stats import compute_stats, render_stats
-from feedback_function.store import open_store
+from feedback_function.store import Traces, open_store
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 6, 15, 3, 0, tzinfo=UTC)  # noon in Seoul
@@ -40,7 +40,7 @@ def days_ago(days):
 
 def test_purging_deletes_whole_days_that_are_older(store):
     store.append([make_stored("search", days_ago(days)) for days in (0, 89, 90, 91, 92)])
-    purged = purge(store, timedelta(days=90), SEOUL, now=NOW)
+    purged = purge(store, timedelta(days=90), Counting(SEOUL), now=NOW)
     assert (purged.events, purged.days) == (2, 2)
     assert [event.at for event in store.read()] == [days_ago(90), days_ago(89), days_ago(0)]
 
@@ -48,7 +48,7 @@ def test_purging_deletes_whole_days_that_are_older(store):
 def test_a_day_begins_at_midnight_in_the_shops_zone(store):
     midnight = datetime(2026, 3, 17, 15, 0, tzinfo=UTC)  # 00:00 of the 18th in Seoul, 89 days before NOW's day
     store.append([make_stored("search", midnight), make_stored("search", midnight - timedelta(seconds=1))])
-    purge(store, timedelta(days=89), SEOUL, now=NOW)
+    purge(store, timedelta(days=89), Counting(SEOUL), now=NOW)
     assert [event.at for event in store.read()] == [midnight]
 
 
@@ -58,6 +58,7 @@ def test_the_numbers_of_a_purged_day_stay(store):
         [
             make_stored("search", old, query="환불", results=2),
             make_stored("open", old + timedelta(seconds=5), query="환불"),
+            make_stored("view", old + timedelta(seconds=6)),
             make_stored("vote", old + timedelta(seconds=9), helpful=False),
             make_stored("vote", old + timedelta(seconds=20), helpful=True),
             make_stored("search", old, session="another-0123456789", results=0),
@@ -66,7 +67,7 @@ def test_the_numbers_of_a_purged_day_stay(store):
         ]
     )
     before = compute_stats(store, None, None, SEOUL)
-    purge(store, timedelta(days=90), SEOUL, now=NOW)
+    purge(store, timedelta(days=90), Counting(SEOUL), now=NOW)
     after = compute_stats(store, None, None, SEOUL)
     assert len(list(store.read())) == 1
     assert after.total == before.total
@@ -81,7 +82,7 @@ def test_the_numbers_of_a_purged_day_stay(store):
 def test_purging_twice_counts_a_day_once(store):
     store.append([make_stored("search", days_ago(100))])
     for _ in range(2):
-        purge(store, timedelta(days=90), SEOUL, now=NOW)
+        purge(store, timedelta(days=90), Counting(SEOUL), now=NOW)
     assert compute_stats(store, None, None, SEOUL).total.searches == 1
 
 
@@ -99,7 +100,7 @@ def test_two_instances_that_purge_at_once_count_a_day_once(store, database_url):
 def test_an_export_imported_late_is_added_to_its_day(store):
     for _ in range(2):
         store.append([make_stored("search", days_ago(100), session=f"session-{uuid.uuid4()}")])
-        purge(store, timedelta(days=90), SEOUL, now=NOW)
+        purge(store, timedelta(days=90), Counting(SEOUL), now=NOW)
     assert compute_stats(store, None, None, SEOUL).total.searches == 2
 
 
@@ -108,7 +109,7 @@ def test_a_session_is_erased_and_the_others_stay(store):
     store.append([make_stored("search", NOW, session="another-0123456789")])
     assert erase_session(store, "session-0123456789").events == 2
     assert [event.session for event in store.read()] == ["another-0123456789"]
-    assert erase_session(store, "session-0123456789") == Erased(0, True)
+    assert erase_session(store, "session-0123456789") == Erased(0, Traces.NONE)
 
 
 @pytest.mark.parametrize("way", ["erase", "purge"])
@@ -122,7 +123,7 @@ def test_what_was_deleted_is_not_in_the_files_bytes(tmp_path, way):
         return b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
     assert secret.encode() in read_bytes()
-    erase_session(store, secret) if way == "erase" else purge(store, timedelta(days=90), SEOUL, now=NOW)
+    erase_session(store, secret) if way == "erase" else purge(store, timedelta(days=90), Counting(SEOUL), now=NOW)
     assert secret.encode() not in read_bytes()
     assert "지워질 질문".encode() not in read_bytes()
 
@@ -132,9 +133,9 @@ def test_bytes_that_a_reader_keeps_are_told_and_are_gone_once_it_ended(store, mo
     store.append([make_stored("search", NOW) for _ in range(3000)])
     reading = store.read()
     next(reading)
-    assert erase_session(store, "session-0123456789") == Erased(3000, False)
+    assert erase_session(store, "session-0123456789") == Erased(3000, Traces.HELD)
     reading.close()
-    assert erase_session(store, "session-0123456789") == Erased(0, True)
+    assert erase_session(store, "session-0123456789") == Erased(0, Traces.NONE)
 
 
 def test_a_reader_that_stays_holds_up_no_writer(tmp_path, monkeypatch):
@@ -189,7 +190,7 @@ def test_a_full_endpoint_takes_events_again_after_a_purge(start_endpoint, databa
     endpoint = start_endpoint(database_url, max_database_mb="1", retention_days="0")
     body = json.dumps([make_event("search")]).encode()
     assert wait_for(lambda: endpoint.send(body).status == 429)
-    purge(store, timedelta(days=90), SEOUL, now=NOW)
+    purge(store, timedelta(days=90), Counting(SEOUL), now=NOW)
     assert wait_for(lambda: endpoint.send(body).status == 202, seconds=40)
 
 

@@ -27,7 +27,7 @@ from feedback_function.database import (
 from feedback_function.events import render_event
 from feedback_function.log_file import LogNotes, read_log
 from feedback_function.parsing import parse_event, parse_events
-from feedback_function.retention import purge
+from feedback_function.retention import Counting, purge
 from feedback_function.stats import compute_stats
 from feedback_function.store import open_store, open_to_read
 from feedback_function.tables import metadata
@@ -193,7 +193,7 @@ def test_whatever_time_is_sent_can_be_exported_reported_and_purged(database_url,
     assert json.loads(render_event(event))["at_replaced"] is True
     assert parse_event(render_event(event)) == event
     assert compute_stats(store, None, None, ZoneInfo("Pacific/Kiritimati")).total.searches == 1
-    assert purge(store, timedelta(0), ZoneInfo("Asia/Seoul"), now + timedelta(days=2)).events == 1
+    assert purge(store, timedelta(0), Counting(ZoneInfo("Asia/Seoul")), now + timedelta(days=2)).events == 1
 
 
 @given(seconds=st.integers(-40 * 86_400, 3_600))

@@ -92,5 +92,5 @@ def test_a_counter_that_is_away_fails_open(caplog: pytest.LogCaptureFixture, mon
 
 def test_a_counter_whose_driver_is_missing_is_named_with_its_cure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "redis", None)
-    with pytest.raises(BadSetting, match=r"(?s)HC_LIMITS_URL: .*pip install redis"):
+    with pytest.raises(BadSetting, match=r"(?s)HC_LIMITS_URL: .*pip install 'redis"):
         ClientLimits(EndpointSettings(limits_url="redis://127.0.0.1:1"))

@@ -13,8 +13,8 @@ from event_samples import make_event
 
 from feedback_function.events import Event
 from feedback_function.parsing import parse_event
-from feedback_function.retention import Erased, erase_session, find_day_bounds, purge
-from feedback_function.store import EventStore, open_store
+from feedback_function.retention import Counting, Erased, erase_session, find_day_bounds, purge
+from feedback_function.store import EventStore, Traces, open_store
 from feedback_function.tables import daily
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -61,14 +61,14 @@ def test_a_day_that_loses_an_hour_is_an_hour_shorter() -> None:
 def test_only_days_that_ended_long_enough_ago_go(store: EventStore) -> None:
     last_gone, first_kept = "2026-06-07T14:59:59.999999Z", "2026-06-07T15:00:00Z"  # midnight in Seoul, 8 June
     store.append([make(last_gone), make(first_kept)])
-    purged = purge(store, WEEK, SEOUL, NOW)
+    purged = purge(store, WEEK, Counting(SEOUL), NOW)
     assert (purged.events, purged.days) == (1, 1)
     assert [event.at.isoformat() for event in store.read()] == ["2026-06-07T15:00:00+00:00"]
 
 
 def test_each_day_is_counted_by_itself(store: EventStore) -> None:
     store.append([make("2026-05-01T00:00:00Z"), make("2026-05-01T14:59:59Z"), make("2026-05-01T15:00:00Z")])
-    purged = purge(store, WEEK, SEOUL, NOW)
+    purged = purge(store, WEEK, Counting(SEOUL), NOW)
     assert (purged.events, purged.days) == (3, 2)
     counted = read_daily(store)
     assert (counted[date(2026, 5, 1), "searches"], counted[date(2026, 5, 2), "searches"]) == (2, 1)
@@ -76,26 +76,26 @@ def test_each_day_is_counted_by_itself(store: EventStore) -> None:
 
 def test_what_comes_late_for_a_purged_day_is_added_to_its_counts(store: EventStore) -> None:
     for _ in range(2):
-        store.append([make("2026-05-01T00:00:00Z"), make("2026-05-01T00:00:01Z", "vote")])
-        purge(store, WEEK, SEOUL, NOW)
+        store.append([make("2026-05-01T00:00:00Z"), *(make("2026-05-01T00:00:01Z", kind) for kind in ("view", "vote"))])
+        purge(store, WEEK, Counting(SEOUL), NOW)
     counted = read_daily(store)
     assert (counted[date(2026, 5, 1), "searches"], counted[date(2026, 5, 1), "unhelpful"]) == (2, 2)
 
 
 def test_nothing_old_is_nothing_purged(store: EventStore) -> None:
-    assert (purge(store, WEEK, SEOUL, NOW).events, purge(store, WEEK, SEOUL, NOW).days) == (0, 0)
+    assert (purge(store, WEEK, Counting(SEOUL), NOW).events, purge(store, WEEK, Counting(SEOUL), NOW).days) == (0, 0)
     store.append([make("2026-06-15T00:00:00Z")])
-    assert purge(store, WEEK, SEOUL, NOW).days == 0
+    assert purge(store, WEEK, Counting(SEOUL), NOW).days == 0
 
 
 def test_the_clock_is_asked_where_no_time_is_given(store: EventStore) -> None:
     store.append([make("2020-01-01T00:00:00Z"), make("2999-01-01T00:00:00Z")])
-    assert purge(store, WEEK, SEOUL).events == 1
+    assert purge(store, WEEK, Counting(SEOUL)).events == 1
 
 
 def test_one_session_is_erased_and_no_other(store: EventStore) -> None:
     gone, kept = "session-of-somebody", "session-of-another1"
     store.append([make("2026-06-15T00:00:00Z", session=session) for session in (gone, gone, kept)])
-    assert erase_session(store, gone) == Erased(2, True)
+    assert erase_session(store, gone) == Erased(2, Traces.NONE)
     assert [event.session for event in store.read()] == [kept]
-    assert erase_session(store, gone) == Erased(0, True)
+    assert erase_session(store, gone) == Erased(0, Traces.NONE)

@@ -166,20 +166,20 @@ def test_events_count_from_the_first_second_of_the_window_and_before_its_last(lo
 def test_a_bot_is_a_session_of_so_many_searches_and_is_left_out_of_every_count(log: Log) -> None:
     log.add(*(search(10 * n) for n in range(5))).add(*(search(10 * n) for n in range(4)))
     counts = log.count(bot_searches=5)
-    assert (counts.sessions.excluded_sessions, counts.sessions.excluded_events) == (1, 5)
+    assert (counts.sessions.left_out.sessions, counts.sessions.left_out.events) == (1, 5)
     assert (counts.totals.searches, sum(day["sessions"] for day in counts.sessions.days)) == (4, 1)
 
 
 @pytest.mark.parametrize(("apart", "excluded"), [(2, 1), (2.2, 0)])
 def test_twenty_searches_faster_than_one_in_two_seconds_are_a_bots(apart: float, excluded: int, log: Log) -> None:
     log.add(*(search(apart * n) for n in range(20)))
-    assert log.count().sessions.excluded_sessions == excluded
+    assert log.count().sessions.left_out.sessions == excluded
 
 
 def test_many_sessions_of_one_hour_with_the_same_single_search_are_a_flood(log: Log) -> None:
     log.add(search(0), times=5).add(search(0), open_(5))
     counts = log.count(flood_sessions=5)
-    assert (counts.sessions.floods, counts.sessions.excluded_sessions, counts.totals.searches) == (1, 5, 1)
+    assert (counts.sessions.left_out.floods, counts.sessions.left_out.sessions, counts.totals.searches) == (1, 5, 1)
 
 
 def test_a_search_at_three_utc_is_told_on_the_evening_before_in_new_york(log: Log) -> None:

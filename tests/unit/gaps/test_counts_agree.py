@@ -8,12 +8,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 from event_samples import make_event
 
 from feedback_function.clock import find_day, number_day
+from feedback_function.counted import select_counted
 from feedback_function.daily_counts import count_events
 from feedback_function.parsing import parse_event
 from feedback_function.rates import EVENT_COUNTS, SESSION_COUNTS
+from feedback_function.store import open_store
 from hc_builder.content.settings import Gaps
 from hc_builder.gaps.counting.counts import build_counts
 from hc_builder.gaps.events.source import open_events
@@ -44,6 +47,7 @@ def _choose(chance: random.Random) -> tuple[str, dict[str, object]]:
             ("search", {"results": 3}),
             ("open", {"article": article, "from": "search"}),
             ("open", {"article": article, "from": "browse", "rank": None}),
+            ("view", {"article": article}),
             ("vote", {"article": article, "helpful": chance.random() < 0.5}),
             ("contact", {}),
         ]
@@ -66,9 +70,16 @@ def test_the_endpoint_and_the_report_count_the_same_events_alike(seed: int, tmp_
         (row["day"], name): row[name] for rows in (counts.days, counts.sessions.days) for row in rows for name in row
     }
     stored: Counter[tuple[int, str]] = Counter()
-    for day, metrics in count_events(map(parse_event, lines), lambda event: find_day(event.at, SEOUL)).items():
+    store = open_store(f"sqlite:///{tmp_path}/events.db")
+    store.append([*map(parse_event, lines)])
+    with store.reading() as connection:
+        counted = select_counted(connection, sa.true(), limits)
+        by_day = count_events(counted, lambda event: find_day(event.at, SEOUL))
+    for day, metrics in by_day.items():
         for (metric, _), number in metrics.items():
-            stored[number_day(day), "contacts" if metric.startswith("contacts_") else metric] += number
+            name = "contacts" if metric.startswith("contacts_") else metric
+            name = "contacts" if metric.startswith("contacts_") else metric
+            stored[number_day(day), name] += number if name != "views" else 0
     compared = {key: number for key, number in reported.items() if key[1] != "day" and number}
-    assert compared == dict(stored)
+    assert compared == +stored
     assert {name for _, name in compared} >= {*SESSION_COUNTS, *EVENT_COUNTS}

@@ -13,7 +13,7 @@ from event_samples import make_event
 from hc_builder.content.settings import Gaps
 from hc_builder.gaps.counting.sheet import count_sheet
 from hc_builder.gaps.events.source import open_events
-from hc_builder.gaps.model.counts import LogCounts, SessionTotals
+from hc_builder.gaps.model.counts import LeftOut, LogCounts, SessionTotals
 from hc_builder.gaps.model.queries import QueryTotals
 from hc_builder.gaps.model.window import LogWindow
 from hc_builder.gaps.query_keys import QueryAnalyzer
@@ -55,7 +55,7 @@ def test_a_comment_keeps_its_reason_and_the_latest_stands_first() -> None:
         {"article": "fee", "comment": "틀려요", "reason": "wrong", "t": 2},
         {"article": "other", "comment": "다른 글", "reason": "", "t": 3},
     ]
-    counts = LogCounts([], QueryTotals(0, 0, 0, 0, 0), SessionTotals([], 0, 0, 0, 0), [], [], [], [], comments, [])
+    counts = LogCounts([], QueryTotals(0, 0, 0, 0, 0), SessionTotals([], 0, LeftOut(0, 0, 0, 0)), [], [], [], [], comments, [])
     assert [(remark.text, remark.reason) for remark in _remarks_of(counts, "fee")] == [
         ("틀려요", "wrong"),
         ("길어요", ""),

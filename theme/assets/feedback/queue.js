@@ -10,7 +10,8 @@ import { makeId, noteView, touchSession } from "./session.js";
 
 const GATHER_MS = 1_000;
 const LIMITS = { query: MAX_QUERY, comment: MAX_COMMENT, asked: MAX_PAGE };
-// What a customer does on purpose; the rest is recorded silently, and not at all where the browser asks for that.
+// What a customer does on purpose; the rest is recorded silently, and not at all where the browser asks for that. With a
+// vote goes the view of its article, unless the session has one: a vote on what was not seen does not count.
 const DELIBERATE = new Set(["vote", "survey"]);
 
 export class FeedbackQueue {
@@ -30,11 +31,16 @@ export class FeedbackQueue {
     addEventListener("pagehide", () => delivery.leave());
     addEventListener("visibilitychange", () => document.visibilityState === "hidden" && delivery.leave());
     if (!outbox.isEmpty) delivery.schedule(GATHER_MS);
-    this.#keep = (event, maskText) => {
+    /** @type {(event: PageEvent, maskText?: Mask) => void} */
+    const keep = (event, maskText) => {
       const built = buildEvent(event, this.#lang, (text) => (maskText ? maskText(text, mask) : ""));
       if (event.type === "view" && !noteView(findStorage("sessionStorage"), built)) return;
       outbox.add(built);
       delivery.schedule(GATHER_MS);
+    };
+    this.#keep = (event, maskText) => {
+      if (event.type === "vote") keep({ type: "view", article: event.article, at: event.at, page: event.page });
+      keep(event, maskText);
     };
   }
 

@@ -4,37 +4,39 @@ const VIEWED = "hc-viewed";
 const IDLE_MS = 30 * 60 * 1000;
 
 /**
+ * What this page has written, for where storage is full or forbidden: then a session lasts as long as the page.
+ *
+ * @type {Map<string, object>}
+ */
+const memory = new Map();
+
+/**
  * The session's id, made anew when the last use was too long ago.
  *
  * @param {Storage | null} storage
  */
 export function touchSession(storage, now = Date.now()) {
-  const known = readSession(storage);
-  const session = known && now - known.used < IDLE_MS ? known.id : makeName();
-  try {
-    storage?.setItem(KEY, JSON.stringify({ id: session, used: now }));
-  } catch {
-    // Storage is full or forbidden: the session lasts as long as this page.
-  }
+  const { id, used } = readJson(storage, KEY);
+  const isKnown = typeof id === "string" && typeof used === "number" && now - used < IDLE_MS;
+  const session = isKnown ? id : makeName();
+  writeJson(storage, KEY, { id: session, used: now });
   return session;
 }
 
 /**
- * Whether a view is the first of what it is of in its session; it is noted.
+ * Whether a view is the first of what it is of in its session, or the first of the day; it is noted. A new day, because
+ * what is left of an old one is counted by itself.
  *
  * @param {Storage | null} storage
  * @param {{ session: string, article?: unknown, target?: unknown }} view
  */
-export function noteView(storage, { session, article, target }) {
+export function noteView(storage, { session, article, target }, day = new Date().toDateString()) {
   const before = readJson(storage, VIEWED);
-  const seen = before.session === session && Array.isArray(before.seen) ? before.seen : [];
+  const goesOn = before.session === session && before.day === day && Array.isArray(before.seen);
+  const seen = goesOn ? before.seen : [];
   const subject = article ?? target;
   if (seen.includes(subject)) return false;
-  try {
-    storage?.setItem(VIEWED, JSON.stringify({ session, seen: [...seen, subject] }));
-  } catch {
-    // Storage is full or forbidden: the session lasts as long as this page.
-  }
+  writeJson(storage, VIEWED, { session, day, seen: [...seen, subject] });
   return true;
 }
 
@@ -57,12 +59,6 @@ function makeName() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** @param {Storage | null} storage */
-function readSession(storage) {
-  const { id, used } = readJson(storage, KEY);
-  return typeof id === "string" && typeof used === "number" ? { id, used } : null;
-}
-
 /**
  * What is kept under `key`, or an empty object.
  *
@@ -71,8 +67,22 @@ function readSession(storage) {
  */
 function readJson(storage, key) {
   try {
-    return JSON.parse(storage?.getItem(key) ?? "null") ?? {};
+    return memory.get(key) ?? JSON.parse(storage?.getItem(key) ?? "null") ?? {};
   } catch {
     return {};
+  }
+}
+
+/**
+ * @param {Storage | null} storage
+ * @param {string} key
+ * @param {object} value
+ */
+function writeJson(storage, key, value) {
+  memory.delete(key);
+  try {
+    /** @type {Storage} */ (storage).setItem(key, JSON.stringify(value));
+  } catch {
+    memory.set(key, value);
   }
 }

@@ -4,8 +4,8 @@
 export interface PageEvent {
   type: "search" | "open" | "view" | "vote" | "contact" | "survey" | "missing";
   /** When and where it happened, if that was not now and here. */
-  at?: string;
-  page?: string;
+  at?: string | undefined;
+  page?: string | undefined;
   [field: string]: unknown;
 }
 

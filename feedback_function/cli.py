@@ -1,0 +1,124 @@
+"""`python -m feedback_function`: the endpoint, and an operator's commands wherever it runs, without the site builder.
+
+Data goes to stdout, the rest to stderr; it ends with 0, with 1 for what went wrong, or with 2 for what can't be meant.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import BinaryIO
+
+from feedback_function.commands import MOST_DAYS, Told, erase_events, export_events, parse_age, purge_events, tell_stats
+from feedback_function.errors import UserError
+from feedback_function.settings import EndpointSettings, read_settings
+
+Act = Callable[[EndpointSettings, argparse.Namespace, BinaryIO], Told]
+
+
+def main(words: Sequence[str] = tuple(sys.argv[1:])) -> int:
+    """Serves where no command is given. Settings are the environment's `HC_…`."""
+    given = _build_parser().parse_args(words)
+    if given.act is None:
+        return _serve()
+    told = run(given, sys.stdout.buffer)
+    sys.stdout.write(told.data)
+    sys.stdout.flush()
+    print(*told.lines, sep="\n", end="\n" if told.lines else "", file=sys.stderr)
+    return told.exit_code
+
+
+def run(given: argparse.Namespace, out: BinaryIO) -> Told:
+    """What a command has to tell; what can't be done is told too."""
+    try:
+        done: Told = given.act(read_settings(), given, out)
+    except UserError as fault:
+        lines = (f"error: {fault.what}", *([f"  hint: {fault.hint}"] if fault.hint else []))
+        return Told(lines=lines, exit_code=fault.exit_code)
+    return done
+
+
+def run_words(words: Sequence[str], out: BinaryIO) -> Told:
+    """As a shell would, for where there is none. A command that can't be meant is told."""
+    try:
+        given = _build_parser(exit_on_error=False).parse_args(words)
+    except (argparse.ArgumentError, SystemExit) as fault:
+        return Told(lines=(f"error: {fault}", _WORDS_HINT), exit_code=2)
+    return run(given, out) if given.act else Told(lines=("error: no command", _WORDS_HINT), exit_code=2)
+
+
+_WORDS_HINT = "  hint: use stats, purge, erase or export, such as purge --older-than 90d"
+
+
+def _serve() -> int:
+    from feedback_function.server import serve
+
+    try:
+        serve(read_settings())
+    except UserError as fault:
+        print(f"error: {fault}", file=sys.stderr)
+        return fault.exit_code
+    return 0
+
+
+def _build_parser(exit_on_error: bool = True) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "python -m feedback_function",
+        description="Serves the feedback endpoint, or does one thing to what it keeps. Settings: HC_… variables.",
+        exit_on_error=exit_on_error,
+    )
+    parser.set_defaults(act=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands.add_parser("serve", help="serve; so without a command")
+    _add(commands, "stats", _stats, "rates of the last days").add_argument("--days", type=_read_days, default=7)
+    purge = _add(commands, "purge", _purge, "count old events by day, then delete them")
+    purge.add_argument("--older-than", type=_read_age, default=timedelta(days=90), metavar="90d", help="d, w or h")
+    _add(commands, "erase", _erase, "delete what one session sent").add_argument("--session", required=True)
+    export = _add(commands, "export", _export, "write the events as JSON Lines to stdout")
+    for name in ("--since", "--until"):
+        export.add_argument(name, type=_read_day, metavar="YYYY-MM-DD", help="UTC")
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, act: Act, about: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    parser.set_defaults(act=act)
+    return parser
+
+
+def _stats(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:
+    return tell_stats(settings, given.days)
+
+
+def _purge(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:
+    return purge_events(settings, given.older_than)
+
+
+def _erase(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:
+    return erase_events(settings, given.session)
+
+
+def _export(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:
+    return export_events(settings, out, given.since, given.until)
+
+
+def _read_age(text: str) -> timedelta:
+    try:
+        return parse_age(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(str(fault)) from None
+
+
+def _read_days(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MOST_DAYS):
+        raise argparse.ArgumentTypeError(f"'{text[:20]}': use a whole number from 1 to {MOST_DAYS}")
+    return int(text)
+
+
+def _read_day(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text[:20]}': use a day such as 2026-11-01") from None

@@ -1,0 +1,111 @@
+"""What an operator does with what is kept: the commands behind `python -m feedback_function` and `hc feedback`.
+
+Each returns what there is to tell; none prints.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import BinaryIO
+
+from feedback_function.settings import EndpointSettings
+from feedback_function.store import EventStore, Traces, open_store, open_to_read
+
+MOST_DAYS = 36_500
+"""A hundred years: more than any log, and far from where dates end."""
+_AGE = re.compile(r"([1-9][0-9]{0,6})([dhw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+@dataclass(frozen=True)
+class Told:
+    """Data for stdout, lines for stderr, and what the process ends with."""
+
+    data: str = ""
+    lines: tuple[str, ...] = ()
+    exit_code: int = 0
+
+
+def parse_age(text: str) -> timedelta:
+    """`90d`, `12w`, `36h`. Raises `ValueError` with what would do."""
+    found = _AGE.fullmatch(text)
+    age = int(found[1]) * _UNITS[found[2]] if found else None
+    if age is None or age.days > MOST_DAYS:
+        hint = f"use a number followed by d, w or h, such as 90d; at most {MOST_DAYS}d"
+        raise ValueError(f"invalid age '{text}': {hint}")
+    return age
+
+
+def tell_stats(settings: EndpointSettings, days: int) -> Told:
+    """The rates of the last `days`. Raises `StoreUnavailable`, as all commands do."""
+    from feedback_function.stats import compute_stats, render_stats
+
+    now = datetime.now(UTC)
+    with _open_to_read(settings) as store:
+        stats = compute_stats(store, now - timedelta(days=days), now, settings.zone, settings.limits)
+    return Told(render_stats(stats))
+
+
+def export_events(
+    settings: EndpointSettings, out: BinaryIO, since: datetime | None = None, until: datetime | None = None
+) -> Told:
+    """Write the events as JSON Lines."""
+    with _open_to_read(settings) as store:
+        count = store.export_jsonl(out, since, until)
+    return Told(lines=(f"Wrote {count} events",))
+
+
+def purge_events(settings: EndpointSettings, older_than: timedelta) -> Told:
+    """Count old events by day, then delete them."""
+    from feedback_function.retention import build_counting, purge
+
+    with _open(settings) as store:
+        purged = purge(store, older_than, build_counting(settings))
+    done = f"Deleted {purged.events} events; {purged.days} days are kept as counts"
+    return _tell_traces(done, purged.traces, store)
+
+
+def erase_events(settings: EndpointSettings, session: str) -> Told:
+    """Delete what one session sent."""
+    from feedback_function.retention import erase_session
+
+    with _open(settings) as store:
+        erased = erase_session(store, session)
+    return _tell_traces(f"Deleted {erased.events} events", erased.traces, store)
+
+
+def _tell_traces(done: str, traces: Traces, store: EventStore) -> Told:
+    """Ends with 1 where what was deleted can't go yet."""
+    if traces is Traces.HELD:
+        return Told(lines=(done, *_HELD), exit_code=1)
+    if traces is Traces.UNTIL_VACUUM:
+        return Told(lines=(done, *_LEFT_TO_AUTOVACUUM))
+    left = "Nothing of them is left in the database" if store.overwrites else _FREED
+    return Told(lines=(done, f"{left}; backups of it are yours to delete"))
+
+
+_HELD = (
+    "error: the database could not clear their bytes, which stay on the disk",
+    "  hint: end the export or report that reads it, then run this again",
+)
+_FREED = "Their room in the database is free, and PostgreSQL will write over it"
+_LEFT_TO_AUTOVACUUM = (
+    "note: no query finds them any more; this role may not vacuum, so their room is freed when PostgreSQL does",
+    "  hint: to have it done at once, run `VACUUM events` as the owner of the table, or grant this role MAINTAIN on it",
+)
+
+
+@contextmanager
+def _open(settings: EndpointSettings) -> Iterator[EventStore]:
+    """The store, which must exist, to read and write."""
+    with closing(open_store(settings.database_url, create=False)) as store:
+        yield store
+
+
+@contextmanager
+def _open_to_read(settings: EndpointSettings) -> Iterator[EventStore]:
+    """The store, which must exist."""
+    with closing(open_to_read(settings.database_url)) as store:
+        yield store
