@@ -6,7 +6,7 @@ import click
 
 from hc_builder.cli.main import config_option
 
-HOST_NAMES = ("netlify", "cloudflare", "vercel", "nginx", "apache", "s3")
+HOST_NAMES = ("github-pages", "netlify", "cloudflare", "vercel", "nginx", "apache", "s3")
 
 
 @click.command("deploy-files")
@@ -14,7 +14,7 @@ HOST_NAMES = ("netlify", "cloudflare", "vercel", "nginx", "apache", "s3")
 @config_option
 @click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="The built site, instead of site_dir.")
 def deploy_files(host: str, config: Path, site: Path | None) -> None:
-    """Write the redirects of old addresses in a host's own form, after `hc build`.
+    """Write redirects and headers in a host's own form, after `hc build`.
 
     A file that the host reads in the site is put there; one for its set-up beside mkdocs.yml.
 
@@ -23,9 +23,10 @@ def deploy_files(host: str, config: Path, site: Path | None) -> None:
       hc build && hc deploy-files nginx
     """
     from hc_builder.project import load_project
-    from hc_builder.site.host_files import write_host_file
+    from hc_builder.site.host_files import write_host_files
 
-    path, notes = write_host_file(host, load_project(config), site)
+    paths, notes = write_host_files(host, load_project(config), site)
     for note in notes:
         click.echo(note, err=True)
-    click.echo(f"Wrote {path}", err=True)
+    for path in paths:
+        click.echo(f"Wrote {path}", err=True)
