@@ -42,6 +42,7 @@ def unpack_servers() -> str:
         subprocess.run(command, cwd=downloads, capture_output=True, text=True, timeout=300, check=True)
         for package in sorted(downloads.glob("*.deb")):
             subprocess.run(["dpkg", "-x", package.name, str(FOLDER)], cwd=downloads, capture_output=True, check=True)
+        (FOLDER / "usr/share/nginx/modules").unlink(missing_ok=True)  # leads nowhere, which Biome tells of
     except FileNotFoundError as error:
         return f"there is no {error.filename} here"
     except subprocess.SubprocessError as error:

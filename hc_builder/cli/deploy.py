@@ -5,15 +5,15 @@ from pathlib import Path
 import click
 
 from hc_builder.cli.main import config_option
-
-HOST_NAMES = ("github-pages", "netlify", "cloudflare", "vercel", "nginx", "apache", "s3")
+from hc_builder.cli.parameters import HOST_NAMES
 
 
 @click.command("deploy-files")
 @click.argument("host", type=click.Choice(HOST_NAMES))
 @config_option
 @click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="The built site, instead of site_dir.")
-def deploy_files(host: str, config: Path, site: Path | None) -> None:
+@click.option("--workflow", is_flag=True, help="Write workflows of GitHub that deploy it there, instead.")
+def deploy_files(host: str, config: Path, site: Path | None, workflow: bool) -> None:
     """Write redirects and headers in a host's own form, after `hc build`.
 
     A file that the host reads in the site is put there; one for its set-up beside mkdocs.yml.
@@ -24,8 +24,13 @@ def deploy_files(host: str, config: Path, site: Path | None) -> None:
     """
     from hc_builder.project import load_project
     from hc_builder.site.host_files import write_host_files
+    from hc_builder.workflows import write_workflows
 
-    paths, notes = write_host_files(host, load_project(config), site)
+    notes: list[str] = []
+    if workflow:
+        paths = write_workflows(config.absolute().parent, host)
+    else:
+        paths, notes = write_host_files(host, load_project(config), site)
     for note in notes:
         click.echo(note, err=True)
     for path in paths:

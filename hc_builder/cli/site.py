@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hc_builder.cli.main import config_option
-from hc_builder.cli.parameters import PORT
+from hc_builder.cli.parameters import HOST_NAMES, PORT
 
 if TYPE_CHECKING:
     from hc_builder.site.record import Built
@@ -23,16 +23,20 @@ def parse_folder(ctx: click.Context, param: click.Parameter, text: str) -> Path:
 
 @click.command()
 @click.argument("folder", callback=parse_folder)
-def new(folder: Path) -> None:
+@click.option("--host", type=click.Choice(HOST_NAMES), help="Add workflows of GitHub that deploy it there.")
+def new(folder: Path, host: str | None) -> None:
     """Make a working help center with starter content. FOLDER must be new or empty.
 
     \b
     Example:
-      hc new shop && cd shop && hc serve
+      hc new shop --host github-pages && cd shop && hc serve
     """
     from hc_builder.starting import make_project
+    from hc_builder.workflows import write_workflows
 
     count = make_project(folder)
+    for path in write_workflows(folder, host) if host else ():
+        click.echo(f"Wrote {path}", err=True)
     click.echo(f"Made {folder}/ with {count} articles. Next: cd {folder} && hc serve", err=True)
 
 

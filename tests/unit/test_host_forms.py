@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from hc_builder.cli import main
-from hc_builder.cli.deploy import HOST_NAMES
+from hc_builder.cli.parameters import HOST_NAMES
 from hc_builder.project import Project, load_project
 from hc_builder.site.host_forms import HostFile
 from hc_builder.site.host_headers import build_headers
