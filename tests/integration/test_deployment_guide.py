@@ -1,4 +1,4 @@
-"""What docs/deploy.md and `hc deploy-files` tell hosts to keep for ever is what a site names by content, and no more."""
+"""What the guide and `hc deploy-files` tell hosts to keep for ever is what a site names by its content, no more."""
 
 import re
 from fnmatch import fnmatch
