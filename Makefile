@@ -19,6 +19,7 @@ build: .venv/.ready  ## the static site, in site/
 test: .venv/.ready lint  ## lint, types and all tests
 	@$(NODE) npm test --silent
 	@$(PYTHON) tests/browser/install_chromium.py
+	@$(PYTHON) tests/install_servers.py
 	@$(BIN)/python -m pytest -q $(PARALLEL)
 
 lint: .venv/.ready node_modules/.ready  ## ruff and mypy; Biome and tsc

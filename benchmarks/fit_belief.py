@@ -32,12 +32,14 @@ from search.nonsense import build_nonsense
 from search.query_classes import build_queries
 from search.unused_words import Asked, read_classes, read_queries, strip_questions
 
+from hc_builder.config import read_config
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.settings import Settings
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
 
-CONTENT = Path(__file__).parents[1] / "content"
+SHOP = Path(__file__).parents[1] / "mkdocs.yml"
+CONTENT = SHOP.parent / "content"
 SCRIPT = Path(__file__).parent / "search/peers/node/features.mjs"
 MOST_QUESTIONS = 100
 SEEDS = ("fit 1", "fit 2", "fit 3", "fit 4")
@@ -93,7 +95,7 @@ def read_examples(dataset: Dataset, seeds: Sequence[str]) -> tuple[list[Example]
 
 def read_shop_examples() -> list[Example]:
     """The search tests of the example shop; `nothing` is what must not be found."""
-    center = read_center(CONTENT, Settings(languages=("ko", "en")))
+    center = read_center(CONTENT, Settings(languages=("ko", "en"), variables=read_config(SHOP).settings.variables))
     entries = yaml.safe_load((CONTENT / "search-tests.yml").read_text("utf-8"))
     expected = [(entry["query"], entry["expect"]) for entry in entries]
     true = [(str(query), {ids} if isinstance(ids, str) else set(ids)) for query, ids in expected if ids != "nothing"]

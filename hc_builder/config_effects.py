@@ -20,7 +20,7 @@ _CURES = {
     "i18n": "name languages by file (`when.en.md`), and list them under `languages`",
     "include-markdown": "write the text where it is read",
     "literate-nav": "the folders make the navigation; `order` in a folder's index.md sorts them",
-    "macros": "write out what `{{ … }}` stands for: it is shown as written",
+    "macros": "say once what `{{ name }}` stands for, under `variables` of the plugin `helpcenter`",
     "meta": "write the keys in each article",
     "minify": "take it out: script and style are small already",
     "mkdocstrings": "write the text where it is read",

@@ -17,6 +17,9 @@ MAX_DEPTH = 20
 _NULLS = ("", "~", "null", "Null", "NULL")
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML ends a line at these, editors do not
 _QUOTE_HINT = "put quotes around a value that holds ': ', '#' or starts with a sign such as * & [ { % @"
+_VARIABLE = re.compile(r"\{\{([ \t]*[^\W\d]\w*[ \t]*)\}\}")
+_HIDDEN_BRACES = {"\U0010fff0": "{", "\U0010fff1": "}"}
+_SHOW_BRACES = str.maketrans(_HIDDEN_BRACES)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times as fast
 
 
@@ -84,7 +87,7 @@ def parse_yaml(text: str, first_line: int = 1, max_characters: int = MAX_CHARACT
     """The one document in `text`, which begins on `first_line` of its file; `None`: there is nothing in it."""
     if len(text) > max_characters:
         return YamlFault(first_line, f"more than {max_characters:,} characters", "take out what is not needed")
-    plain = _ODD_BREAKS.sub(" ", text)
+    plain = _hide_variables(_ODD_BREAKS.sub(" ", text))
     try:
         return _compose(plain, first_line)
     except _Refused as refused:
@@ -93,6 +96,12 @@ def parse_yaml(text: str, first_line: int = 1, max_characters: int = MAX_CHARACT
         return _explain(error, plain, first_line)
     except yaml.YAMLError as error:  # a character that YAML does not allow has no mark
         return YamlFault(first_line, str(error).splitlines()[0], "take out characters that can't be seen")
+
+
+def _hide_variables(text: str) -> str:
+    """`{{ fee }}` means text wherever it stands, and is no mapping in a mapping."""
+    opening, closing = _HIDDEN_BRACES
+    return _VARIABLE.sub(rf"{opening * 2}\1{closing * 2}", text) if "{{" in text else text
 
 
 def find_repeated(fields: Fields) -> Iterator[tuple[Scalar, int]]:
@@ -156,11 +165,12 @@ def _read_scalar(event: yaml.ScalarEvent, line: int, lines: list[str]) -> Scalar
     if control := _CONTROL.search(event.value):  # written as "\\0", since the file's own text holds none
         what = f"a value holds a control character (U+{ord(control[0]):04X})"
         raise _Refused(YamlFault(line, what, "write the words without it; a backslash in quotes is written twice"))
+    value = event.value.translate(_SHOW_BRACES)
     if event.style:
-        return Scalar(line, event.value)
+        return Scalar(line, value)
     end = event.end_mark
     rest = lines[end.line][end.column :].lstrip(" \t") if end and end.line < len(lines) else ""
-    return Scalar(line, event.value, True, rest if rest.startswith("#") else "")
+    return Scalar(line, value, True, rest.translate(_SHOW_BRACES) if rest.startswith("#") else "")
 
 
 def _close(opened: _Open) -> Items | Fields:

@@ -13,13 +13,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from hc_builder.config import read_config
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.settings import Settings
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import read_synonyms
 from search.datasets import KORQUAD, SHARED, Split, find_split, make_article, make_center, read_center
 
-CONTENT = Path(__file__).parents[2] / "content"
+SHOP = Path(__file__).parents[2] / "mkdocs.yml"
+CONTENT = SHOP.parent / "content"
 SCRIPT = Path(__file__).parent / "peers/node/candidates.mjs"
 QUERIES = Path(__file__).parent / "queries"
 ORDERS = SHARED / "questions/paraKQC/data/paraKQC_v1.txt"
@@ -73,7 +75,7 @@ def read_shop_asked(split: Split) -> AskedSet:
     lines = (QUERIES / "shop_answers.tsv").read_text(encoding="utf-8").splitlines()
     asked = _mix([_ask_shop(*line.split("\t")) for line in lines])
     half = asked[split == "test" :: 2]
-    center = read_center(CONTENT, Settings(languages=("ko", "en")))
+    center = read_center(CONTENT, Settings(languages=("ko", "en"), variables=read_config(SHOP).settings.variables))
     return AskedSet(f"the example shop, {split}", center, half, CONTENT / "synonyms.yml")
 
 

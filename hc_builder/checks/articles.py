@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from hc_builder.content.help_center import HelpCenter, Shown
-from hc_builder.content.markup import ForeignSyntax
+from hc_builder.content.markup import UNDEFINED, ForeignSyntax
+from hc_builder.content.variables import tell_undefined
 from hc_builder.problems import Kind, Problem
 
 _IMPORTED = {
@@ -91,13 +92,23 @@ def check_reviews(center: HelpCenter, today: date) -> Iterator[Problem]:
 
 
 def check_foreign(center: HelpCenter) -> Iterator[Problem]:
-    """HC26: one for each kind of syntax in an article, at its first place; Markdown that is shown as typed, too."""
+    """HC26: one for each kind of syntax in an article, at its first place; Markdown that is shown as typed, too. HC80:
+    each name of a variable that is none."""
     for shown in center.articles:
         kinds: dict[tuple[str, str], list[ForeignSyntax]] = defaultdict(list)
         for foreign in shown.rendered.foreign:
+            if foreign.kind == UNDEFINED:
+                yield _tell_undefined(center, shown, foreign)
+                continue
             kinds[foreign.tool, foreign.kind].append(foreign)
         for found in kinds.values():
             yield _tell_foreign(center, shown, sorted(found, key=lambda foreign: foreign.line))
+
+
+def _tell_undefined(center: HelpCenter, shown: Shown, foreign: ForeignSyntax) -> Problem:
+    article, variables = shown.article, center.settings.in_language(shown.article.lang).texts_by_name
+    line = article.find_line(foreign.line)
+    return tell_undefined(foreign.text, center.shown_path(article.path), line, variables)
 
 
 def _tell_foreign(center: HelpCenter, shown: Shown, found: Sequence[ForeignSyntax]) -> Problem:

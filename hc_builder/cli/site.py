@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from hc_builder.cli.main import config_option
-from hc_builder.cli.parameters import PORT
+from hc_builder.cli.parameters import HOST_NAMES, PORT
 
 if TYPE_CHECKING:
+    from hc_builder.problems import Problem
+    from hc_builder.project import Project
     from hc_builder.site.record import Built
 
 
@@ -23,16 +25,20 @@ def parse_folder(ctx: click.Context, param: click.Parameter, text: str) -> Path:
 
 @click.command()
 @click.argument("folder", callback=parse_folder)
-def new(folder: Path) -> None:
+@click.option("--host", type=click.Choice(HOST_NAMES), help="Add workflows of GitHub that deploy it there.")
+def new(folder: Path, host: str | None) -> None:
     """Make a working help center with starter content. FOLDER must be new or empty.
 
     \b
     Example:
-      hc new shop && cd shop && hc serve
+      hc new shop --host github-pages && cd shop && hc serve
     """
     from hc_builder.starting import make_project
+    from hc_builder.workflows import write_workflows
 
     count = make_project(folder)
+    for path in write_workflows(folder, host) if host else ():
+        click.echo(f"Wrote {path}", err=True)
     click.echo(f"Made {folder}/ with {count} articles. Next: cd {folder} && hc serve", err=True)
 
 
@@ -83,12 +89,14 @@ def describe_build(built: "Built", is_same: bool, seconds: float) -> str:
 @config_option
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 @click.option("--dialects", is_flag=True, help="List articles that CommonMark and Python-Markdown read differently.")
-def check(config: Path, strict: bool, dialects: bool) -> None:
+@click.option("--site", default="", metavar="DIR|URL", help="Look at a built or deployed site, as customers do.")
+def check(config: Path, strict: bool, dialects: bool, site: str) -> None:
     """Check the content and its search tests. Every fault is told with file, line and cure.
 
     \b
     Example:
       hc check
+      hc check --site https://help.example.com/
     """
     from hc_builder.checks.dialects import list_dialect_differences
     from hc_builder.checks.search_tests import check_project
@@ -100,9 +108,17 @@ def check(config: Path, strict: bool, dialects: bool) -> None:
         for line in list_dialect_differences(project.center):
             click.echo(line)
         return
-    problems = check_project(project)
+    problems = _look_at(site, project) if site else check_project(project)
     click.echo(render_problems(problems))
     sys.exit(has_errors(problems, strict))
+
+
+def _look_at(site: str, project: "Project") -> "list[Problem]":
+    from hc_builder.site_check import check_site
+
+    problems, seen = check_site(site, project)
+    click.echo(f"Looked at {seen}.", err=True)
+    return problems
 
 
 @click.command()

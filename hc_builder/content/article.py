@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
@@ -11,6 +13,7 @@ import msgspec
 from hc_builder.content.files import ARTICLE_SUFFIXES
 from hc_builder.content.front_matter import FrontMatter, parse_front_matter
 from hc_builder.content.markup import render_plain
+from hc_builder.content.variables import NO_VARIABLES, Variables, fill_text
 from hc_builder.problems import Problem
 
 ArticleType = Literal["faq", "tutorial"]
@@ -140,14 +143,17 @@ def parse_article(
     shown_path: str,
     languages: tuple[str, ...],
     foreign_keys: frozenset[str] = frozenset(),
+    variables: Mapping[str, Variables] = MappingProxyType({}),
 ) -> tuple[Article, list[Problem]]:
-    """Markdown text → article and its faults, which name the file as `shown_path`."""
+    """Markdown text → article and its faults, which name the file as `shown_path`. `variables` are those of each
+    language; in the body they still stand by name."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     stem, lang = split_language(drop_suffix(path), languages)
     others = frozenset() if stem.startswith(f"{NOTICES}/") else _NOTICE_KEYS
-    head, problems = parse_front_matter(text, shown_path, ArticleFields, foreign_keys, others)
+    filled = variables.get(lang, NO_VARIABLES)
+    head, problems = parse_front_matter(text, shown_path, ArticleFields, foreign_keys, others, filled)
     fields, body, line = _settle_title(head)
-    title, summary = (render_plain(text).strip() for text in (fields.title, fields.summary))
+    title, summary = (render_plain(fill_text(text, filled)).strip() for text in (fields.title, fields.summary))
     fields = msgspec.structs.replace(fields, title=title, summary=summary)
     faults = _check_title(fields.title, head, shown_path) if head.is_whole else []
     faults += _check_days(head, shown_path)

@@ -26,6 +26,7 @@ from hc_builder.problems import Problem, did_you_mean
 from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_yaml
 
 NAME = "cards.yml"
+NO_SETTINGS = Settings()
 _LETTERS = re.compile(r"[^\W_]")
 CardKind = Literal[
     "contact", "phone", "hours", "holidays", "company", "policy", "order", "parcel", "language", "flow", "own"
@@ -102,8 +103,11 @@ class OwnCard:
         return re.sub(r"[^\w-]+", "-", self.fields.id or self.fields.words[0])[:60]
 
 
-def read_own_cards(path: Path, shown_path: str) -> tuple[list[OwnCard], list[Problem]]:
-    """The cards of a file that need not be there, and every fault in it; a faulty card is left out."""
+def read_own_cards(
+    path: Path, shown_path: str, settings: Settings = NO_SETTINGS
+) -> tuple[list[OwnCard], list[Problem]]:
+    """The cards of a file that need not be there, and every fault in it; a faulty card is left out. The variables of
+    `settings` are filled in."""
     file = read_text_file(path, shown_path)
     if file is None:
         return [], []
@@ -113,17 +117,20 @@ def read_own_cards(path: Path, shown_path: str) -> tuple[list[OwnCard], list[Pro
         return [], [*problems, Problem(shown_path, root.line, "HC43", root.what, root.hint)]
     if root is not None and not isinstance(root, Items):
         return [], [*problems, Problem(shown_path, root.line, "HC43", "the file is not a list of cards", _FORM_HINT)]
-    read = [_read_card(node, shown_path) for node in (root.nodes if root else ())]
+    read = [_read_card(node, shown_path, settings) for node in (root.nodes if root else ())]
     cards = [card for card, found in read if card and not found]
     faults = [fault for _, found in read for fault in found]
     return cards, [*problems, *faults, *_find_repeated_ids(cards, shown_path)]
 
 
-def _read_card(node: Node, path: str) -> tuple[OwnCard | None, list[Problem]]:
+def _read_card(node: Node, path: str, settings: Settings) -> tuple[OwnCard | None, list[Problem]]:
     if not isinstance(node, Fields):
         what = "a card is a group of `words`, `title` and what else it shows"
         return None, [Problem(path, node.line, "HC43", what, _FORM_HINT)]
-    fields, faults = convert_fields(node, CardFields, path, _tell_unknown)
+    named = (pair.value for pair in node.pairs if pair.key.value == "lang")
+    lang = next((value.value for value in named if isinstance(value, Scalar)), settings.language)
+    variables = settings.in_language(lang).texts_by_name
+    fields, faults = convert_fields(node, CardFields, path, _tell_unknown, variables=variables)
     return OwnCard(fields, node.line), faults or list(_find_faults(fields, node.line, path))
 
 

@@ -1,12 +1,15 @@
 """A folder of articles, as the `index.md` at its head describes it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import msgspec
 
 from hc_builder.content.article import NO_ORDER, drop_suffix, split_language
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.markup import render_plain
+from hc_builder.content.variables import NO_VARIABLES, Variables
 from hc_builder.problems import Problem
 
 
@@ -44,10 +47,16 @@ def is_head(path: str) -> bool:
 
 
 def parse_category(
-    text: str, path: str, shown_path: str, languages: tuple[str, ...], foreign: frozenset[str]
+    text: str,
+    path: str,
+    shown_path: str,
+    languages: tuple[str, ...],
+    foreign: frozenset[str],
+    variables: Mapping[str, Variables] = MappingProxyType({}),
 ) -> tuple[Category, list[Problem]]:
-    head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign)
     stem, lang = split_language(drop_suffix(path), languages)
+    filled = variables.get(lang, NO_VARIABLES)
+    head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign, variables=filled)
     fields = msgspec.structs.replace(head.fields, description=render_plain(head.fields.description).strip())
     category = Category(stem.rpartition("/")[0], lang, fields, path)
     return category, [*problems, *([_tell_text(shown_path, head.body_line)] if head.body.strip() else [])]

@@ -21,12 +21,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
 from hc_builder.content.article import split_language
 from hc_builder.content.front_matter import convert_fields
 from hc_builder.content.text_file import read_text_file
+from hc_builder.content.variables import NO_VARIABLES, Variables, check_node, fill_fields
 from hc_builder.problems import Problem, did_you_mean
 from hc_builder.yaml_text import Fields, Items, Node, Pair, Scalar, YamlFault, describe_node, find_repeated, parse_yaml
 
@@ -115,8 +117,11 @@ class Flow:
         return [choice.fields.go for choice in step.choices if choice.fields.go in self.steps]
 
 
-def read_flows(root: Path, languages: tuple[str, ...]) -> tuple[list[Flow], list[Problem]]:
-    """Every flow of the content folder `root`, by name, and every fault; one that can't be read is left out."""
+def read_flows(
+    root: Path, languages: tuple[str, ...], variables: Mapping[str, Variables] = MappingProxyType({})
+) -> tuple[list[Flow], list[Problem]]:
+    """Every flow of the content folder `root`, by name, and every fault; one that can't be read is left out.
+    `variables` are those of each language."""
     folder = root / FOLDER
     flows, problems = [], []
     for path in sorted(folder.rglob("[!._]*")):
@@ -124,7 +129,7 @@ def read_flows(root: Path, languages: tuple[str, ...]) -> tuple[list[Flow], list
         if path.suffix in (".yml", ".yaml") and (hint := _find_move(path, folder)):
             problems.append(Problem(shown_path, 0, "HC44", "this file is not read as a flow", hint, "warning"))
         elif path.suffix == ".yml":
-            flow, faults = _read_flow(path, shown_path, languages)
+            flow, faults = _read_flow(path, shown_path, languages, variables)
             flows += [flow] if flow else []
             problems += faults
     return flows, problems
@@ -137,7 +142,9 @@ def _find_move(path: Path, folder: Path) -> str:
     return f"call it {path.stem}.yml" if path.suffix != ".yml" else ""
 
 
-def _read_flow(path: Path, shown_path: str, languages: tuple[str, ...]) -> tuple[Flow | None, list[Problem]]:
+def _read_flow(
+    path: Path, shown_path: str, languages: tuple[str, ...], variables: Mapping[str, Variables]
+) -> tuple[Flow | None, list[Problem]]:
     file = read_text_file(path, shown_path)
     if file is None:  # a link that leads nowhere, as editors leave them
         return None, []
@@ -150,17 +157,18 @@ def _read_flow(path: Path, shown_path: str, languages: tuple[str, ...]) -> tuple
     if not isinstance(root, Fields):
         line = root.line if root else 1
         return None, [*problems, Problem(shown_path, line, "HC44", "the file is no flow", _FLOW_HINT)]
-    own, below = _take_out(root, "steps")
+    name, lang = split_language(path.stem, languages)
+    filled = variables.get(lang, NO_VARIABLES)
+    own, below = _take_out(fill_fields(root, filled), "steps")
     fields, faults = convert_fields(own, FlowFields, shown_path, partial(_tell_unknown, "flow", ("steps",), _FLOW_HINT))
     steps, more = _read_steps(below, root.line, shown_path)
     lacking = [] if fields.title else [Problem(shown_path, 1, "HC44", "a flow without `title`", _FLOW_HINT)]
-    name, lang = split_language(path.stem, languages)
     if not _NAME.fullmatch(name):
         return None, [Problem(shown_path, 0, "HC44", f"a flow's file can't be called {name!r}", _NAME_HINT)]
     named = {pair.key.value for pair in below.pairs} if isinstance(below, Fields) else set()
     read = {step.name: step for step in steps}
     flow = Flow(name, lang, shown_path, fields, read, frozenset(named - read.keys())) if steps else None
-    return flow, [*problems, *faults, *lacking, *more]
+    return flow, [*problems, *faults, *lacking, *more, *check_node(root, filled, shown_path)]
 
 
 def _read_steps(node: Node | None, line: int, path: str) -> tuple[list[Step], list[Problem]]:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 import msgspec
 
+from hc_builder.content.variables import NO_VARIABLES, Variables, check_node, fill_node
 from hc_builder.problems import Kind, Problem, did_you_mean
 from hc_builder.yaml_text import (
     Fields,
@@ -91,11 +92,12 @@ def parse_front_matter(
     shape: type[T],
     foreign_keys: frozenset[str] = frozenset(),
     not_here: frozenset[str] = frozenset(),
+    variables: Variables = NO_VARIABLES,
 ) -> tuple[FrontMatter[T], list[Problem]]:
     """Read the head of `text` into `shape`, a msgspec Struct in which every field has a default.
 
     Every fault is returned; a faulty field keeps its default. `foreign_keys` are other tools' keys that
-    are passed over in silence; `not_here` are fields of `shape` that this file can't have.
+    are passed over in silence; `not_here` are fields of `shape` that this file can't have; `variables` are filled in.
     """
     block = _find_block(text)
     head = block.fault or _parse_block(block)
@@ -104,7 +106,8 @@ def parse_front_matter(
         problem = Problem(path, head.line, "HC01", head.what, head.hint)
         return FrontMatter(shape(), {}, body, body_line, False), [problem]
     lines = {pair.key.value: pair.key.line for pair in head.pairs}
-    fields, problems = convert_fields(head, shape, path, partial(_unknown_key, foreign=foreign_keys), not_here)
+    unknown = partial(_unknown_key, foreign=foreign_keys)
+    fields, problems = convert_fields(head, shape, path, unknown, not_here, variables)
     return FrontMatter(fields, lines, body, body_line, True), problems
 
 
@@ -144,7 +147,12 @@ TellUnknown = Callable[[Scalar, Collection[str], str], Problem | None]
 
 
 def convert_fields(
-    head: Fields, shape: type[T], path: str, tell_unknown: TellUnknown, not_here: frozenset[str] = frozenset()
+    head: Fields,
+    shape: type[T],
+    path: str,
+    tell_unknown: TellUnknown,
+    not_here: frozenset[str] = frozenset(),
+    variables: Variables = NO_VARIABLES,
 ) -> tuple[T, list[Problem]]:
     """`key: value` lines as `shape`, a msgspec Struct in which every field has a default, and every fault; a faulty
     field keeps its default. A key may be written `until` for a field called `until_`."""
@@ -152,7 +160,9 @@ def convert_fields(
     types = {key: kind for key, kind in zip(names, get_type_hints(shape).values(), strict=True) if key not in not_here}
     twice = [_key_twice(key, first, path) for key, first in find_repeated(head)]
     pairs = {pair.key.value: pair for pair in head.pairs}
-    known = {key: pair.value for key, pair in pairs.items() if key in types and not _is_empty(pair.value)}
+    given = {key: pair.value for key, pair in pairs.items() if key in types and not _is_empty(pair.value)}
+    undefined = [problem for node in given.values() for problem in check_node(node, variables, path)]
+    known = {key: fill_node(node, variables) for key, node in given.items()}
     read = {key: _convert(node, types[key]) for key, node in known.items()}
     wrong = [_wrong_type(key, known[key], types[key], path) for key, value in read.items() if value is None]
     wrong += [_wrong_item(key, item, path) for key in read if types[key] == _TEXTS for item in _find_odd(known[key])]
@@ -160,7 +170,7 @@ def convert_fields(
     strange = [tell_unknown(pair.key, missing, path) for key, pair in pairs.items() if key not in types]
     cut = [problem for key, node in known.items() for problem in _find_cuts(key, node, types[key], path)]
     good = {names[key]: value for key, value in read.items() if value is not None}
-    return shape(**good), [*twice, *filter(None, strange), *wrong, *cut]
+    return shape(**good), [*twice, *filter(None, strange), *wrong, *cut, *undefined]
 
 
 def _is_empty(node: Node) -> bool:

@@ -172,8 +172,8 @@ def gather_help_center(
         *(fault for page in pages for fault in page.problems),
         *(fault for page in public for fault in page.read.faults),
     ]
-    flows, flow_faults = read_flows(root, settings.languages)
-    own_cards, card_faults = read_own_cards(root / CARDS, f"{root.name}/{CARDS}")
+    flows, flow_faults = read_flows(root, settings.languages, settings.variables_by_language)
+    own_cards, card_faults = read_own_cards(root / CARDS, f"{root.name}/{CARDS}", settings)
     popular, popular_faults = read_popular(root / POPULAR, f"{root.name}/{POPULAR}")
     told = [*told, *flow_faults, *card_faults, *popular_faults]
     return HelpCenter(

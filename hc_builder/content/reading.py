@@ -148,7 +148,8 @@ class PageReader:
     def _setup(self) -> str:
         settings, renderer = self.settings, self.renderer
         languages, foreign = settings.languages, settings.foreign_keys
-        return repr((self.root.name, languages, foreign, renderer.dialect, renderer.extensions))
+        variables = settings.variables_by_language
+        return repr((self.root.name, languages, foreign, renderer.dialect, renderer.extensions, variables))
 
     def show_path(self, file: ContentFile) -> str:
         return f"{self.root.name}/{file.path}"
@@ -168,8 +169,9 @@ class PageReader:
         return list(map(self.make, files))
 
     def _make(self, key: bytes, file: ContentFile, text: str, problems: Sequence[Problem]) -> Made:
-        languages, foreign = self.settings.languages, frozenset(self.settings.foreign_keys)
-        article, more = parse_article(text, file.path, self.show_path(file), languages, foreign)
+        settings, path = self.settings, self.show_path(file)
+        foreign, variables = frozenset(settings.foreign_keys), settings.variables_by_language
+        article, more = parse_article(text, file.path, path, settings.languages, foreign, variables)
         rendered, faults = self._render(article, file)
         told = [*problems, *(more if text or not problems else ())]
         facts, texts = map(msgspec.msgpack.encode, _part(article, rendered, told, faults))
@@ -177,7 +179,8 @@ class PageReader:
 
     def _render(self, article: Article, file: ContentFile) -> tuple[Rendered, list[Problem]]:
         try:
-            return self.renderer.render(article.body, article.lang), []
+            variables = self.settings.in_language(article.lang).texts_by_name
+            return self.renderer.render(article.body, article.lang, variables), []
         except MarkupError as error:
             line = article.find_line(error.line)
             fault = Problem(self.show_path(file), line, "HC19", error.what, error.hint or _HINT)
@@ -190,7 +193,8 @@ class PageReader:
             text, problems = parse_text(file.source.read_bytes(), path)
         except OSError as error:
             text, problems = "", (_tell_unreadable(path, error),)
-        category, more = parse_category(text, file.path, path, settings.languages, frozenset(settings.foreign_keys))
+        foreign, variables = frozenset(settings.foreign_keys), settings.variables_by_language
+        category, more = parse_category(text, file.path, path, settings.languages, foreign, variables)
         return ReadPage(file, category, None, [*problems, *more], (), b"")
 
 

@@ -119,7 +119,8 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folder beside the content (`/assets/: ../assets`); `base_path` is what the articles' own absolute links begin with,
     where the site stood under a path (`/docs/`); `dead_links: warning` lets a build go on with them;
     `foreign_keys` are other tools' front matter keys to pass over; `words` is the user dictionary of brand
-    and product names; `show_owner` puts the `owner` of an article on its page.
+    and product names; `variables` are what articles name as `{{ name }}`; `show_owner` puts the `owner` of an
+    article on its page.
     """
 
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = ("ko",)
@@ -140,6 +141,12 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dead_links: Literal["error", "warning"] = "error"
     foreign_keys: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    variables: dict[str, str | int] = {}
+
+    @property
+    def texts_by_name(self) -> dict[str, str]:
+        """The variables, as they are shown."""
+        return {name: str(value) for name, value in self.variables.items()}
 
     @property
     def language(self) -> str:
@@ -161,6 +168,12 @@ class Settings(GivenSettings, frozen=True):
 
     def in_language(self, lang: str) -> GivenSettings:
         return self.translations.get(lang, self)
+
+    @property
+    def variables_by_language(self) -> dict[str, dict[str, str]]:
+        """Those of the languages that have any."""
+        found = {lang: self.in_language(lang).texts_by_name for lang in self.languages}
+        return {lang: texts for lang, texts in found.items() if texts}
 
     def list_policy_targets(self) -> list[str]:
         """Of all languages."""

@@ -9,6 +9,7 @@ import msgspec
 from feedback_function.mask_templates import BadTemplate, check_templates
 from hc_builder.content.settings import LANGUAGE, ChannelType, GivenSettings, Search, Settings
 from hc_builder.content.spoken import choose_language
+from hc_builder.content.variables import NAME
 from hc_builder.problems import Problem, did_you_mean
 
 FindPlace = Callable[..., tuple[str, int]]
@@ -60,7 +61,8 @@ def _parse(given: Mapping[str, Any], place: FindPlace) -> tuple[GivenSettings, l
     unknown = [_tell_unknown([key], list(types), place) for key in given if key not in types]
     faults = [value for value in read.values() if isinstance(value, Problem)]
     settings = GivenSettings(**{key: value for key, value in read.items() if not isinstance(value, Problem)})
-    return settings, [*unknown, *faults, *_find_idle(settings, place), *_find_bad_forms(settings, place)]
+    told = (*_find_idle(settings, place), *_find_bad_forms(settings, place), *_find_bad_variables(settings, place))
+    return settings, [*unknown, *faults, *told]
 
 
 def _find_languages(given: Mapping[str, Any]) -> tuple[str, ...]:
@@ -89,6 +91,17 @@ def _find_bad_forms(settings: GivenSettings, place: FindPlace) -> Iterator[Probl
     except BadTemplate as fault:
         what = f"setting `helpcenter: feedback.mask`: {fault.what}"
         yield Problem(*place("feedback", "mask"), "HC06", what, fault.hint)
+
+
+def _find_bad_variables(settings: GivenSettings, place: FindPlace) -> Iterator[Problem]:
+    """Names that no text can name, and values that would move the lines of a text."""
+    for name, value in settings.texts_by_name.items():
+        if not NAME.fullmatch(name):
+            what = f"setting `helpcenter: variables`: `{name}` is no name"
+            yield Problem(*place("variables", name), "HC06", what, "write letters, digits and _ only: shipping_fee")
+        if "\n" in value or "{{" in value:
+            what = f"setting `helpcenter: variables.{name}` must be one line of text without another variable in it"
+            yield Problem(*place("variables", name), "HC06", what, "write the text itself, on one line")
 
 
 def _convert(key: str, value: Any, wanted: Any, place: FindPlace) -> Any:

@@ -30,29 +30,26 @@ from feedback_function.settings import EndpointSettings
 from feedback_function.store import open_store
 from hc_builder.project import load_project
 from hc_builder.site.build import build_site
+from hc_builder.site.host_headers import Headers, build_headers
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-# As strict as a careful host would be: no script but the site's own files.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 _READ_SESSION = "JSON.parse(sessionStorage.getItem('hc-session') ?? '{}').id"
 expect.set_options(timeout=15_000)
 
 
 class StrictHost:
-    """Adds the headers of a careful static host."""
+    """Adds the headers that `hc deploy-files` writes."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, headers: Headers) -> None:
         self.app = app
+        self.headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_policy(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = POLICY
+                headers.update(dict(self.headers.everywhere))
                 headers.setdefault("Cache-Control", "no-cache")
             await send(message)
 
@@ -87,7 +84,8 @@ class Site:
 
 @contextmanager
 def serve(folder: Path, database_url: str, **settings: Any) -> Iterator[Site]:
-    """The built site in `folder` and the endpoint, with further `settings`, on one origin."""
+    """The built site in `folder` and the endpoint, with further `settings`, on one origin, with the headers of the
+    project beside it (or else of the example shop)."""
     port = find_port()
     url = f"http://127.0.0.1:{port}"
     endpoint = create_app(EndpointSettings(database_url=database_url, origins=(url,), **settings))
@@ -95,7 +93,10 @@ def serve(folder: Path, database_url: str, **settings: Any) -> Iterator[Site]:
         Route("/v1/{path}", endpoint, methods=["POST"]),
         Mount("/", StaticFiles(directory=folder, html=True)),
     ]
-    app = Starlette(routes=routes, middleware=[Middleware(StrictHost)], lifespan=endpoint.router.lifespan_context)
+    beside = folder.parent / "mkdocs.yml"
+    headers = build_headers(load_project(beside if beside.is_file() else ROOT / "mkdocs.yml"))
+    middleware = [Middleware(StrictHost, headers=headers)]
+    app = Starlette(routes=routes, middleware=middleware, lifespan=endpoint.router.lifespan_context)
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -131,13 +131,15 @@ def test_a_browser_that_asks_for_privacy_is_left_alone_but_may_vote(visit, site)
 def test_after_a_vote_the_visit_is_scored_once(visit, site):
     page = visit("/refund/card-refund/")
     page.get_by_role("button", name="네").click()
-    page.get_by_role("group", name="얼마나 만족스러웠나요").get_by_role("button", name="5, 만족해요").click()
+    page.get_by_role("group", name="고객센터를 이용해 보니 어떠셨나요").get_by_role(
+        "button", name="5, 아주 좋았어요"
+    ).click()
     expect(page.get_by_text("평가해 주셔서 고마워요")).to_be_focused()
     score = site.wait_for(page, lambda event: event.type == "survey" and event.kind == "csat")
     assert (score.score, score.article) == (5, "refund/card-refund")
     page.goto(f"{site.url}{FAQ}")
     page.get_by_role("button", name="네").click()
-    expect(page.get_by_role("group", name="얼마나 만족스러웠나요")).to_have_count(0)
+    expect(page.get_by_role("group", name="고객센터를 이용해 보니 어떠셨나요")).to_have_count(0)
 
 
 def test_who_changes_their_mind_finds_the_way_back(visit, site):

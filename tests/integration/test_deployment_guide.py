@@ -1,4 +1,4 @@
-"""What docs/deploy.md tells hosts to keep for ever is what a built site names by its content, and nothing else."""
+"""What the guide and `hc deploy-files` tell hosts to keep for ever is what a site names by its content, no more."""
 
 import re
 from fnmatch import fnmatch
@@ -8,10 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from hc_builder.cli import main
+from hc_builder.site.header_forms import render_cache_of_nginx, render_headers_file
+from hc_builder.site.host_headers import Headers
+from hc_builder.workflows import render_workflows
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
-WORKFLOW = (ROOT / "docs" / "workflows" / "site.yml").read_text(encoding="utf-8")
+WORKFLOW = render_workflows("s3")[".github/workflows/site.yml"]
 HASHED = re.compile(r"(?:[.-][0-9a-f]{8,10}(?:\.min)?\.(?:js|css|woff2)|-[\w-]{4}\.bin)$")
 
 
@@ -43,8 +46,9 @@ def test_the_site_has_files_named_by_their_content_and_others(paths: list[str]) 
     assert {"/index.html", "/404.html", "/search/ko/index.json"} <= set(paths) - set(hashed)
 
 
-def test_the_headers_file_keeps_them_and_nothing_else(paths: list[str]) -> None:
-    patterns = re.findall(r"^(/\S+)\n  Cache-Control: public, max-age=31536000, immutable$", GUIDE, re.M)
+@pytest.mark.parametrize("text", [GUIDE, render_headers_file(Headers(()), "/")], ids=["guide", "written"])
+def test_the_headers_file_keeps_them_and_nothing_else(text: str, paths: list[str]) -> None:
+    patterns = re.findall(r"^(/\S+)\n  Cache-Control: public, max-age=31536000, immutable$", text, re.M)
     assert find_kept(paths, patterns) == [path for path in paths if HASHED.search(path)]
 
 
@@ -57,6 +61,6 @@ def test_the_first_upload_to_s3_has_them_and_the_second_the_others(text: str, pa
 
 
 def test_the_map_of_nginx_keeps_them_and_nothing_else(paths: list[str]) -> None:
-    patterns = re.findall(r'^ +"?~(\S+?)"? +"public, max-age=31536000, immutable";$', GUIDE, re.M)
-    kept = [path for path in paths if any(re.search(pattern, path) for pattern in patterns)]
+    (pattern,) = re.findall(r'"~(\S+)" "public, max-age=31536000, immutable";', render_cache_of_nginx())
+    kept = [path for path in paths if re.search(pattern, path)]
     assert kept == [path for path in paths if HASHED.search(path)]

@@ -310,7 +310,7 @@ main(["--help"])
     assert re.findall(r"^  ([\w-]+) {2,}\S", told.partition("Commands:")[2], re.M) == main.list_commands(context)
 
 
-@pytest.mark.parametrize("page", [*PAGES, DOCS / "workflows" / "site.yml"], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_line_of_the_documents_is_one_the_command_takes(page: Path) -> None:
     lines = find_command_lines(page.read_text(encoding="utf-8"))
     assert [misuse for misuse in map(find_misuse, lines) if misuse] == []
@@ -335,15 +335,3 @@ def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
         other = (page.parent / name).resolve() if name else page
         assert other.exists(), target
         assert not anchor or anchor in find_anchors(other.read_text(encoding="utf-8")), target
-
-
-def test_the_workflow_checks_and_builds_strictly_before_it_deploys() -> None:
-    jobs = yaml.safe_load((DOCS / "workflows" / "site.yml").read_text(encoding="utf-8"))["jobs"]
-    build = jobs.pop("build")
-    commands = [step["run"] for step in build["steps"] if "run" in step]
-    own = [command for command in commands if command.startswith("hc ")]
-    assert own[:2] == ["hc check --strict", "hc build --strict"]
-    assert all(command.startswith("hc deploy-files ") for command in own[2:])
-    assert set(jobs.pop("addresses")["needs"]) == jobs.keys()
-    assert {job["needs"] for job in jobs.values()} == {"build"}
-    assert all("refs/heads/main" in job["if"] for job in jobs.values())

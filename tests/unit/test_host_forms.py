@@ -7,9 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from hc_builder.cli import main
-from hc_builder.cli.deploy import HOST_NAMES
+from hc_builder.cli.parameters import HOST_NAMES
 from hc_builder.project import Project, load_project
-from hc_builder.site.hosts import HOSTS, build_host_file
+from hc_builder.site.host_forms import HostFile
+from hc_builder.site.host_headers import build_headers
+from hc_builder.site.hosts import HOSTS, build_host_files
 
 CONFIG = (
     "site_name: 시험\nsite_url: https://a.example/repo/\ndocs_dir: content\n"
@@ -24,6 +26,11 @@ def read(folder: Path, own: str = "", old: str = "faq/옛글", **more: str) -> P
         (folder / "content" / name).write_text(text, "utf-8")
     (folder / "mkdocs.yml").write_text(CONFIG, "utf-8")
     return load_project(folder / "mkdocs.yml")
+
+
+def build_host_file(name: str, project: Project, gone: tuple[str, ...] = ()) -> HostFile:
+    """The file of redirects."""
+    return build_host_files(name, project, build_headers(project), gone)[0]
 
 
 def test_the_command_knows_every_host() -> None:

@@ -41,7 +41,8 @@ def find_card(engine: SearchEngine, query: str) -> str:
         ("주믄 조회", "order"),
         ("wnans whghl", "order"),
         ("배송조회", "parcel"),
-        ("개인정보처리방침", "policy-1"),
+        ("이용약관", "policy-1"),
+        ("개인정보처리방침", "policy-2"),
         ("로그인이 안 돼요", "flow-login"),
     ],
 )

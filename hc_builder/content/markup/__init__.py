@@ -3,9 +3,10 @@
 from hc_builder.content.markup.comparison import DialectComparison, Difference, compare_dialects
 from hc_builder.content.markup.errors import MarkupError
 from hc_builder.content.markup.render import Renderer, render_plain
-from hc_builder.content.markup.rendered import ForeignSyntax, Heading, Reference, Rendered, Section
+from hc_builder.content.markup.rendered import UNDEFINED, ForeignSyntax, Heading, Reference, Rendered, Section
 
 __all__ = [
+    "UNDEFINED",
     "DialectComparison",
     "Difference",
     "ForeignSyntax",

@@ -30,13 +30,15 @@ SIGNS = (
 class HiddenText:
     """`text` as written, `shown` in its place (plain text), and what is to be told, if anything.
 
-    `fault` keeps the article from being rendered, unless it is code; `is_in_html`: it stands in `<pre>` or `<code>`."""
+    `fault` keeps the article from being rendered, unless it is code; `is_in_html`: it stands in `<pre>` or `<code>`;
+    `is_text`: what is shown belongs to the text, in an address too."""
 
     text: str
     shown: str = ""
     foreign: ForeignSyntax | None = None
     fault: MarkupError | None = None
     is_in_html: bool = False
+    is_text: bool = False
 
 
 def find_foreign(source: Source, stop: re.Match[str]) -> HiddenText | None:

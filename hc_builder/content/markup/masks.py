@@ -7,18 +7,21 @@ A comment, another tool's tag, or a placeholder such as `<project ID>` may hold 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
+from html import escape, unescape
+from urllib.parse import quote, unquote
 
 from hc_builder.content.markup.errors import MarkupError
 from hc_builder.content.markup.foreign import OPENERS, SIGNS, HiddenText, find_foreign
-from hc_builder.content.markup.rendered import ForeignSyntax
+from hc_builder.content.markup.rendered import UNDEFINED, ForeignSyntax
 from hc_builder.content.markup.source import Source
+from hc_builder.content.variables import NO_VARIABLES, VARIABLE, Variables
 
 FIRST_MARK, LAST_MARK = 0xF0000, 0xFFFFD  # Unicode's private plane 15
 MARKS = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]"
 
 _MARK = re.compile(MARKS)
 _MARK_IN_URL = re.compile(r"%F3%B[0-9A-F](?:%[89AB][0-9A-F]){2}")
+_SAFE_IN_URL = ":/?#[]@!$&'()*+,;=%~"
 _FENCE = r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
 _HIDDEN_IN_HTML = re.compile(r"(?P<opener><!--|<\?|<!(?=[A-Za-z\[]))")  # in `<pre>`, where browsers hide it too
 _HELD_IN_HTML = ("pre", "code", "samp")
@@ -56,10 +59,15 @@ class Masked:
         if not self.marks:
             return html
         shown = {ord(mark): escape(found.shown) for mark, found in self.marks.items()}
-        return _MARK_IN_URL.sub("", html).translate(shown)
+        return _MARK_IN_URL.sub(self._show_in_url, html).translate(shown)
 
     def show_url(self, url: str) -> str:
-        return _MARK_IN_URL.sub("", url) if self.marks else url
+        return unescape(_MARK_IN_URL.sub(self._show_in_url, url)) if self.marks else url
+
+    def _show_in_url(self, found: re.Match[str]) -> str:
+        """Of what has no meaning here nothing is left in an address."""
+        hidden = self.marks.get(unquote(found[0]))
+        return escape(quote(hidden.shown, safe=_SAFE_IN_URL)) if hidden and hidden.is_text else ""
 
     def show_text(self, text: str) -> str:
         return text.translate({ord(mark): found.shown for mark, found in self.marks.items()}) if self.marks else text
@@ -79,8 +87,8 @@ def _without_gap(code: str, mark: str, lines: int) -> str:
     return re.sub(rf"{mark}\n{{0,{lines}}}(?=\n)", mark, code) if lines else code
 
 
-def mask_foreign(text: str) -> Masked:
-    """Hide what `find_foreign` knows, outside code. Lines keep their numbers."""
+def mask_foreign(text: str, variables: Variables = NO_VARIABLES) -> Masked:
+    """Hide what `find_foreign` knows, and the `variables`, outside code. Lines keep their numbers."""
     if not any(sign in text for sign in SIGNS):
         return Masked(text, {})
     source = Source(_MARK.sub("\ufffd", text))
@@ -91,7 +99,9 @@ def mask_foreign(text: str) -> Masked:
             pos, raw_end = stop.end(), _skip_code(source, stop)
         elif stop["opener"] is None:
             pos = _skip_code(source, stop)
-        elif (found := find_foreign(source, stop)) and FIRST_MARK + len(marks) <= LAST_MARK:
+        elif (found := _find_variable(source, stop, variables) or find_foreign(source, stop)) and FIRST_MARK + len(
+            marks
+        ) <= LAST_MARK:
             mark = chr(FIRST_MARK + len(marks))
             marks[mark] = replace(found, is_in_html=True) if pos < raw_end else found
             parts += [source.text[done : stop.start()], mark, "\n" * found.text.count("\n")]
@@ -99,6 +109,17 @@ def mask_foreign(text: str) -> Masked:
         else:
             pos = stop.start() + 1
     return Masked("".join([*parts, source.text[done:]]), marks)
+
+
+def _find_variable(source: Source, stop: re.Match[str], variables: Variables) -> HiddenText | None:
+    """A name that is not defined is shown as written, and told by the checks."""
+    named = VARIABLE.match(source.text, stop.start()) if variables and stop["opener"] == "{{" else None
+    if not named:
+        return None
+    if named[1] in variables:
+        return HiddenText(named[0], variables[named[1]], is_text=True)
+    undefined = ForeignSyntax(UNDEFINED, "", named[1], source.line_at(stop.start()))
+    return HiddenText(named[0], named[0], undefined, is_text=True)
 
 
 def _skip_code(source: Source, stop: re.Match[str]) -> int:

@@ -9,6 +9,7 @@ from hc_builder.content.markup.dates import hide_dates, show_dates
 from hc_builder.content.markup.dialect import Dialect
 from hc_builder.content.markup.masks import mask_foreign
 from hc_builder.content.markup.rendered import Rendered
+from hc_builder.content.variables import NO_VARIABLES, Variables
 
 DialectName = Literal["commonmark", "python-markdown"]
 _PURE = frozenset(
@@ -47,9 +48,9 @@ class Renderer:
         """Whether the HTML depends on the text alone: an extension may read files, or be anybody's code."""
         return self.dialect == "commonmark" or all(map(_is_pure, self.extensions))
 
-    def render(self, text: str, lang: str) -> Rendered:
+    def render(self, text: str, lang: str, variables: Variables = NO_VARIABLES) -> Rendered:
         """Raises `MarkupError` for a text that no one could have meant."""
-        masked = mask_foreign(hide_dates(text))
+        masked = mask_foreign(hide_dates(text), variables)
         converted = self._parser.convert(masked, lang)
         if fault := masked.find_fault():
             raise fault

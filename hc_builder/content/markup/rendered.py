@@ -6,6 +6,8 @@ from html import unescape
 
 import msgspec
 
+UNDEFINED = "undefined variable"
+"""A kind of foreign syntax: a name between `{{` and `}}` that the shop did not define."""
 _OPENING = 200
 _STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)", re.I)
 _OTHER_MEDIA = re.compile(r"<(?:svg|canvas|math|input|button|select|script)\b", re.I)

@@ -38,5 +38,6 @@ def _propose_synonyms(
 
 def _find_words(shown: Shown, analyzer: QueryAnalyzer) -> frozenset[str]:
     fields = shown.article.fields
-    text = " ".join((fields.title, *fields.questions, *fields.keywords, fields.summary, shown.article.body))
+    sections = (f"{section.title} {section.text}" for section in shown.rendered.sections)
+    text = " ".join((fields.title, *fields.questions, *fields.keywords, fields.summary, *sections))
     return frozenset(analyzer.find_terms(text))

@@ -7,8 +7,6 @@ import { findPlaces } from "./excerpt.js";
 
 /** @import { Answer, Engine, Excerpt, Hit, Manifest, SearchOptions, SearchResult, ShownHit } from "./types.d.ts" */
 
-const RELOADED = "hc-reloaded";
-
 /**
  * The search of the index in `folder`, its manifest fetched.
  *
@@ -94,13 +92,8 @@ class SearchClient {
     /** @type {Manifest} */
     const manifest = await (await fetchFile(`${this.#folder}index.json`, cache)).json();
     if (manifest.build === this.#build) return;
-    try {
-      this.#engine = createEngine(manifest);
-      this.#build = manifest.build;
-    } catch (error) {
-      reloadOnce();
-      throw error;
-    }
+    this.#engine = createEngine(manifest); // fails where the index is of another version than this script
+    this.#build = manifest.build;
   }
 
   /**
@@ -135,17 +128,6 @@ async function fetchFile(address, cache = "default") {
   const isPage = answer.headers.get("content-type")?.startsWith("text/html");
   if (!answer.ok || isPage) throw new Error(`${address}: ${answer.status}`);
   return answer;
-}
-
-/** The index is of another version than this script, which was cached: a fresh page brings both in step. */
-function reloadOnce() {
-  try {
-    if (sessionStorage.getItem(RELOADED)) return;
-    sessionStorage.setItem(RELOADED, "1");
-    location.reload();
-  } catch {
-    // Storage is forbidden: without it a reload could repeat for ever.
-  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { keepQuery, recallKept } from "./kept_query.js";
 import { findPrivateNumber, mayBePrivate } from "./private_number.js";
 import { clearRecent, listRecent } from "./recent_searches.js";
 import { prepareQueue } from "./record.js";
+import { isRenewed } from "./renewal.js";
 import { dropOver, takeCurrent } from "./search_days.js";
 import { SearchFilters } from "./search_filters.js";
 import { SearchPanel } from "./search_panel.js";
@@ -69,7 +70,7 @@ export class SearchControl {
     this.#listen();
     keepRoom(box);
     if (this.#isPage) this.#readAddress();
-    else if (this.#isOfPage) this.#input.value ||= recallKept();
+    else if (this.#isOfPage || isRenewed()) this.#input.value ||= recallKept();
     if (this.#isPage || this.#box.contains(document.activeElement)) this.#typed();
   }
 
@@ -180,7 +181,8 @@ export class SearchControl {
       const number = await findPrivateNumber(query);
       if (number?.alone) return { state: "number", number, hits: [] };
       const limit = this.#isPage ? SHOWN_ON_PAGE : SHOWN_IN_BOX;
-      const found = await search(query, { limit, answers: true, ...options });
+      const keep = () => mayBePrivate(query) || keepQuery(query);
+      const found = await search(query, { limit, answers: true, ...options }, keep);
       if (found.isNumber) return { state: "number", number: { kind: found.isNumber, alone: true }, hits: [] };
       const { literal } = options;
       const card = takeCurrent(found.card);

@@ -1,12 +1,15 @@
 // The overlay: opened by the header's button, `/` and Ctrl-K (or ⌘K) where the page has no box of its own.
 import { make, on } from "./dom.js";
+import { recallKept } from "./kept_query.js";
 import { text } from "./page.js";
+import { isRenewed } from "./renewal.js";
 
 /** @type {HTMLDialogElement | null} */
 let dialog = null;
 
-/** Listens for the ways to open the search. */
+/** Listens for the ways to open the search; one that the page before could not give is open. */
 export function startSearchDialog() {
+  if (isRenewed() && recallKept()) openSearch();
   document.addEventListener("keydown", openByKey);
   for (const link of document.querySelectorAll("[data-search-open]")) on(link, "click", openByClick);
 }

@@ -1,0 +1,144 @@
+"""Real web servers over a built site, on a free port of this machine."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from install_servers import find_modules, find_server, make_environment
+
+TYPES = {
+    "text/html": "html",
+    "text/css": "css",
+    "text/xml": "xml",
+    "text/plain": "txt",
+    "text/javascript": "js",
+    "application/json": "json",
+    "image/svg+xml": "svg",
+    "image/webp": "webp",
+    "image/png": "png",
+    "video/mp4": "mp4",
+}
+NGINX = """
+daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
+events {{}}
+http {{
+  include {mime};
+  default_type application/octet-stream;
+  access_log off; client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
+  uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
+  include {rules};
+  server {{
+    listen 127.0.0.1:{port};
+    root {root};
+    include {server};
+  }}
+}}
+"""
+APACHE = """
+ServerRoot {folder}
+PidFile {folder}/apache.pid
+ErrorLog {folder}/apache.log
+Listen 127.0.0.1:{port}
+ServerName localhost
+LoadModule mpm_event_module {modules}/mod_mpm_event.so
+LoadModule authz_core_module {modules}/mod_authz_core.so
+LoadModule alias_module {modules}/mod_alias.so
+LoadModule dir_module {modules}/mod_dir.so
+LoadModule rewrite_module {modules}/mod_rewrite.so
+LoadModule headers_module {modules}/mod_headers.so
+LoadModule mime_module {modules}/mod_mime.so
+TypesConfig {mime}
+Alias {base} {site}/
+<Directory {site}>
+  AllowOverride All
+  Require all granted
+</Directory>
+"""
+
+
+@contextmanager
+def run_server(name: str, folder: Path, site: Path, base: str) -> Iterator[int]:
+    """Its port; the test is passed over where the server is not there. `folder` holds what `hc deploy-files` wrote."""
+    program = find_server(name)
+    if program is None:
+        pytest.skip(f"{name} is not there: python tests/install_servers.py")
+    port = _find_port()
+    (folder / f"{name}.conf").write_text(_write_config(name, folder, site, base, port))
+    options = ["-DFOREGROUND", "-f"] if name == "apache" else ["-p", str(folder), "-c"]
+    process = subprocess.Popen([program, *options, str(folder / f"{name}.conf")], env=make_environment())
+    try:
+        _wait(port, process)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _write_config(name: str, folder: Path, site: Path, base: str, port: int) -> str:
+    values = {
+        "folder": folder,
+        "site": site,
+        "base": base,
+        "port": port,
+        "mime": _write_types(folder, name),
+        "modules": find_modules(),
+        "root": _stand_at(folder, site, base),
+        "rules": folder / "nginx-redirects.conf",
+        "server": folder / "nginx-server.conf",
+    }
+    return (NGINX if name == "nginx" else APACHE).format(**values)
+
+
+def _stand_at(folder: Path, site: Path, base: str) -> Path:
+    """A folder below which the site stands at `base`."""
+    if base == "/":
+        return site
+    place = folder / "root" / base.strip("/")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(site)
+    return folder / "root"
+
+
+def _write_types(folder: Path, name: str) -> Path:
+    """As much of Debian's list of media types as a site needs."""
+    lines = (f"{kind} {ending}" for kind, ending in TYPES.items())
+    text = f"types {{ {'; '.join(lines)}; }}" if name == "nginx" else "\n".join(lines)
+    (folder / "mime.types").write_text(text + "\n")
+    return folder / "mime.types"
+
+
+def _find_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(200):
+        assert process.poll() is None, "the server ended"
+        with socket.socket() as asked:
+            if asked.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the server does not answer")
+
+
+def ask(port: int, path: str) -> tuple[int, str]:
+    """The status, and where it leads."""
+    status, headers = ask_headers(port, path)
+    return status, headers.get("location", "")
+
+
+def ask_headers(port: int, path: str, **sent: str) -> tuple[int, dict[str, str]]:
+    """The status, and the headers by their names in small letters."""
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path, headers=sent)
+    answer = connection.getresponse()
+    connection.close()
+    return answer.status, {name.lower(): value for name, value in answer.getheaders()}
