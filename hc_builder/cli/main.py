@@ -103,6 +103,18 @@ def config_option(command: Any) -> Any:
     )(command)
 
 
+def lang_option(command: Any) -> Any:
+    """`--lang`, the language of messages; without it that of the locale."""
+    from hc_builder.korean import LANGUAGES, speak
+
+    def choose(ctx: click.Context, param: click.Parameter, lang: str | None) -> None:
+        speak(lang or "")
+
+    kind = click.Choice(LANGUAGES)
+    about = "Language of the messages; default: that of the locale, if it is Korean, or English."
+    return click.option("--lang", type=kind, callback=choose, expose_value=False, is_eager=True, help=about)(command)
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="hc")
 def main() -> None:

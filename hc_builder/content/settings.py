@@ -121,7 +121,8 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folder beside the content (`/assets/: ../assets`); `base_path` is what the articles' own absolute links begin with,
     where the site stood under a path (`/docs/`); `dead_links: warning` lets a build go on with them;
     `foreign_keys` are other tools' front matter keys to pass over; `words` is the user dictionary of brand
-    and product names; `show_owner` puts the `owner` of an article on its page.
+    and product names; `terms` maps the shop's word for a thing to those that it does not use; `severities` gives a code
+    of a problem another severity; `show_owner` puts the `owner` of an article on its page.
     """
 
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = ("ko",)
@@ -142,6 +143,8 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dead_links: Literal["error", "warning"] = "error"
     foreign_keys: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    terms: dict[str, tuple[str, ...]] = {}
+    severities: dict[str, str] = {}
 
     @property
     def language(self) -> str:
