@@ -40,6 +40,11 @@ def find_locale_language(environment: Mapping[str, str]) -> str:
     return "ko" if locale.startswith("ko") else "en"
 
 
+def say(text: str) -> str:
+    """A message in the language in which messages are told."""
+    return to_korean(text) if spoken() == "ko" else text
+
+
 class Sentence:
     """One English sentence and the Korean one; the shape is tried only on texts that begin and end alike."""
 

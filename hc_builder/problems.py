@@ -152,7 +152,7 @@ class Speech:
     """How problems are told in English."""
 
     severities: Mapping[str, str] = {"error": "error", "warning": "warning", "notice": "notice"}
-    hint, also = "hint", "also"
+    error, hint, also = "Error", "hint", "also"
 
     def say(self, text: str) -> str:
         return text
@@ -169,7 +169,7 @@ class Speech:
 
 class _KoreanSpeech(Speech):
     severities: Mapping[str, str] = {"error": "오류", "warning": "경고", "notice": "알림"}
-    hint, also = "도움말", "그 밖에"
+    error, hint, also = "오류", "도움말", "그 밖에"
 
     def say(self, text: str) -> str:
         return to_korean(text)

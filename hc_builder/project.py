@@ -11,6 +11,7 @@ from hc_builder.checks import check_help_center
 from hc_builder.checks.published import check_published
 from hc_builder.checks.search_tests import check_project
 from hc_builder.checks.severities import apply_severities
+from hc_builder.checks.texts import leave_silenced
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
 from hc_builder.content.cards import Card
@@ -203,6 +204,14 @@ def check_for_publication(project: Project) -> list[Problem]:
     problems = check_project(project)
     lacks = [] if has_errors(project.problems) else _check_site_url(project.config)
     return sorted([*problems, *apply_severities(lacks, project.settings.severities)])
+
+
+def check_links_out(project: Project, local: bool = False) -> list[Problem]:
+    """What other sites answer to links of the articles; `local`: those of the local network too."""
+    from hc_builder.checks.external import check_external  # nothing else opens connections
+
+    found = check_external(project.center, project.derived, project.today, local)
+    return apply_severities(leave_silenced(project.center, found), project.settings.severities)
 
 
 def _check_site_url(config: Config) -> Iterator[Problem]:

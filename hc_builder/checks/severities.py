@@ -29,6 +29,8 @@ class Silence(msgspec.Struct, frozen=True, array_like=True):
 
 
 _END = 1_000_000_000
+_ON_REQUEST = ("HC78",)
+"""Told where they are asked for, so that their silence can't be told unused."""
 
 
 def apply_severities(problems: Iterable[Problem], severities: Mapping[str, str]) -> list[Problem]:
@@ -98,7 +100,7 @@ def apply_silences(
 def _tell_unused(silences: Mapping[str, Sequence[Silence]], used: set[tuple[str, Silence]]) -> Iterator[Problem]:
     for path, some in silences.items():
         for silence in some:
-            if (path, silence) not in used:
+            if (path, silence) not in used and silence.code not in _ON_REQUEST:
                 what = f"this comment silences {silence.code}, and there is none of it"
                 edit = Edit(silence.text, "")
                 yield Problem(path, silence.line, "HC77", what, "take the comment out", "warning", edit=edit)

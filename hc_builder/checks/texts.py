@@ -65,6 +65,18 @@ def _name(shown: Shown, setup: str) -> bytes:
     return make_key("text checks", shown.key, shown.article.path, setup) if shown.key else b""
 
 
+def leave_silenced(center: HelpCenter, problems: Sequence[Problem]) -> list[Problem]:
+    """The problems that no comment of their articles silences; for who does not check all articles."""
+    told = {problem.path for problem in problems}
+    proses = (Prose(shown, center.shown_path(shown.article.path)) for shown in center.articles)
+    silences = {
+        prose.path: find_silences(prose.commented, prose.path, prose.shown.article.body_line)[0]
+        for prose in proses
+        if prose.path in told
+    }
+    return [one for one in problems if not any(silence.covers(one) for silence in silences.get(one.path, ()))]
+
+
 def check_article(prose: Prose, settings: GivenSettings) -> Findings:
     article = prose.shown.article
     silences, faults = find_silences(prose.commented, prose.path, article.body_line)

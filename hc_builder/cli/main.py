@@ -20,7 +20,7 @@ _COMMANDS = {
     "new": ("site", "Make a working help center with starter content."),
     "serve": ("site", "Serve a live preview, with the feedback endpoint."),
     "build": ("site", "Build the static site."),
-    "check": ("site", "Check the content and its search tests."),
+    "check": ("check", "Check the content and its search tests."),
     "deploy-files": ("deploy", "Write the redirects of old addresses in a host's own form, after `hc build`."),
     "addresses": ("addresses", "The memory of published addresses, so that none of them dies unnoticed."),
     "flows": ("flows", "Guided flows: what the shop has, and how each leads on."),

@@ -1,6 +1,5 @@
-"""`hc new`, `hc serve`, `hc build`, `hc check`."""
+"""`hc new`, `hc serve`, `hc build`."""
 
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from hc_builder.cli.main import config_option, lang_option
 from hc_builder.cli.parameters import PORT
 
 if TYPE_CHECKING:
-    from hc_builder.problems import Problem
     from hc_builder.site.record import Built
 
 
@@ -79,67 +77,6 @@ def describe_build(built: "Built", is_same: bool, seconds: float) -> str:
         f"Built {built.folder}: {what}; {max(known, 0):,} articles from the cache, "
         f"{built.written:,} files written, {built.removed:,} removed"
     )
-
-
-@click.command()
-@config_option
-@lang_option
-@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "sarif", "github", "junit"]), default="text",
-    show_default=True, help="For readers, programs, code scanning, GitHub Actions or a CI's list of tests.",
-)  # fmt: skip
-@click.option("--fix", is_flag=True, help="Mend what is safe to mend, then check again.")
-@click.option("--explain", metavar="CODE", help="Explain a code such as HC10, and check nothing.")
-@click.option("--dialects", is_flag=True, help="List articles that CommonMark and Python-Markdown read differently.")
-def check(config: Path, strict: bool, form: str, fix: bool, explain: str | None, dialects: bool) -> None:
-    """Check the content and its search tests. Every fault is told with file, line and cure.
-
-    \b
-    Example:
-      hc check
-      hc check --explain HC10
-      hc check --strict --format sarif > hc.sarif
-    """
-    if explain is not None:
-        click.echo(_explain(explain))
-        return
-    from hc_builder.checks.dialects import list_dialect_differences
-    from hc_builder.problem_reports import FORMS
-    from hc_builder.problems import has_errors
-    from hc_builder.project import check_for_publication, load_project
-
-    project = load_project(config)
-    if dialects:
-        for line in list_dialect_differences(project.center):
-            click.echo(line)
-        return
-    problems = check_for_publication(project)
-    if fix and (fixed := _fix(problems, project.center.root)):
-        click.echo(fixed, err=True)
-        problems = check_for_publication(load_project(config))
-    click.echo(FORMS[form](problems, strict))
-    sys.exit(has_errors(problems, strict))
-
-
-def _fix(problems: "list[Problem]", content: Path) -> str:
-    """What was mended, a line each; `""`: nothing."""
-    from hc_builder.fixing import fix_problems
-    from hc_builder.korean import spoken
-
-    fixed = fix_problems(problems, content)
-    word = "고쳤어요" if spoken() == "ko" else "mended"
-    return "\n".join(f"{problem.place}: {word} [{problem.code}]" for problem in fixed)
-
-
-def _explain(code: str) -> str:
-    from hc_builder.korean import spoken
-    from hc_builder.problem_docs import explain_code, suggest_code
-
-    told = explain_code(code, spoken())
-    if told is None:
-        raise click.BadParameter(f"there is no code {code}: {suggest_code(code)}", param_hint="--explain")
-    return told
 
 
 @click.command()

