@@ -6,7 +6,7 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # One process a core; a file's tests stay together for what they share, and files keep the order of `testpaths`.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help run build test lint mutants facts lock wheel clean
+.PHONY: help run build test lint mutants facts problems lock wheel clean
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
@@ -28,6 +28,9 @@ lint: .venv/.ready node_modules/.ready  ## ruff and mypy; Biome and tsc
 
 facts: .venv/.ready  ## write what Python and the browser share anew from tools/facts.toml
 	@$(BIN)/python tools/generate_facts.py
+
+problems: .venv/.ready  ## write docs/problems.md and docs/problems.ko.md anew from the table of codes
+	@$(BIN)/python tools/generate_problem_docs.py
 
 mutants: .venv/.ready  ## small faults, one at a time: do the unit tests notice?
 	@$(BIN)/python -m tools.mutants

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from feedback_function.errors import UserError
-from hc_builder.problems import Problem, render_problems
+from hc_builder.problems import Problem, render_problems, speak_in
 
 __all__ = ["ProjectError", "UserError", "render_error"]
 
@@ -19,4 +19,7 @@ class ProjectError(UserError):
 def render_error(error: UserError) -> str:
     """Its problems, each with place and cure, then `Error:` and what went wrong."""
     problems = error.problems if isinstance(error, ProjectError) else ()
-    return "\n".join([*([render_problems(problems)] if problems else []), f"Error: {error}"])
+    speech = speak_in()
+    told = f"{speech.error}: {speech.say(error.what)}"
+    hint = [f"  {speech.hint}: {speech.say(error.hint)}"] if error.hint else []
+    return "\n".join([*([render_problems(problems)] if problems else []), told, *hint])

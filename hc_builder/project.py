@@ -1,15 +1,17 @@
 """A project on disk: its configuration, its help center and its faults, read once for every command."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from hc_builder.cache import CACHE, Cache, make_key
 from hc_builder.checks import check_help_center
 from hc_builder.checks.published import check_published
+from hc_builder.checks.search_tests import check_project
+from hc_builder.checks.severities import apply_severities
+from hc_builder.checks.texts import leave_silenced
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
 from hc_builder.content.cards import Card
@@ -23,6 +25,7 @@ from hc_builder.errors import ProjectError, UserError
 from hc_builder.pages.intents import build_cards
 from hc_builder.problems import Problem, count_problems, has_errors
 from hc_builder.search.synonyms import Synonyms, read_synonyms
+from hc_builder.today import find_today
 
 if TYPE_CHECKING:
     from hc_builder.search.assembly import Index
@@ -135,7 +138,8 @@ def read_project(
     synonyms, faults = read_all_synonyms(config, cache)
     published, broken = read_published(config.folder)
     lost = [] if with_drafts else check_published(center, published)
-    problems = [*config.problems, *check_help_center(center, today, book), *faults, *broken, *lost]
+    checked = check_help_center(center, today, book, cache)
+    problems = [*checked, *apply_severities([*config.problems, *faults, *broken, *lost], settings.severities)]
     if center.pictures:
         center.pictures.save()
     return Project(config, today, center, synonyms, tuple(sorted(problems)), cache, book, published)
@@ -192,4 +196,28 @@ def refuse_errors(project: Project) -> None:
 
 def shop_today(settings: Settings) -> date:
     """The day it is where the shop is: publishing and review dates count there."""
-    return datetime.now(ZoneInfo(settings.contact.hours.zone)).date()
+    return find_today(settings.contact.hours.zone)
+
+
+def check_for_publication(project: Project) -> list[Problem]:
+    """Every fault; once there is no error, failing search tests and what a site lacks that is to be public."""
+    problems = check_project(project)
+    lacks = [] if has_errors(project.problems) else _check_site_url(project.config)
+    return sorted([*problems, *apply_severities(lacks, project.settings.severities)])
+
+
+def check_links_out(project: Project, local: bool = False) -> list[Problem]:
+    """What other sites answer to links of the articles; `local`: those of the local network too."""
+    from hc_builder.checks.external import check_external  # nothing else opens connections
+
+    found = check_external(project.center, project.derived, project.today, local)
+    return apply_severities(leave_silenced(project.center, found), project.settings.severities)
+
+
+def _check_site_url(config: Config) -> Iterator[Problem]:
+    """HC58."""
+    if not config.site_url:
+        what = "`site_url` is missing: without it there is no sitemap, no canonical link and no feed"
+        yield Problem(
+            config.path.name, 0, "HC58", what, "write where the site will stand: `site_url: https://…/`", "warning"
+        )

@@ -10,6 +10,9 @@ ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("HC_SHARED", ROOT.parent / "shared"))
 
 
+os.environ["LC_ALL"] = "C.UTF-8"  # messages are told in the language of the locale
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "shared: reads the corpora or question sets in ../shared")
 

@@ -92,7 +92,7 @@ def check_reviews(center: HelpCenter, today: date) -> Iterator[Problem]:
 
 
 def check_foreign(center: HelpCenter) -> Iterator[Problem]:
-    """HC26: one for each kind of syntax in an article, at its first place; Markdown that is shown as typed, too. HC80:
+    """HC26: one for each kind of syntax in an article, at its first place; Markdown that is shown as typed, too. HC33:
     each name of a variable that is none."""
     for shown in center.articles:
         kinds: dict[tuple[str, str], list[ForeignSyntax]] = defaultdict(list)

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from hc_builder.checks.nearest import Nearest
@@ -12,7 +12,7 @@ from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.links import AddressBook, Target
 from hc_builder.content.markup import Reference
 from hc_builder.content.targets import find_anchor, find_candidates, is_external, split_target
-from hc_builder.problems import Kind, Problem, did_you_mean
+from hc_builder.problems import Edit, Kind, Problem, did_you_mean
 
 _MEDIA_TAGS = ("img", "source", "video", "audio", "track", "object", "embed")
 _MANY = 3
@@ -149,8 +149,10 @@ def _explain(center: HelpCenter, fault: _Dead, nearest: Nearest, bases: set[str]
     what = f"{noun} '{target}' does not exist"
     if kind := _find_kind(center, fault, bases):
         return _tell(center, fault.shown, reference, code, what, kind.cure, kind)
-    hint = _add_scheme(target) or _find_near(fault, nearest)
-    hint = hint or f"create the file, or correct the path from {fault.shown.article.path}"
+    if whole := _add_scheme(target):
+        edit = Edit(f"]({target}", f"]({whole}")
+        return replace(_tell(center, fault.shown, reference, code, what, f"write '{whole}'"), edit=edit)
+    hint = _find_near(fault, nearest) or f"create the file, or correct the path from {fault.shown.article.path}"
     return _tell(center, fault.shown, reference, code, what, hint)
 
 
@@ -185,10 +187,11 @@ def _find_kind(center: HelpCenter, fault: _Dead, bases: set[str]) -> Kind | None
 
 
 def _add_scheme(target: str) -> str:
+    """The whole address that is meant; `""`: none."""
     scheme = next((scheme for form, scheme in _WITHOUT_SCHEME if form.fullmatch(target)), None)
     if scheme is None:
         return ""
-    return f"write '{scheme}{target}'" if scheme else f"write '{target.replace('/', '://', 1)}'"
+    return f"{scheme}{target}" if scheme else target.replace("/", "://", 1)
 
 
 def _find_near(fault: _Dead, nearest: Nearest) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from hc_builder.checks.severities import apply_severities
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.text_file import read_text_file
 from hc_builder.problems import Problem, did_you_mean, has_errors
@@ -53,7 +54,9 @@ class Searchable(Protocol):
 def check_project(project: Searchable) -> list[Problem]:
     """Every fault of the project; its search tests are run once nothing else is wrong."""
     problems = [*project.problems]
-    return problems if has_errors(problems) else [*problems, *run_search_tests(project)]
+    if has_errors(problems):
+        return problems
+    return [*problems, *apply_severities(run_search_tests(project), project.center.settings.severities)]
 
 
 def run_search_tests(project: Searchable) -> list[Problem]:

@@ -20,7 +20,7 @@ _COMMANDS = {
     "new": ("site", "Make a working help center with starter content."),
     "serve": ("site", "Serve a live preview, with the feedback endpoint."),
     "build": ("site", "Build the static site."),
-    "check": ("site", "Check the content and its search tests."),
+    "check": ("check", "Check the content and its search tests."),
     "deploy-files": ("deploy", "Write redirects and headers in a host's own form, after `hc build`."),
     "addresses": ("addresses", "The memory of published addresses, so that none of them dies unnoticed."),
     "flows": ("flows", "Guided flows: what the shop has, and how each leads on."),
@@ -101,6 +101,18 @@ def config_option(command: Any) -> Any:
         show_default=True,
         help="The project's configuration.",
     )(command)
+
+
+def lang_option(command: Any) -> Any:
+    """`--lang`, the language of messages; without it that of the locale."""
+    from hc_builder.korean import LANGUAGES, speak
+
+    def choose(ctx: click.Context, param: click.Parameter, lang: str | None) -> None:
+        speak(lang or "")
+
+    kind = click.Choice(LANGUAGES)
+    about = "Language of the messages; default: that of the locale, if it is Korean, or English."
+    return click.option("--lang", type=kind, callback=choose, expose_value=False, is_eager=True, help=about)(command)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,18 +1,15 @@
-"""`hc new`, `hc serve`, `hc build`, `hc check`."""
+"""`hc new`, `hc serve`, `hc build`."""
 
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hc_builder.cli.main import config_option
+from hc_builder.cli.main import config_option, lang_option
 from hc_builder.cli.parameters import HOST_NAMES, PORT
 
 if TYPE_CHECKING:
-    from hc_builder.problems import Problem
-    from hc_builder.project import Project
     from hc_builder.site.record import Built
 
 
@@ -44,6 +41,7 @@ def new(folder: Path, host: str | None) -> None:
 
 @click.command()
 @config_option
+@lang_option
 @click.option("--strict", is_flag=True, help="Warnings stop the build too (for CI).")
 @click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Where to put it, instead of site_dir.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes for a cold build; default: HC_JOBS, or all cores.")
@@ -87,42 +85,7 @@ def describe_build(built: "Built", is_same: bool, seconds: float) -> str:
 
 @click.command()
 @config_option
-@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
-@click.option("--dialects", is_flag=True, help="List articles that CommonMark and Python-Markdown read differently.")
-@click.option("--site", default="", metavar="DIR|URL", help="Look at a built or deployed site, as customers do.")
-def check(config: Path, strict: bool, dialects: bool, site: str) -> None:
-    """Check the content and its search tests. Every fault is told with file, line and cure.
-
-    \b
-    Example:
-      hc check
-      hc check --site https://help.example.com/
-    """
-    from hc_builder.checks.dialects import list_dialect_differences
-    from hc_builder.checks.search_tests import check_project
-    from hc_builder.problems import has_errors, render_problems
-    from hc_builder.project import load_project
-
-    project = load_project(config)
-    if dialects:
-        for line in list_dialect_differences(project.center):
-            click.echo(line)
-        return
-    problems = _look_at(site, project) if site else check_project(project)
-    click.echo(render_problems(problems))
-    sys.exit(has_errors(problems, strict))
-
-
-def _look_at(site: str, project: "Project") -> "list[Problem]":
-    from hc_builder.site_check import check_site
-
-    problems, seen = check_site(site, project)
-    click.echo(f"Looked at {seen}.", err=True)
-    return problems
-
-
-@click.command()
-@config_option
+@lang_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen on.")
 @click.option("--events", default="", help="Database URL for events; default: SQLite in .hc/events.db.")

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints
 import msgspec
 
 from hc_builder.content.variables import NO_VARIABLES, Variables, check_node, fill_node
-from hc_builder.problems import Kind, Problem, did_you_mean
+from hc_builder.problems import Edit, Kind, Problem, did_you_mean
 from hc_builder.yaml_text import (
     Fields,
     Items,
@@ -227,11 +227,11 @@ def _unknown_key(
     what, name = f"unknown front matter key `{key.value}`", _OTHER_NAMES.get(key.value.lower(), "")
     folded = _fold_key(key.value)
     if same := next((other for other in known if other.replace("_", "") == folded), ""):
-        return Problem(path, key.line, "HC02", what, f"did you mean '{same}'?", "warning")
+        edit = Edit(f"{key.value}:", f"{same}:")
+        return Problem(path, key.line, "HC02", what, f"did you mean '{same}'?", "warning", edit=edit)
     if name in known:
-        return Problem(
-            path, key.line, "HC02", what, f"here it is called `{name}`", "warning", _rename_to(name), key.value
-        )
+        edit, hint = Edit(f"{key.value}:", f"{name}:"), f"here it is called `{name}`"
+        return Problem(path, key.line, "HC02", what, hint, "warning", _rename_to(name), key.value, edit)
     if near := did_you_mean(key.value, known, _LIKE_A_SLIP):
         return Problem(path, key.line, "HC02", what, near, "warning")
     hint = "if another tool needs it, add it to `foreign_keys` in mkdocs.yml"

@@ -119,8 +119,9 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folder beside the content (`/assets/: ../assets`); `base_path` is what the articles' own absolute links begin with,
     where the site stood under a path (`/docs/`); `dead_links: warning` lets a build go on with them;
     `foreign_keys` are other tools' front matter keys to pass over; `words` is the user dictionary of brand
-    and product names; `variables` are what articles name as `{{ name }}`; `show_owner` puts the `owner` of an
-    article on its page.
+    and product names; `terms` maps the shop's word for a thing to those that it does not use; `variables` are what
+    articles name as `{{ name }}`; `severities` gives a code of a problem another severity; `show_owner` puts the
+    `owner` of an article on its page.
     """
 
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = ("ko",)
@@ -141,6 +142,8 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dead_links: Literal["error", "warning"] = "error"
     foreign_keys: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    terms: dict[str, tuple[str, ...]] = {}
+    severities: dict[str, str] = {}
     variables: dict[str, str | int] = {}
 
     @property

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, get_args, get_type_hints
 
 import msgspec
@@ -10,6 +11,7 @@ from feedback_function.mask_templates import BadTemplate, check_templates
 from hc_builder.content.settings import LANGUAGE, ChannelType, GivenSettings, Search, Settings
 from hc_builder.content.spoken import choose_language
 from hc_builder.content.variables import NAME
+from hc_builder.problem_codes import list_changeable, read_codes
 from hc_builder.problems import Problem, did_you_mean
 
 FindPlace = Callable[..., tuple[str, int]]
@@ -44,6 +46,7 @@ def parse_settings(
     """The plugin's options → settings and every fault; a faulty one keeps its default."""
     place = find_place or (lambda *keys: (path, 0))
     given = {key: msgspec.to_builtins(value) for key, value in values.items() if value is not None}  # dates as text
+    given = {key: _read_off(value) if key in _WITH_OFF else value for key, value in given.items()}
     languages = _find_languages(given)
     spoken = {lang: choose_language(given, lang, languages) for lang in languages}
     first, *others = languages
@@ -61,8 +64,13 @@ def _parse(given: Mapping[str, Any], place: FindPlace) -> tuple[GivenSettings, l
     unknown = [_tell_unknown([key], list(types), place) for key in given if key not in types]
     faults = [value for value in read.values() if isinstance(value, Problem)]
     settings = GivenSettings(**{key: value for key, value in read.items() if not isinstance(value, Problem)})
-    told = (*_find_idle(settings, place), *_find_bad_forms(settings, place), *_find_bad_variables(settings, place))
-    return settings, [*unknown, *faults, *told]
+    more = (
+        _find_idle(settings, place),
+        _find_bad_forms(settings, place),
+        _find_bad_variables(settings, place),
+        _find_bad_severities(settings, place),
+    )
+    return settings, [*unknown, *faults, *chain.from_iterable(more)]
 
 
 def _find_languages(given: Mapping[str, Any]) -> tuple[str, ...]:
@@ -102,6 +110,31 @@ def _find_bad_variables(settings: GivenSettings, place: FindPlace) -> Iterator[P
         if "\n" in value or "{{" in value:
             what = f"setting `helpcenter: variables.{name}` must be one line of text without another variable in it"
             yield Problem(*place("variables", name), "HC06", what, "write the text itself, on one line")
+
+
+_WITH_OFF = ("search", "severities")
+_SEVERITIES = ("error", "warning", "notice", "off")
+
+
+def _read_off(value: Any) -> Any:
+    """To YAML a bare `off` is false; here it is a word."""
+    if not isinstance(value, Mapping):
+        return value
+    return {key: "off" if item is False else item for key, item in value.items()}
+
+
+def _find_bad_severities(settings: GivenSettings, place: FindPlace) -> Iterator[Problem]:
+    """Codes that there are not, or that keep their severity, and severities that are none."""
+    for code, severity in settings.severities.items():
+        name, at = f"setting `helpcenter: severities.{code}`", place("severities", code)
+        if code not in list_changeable():
+            is_fixed = code in read_codes()
+            what = "this code keeps its severity: no right site can be made with it" if is_fixed else "no such code"
+            near = did_you_mean(code, list_changeable()) or "hc check tells the code of each problem in brackets"
+            yield Problem(*at, "HC06", f"{name}: {what}", "take it out" if is_fixed else near)
+        elif severity not in _SEVERITIES:
+            hint = did_you_mean(severity, _SEVERITIES) or f"write {', '.join(_SEVERITIES[:-1])} or off"
+            yield Problem(*at, "HC06", f"{name}: there is no severity `{severity}`", hint)
 
 
 def _convert(key: str, value: Any, wanted: Any, place: FindPlace) -> Any:

@@ -52,4 +52,4 @@ def _find_undefined(node: Node, variables: Variables) -> Iterator[tuple[int, str
 
 def tell_undefined(name: str, path: str, line: int, variables: Variables) -> Problem:
     hint = did_you_mean(name, variables) or "define it under `variables` in mkdocs.yml, or write it as code"
-    return Problem(path, line, "HC80", f"the variable `{name}` is not defined", hint)
+    return Problem(path, line, "HC33", f"the variable `{name}` is not defined", hint)

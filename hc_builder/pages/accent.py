@@ -25,6 +25,11 @@ def render_accent_css(color: str) -> str:
     return f":root{{{''.join(f'--hc-{name}:light-dark({light},{dark});' for name, light, dark in pairs)}}}"
 
 
+def find_shown_accent(color: str) -> str:
+    """The accent of a light page: `#ff6f0f` itself, or as much darker as its text needs."""
+    return _show(_make_readable(parse_color(color), WHITE, BLACK))
+
+
 def _derive_colors(color: Color, paper: Color, toward: Color, ink: Color) -> dict[str, Color]:
     accent = _make_readable(color, paper, toward)
     return {"accent": accent, "tint": mix(paper, accent, 0.1), "on-accent": ink}

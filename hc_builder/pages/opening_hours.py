@@ -87,6 +87,11 @@ def _find_holidays(country: str, year: int) -> list[date]:
     return list(holidays.country_holidays(country, years=(year, year + 1)))
 
 
+def has_holidays(country: str, year: int) -> bool:
+    """Whether the table knows that year."""
+    return bool(holidays.country_holidays(country, years=year))
+
+
 def find_hours_problems(hours: Hours, path: str, find_place: FindPlace | None = None) -> list[Problem]:
     """What is wrong with the setting `contact: hours`, which `find_place` finds or else is in the file `path`."""
     place = find_place or (lambda *keys: (path, 0))

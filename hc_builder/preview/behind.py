@@ -11,6 +11,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from hc_builder.checks import check_help_center
+from hc_builder.checks.severities import apply_severities
 from hc_builder.errors import UserError, render_error
 from hc_builder.preview.reading import LiveReader
 from hc_builder.problems import Problem
@@ -107,8 +108,9 @@ def _run(connection: Connection, path: Path, endpoint: str) -> None:
 
 def _work(reader: LiveReader, indexer: "Indexer") -> Iterator[Answer]:
     project = reader.read(Changes())
-    checked = check_help_center(project.center, project.today)
-    yield Checked(sorted({*project.problems, *checked}))
+    checked = check_help_center(project.center, project.today, cache=project.derived)
+    read = set(apply_severities(project.center.problems, project.settings.severities))
+    yield Checked(sorted({*checked, *(problem for problem in project.problems if problem not in read)}))
     yield indexer.index(project)
 
 

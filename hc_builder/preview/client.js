@@ -4,30 +4,30 @@ const BOX = "hc-problems";
 const DISMISSED = "hc-dismissed";
 const PLACE = "hc-place";
 
-/** @param {{ problems: string, warnings?: string, stays?: boolean }} told */
+/** @param {{ problems: string, warnings?: string, dismiss?: string, stays?: boolean }} told */
 function show(told) {
   const text = told.problems || told.warnings;
   if (!text && !told.stays) return reload();
   document.getElementById(BOX)?.remove();
-  if (text && text !== sessionStorage.getItem(DISMISSED)) document.body.append(buildBox(text, Boolean(told.problems)));
+  if (text && text !== sessionStorage.getItem(DISMISSED)) document.body.append(buildBox(text, Boolean(told.problems), told.dismiss));
 }
 
-/** @param {string} text @param {boolean} isError */
-function buildBox(text, isError) {
+/** @param {string} text @param {boolean} isError @param {string} [dismiss] */
+function buildBox(text, isError, dismiss = "Dismiss") {
   const box = document.createElement("div");
   box.id = BOX;
   box.setAttribute("role", isError ? "alert" : "status");
   box.style.cssText = `position:fixed;inset:auto 0 0 0;max-height:50vh;overflow:auto;padding:1rem;z-index:99;
     color:#fff;font:14px/1.6 ui-monospace,monospace;white-space:pre-wrap;background:${isError ? "#401313" : "#3d2f00"}`;
   box.textContent = text;
-  if (!isError) box.append(buildClose(box, text));
+  if (!isError) box.append(buildClose(box, text, dismiss));
   return box;
 }
 
-/** @param {HTMLElement} box @param {string} text */
-function buildClose(box, text) {
+/** @param {HTMLElement} box @param {string} text @param {string} label */
+function buildClose(box, text, label) {
   const close = document.createElement("button");
-  close.textContent = "Dismiss";
+  close.textContent = label;
   close.style.cssText = "position:absolute;top:1rem;right:1rem;padding:.25rem .75rem;font:inherit";
   close.onclick = () => {
     sessionStorage.setItem(DISMISSED, text);

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Set
 from pathlib import Path
 
 from hc_builder.errors import UserError, render_error
+from hc_builder.korean import say
 from hc_builder.preview.behind import Answer, Checked, Failed, Indexed, Worker
 from hc_builder.preview.reading import LiveReader
 from hc_builder.preview.site import LiveSite, drop_outdated, renew_look
@@ -155,10 +156,10 @@ class Preview:
         if told == self._told or (not told and self._behind.is_set()):
             return
         self._told = told
-        print(told or "Fixed.", flush=True)
+        print(told or say("Fixed."), flush=True)
 
     def tell_found(self) -> None:
-        self.tell(json.dumps({"problems": self.problems, "warnings": self.warnings, "stays": True}))
+        self.tell(json.dumps({**self._list_told(), "stays": True}))
 
     def tell(self, message: str) -> None:
         for queue in self.waiting:
@@ -166,8 +167,10 @@ class Preview:
 
     def greet(self) -> str:
         """What a page is told that has just been opened; `""`: nothing."""
-        told = {"problems": self.problems, "warnings": self.warnings}
-        return json.dumps(told) if any(told.values()) else ""
+        return json.dumps(self._list_told()) if self.problems or self.warnings else ""
+
+    def _list_told(self) -> dict[str, str]:
+        return {"problems": self.problems, "warnings": self.warnings, "dismiss": say("Dismiss")}
 
     def hang_up(self) -> None:
         """End the channels to the browsers, so that the server can stop at once."""

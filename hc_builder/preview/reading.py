@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from hc_builder.cache import Cache
+from hc_builder.checks.severities import apply_severities
 from hc_builder.config import Config, read_config
 from hc_builder.content.files import ContentFile, FileList, list_files, update_files
 from hc_builder.content.help_center import Shown, gather_help_center, open_pictures, show_page
@@ -72,7 +73,7 @@ class LiveReader:
             config.docs_dir, config.settings, files, pages, today, True, named, pictures, self._show
         )
         synonyms, faults = self._read_synonyms(config)
-        problems = sorted([*config.problems, *center.problems, *faults])
+        problems = sorted(apply_severities([*config.problems, *center.problems, *faults], config.settings.severities))
         return Project(config, today, center, synonyms, tuple(problems), self._open_cache(config))
 
     def close(self) -> None:

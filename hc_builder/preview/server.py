@@ -25,6 +25,7 @@ from hc_builder.config_file import MissingConfig
 from hc_builder.content.settings import Hours
 from hc_builder.errors import ProjectError, UserError
 from hc_builder.extras import is_extra_installed
+from hc_builder.korean import say
 from hc_builder.preview.preview import Preview
 from hc_builder.preview.report import REPORT, ReportPage
 from hc_builder.watching import watch_changes
@@ -44,12 +45,12 @@ def run_preview(config: Path, host: str, port: int, events: str) -> None:
         endpoint = make_endpoint(config, events)
         sheet = ReportPage(config, events) if endpoint else None
         with contextlib.closing(Preview(config, _EVENTS if endpoint else "")) as preview:
-            print("Reading ...", flush=True)
+            print(say("Reading ..."), flush=True)
             preview.renew()
             preview.print_news()
             if endpoint:
-                print(f"The report: http://{host}:{port}{REPORT}", flush=True)
-            print(f"Ready: http://{host}:{port}/  (Ctrl-C stops)", flush=True)
+                print(f"{say('The report')}: http://{host}:{port}{REPORT}", flush=True)
+            print(f"Ready: http://{host}:{port}/  ({say('Ctrl-C stops')})", flush=True)
             server = Server(
                 uvicorn.Config(  # the same loop whether or not the endpoint's faster one is installed
                     make_app(preview, endpoint, sheet), loop="asyncio", log_level="warning", timeout_graceful_shutdown=2

@@ -8,6 +8,8 @@ from threading import Lock
 
 from hc_builder.cache import Cache
 from hc_builder.checks.references import check_references
+from hc_builder.checks.severities import apply_severities
+from hc_builder.checks.texts import leave_silenced
 from hc_builder.config import Config
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook
@@ -103,9 +105,10 @@ class LiveSite:
         """Raises `ProjectError` for errors that were not there `before`, as far as they show at once: faults of reading
         and dead links of changed articles."""
         told = set(before.problems)
-        new = [problem for problem in self.project.problems if problem not in told and has_errors([problem])]
+        new = [problem for problem in self.project.problems if problem not in told]
         faults = check_references(self.project.center, self.book, self.changed)
-        errors = [*new, *(fault for fault in faults if has_errors([fault]))]
+        found = [*new, *apply_severities(faults, self.project.settings.severities)]
+        errors = leave_silenced(self.project.center, [problem for problem in found if has_errors([problem])])
         if errors:
             what = f"the last good pages are still shown: {count_problems(errors)}"
             raise ProjectError(what, problems=sorted(errors))

@@ -6,16 +6,17 @@ What a build is made of is taken when it begins, so that what changes while it r
 import os
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from hc_builder.cache import Cache, make_key
 from hc_builder.file_memo import FileState, find_state, hash_file, is_settled
+from hc_builder.korean import spoken
 from hc_builder.site.record import Built, read_outputs
 from hc_builder.site.update import scan_folder
+from hc_builder.today import find_today
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
@@ -57,7 +58,7 @@ def take_inputs(configs: Iterable[Path], roots: Iterable[Path], docs_dir: Path, 
     names = tuple(sorted(set(_WORD.findall(text)))) if "!ENV" in text else ()
     states = {path: (state, b"" if is_settled(state) else hash_file(Path(path))) for path, state in found.items()}
     projects = _find_projects(docs_dir)
-    return Inputs(places, states, names, _hash_environment(names), str(docs_dir), projects, zone, _find_day(zone))
+    return Inputs(places, states, names, _hash_environment(names), str(docs_dir), projects, zone, find_today(zone))
 
 
 def keep_record(cache: Cache, config: Path, site: Path | None, strict: bool, record: Record) -> None:
@@ -74,11 +75,11 @@ def find_unchanged(cache: Cache, config: Path, site: Path | None, strict: bool) 
 
 
 def _name(config: Path, site: Path | None, strict: bool) -> bytes:
-    return make_key("build", str(config.absolute()), str(site.absolute()) if site else "", str(strict))
+    return make_key("build", str(config.absolute()), str(site.absolute()) if site else "", str(strict), spoken())
 
 
 def _is_same(known: Inputs) -> bool:
-    around = (_find_day(known.zone), _hash_environment(known.names), _find_projects(Path(known.docs_dir)))
+    around = (find_today(known.zone), _hash_environment(known.names), _find_projects(Path(known.docs_dir)))
     found = _find_states(known.roots)
     if around != (known.day, known.environment, known.projects) or found is None or found.keys() != known.files.keys():
         return False
@@ -112,10 +113,6 @@ def _find_projects(docs_dir: Path) -> tuple[str, ...]:
 
 def _hash_environment(names: Iterable[str]) -> bytes:
     return make_key("environment", *(f"{name}={os.environ.get(name)!r}" for name in names))
-
-
-def _find_day(zone: str) -> date:
-    return datetime.now(ZoneInfo(zone)).date()
 
 
 def _is_whole(cache: Cache, site: str) -> bool:

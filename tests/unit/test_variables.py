@@ -129,7 +129,7 @@ def test_an_undefined_name_is_an_error_at_its_line(tmp_path: Path) -> None:
     (tmp_path / "cards.yml").write_text("- words: [배송비]\n  title: 배송비는 {{ free }}\n", "utf-8")
     text = "---\ntitle: 배송비\nquestions:\n  - 얼마\n  - 왜 {{ fees }}\n---\n{{ fee }}\n\n{{ zzzz }}\n"
     center = read(tmp_path, text, fee="3,000원")
-    told = [fault for fault in check_help_center(center, date(2026, 11, 29)) if fault.code == "HC80"]
+    told = [fault for fault in check_help_center(center, date(2026, 11, 29)) if fault.code == "HC33"]
     assert {(fault.place.split("/")[-1], fault.severity) for fault in told} == {
         ("fee.md:5", "error"),
         ("fee.md:9", "error"),

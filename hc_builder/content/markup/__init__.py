@@ -1,9 +1,11 @@
 """Markdown, in the dialects writers bring, to HTML: one renderer for pages, checks and search."""
 
+from hc_builder.content.markup.callout_titles import list_kinds
 from hc_builder.content.markup.comparison import DialectComparison, Difference, compare_dialects
 from hc_builder.content.markup.errors import MarkupError
 from hc_builder.content.markup.render import Renderer, render_plain
 from hc_builder.content.markup.rendered import UNDEFINED, ForeignSyntax, Heading, Reference, Rendered, Section
+from hc_builder.content.markup.text_form import strip_form
 
 __all__ = [
     "UNDEFINED",
@@ -17,5 +19,7 @@ __all__ = [
     "Renderer",
     "Section",
     "compare_dialects",
+    "list_kinds",
     "render_plain",
+    "strip_form",
 ]

@@ -1,0 +1,89 @@
+"""What the settings say of the shop: ways to a person that lead nowhere, a pale colour, leftovers of the example."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from hc_builder.checks.prose import Prose
+from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.settings import Channel, GivenSettings
+from hc_builder.pages.accent import WHITE, contrast, find_shown_accent, parse_color
+from hc_builder.pages.opening_hours import has_holidays
+from hc_builder.problems import Problem
+
+_FILE = "mkdocs.yml"
+_LEAST_CONTRAST = 3.0
+"""WCAG 2.2 wants it of signs and large letters; text is made darker still."""
+
+
+def check_channels(center: HelpCenter) -> Iterator[Problem]:
+    """HC57."""
+    for number, channel in enumerate(center.settings.contact.channels, 1):
+        if fault := _find_channel_fault(channel):
+            name = f"setting `helpcenter: contact.channels[{number}]`"
+            yield Problem(_FILE, 0, "HC57", f"{name}: {fault[0]}", fault[1], "warning")
+
+
+def _find_channel_fault(channel: Channel) -> tuple[str, str] | None:
+    if channel.url:
+        return None
+    if channel.type == "phone":
+        has_number = sum(map(str.isdigit, channel.value)) >= 3
+        return None if has_number else ("a phone without a number", "write it as `value: 1588-0000`")
+    if channel.type == "email":
+        is_whole = re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", channel.value)
+        return None if is_whole else ("an e-mail without an address", "write it as `value: help@shop.example`")
+    return f"a channel of the type `{channel.type}` leads nowhere", "write its address as `url: https://…`"
+
+
+def check_color(center: HelpCenter) -> Iterator[Problem]:
+    """HC74: a colour that can't be read on white is shown darker; the shop should know which one its pages have."""
+    color = center.settings.shop.color
+    ratio = contrast(parse_color(color), WHITE) if color else _LEAST_CONTRAST
+    if ratio < _LEAST_CONTRAST:
+        pale = f"{color} has a contrast of {ratio:.1f} on white, so pages show {find_shown_accent(color)}"
+        what = f"setting `helpcenter: shop.color`: {pale}"
+        yield Problem(_FILE, 0, "HC74", what, "choose a darker colour of the brand, if it has one", "notice")
+
+
+def check_holidays(center: HelpCenter, today: date) -> Iterator[Problem]:
+    """HC79: the table of public holidays has an end."""
+    country = center.settings.contact.hours.holidays
+    if country and not has_holidays(country, today.year + 1):
+        what = f"public holidays of {country} are known until {today.year} only"
+        hint = "update hc, or list the days under `contact: hours: closed`"
+        yield Problem(_FILE, 0, "HC79", what, hint, "notice")
+
+
+_EXAMPLE = "온서랍"
+_LEFT = re.compile(r"온서랍|onseorap(?:\.example)?|000-00-00000|김서랍")
+_LEFT_HINT = "write your own shop's, or take it out"
+
+
+def is_example(settings: GivenSettings) -> bool:
+    """Whether the shop is the example, or has no name yet that would tell it from that."""
+    return not settings.shop.name or _EXAMPLE in settings.shop.name
+
+
+def check_leftovers(center: HelpCenter) -> Iterator[Problem]:
+    """HC59: names and numbers of the example shop in a shop that has a name of its own."""
+    if is_example(center.settings):
+        return
+    for text in _list_texts(center.settings):
+        if found := _LEFT.search(text):
+            what = f"the settings still hold `{found[0]}` of the example shop"
+            yield Problem(_FILE, 0, "HC59", what, _LEFT_HINT, "warning")
+
+
+def _list_texts(settings: GivenSettings) -> Iterator[str]:
+    shop, channels = settings.shop, settings.contact.channels
+    yield from (shop.url, shop.order_lookup, shop.parcel_lookup, *shop.company, *settings.words)
+    yield from (text for channel in channels for text in (channel.value, channel.url))
+    yield from (shortcut.link for shortcut in settings.shortcuts)
+
+
+def check_leftovers_in(prose: Prose) -> Iterator[Problem]:
+    """HC59 of one article of such a shop, at its first place."""
+    if found := _LEFT.search(prose.text):
+        what = f"`{found[0]}` of the example shop still stands in the text"
+        yield prose.tell_at(found.start(), "HC59", what, _LEFT_HINT)
