@@ -121,7 +121,8 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folder beside the content (`/assets/: ../assets`); `base_path` is what the articles' own absolute links begin with,
     where the site stood under a path (`/docs/`); `dead_links: warning` lets a build go on with them;
     `foreign_keys` are other tools' front matter keys to pass over; `words` is the user dictionary of brand
-    and product names; `show_owner` puts the `owner` of an article on its page.
+    and product names; `show_owner` puts the `owner` of an article on its page; `pictures: as-is` makes no lighter
+    forms of them.
     """
 
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = ("ko",)
@@ -137,6 +138,7 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     policies: dict[str, str] = {}
     verification: Verification = Verification()
     show_owner: bool = False
+    pictures: Literal["light", "as-is"] = "light"
     media_roots: dict[str, str] = {}
     base_path: str = ""
     dead_links: Literal["error", "warning"] = "error"
