@@ -7,6 +7,7 @@ from hc_builder.checks.articles import check_foreign, check_reviews, check_texts
 from hc_builder.checks.cards import check_cards
 from hc_builder.checks.flows import check_flows
 from hc_builder.checks.groups import check_groups
+from hc_builder.checks.media import check_captions, check_weights
 from hc_builder.checks.names import check_names
 from hc_builder.checks.notices import check_notices
 from hc_builder.checks.pictures import check_pictures
@@ -24,6 +25,7 @@ __all__ = ["check_help_center"]
 
 def check_help_center(center: HelpCenter, today: date, book: AddressBook | None = None) -> list[Problem]:
     """Every fault of the content, those of reading included, in order of place."""
+    book = book or AddressBook(center)
     checks = (
         check_references(center, book=book),
         check_titles(center),
@@ -36,6 +38,8 @@ def check_help_center(center: HelpCenter, today: date, book: AddressBook | None 
         check_redirects(center),
         check_names(center),
         check_pictures(center),
+        check_weights(center),
+        check_captions(center, book),
         check_cards(center, today),
         check_flows(center),
         check_notices(center, today),

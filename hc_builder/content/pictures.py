@@ -16,6 +16,7 @@ from hc_builder.content.films import read_film
 PICTURE_SUFFIXES = frozenset(".png .jpg .jpeg .gif .webp .avif .bmp .svg".split())
 MAX_PIXELS = 50_000_000
 """About what a phone can hold decoded: 200 MB."""
+MAX_BYTES = 30_000_000
 _KINDS = {
     ".png": "PNG",
     ".jpg": "JPEG",
@@ -38,12 +39,13 @@ _AGAIN = "export it again"
 
 class Picture(msgspec.Struct, frozen=True, tag=True):
     """Width and height in pixels as shown, 0 where they are not told. `kind` is `PNG`, `JPEG`, `SVG`, `MP4` …;
-    `has_sound`: it is a film that may be heard."""
+    `has_sound`: it is a film that may be heard; `is_moving`: it is none and has more than one frame."""
 
     width: int
     height: int
     kind: str
     has_sound: bool = False
+    is_moving: bool = False
 
     def fit(self, width: str, height: str) -> tuple[int, int] | tuple[()]:
         """Both sides where one is written in pixels, or none; `()` where the page's own styles decide, or nothing is
@@ -78,9 +80,9 @@ def read_picture(path: Path) -> Picture | PictureFault:
         length = path.stat().st_size
     except OSError as error:
         return PictureFault(f"can't be read: {error.strerror}", "check its name and its permissions")
-    if not length:
-        return PictureFault("is empty: the file has no bytes", _AGAIN)
     suffix = path.suffix.lower()
+    if fault := _judge_length(length, is_film_name(path.name)):
+        return fault
     try:
         if is_film_name(path.name):
             return _read_film(path)
@@ -90,6 +92,15 @@ def read_picture(path: Path) -> Picture | PictureFault:
     except _BROKEN:
         return PictureFault("can't be read: it is broken, or no picture", _AGAIN)
     return _judge(path, picture, suffix, length) or picture
+
+
+def _judge_length(length: int, is_film: bool) -> PictureFault | None:
+    if not length:
+        return PictureFault("is empty: the file has no bytes", _AGAIN)
+    if length > MAX_BYTES and not is_film:
+        what = f"has {length / 1_000_000:,.0f} MB, and may have {MAX_BYTES // 1_000_000} at most"
+        return PictureFault(what, "make it at most 2,000 pixels wide, and save a photograph as JPEG or WebP")
+    return None
 
 
 def _read_film(path: Path) -> Picture | PictureFault:
@@ -109,7 +120,8 @@ def _read_pixels(path: Path) -> Picture:
             width, height = image.size
             exif = image.getexif() if "exif" in image.info else {}  # further back, Pillow would decode it all
             turned = exif.get(_ORIENTATION) in _ON_ITS_SIDE
-            return Picture(*((height, width) if turned else (width, height)), image.format or "")
+            sides, kind = ((height, width) if turned else (width, height)), image.format or ""
+            return Picture(*sides, kind, is_moving=kind != "MPO" and getattr(image, "is_animated", False))
 
 
 def _read_drawing(path: Path) -> Picture:

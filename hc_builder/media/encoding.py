@@ -1,7 +1,8 @@
 """A picture in lighter forms: upright, in sRGB, without metadata, in the widths that the layout shows.
 
-One thread and no clock: the same file gives the same bytes on any number of cores. Widths and qualities are those by
-which `benchmarks/bench_pictures.py` finds a likeness (SSIM) of at least .98 to the source, at the size shown.
+One thread and no clock: the same file gives the same bytes on any number of cores. No one quality fits: a phone's
+screen with large letters needs half the bytes of a desktop's with small ones to look the same, so what is made is
+looked at.
 """
 
 import struct
@@ -13,17 +14,20 @@ from typing import Any
 import msgspec
 from PIL import Image, ImageCms, ImageOps
 
+from hc_builder.media.likeness import ALIKE, find_likeness
+
 WIDEST = 1400
 """Twice the column of text; what is enlarged is the source itself."""
 _WIDTHS = (360, 720, 1080, WIDEST)
 _APART = 0.8
 """A width that is nearer to the next one is not worth a file."""
-_COARSE_FROM = 640
-_ENCODERS: Mapping[str, tuple[int, int, Mapping[str, Any]]] = {
-    "avif": (52, 33, {"speed": 8, "subsampling": "4:2:0", "max_threads": 1, "autotiling": False}),
-    "webp": (66, 60, {"method": 4}),
+_SMALL = 640
+_LADDERS: Mapping[str, tuple[int, ...]] = {"avif": (33, 42, 54, 68, 82), "webp": (60, 72, 84, 92)}
+"""Qualities to try. Letters of a narrow form are small, so the first would be in vain."""
+_OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "avif": {"speed": 8, "subsampling": "4:2:0", "max_threads": 1, "autotiling": False},
+    "webp": {"method": 4},
 }
-"""Quality of narrow forms, in which letters are small, that of wide ones, and how hard to try."""
 _BROKEN = (
     *(OSError, SyntaxError, ValueError, EOFError, struct.error),
     *(Image.DecompressionBombError, Image.DecompressionBombWarning),
@@ -103,10 +107,15 @@ def _convert_profile(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _encode(image: Image.Image, kind: str, width: int) -> Form:
+    """Of the least quality that looks the same; of the best where none does."""
     height = max(1, round(image.height * width / image.width))
     scaled = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
-    fine, coarse, options = _ENCODERS[kind]
-    return Form(kind, width, _save(scaled, kind, quality=coarse if width >= _COARSE_FROM else fine, **options))
+    data = b""
+    for quality in _LADDERS[kind][width < _SMALL :]:
+        data = _save(scaled, kind, quality=quality, **_OPTIONS[kind])
+        if find_likeness(scaled, Image.open(BytesIO(data))) >= ALIKE:
+            break
+    return Form(kind, width, data)
 
 
 def _save(image: Image.Image, kind: str, **options: Any) -> bytes:

@@ -13,6 +13,7 @@ SITES = sorted(path for path in (Path(__file__).parents[1] / "sites").iterdir() 
 WARN_ONLY = {
     "config-python-name",
     "config-without-effect",
+    "film-without-captions",
     "flow-in-folder",
     "foreign-syntax",
     "front-matter-cut-at-hash",
