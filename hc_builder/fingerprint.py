@@ -12,6 +12,7 @@ _PACKAGE = os.path.dirname(__file__)
 _LIBRARIES = frozenset(
     (
         "holidays",
+        "imageio_ffmpeg",
         "jinja2",
         "justmyresource_mdi",
         "lindera_python_ko_dic",

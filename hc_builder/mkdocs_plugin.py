@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from hc_builder.config import read_config
 from hc_builder.config_effects import NOT_RUN
 from hc_builder.errors import UserError, render_error
+from hc_builder.media.publishing import clean_file
 from hc_builder.pages.places import Place
 from hc_builder.pages.versions import describe_place, find_versions
 from hc_builder.problems import render_problems
@@ -30,8 +31,16 @@ from hc_builder.site.prepared import PreparedSite
 from hc_builder.site.render import LONG_AGO, Contexts, build_page, find_fault, prepare_environment
 from hc_builder.site.render import Page as ShownPage
 from hc_builder.site.static_pages import list_static_pages
+from hc_builder.workers import count_jobs
 
 log = logging.getLogger("mkdocs.plugins.helpcenter")
+
+
+def _describe_copied(config: MkDocsConfig, path: str, source: Path) -> File:
+    cleaned = clean_file(source)
+    if cleaned is None:
+        return File.generated(config, path, abs_src_path=str(source))
+    return File.generated(config, path, content=cleaned)
 
 
 class AnyOptions(PluginConfig):
@@ -67,7 +76,7 @@ class HelpCenterPlugin(BasePlugin[AnyOptions]):
         """All faults are told before MkDocs has cleaned `site/`; one that is an error ends the build here."""
         try:
             project = self._read(config)
-            self.site = prepare_site(project)
+            self.site = prepare_site(project, jobs=count_jobs())
         except UserError as error:
             raise Abort(render_error(error)) from error
         if project.problems:
@@ -90,8 +99,12 @@ class HelpCenterPlugin(BasePlugin[AnyOptions]):
         """What MkDocs found in the content and the theme becomes what the help center shows."""
         self.places: dict[str, Place] = {}
         copied = self.prepared.copied.items()
-        media = (File.generated(config, path, abs_src_path=str(source)) for path, source in copied)
-        return Files([*media, *self._pages(config)])
+        media = (_describe_copied(config, path, source) for path, source in copied)
+        forms = (
+            File.generated(config, path, content=self.prepared.gallery.read(path))
+            for path in self.prepared.gallery.files
+        )
+        return Files([*media, *forms, *self._pages(config)])
 
     def _pages(self, config: MkDocsConfig) -> Iterator[File]:
         self.versions = find_versions(self.prepared.places, self.prepared.project.settings.languages)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hc_builder.cache import CACHE, Cache, make_key
 from hc_builder.checks import check_help_center
+from hc_builder.checks.media import check_gifs, check_unused
 from hc_builder.checks.published import check_published
 from hc_builder.checks.search_tests import check_project
 from hc_builder.checks.severities import apply_severities
@@ -22,6 +23,7 @@ from hc_builder.content.published import NAME as PUBLISHED
 from hc_builder.content.published import Published, read_published
 from hc_builder.content.settings import Settings
 from hc_builder.errors import ProjectError, UserError
+from hc_builder.media.moving import find_encoder
 from hc_builder.pages.intents import build_cards
 from hc_builder.problems import Problem, count_problems, has_errors
 from hc_builder.search.synonyms import Synonyms, read_synonyms
@@ -138,8 +140,13 @@ def read_project(
     synonyms, faults = read_all_synonyms(config, cache)
     published, broken = read_published(config.folder)
     lost = [] if with_drafts else check_published(center, published)
+    unseen = [
+        *check_unused(center, book, list_named_files(config), config.theme.custom_dir),
+        *check_gifs(center, book, find_encoder() is not None),
+    ]
     checked = check_help_center(center, today, book, cache)
-    problems = [*checked, *apply_severities([*config.problems, *faults, *broken, *lost], settings.severities)]
+    others = [*config.problems, *faults, *broken, *lost, *unseen]
+    problems = [*checked, *apply_severities(others, settings.severities)]
     if center.pictures:
         center.pictures.save()
     return Project(config, today, center, synonyms, tuple(sorted(problems)), cache, book, published)

@@ -10,6 +10,7 @@ from hc_builder.checks.cards import check_cards
 from hc_builder.checks.flows import check_flows
 from hc_builder.checks.groups import check_groups
 from hc_builder.checks.likeness import check_like_questions, check_like_titles
+from hc_builder.checks.media import check_captions, check_weights
 from hc_builder.checks.names import check_names
 from hc_builder.checks.notices import check_notices
 from hc_builder.checks.pictures import check_pictures
@@ -47,6 +48,8 @@ def check_help_center(
         check_redirects(center),
         check_names(center),
         check_pictures(center),
+        check_weights(center),
+        check_captions(center, book),
         check_cards(center, today),
         check_flows(center),
         check_notices(center, today),

@@ -14,6 +14,7 @@ from hc_builder.content.article import Article
 from hc_builder.content.cards import NAME as CARDS
 from hc_builder.content.cards import OwnCard, read_own_cards
 from hc_builder.content.category import Category, CategoryFields
+from hc_builder.content.companions import is_film_name, list_companions
 from hc_builder.content.files import NO_PATTERNS, FileList, FilePatterns, list_files
 from hc_builder.content.flows import Flow, read_flows
 from hc_builder.content.markup import Rendered, Renderer
@@ -259,8 +260,11 @@ def _find_media(
     root: Path, settings: Settings, targets: Iterable[tuple[_Drawn, str]], media: Mapping[str, Path]
 ) -> frozenset[str]:
     own = ((_find_origin(root, settings, page.shown), target) for page, target in targets if not is_external(target))
-    found = (path for origin, target in own for path in find_candidates(origin, split_target(target)[0]))
-    return frozenset(path for path in found if path in media)
+    named = (path for origin, target in own for path in find_candidates(origin, split_target(target)[0]))
+    found = {path for path in named if path in media}
+    films = filter(is_film_name, found)
+    beside = {path for film in films for path in list_companions(film, settings.languages) if path in media}
+    return frozenset(found | beside)
 
 
 def _check_presence(root: Path, pages: int, articles: int, shown: int) -> list[Problem]:

@@ -7,9 +7,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from hc_builder.cache import make_key
+from hc_builder.content.companions import is_film_name
 from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.pictures import PICTURE_SUFFIXES
 from hc_builder.content.targets import find_candidates, is_external, quote_fragment, quote_path, split_target
+from hc_builder.file_memo import hash_file
 
 __all__ = ["AddressBook", "Target", "is_external", "relative_url", "rewrite"]
 
@@ -51,15 +53,17 @@ class AddressBook:
 
     @cached_property
     def key(self) -> bytes:
-        """What stands for all addresses, and the sizes of all pictures: while it is the same, every reference leads
-        where it led."""
+        """What stands for all addresses, and the sizes of all pictures and films: while it is the same, every reference
+        leads where it led."""
         pages = (f"{name} {url}" for name, (url, _) in self._pages.items())
         files = (f"{path} {self._describe(path, file)}" for path, file in self.center.files.items())
         return make_key("addresses", "\n".join(pages), "\n".join(files))
 
     def _describe(self, path: str, file: Path) -> str:
-        is_picture = posixpath.splitext(path)[1].lower() in PICTURE_SUFFIXES
-        return repr(self.center.find_picture(file)) if is_picture else ""
+        is_measured = posixpath.splitext(path)[1].lower() in PICTURE_SUFFIXES or is_film_name(path)
+        if path.endswith(".txt"):
+            return hash_file(file).hex()  # it may be what is said in a film, which stands on the page
+        return repr(self.center.find_picture(file)) if is_measured else ""
 
     def find_media(self, shown: Shown, target: str) -> str | None:
         """The path in the site of the file that a reference names, if it names one."""

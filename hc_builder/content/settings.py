@@ -121,7 +121,7 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `foreign_keys` are other tools' front matter keys to pass over; `words` is the user dictionary of brand
     and product names; `terms` maps the shop's word for a thing to those that it does not use; `variables` are what
     articles name as `{{ name }}`; `severities` gives a code of a problem another severity; `show_owner` puts the
-    `owner` of an article on its page.
+    `owner` of an article on its page; `pictures: as-is` makes no lighter forms of them.
     """
 
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = ("ko",)
@@ -137,6 +137,7 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     policies: dict[str, str] = {}
     verification: Verification = Verification()
     show_owner: bool = False
+    pictures: Literal["light", "as-is"] = "light"
     media_roots: dict[str, str] = {}
     base_path: str = ""
     dead_links: Literal["error", "warning"] = "error"

@@ -1,7 +1,6 @@
 """Builds a site: all is gathered and checked first, then what changed is made and written."""
 
 import gc
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -12,6 +11,8 @@ from hc_builder.config import read_config
 from hc_builder.content.links import AddressBook
 from hc_builder.errors import ProjectError
 from hc_builder.file_memo import FileMemo, hash_file
+from hc_builder.media.gallery import Gallery, open_gallery
+from hc_builder.media.publishing import publish_file
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import find_places
 from hc_builder.pages.share_names import SHARED
@@ -27,13 +28,14 @@ from hc_builder.site.unchanged import Record, keep_record, take_inputs
 from hc_builder.site.update import SiteFile, make_room, update_site
 
 
-def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
-    """Everything that can fail before a page is rendered. Raises `UserError`."""
+def prepare_site(project: Project, strict: bool = False, jobs: int = 1) -> PreparedSite:
+    """Everything that can fail before a page is rendered, pictures encoded by `jobs` processes. Raises `UserError`."""
     refuse_faulty(project, strict)
     assets = find_theme_assets(project)
     places = tuple(find_places(project.center))
     address, generated = project.config.site_url, build_site_files(project, assets, project.config.base)
     versions = find_versions(places, project.settings.languages)
+    book = project.book or AddressBook(project.center)
     pictures = frozenset(path for path in generated if path.startswith(SHARED))
     return PreparedSite(
         project=project,
@@ -41,8 +43,9 @@ def prepare_site(project: Project, strict: bool = False) -> PreparedSite:
         generated=generated | build_sitemaps(address, places, versions),
         copied=find_copied_files(project),
         views=PageViews(project.center, assets, project.today, pictures=pictures),
-        book=project.book or AddressBook(project.center),
+        book=book,
         places=places,
+        gallery=open_gallery(project.center, book, project.derived, jobs),
     )
 
 
@@ -66,7 +69,7 @@ def build_project(path: Path, site: Path | None = None, strict: bool = False, jo
     inputs = take_inputs(config.files, list_sources(config), config.docs_dir, config.settings.contact.hours.zone)
     renderer = build_renderer(config)
     project = read_project(config, renderer, cache=cache, jobs=jobs)
-    built = put_site(project, site, strict)
+    built = put_site(project, site, strict, jobs)
     told = render_problems(project.problems) if project.problems else ""
     record = Record(inputs, built, "\n".join(filter(None, (told, cache.fault))))
     if inputs and renderer.is_pure:
@@ -75,13 +78,13 @@ def build_project(path: Path, site: Path | None = None, strict: bool = False, jo
     return record
 
 
-def put_site(project: Project, site: Path | None = None, strict: bool = False) -> Built:
+def put_site(project: Project, site: Path | None = None, strict: bool = False, jobs: int = 1) -> Built:
     """Build into `site`, or where the configuration says; the previous site stays until all of the new one is made."""
-    prepared, cache = prepare_site(project, strict), project.derived
+    prepared, cache = prepare_site(project, strict, jobs), project.derived
     folder = site or project.config.site_dir
     before = read_outputs(cache, folder)
     updated = update_site(folder, list_site_files(prepared, before.addresses), before.files)
-    keep_outputs(cache, folder, Outputs(updated.outputs, prepared.book.key))
+    keep_outputs(cache, folder, Outputs(updated.outputs, prepared.key))
     size = sum(output.state.size for output in updated.outputs.values())
     articles, pages = len(project.center.articles), len(prepared.places)
     read = project.center.newly_read
@@ -98,10 +101,15 @@ def build_site(project: Project, folder: Path) -> None:
 def list_site_files(site: PreparedSite, addresses: bytes = b"") -> dict[str, SiteFile]:
     """Every file of the site; of two for one place the last one counts. `addresses` were those of the build before."""
     hashes = FileMemo(site.project.derived, f"copied {site.project.folder}", hash_file, bytes)
-    copied = {path: SiteFile(hashes.find(file), partial(shutil.copyfile, file)) for path, file in site.copied.items()}
+    copied = {path: SiteFile(hashes.find(file), partial(publish_file, file)) for path, file in site.copied.items()}
     hashes.save()
     generated = {path: hold(data) for path, data in site.generated.items()}
-    return copied | PageFiles(site, addresses).list_all() | list_index_files(site.project) | generated
+    forms = {path: SiteFile(path.encode(), partial(_write_form, site.gallery, path)) for path in site.gallery.files}
+    return copied | forms | PageFiles(site, addresses).list_all() | list_index_files(site.project) | generated
+
+
+def _write_form(gallery: Gallery, path: str, place: Path) -> None:
+    place.write_bytes(gallery.read(path))
 
 
 def refuse_faulty(project: Project, strict: bool = False) -> None:

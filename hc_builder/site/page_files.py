@@ -12,7 +12,6 @@ from hc_builder.cache import make_key
 from hc_builder.config import Config
 from hc_builder.content.help_center import Shown
 from hc_builder.file_memo import hash_bytes
-from hc_builder.pages.page_html import answer
 from hc_builder.pages.places import Place
 from hc_builder.pages.versions import describe_place, find_versions
 from hc_builder.site.prepared import PreparedSite
@@ -29,7 +28,7 @@ class PageFiles:
 
     def __init__(self, site: PreparedSite, addresses: bytes = b"") -> None:
         self._site = site
-        self._are_addresses_same = addresses == site.book.key
+        self._are_addresses_same = addresses == site.key
         self._config = site.project.config
 
     def list_all(self) -> dict[str, SiteFile]:
@@ -58,7 +57,7 @@ class PageFiles:
 
     def _holds(self, shown: Shown, asked: Asked) -> bool:
         return self._are_addresses_same or all(
-            answer(self._site.book, shown, question) == known for question, known in asked.items()
+            self._site.answer(shown, question) == known for question, known in asked.items()
         )
 
     def _write(self, place: Place, asked: dict[str, str], path: Path) -> None:

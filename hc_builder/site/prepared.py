@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from hc_builder.cache import make_key
+from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook
-from hc_builder.pages.page_html import Asked, build_page_html
+from hc_builder.media.gallery import Gallery
+from hc_builder.pages.page_html import build_page_html
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import Place
+from hc_builder.pages.references import NO_GALLERY, Asked, answer
 from hc_builder.pages.theme_assets import ThemeAssets
 from hc_builder.project import Project
 
@@ -23,6 +28,16 @@ class PreparedSite:
     views: PageViews
     book: AddressBook
     places: Sequence[Place]
+    gallery: Gallery = NO_GALLERY
+
+    @cached_property
+    def key(self) -> bytes:
+        """While it is the same, whatever a page asks of other files has the same answer."""
+        return make_key("references", self.book.key, self.gallery.key)
+
+    def answer(self, shown: Shown, question: str) -> str:
+        """What a page asks of other files."""
+        return answer(self.book, shown, question, self.gallery)
 
     def build_error_view(self) -> object:
         """What the error page shows."""
@@ -30,4 +45,4 @@ class PreparedSite:
 
     def build_content(self, place: Place, asked: Asked | None = None) -> str:
         """The HTML of the place's article, if it shows one; what it depends on beside the article goes into `asked`."""
-        return build_page_html(self.book, place.shown, asked) if place.shown else ""
+        return build_page_html(self.book, place.shown, asked, self.gallery) if place.shown else ""

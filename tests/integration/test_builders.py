@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from media_samples import film, photograph
 from PIL import Image
 
 from hc_builder.cli import main
@@ -30,7 +31,9 @@ ARTICLES = {
     "index.md": "---\ntitle: 고객센터\n---\n",
     "order/index.md": "---\ntitle: 주문\nicon: material/cart-outline\n---\n",
     "order/how.md": "---\ntitle: 어떻게 주문하나요?\nupdated: 2026-10-01\nredirect_from: [old/how]\n---\n\n"
-    "![그림](media/a.png) [다른 글](other.md#둘)\n\n| 가 | 나 |\n|---|---|\n| 1 | 2 |\n",
+    "![그림](media/a.png) ![사진](media/photo.jpg){ width=240 } ![영상](media/clip.mp4)\n\n"
+    '<iframe src="https://www.youtube.com/embed/abc"></iframe>\n\n'
+    "[다른 글](other.md#둘)\n\n| 가 | 나 |\n|---|---|\n| 1 | 2 |\n",
     "order/how.en.md": "---\ntitle: How do I order?\n---\n\nLike this.\n",
     "order/other.md": "---\ntitle: 다른 글\nrelated: [order/how]\n---\n\n## 둘\n\n본문\n",
     "한글/공백 있는 글.md": "---\ntitle: 한글 주소\n---\n\n본문\n",
@@ -66,6 +69,9 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     media = folder / "content/order/media"
     media.mkdir()
     Image.new("RGB", (40, 30)).save(media / "a.png")
+    (media / "photo.jpg").write_bytes(photograph("JPEG", 6, (800, 600)))
+    (media / "clip.mp4").write_bytes(film())
+    (media / "clip.ko.vtt").write_text("WEBVTT\n")
     return folder
 
 

@@ -23,7 +23,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def read(root: Path, settings: Settings, **texts: str) -> HelpCenter:
-    files = {"refund/when.md": "---\ntitle: 환불\n---\n## 카드 취소\n\n본문이에요.\n", "m/a.pdf": "x", "m/v.mp4": "x"}
+    files = {"refund/when.md": "---\ntitle: 환불\n---\n## 카드 취소\n\n본문이에요.\n", "m/a.pdf": "x", "m/v.webm": "x"}
     for name, text in (files | texts).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
@@ -50,7 +50,7 @@ def find_hints(root: Path, *targets: str) -> list[str]:
             "refund/when.md#카드-취소",
             "refund/when.md#%EC%B9%B4%EB%93%9C-%EC%B7%A8%EC%86%8C",
             "m/a.pdf#page=3",
-            "m/v.mp4#t=10,20",
+            "m/v.webm#t=10,20",
         ),
         *(
             "refund/when.md#:~:text=본문",
@@ -96,10 +96,10 @@ def test_one_setting_is_named_for_links_that_began_with_another_path(root: Path)
 
 
 def test_a_fragment_is_written_as_its_writer_wrote_it(root: Path) -> None:
-    center = read(root, Settings(), **write_links("m/a.pdf#page=3", "m/v.mp4#t=10,20", "refund/when.md#:~:text=a%20b"))
+    center = read(root, Settings(), **write_links("m/a.pdf#page=3", "m/v.webm#t=10,20", "refund/when.md#:~:text=a%20b"))
     shown, book = center.by_key["ko", "x"], AddressBook(center)
     found = [rewrite(book, shown, reference.target) for reference in shown.rendered.references]
-    assert found == ["../m/a.pdf#page=3", "../m/v.mp4#t=10,20", "../refund/when/#:~:text=a%20b"]
+    assert found == ["../m/a.pdf#page=3", "../m/v.webm#t=10,20", "../refund/when/#:~:text=a%20b"]
 
 
 def test_signs_in_a_files_name_are_escaped_in_its_address(root: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_file_that_is_away_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("width", "height", "sides"),
-    [("", "", (600, 800)), ("240", "", (240, 320)), ("", "400", (300, 400)), ("50%", "", ()), ("10", "10", ())],
+    [("", "", (600, 800)), ("240", "", (240, 320)), ("", "400", (300, 400)), ("50%", "", (350, 467)), ("10", "10", ())],
 )
 def test_a_side_that_is_not_written_follows_from_the_other(width: str, height: str, sides: tuple[int, ...]) -> None:
     assert Picture(600, 800, "PNG").fit(width, height) == sides

@@ -12,9 +12,10 @@ from hc_builder.cli import main
 from hc_builder.problem_codes import read_codes
 
 SITES = sorted(path for path in (Path(__file__).parents[1] / "sites").iterdir() if path.is_dir())
-NOT_ON_THE_SHELF = ("HC14", "HC24", "HC78", "HC81", "HC82", "HC83", "HC84", "HC85")
+NOT_ON_THE_SHELF = ("HC14", "HC24", "HC78", "HC81", "HC82", "HC83", "HC84", "HC85", "HC90", "HC93")
 """A megabyte of text, two names that are one on some disks (tests/unit/test_docs.py writes both), what another site
-answers (tests/unit/test_external_links.py), and what a served site does (tests/integration/test_site_check.py)."""
+answers (tests/unit/test_external_links.py), what a served site does
+(tests/integration/test_site_check.py), and heavy media (tests/unit/test_media_checks.py)."""
 AT_ITS_DAY = {"holidays-end": "4114886400"}
 """Faults that only the calendar brings, at a moment in seconds since 1970."""
 

@@ -2,6 +2,7 @@
 import { Contact } from "./contact.js";
 import { startContents } from "./contents.js";
 import { findErrorLanguage } from "./error_language.js";
+import { startFilms } from "./film.js";
 import { Flow } from "./flow.js";
 import { startJourney } from "./journey.js";
 import { suggestNearest } from "./missing_page.js";
@@ -26,6 +27,7 @@ customElements.define("hc-theme", ThemeToggle);
 placeSurveys();
 if (!findErrorLanguage()) suggestNearest().catch(() => {}); // the page works without it
 startContents();
+startFilms();
 startZoom();
 linkHeadings();
 startSearchDialog();
