@@ -16,7 +16,7 @@ LASTING = "public, max-age=31536000, immutable"
 ASKED_EACH_TIME = "no-cache"
 LASTING_PATHS = (
     *("*.bin", "assets/early.*", "assets/helpcenter.*", "assets/ui/*", "assets/search/*", "assets/feedback/*"),
-    "assets/font/*.woff2",
+    *("assets/media/*", "assets/font/*.woff2"),
 )
 """Files whose names change with what they hold."""
 LASTING_NAME = r"(\.bin|/assets/.*\.[0-9a-f]{8,10}\.[a-z0-9.]+)$"
