@@ -83,6 +83,17 @@ def test_nor_below_a_path_of_a_real_nginx(shop: Path) -> None:
         assert check(shop, f"http://127.0.0.1:{port}/repo/") == (0, "0 errors, 0 warnings\n")
 
 
+def test_nor_on_a_real_apache_but_for_compression_which_is_its_own_to_turn_on(shop: Path) -> None:
+    result = CliRunner().invoke(main, ["deploy-files", "apache", "-f", str(shop / "mkdocs.yml")])
+    assert result.exit_code == 0, result.output
+    with run_server("apache", shop, shop / "site", "/repo/") as port:
+        code, told = check(shop, f"http://127.0.0.1:{port}/repo/")
+    assert code == 0
+    assert [line for line in told.splitlines() if line.startswith("/")] == [
+        "/repo/: warning[HC82]: is sent without compression"
+    ]
+
+
 def test_a_plain_file_server_lacks_headers_and_its_error_page_and_nothing_else(shop: Path, plain: str) -> None:
     code, told = check(shop, plain)
     assert code == 0
