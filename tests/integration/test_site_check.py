@@ -146,10 +146,43 @@ def test_an_anchor_that_is_not_there_is_told(shop: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("site", "what"), [("nowhere", "there is no site in nowhere"), ("http://127.0.0.1:9/", "does not")]
+    ("site", "what"),
+    [
+        ("nowhere", "there is no site in"),
+        ("http://127.0.0.1:9/", "does not answer"),
+        ("http://[x", "is no address"),
+        ("https://도움말.invalid:99999/", "does not answer"),
+    ],
 )
 def test_a_site_that_is_not_there_is_no_traceback(shop: Path, site: str, what: str) -> None:
     told = CliRunner().invoke(main, ["check", "-f", str(shop / "mkdocs.yml"), "--site", site])
     assert told.exit_code == 1
     assert what in told.stderr
     assert "hint:" in told.stderr
+
+
+class _Hostile(_Quiet):
+    """Answers what no server should."""
+
+    def do_GET(self) -> None:
+        body = (
+            b"\x1f\x8b not packed" if self.path == "/" else b"<a href='http://[' id=x>" * 3 + b"\xff\xfe<a href='/%ff'>"
+        )
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        if self.path == "/":
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def test_a_host_that_answers_nonsense_is_told_without_a_traceback(shop: Path) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Hostile)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    code, told = check(shop, f"http://127.0.0.1:{server.server_port}/")
+    server.shutdown()
+    thread.join()
+    assert code == 1
+    assert "answers 200" in told
+    assert "HC84" in told
