@@ -1,11 +1,15 @@
 """`hc deploy-files`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hc_builder.cli.main import config_option
 from hc_builder.cli.parameters import HOST_NAMES
+
+if TYPE_CHECKING:
+    from hc_builder.cache import Cache
 
 
 @click.command("deploy-files")
@@ -13,7 +17,8 @@ from hc_builder.cli.parameters import HOST_NAMES
 @config_option
 @click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="The built site, instead of site_dir.")
 @click.option("--workflow", is_flag=True, help="Write workflows of GitHub that deploy it there, instead.")
-def deploy_files(host: str, config: Path, site: Path | None, workflow: bool) -> None:
+@click.option("--precompress", is_flag=True, help="Put .gz and .br beside the site's files too.")
+def deploy_files(host: str, config: Path, site: Path | None, workflow: bool, precompress: bool) -> None:
     """Write redirects and headers in a host's own form, after `hc build`.
 
     A file that the host reads in the site is put there; one for its set-up beside mkdocs.yml.
@@ -30,8 +35,17 @@ def deploy_files(host: str, config: Path, site: Path | None, workflow: bool) -> 
     if workflow:
         paths = write_workflows(config.absolute().parent, host)
     else:
-        paths, notes = write_host_files(host, load_project(config), site)
+        project = load_project(config)
+        paths, notes = write_host_files(host, project, site)
+        if precompress:
+            notes.append(_pack(site or project.config.site_dir, project.derived))
     for note in notes:
         click.echo(note, err=True)
     for path in paths:
         click.echo(f"Wrote {path}", err=True)
+
+
+def _pack(site: Path, cache: "Cache") -> str:
+    from hc_builder.site.precompressed import write_precompressed
+
+    return f"Wrote {write_precompressed(site, cache):,} files ending in .gz or .br into {site}"

@@ -101,7 +101,7 @@ def write_nginx(addresses: Addresses, headers: Headers, most: int | None) -> Hos
 def _list_server_lines(addresses: Addresses, headers: Headers) -> Iterator[str]:
     base = addresses.base
     yield "# Include this file in `server`, below its `root`."
-    yield from ("charset utf-8;", "absolute_redirect off;")
+    yield from ("charset utf-8;", "absolute_redirect off;", "gzip_static on;")
     yield from render_for_nginx(headers)
     yield from (f"error_page 404 {base}404.html;", "if ($help_gone) { return 410; }")
     yield "if ($help_moved) { return 301 $help_moved; }"

@@ -42,7 +42,22 @@ class Headers:
 
 
 def build_headers(project: Project) -> Headers:
-    policy = {
+    policy = _list_own_sources(project)
+    for directive, source in _list_foreign_sources(project.center):
+        policy[directive] += [source] if source not in policy[directive] else []
+    notes = tuple(_allow_own_styles(project.center, policy))
+    everywhere = (
+        ("Content-Security-Policy", _write_policy(policy)),
+        ("Strict-Transport-Security", "max-age=31536000"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("X-Content-Type-Options", "nosniff"),
+    )
+    return Headers(everywhere, notes)
+
+
+def _list_own_sources(project: Project) -> dict[str, list[str]]:
+    """Those of the site itself and of its settings, by directive; without any nothing is allowed."""
+    return {
         "default-src": ["'self'"],
         "script-src": ["'self'", *_find_origins(_list_scripts(project))],
         "style-src": ["'self'", *_find_origins(project.config.extra_css)],
@@ -50,23 +65,11 @@ def build_headers(project: Project) -> Headers:
         "media-src": ["'self'"],
         "connect-src": ["'self'", *_find_origins(_list_endpoints(project))],
         "frame-src": [],
-        "object-src": ["'none'"],
+        "object-src": [],
         "base-uri": ["'self'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'self'", *_find_origins(_list_shops(project))],
     }
-    for directive, source in _list_foreign_sources(project.center):
-        policy[directive] += [source] if source not in policy[directive] else []
-    notes = tuple(_allow_own_styles(project.center, policy))
-    return Headers(
-        (
-            ("Content-Security-Policy", _write_policy(policy)),
-            ("Strict-Transport-Security", "max-age=31536000"),
-            ("Referrer-Policy", "strict-origin-when-cross-origin"),
-            ("X-Content-Type-Options", "nosniff"),
-        ),
-        notes,
-    )
 
 
 def _write_policy(policy: dict[str, list[str]]) -> str:

@@ -32,7 +32,9 @@ def check_site(site: str, project: Project) -> tuple[list[Problem], str]:
 def _check_home(crawled: Crawled, source: Source) -> Iterator[Problem]:
     """HC81: without it there is nothing to follow."""
     if source.base not in crawled.pages:
-        what = f"the home page answers {crawled.answers[source.base].status}"
+        answer = crawled.answers[source.base]
+        leads = answer.headers.get("location", "")
+        what = f"the home page answers {answer.status}" + (f" and leads to {leads}" if leads else "")
         yield Problem(source.base, 0, "HC81", what, "name the address of the site's home page, with its path")
 
 

@@ -1,10 +1,10 @@
 """Where a site is: in a folder, answered as a plain file server would, or on a host."""
 
-import gzip
 import http.client
 import mimetypes
 import urllib.error
 import urllib.request
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -46,10 +46,17 @@ class Source(Protocol):
 def open_source(site: str, base: str) -> Source:
     """Raises `SiteUnreachable`."""
     if site.startswith(("http://", "https://")):
-        return Host(site)
+        return _open_host(site)
     if not Path(site).is_dir():
         raise SiteUnreachable(f"there is no site in {site}", "build it first: hc build; or name an address, https://…")
     return Folder(Path(site), base)
+
+
+def _open_host(address: str) -> "Host":
+    try:
+        return Host(address)
+    except ValueError as error:
+        raise SiteUnreachable(f"{address} is no address: {error}", "write it as https://help.example.com/") from error
 
 
 class Folder:
@@ -106,5 +113,12 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 def _read(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
     named = {name.lower(): value for name, value in headers.items()}
-    is_packed = named.get("content-encoding") == "gzip"
-    return Answer(status, named, gzip.decompress(body) if is_packed and body else body)
+    return Answer(status, named, _unpack(body) if named.get("content-encoding") == "gzip" else body)
+
+
+def _unpack(body: bytes) -> bytes:
+    """As much of it as may be, and as is whole."""
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, MAX_BYTES)
+    except zlib.error:
+        return b""

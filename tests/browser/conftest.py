@@ -90,7 +90,7 @@ def serve(folder: Path, database_url: str, **settings: Any) -> Iterator[Site]:
     url = f"http://127.0.0.1:{port}"
     endpoint = create_app(EndpointSettings(database_url=database_url, origins=(url,), **settings))
     routes = [
-        Route("/v1/{path}", endpoint, methods=["POST"]),
+        Route("/v1/{path}", endpoint, methods=["GET", "POST", "OPTIONS"]),
         Mount("/", StaticFiles(directory=folder, html=True)),
     ]
     beside = folder.parent / "mkdocs.yml"

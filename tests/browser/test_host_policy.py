@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -91,3 +92,20 @@ def test_files_named_by_their_content_are_kept_and_only_those(port: int) -> None
 
 def test_an_address_without_its_slash_is_led_on(port: int) -> None:
     assert ask(port, f"{BASE}refund/when") == (301, f"{BASE}refund/when/")
+
+
+def look_at(config: Path, address: str) -> str:
+    return CliRunner().invoke(main, ["check", "-f", str(config), "--site", address]).stdout
+
+
+def test_the_example_shop_with_its_endpoint_is_whole(site: Any) -> None:
+    told = look_at(ROOT / "mkdocs.yml", f"{site.url}/")
+    assert re.findall(r"(?:error|warning)\[HC8[^2]\].*", told) == []
+    assert told.endswith("0 errors, 2 warnings\n")  # the server of the tests keeps nothing, and packs nothing
+
+
+def test_an_endpoint_that_is_not_there_is_told(port: int) -> None:
+    told = look_at(ROOT / "mkdocs.yml", f"http://127.0.0.1:{port}{BASE}")
+    assert "HC81" not in told
+    assert f"http://127.0.0.1:{port}{BASE}v1/events: " in told
+    assert "[HC85]" in told

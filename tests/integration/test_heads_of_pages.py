@@ -4,7 +4,8 @@ import gzip
 import json
 import re
 import shutil
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -148,6 +149,34 @@ def test_what_pages_say_to_search_engines_has_the_form_of_schema_org(heads: dict
     assert all(data["@context"] == "https://schema.org" for head in heads.values() for data in head.data)
     kinds = {thing["@type"] for head in heads.values() for thing in head.list_things()}
     assert kinds == {"Organization", "BreadcrumbList", "FAQPage", "HowTo"}
+
+
+def check_types(folder: Path, data: Iterable[dict[str, Any]], wrong: dict[str, Any]) -> str:
+    """What `tsc` says of the data as values of schema.org's types, where `wrong` must be none."""
+    options = {
+        "strict": True,
+        "noEmit": True,
+        "skipLibCheck": True,
+        "module": "esnext",
+        "moduleResolution": "bundler",
+        "paths": {"schema-dts": [str(ROOT / "node_modules/schema-dts")]},
+    }
+    (folder / "tsconfig.json").write_text(json.dumps({"compilerOptions": options, "files": ["data.ts"]}))
+    calls = [f"check({json.dumps(value, ensure_ascii=False)});" for value in (*data, wrong)]
+    types = 'import type { Graph, Thing, WithContext } from "schema-dts";'
+    head = "function check(data: Graph | WithContext<Exclude<Thing, string>>) { return data; }"
+    (folder / "data.ts").write_text("\n".join([types, head, *calls[:-1], "// @ts-expect-error", calls[-1]]), "utf-8")
+    tsc = [str(ROOT / ".venv/bin/node"), str(ROOT / "node_modules/typescript/bin/tsc"), "-p", str(folder)]
+    return subprocess.run(tsc, capture_output=True, text=True, timeout=300).stdout
+
+
+def test_the_types_of_schema_org_hold_it(heads: dict[str, Head], tmp_path: Path) -> None:
+    """One page of each set of types is enough."""
+    every = [data for head in heads.values() for data in head.data]
+    shapes = {str(sorted(set(re.findall(r'"@type": "(\w+)"', json.dumps(data))))): data for data in every}
+    wrong = {"@context": "https://schema.org", "@type": "FAQPage", "mainEntity": [{"@type": "Qestion", "name": "?"}]}
+    assert len(shapes) >= 4
+    assert check_types(tmp_path, shapes.values(), wrong) == ""
 
 
 def test_each_page_says_what_it_is(heads: dict[str, Head]) -> None:

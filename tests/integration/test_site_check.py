@@ -75,16 +75,23 @@ def test_a_whole_site_has_no_fault_in_its_folder(shop: Path) -> None:
     assert check(shop) == (0, "0 errors, 0 warnings\n")
 
 
-def test_nor_below_a_path_of_a_real_nginx_but_for_what_it_was_not_told(shop: Path) -> None:
-    result = CliRunner().invoke(main, ["deploy-files", "nginx", "-f", str(shop / "mkdocs.yml")])
+def test_nor_below_a_path_of_a_real_nginx(shop: Path) -> None:
+    config = str(shop / "mkdocs.yml")
+    result = CliRunner().invoke(main, ["deploy-files", "nginx", "--precompress", "-f", config])
     assert result.exit_code == 0, result.output
     with run_server("nginx", shop, shop / "site", "/repo/") as port:
-        told = check(shop, f"http://127.0.0.1:{port}/repo/")
-    assert told == (
-        0,
-        "/repo/: warning[HC82]: is sent without compression\n"
-        "  hint: let the host say what `hc deploy-files` writes\n0 errors, 1 warning\n",
-    )
+        assert check(shop, f"http://127.0.0.1:{port}/repo/") == (0, "0 errors, 0 warnings\n")
+
+
+def test_nor_on_a_real_apache_but_for_compression_which_is_its_own_to_turn_on(shop: Path) -> None:
+    result = CliRunner().invoke(main, ["deploy-files", "apache", "-f", str(shop / "mkdocs.yml")])
+    assert result.exit_code == 0, result.output
+    with run_server("apache", shop, shop / "site", "/repo/") as port:
+        code, told = check(shop, f"http://127.0.0.1:{port}/repo/")
+    assert code == 0
+    assert [line for line in told.splitlines() if line.startswith("/")] == [
+        "/repo/: warning[HC82]: is sent without compression"
+    ]
 
 
 def test_a_plain_file_server_lacks_headers_and_its_error_page_and_nothing_else(shop: Path, plain: str) -> None:
@@ -139,10 +146,43 @@ def test_an_anchor_that_is_not_there_is_told(shop: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("site", "what"), [("nowhere", "there is no site in nowhere"), ("http://127.0.0.1:9/", "does not")]
+    ("site", "what"),
+    [
+        ("nowhere", "there is no site in"),
+        ("http://127.0.0.1:9/", "does not answer"),
+        ("http://[x", "is no address"),
+        ("https://도움말.invalid:99999/", "does not answer"),
+    ],
 )
 def test_a_site_that_is_not_there_is_no_traceback(shop: Path, site: str, what: str) -> None:
     told = CliRunner().invoke(main, ["check", "-f", str(shop / "mkdocs.yml"), "--site", site])
     assert told.exit_code == 1
     assert what in told.stderr
     assert "hint:" in told.stderr
+
+
+class _Hostile(_Quiet):
+    """Answers what no server should."""
+
+    def do_GET(self) -> None:
+        body = (
+            b"\x1f\x8b not packed" if self.path == "/" else b"<a href='http://[' id=x>" * 3 + b"\xff\xfe<a href='/%ff'>"
+        )
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        if self.path == "/":
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def test_a_host_that_answers_nonsense_is_told_without_a_traceback(shop: Path) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Hostile)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    code, told = check(shop, f"http://127.0.0.1:{server.server_port}/")
+    server.shutdown()
+    thread.join()
+    assert code == 1
+    assert "answers 200" in told
+    assert "HC84" in told
