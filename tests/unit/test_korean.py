@@ -1,7 +1,6 @@
 """Messages in Korean: the catalogue is whole, and no text of a customer or a file can break it."""
 
 import re
-import time
 import tomllib
 
 import pytest
@@ -39,11 +38,10 @@ def test_a_field_is_taken_over_letter_by_letter(target: str) -> None:
     assert told == f"링크가 가리키는 것이 없어요: '{target}'"
 
 
-def test_a_long_hostile_text_takes_no_time() -> None:
-    started = time.perf_counter()
-    to_korean("`" * 3_000 + "': the article ' has no anchor '#" * 20)
-    to_korean("x" * 1_000_000)
-    assert time.perf_counter() - started < 5
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("text", ["`" * 3_000 + "': the article ' has no anchor '#" * 20, "x" * 1_000_000])
+def test_a_long_hostile_text_is_no_sentence_and_takes_no_time(text: str) -> None:
+    assert to_korean(text) == text
 
 
 def test_a_problem_is_told_in_the_language_that_is_asked_for() -> None:
