@@ -26,7 +26,7 @@ RIGHT = {
     "callouts": "> [!TIP]\n> 글이에요.\n\n> [!tldr] 요약\n> 글",
     "headings one level apart": "## 가\n\n### 나\n\n#### 다\n\n## 라\n\n### 마\n\n글이에요.",
     "tables": "| 곳 | 값 |\n|---|---|\n| 서울 | 3,000원 |\n\n<table><tr><th>곳</th></tr><tr><td>서울</td></tr></table>",
-    "pictures side by side": '<table><tr><td><img src="//a.example/1.png" alt="가"></td></tr><tr><td>가</td></tr></table>',
+    "pictures side by side": '<table><tr><td><img src="//a.kr/1.png" alt="가"></td></tr><tr><td>가</td></tr></table>',
     "one voice with requests": "사흘이 걸려요. 눌러 주세요. 기다려 주십시오. ‘처리되었습니다.’라고 나와요. 됩니까?",
     "the shop's words": "무료 배송이에요. 카카오톡 상담으로 물어보세요. iPhone과 바로택배예요. https://iphone.example/무료배송",
     "other words": "바로 택배를 보내요. 바로택시도 불러요. 아이폰은 괜찮아요.",
