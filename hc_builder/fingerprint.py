@@ -36,7 +36,7 @@ _LIBRARIES = frozenset(
         "tzdata",
     )
 )
-_NO_CODE = ("starter", "__pycache__")
+_NO_CODE = ("starter", "docs", "__pycache__")
 
 
 @cache

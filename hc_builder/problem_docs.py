@@ -24,7 +24,7 @@ def explain_code(name: str, lang: str) -> str | None:
 
 def suggest_code(name: str) -> str:
     """A hint for a code that there is not."""
-    return did_you_mean(name.upper(), read_codes()) or "docs/problems.md lists all codes"
+    return did_you_mean(name.upper(), read_codes()) or "`hc docs problems` lists all codes"
 
 
 def render_code(code: Code, lang: str) -> str:

@@ -8,7 +8,7 @@ from hc_builder.checks.prose import Prose
 from hc_builder.content.markup import list_kinds
 from hc_builder.problems import Kind, Problem, did_you_mean
 
-_PICTURE = re.compile(r"!\[[ \t]*\](?:\((?P<target><[^>\n]+>|[^\s)]+)[^)\n]*\)|\[(?P<name>[^\]\n]+)\])")
+_PICTURE = re.compile(r"!\[[ \t]*\](?:\((?P<target><[^<>\n]++>|[^\s()]++)[^()\n]*+\)|\[(?P<name>[^\[\]\n]++)\])")
 _IMG = re.compile(r"<img\b(?P<attributes>[^<>]*)>", re.I)
 _SRC = re.compile(r"\bsrc\s*=\s*[\"']?(?P<target>[^\"'\s>]+)", re.I)
 _HAS_ALT = re.compile(r"\balt\b", re.I)
@@ -74,15 +74,18 @@ def check_boxes_filled(prose: Prose) -> Iterator[Problem]:
     """HC62: `!!! tip` whose text stands below it and not in it. One with a title and nothing else is meant so."""
     for index, line in enumerate(prose.lines):
         box = _BOX.match(line)
-        if not box:
-            continue
-        rest = prose.lines[index + 1 :]
-        below = next((other for other in rest if other.strip()), "")
-        is_near = bool(rest and rest[0].strip())
-        indent = len(below) - len(below.lstrip(" "))
-        if below and indent < len(box["indent"]) + 4 and (is_near or not box["title"]):
+        if box and not _has_text(prose.lines, index, box):
             what = f"the box `{line.strip()}` is empty: its text is not indented"
             yield prose.tell(index, "HC62", what, _BOX_HINT)
+
+
+def _has_text(lines: list[str], index: int, box: re.Match[str]) -> bool:
+    """Whether the next text is indented, or there need be none."""
+    below = next((at for at in range(index + 1, len(lines)) if lines[at].strip()), None)
+    if below is None or (box["title"] and below > index + 1):
+        return True
+    indent = len(lines[below]) - len(lines[below].lstrip(" "))
+    return indent >= len(box["indent"]) + 4
 
 
 _STYLED = frozenset("check done help fail missing cite tldr todo".split())
@@ -101,7 +104,7 @@ def check_callout_kinds(prose: Prose) -> Iterator[Problem]:
 
 
 _EMPTY_HEAD = re.compile(r"^[ \t]*\|[ \t|]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.M)
-_TABLE = re.compile(r"<table\b.*?</table>", re.S | re.I)
+_TABLE = re.compile(r"<table\b(?:(?!<table\b).)*?</table>", re.S | re.I)
 _NO_DATA = re.compile(r"<th\b|<img|<[uo]l\b|presentation")
 """It names its columns, or is there for its looks: pictures and lists side by side."""
 _TABLE_HINT = "write in its first row what each column holds: it is read out with every cell"

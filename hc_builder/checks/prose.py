@@ -1,6 +1,7 @@
 """The Markdown of an article as a check of its text reads it: what is code is blank, and every line stays a line."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,8 +9,8 @@ from hc_builder.content.help_center import Shown
 from hc_builder.problems import Kind, Problem, Severity
 
 _CODE = re.compile(
-    r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`)[^`\n](?:[^\n]|\n(?!\s*\n)){0,2000}?(?<!`)(?P=ticks)(?!`)"
+    r"^[ \t>]*+(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`++)[^`\n](?:[^\n]|\n(?!\s*\n)){0,2000}?(?<!`)(?P=ticks)(?!`)"
     r"|<(?P<raw>script|style|pre|code|textarea|samp)\b.*?(?:</(?P=raw)>|\Z)",
     re.M | re.S | re.I,
 )
@@ -49,7 +50,11 @@ class Prose:
 
     def find_line(self, start: int) -> int:
         """The file's line of the body's character `start`."""
-        return self.shown.article.body_line + self.text.count("\n", 0, start)
+        return self.shown.article.body_line + bisect_left(self._line_ends, start)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.text)]
 
     def tell_at(
         self, start: int, code: str, what: str, hint: str, severity: Severity = "warning", kind: Kind | None = None,

@@ -10,7 +10,7 @@ import msgspec
 from hc_builder.problem_codes import list_changeable, read_codes
 from hc_builder.problems import Edit, Problem, Severity, did_you_mean
 
-_COMMENT = re.compile(r"<!--\s*hc-ignore(?P<file>-file)?\b(?P<rest>.*?)-->", re.S)
+_COMMENT = re.compile(r"<!--\s*hc-ignore(?P<file>-file)?\b(?P<rest>.{0,500}?)-->", re.S)
 _FORM = re.compile(r"\s*(?P<code>\w+)\s*:\s*(?P<reason>\S.*?)\s*", re.S)
 _HINT = "write `<!-- hc-ignore HC60: why -->`, or `hc-ignore-file` for the whole article"
 

@@ -9,8 +9,9 @@ from hc_builder.problems import Problem
 
 
 def check_empty_categories(center: HelpCenter) -> Iterator[Problem]:
-    """HC73: a folder with an `index.md` and no published article below."""
+    """HC73: a folder with an `index.md` and no published article below. Notices come and go with the calendar."""
     filled = {(shown.article.lang, shown.article.category) for shown in center.articles if not shown.unlisted}
+    filled |= {(notice.lang, notice.category) for notice in center.notices}
     for category in center.categories:
         below = (id == category.id or id.startswith(f"{category.id}/") for lang, id in filled if lang == category.lang)
         if category.path and category.id and not any(below):

@@ -70,6 +70,6 @@ def _refuse(name: str, lang: str, flows: "tuple[Flow, ...]") -> str:
     from hc_builder.problems import did_you_mean
 
     known = [flow.name for flow in flows]
-    listed = f"there are {', '.join(known)}" if known else "write one: docs/writing.md shows how"
+    listed = f"there are {', '.join(known)}" if known else "write one: `hc docs writing` shows how"
     hint = "leave --lang out" if name in known else did_you_mean(name, known) or f"{listed}; hc check tells of others"
     raise UserError(f"there is no flow '{name}'" + (f" in {lang}" if lang else ""), hint)

@@ -5,6 +5,7 @@ import importlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ _COMMANDS = {
     "deploy-files": ("deploy", "Write redirects and headers in a host's own form, after `hc build`."),
     "addresses": ("addresses", "The memory of published addresses, so that none of them dies unnoticed."),
     "flows": ("flows", "Guided flows: what the shop has, and how each leads on."),
+    "docs": ("docs", "Print the documents that messages refer to: settings, writing, problems."),
     "stale": ("stale", "List the articles whose review is overdue or soon due, by owner."),
     "search": ("search", "Show what a customer would find."),
     "synonyms": ("synonyms", "Words that mean the same to a customer."),
@@ -109,6 +111,7 @@ def lang_option(command: Any) -> Any:
 
     def choose(ctx: click.Context, param: click.Parameter, lang: str | None) -> None:
         speak(lang or "")
+        ctx.find_root().call_on_close(partial(speak, ""))  # once errors are told too
 
     kind = click.Choice(LANGUAGES)
     about = "Language of the messages; default: that of the locale, if it is Korean, or English."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hc_builder.cli.main import config_option
+from hc_builder.cli.main import config_option, lang_option
 from hc_builder.cli.parameters import Age
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @config_option
+@lang_option
 @click.option("--within", type=Age(), default="30d", show_default=True, help="Also those due in so much time.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 def stale(config: Path, within: "timedelta", form: str) -> None:
@@ -54,12 +55,14 @@ def _to_json(due: "Due") -> dict[str, object]:
 
 
 def _render_text(due: list["Due"]) -> str:
+    from hc_builder.korean import say
+
     if not due:
-        return "No review is due."
+        return say("No review is due.")
     blocks = []
     for owner, some in groupby(due, key=lambda one: one.owner):
-        lines = [f"  {one.path}:{one.line}: {one.title} ({_say_when(one.days, one.review_by)})" for one in some]
-        blocks.append("\n".join([owner or "without an owner", *lines]))
+        lines = [f"  {one.path}:{one.line}: {one.title} ({say(_say_when(one.days, one.review_by))})" for one in some]
+        blocks.append("\n".join([owner or say("without an owner"), *lines]))
     return "\n\n".join(blocks)
 
 

@@ -34,7 +34,7 @@ from hc_builder.yaml_text import Fields, Items, Node, Pair, Scalar, YamlFault, d
 
 FOLDER = "flows"
 _LEADS = ("go", "article", "card", "person")
-_FLOW_HINT = "write `title: …` and `steps:`, and below it one `name:` for each step; docs/writing.md shows one whole"
+_FLOW_HINT = "write `title: …` and `steps:`, and below it one `name:` for each step; `hc docs writing` shows one whole"
 _NAME = re.compile(r"(?!card-)[\w-]{1,60}")
 _NAME_HINT = "take letters, digits, - and _ only, since it is a part of the address, and do not begin with card-"
 _STEP_HINT = "write `ask: …` and `choices:` with one `- {say: …, go: step}` for each"

@@ -148,7 +148,7 @@ def _convert(key: str, value: Any, wanted: Any, place: FindPlace) -> Any:
             return _tell_unknown([*keys, unknown[1]], _list_known(keys), place)
         if missing := _MISSING.search(message):
             what = f"setting `{_join(keys)}` has no `{missing[1]}`"
-            return Problem(*place(*keys), "HC06", what, f"add `{missing[1]}: …`; docs/settings.md tells its form")
+            return Problem(*place(*keys), "HC06", what, f"add `{missing[1]}: …`; `hc docs settings` tells its form")
         return _tell_form(keys, _find_value(value, keys[1:]), message, place)
 
 
@@ -206,7 +206,7 @@ def _describe_form(keys: Keys, value: Any, message: str) -> tuple[str, str]:
         allowed = f"{', '.join(choices[:-1])} or {choices[-1]}"
         return allowed, did_you_mean(str(value), choices) or f"write {allowed}"
     expected = re.search(r"Expected `(\w+)", message)
-    return _FORMS.get(expected[1] if expected else "", ("in another form", "see docs/settings.md for its form"))
+    return _FORMS.get(expected[1] if expected else "", ("in another form", "`hc docs settings` tells its form"))
 
 
 def _find_choices(name: str) -> tuple[str, ...]:

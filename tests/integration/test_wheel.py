@@ -59,6 +59,12 @@ def read_tree(site: Path) -> dict[str, str]:
 
 
 @pytest.mark.timeout(600)
+def test_what_messages_refer_to_is_there(bin: Path, shop: Path) -> None:
+    assert "## 고객센터" in run(bin / "hc", "docs", "settings", "--lang", "ko", cwd=shop)
+    assert "HC10" in run(bin / "hc", "check", "--explain", "HC10", cwd=shop)
+
+
+@pytest.mark.timeout(600)
 def test_a_new_shop_builds_with_all_its_pages_and_its_search(shop: Path) -> None:
     tree = read_tree(shop / "site")
     assert len([path for path in tree if path.endswith("/index.html")]) > 90

@@ -17,7 +17,7 @@ FILES = sorted(
     path
     for package in ("hc_builder", "feedback_function")
     for path in (ROOT / package).rglob("*.py")
-    if not any(part in ("theme", "starter") for part in path.relative_to(ROOT).parts)
+    if not any(part in ("theme", "starter", "docs") for part in path.relative_to(ROOT).parts)
 )
 
 # One row per floor, the top first; the rooms of a row stand side by side. A room may import itself and every room of a

@@ -9,6 +9,7 @@ from hc_builder.cli import main
 
 CONFIG = """
 site_name: 시험
+site_url: https://help.example/
 docs_dir: content
 theme: {{name: helpcenter, language: ko}}
 plugins:
@@ -38,7 +39,7 @@ def check(folder: Path, hours: str) -> tuple[int, str]:
 )
 def test_opening_hours_that_cannot_be_read_are_told(hours: str, told: str, tmp_path: Path) -> None:
     code, output = check(tmp_path, hours)
-    assert f"mkdocs.yml:7: error[HC06]: setting `helpcenter: contact: {told}" in output
+    assert f"mkdocs.yml:8: error[HC06]: setting `helpcenter: contact: {told}" in output
     assert output.endswith("1 error, 0 warnings\n")
     assert code == 1
 

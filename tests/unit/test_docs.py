@@ -147,14 +147,23 @@ def find_settings(shape: type[msgspec.Struct], prefix: str = "") -> Iterator[tup
                 yield from find_settings(inner, f"{name}.")
 
 
-def test_every_setting_is_documented_with_its_default_and_no_other_is() -> None:
-    text = read_doc("settings.md")
+SETTINGS_PAGES = ("settings.md", "settings.ko.md")
+
+
+@pytest.mark.parametrize("page", SETTINGS_PAGES)
+def test_every_setting_is_documented_with_its_default_and_no_other_is(page: str) -> None:
+    text = read_doc(page)
     settings = dict(find_settings(GivenSettings))
     assert sorted(find_first_cells(text)) == sorted(settings)
     for name, default in settings.items():
         if isinstance(default, str) and default:
             row = next(line for line in text.splitlines() if re.match(rf"\| \[?`{re.escape(name)}`", line))
             assert f"`{default}`" in row
+
+
+def test_both_pages_of_settings_hold_the_same_examples() -> None:
+    english, korean = (find_blocks(read_doc(page), "yaml") for page in SETTINGS_PAGES)
+    assert english == korean
 
 
 def test_each_example_of_a_setting_is_accepted() -> None:

@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 
 from hc_builder.cli import main
-from hc_builder.korean import speak
 from hc_builder.problem_reports import render_github, render_json, render_junit, render_sarif
 from hc_builder.problems import Problem
 
@@ -83,7 +82,6 @@ def test_junit_of_nothing_wrong_is_one_test_that_passed() -> None:
 def test_the_command_gives_each_form_and_its_exit_code(form: str) -> None:
     site = ROOT / "tests/sites/dead-link/mkdocs.yml"
     result = CliRunner().invoke(main, ["check", "-f", str(site), "--format", form, "--lang", "ko"])
-    speak("")
     assert result.exit_code == 1
     assert "링크가 가리키는 것이 없어요" in result.output
 

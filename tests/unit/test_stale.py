@@ -1,7 +1,7 @@
 """Reviews that are due, and what the calendar alone may not stop."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,6 @@ from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.problems import Problem, count_problems, has_errors
-from hc_builder.project import load_project
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 29)
@@ -60,11 +59,23 @@ def test_an_overdue_review_stops_no_build(tmp_path: Path) -> None:
     assert count_problems(problems) == "0 errors, 0 warnings, 2 notices"
 
 
-def test_the_example_shop_still_builds_when_years_have_passed() -> None:
-    center = load_project(ROOT / "mkdocs.yml").center
-    problems = check_help_center(center, date(2028, 1, 1))
-    assert len(problems) > 100
-    assert not has_errors(problems, strict=True)
+def test_the_untouched_example_shop_builds_strictly_when_years_have_passed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = datetime(2028, 1, 1, 12, tzinfo=UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+    command = ["build", "--strict", "-f", str(ROOT / "mkdocs.yml"), "--site", str(tmp_path / "site")]
+    result = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert "its review was due on 2027-" in result.output
+    assert (tmp_path / "site/index.html").is_file()
+
+
+def test_a_day_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "tomorrow")
+    result = CliRunner().invoke(main, ["check", "-f", str(ROOT / "mkdocs.yml")], catch_exceptions=False)
+    assert result.exit_code == 1
+    assert "the variable SOURCE_DATE_EPOCH is no number of seconds since 1970: 'tomorrow'" in result.output
 
 
 @pytest.mark.parametrize(
@@ -96,6 +107,12 @@ def test_the_command_names_owner_place_and_day(project: Path) -> None:
     text = ask(project)
     assert "배송팀\n  content/later.md:4: 더 늦은 글 (due on 2026-01-02, " in text
     assert "without an owner\n  content/today.md:3" in text
+
+
+def test_the_command_speaks_korean(project: Path) -> None:
+    text = ask(project, "--lang", "ko")
+    assert "담당자 없음\n  content/today.md:3" in text
+    assert "더 늦은 글 (2026-01-02까지, " in text
 
 
 def test_the_command_gives_json(project: Path) -> None:

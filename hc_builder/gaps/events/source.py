@@ -143,7 +143,7 @@ def _open_in_place(address: str, analyzer: QueryAnalyzer) -> tuple[BaseBackend, 
     table = _add_later(table)
     if missing := set(COLUMNS.names) - {"t", "key"} - set(table.columns):
         what = f"in-place+{_hide_user(address)}: the table `events` has no {', '.join(sorted(missing))}"
-        raise SourceError(what, "its columns are those of the feedback store; see docs/gaps.md")
+        raise SourceError(what, "its columns are those of the feedback store; see `hc docs gaps`")
     return backend, canonical_table(table, build_key_table(table, analyzer))
 
 
@@ -160,7 +160,7 @@ def _connect_engine(address: str) -> tuple[BaseBackend, ir.Table]:
         hint = f"pip install 'ibis-framework[{engine}]'"
         raise SourceError(f"in-place+{engine}:// needs a driver that is not installed", hint) from fault
     except Exception as fault:
-        hint = "is the address right, and does the engine answer? See docs/gaps.md for the engines that can count"
+        hint = "is the address right, and does the engine answer? See `hc docs gaps` for the engines that can count"
         raise SourceError(f"in-place+{_hide_user(address)}: {type(fault).__name__}", hint) from fault
 
 
@@ -211,6 +211,6 @@ def _explain(source: str, fault: Exception) -> SourceError:
     if isinstance(fault, OSError):
         return SourceError(f"{place} can't be read: {fault.strerror or 'the system refuses'}", "check its permissions")
     if isinstance(fault, duckdb.Error):
-        hint = "name a file that `hc feedback export` wrote, or Parquet files with the columns in docs/gaps.md"
+        hint = "name a file that `hc feedback export` wrote, or Parquet files with the columns in `hc docs gaps`"
         return SourceError(f"{place} can't be read as events in Parquet", hint)
     return SourceError(f"{place}: the events could not be read", "is the address right?")
