@@ -46,6 +46,7 @@ class Words:
     kept: str
     masked: str
     missed: str
+    waiting: str
     own: str
     never: str
     days: str
@@ -60,6 +61,10 @@ _WORDS = {
         missed=(
             "가리기는 글자의 모양과 앞뒤 낱말을 보고 해요. 무엇인지 밝히지 않고 적은 이름이나 남다르게 쓴 번호는 "
             "가리지 못할 수 있으니, 검색어와 의견에 개인정보를 적지 말아 주세요."
+        ),
+        waiting=(
+            "적은 글은 가리기 전까지 그 탭 안(sessionStorage)에만 잠시 있고, 탭을 닫으면 사라져요. "
+            "브라우저에 남겨 두었다가 보내는 것은 가린 글뿐이에요."
         ),
         own="쇼핑몰이 쓰는 번호",
         never="쿠키를 쓰지 않고, IP 주소와 브라우저 정보(User-Agent)를 저장하지 않으며, 다른 회사에 보내지 않아요.",
@@ -76,6 +81,10 @@ _WORDS = {
         missed=(
             "Masking goes by form and by the words beside it. A name without a label, or a number written in an "
             "unusual way, may be missed, so please leave personal data out of search words and comments."
+        ),
+        waiting=(
+            "Until it is masked, what you type waits in its tab alone (sessionStorage) and goes with it. "
+            "What the browser keeps for sending is masked."
         ),
         own="numbers of the shop's own",
         never="We set no cookie, store neither IP address nor browser name (User-Agent), and pass nothing to others.",
@@ -97,6 +106,7 @@ def render_privacy(settings: EndpointSettings, language: Language = "ko") -> str
         words.kept.format(fields=", ".join(list_fields(language))),
         words.masked.format(tags=", ".join(_list_masked(settings, words))),
         words.missed,
+        words.waiting,
         words.never,
         retention,
         words.signals,
