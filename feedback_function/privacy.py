@@ -4,6 +4,7 @@ python -m feedback_function.privacy [en]
 """
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,7 +69,7 @@ _WORDS = {
         ),
         own="쇼핑몰이 쓰는 번호",
         never="쿠키를 쓰지 않고, IP 주소와 브라우저 정보(User-Agent)를 저장하지 않으며, 다른 회사에 보내지 않아요.",
-        days="기록은 {days}일 동안 보관한 뒤 지워요. 그 뒤에는 하루 단위 합계만 남아요.",
+        days="기록은 {days}일 동안 보관한 뒤 하루치씩 지워요. 그 뒤에는 하루 단위 합계만 남아요.",
         forever="기록은 기한 없이 보관해요.",
         signals=(
             "추적 거부(Do Not Track)나 Global Privacy Control을 켜면, "
@@ -88,7 +89,7 @@ _WORDS = {
         ),
         own="numbers of the shop's own",
         never="We set no cookie, store neither IP address nor browser name (User-Agent), and pass nothing to others.",
-        days="Records are deleted after {days} days. Daily totals stay.",
+        days="Records are deleted after {days} days, a day's at a time. Daily totals stay.",
         forever="Records are kept without limit.",
         signals=(
             "With Do Not Track or Global Privacy Control on, only ratings and surveys you give are stored, and that "
@@ -120,9 +121,11 @@ def _list_masked(settings: EndpointSettings, words: Words) -> list[str]:
     return [*tags, words.own] if settings.mask else tags
 
 
-def list_fields(language: Language) -> list[str]:
-    """Every field that an event may carry, in plain words; a field without words is a `KeyError`, not a silence."""
-    fields = dict.fromkeys(field for kind in EVENT_TYPES.values() for field in kind.__struct_fields__)
+def list_fields(language: Language, named: Iterable[str] | None = None) -> list[str]:
+    """Those `named`, or every field that an event may carry, in plain words; one without words is a `KeyError`, not a
+    silence."""
+    every = (field for kind in EVENT_TYPES.values() for field in kind.__struct_fields__)
+    fields = dict.fromkeys(every if named is None else named)
     return [_FIELD_NAMES[field][language == "en"] for field in fields if field not in _UNTOLD]
 
 
