@@ -8,7 +8,7 @@ import pytest
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.gaps.model.counts import LogCounts, SessionTotals
+from hc_builder.gaps.model.counts import LeftOut, LogCounts, SessionTotals
 from hc_builder.gaps.model.queries import QueryTotals
 from hc_builder.gaps.reporting.report import find_least_helpful, find_stale_articles
 
@@ -29,7 +29,7 @@ def count(**articles: tuple[int, int, int]) -> LogCounts:
         {"article": name, "opens": opens, "helpful": yes, "unhelpful": no, "contacts": 0}
         for name, (opens, yes, no) in articles.items()
     ]
-    sessions = SessionTotals([], 0, 0, 0, 0)
+    sessions = SessionTotals([], LeftOut(0, 0, 0, 0))
     return LogCounts([], QueryTotals(0, 0, 0, 0, 0), sessions, [], [], rows, [], [], [])
 
 
