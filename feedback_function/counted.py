@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from feedback_function.customers import UNSEEN_VOTES, Limits, select_left_out
+from feedback_function.customers import Limits, list_steps
 from feedback_function.events import Event
 from feedback_function.store import select_events
 from feedback_function.tables import events
@@ -37,13 +37,16 @@ def count_left_out(connection: Connection, within: Condition, limits: Limits) ->
     return LeftOut(connection.scalar(count) or 0, connection.scalar(unseen) or 0)
 
 
-def _find_left_out(connection: Connection, within: Condition, limits: Limits) -> tuple[sa.Subquery, sa.Subquery]:
+def _find_left_out(connection: Connection, within: Condition, limits: Limits) -> tuple[sa.CTE, sa.CTE]:
+    """The rule's `left_out` and `unseen`."""
     e = events.c
     columns = (e.session, e.id, e.type, _count_seconds(connection).label("t"), e.query, e.article, e.helpful)
-    logged = sa.select(*columns).where(within).cte("logged")
-    sessions = sa.text(select_left_out(limits)).columns(e.session).add_cte(logged)
-    votes = sa.text(UNSEEN_VOTES).columns(e.session, e.id).add_cte(logged)
-    return sessions.subquery(), votes.subquery()
+    before = [sa.select(*columns).where(within).cte("logged")]
+    for name, step in list_steps(limits).items():
+        told = (e.session, e.id) if name == "unseen" else (e.session,)
+        before.append(sa.text(step).columns(*told).add_cte(*before).cte(name))
+    named = {step.name: step for step in before}
+    return named["left_out"], named["unseen"]
 
 
 def _count_seconds(connection: Connection) -> sa.ColumnElement[int]:

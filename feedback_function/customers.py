@@ -36,74 +36,65 @@ class Limits(Struct, frozen=True):
     flood_sessions: Annotated[int, Meta(ge=2)] = 50
 
 
-def select_left_out(limits: Limits) -> str:
-    """The sessions (`session`, each once) of bots and floods."""
-    flooding = [
-        f"SELECT s.session FROM ({single}) s"
-        f" JOIN ({flood}) f ON f.subject = s.subject AND f.helpful = s.helpful AND f.hour = s.hour"
-        for single, flood in ((_SEARCH, _select_search_floods(limits)), (_VOTE, _select_vote_floods(limits)))
-    ]
-    return " UNION ".join([_select_bots(limits), *flooding])
+def list_steps(limits: Limits) -> dict[str, str]:
+    """The rule's queries by name, each of which reads `logged` and those before it, as common table expressions do.
 
-
-def select_floods(limits: Limits) -> str:
-    """One row per flood: its words or its article (`subject`), and its `hour` (its first second)."""
-    floods = (_select_search_floods(limits), _select_vote_floods(limits))
-    return " UNION ALL ".join(f"SELECT subject, hour FROM ({flood}) f" for flood in floods)
+    `left_out` has the sessions (`session`) of bots and floods; `floods` their `subject` (words or an article) and
+    `hour` (its first second); `unseen` the votes (`session`, `id`) on what their session did not have before it.
+    """
+    return {
+        "acts": _ACTS,
+        "searched": _SEARCHED,
+        "voted": _VOTED,
+        "single": "SELECT * FROM searched UNION ALL SELECT * FROM voted",
+        "search_floods": _SEARCH_FLOODS.format(limits.flood_sessions),
+        "vote_floods": _VOTE_FLOODS.format(limits.flood_sessions),
+        "floods": "SELECT * FROM search_floods UNION ALL SELECT * FROM vote_floods",
+        "left_out": _LEFT_OUT.format(limits.bot_searches),
+        "unseen": _UNSEEN,
+    }
 
 
 _COUNTED = "SUM(CASE WHEN type = '{}' THEN 1 ELSE 0 END)"
-_SESSIONS = f"""
+_ACTS = f"""
     SELECT session, COUNT(*) AS actions, MIN(t) AS began, MAX(t) AS ended,
       {_COUNTED.format("search")} AS searches, {_COUNTED.format("vote")} AS votes, {_COUNTED.format("open")} AS opens
     FROM logged WHERE type NOT IN ('view', 'missing') GROUP BY session"""
-
-_SEARCH = f"""
-    SELECT l.session, l.query AS subject, 0 AS helpful, l.t - l.t % 3600 AS hour
-    FROM logged l JOIN ({_SESSIONS}) s ON s.session = l.session
+_SEARCHED = """
+    SELECT l.session, 'search' AS kind, l.query AS subject, l.t - l.t % 3600 AS hour
+    FROM logged l JOIN acts s ON s.session = l.session
     WHERE l.type = 'search' AND s.actions = 1"""
 """Sessions that did nothing but one search."""
-
-_VOTE = f"""
-    SELECT l.session, MIN(l.article) AS subject, MAX(l.t - l.t % 3600) AS hour,
-      MIN(CASE WHEN l.type = 'vote' AND NOT l.helpful THEN 0 ELSE 1 END) AS helpful
-    FROM logged l JOIN ({_SESSIONS}) s ON s.session = l.session
+_VOTED = """
+    SELECT l.session, CASE MIN(CASE WHEN l.type = 'vote' AND NOT l.helpful THEN 0 ELSE 1 END)
+      WHEN 0 THEN 'no' ELSE 'yes' END AS kind, MIN(l.article) AS subject, MAX(l.t - l.t % 3600) AS hour
+    FROM logged l JOIN acts s ON s.session = l.session
     WHERE l.type IN ('vote', 'open', 'view') AND s.votes > 0 AND s.votes + s.opens = s.actions
     GROUP BY l.session
     HAVING COUNT(DISTINCT l.article) = 1 AND COUNT(l.article) = COUNT(*)
       AND SUM(CASE WHEN l.type = 'vote' THEN 0 ELSE 1 END) > 0"""
 """Sessions that saw one article and did nothing but vote on it; with both votes they count for the worse one."""
-
-UNSEEN_VOTES = """
-    SELECT v.session, v.id FROM logged v LEFT JOIN (
-      SELECT DISTINCT session, article FROM logged WHERE type IN ('view', 'open') AND article IS NOT NULL
-    ) s ON s.session = v.session AND s.article = v.article
-    WHERE v.type = 'vote' AND s.session IS NULL"""
-"""The votes (`session`, `id`) on what their session did not have before it."""
-
-
-def _select_bots(limits: Limits) -> str:
-    acts = "s.searches + s.votes"
-    return f"""
-    SELECT s.session FROM ({_SESSIONS}) s
-    WHERE {acts} >= {limits.bot_searches:d}
-      OR ({acts} >= {FAST} AND s.ended - s.began < ({acts}) * {SECONDS_AN_ACT})"""
-
-
-def _select_search_floods(limits: Limits) -> str:
-    return f"""
-    SELECT h.subject, 0 AS helpful, h.hour FROM (
-      SELECT subject, hour, COUNT(*) AS flood FROM ({_SEARCH}) a GROUP BY subject, hour
-    ) h JOIN (SELECT subject, COUNT(*) AS ever FROM ({_SEARCH}) b GROUP BY subject) e ON e.subject = h.subject
-    WHERE h.flood >= {limits.flood_sessions:d} AND h.flood * {FLOOD_SHARE} >= e.ever"""
-
-
-def _select_vote_floods(limits: Limits) -> str:
-    return f"""
-    SELECT h.subject, h.helpful, h.hour FROM (
-      SELECT subject, helpful, hour, COUNT(*) AS flood FROM ({_VOTE}) a GROUP BY subject, helpful, hour
+_SEARCH_FLOODS = f"""
+    SELECT h.kind, h.subject, h.hour FROM (
+      SELECT kind, subject, hour, COUNT(*) AS flood FROM searched GROUP BY kind, subject, hour
+    ) h JOIN (SELECT subject, COUNT(*) AS ever FROM searched GROUP BY subject) e ON e.subject = h.subject
+    WHERE h.flood >= {{:d}} AND h.flood * {FLOOD_SHARE} >= e.ever"""
+_VOTE_FLOODS = f"""
+    SELECT h.kind, h.subject, h.hour FROM (
+      SELECT kind, subject, hour, COUNT(*) AS flood FROM voted GROUP BY kind, subject, hour
     ) h JOIN (
       SELECT article AS subject, t - t % 3600 AS hour, COUNT(DISTINCT session) AS seen
       FROM logged WHERE type IN ('view', 'open') AND article IS NOT NULL GROUP BY article, t - t % 3600
     ) r ON r.subject = h.subject AND r.hour = h.hour
-    WHERE h.flood >= {limits.flood_sessions:d} AND h.flood * {FLOOD_SHARE} >= r.seen"""
+    WHERE h.flood >= {{:d}} AND h.flood * {FLOOD_SHARE} >= r.seen"""
+_LEFT_OUT = f"""
+    SELECT session FROM acts
+    WHERE searches + votes >= {{:d}}
+      OR (searches + votes >= {FAST} AND ended - began < (searches + votes) * {SECONDS_AN_ACT})
+    UNION SELECT s.session FROM single s
+    JOIN floods f ON f.kind = s.kind AND f.subject = s.subject AND f.hour = s.hour"""
+_UNSEEN = """
+    SELECT v.session, v.id FROM logged v LEFT JOIN (
+      SELECT DISTINCT session, article FROM logged WHERE type IN ('view', 'open') AND article IS NOT NULL
+    ) s ON s.session = v.session AND s.article = v.article
+    WHERE v.type = 'vote' AND s.session IS NULL"""

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from feedback_function.database import StoreUnavailable
 from feedback_function.events import Event
@@ -32,6 +33,7 @@ class MaintainedStore:
         self._counting = build_counting(settings)
         self._most_bytes = max(1, settings.max_database_mb << 20)
         self._store: EventStore | None = None
+        self._folder: Path | None = None
         self._opening = threading.Lock()
         self._beating = threading.Lock()
         self._beaten = -float(BEAT_SECONDS)
@@ -98,12 +100,15 @@ class MaintainedStore:
             self._store = None
 
     def _open(self) -> EventStore:
+        """A file that was deleted is made anew; where its folder is gone too, a disk is away, and is waited for."""
         with self._opening:
             if self._store and self._store.is_moved:
                 self._store.close()
                 self._store = None
             if self._store is None:
-                self._store = open_store(self._settings.database_url)
+                is_there = self._folder is None or self._folder.exists()
+                self._store = open_store(self._settings.database_url, create=is_there)
+                self._folder = self._store.folder
             return self._store
 
     def _if_reachable(self, work: Callable[[], None]) -> None:

@@ -4,6 +4,7 @@ python -m feedback_function.privacy [en]
 """
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +47,7 @@ class Words:
     kept: str
     masked: str
     missed: str
+    waiting: str
     own: str
     never: str
     days: str
@@ -61,9 +63,13 @@ _WORDS = {
             "가리기는 글자의 모양과 앞뒤 낱말을 보고 해요. 무엇인지 밝히지 않고 적은 이름이나 남다르게 쓴 번호는 "
             "가리지 못할 수 있으니, 검색어와 의견에 개인정보를 적지 말아 주세요."
         ),
+        waiting=(
+            "적은 글은 가리기 전까지 그 탭 안(sessionStorage)에만 잠시 있고, 탭을 닫으면 사라져요. "
+            "브라우저에 남겨 두었다가 보내는 것은 가린 글뿐이에요."
+        ),
         own="쇼핑몰이 쓰는 번호",
         never="쿠키를 쓰지 않고, IP 주소와 브라우저 정보(User-Agent)를 저장하지 않으며, 다른 회사에 보내지 않아요.",
-        days="기록은 {days}일 동안 보관한 뒤 지워요. 그 뒤에는 하루 단위 합계만 남아요.",
+        days="기록은 {days}일 동안 보관한 뒤 하루치씩 지워요. 그 뒤에는 하루 단위 합계만 남아요.",
         forever="기록은 기한 없이 보관해요.",
         signals=(
             "추적 거부(Do Not Track)나 Global Privacy Control을 켜면, "
@@ -77,9 +83,13 @@ _WORDS = {
             "Masking goes by form and by the words beside it. A name without a label, or a number written in an "
             "unusual way, may be missed, so please leave personal data out of search words and comments."
         ),
+        waiting=(
+            "Until it is masked, what you type waits in its tab alone (sessionStorage) and goes with it. "
+            "What the browser keeps for sending is masked."
+        ),
         own="numbers of the shop's own",
         never="We set no cookie, store neither IP address nor browser name (User-Agent), and pass nothing to others.",
-        days="Records are deleted after {days} days. Daily totals stay.",
+        days="Records are deleted after {days} days, a day's at a time. Daily totals stay.",
         forever="Records are kept without limit.",
         signals=(
             "With Do Not Track or Global Privacy Control on, only ratings and surveys you give are stored, and that "
@@ -97,6 +107,7 @@ def render_privacy(settings: EndpointSettings, language: Language = "ko") -> str
         words.kept.format(fields=", ".join(list_fields(language))),
         words.masked.format(tags=", ".join(_list_masked(settings, words))),
         words.missed,
+        words.waiting,
         words.never,
         retention,
         words.signals,
@@ -110,9 +121,11 @@ def _list_masked(settings: EndpointSettings, words: Words) -> list[str]:
     return [*tags, words.own] if settings.mask else tags
 
 
-def list_fields(language: Language) -> list[str]:
-    """Every field that an event may carry, in plain words; a field without words is a `KeyError`, not a silence."""
-    fields = dict.fromkeys(field for kind in EVENT_TYPES.values() for field in kind.__struct_fields__)
+def list_fields(language: Language, named: Iterable[str] | None = None) -> list[str]:
+    """Those `named`, or every field that an event may carry, in plain words; one without words is a `KeyError`, not a
+    silence."""
+    every = (field for kind in EVENT_TYPES.values() for field in kind.__struct_fields__)
+    fields = dict.fromkeys(every if named is None else named)
     return [_FIELD_NAMES[field][language == "en"] for field in fields if field not in _UNTOLD]
 
 

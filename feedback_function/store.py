@@ -124,6 +124,11 @@ class EventStore:
             yield connection
 
     @property
+    def folder(self) -> Path | None:
+        """Where an SQLite file lies."""
+        return self._file.parent if self._file else None
+
+    @property
     def is_moved(self) -> bool:
         """Whether an SQLite file is no more the one that was opened."""
         return self._file is not None and _read_inode(self._file) != self._inode

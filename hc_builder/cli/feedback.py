@@ -132,7 +132,8 @@ def stats(events: str | None, days: int) -> None:
 
 @feedback.command()
 @click.option("--lang", type=click.Choice(["ko", "en"]), default="ko", show_default=True)
-def privacy(lang: Literal["ko", "en"]) -> None:
+@click.option("--records", is_flag=True, help="What, why, how long and by whom, as the law asks a shop to record.")
+def privacy(lang: Literal["ko", "en"], records: bool) -> None:
     """Print what the endpoint keeps, as a Markdown list for the privacy page: true for the settings at work.
 
     The shop's own forms of numbers are those of HC_MASK, else of `feedback: mask` in the mkdocs.yml of this folder.
@@ -142,8 +143,10 @@ def privacy(lang: Literal["ko", "en"]) -> None:
       HC_RETENTION_DAYS=30 hc feedback privacy
     """
     from feedback_function.privacy import render_privacy
+    from feedback_function.processing_records import render_records
 
-    click.echo(render_privacy(_read_shop_settings(), lang), nl=False)
+    render = render_records if records else render_privacy
+    click.echo(render(_read_shop_settings(), lang), nl=False)
 
 
 @feedback.command("mask")

@@ -180,6 +180,35 @@ def test_who_voted_before_that_was_known_is_told(visit, watch, site):
     watch.forgive()
 
 
+def test_a_vote_does_not_wait_for_the_rules_that_mask_a_search(visit, watch, site):
+    page = visit("/404.html")
+    page.route("**/assets/feedback/masking.*.js", lambda route: route.abort())
+    page.goto(f"{site.url}/delivery/how-long/")
+    search = {"type": "search", "query": "환불", "results": 0, "top": []}
+    page.evaluate("search => sessionStorage.setItem('hc-waiting', JSON.stringify([search]))", search)
+    page.get_by_role("button", name="네").click()
+    assert site.wait_for(page, lambda event: event.type == "vote" and event.article == "delivery/how-long")
+    assert page.evaluate("JSON.parse(sessionStorage.getItem('hc-waiting'))") == [search]
+    watch.forgive()
+
+
+def test_what_waits_in_a_tab_that_is_duplicated_is_stored_once(visit, watch, site):
+    page = visit("/404.html")
+    page.route(QUEUE, lambda route: route.abort())
+    page.goto(f"{site.url}/delivery/island-fee/")
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="네").click()
+    waiting = page.evaluate("sessionStorage.getItem('hc-waiting')")
+    page.unroute(QUEUE)
+    for other in ("/delivery/track/", "/delivery/overseas/"):
+        page.evaluate("waiting => sessionStorage.setItem('hc-waiting', waiting)", waiting)
+        page.goto(f"{site.url}{other}")
+        site.wait_for(page, lambda event, other=other: event.type == "open" and f"/{event.article}/" == other)
+    votes = [event for event in site.events if event.type == "vote" and event.article == "delivery/island-fee"]
+    assert len(votes) == 1
+    watch.forgive()
+
+
 @pytest.mark.parametrize("goes_on", [False, True], ids=["waits", "goes on"])
 def test_a_vote_outlasts_a_queue_whose_script_could_not_be_fetched(visit, watch, site, goes_on):
     page = visit("/404.html")

@@ -112,6 +112,13 @@ def test_a_private_number_leaves_the_address(visit, number):
     wait_for_address(page)
 
 
+@pytest.mark.parametrize("spelt", ["공일공 일이삼사 오육칠팔", "공하나공-이삼사오-육칠팔구"])
+def test_a_number_in_words_leaves_the_address_too(visit, spelt):
+    page = visit(f"/search/?q={spelt}")
+    expect(page.get_by_role("combobox")).to_have_value(spelt)
+    wait_for_address(page)
+
+
 def test_a_number_in_the_shops_own_form_leaves_the_address_however_short(visit, site, built):
     page = visit("/404.html")
     text = (built / "search/index.html").read_text("utf-8")

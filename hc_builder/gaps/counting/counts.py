@@ -59,10 +59,8 @@ def count_events(
     `limits` say which sessions are a bot's or a flood's; these are left out."""
     with keep_tables() as keep:
         found = select_customers(events, window, limits, keep)
-        customers = found.events
-        sessions = keep(summarize_sessions(customers))
-        replaced = keep(episodes.find_replaced_votes(customers))
-        counted = episodes.leave_out(customers, replaced, ["session", "id"])
+        customers, counted = found.events, found.counted
+        sessions = keep(summarize_sessions(counted))
         slots, articles = keep(totals.summarize_slots(counted)), keep(totals.summarize_articles(counted))
         parts = episodes.split_sessions(counted, _sum(sessions))
         turns = [keep(episodes.build_episodes(episodes.build_turns(part))) for part in parts]
@@ -90,8 +88,7 @@ def build_counts(events: ir.Table, window: LogWindow, analyzer: QueryAnalyzer, l
 def _count_sessions(sessions: ir.Table, left_out: LeftOut, turns: list[ir.Table], window: LogWindow) -> SessionTotals:
     """The counts of the customers' sessions, and what was left out."""
     readers = ibis.union(*map(episodes.select_readers, turns))
-    days = _read(totals.count_day_sessions(sessions, readers, window))
-    return SessionTotals(days, _sum(sessions) + left_out.events, left_out)
+    return SessionTotals(_read(totals.count_day_sessions(sessions, readers, window)), left_out)
 
 
 def _count_left_out(events: ir.Table, found: Customers, window: LogWindow) -> LeftOut:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
-from feedback_function.customers import UNSEEN_VOTES, Limits, select_floods, select_left_out
+from feedback_function.customers import Limits, list_steps
 from feedback_function.daily_counts import SEARCHED
 from hc_builder.gaps.counting import episodes
 from hc_builder.gaps.counting.episodes import flag, is_question
@@ -24,10 +24,11 @@ def keep_tables() -> Iterator[Keep]:
 
 @dataclass(frozen=True)
 class Customers:
-    """`left_out` are sessions (one column), `unseen` votes (`session`, `id`), `floods` have their `subject` and `hour`;
-    `events` are what remains inside the window."""
+    """`events` are those of customers; `counted` without votes that another replaces, and without `unseen` ones
+    (`session`, `id`). `left_out` are sessions (one column), and `floods` have their `subject` and `hour`."""
 
     events: ir.Table
+    counted: ir.Table
     left_out: ir.Table
     unseen: ir.Table
     floods: ir.Table
@@ -37,14 +38,19 @@ def select_customers(events: ir.Table, window: LogWindow, limits: Limits, keep: 
     """Of the events inside the window (`episodes.select_window`) those that count."""
     columns = ("session", "id", "type", "t", "query", "article", "helpful")
     logged = keep(episodes.cut(events, window).select(*columns))
-    left_out, floods = keep(_ask(logged, select_left_out(limits))), keep(_ask(logged, select_floods(limits)))
-    unseen = keep(episodes.leave_out(_ask(logged, UNSEEN_VOTES), left_out, "session"))
+    left_out, floods, votes = (keep(_ask(logged, limits, name)) for name in ("left_out", "floods", "unseen"))
+    unseen = keep(episodes.leave_out(votes, left_out, "session"))
     customers = episodes.leave_out(episodes.select_window(events, window), left_out, "session")
-    return Customers(episodes.leave_out(customers, unseen, ["session", "id"]), left_out, unseen, floods)
+    replaced = episodes.find_replaced_votes(customers)
+    uncounted = keep(replaced.union(unseen.cast(replaced.schema())))
+    counted = episodes.leave_out(customers, uncounted, ["session", "id"])
+    return Customers(customers, counted, left_out, unseen, floods)
 
 
-def _ask(logged: ir.Table, query: str) -> ir.Table:
-    return logged.alias("logged").sql(query, dialect="postgres")
+def _ask(logged: ir.Table, limits: Limits, name: str) -> ir.Table:
+    """A table of the rule."""
+    steps = ", ".join(f"{step} AS ({query})" for step, query in list_steps(limits).items())
+    return logged.alias("logged").sql(f"WITH {steps} SELECT * FROM {name}", dialect="postgres")
 
 
 def summarize_sessions(events: ir.Table) -> ir.Table:

@@ -30,9 +30,7 @@ def count_sheet(events: ir.Table, window: LogWindow, limits: Limits, days: int) 
     `limits` say which sessions are a bot's or a flood's."""
     with keep_tables() as keep:
         found = select_customers(events, window, limits, keep)
-        replaced = keep(episodes.find_replaced_votes(found.events))
-        counted = episodes.leave_out(found.events, replaced, ["session", "id"])
-        e = keep(_mark_periods(counted, window, days))
+        e = keep(_mark_periods(found.counted, window, days))
         missing = episodes.leave_out(episodes.select_missing(events, window), found.left_out, "session")
         return SheetCounts(
             _measure_span(events, window, days),

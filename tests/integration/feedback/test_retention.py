@@ -87,9 +87,10 @@ def test_purging_twice_counts_a_day_once(store):
 
 
 def test_two_instances_that_purge_at_once_count_a_day_once(store, database_url):
-    store.append([make_stored("search", days_ago(100), session=f"session-{uuid.uuid4()}") for _ in range(300)])
-    others = [open_store(database_url) for _ in range(4)]
-    threads = [threading.Thread(target=purge, args=(other, timedelta(days=90), SEOUL, NOW)) for other in others]
+    sessions = {f"session-{uuid.uuid4()}": f"질문 {n}" for n in range(300)}
+    store.append([make_stored("search", days_ago(100), query=query, session=name) for name, query in sessions.items()])
+    work = (timedelta(days=90), Counting(SEOUL), NOW)
+    threads = [threading.Thread(target=purge, args=(open_store(database_url), *work)) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -39,7 +39,7 @@ export class FeedbackQueue {
       delivery.schedule(GATHER_MS);
     };
     this.#keep = (event, maskText) => {
-      if (event.type === "vote") keep({ type: "view", article: event.article, at: event.at, page: event.page });
+      if (event.type === "vote") keep(viewOf(event));
       keep(event, maskText);
     };
   }
@@ -69,21 +69,32 @@ export function asksForPrivacy() {
 }
 
 /**
+ * The view that goes with a vote.
+ *
+ * @param {PageEvent} vote
+ * @returns {PageEvent}
+ */
+function viewOf({ article, at, page, salt }) {
+  return { type: "view", article, at, page, salt: salt?.map((byte, i) => (i === 15 ? byte ^ 1 : byte)) };
+}
+
+/**
  * @param {PageEvent} event
  * @param {string} lang
  * @param {(text: string) => string} mask
  * @returns {SentEvent}
  */
 function buildEvent(event, lang, mask) {
+  const { salt, at = new Date().toISOString(), ...fields } = event;
   const common = {
     v: EVENT_VERSION,
-    id: makeId(),
-    at: event.at ?? new Date().toISOString(),
+    id: makeId(Date.parse(at), salt),
+    at,
     session: touchSession(findStorage("sessionStorage")),
     lang,
     page: [...(event.page ?? location.pathname)].slice(0, MAX_PAGE).join(""),
   };
-  const masked = maskFields(event, mask);
+  const masked = maskFields(fields, mask);
   return { ...masked, ...common, ...(masked.asked ? { page: `${masked.asked}` } : {}) };
 }
 

@@ -6,6 +6,8 @@ export interface PageEvent {
   /** When and where it happened, if that was not now and here. */
   at?: string | undefined;
   page?: string | undefined;
+  /** 16 random bytes, which with the time make its id; made anew where there are none. */
+  salt?: number[] | undefined;
   [field: string]: unknown;
 }
 

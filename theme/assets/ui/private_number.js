@@ -10,7 +10,10 @@ const NUMBER_WORDS = /주문|결제|운송장|송장|택배|등기|번호|넘버
 /** @type {Record<string, "order" | "parcel" | undefined>} */
 const LOOKUPS = { 주문번호: "order", 운송장번호: "parcel" };
 // Digits from which a query may hold a number: of what is personal everywhere, or of the shop's shortest form.
+// A number in words counts too: 공일공 일이삼사.
 const FEWEST = Math.min(6, ...(page.mask ?? []).map((form) => form.replace(/[^#0-9]/gu, "").length));
+
+const IN_WORDS = /(?:(?:[\p{Nd}공영일이삼사오육륙칠팔구]|하나)(?:\P{L}{0,3}|에다?|다시)){6,}/u;
 
 /**
  * The private number in `query`, or null. Where nothing can tell, the query is searched for and kept as one with a number.
@@ -34,5 +37,5 @@ export async function findPrivateNumber(query) {
  * @param {string} query
  */
 export function mayBePrivate(query) {
-  return query.includes("@") || (query.match(/\p{Nd}/gu) ?? []).length >= FEWEST;
+  return query.includes("@") || (query.match(/\p{Nd}/gu) ?? []).length >= FEWEST || IN_WORDS.test(query);
 }

@@ -59,10 +59,18 @@ export async function prepareQueue() {
   }
 }
 
-/** @param {import("../feedback/queue.js").FeedbackQueue} queue */
+/**
+ * What holds no text need not wait for the rules that mask.
+ *
+ * @param {import("../feedback/queue.js").FeedbackQueue} queue
+ */
 async function handOver(queue) {
-  const mask = listWaiting().some(holdsText) ? (await fetchRules()).maskText : undefined;
-  for (const event of listWaiting()) queue.record(event, mask);
+  const waiting = listWaiting();
+  for (const event of waiting.filter((each) => !holdsText(each))) queue.record(event);
+  remember(WAITING, waiting.filter(holdsText));
+  if (!waiting.some(holdsText)) return;
+  const { maskText } = await fetchRules();
+  for (const event of listWaiting()) queue.record(event, maskText);
   remember(WAITING, null);
 }
 
@@ -104,12 +112,14 @@ export async function maskForAsking(query) {
 }
 
 /**
- * Records an event; the queue adds the fields that all events have.
+ * Records an event; the queue adds the fields that all events have. Its `salt` makes its id, so that what waits is the
+ * same event in a tab that is duplicated.
  *
  * @param {PageEvent} event
  */
 export function record(event) {
-  const noted = { ...event, at: new Date().toISOString(), page: location.pathname };
+  const salt = [...crypto.getRandomValues(new Uint8Array(16))];
+  const noted = { ...event, salt, at: new Date().toISOString(), page: location.pathname };
   remember(WAITING, [...listWaiting(), noted].slice(-MOST_WAITING));
   prepareQueue();
 }
