@@ -29,7 +29,7 @@ def count(**articles: tuple[int, int, int]) -> LogCounts:
         {"article": name, "opens": opens, "helpful": yes, "unhelpful": no, "contacts": 0}
         for name, (opens, yes, no) in articles.items()
     ]
-    sessions = SessionTotals([], 0, LeftOut(0, 0, 0, 0))
+    sessions = SessionTotals([], LeftOut(0, 0, 0, 0))
     return LogCounts([], QueryTotals(0, 0, 0, 0, 0), sessions, [], [], rows, [], [], [])
 
 

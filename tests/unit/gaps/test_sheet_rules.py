@@ -56,7 +56,7 @@ def test_a_comment_keeps_its_reason_and_the_latest_stands_first() -> None:
         {"article": "other", "comment": "다른 글", "reason": "", "t": 3},
     ]
     counts = LogCounts(
-        [], QueryTotals(0, 0, 0, 0, 0), SessionTotals([], 0, LeftOut(0, 0, 0, 0)), [], [], [], [], comments, []
+        [], QueryTotals(0, 0, 0, 0, 0), SessionTotals([], LeftOut(0, 0, 0, 0)), [], [], [], [], comments, []
     )
     assert [(remark.text, remark.reason) for remark in _remarks_of(counts, "fee")] == [
         ("틀려요", "wrong"),
