@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from hc_builder.problems import Problem, did_you_mean
+from hc_builder.problems import Kind, Problem, did_you_mean
 from hc_builder.site_check.pages import Named, Page, parse_page
 from hc_builder.site_check.sources import Answer, Source
 
@@ -68,6 +68,9 @@ def _find_location(path: str, answer: Answer) -> str:
     return location.path or path
 
 
+_MISSING = Kind("references to what is not there", "build and deploy the site again; nothing of it may be left out")
+
+
 def check_references(crawled: Crawled, base: str) -> Iterator[Problem]:
     """HC81: what a page names is not there, or not that part of it. What lies outside `base` is the shop's own."""
     for page in crawled.pages.values():
@@ -85,8 +88,8 @@ def _is_there(crawled: Crawled, named: Named) -> bool:
 def _tell_missing(crawled: Crawled, page: Page, named: Named) -> Problem:
     answer = crawled.answers.get(crawled.follow(named.path))
     status = f"answers {answer.status}" if answer and answer.status else "is not answered"
-    hint = "build and deploy the site again; nothing of it may be left out"
-    return Problem(_show(page.path), 0, "HC81", f"`{named.written}` of a <{named.tag}> {status}", hint)
+    what = f"`{named.written}` of a <{named.tag}> {status}"
+    return Problem(_show(page.path), 0, "HC81", what, _MISSING.cure, "error", _MISSING, _show(named.path))
 
 
 def _check_anchor(crawled: Crawled, page: Page, named: Named) -> Problem | None:
