@@ -35,6 +35,8 @@ _BROKEN = (
 KINDS = ("avif", "webp")
 _LESS = 0.75
 """Share of its width at which a form may be shown before the next narrower one is taken."""
+_HIGHEST = 16_383
+"""What WebP can hold."""
 _LEAST = 2_000
 """Bytes of a source that is light enough."""
 _WORTHWHILE = 0.9
@@ -122,6 +124,8 @@ def _encode_kind(image: Image.Image, kind: str, source: int, is_own: bool) -> li
 def _encode(image: Image.Image, kind: str, width: int) -> Form | None:
     """Of the least quality that looks the same; `None`: none does."""
     scaled = _scale(image, width)
+    if scaled.height > _HIGHEST:
+        return None
     for quality in _LADDERS[kind][width < _SMALL :]:
         data = _save(scaled, kind, quality=quality, **_OPTIONS[kind])
         with Image.open(BytesIO(data)) as made:
@@ -132,9 +136,8 @@ def _encode(image: Image.Image, kind: str, width: int) -> Form | None:
 
 def _is_alike(one: Image.Image, other: Image.Image) -> bool:
     """At its own size, and as a browser shows it that has room for less."""
-    less = max(1, round(one.width * _LESS))
-    pairs = ((one, other), (_scale(one, less), _scale(other, less)))
-    return all(find_likeness(*pair) >= ALIKE for pair in pairs)
+    widths = one.width, max(1, round(one.width * _LESS))
+    return all(find_likeness(_scale(one, width), _scale(other, width)) >= ALIKE for width in widths)
 
 
 def _scale(image: Image.Image, width: int) -> Image.Image:

@@ -129,3 +129,14 @@ def test_a_moving_picture_is_a_film_that_is_the_same_each_time(kind: str) -> Non
 def test_without_the_encoder_a_moving_picture_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moving, "find_encoder", lambda: None)
     assert encode_film(animation()) is None
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_a_moving_picture_that_is_cut_off_never_raises(kind: str) -> None:
+    data = animation(kind)
+    for end in range(len(data) // 3, len(data), len(data) // 2):
+        encode_film(data[:end])
+
+
+def test_a_picture_too_high_for_a_form_has_none() -> None:
+    assert encode_picture(save(Image.new("RGB", (20, 17_000), "red"), "BMP")) == []
