@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from hc_builder.cache import Cache, make_key
+from hc_builder.cache import Cache, make_key, make_room_key
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.links import AddressBook
 from hc_builder.content.pictures import Picture
@@ -20,6 +20,7 @@ from hc_builder.workers import map_in_processes
 
 FOLDER = "assets/media/"
 """Where the forms stand in the site. Their names hold hashes, so a host may cache them for ever."""
+ROOM = "media"
 _WORTH_A_PROCESS = 4
 
 
@@ -78,7 +79,7 @@ def open_gallery(center: HelpCenter, book: AddressBook, cache: Cache, jobs: int 
     """Encodes what the cache does not know, by `jobs` processes."""
     sources = _find_shown(center, book) if center.settings.pictures == "light" else {}
     hashes = FileMemo(cache, f"gallery {center.root.absolute()}", hash_file, bytes)
-    keys = {path: make_key("exhibit", hashes.find(file)) for path, file in sources.items()}
+    keys = {path: make_room_key(ROOM, "exhibit", hashes.find(file)) for path, file in sources.items()}
     hashes.save()
     known = {key: msgspec.msgpack.decode(packed, type=Exhibit) for key, packed in cache.get_many(keys.values()).items()}
     missing = {key: sources[path] for path, key in keys.items() if key not in known}
@@ -141,4 +142,4 @@ def _name_file(kind: str, width: int, data: bytes) -> str:
 
 
 def _name_bytes(path: str) -> bytes:
-    return make_key("form", path)
+    return make_room_key(ROOM, "form", path)
