@@ -153,7 +153,8 @@ def choose(gallery: Gallery, path: str, node: LexborNode, width: int, density: i
         return None
     forms = exhibit.list_kind("mp4") or exhibit.list_kind("avif") or exhibit.list_kind("webp")
     wide = [form for form in forms if form.width >= find_width(node, width) * density]
-    return gallery.read((wide or list(forms[-1:]))[0].path)
+    path = (wide or list(forms[-1:]))[0].path
+    return gallery.read(path) if path else None
 
 
 def find_width(node: LexborNode, width: int) -> int:

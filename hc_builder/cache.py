@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from hc_builder.fingerprint import describe_code
+from hc_builder.fingerprint import describe_code, describe_room
 
 T = TypeVar("T")
 
@@ -41,7 +41,16 @@ DELETE FROM kept WHERE rowid IN (SELECT rowid FROM kept ORDER BY used, rowid LIM
 
 def make_key(stage: str, *parts: bytes | str) -> bytes:
     """20 bytes: the stage, this code with its libraries, and all that the value depends on."""
-    hashed = blake2b(describe_code(), digest_size=20)
+    return _hash(describe_code(), stage, parts)
+
+
+def make_room_key(room: str, stage: str, *parts: bytes | str) -> bytes:
+    """The same of what costs much, and is made by one room of the code from bytes alone."""
+    return _hash(describe_room(room), stage, parts)
+
+
+def _hash(code: bytes, stage: str, parts: Iterable[bytes | str]) -> bytes:
+    hashed = blake2b(code, digest_size=20)
     for part in (stage, *parts):
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         hashed.update(b"%d:" % len(data))

@@ -42,9 +42,15 @@ _NO_CODE = ("starter", "docs", "__pycache__")
 @cache
 def describe_code() -> bytes:
     """32 bytes: this package as it lies on the disk, the libraries it stands on, and Python."""
+    return describe_room("")
+
+
+@cache
+def describe_room(room: str) -> bytes:
+    """The same for one room of it, `media`: what that room makes of bytes alone depends on no other."""
     known = [f"{sys.version_info} {unicodedata.unidata_version}", *sorted(_list_libraries())]
     hashed = blake2b("\n".join(known).encode(), digest_size=32)
-    for path in sorted(_list_files(_PACKAGE)):
+    for path in sorted(_list_files(os.path.join(_PACKAGE, room) if room else _PACKAGE)):
         with open(path, "rb") as file:
             data = file.read()
         hashed.update(f"{path.removeprefix(_PACKAGE)} {len(data)}\n".encode())

@@ -33,6 +33,10 @@ _BROKEN = (
     *(Image.DecompressionBombError, Image.DecompressionBombWarning),
 )
 KINDS = ("avif", "webp")
+_LESS = 0.75
+"""Share of its width at which a form may be shown before the next narrower one is taken."""
+_HIGHEST = 16_383
+"""What WebP can hold."""
 _LEAST = 2_000
 """Bytes of a source that is light enough."""
 _WORTHWHILE = 0.9
@@ -40,7 +44,8 @@ _WORTHWHILE = 0.9
 
 
 class Form(msgspec.Struct, frozen=True, array_like=True):
-    """A picture as `kind` (`avif`, `webp`), `width` pixels wide."""
+    """A picture as `kind` (`avif`, `webp`), `width` pixels wide. One without `data` is the source itself, which is of
+    that kind and that width."""
 
     kind: str
     width: int
@@ -50,12 +55,8 @@ class Form(msgspec.Struct, frozen=True, array_like=True):
 def encode_picture(data: bytes) -> list[Form]:
     """The forms that are lighter than the source, by kind and width; none of what moves or can't be read."""
     image = _open(data) if len(data) >= _LEAST else None
-    if image is None:
-        return []
-    own = ("webp", image.width) if data[8:12] == b"WEBP" else ("", 0)
-    wanted = [(kind, width) for width in choose_widths(image.width) for kind in KINDS if (kind, width) != own]
-    forms = [_encode(image, kind, width) for kind, width in wanted]
-    return [form for kind in KINDS for form in _keep_lighter(forms, kind, len(data))]
+    own = "webp" if data[8:12] == b"WEBP" else "avif" if data[4:12] == b"ftypavif" else ""
+    return [form for kind in KINDS for form in _encode_kind(image, kind, len(data), kind == own)] if image else []
 
 
 def is_moving(data: bytes) -> bool:
@@ -106,16 +107,42 @@ def _convert_profile(image: Image.Image, profile: bytes) -> Image.Image:
     return made or image
 
 
-def _encode(image: Image.Image, kind: str, width: int) -> Form:
-    """Of the least quality that looks the same; of the best where none does."""
-    height = max(1, round(image.height * width / image.width))
-    scaled = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
-    data = b""
+def _encode_kind(image: Image.Image, kind: str, source: int, is_own: bool) -> list[Form]:
+    """Narrow ones first. Without the widest there is none, as a browser would enlarge a narrower one."""
+    *narrow, widest = choose_widths(image.width)
+    whole = Form(kind, widest, b"") if is_own and widest == image.width else _encode(image, kind, widest)
+    if whole is None or len(whole.data) > source * _WORTHWHILE:
+        return []
+    kept, least = [whole], len(whole.data) or source
+    for form in filter(None, (_encode(image, kind, width) for width in reversed(narrow))):
+        if len(form.data) < least:
+            kept.insert(0, form)
+            least = len(form.data)
+    return kept if any(form.data for form in kept) else []
+
+
+def _encode(image: Image.Image, kind: str, width: int) -> Form | None:
+    """Of the least quality that looks the same; `None`: none does."""
+    scaled = _scale(image, width)
+    if scaled.height > _HIGHEST:
+        return None
     for quality in _LADDERS[kind][width < _SMALL :]:
         data = _save(scaled, kind, quality=quality, **_OPTIONS[kind])
-        if find_likeness(scaled, Image.open(BytesIO(data))) >= ALIKE:
-            break
-    return Form(kind, width, data)
+        with Image.open(BytesIO(data)) as made:
+            if _is_alike(scaled, made):
+                return Form(kind, width, data)
+    return None
+
+
+def _is_alike(one: Image.Image, other: Image.Image) -> bool:
+    """At its own size, and as a browser shows it that has room for less."""
+    widths = one.width, max(1, round(one.width * _LESS))
+    return all(find_likeness(_scale(one, width), _scale(other, width)) >= ALIKE for width in widths)
+
+
+def _scale(image: Image.Image, width: int) -> Image.Image:
+    height = max(1, round(image.height * width / image.width))
+    return image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _save(image: Image.Image, kind: str, **options: Any) -> bytes:
@@ -123,14 +150,3 @@ def _save(image: Image.Image, kind: str, **options: Any) -> bytes:
     image.info.clear()
     image.save(out, kind, **options)
     return out.getvalue()
-
-
-def _keep_lighter(forms: list[Form], kind: str, source: int) -> list[Form]:
-    """Each is lighter than the next wider one, and the widest lighter than the source."""
-    kept: list[Form] = []
-    least = source * _WORTHWHILE
-    for form in sorted((form for form in forms if form.kind == kind), key=lambda form: -form.width):
-        if len(form.data) < least:
-            kept.insert(0, form)
-            least = len(form.data)
-    return kept

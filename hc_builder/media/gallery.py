@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from hc_builder.cache import Cache, make_key
+from hc_builder.cache import Cache, make_key, make_room_key
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.links import AddressBook
 from hc_builder.content.pictures import Picture
@@ -20,11 +20,13 @@ from hc_builder.workers import map_in_processes
 
 FOLDER = "assets/media/"
 """Where the forms stand in the site. Their names hold hashes, so a host may cache them for ever."""
+ROOM = "media"
 _WORTH_A_PROCESS = 4
 
 
 class ServedForm(msgspec.Struct, frozen=True, array_like=True):
-    """A file of the site: `kind` is `avif`, `webp`, or `mp4` and `still` of what moves."""
+    """A file of the site: `kind` is `avif`, `webp`, or `mp4` and `still` of what moves. Without a `path` it is the
+    source itself."""
 
     kind: str
     width: int
@@ -62,14 +64,14 @@ class Gallery:
     @cached_property
     def files(self) -> dict[str, str]:
         """Path of each form in the site → path of its source."""
-        return {form.path: source for source, exhibit in self.exhibits.items() for form in exhibit.forms}
+        return {form.path: source for source, exhibit in self.exhibits.items() for form in exhibit.forms if form.path}
 
     def read(self, path: str) -> bytes:
         """The bytes of a form; made anew where the cache has lost them."""
         known = self.cache.get(_name_bytes(path))
         if known is None:
             made = encode_file(self.sources[self.files[path]])
-            known = dict(_keep(made, self.cache))[path]
+            known = _keep(made, self.cache)[path]
         return known
 
 
@@ -77,16 +79,13 @@ def open_gallery(center: HelpCenter, book: AddressBook, cache: Cache, jobs: int 
     """Encodes what the cache does not know, by `jobs` processes."""
     sources = _find_shown(center, book) if center.settings.pictures == "light" else {}
     hashes = FileMemo(cache, f"gallery {center.root.absolute()}", hash_file, bytes)
-    keys = {path: make_key("exhibit", hashes.find(file)) for path, file in sources.items()}
+    keys = {path: make_room_key(ROOM, "exhibit", hashes.find(file)) for path, file in sources.items()}
     hashes.save()
     known = {key: msgspec.msgpack.decode(packed, type=Exhibit) for key, packed in cache.get_many(keys.values()).items()}
     missing = {key: sources[path] for path, key in keys.items() if key not in known}
     for key, made in _encode_all(missing, jobs):
-        forms = tuple(
-            ServedForm(kind, width, path)
-            for (path, _), (kind, width, _) in zip(_keep(made, cache), made.forms, strict=True)
-        )
-        known[key] = Exhibit(forms)
+        _keep(made, cache)
+        known[key] = Exhibit(tuple(ServedForm(*form[:2], _name_file(*form)) for form in made.forms))
         cache.put(key, msgspec.msgpack.encode(known[key]))
     return Gallery({path: known[key] for path, key in keys.items() if known[key].forms}, sources, cache)
 
@@ -126,19 +125,21 @@ def encode_file(file: Path) -> Encoded:
     return Encoded((("mp4", 0, film.data), ("still", 0, film.still))) if film else Encoded()
 
 
-def _keep(made: Encoded, cache: Cache) -> list[tuple[str, bytes]]:
-    """Path in the site and bytes of each form."""
-    named = [(_name_file(kind, width, data), data) for kind, width, data in made.forms]
-    cache.put_many({_name_bytes(path): data for path, data in named})
+def _keep(made: Encoded, cache: Cache) -> dict[str, bytes]:
+    """Bytes of each form by its path in the site."""
+    named = {_name_file(*form): form[2] for form in made.forms if form[2]}
+    cache.put_many({_name_bytes(path): data for path, data in named.items()})
     return named
 
 
 def _name_file(kind: str, width: int, data: bytes) -> str:
-    """`assets/media/720-1f3c5a7b.9d2e4c6a80.avif`; by content, so two of one name are one."""
+    """`assets/media/720-1f3c5a7b.9d2e4c6a80.avif`, by content, so two of one name are one; empty for the source."""
+    if not data:
+        return ""
     hashed = blake2b(data, digest_size=9).hexdigest()
     suffix = "webp" if kind == "still" else kind
     return f"{FOLDER}{width or 'film'}-{hashed[:8]}.{hashed[8:18]}.{suffix}"
 
 
 def _name_bytes(path: str) -> bytes:
-    return make_key("form", path)
+    return make_room_key(ROOM, "form", path)

@@ -5,6 +5,7 @@ gives the same bytes everywhere.
 """
 
 import math
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -37,21 +38,30 @@ def find_encoder() -> Path | None:
     """`None`: the extra `media` is not installed, or brings none for this system."""
     package = find_spec("imageio_ffmpeg")
     folder = Path(package.origin).parent / "binaries" if package and package.origin else None
-    return next(iter(sorted(folder.glob("ffmpeg-*"))), None) if folder else None
+    found = sorted(folder.glob("ffmpeg-*")) if folder else []
+    return next((path for path in found if os.access(path, os.X_OK)), None)
 
 
 def encode_film(data: bytes) -> Film | None:
-    """`None`: there is no encoder, the picture is too large for a film, or the film would be no lighter."""
+    """`None`: there is no encoder, the picture is broken or too large for a film, or the film would be no lighter."""
     encoder = find_encoder()
-    with Image.open(BytesIO(data)) as image:
-        if encoder is None or getattr(image, "n_frames", 1) > _MOST_FRAMES or image.width * image.height > _MOST_PIXELS:
-            return None
-        frames = list(_read_frames(image))
+    frames = _decode(data) if encoder else []
+    if encoder is None or not frames:
+        return None
     step = max(_LEAST_STEP, math.gcd(*(length for _, length in frames)))
     if sum(length for _, length in frames) / step > _MOST_FRAMES:
         return None
     film = _run(encoder, frames, step)
     return Film(film, _save_still(frames[0][0])) if len(film) < len(data) else None
+
+
+def _decode(data: bytes) -> list[tuple[Image.Image, int]]:
+    try:
+        with Image.open(BytesIO(data)) as image:
+            is_long = getattr(image, "n_frames", 1) > _MOST_FRAMES
+            return [] if is_long or image.width * image.height > _MOST_PIXELS else list(_read_frames(image))
+    except (OSError, SyntaxError, ValueError, EOFError):
+        return []  # one that is cut off among its frames is shown as far as it goes, as it is
 
 
 def _read_frames(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:

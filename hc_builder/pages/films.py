@@ -3,6 +3,7 @@ click."""
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
@@ -17,7 +18,8 @@ from hc_builder.pages.references import Ask, find_suffix, read_companions
 
 _MIME = {".mp4": "video/mp4", ".m4v": "video/mp4", ".mov": "video/quicktime", ".webm": "video/webm"}
 _PASSED_ON = ("id", "class", "width", "height", "title")
-_WORD = re.compile(r"[\w-]{1,40}")
+_WORD = re.compile(r"[\w-]{1,40}", re.A)
+_SHOWN = ("embed", "shorts", "live", "v")
 
 
 def show_films(ask: Ask, body: LexborNode, text: Mapping[str, str]) -> None:
@@ -88,31 +90,42 @@ def show_moving(image: LexborNode, exhibit: Exhibit) -> None:
     replace(picture or image, player)
 
 
-def hold_back_embeds(body: LexborNode, text: Mapping[str, str]) -> None:
-    """A player of YouTube or Vimeo becomes a link that the page's script puts it in place of, once it is clicked:
-    before that nothing is asked of the other site."""
-    for frame in body.css("iframe"):
-        if found := _find_player(frame.attributes.get("src") or ""):
-            site, player, page = found
-            title = frame.attributes.get("title") or text["embed_film"]
-            note = text["embed_note"].format(site=site)
-            link = Markup(
-                '<a class="hc-embed" href="{}" data-player="{}" rel="noopener"><b>{}</b><span>{}</span></a>'
-            ).format(page, player, title, note)
-            replace(frame, link)
+def hold_back_players(body: LexborNode, text: Mapping[str, str]) -> None:
+    """A player of YouTube or Vimeo, written as `<iframe>` or as a picture, becomes a link, and the page's script puts
+    it in the link's place once that is clicked: before that nothing is asked of the other site."""
+    for node in body.css("iframe[src], img[src]"):
+        if found := _find_player(node.attributes.get("src") or ""):
+            title = node.attributes.get("title") or node.attributes.get("alt") or text["embed_film"]
+            note = text["embed_note"].format(site=found.site)
+            link = '<a class="hc-embed" href="{}" data-player="{}" rel="noopener"><b>{}</b><span>{}</span></a>'
+            replace(node, Markup(link).format(found.page, found.player, title, note))
 
 
-def _find_player(address: str) -> tuple[str, str, str] | None:
+class _Player(NamedTuple):
     """Name of the site, address of its player without cookies, and of the page that shows the film."""
-    parts = urlsplit(address if "//" in address else f"//{address}")
+
+    site: str
+    player: str
+    page: str
+
+
+def _find_player(address: str) -> _Player | None:
+    parts = urlsplit(f"https:{address}" if address.startswith("//") else address)
     host, words = (parts.hostname or "").removeprefix("www."), [word for word in parts.path.split("/") if word]
-    if not words or not _WORD.fullmatch(words[-1]):
-        return None
-    if host in ("youtube.com", "youtube-nocookie.com", "m.youtube.com") and words[0] == "embed":
-        start = (parse_qs(parts.query).get("start") or [""])[0]
-        since, jump = (f"&start={start}", f"&t={start}") if start.isdecimal() else ("", "")
-        player = f"https://www.youtube-nocookie.com/embed/{words[-1]}?autoplay=1{since}"
-        return "YouTube", player, f"https://www.youtube.com/watch?v={words[-1]}{jump}"
-    if host == "player.vimeo.com" and words[0] == "video":
-        return "Vimeo", f"https://player.vimeo.com/video/{words[-1]}?autoplay=1&dnt=1", f"https://vimeo.com/{words[-1]}"
+    asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    if host in ("youtube.com", "youtube-nocookie.com", "m.youtube.com", "youtu.be") and words:
+        id = (
+            asked.get("v", "") if words[0] == "watch" else words[-1] if words[0] in _SHOWN or host == "youtu.be" else ""
+        )
+        return _describe_youtube(id, asked.get("start") or asked.get("t") or "") if _WORD.fullmatch(id) else None
+    if host in ("player.vimeo.com", "vimeo.com") and words and words[-1].isdecimal():
+        player = f"https://player.vimeo.com/video/{words[-1]}?autoplay=1&dnt=1"
+        return _Player("Vimeo", player, f"https://vimeo.com/{words[-1]}")
     return None
+
+
+def _describe_youtube(id: str, start: str) -> _Player:
+    seconds = start.removesuffix("s")
+    since, jump = (f"&start={seconds}", f"&t={seconds}") if seconds.isdecimal() else ("", "")
+    player = f"https://www.youtube-nocookie.com/embed/{id}?autoplay=1{since}"
+    return _Player("YouTube", player, f"https://www.youtube.com/watch?v={id}{jump}")

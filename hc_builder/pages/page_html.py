@@ -6,7 +6,7 @@ from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, split_srcset
 from hc_builder.media.gallery import Gallery
-from hc_builder.pages.films import hold_back_embeds, show_films, show_moving
+from hc_builder.pages.films import hold_back_players, show_films, show_moving
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.nodes import put_into
 from hc_builder.pages.pictures import find_exhibits, hurry_first, let_zoom, narrow_steps, offer_forms, size_picture
@@ -46,6 +46,7 @@ def _place_media(ask: Ask, body: LexborNode, lang: str) -> None:
     """Pictures and films with their sides and forms, and every reference as the page must write it."""
     text = read_interface_text(lang)
     show_films(ask, body, text)
+    hold_back_players(body, text)
     for image in body.css("img"):
         size_picture(ask, image)
     hurry_first(body)
@@ -57,7 +58,6 @@ def _place_media(ask: Ask, body: LexborNode, lang: str) -> None:
             show_moving(image, exhibit)
         else:
             offer_forms(image, exhibit)
-    hold_back_embeds(body, text)
 
 
 def _resolve(ask: Ask, node: LexborNode) -> None:

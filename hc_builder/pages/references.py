@@ -33,15 +33,15 @@ def answer(book: AddressBook, shown: Shown, question: str, gallery: Gallery = NO
             picture = book.center.find_picture(book.center.files[path])
             return f"{picture.width} {picture.height}" if isinstance(picture, Picture) else ""
         case "exhibit":
-            return _show_exhibit(gallery.exhibits.get(path), shown.url)
+            return _show_exhibit(gallery.exhibits.get(path), path, shown.url)
         case _:
             return _show_companions(book, shown, path)
 
 
-def _show_exhibit(exhibit: Exhibit | None, url: str) -> str:
+def _show_exhibit(exhibit: Exhibit | None, source: str, url: str) -> str:
     if exhibit is None:
         return ""
-    forms = tuple(ServedForm(form.kind, form.width, relative_url(form.path, url)) for form in exhibit.forms)
+    forms = tuple(ServedForm(form.kind, form.width, relative_url(form.path or source, url)) for form in exhibit.forms)
     return msgspec.json.encode(Exhibit(forms)).decode()
 
 

@@ -58,7 +58,10 @@ class Shop:
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     folder = tmp_path_factory.mktemp("shop")
     shutil.copytree(ROOT / "content", folder / "content")
-    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    config = (
+        (ROOT / "mkdocs.yml").read_text("utf-8").replace("      policies:", "      pictures: as-is\n      policies:")
+    )
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
     shop = Shop(folder, f"sqlite:///{folder}/events.db")
     shop.build()
     return shop

@@ -98,7 +98,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("heads")
     shutil.copytree(ROOT / "content", folder / "content")
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    more = "      languages: [ko, en]\n      font: {file: kr.ttf}\n      policies:"
+    more = "      pictures: as-is\n      languages: [ko, en]\n      font: {file: kr.ttf}\n      policies:"
     text = text.replace("https://help.onseorap.example/", ADDRESS, 1).replace("      policies:", more, 1)
     text = text.replace(
         "        name: 온서랍\n", "        name: {ko: 온서랍, en: Onseorap}\n        logo: logo.png\n", 1

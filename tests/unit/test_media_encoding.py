@@ -4,10 +4,11 @@ from io import BytesIO
 
 import pytest
 from media_samples import SECRET, animation, draw, photograph, save, wide_gamut
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter
 
 from hc_builder.media import moving
 from hc_builder.media.encoding import Form, choose_widths, encode_picture, is_moving
+from hc_builder.media.likeness import ALIKE, find_likeness
 from hc_builder.media.moving import encode_film
 
 
@@ -36,12 +37,46 @@ def test_both_kinds_are_made_each_lighter_than_the_next_wider_one() -> None:
 
 def test_a_form_that_is_no_lighter_is_not_made() -> None:
     assert encode_picture(save(Image.new("L", (8, 8)), "PNG", optimize=True)) == []
-    assert all(form.kind != "webp" for form in encode_picture(save(draw((300, 200)), "WEBP", lossless=True)))
+
+
+def test_where_the_widest_is_no_lighter_no_narrower_one_is_made_that_would_be_enlarged() -> None:
+    letters = Image.new("RGB", (1000, 200), "white")
+    ImageDraw.Draw(letters).text((10, 10), "a few small letters on white " * 4, fill="black")
+    data = save(letters, "PNG", optimize=True)
+    assert all(max(form.width for form in kind) == 1000 for kind in by_kind(encode_picture(data)).values())
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "AVIF"])
+def test_a_source_of_the_kind_is_the_widest_form_itself(kind: str) -> None:
+    forms = by_kind(encode_picture(save(draw((800, 600)), kind, quality=60)))[kind.lower()]
+    assert [(form.width, bool(form.data)) for form in forms] == [(360, True), (800, False)]
+
+
+def by_kind(forms: list[Form]) -> dict[str, list[Form]]:
+    found: dict[str, list[Form]] = {}
+    for form in forms:
+        found.setdefault(form.kind, []).append(form)
+    return found
+
+
+def test_each_form_looks_like_its_source() -> None:
+    image = draw((800, 600))
+    for form in encode_picture(save(image, "PNG")):
+        scaled = image.resize(open_form(form).size, Image.Resampling.LANCZOS)
+        assert find_likeness(scaled, open_form(form)) >= ALIKE
+
+
+def test_likeness_falls_with_what_is_seen() -> None:
+    image = draw((160, 120))
+    blurred, other = image.filter(ImageFilter.GaussianBlur(2)), draw((160, 120))
+    assert find_likeness(image, image) == pytest.approx(1)
+    assert 1 > find_likeness(image, blurred) > find_likeness(image, other)
+    assert find_likeness(Image.new("L", (3, 2)), Image.new("RGBA", (3, 2))) < 0.1  # black, and clear on white
 
 
 def test_a_photograph_on_its_side_stands_upright_and_names_no_place() -> None:
     data = photograph("JPEG", 6, (800, 600))
-    for form in encode_picture(data):
+    for form in filter(lambda form: form.data, encode_picture(data)):
         image = open_form(form).convert("RGB")
         assert image.height > image.width
         assert SECRET not in form.data
@@ -94,3 +129,14 @@ def test_a_moving_picture_is_a_film_that_is_the_same_each_time(kind: str) -> Non
 def test_without_the_encoder_a_moving_picture_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moving, "find_encoder", lambda: None)
     assert encode_film(animation()) is None
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_a_moving_picture_that_is_cut_off_never_raises(kind: str) -> None:
+    data = animation(kind)
+    for end in range(len(data) // 3, len(data), len(data) // 2):
+        encode_film(data[:end])
+
+
+def test_a_picture_too_high_for_a_form_has_none() -> None:
+    assert encode_picture(save(Image.new("RGB", (20, 17_000), "red"), "BMP")) == []

@@ -174,8 +174,30 @@ def test_another_sites_player_waits_behind_a_link(tmp_path: Path, address: str, 
 
 
 @pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("https://youtu.be/aB-9_x?t=30s", "https://www.youtube.com/watch?v=aB-9_x&t=30"),
+        ("https://www.youtube.com/watch?v=aB-9_x", "https://www.youtube.com/watch?v=aB-9_x"),
+        ("https://youtube.com/shorts/aB-9_x", "https://www.youtube.com/watch?v=aB-9_x"),
+        ("https://vimeo.com/123", "https://vimeo.com/123"),
+    ],
+)
+def test_a_film_elsewhere_may_be_written_as_a_picture(tmp_path: Path, address: str, page: str) -> None:
+    body = build(tmp_path, f"![조회하는 영상]({address})", {})
+    link = body.css_first("a.hc-embed")
+    assert link is not None
+    assert (link.attributes["href"], link.css_first("b").text()) == (page, "조회하는 영상")  # type: ignore[union-attr]
+    assert not body.css("img")
+
+
+@pytest.mark.parametrize(
     "address",
-    ["https://example.com/embed/x", "https://youtube.com.evil.example/embed/x", "https://www.youtube.com/embed/a%22b"],
+    [
+        "https://www.youtube.com/c/shop",
+        "https://example.com/embed/x",
+        "https://youtube.com.evil.example/embed/x",
+        "https://www.youtube.com/embed/a%22b",
+    ],
 )
 def test_other_frames_stay(tmp_path: Path, address: str) -> None:
     assert len(build(tmp_path, f'<iframe src="{address}"></iframe>', {}).css("iframe")) == 1
