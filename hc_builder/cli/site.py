@@ -21,6 +21,7 @@ def parse_folder(ctx: click.Context, param: click.Parameter, text: str) -> Path:
 
 
 @click.command()
+@lang_option
 @click.argument("folder", callback=parse_folder)
 def new(folder: Path) -> None:
     """Make a working help center with starter content. FOLDER must be new or empty.
@@ -29,10 +30,11 @@ def new(folder: Path) -> None:
     Example:
       hc new shop && cd shop && hc serve
     """
+    from hc_builder.korean import say
     from hc_builder.starting import make_project
 
     count = make_project(folder)
-    click.echo(f"Made {folder}/ with {count} articles. Next: cd {folder} && hc serve", err=True)
+    click.echo(say(f"Made {folder}/ with {count} articles. Next: cd {folder} && hc serve"), err=True)
 
 
 @click.command()
@@ -49,6 +51,7 @@ def build(config: Path, strict: bool, site: Path | None, jobs: int | None) -> No
       hc build --strict
     """
     from hc_builder.cache import CACHE, Cache
+    from hc_builder.korean import say
     from hc_builder.site.unchanged import find_unchanged
 
     started = time.perf_counter()
@@ -63,7 +66,7 @@ def build(config: Path, strict: bool, site: Path | None, jobs: int | None) -> No
         record = build_project(config, site, strict, jobs or count_jobs())
     if record.told:
         click.echo(record.told, err=True)
-    click.echo(describe_build(record.built, is_same, time.perf_counter() - started), err=True)
+    click.echo(say(describe_build(record.built, is_same, time.perf_counter() - started)), err=True)
 
 
 def describe_build(built: "Built", is_same: bool, seconds: float) -> str:
