@@ -56,7 +56,7 @@ def check_holidays(center: HelpCenter, today: date) -> Iterator[Problem]:
 
 
 _EXAMPLE = "온서랍"
-_LEFT = re.compile(r"온서랍|onseorap(?:\.example)?|000-00-00000|김서랍")
+_LEFT = re.compile(r"온서랍|onseorap(?:\.example)?|000-00-00000|1588-0000|김서랍")
 _LEFT_HINT = "write your own shop's, or take it out"
 
 

@@ -21,6 +21,7 @@ def parse_folder(ctx: click.Context, param: click.Parameter, text: str) -> Path:
 
 
 @click.command()
+@lang_option
 @click.argument("folder", callback=parse_folder)
 @click.option("--host", type=click.Choice(HOST_NAMES), help="Add workflows of GitHub that deploy it there.")
 def new(folder: Path, host: str | None) -> None:
@@ -30,13 +31,14 @@ def new(folder: Path, host: str | None) -> None:
     Example:
       hc new shop --host github-pages && cd shop && hc serve
     """
+    from hc_builder.korean import say
     from hc_builder.starting import make_project
     from hc_builder.workflows import write_workflows
 
     count = make_project(folder)
     for path in write_workflows(folder, host) if host else ():
-        click.echo(f"Wrote {path}", err=True)
-    click.echo(f"Made {folder}/ with {count} articles. Next: cd {folder} && hc serve", err=True)
+        click.echo(say(f"Wrote {path}"), err=True)
+    click.echo(say(f"Made {folder}/ with {count} articles. Next: cd {folder} && hc serve"), err=True)
 
 
 @click.command()
@@ -53,6 +55,7 @@ def build(config: Path, strict: bool, site: Path | None, jobs: int | None) -> No
       hc build --strict
     """
     from hc_builder.cache import CACHE, Cache
+    from hc_builder.korean import say
     from hc_builder.site.unchanged import find_unchanged
 
     started = time.perf_counter()
@@ -67,7 +70,7 @@ def build(config: Path, strict: bool, site: Path | None, jobs: int | None) -> No
         record = build_project(config, site, strict, jobs or count_jobs())
     if record.told:
         click.echo(record.told, err=True)
-    click.echo(describe_build(record.built, is_same, time.perf_counter() - started), err=True)
+    click.echo(say(describe_build(record.built, is_same, time.perf_counter() - started)), err=True)
 
 
 def describe_build(built: "Built", is_same: bool, seconds: float) -> str:

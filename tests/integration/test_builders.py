@@ -137,7 +137,8 @@ def test_a_writers_own_redirects_come_before_those_of_articles(built: dict[str, 
 
 def test_a_check_and_a_search_need_no_mkdocs(shop: Path) -> None:
     done = run_without(BLOCKED, "check", cwd=shop)
-    assert (done.returncode, done.stdout) == (0, "0 errors, 0 warnings\n")
+    assert done.returncode == 0
+    assert done.stdout.endswith("0 errors, 0 warnings, 1 notice\n")  # of the shop's pale colour
     assert "어떻게 주문하나요?" in run_without(BLOCKED, "search", "주문", cwd=shop).stdout
 
 
