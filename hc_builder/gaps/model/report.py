@@ -29,7 +29,8 @@ class ReportDay(msgspec.Struct, frozen=True):
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """A published gap. `verdict` is `better`, `worse` or `unclear`: what the failures' interval leaves open."""
+    """A published gap. `verdict` is `better`, `worse` or `unclear`: what chance leaves open; `small` rests on few
+    sessions."""
 
     id: str
     title: str
@@ -39,6 +40,7 @@ class Progress(msgspec.Struct, frozen=True):
     contact: Change
     declined: Change
     verdict: str
+    small: bool = False
 
 
 class ArticleRef(msgspec.Struct, frozen=True):

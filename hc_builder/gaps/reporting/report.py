@@ -29,6 +29,8 @@ from hc_builder.gaps.reporting.proposals import build_proposals
 
 _FEW_SESSIONS = 10
 _LISTED_ARTICLES = 10
+NO_VOTES = 2
+"""One "no" is nobody's case against an article."""
 _STALE = timedelta(days=180)
 
 
@@ -165,7 +167,8 @@ def _remarks_of(counts: LogCounts, article: str) -> tuple[Remark, ...]:
 
 def find_least_helpful(counts: LogCounts, center: HelpCenter) -> tuple[ArticleEntry, ...]:
     """By the lower bound of the share of "no", so that one vote does not outweigh twenty."""
-    entries = [entry for row in counts.articles if row["unhelpful"] and (entry := _build_article(row, counts, center))]
+    refused = (row for row in counts.articles if row["unhelpful"] >= NO_VOTES)
+    entries = [entry for row in refused if (entry := _build_article(row, counts, center))]
     entries.sort(key=lambda e: (-build_share(e.helpful.whole - e.helpful.part, e.helpful.whole).low, e.article.id))
     return tuple(entries[:_LISTED_ARTICLES])
 
