@@ -1,7 +1,7 @@
 """What `hc gaps` and `hc synonyms` do, from a project and a log to text or files."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -12,12 +12,15 @@ import ibis.expr.types as ir
 
 from feedback_function.clock import find_day, parse_zone
 from feedback_function.log_file import LogNotes
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.redirects import clean_address
+from hc_builder.gaps.advice.candidates import list_candidates
+from hc_builder.gaps.advice.trial import Advice, advise
 from hc_builder.gaps.counting.sheet import count_sheet
 from hc_builder.gaps.deciding.coverage import build_knowledge
 from hc_builder.gaps.deciding.question_file import GroupedLine, group_lines, read_lines
 from hc_builder.gaps.deciding.replay import ReplaySide, build_replay, review_decisions
-from hc_builder.gaps.deciding.search_memory import RememberedSearch
+from hc_builder.gaps.deciding.search_memory import OpenedLater, RememberedSearch
 from hc_builder.gaps.events.renames import find_renames, rename_articles
 from hc_builder.gaps.events.source import open_events
 from hc_builder.gaps.findings import build_findings
@@ -39,7 +42,13 @@ from hc_builder.gaps.synonyms.meaning import find_meanings
 from hc_builder.gaps.synonyms.suggest import Suggestion, build_suggestion, find_evidence
 from hc_builder.gaps.synonyms.unknown_words import build_vocabulary, find_unknown_words, keep_shared, read_sessions
 from hc_builder.project import Project
+from hc_builder.search.cures import Shop
 from hc_builder.search.engine import SearchEngine
+from hc_builder.search.index import build_index, name_index
+from hc_builder.search.synonyms import Synonyms
+
+_ADVISED = 20
+"""For so many gaps the cures are tried, most of them at once."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +111,13 @@ def find_all(request: GapRequest) -> Findings:
 
 
 def report_gaps(request: GapRequest, form: str, lang: str, days: int, update: bool = False) -> str:
-    """The report as `html`, `md` or `json`; with `update` the gaps are recorded for the next one."""
+    """The list of gaps as `md` or `json`, and as `html` the sheet that holds it; with `update` the gaps are recorded
+    for the next one."""
+    if form == "html":
+        return report_sheet(request, form, lang, days, update)
     findings = find_all(request)
-    text = render_report(
-        build_report(findings, request.project.center, request.now, days, request.analyzer), form, lang
-    )
+    advice = find_advice(request, findings)
+    text = render_report(build_report(findings, request.project.center, request.now, days, advice), form, lang)
     if update:
         write_state(findings.state, request.state_file)
     return text
@@ -130,9 +141,32 @@ def build_request_sheet(request: GapRequest, days: int) -> tuple[Sheet, GapState
             table, project.center, engine, request.now, state, request.analyzer, request.embed, project.derived
         )
         counts = count_sheet(table, findings.window, project.settings.gaps, days)
-    report = build_report(findings, project.center, request.now, days, request.analyzer)
+    report = build_report(findings, project.center, request.now, days, find_advice(request, findings))
     gone = {clean_address(address) for address in project.published.gone}
     return build_sheet(report, findings, counts, project.center, days, notes, gone), findings.state
+
+
+def find_advice(request: GapRequest, findings: Findings) -> dict[str, tuple[Advice, ...]]:
+    """What would make the articles of the first gaps findable, each change tried; by the id of the gap."""
+    project, lang = request.project, request.project.settings.language
+    gaps = [followed.gap for followed in findings.gaps if followed.gap.kind == "unfindable"][:_ADVISED]
+    candidates = list_candidates(gaps, findings.decisions, project.center, request.analyzer, findings.discretion)
+    shop = Shop(project.center, project.synonyms[lang], lang, partial(_build_index, project))
+    return advise(candidates, gaps, findings.decisions, shop, partial(_open_changed, project))
+
+
+def _build_index(project: Project, center: HelpCenter, synonyms: Synonyms) -> dict[str, bytes]:
+    lang = project.settings.language
+    return build_index(center, lang, synonyms, project.derived, project.list_cards(lang))
+
+
+@contextmanager
+def _open_changed(project: Project, shop: Shop) -> Iterator[QuerySearch]:
+    """The search of a shop that is changed in memory; opened where it did not find all before."""
+    version = name_index(shop.center, shop.lang, shop.synonyms, project.list_cards(shop.lang))
+    with ExitStack() as stack:
+        later = OpenedLater(lambda: stack.enter_context(SearchEngine(shop.build(shop.center, shop.synonyms))))
+        yield RememberedSearch(later, project.derived, version)
 
 
 def draft_gap(request: GapRequest, id: str) -> Path:

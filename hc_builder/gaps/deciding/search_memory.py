@@ -4,7 +4,7 @@ Most of a month's queries stand in the next report too. Nothing that was typed i
 and one that the search read otherwise than it was typed is asked anew, since that reading holds its words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -34,9 +34,21 @@ class RememberedSearch:
         keys = [make_key("found", self.version, query) for query in queries]
         kept = {key: msgspec.msgpack.decode(found, type=KeptResult) for key, found in self.cache.get_many(keys).items()}
         new = {key: query for key, query in zip(keys, queries, strict=True) if key not in kept}
-        found = dict(zip(new, self.search.find_many(list(new.values())), strict=True))
+        found = dict(zip(new, self.search.find_many(list(new.values())), strict=True)) if new else {}
         self.cache.put_many({key: _pack(result) for key, result in found.items() if not result.mended})
         return [found.get(key) or kept[key] for key in keys]
+
+
+@dataclass
+class OpenedLater:
+    """A search that is opened when it is first asked."""
+
+    open: Callable[[], QuerySearch]
+    _search: QuerySearch | None = None
+
+    def find_many(self, queries: Sequence[str]) -> Sequence[QueryResult]:
+        self._search = self._search or self.open()
+        return self._search.find_many(queries)
 
 
 def _pack(result: QueryResult) -> bytes:

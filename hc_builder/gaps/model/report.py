@@ -50,11 +50,18 @@ class ArticleRef(msgspec.Struct, frozen=True):
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """What to add, ready to paste: `kind` is `synonym`, `question` or `keyword`; `text` is a line of YAML."""
+    """What to add, ready to paste: `kind` is `synonym`, `question` or `keyword`; `text` is a line of YAML. It was
+    tried: of `lost` sessions it would lead `answers` right, such as `examples`, and lose `broken` queries that work
+    today, such as `losses`."""
 
     kind: str
     text: str
     file: str
+    answers: int = 0
+    lost: int = 0
+    examples: tuple[str, ...] = ()
+    broken: int = 0
+    losses: tuple[str, ...] = ()
 
 
 class Remark(msgspec.Struct, frozen=True):

@@ -34,9 +34,9 @@ from hc_builder.gaps.model.sheet import (
 from hc_builder.gaps.model.sheet_counts import SheetCounts, name_scores
 from hc_builder.gaps.query_keys import number_text
 from hc_builder.gaps.reporting.broken import list_fallen, list_lost
-from hc_builder.gaps.reporting.charts import build_weekly_shares
 from hc_builder.gaps.reporting.report import NO_VOTES, is_stale
 from hc_builder.gaps.reporting.tasks import choose_tasks, list_broken
+from hc_builder.gaps.reporting.weekly import build_weekly_shares
 
 RATES = ("self_service", "search_success", "zero_results", "helpful", "contact", "abandoned")
 _LESS_IS_BETTER = frozenset({"zero_results", "contact", "abandoned"})
