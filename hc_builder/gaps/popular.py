@@ -9,7 +9,6 @@ from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.popular import NAME, render_popular
 from hc_builder.gaps.commands import GapRequest
 from hc_builder.gaps.counting.readers import count_readers
-from hc_builder.gaps.events.source import open_events
 from hc_builder.gaps.model.window import LogWindow
 
 MOST = 20
@@ -29,7 +28,7 @@ def find_popular(request: GapRequest, weeks: int) -> list[PopularArticle]:
     log names and the help center does not have is nobody's article, and notices are popular on their day only."""
     center = request.project.center
     window = LogWindow(int(request.now.timestamp()), weeks, parse_zone(center.settings.contact.hours.zone))
-    with open_events(request.source, request.analyzer, request.cache) as events:
+    with request.open_events() as events:
         sessions = count_readers(events, window, center.settings.gaps)
     return _rank(sessions, center)[:MOST]
 

@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import takewhile
 
 from hc_builder.content.settings import Settings
 from hc_builder.search.analysis_cache import describe_analysis
 from hc_builder.search.analyze import MorphologicalAnalyzer
+from hc_builder.search.facts import NOUN
 from hc_builder.search.text import fold_text, split_words
 
 _MASK_TAG = re.compile(r"\[[가-힣]{2,8}\]")
@@ -49,6 +51,17 @@ class QueryAnalyzer:
     def strip_tails(self, word: str) -> str:
         """One folded word without the particles and endings behind it: `득템하는` → `득템`."""
         return word.removesuffix("".join(self._analyzer.analyze(word).tails)) or word
+
+    def read_ahead(self, queries: Iterable[str]) -> None:
+        """Analyse the words of many queries in few calls, which takes half the time."""
+        self._analyzer.analyze_all({word for query in queries for word in fold_query(query).split()})
+
+    def cut_noun(self, word: str) -> str:
+        """The noun that a folded word begins with, without what follows it: `환불받고` → `환불`; empty for a verb."""
+        terms = self._analyzer.analyze(word).terms
+        nouns = "".join(term.text for term in takewhile(lambda term: term.kind == NOUN, terms))
+        whole = nouns and all(term.kind == NOUN for term in terms)
+        return self.strip_tails(word) if whole else nouns if word.startswith(nouns) else ""
 
     def names_person(self, word: str) -> bool:
         """Whether a folded Hangul word begins with a full name that the dictionary knows: `김민지가`."""

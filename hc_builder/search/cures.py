@@ -23,10 +23,10 @@ Build = Callable[[HelpCenter, Synonyms], Mapping[str, bytes]]
 
 
 class Cure(msgspec.Struct, frozen=True):
-    """One change. `kind`: `question` and `title` add `text` to the article's; `synonym` lets `text` also find
-    `target`. `rank`: where the article then stands; `None`: not tried."""
+    """One change. `kind`: `question`, `keyword` and `title` add `text` to the article's; `synonym` lets `text` also
+    find `target`. `rank`: where the article then stands; `None`: not tried."""
 
-    kind: Literal["question", "synonym", "title"]
+    kind: Literal["question", "synonym", "keyword", "title"]
     text: str
     target: str = ""
     rank: int | None = None
@@ -84,13 +84,13 @@ def _find_target(explainer: Explainer, explanation: Explanation) -> str:
 
 
 def _try(shop: Shop, query: str, id: str, cure: Cure) -> Cure:
-    center, synonyms = _apply(shop, id, cure)
+    center, synonyms = apply_cure(shop, id, cure)
     with SearchEngine(shop.build(center, synonyms)) as engine:
         ids = [hit.id for hit in engine.search(query, limit=_FAR).hits]
     return msgspec.structs.replace(cure, rank=ids.index(id) + 1 if id in ids else 0)
 
 
-def _apply(shop: Shop, id: str, cure: Cure) -> tuple[HelpCenter, Synonyms]:
+def apply_cure(shop: Shop, id: str, cure: Cure) -> tuple[HelpCenter, Synonyms]:
     """The help center with the cure, in memory."""
     if cure.kind == "synonym":
         return shop.center, Synonyms((*shop.synonyms.groups, Group((cure.text,), (cure.target,))))
@@ -107,4 +107,6 @@ def _change(article: Article, cure: Cure) -> Article:
     fields = article.fields
     if cure.kind == "question":
         return article.with_fields(msgspec.structs.replace(fields, questions=(*fields.questions, cure.text)))
+    if cure.kind == "keyword":
+        return article.with_fields(msgspec.structs.replace(fields, keywords=(*fields.keywords, cure.text)))
     return article.with_fields(msgspec.structs.replace(fields, title=f"{fields.title} {cure.text}"))

@@ -2,16 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
+import yaml
 from simulated_shop import INTENTS, NOW, PUBLISHED, START, Customers, Intent, Shop, make_bots
 
 from feedback_function.events import Event, render_event
+from hc_builder.cache import Cache
 from hc_builder.content.help_center import HelpCenter
+from hc_builder.gaps.advice.candidates import list_candidates
+from hc_builder.gaps.advice.trial import Advice, advise
 from hc_builder.gaps.deciding.replay import ReplaySide, build_replay, review_decisions
 from hc_builder.gaps.events.source import open_events
 from hc_builder.gaps.findings import build_findings
@@ -22,6 +27,10 @@ from hc_builder.gaps.model.report import Report
 from hc_builder.gaps.query_keys import QueryAnalyzer
 from hc_builder.gaps.reporting.render import render_report
 from hc_builder.gaps.reporting.report import build_report
+from hc_builder.search import cures
+from hc_builder.search.engine import SearchEngine
+from hc_builder.search.index import build_index
+from hc_builder.search.synonyms import read_synonyms
 
 KOREAN = QueryAnalyzer()
 normalize_query = KOREAN.normalize_query
@@ -66,8 +75,22 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
             events = write_log(folder / "events.jsonl", log)
             with open_events(str(events), KOREAN) as table:
                 after = build_findings(table, new, new_search, NOW, before.state)
-            report = build_report(after, new, NOW)
+            report = build_report(after, new, NOW, advice=find_advice(after, new))
             yield Told(before, after, report, old, new, old_search, new_search, events)
+
+
+def find_advice(findings: Findings, center: HelpCenter) -> dict[str, tuple[Advice, ...]]:
+    gaps, cache = [followed.gap for followed in findings.gaps], Cache()
+    synonyms, _ = read_synonyms(center.root / "synonyms.yml", "content/synonyms.yml")
+    shop = cures.Shop(center, synonyms, "ko", lambda changed, known: build_index(changed, "ko", known, cache))
+
+    @contextmanager
+    def open_search(shop: cures.Shop) -> Iterator[QuerySearch]:
+        with SearchEngine(shop.build(shop.center, shop.synonyms)) as engine:
+            yield engine
+
+    candidates = list_candidates(gaps, findings.decisions, center, KOREAN, findings.discretion)
+    return advise(candidates, gaps, findings.decisions, shop, open_search)
 
 
 def find_intent(gap: Gap) -> Intent:
@@ -94,11 +117,14 @@ def test_no_gap_is_invented(told: Told) -> None:
 
 def test_the_unfindable_are_led_to_the_right_article_with_a_line_to_paste(told: Told) -> None:
     entries = {entry.id: entry for entry in told.report.gaps}
-    for followed in told.after.gaps:
-        intent = find_intent(followed.gap)
-        if intent.kind == "unfindable":
-            assert followed.gap.article == intent.article
-            assert entries[followed.record.id].proposals
+    found = [(followed, find_intent(followed.gap)) for followed in told.after.gaps]
+    unfindable = [(followed, intent) for followed, intent in found if intent.kind == "unfindable"]
+    assert [followed.gap.article for followed, _ in unfindable] == [intent.article for _, intent in unfindable]
+    proposals = [(proposal, intent) for f, intent in unfindable for proposal in entries[f.record.id].proposals]
+    assert len({intent.name for _, intent in proposals}) >= 2
+    questions = [(yaml.safe_load(p.text)[0], intent) for p, intent in proposals if p.kind == "question"]
+    assert [text for text, intent in questions if text not in intent.wordings] == []
+    assert all(proposal.answers > 4 * proposal.broken for proposal, _ in proposals)
 
 
 def test_what_was_published_is_shown_as_better_and_the_rest_is_still_open(told: Told) -> None:
@@ -177,8 +203,8 @@ def test_a_dismissed_gap_stays_away_until_it_doubles(told: Told) -> None:
 def test_the_same_log_gives_the_same_report_byte_for_byte(told: Told) -> None:
     with open_events(str(told.events), KOREAN) as table:
         findings = build_findings(table, told.new_center, told.new_search, NOW, told.before.state)
-    again = build_report(findings, told.new_center, NOW)
-    for format in ("html", "md", "json"):
+    again = build_report(findings, told.new_center, NOW, advice=find_advice(findings, told.new_center))
+    for format in ("md", "json"):
         assert render_report(again, format) == render_report(told.report, format)
 
 
@@ -186,6 +212,6 @@ def test_nothing_that_fewer_than_three_people_typed_is_printed(told: Told) -> No
     rare = [w.text for d in told.before.decisions for w in d.query.wordings if w.sessions < 3]
     assert len(rare) > 3
     report = build_report(told.before, told.old_center, PUBLISHED)
-    for format in ("html", "md", "json"):
+    for format in ("md", "json"):
         text = render_report(report, format)
         assert [wording for wording in rare if wording in text] == []

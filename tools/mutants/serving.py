@@ -32,7 +32,6 @@ LIBRARIES = (
     "prometheus_client",
     "pyarrow.parquet",
     "py_mini_racer",
-    "pygal",
     "pygments.lexers",
     "rapidfuzz",
     "scipy.sparse",

@@ -35,6 +35,7 @@ def count_sheet(events: ir.Table, window: LogWindow, limits: Limits, days: int) 
         return SheetCounts(
             _measure_span(events, window, days),
             articles=_read(count_articles(e)),
+            votes=_read(count_votes(e)),
             contacts=_read(count_contacts(e)),
             inquiries=_read(count_inquiries(e)),
             hours=_read(count_hours(e, window)),
@@ -64,13 +65,24 @@ def _measure_span(events: ir.Table, window: LogWindow, days: int) -> LogSpan:
 
 
 def count_articles(events: ir.Table) -> ir.Table:
-    """One row per period and article: opens, votes, and contacts from it."""
+    """One row per period and article: opens, the sessions and days of these, votes, and contacts from it."""
     e = events.filter(events.article.notnull())
     return e.group_by("period", "article").agg(
         opens=_count(e.type == "open"),
+        sessions=e.session.nunique(where=e.type == "open"),
+        days=e.day.nunique(where=e.type == "open"),
         helpful=_count((e.type == "vote") & (e.helpful == True)),  # noqa: E712 a column
         unhelpful=_count((e.type == "vote") & (e.helpful == False)),  # noqa: E712 a column
         contacts=_count(e.type == "contact"),
+    )
+
+
+def count_votes(events: ir.Table) -> ir.Table:
+    """One row per article, day and hour (since 1970) in which somebody voted."""
+    e = events.filter(events.type == "vote")
+    return e.group_by("article", "day", hour=(e.t // 3600).cast("int64")).agg(
+        helpful=_count(e.helpful == True),  # noqa: E712 a column
+        unhelpful=_count(e.helpful == False),  # noqa: E712 a column
     )
 
 

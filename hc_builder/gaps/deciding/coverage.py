@@ -39,12 +39,15 @@ class ArticleLines:
 
 @dataclass(frozen=True)
 class Coverage:
-    """All lines of all articles as vectors; `owners[i]` is the place in `ids` of line i's article."""
+    """All lines of all articles as vectors; `owners[i]` is the place in `ids` of line i's article. `learned` are the
+    queries that added to the statistics, each with its place in `rows`."""
 
     ids: tuple[str, ...]
     owners: "np.ndarray[tuple[int], np.dtype[np.int64]]"
     lines: sp.csr_matrix
     vectorizer: Vectorizer
+    learned: Mapping[str, int]
+    rows: sp.csr_matrix
 
     def find(self, queries: Sequence[str]) -> list[tuple[Covering, ...]]:
         """For each query the articles that come nearest to it, at most `CANDIDATES`, best first; none for no words.
@@ -58,7 +61,7 @@ class Coverage:
         return [found[query] for query in queries]
 
     def _find_distinct(self, queries: Sequence[str]) -> Iterator[tuple[Covering, ...]]:
-        plain = sp.vstack([self.lines, self.vectorizer.transform(queries)], format="csr")
+        plain = sp.vstack([self.lines, self._read(queries)], format="csr")
         vectors = Vectors(plain)
         drawn = draw_together(vectors, find_neighbours(vectors, _NEIGHBOURS), _NEIGHBOURS).letters
         lines = self.lines.shape[0]
@@ -68,6 +71,11 @@ class Coverage:
             scores = (plain[block] @ plain[:lines].T).multiply(doubt).tocsr()
             for first, end in pairwise(scores.indptr):
                 yield self._rank(scores.indices[first:end], scores.data[first:end])
+
+    def _read(self, queries: Sequence[str]) -> sp.csr_matrix:
+        if all(query in self.learned for query in queries):
+            return self.rows[[self.learned[query] for query in queries]]
+        return self.vectorizer.transform(queries)
 
     def _rank(self, lines: Any, scores: Any) -> tuple[Covering, ...]:
         """Each article by its best line."""
@@ -88,7 +96,9 @@ def build_coverage(sources: Sequence[ArticleLines], analyzer: QueryAnalyzer, que
     owners = np.repeat(np.arange(len(sources)), [len(source.lines) for source in sources])
     vectorizer = Vectorizer(analyzer)
     rows = vectorizer.learn([*lines, *queries] or ["-"])
-    return Coverage(tuple(source.id for source in sources), owners, rows[: len(lines)], vectorizer)
+    learned = {query: place for place, query in enumerate(queries)}
+    ids = tuple(source.id for source in sources)
+    return Coverage(ids, owners, rows[: len(lines)], vectorizer, learned, rows[len(lines) :])
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from hc_builder.gaps.grouping.content_words import ContentReader
 from hc_builder.gaps.model.decisions import Decision, QuestionPlace
 from hc_builder.gaps.model.gaps import UNRESOLVED, Gap, count_failures
 from hc_builder.gaps.model.queries import PRIVATE_BELOW, QueryStats, Wording
@@ -26,7 +27,8 @@ def build_gaps(
         place = places.get(decision.query.asked)
         if decision.outcome in UNRESOLVED and place and count_failures(decision):
             gathered[decision.outcome, decision.article or str(place.question)].append(decision)
-    gaps = [_build_gap(members, places, shown_terms, analyzer) for members in gathered.values()]
+    reader = ContentReader(analyzer)
+    gaps = [_build_gap(members, places, shown_terms, reader) for members in gathered.values()]
     return sorted((gap for gap in gaps if gap.failed >= _LEAST_FAILED), key=lambda gap: (-gap.score, gap.id))
 
 
@@ -34,11 +36,11 @@ def _build_gap(
     members: Sequence[Decision],
     places: Mapping[str, QuestionPlace],
     shown_terms: frozenset[str],
-    analyzer: QueryAnalyzer,
+    reader: ContentReader,
 ) -> Gap:
     members = sorted(members, key=lambda m: (-count_failures(m), -m.query.sessions, m.query.key))
     wordings = _sum_wordings(members)
-    terms = _find_key_terms(members, shown_terms, analyzer)
+    terms = _find_key_words(members, shown_terms, reader)
     title = _find_central([member.query for member in members], places) or " ".join(terms[:4])
     first = members[0]
     return Gap(first.outcome, first.article, places[first.query.asked].topic, tuple(members), title, wordings, terms)
@@ -63,12 +65,12 @@ def _sum_wordings(members: Iterable[Decision]) -> tuple[Wording, ...]:
     return tuple(sorted(shown, key=lambda w: (-w.sessions, w.text)))
 
 
-def _find_key_terms(members: Iterable[Decision], shown: frozenset[str], analyzer: QueryAnalyzer) -> tuple[str, ...]:
+def _find_key_words(members: Iterable[Decision], shown: frozenset[str], reader: ContentReader) -> tuple[str, ...]:
     """The words of the group that may be shown: most sessions first, then as they were typed."""
     sessions: dict[str, int] = {}
     for member in members:
-        for term in analyzer.find_terms(member.query.asked):
-            if term in shown:
-                sessions[term] = sessions.get(term, 0) + member.query.sessions
-    ordered = sorted(sessions, key=lambda term: -sessions[term])
+        for word, terms in reader.list_key_words(member.query.asked):
+            if shown.issuperset(terms):
+                sessions[word] = sessions.get(word, 0) + member.query.sessions
+    ordered = sorted(sessions, key=lambda word: -sessions[word])
     return tuple(ordered[:_TERMS_SHOWN])

@@ -53,7 +53,7 @@ def decide(
     found, quoted = result.ids, result.quoted
     score = near[0].score if near else 0.0
     outcome, article, refused = _judge(query, result, near, knowledge)
-    return Decision(query, outcome, article, found, score, refused, quoted)
+    return Decision(query, outcome, article, found, score, refused, quoted, result.mended)
 
 
 def _judge(

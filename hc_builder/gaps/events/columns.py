@@ -45,6 +45,7 @@ def split_batches(events: Iterable[Event]) -> Iterator[list[Event]]:
 def build_batch(events: Sequence[Any], analyzer: QueryAnalyzer) -> pa.RecordBatch:
     """Events, or rows of the store's table, as a record batch of `COLUMNS`."""
     columns = {name: [getattr(event, name, None) for event in events] for name in _AS_IS}
+    analyzer.read_ahead({query for query in columns["query"] if query is not None})
     columns |= {
         "id": [event.id.int >> 68 for event in events],
         "t": [int(event.at.timestamp()) for event in events],

@@ -21,6 +21,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
+from hc_builder.cache import Cache, make_key
 from hc_builder.gaps.grouping.neighbours import connect, draw_together, keep_nearest, weigh_by_shared
 from hc_builder.gaps.grouping.vectors import Vectors
 
@@ -64,12 +65,25 @@ class Sought:
         linked = None if self.linked is None else self.linked[rows][:, rows]
         return replace(self, vectors=self.vectors.choose(rows), near=self.near[rows][:, rows], linked=linked)
 
+    def name(self) -> bytes:
+        """What stands for all of it in the cache."""
+        meaning = [] if self.vectors.meaning is None else [self.vectors.meaning.tobytes()]
+        tables = [table for table in (self.vectors.letters, self.near, self.linked) if table is not None]
+        parts = [part.tobytes() for table in tables for part in (table.indptr, table.indices, table.data)]
+        return make_key("grain", str(self.wide), str(len(tables)), *parts, *meaning)
+
     def draw(self, number: int) -> Vectors:
         return draw_together(self.vectors, self.near, number, self.linked)
 
 
-def choose_number(sought: Sought) -> int:
+def choose_number(sought: Sought, cache: Cache | None = None) -> int:
     """The best k of `NUMBERS` for this many texts; of ties the largest, which gives the coarser groups."""
+    if cache is None:
+        return _choose_number(sought)
+    return cache.remember(sought.name(), int, lambda: _choose_number(sought))
+
+
+def _choose_number(sought: Sought) -> int:
     rows = _choose_rows(sought.near)
     numbers = [number for number in NUMBERS if _FOLD * number <= len(rows)]
     if len(numbers) < 2:

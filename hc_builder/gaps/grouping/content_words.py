@@ -5,17 +5,25 @@ lexicon has them for.
 weighs little in the search weighs nothing here. `합치다` and `통합` share no letter, and one group of the lexicon.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from hc_builder.gaps.query_keys import QueryAnalyzer, fold_query
+from hc_builder.search.conjugate import conjugate
+from hc_builder.search.everyday import read_everyday
 from hc_builder.search.phrases import list_surfaces
 from hc_builder.search.synonyms import read_synonyms
 from hc_builder.search.vocabulary import find_weak_words
 
 _ASKING = "주세요 주실 주나요 드려요 드립니다 바랍니다 급해요 받고 있나요 저기요 ㅠㅠ ㅜㅜ"
 """How Korean asks for something, beside what the search's list has; the search finds by some of these."""
+_EVERYDAY = 2
+"""From this level on a word is in too many texts to name anything."""
+_VERBAL = re.compile(r"[가-힣]{2,}(?:하|되|해|돼|이래|인데|한데)[가-힣]{0,2}")
+"""Nouns made verbs that the analyser may take for a name: 수정하나."""
+_ENDINGS = "면 고 는 던 지 나 나요 기 게 려고 려면 아서 어서 는데 은데 니까".split()
 _SHORTEST, _LONGEST = 2, 12
 """Syllables of a phrase of the lexicon; one syllable is a piece of too many words."""
 
@@ -44,6 +52,12 @@ class ContentReader:
         terms = self._analyzer.find_terms(text)
         return tuple(term for term in terms if term not in self._manners) or terms or ("",)
 
+    def list_key_words(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
+        """The words that name a matter, whole and without particles, each with its morphemes; a verb names none."""
+        words = (word for word in fold_query(text).split() if not self._is_manner(word))
+        nouns = ((self._analyzer.cut_noun(word), word) for word in words)
+        return [(noun, self._analyzer.find_terms(word)) for noun, word in nouns if noun]
+
     def list_ideas(self, text: str) -> list[str]:
         """The names of the lexicon's groups with a phrase in the text, longer phrases before what they contain."""
         return [
@@ -60,6 +74,27 @@ class ContentReader:
             if end := next((end for end in ends if text[start:end] in self._ideas), 0):
                 reached = end
                 yield text[start:end]
+
+
+def is_name(word: str, terms: Sequence[str]) -> bool:
+    """Whether a word by itself names a matter: no form of a verb, and no word of everyday Korean."""
+    everyday = read_everyday()
+    common = [everyday.get((part, False), 0) >= _EVERYDAY for part in (word, *terms)]
+    is_name = len(word) >= _SHORTEST and not re.search("[0-9]", word) and not _VERBAL.fullmatch(word)
+    return is_name and not _is_verb(word) and not (common[0] or all(common[1:]))
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a shape of an everyday verb and an ending make it up, which the analyser may take for a noun: 주면."""
+    shapes = _list_verb_forms()
+    return word in shapes or any(word.endswith(end) and word.removesuffix(end) in shapes for end in _ENDINGS)
+
+
+@cache
+def _list_verb_forms() -> frozenset[str]:
+    """Shapes of everyday verbs: 시키, 시킨, 시켜."""
+    stems = [stem for stem, is_verb in read_everyday() if is_verb]
+    return frozenset(shape for stem in stems for shape in (stem, *conjugate(stem)))
 
 
 @cache

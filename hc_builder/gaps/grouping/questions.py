@@ -12,6 +12,7 @@ import scipy.sparse as sp
 from sklearn.preprocessing import normalize
 from sparse_dot_topn import sp_matmul_topn
 
+from hc_builder.cache import Cache
 from hc_builder.gaps.grouping.communities import NUMBERS, Sought, choose_number, find_communities
 from hc_builder.gaps.grouping.neighbours import build_graph, find_neighbours, weigh_by_shared
 from hc_builder.gaps.grouping.vectors import Embedder, Vectors, build_vectors
@@ -43,11 +44,13 @@ def group_texts(
     embed: Embedder | None = None,
     links: Iterable[tuple[str, str]] = (),
     wide: bool = False,
+    cache: Cache | None = None,
 ) -> TextGroups:
     """Group `texts` by what they ask. Deterministic; equal texts come together, and a question has one topic.
 
     `embed` adds what the texts mean to what they share in letters; `links` are pairs of them that ask the same by other
-    evidence: what one customer typed, and typed next. `wide` groups hold what one article would answer.
+    evidence: what one customer typed, and typed next. `wide` groups hold what one article would answer; `cache` keeps
+    which grain was found for which texts.
     """
     if not texts:
         return TextGroups((), (), ())
@@ -56,7 +59,7 @@ def group_texts(
     vectors = build_vectors(distinct, analyzer, embed)
     linked = _build_linked([(place[one], place[other]) for one, other in links], len(distinct))
     near = find_neighbours(vectors, NUMBERS[-1])
-    graph = build_graph(vectors, near, choose_number(Sought(vectors, near, linked, wide)), linked)
+    graph = build_graph(vectors, near, choose_number(Sought(vectors, near, linked, wide), cache), linked)
     questions = find_communities(graph)
     means = _average(vectors, questions)
     topics = find_communities(weigh_by_shared(find_neighbours(means, *_TOPIC_NEIGHBOURS)), _TOPIC_RESOLUTION)
@@ -75,10 +78,11 @@ def place_texts(
     embed: Embedder | None = None,
     links: Iterable[tuple[str, str]] = (),
     others: Sequence[str] = (),
+    cache: Cache | None = None,
 ) -> dict[str, QuestionPlace]:
     """Each of the texts and its place among them, and each of the `others` that nearly says what one of them says, at
     that one's place. What others say does not move the groups."""
-    groups = group_texts(texts, analyzer, embed, links, wide=True)
+    groups = group_texts(texts, analyzer, embed, links, wide=True, cache=cache)
     places = dict(zip(texts, map(QuestionPlace, groups.question, groups.topic, groups.centrality), strict=True))
     likes = find_alike(others, texts, analyzer)
     return {other: places[like] for other, like in likes.items()} | places

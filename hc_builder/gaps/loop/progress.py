@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from feedback_function.shares import Share, build_share
-from hc_builder.gaps.model.change import build_change
+from hc_builder.gaps.loop.chance import compute_chance
+from hc_builder.gaps.model.change import Change, build_change
 from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.gaps import GapRecord, GapState, compute_fingerprint
 from hc_builder.gaps.model.queries import WeekCounts
 from hc_builder.gaps.model.report import Progress
 from hc_builder.gaps.model.window import LogWindow
+
+_CHANCE = 0.005
 
 
 def measure_progress(state: GapState, decisions: Sequence[Decision], window: LogWindow) -> tuple[Progress, ...]:
@@ -32,8 +35,17 @@ def _measure(record: GapRecord, by_print: dict[str, Decision], window: LogWindow
         failure,
         build_change(_share(before, "contacted", "sessions"), _share(after, "contacted", "sessions")),
         build_change(_share(before, "declined", "opened"), _share(after, "declined", "opened")),
-        "unclear" if not failure.is_proven else "better" if failure.difference < 0 else "worse",
+        _judge(failure),
+        failure.is_small,
     )
+
+
+def _judge(failure: Change) -> str:
+    """Gaps are found because many failed, so some get better by themselves: of those to which nothing happened, at most
+    one in a hundred may be told as better."""
+    if compute_chance(failure.after, failure.before) < _CHANCE:
+        return "better"
+    return "worse" if compute_chance(failure.before, failure.after) < _CHANCE else "unclear"
 
 
 def _fail(weeks: Iterable[WeekCounts]) -> Share:

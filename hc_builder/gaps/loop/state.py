@@ -12,7 +12,7 @@ import msgspec
 
 from hc_builder.atomic import write_atomically
 from hc_builder.errors import UserError
-from hc_builder.gaps.model.decisions import Decision
+from hc_builder.gaps.model.decisions import FOUND_WITHIN, Decision
 from hc_builder.gaps.model.gaps import (
     STATE_VERSION,
     Findings,
@@ -58,7 +58,8 @@ def follow_gaps(
 
     A known gap keeps its id. One most of whose queries replay now finds answered is published, by the article that
     answers: on the day in `updated` (article → day) if that is later than the gap, else `today`; queries of it that
-    still fail are a gap of their own. One that was published and fails again is open again.
+    still fail are a gap of their own. One that was published and fails again is open again. Where the article stood
+    there before and was found before, nobody wrote anything: then the gap is not published.
     """
     records = {record.id: record for record in state.gaps}
     outcomes = {compute_fingerprint(d.query.key): d for d in decisions}
@@ -135,7 +136,7 @@ def _update(record: GapRecord, gap: Gap) -> GapRecord:
     prints = tuple(sorted({*record.fingerprints, *find_fingerprints(gap)}))
     return msgspec.structs.replace(
         record, kind=gap.kind, title=gap.title or record.title, fingerprints=prints, sessions=gap.sessions,
-        status=status, article=gap.article or record.article,
+        status=status, article=gap.article or record.article, found=_find_seen(gap),
     )  # fmt: skip
 
 
@@ -143,7 +144,13 @@ def _build_record(gap: Gap, records: dict[str, GapRecord], today: date) -> GapRe
     id = gap.id
     while id in records:
         id = f"gap-{compute_fingerprint(id)[:8]}"
-    return GapRecord(id, gap.kind, gap.title, find_fingerprints(gap), today, gap.sessions, article=gap.article)
+    prints, found = find_fingerprints(gap), _find_seen(gap)
+    return GapRecord(id, gap.kind, gap.title, prints, today, gap.sessions, article=gap.article, found=found)
+
+
+def _find_seen(gap: Gap) -> tuple[str, ...]:
+    """The articles that customers saw for its queries."""
+    return tuple(sorted({article for member in gap.members for article in member.found[:FOUND_WITHIN]}))
 
 
 def _is_answered(record: GapRecord, outcomes: Mapping[str, Decision]) -> bool:
@@ -158,6 +165,8 @@ def _close(record: GapRecord, outcomes: Mapping[str, Decision], today: date, upd
     if not articles:
         return record
     best = max(sorted(set(articles)), key=articles.count)
-    day = updated.get(best, today)
+    day = updated.get(best, date.min if best in record.found else today)
+    if best in record.found and day < record.opened:
+        return record
     day = day if record.opened <= day <= today else today
     return msgspec.structs.replace(record, status="published", article=best, published=day)

@@ -21,6 +21,11 @@ class Change(msgspec.Struct, frozen=True):
         """The interval leaves out zero: more than chance."""
         return bool(self.before.whole and self.after.whole) and (self.low > 0 or self.high < 0)
 
+    @property
+    def is_small(self) -> bool:
+        """Either side rests on few cases."""
+        return self.before.is_small or self.after.is_small
+
 
 def build_change(before: Share, after: Share) -> Change:
     """With Newcombe's hybrid score interval for independent proportions (R. G. Newcombe 1998, Statistics in Medicine

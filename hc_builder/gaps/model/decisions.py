@@ -39,7 +39,7 @@ class Decision:
 
     `found` are the articles that the search gives for it today; `score` is how near the nearest article comes;
     `refused` counts the sessions that opened `article` since its last change and were not helped; `quoted` is what
-    stands above the results: an article, or a card with `card:` before its id.
+    stands above the results: an article, or a card with `card:` before its id; `mended` is how the search read a slip.
     """
 
     query: QueryStats
@@ -49,6 +49,7 @@ class Decision:
     score: float = 0.0
     refused: int = 0
     quoted: str = ""
+    mended: str = ""
 
 
 @dataclass(frozen=True)

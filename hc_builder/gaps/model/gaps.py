@@ -83,7 +83,8 @@ def count_failures(decision: Decision) -> int:
 
 class GapRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """One gap over its life. `id` stays; `article` is the one concerned, or the one that was published for it. `owner`
-    and `notes` are the team's; `by_hand` says that somebody chose which queries belong to it."""
+    and `notes` are the team's; `by_hand` says that somebody chose which queries belong to it. `found` are the
+    articles that the search gave while nobody was helped."""
 
     id: str
     kind: Outcome
@@ -100,6 +101,7 @@ class GapRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     owner: str = ""
     notes: tuple[str, ...] = ()
     by_hand: bool = False
+    found: tuple[str, ...] = ()
 
 
 class GapState(msgspec.Struct, frozen=True):

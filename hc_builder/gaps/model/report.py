@@ -29,7 +29,8 @@ class ReportDay(msgspec.Struct, frozen=True):
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """A published gap. `verdict` is `better`, `worse` or `unclear`: what the failures' interval leaves open."""
+    """A published gap. `verdict` is `better`, `worse` or `unclear`: what chance leaves open; `small` rests on few
+    sessions."""
 
     id: str
     title: str
@@ -39,6 +40,7 @@ class Progress(msgspec.Struct, frozen=True):
     contact: Change
     declined: Change
     verdict: str
+    small: bool = False
 
 
 class ArticleRef(msgspec.Struct, frozen=True):
@@ -48,11 +50,18 @@ class ArticleRef(msgspec.Struct, frozen=True):
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """What to add, ready to paste: `kind` is `synonym`, `question` or `keyword`; `text` is a line of YAML."""
+    """What to add, ready to paste: `kind` is `synonym`, `question` or `keyword`; `text` is a line of YAML. It was
+    tried: of `lost` sessions it would lead `answers` right, such as `examples`, and lose `broken` queries that work
+    today, such as `losses`."""
 
     kind: str
     text: str
     file: str
+    answers: int = 0
+    lost: int = 0
+    examples: tuple[str, ...] = ()
+    broken: int = 0
+    losses: tuple[str, ...] = ()
 
 
 class Remark(msgspec.Struct, frozen=True):

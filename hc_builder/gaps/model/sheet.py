@@ -5,13 +5,14 @@ from typing import Any, Literal
 
 import msgspec
 
+from feedback_function.shares import Share
 from feedback_function.surveys import Points
 from hc_builder.gaps.model.change import Change
 from hc_builder.gaps.model.report import ArticleRef, GapEntry, Phrase, Progress
 
 SHEET_VERSION = 1
 Verdict = Literal["better", "worse", "same", "few", "none"]
-TaskKind = Literal["write", "lead", "mend", "redirect", "watch"]
+TaskKind = Literal["write", "lead", "mend", "redirect", "watch", "fallen", "restore"]
 
 
 class Measure(msgspec.Struct, frozen=True):
@@ -35,7 +36,8 @@ class Recommendation(msgspec.Struct, frozen=True):
 
 class Task(msgspec.Struct, frozen=True):
     """What to do first. `kind` says what: `write`, `lead`, `mend` a gap; `redirect` an address; `watch` a rate that
-    fell. `what` is the gap's title, the article's, the address or the rate's name; `number` sessions that it concerns.
+    fell; `fallen` an article whose votes fell; `restore` one that is gone. `what` is the gap's title, the article's or
+    its id, the address or the rate's name; `number` sessions that it concerns.
     """
 
     kind: TaskKind
@@ -63,6 +65,15 @@ class ReadArticle(msgspec.Struct, frozen=True):
     updated: str = ""
 
 
+class FallenArticle(msgspec.Struct, frozen=True):
+    """An article that helped until `days` ago and hardly does since: its "yes" votes before and after that day."""
+
+    article: ArticleRef
+    days: int
+    before: Share
+    after: Share
+
+
 class TopSearch(msgspec.Struct, frozen=True):
     """What many searched for; `empty` is the share of its searches that found nothing."""
 
@@ -82,7 +93,8 @@ class FlowStep(msgspec.Struct, frozen=True):
 
 class LogTold(msgspec.Struct, frozen=True):
     """The log behind it: its events, those inside the period, its first and last day; lines set aside and lines mended,
-    by why (see `feedback_function.log_file.LogNotes`); sessions and events of bots and floods, left out everywhere."""
+    by why (see `feedback_function.log_file.LogNotes`); sessions and events of bots and floods, left out everywhere; and
+    sessions of customers in this period and the one before."""
 
     events: int
     inside: int
@@ -92,12 +104,14 @@ class LogTold(msgspec.Struct, frozen=True):
     mended: dict[str, int]
     bot_sessions: int
     bot_events: int
+    customers: int
 
 
 class Sheet(msgspec.Struct, frozen=True):
     """All of it. Times are RFC 3339 in UTC, days and hours those of `zone`; the period is `days` days up to the last
     one. `hours` and `search_hours` are contacts with inquiries, and searches, by weekday (Monday first) and hour.
-    `scores` are the answers by kind and score. `gaps` come the most worth answering first."""
+    `scores` are the answers by kind and score. `lost` are articles (their ids) that were read and are gone. `gaps` come
+    the most worth answering first."""
 
     version: int
     made_at: str
@@ -124,6 +138,8 @@ class Sheet(msgspec.Struct, frozen=True):
     worst: tuple[ReadArticle, ...]
     stale: tuple[ReadArticle, ...]
     unread: tuple[ArticleRef, ...]
+    fallen: tuple[FallenArticle, ...]
+    lost: tuple[Phrase, ...]
     missing: tuple[Phrase, ...]
     searches: tuple[TopSearch, ...]
     steps: tuple[FlowStep, ...]

@@ -1,6 +1,5 @@
-"""The report as HTML, Markdown and JSON. Customers' text is escaped here and nowhere else."""
+"""The report as HTML, Markdown and JSON. Customers' text is escaped where it is put into one of these."""
 
-import re
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -12,19 +11,17 @@ import yaml
 
 from feedback_function.clock import find_day, parse_zone
 from feedback_function.shares import Share
+from hc_builder.gaps.markdown_text import escape_markdown, fence_code
 from hc_builder.gaps.model.change import Change
-from hc_builder.gaps.model.report import GapEntry, Replay, Report
-from hc_builder.gaps.reporting.charts import build_weekly_shares, describe_chart, render_chart
-
-_MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>#|~&@]|(?<=[A-Za-z]):(?=/)|(?<=www)[.]")
+from hc_builder.gaps.model.report import GapEntry, Proposal, Replay, Report
 
 
 def render_report(report: Report, format: str, lang: str = "ko") -> str:
-    """`html` (one self-contained page), `md` (for an issue or a mail) or `json` (see `build_schema`)."""
+    """`md` (for an issue or a mail) or `json` (see `build_schema`)."""
     if format == "json":
         return msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"
     words = read_words(lang)
-    template = make_environment(format).get_template(f"report.{format}.j2")
+    template = make_environment(format).get_template("report.md.j2")
     return template.render(
         report=report, w=words, lang=lang, say=Sayings(words), sentence=build_sentence(report, words)
     )
@@ -103,37 +100,17 @@ class Sayings:
             "before_after", before=before, after=after, low=f"{100 * change.low:+.0f}", high=f"{100 * change.high:+.0f}"
         )
 
-    def chart(self, report: Report, name: str) -> dict[str, str]:
-        """`src` and `alt` of the weekly chart of one rate; empty where there are not two weeks to compare."""
-        points = build_weekly_shares(report.days, name)
-        if sum(share is not None for _, share in points) < 2:
-            return {}
-        return {"src": render_chart(points), "alt": f"{self(name)}: {describe_chart(points)}"}
+    def effect(self, proposal: Proposal) -> str:
+        """What a proposal would do, by the search itself."""
+        answered = self("would_answer", answers=proposal.answers, lost=proposal.lost)
+        examples = f" ({', '.join(proposal.examples)})" if proposal.examples else ""
+        losses = f" ({', '.join(proposal.losses)})" if proposal.losses else ""
+        broken = self("would_break", n=proposal.broken) + losses if proposal.broken else self("would_break_none")
+        return f"{answered}{examples} {broken}"
 
     def local(self, time: str, zone: str) -> str:
         """The shop's day at a UTC time."""
         return find_day(datetime.fromisoformat(time), parse_zone(zone)).isoformat()
-
-    def peak(self, hours: tuple[tuple[int, ...], ...]) -> str:
-        """The busiest hour of the week in words; empty where nobody searched."""
-        most, weekday, hour = max((n, -d, -h) for d, row in enumerate(hours) for h, n in enumerate(row))
-        return self("hours_peak", weekday=self._words["weekdays"][-weekday], hour=str(-hour)) if most else ""
-
-
-def escape_markdown(text: object) -> str:
-    """`text` as plain text in Markdown and in a table cell of it, on one line: no markup, link, mention or HTML.
-
-    Signs become character references, which work where a backslash does not (mentions, autolinks, table cells).
-    """
-    line = re.sub(r"\s+", " ", str(text)).strip()
-    return _MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", line)
-
-
-def fence_code(text: str) -> str:
-    """`text` as an inline code span that its own backticks can't end (CommonMark 6.1)."""
-    line = re.sub(r"\s+", " ", text).strip()
-    ticks = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
-    return f"{ticks} {line} {ticks}" if "`" in line else f"`{line}`"
 
 
 @cache

@@ -10,6 +10,7 @@ from feedback_function.masking import mask_text
 from feedback_function.rates import Rates, compute_rates
 from feedback_function.shares import build_share
 from hc_builder.content.help_center import HelpCenter, Shown
+from hc_builder.gaps.advice.trial import Advice
 from hc_builder.gaps.loop.progress import measure_progress
 from hc_builder.gaps.model.counts import CountRow, LogCounts
 from hc_builder.gaps.model.gaps import Findings, FollowedGap, find_shares
@@ -24,11 +25,12 @@ from hc_builder.gaps.model.report import (
     Report,
     ReportDay,
 )
-from hc_builder.gaps.query_keys import QueryAnalyzer, build_analyzer
 from hc_builder.gaps.reporting.proposals import build_proposals
 
 _FEW_SESSIONS = 10
 _LISTED_ARTICLES = 10
+NO_VOTES = 2
+"""One "no" is nobody's case against an article."""
 _STALE = timedelta(days=180)
 
 
@@ -37,13 +39,13 @@ def build_report(
     center: HelpCenter,
     now: datetime,
     period_days: int = 7,
-    analyzer: QueryAnalyzer | None = None,
+    advice: Mapping[str, Sequence[Advice]] | None = None,
 ) -> Report:
     """The findings as what may be shown. Rates are of the last `period_days`, beside those of the period before;
-    `analyzer` is one of that center, where it is at hand."""
+    `advice` is what was found to make articles findable, by the id of the gap."""
     counts, window = _hide_comments(findings), findings.window
     since = window.until - period_days * DAY_SECONDS
-    last_day, analyzer = number_day(window.last_day), analyzer or build_analyzer(center.settings)
+    last_day = number_day(window.last_day)
     outcomes: dict[str, int] = defaultdict(int)
     left_out = counts.sessions.left_out
     for decision in findings.decisions:
@@ -64,7 +66,7 @@ def build_report(
         rates=_sum_rates(counts, range(last_day - period_days + 1, last_day + 1)),
         rates_before=_sum_rates(counts, range(last_day - 2 * period_days + 1, last_day - period_days + 1)),
         days=tuple(_build_day(counts, day) for day in range(last_day - window.weeks * 7 + 1, last_day + 1)),
-        gaps=tuple(_build_entry(followed, center, counts, analyzer) for followed in findings.gaps),
+        gaps=tuple(_build_entry(followed, center, counts, advice or {}) for followed in findings.gaps),
         dismissed=len(findings.followed) - len(findings.gaps),
         progress=measure_progress(findings.state, findings.decisions, window),
         outcomes=dict(sorted(outcomes.items())),
@@ -106,7 +108,9 @@ def _build_day(counts: LogCounts, day: int) -> ReportDay:
     return ReportDay(date_of(day).isoformat(), sessions["sessions"], searches["searches"], _sum_rates(counts, only))
 
 
-def _build_entry(followed: FollowedGap, center: HelpCenter, counts: LogCounts, analyzer: QueryAnalyzer) -> GapEntry:
+def _build_entry(
+    followed: FollowedGap, center: HelpCenter, counts: LogCounts, advice: Mapping[str, Sequence[Advice]]
+) -> GapEntry:
     gap, record = followed.gap, followed.record
     refers = gap.kind == "unhelpful"
     return GapEntry(
@@ -129,7 +133,7 @@ def _build_entry(followed: FollowedGap, center: HelpCenter, counts: LogCounts, a
         terms=gap.terms,
         article=_refer(gap.article, center),
         found=tuple(ref for id in gap.members[0].found[:3] if (ref := _refer(id, center))),
-        proposals=build_proposals(gap, center, analyzer) if gap.kind == "unfindable" else (),
+        proposals=build_proposals(advice.get(gap.id, ()), gap.article, center),
         reasons=_reasons_of(counts, gap.article) if refers else {},
         remarks=_remarks_of(counts, gap.article) if refers else (),
         owner=record.owner,
@@ -166,7 +170,8 @@ def _remarks_of(counts: LogCounts, article: str) -> tuple[Remark, ...]:
 
 def find_least_helpful(counts: LogCounts, center: HelpCenter) -> tuple[ArticleEntry, ...]:
     """By the lower bound of the share of "no", so that one vote does not outweigh twenty."""
-    entries = [entry for row in counts.articles if row["unhelpful"] and (entry := _build_article(row, counts, center))]
+    refused = (row for row in counts.articles if row["unhelpful"] >= NO_VOTES)
+    entries = [entry for row in refused if (entry := _build_article(row, counts, center))]
     entries.sort(key=lambda e: (-build_share(e.helpful.whole - e.helpful.part, e.helpful.whole).low, e.article.id))
     return tuple(entries[:_LISTED_ARTICLES])
 

@@ -1,12 +1,12 @@
 """Builds the sheet from the report's parts and the sheet's own counts: only what may be shown."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
-from feedback_function.clock import find_day
+from feedback_function.clock import find_day, number_day
 from feedback_function.facts import SCORES
 from feedback_function.log_file import LogNotes
 from feedback_function.masking import mask_text
@@ -33,26 +33,33 @@ from hc_builder.gaps.model.sheet import (
 )
 from hc_builder.gaps.model.sheet_counts import SheetCounts, name_scores
 from hc_builder.gaps.query_keys import number_text
-from hc_builder.gaps.reporting.charts import build_weekly_shares
-from hc_builder.gaps.reporting.report import is_stale
-from hc_builder.gaps.reporting.tasks import choose_tasks
+from hc_builder.gaps.reporting.broken import list_fallen, list_lost
+from hc_builder.gaps.reporting.report import NO_VOTES, is_stale
+from hc_builder.gaps.reporting.tasks import choose_tasks, list_broken
+from hc_builder.gaps.reporting.weekly import build_weekly_shares
 
 RATES = ("self_service", "search_success", "zero_results", "helpful", "contact", "abandoned")
 _LESS_IS_BETTER = frozenset({"zero_results", "contact", "abandoned"})
 _LISTED, _SEARCHES, _ADDRESSES = 5, 10, 10
 _FEW_VOTES = 5
-_NO_VOTES = 2
-"""One "no" is nobody's case against an article."""
 
 
 def build_sheet(
-    report: Report, findings: Findings, counts: SheetCounts, center: HelpCenter, days: int, notes: LogNotes
+    report: Report,
+    findings: Findings,
+    counts: SheetCounts,
+    center: HelpCenter,
+    days: int,
+    notes: LogNotes,
+    gone: Collection[str] = (),
 ) -> Sheet:
-    """`report` is of the same findings and of as many `days`."""
+    """`report` is of the same findings and of as many `days`; `gone` are articles that were taken away on purpose."""
     last = findings.window.last_day
     measures = (*_measure_rates(report), *_measure_surveys(counts))
     articles = _Articles(counts, center)
     missing = _list_missing(counts.missing, findings.discretion)
+    fallen = list_fallen(counts.votes, center, number_day(last))
+    lost = list_lost(counts.articles, center, gone, findings.discretion)
     return Sheet(
         version=SHEET_VERSION,
         made_at=report.made_at,
@@ -61,7 +68,7 @@ def build_sheet(
         days=days,
         first_day=str(last - timedelta(days=days - 1)),
         last_day=str(last),
-        first=choose_tasks(report.gaps, missing, measures),
+        first=choose_tasks(report.gaps, missing, measures, list_broken(fallen, lost)),
         measures=measures,
         recommendation=_recommend(counts),
         scores=_list_scores(counts.surveys),
@@ -79,10 +86,12 @@ def build_sheet(
         worst=articles.list_worst(),
         stale=articles.list_stale(last),
         unread=_list_unread(findings, center, last),
+        fallen=fallen,
+        lost=lost,
         missing=missing,
         searches=_list_searches(counts.searches, findings),
         steps=_list_steps(counts.steps),
-        log=_tell_log(counts, notes, report, findings),
+        log=_tell_log(counts, notes, report, findings, days),
     )
 
 
@@ -196,7 +205,7 @@ class _Articles:
             votes: Share = read.helpful.after
             return build_share(votes.whole - votes.part, votes.whole).low
 
-        bad = [read for _, read in self._read if read.helpful.after.whole >= read.helpful.after.part + _NO_VOTES]
+        bad = [read for _, read in self._read if read.helpful.after.whole >= read.helpful.after.part + NO_VOTES]
         return tuple(sorted(bad, key=lambda read: (-find_blame(read), read.article.id))[:_LISTED])
 
     def list_stale(self, today: date) -> tuple[ReadArticle, ...]:
@@ -264,7 +273,7 @@ def _split_target(target: str) -> tuple[str, str]:
     return flow, step
 
 
-def _tell_log(counts: SheetCounts, notes: LogNotes, report: Report, findings: Findings) -> LogTold:
+def _tell_log(counts: SheetCounts, notes: LogNotes, report: Report, findings: Findings, days: int) -> LogTold:
     span, zone = counts.span, findings.window.zone
     first, last = (
         str(find_day(datetime.fromtimestamp(second, UTC), zone)) if span.events else ""
@@ -272,4 +281,11 @@ def _tell_log(counts: SheetCounts, notes: LogNotes, report: Report, findings: Fi
     )
     left_out = report.excluded
     aside, mended = (dict(sorted((+found).items())) for found in (notes.aside, notes.mended))
-    return LogTold(span.events, span.inside, first, last, aside, mended, left_out.sessions, left_out.events)
+    customers = _count_customers(findings, days)
+    return LogTold(span.events, span.inside, first, last, aside, mended, left_out.sessions, left_out.events, customers)
+
+
+def _count_customers(findings: Findings, days: int) -> int:
+    """The sessions of customers in this period and the one before."""
+    since = number_day(findings.window.last_day) - 2 * days
+    return sum(row["sessions"] for row in findings.counts.sessions.days if row["day"] > since)

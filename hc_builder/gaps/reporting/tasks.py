@@ -4,21 +4,29 @@ from collections.abc import Iterable, Sequence
 
 from hc_builder.gaps.model.decisions import Outcome
 from hc_builder.gaps.model.report import GapEntry, Phrase
-from hc_builder.gaps.model.sheet import Measure, Task, TaskKind
+from hc_builder.gaps.model.sheet import FallenArticle, Measure, Task, TaskKind
 
 MOST = 3
 _KINDS: dict[Outcome, TaskKind] = {"missing": "write", "unfindable": "lead", "unhelpful": "mend"}
 
 
-def choose_tasks(gaps: Sequence[GapEntry], missing: Sequence[Phrase], measures: Iterable[Measure]) -> tuple[Task, ...]:
-    """Rates that fell come first, since something broke; then gaps without an owner or a draft, in their order; and an
-    address that more customers asked for than have the least of these."""
+def choose_tasks(
+    gaps: Sequence[GapEntry], missing: Sequence[Phrase], measures: Iterable[Measure], broken: Sequence[Task] = ()
+) -> tuple[Task, ...]:
+    """Rates that fell and `broken` articles come first, since something broke; then gaps without an owner or a draft,
+    in their order; and an address that more customers asked for than have the least of these."""
     fallen = [Task("watch", m.name, m.change.after.whole) for m in measures if m.verdict == "worse"][:1]
     free = [gap for gap in gaps if gap.status == "open" and not gap.owner and not gap.small and gap.kind in _KINDS]
     lost = [Task("redirect", address.text, address.sessions) for address in missing[:1]]
     tasks = [*map(_build_task, free[:MOST])]
     by_number = sorted([*tasks, *lost], key=lambda task: -task.number) if lost else tasks
-    return tuple([*fallen, *by_number][:MOST])
+    return tuple([*fallen, *broken, *by_number][:MOST])
+
+
+def list_broken(fallen: Sequence[FallenArticle], gone: Sequence[Phrase]) -> list[Task]:
+    """The articles whose votes fell, and those that are gone: the first of each."""
+    suddenly = [Task("fallen", f.article.title, f.after.whole - f.after.part) for f in fallen[:1]]
+    return [*suddenly, *(Task("restore", phrase.text, phrase.sessions) for phrase in gone[:1])]
 
 
 def _build_task(gap: GapEntry) -> Task:

@@ -16,6 +16,7 @@ from feedback_function.masking import mask_text
 from hc_builder.content.help_center import Shown
 from hc_builder.gaps.counting.episodes import select_window
 from hc_builder.gaps.deciding.coverage import build_sources
+from hc_builder.gaps.grouping.content_words import is_name
 from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.queries import PRIVATE_BELOW
 from hc_builder.gaps.model.window import LogWindow
@@ -72,6 +73,11 @@ class ArticleVocabulary:
             if not known
         ]
         return [" ".join(run) for run in runs if len(run) <= _LONGEST_PHRASE and _is_word("".join(run))]
+
+    def names_matter(self, phrase: str) -> bool:
+        """Whether each of its words is a noun that is not in every other text."""
+        terms = {word: self.analyzer.find_terms(word) for word in phrase.split()}
+        return all(self.analyzer.cut_noun(word) and is_name(word, terms[word]) for word in terms)
 
     def find_new_words(self, asked: str, text: str) -> list[str]:
         """The words of articles that `text` has and `asked` lacks."""
@@ -144,11 +150,12 @@ def build_vocabulary(articles: Sequence[Shown], analyzer: QueryAnalyzer) -> Arti
 
 
 def find_unknown_words(decisions: Iterable[Decision], vocabulary: ArticleVocabulary) -> list[UnknownWord]:
-    """Of the queries that the search does not answer today. One session may be counted for each: see `keep_shared`."""
+    """Of the queries that the search does not answer today, and reads as they were typed. One session may be counted
+    for each: see `keep_shared`. Verbs and words of everyday Korean are none."""
     gathered: dict[str, list[tuple[str, Decision]]] = defaultdict(list)
     for decision in decisions:
-        if decision.outcome not in ("answered", "spam"):
-            for word in vocabulary.find_unknown(decision.query.asked):
+        if decision.outcome not in ("answered", "spam") and not decision.mended:
+            for word in filter(vocabulary.names_matter, vocabulary.find_unknown(decision.query.asked)):
                 gathered[squeeze(word)].append((word, decision))
     return [_build_word(found) for found in gathered.values()]
 

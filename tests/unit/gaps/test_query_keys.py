@@ -34,3 +34,10 @@ def test_nothing_but_signs_and_masked_data_has_an_empty_key(nothing: str) -> Non
 
 def test_terms_come_in_order_and_without_particles() -> None:
     assert find_terms("배송비가 얼마인가요?") == ("배송", "얼마")
+
+
+@pytest.mark.parametrize(
+    ("word", "noun"), [("환불받고", "환불"), ("비밀번호를", "비밀번호"), ("배송지연", "배송지연"), ("늦어지면", "")]
+)
+def test_a_noun_is_cut_whole_and_a_verb_is_none(word: str, noun: str) -> None:
+    assert KOREAN.cut_noun(word) == noun

@@ -6,7 +6,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hc_builder.gaps.reporting.render import escape_markdown, fence_code, read_words
+from hc_builder.gaps.markdown_text import escape_markdown, fence_code
+from hc_builder.gaps.reporting.render import read_words
 from hc_builder.gaps.yaml_lines import quote_yaml
 
 HOSTILE = [

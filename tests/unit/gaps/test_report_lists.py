@@ -56,7 +56,7 @@ def test_stale_articles_that_nobody_opens_are_not_listed_and_the_rest_by_opens(t
     assert [entry.article.id for entry in stale] == ["b", "a"]
 
 
-def test_one_no_of_one_vote_helps_more_than_twenty_of_thirty(tmp_path: Path) -> None:
-    center = write_center(tmp_path, few="", many="", fine="")
-    least = find_least_helpful(count(few=(1, 0, 1), many=(40, 10, 20), fine=(9, 9, 0)), center)
+def test_one_no_is_no_entry_and_two_of_two_help_more_than_twenty_of_thirty(tmp_path: Path) -> None:
+    center = write_center(tmp_path, one="", few="", many="", fine="")
+    least = find_least_helpful(count(one=(1, 0, 1), few=(2, 0, 2), many=(40, 10, 20), fine=(9, 9, 0)), center)
     assert [entry.article.id for entry in least] == ["many", "few"]

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -63,6 +64,28 @@ def test_a_published_gap_that_fails_again_is_reopened() -> None:
     published, _ = report(first, [answered(text) for text in RECEIPT], NOW)
     _, (again,) = report(published, [missing(text) for text in RECEIPT], NOW)
     assert (again.record.id, again.record.status, again.again) == (opened.record.id, "open", True)
+
+
+def seen(decision: Decision) -> Decision:
+    """The article stood among the results all along."""
+    return replace(decision, found=("order/cash-receipt",))
+
+
+def test_a_gap_that_nobody_wrote_for_is_not_published() -> None:
+    first, _ = report(GapState(), [seen(missing(text)) for text in RECEIPT], THEN)
+    later, _ = follow_gaps(
+        first, [], [answered(text) for text in RECEIPT], NOW, {"order/cash-receipt": date(2026, 1, 1)}
+    )
+    assert [record.status for record in later.gaps] == ["open"]
+    unknown, _ = follow_gaps(first, [], [answered(text) for text in RECEIPT], NOW, {})
+    assert [record.status for record in unknown.gaps] == ["open"]
+
+
+def test_an_article_that_was_found_before_and_changed_since_is_published() -> None:
+    first, _ = report(GapState(), [seen(missing(text)) for text in RECEIPT], THEN)
+    changed = date(2026, 11, 2)
+    later, _ = follow_gaps(first, [], [answered(text) for text in RECEIPT], NOW, {"order/cash-receipt": changed})
+    assert [(record.status, record.published) for record in later.gaps] == [("published", changed)]
 
 
 def test_a_gap_is_dismissed_without_the_extra_gaps(tmp_path: Path) -> None:
