@@ -62,6 +62,7 @@ def test_a_file_that_lies_elsewhere_is_not_written(tmp_path: Path) -> None:
     before = outside.read_text("utf-8")
     CliRunner().invoke(main, ["check", "--fix", "-f", str(tmp_path / "site/mkdocs.yml")], catch_exceptions=False)
     assert outside.read_text("utf-8") == before
+    assert (tmp_path / "site/content/a.md").is_symlink()
 
 
 def test_windows_line_ends_are_kept(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from hc_builder.cache import Cache
 from hc_builder.checks import check_help_center
+from hc_builder.checks.references import check_references
+from hc_builder.checks.texts import leave_silenced
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
@@ -59,6 +61,12 @@ def test_a_comment_does_not_reach_beyond_the_next_text(tmp_path: Path) -> None:
     assert told == [("HC60", 7, "warning")]
 
 
+@pytest.mark.parametrize("comment", ["hc-ignore HC60", "hc-ignore HC60:", "hc-ignore HC60: ", "hc-ignore-file HC60:"])
+def test_a_comment_without_a_reason_silences_nothing_and_is_told(comment: str, tmp_path: Path) -> None:
+    told = tell(tmp_path, f"<!-- {comment} -->\n{PICTURE}")
+    assert told == [("HC76", 4, "warning"), ("HC60", 5, "warning")]
+
+
 def test_a_comment_in_code_is_an_example_and_silences_nothing(tmp_path: Path) -> None:
     body = f"```markdown\n<!-- hc-ignore HC60: 본보기 -->\n```\n\n{PICTURE}"
     assert tell(tmp_path, body) == [("HC60", 8, "warning")]
@@ -68,6 +76,12 @@ def test_a_comment_that_silences_nothing_can_be_silenced_by_the_shop(tmp_path: P
     body = "글이에요.\n\n<!-- hc-ignore HC60: 옛 그림 -->"
     assert [code for code, _, _ in tell(tmp_path, body)] == ["HC77"]
     assert tell(tmp_path, body, {"HC77": "off"}) == []
+
+
+def test_a_silenced_dead_link_does_not_stand_in_the_way_of_a_preview(tmp_path: Path) -> None:
+    body = "<!-- hc-ignore HC10: 곧 쓸 글이에요 -->\n[글](soon.md)\n\n[없는 글](gone.md)"
+    center = read(tmp_path, body)
+    assert [problem.line for problem in leave_silenced(center, check_references(center))] == [7]
 
 
 def test_an_article_that_is_as_it_was_is_not_read_for_its_checks(

@@ -81,6 +81,9 @@ def test_every_change_is_seen(change: str, shop: Path, monkeypatch: pytest.Monke
 def test_another_day_site_or_strictness_is_another_build(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ask(shop, strict=True) is None
     assert ask(shop, site=shop / "elsewhere") is None
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    assert ask(shop) is None  # what it said was in another language
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1830297600")
     assert ask(shop) is None
 
