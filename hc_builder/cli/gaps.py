@@ -104,16 +104,25 @@ def gaps(options: GapOptions, form: str, out: Path | None, days: int, lang: str,
 @gaps.command()
 @source_options
 @click.argument("id")
-def draft(options: GapOptions, id: str) -> None:
+@click.option(
+    "--replies",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A CSV with columns question and answer: what agents replied before. Masked before anything else.",
+)
+def draft(options: GapOptions, id: str, replies: Path | None) -> None:
     """Write a draft for the gap ID, in the right category, with the customers' questions. Never overwrites.
+
+    A comment in it, which no page shows, holds what to answer, the shop's own nearest sentences, and replies that
+    agents gave to questions like these.
 
     \b
     Example:
       hc gaps draft gap-7f3a
+      hc gaps draft gap-7f3a --replies chats.csv
     """
     from hc_builder.gaps.commands import draft_gap
 
-    path = draft_gap(options.build_request(), id)
+    path = draft_gap(options.build_request(), id, replies)
     click.echo(f"Wrote {path}. Next: write the answer, then hc gaps replay --draft {path}", err=True)
 
 

@@ -24,9 +24,11 @@ from hc_builder.gaps.deciding.search_memory import OpenedLater, RememberedSearch
 from hc_builder.gaps.events.renames import find_renames, rename_articles
 from hc_builder.gaps.events.source import open_events
 from hc_builder.gaps.findings import build_findings
+from hc_builder.gaps.grouping.content_words import ContentReader
 from hc_builder.gaps.grouping.embeddings import embed_soon, embed_texts
 from hc_builder.gaps.grouping.vectors import Embedder
-from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
+from hc_builder.gaps.loop.draft import DraftError, build_draft, find_nearest, write_draft
+from hc_builder.gaps.loop.draft_sources import find_paragraphs, find_replies, read_replies
 from hc_builder.gaps.loop.state import STATE_FILE, find_gap, note_draft, read_state, write_state
 from hc_builder.gaps.loop.team import split_gap
 from hc_builder.gaps.model.decisions import Decision, QuerySearch
@@ -169,10 +171,15 @@ def _open_changed(project: Project, shop: Shop) -> Iterator[QuerySearch]:
         yield RememberedSearch(later, project.derived, version)
 
 
-def draft_gap(request: GapRequest, id: str) -> Path:
-    """Write a draft for a gap and record it; returns the new file. Raises `StateError` or `DraftError`."""
+def draft_gap(request: GapRequest, id: str, replies: Path | None = None) -> Path:
+    """Write a draft for a gap and record it; returns the new file. `replies` is a CSV of what agents answered. Raises
+    `StateError`, `DraftError` or `RepliesError`."""
+    given = read_replies(replies) if replies else []
     findings, center = find_all(request), request.project.center
-    path = write_draft(build_draft(find_gap(findings, id), id, center), center.root)
+    gap, reader = find_gap(findings, id), ContentReader(request.analyzer)
+    own = find_paragraphs(gap, find_nearest(gap, center), center, reader)
+    said = find_replies(gap, given, findings.discretion, reader)
+    path = write_draft(build_draft(gap, id, center, own, said), center.root)
     write_state(note_draft(findings.state, id, path.relative_to(center.root).as_posix()), request.state_file)
     return path
 

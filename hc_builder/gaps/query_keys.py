@@ -16,14 +16,14 @@ from hc_builder.search.analyze import MorphologicalAnalyzer
 from hc_builder.search.facts import NOUN
 from hc_builder.search.text import fold_text, split_words
 
-_MASK_TAG = re.compile(r"\[[가-힣]{2,8}\]")
+MASK_TAG = re.compile(r"\[[가-힣]{2,8}\]")
 _REMEMBERED = 100_000
 
 
 @lru_cache(_REMEMBERED)
 def fold_query(query: str) -> str:
     """Words in lower case with single spaces; punctuation and mask tags such as `[전화번호]` are gone."""
-    return " ".join(split_words(fold_text(_MASK_TAG.sub(" ", query))))
+    return " ".join(split_words(fold_text(MASK_TAG.sub(" ", query))))
 
 
 def number_text(text: str) -> int:

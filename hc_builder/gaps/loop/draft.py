@@ -9,6 +9,7 @@ from pathlib import Path
 from feedback_function.masking import mask_text
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.errors import UserError
+from hc_builder.gaps.loop.draft_sources import Source
 from hc_builder.gaps.model.gaps import Gap
 from hc_builder.gaps.yaml_lines import quote_yaml
 
@@ -30,9 +31,12 @@ class GapDraft:
     text: str
 
 
-def build_draft(gap: Gap, id: str, center: HelpCenter) -> GapDraft:
-    """A draft for a missing article, in the category of its nearest articles; `id` is the gap's in the state."""
-    nearest = _find_nearest(gap, center)
+def build_draft(
+    gap: Gap, id: str, center: HelpCenter, paragraphs: Sequence[Source] = (), replies: Sequence[Source] = ()
+) -> GapDraft:
+    """A draft for a missing article, in the category of its nearest articles; `id` is the gap's in the state. What it
+    can start from, sentences of the shop and `replies` of its agents, stands in its comment."""
+    nearest = find_nearest(gap, center)
     category = _find_category(nearest, center)
     kind = "tutorial" if any(_STEPS.search(wording.text) for wording in gap.wordings) else "faq"
     questions = [mask_text(wording.text) for wording in gap.wordings[:_MOST_QUESTIONS]]
@@ -46,7 +50,7 @@ def build_draft(gap: Gap, id: str, center: HelpCenter) -> GapDraft:
         *_list("related", nearest),
         "draft: true",
         "---",
-        _comment_evidence(gap, id),
+        _comment_evidence(gap, id, center, paragraphs, replies),
         "",
         *_find_skeleton(center, kind),
     ]
@@ -94,7 +98,7 @@ def _find_skeleton(center: HelpCenter, kind: str) -> list[str]:
     return _SKELETONS.get((center.settings.languages[0], kind)) or _SKELETONS["en", kind]
 
 
-def _find_nearest(gap: Gap, center: HelpCenter) -> list[str]:
+def find_nearest(gap: Gap, center: HelpCenter) -> list[str]:
     """Articles that the search gives for the gap's queries, those of many sessions first."""
     votes: Counter[str] = Counter()
     for member in gap.members:
@@ -116,11 +120,23 @@ def _list(name: str, values: Sequence[str]) -> list[str]:
     return [f"{name}:", *(f"  - {quote_yaml(value)}" for value in values)] if values else []
 
 
-def _comment_evidence(gap: Gap, id: str) -> str:
+_HEADS = {
+    "ko": ("답해야 할 질문:", "우리 글에서 가져올 수 있는 말:", "상담에서 한 답:"),
+    "en": ("To answer:", "From our own articles:", "From replies of agents:"),
+}
+
+
+def _comment_evidence(
+    gap: Gap, id: str, center: HelpCenter, paragraphs: Sequence[Source], replies: Sequence[Source]
+) -> str:
     """An HTML comment whose content can't close it."""
     facts = f"{id}: {gap.sessions} sessions, {gap.failed} without an answer, {gap.contacted} went to a person"
     said = [f"{_defuse(mask_text(wording.text))} ({wording.sessions})" for wording in gap.wordings]
-    return "\n".join(["<!--", facts, *said, "-->"])
+    own = [f"{_defuse(source.text)} ({source.place})" for source in paragraphs]
+    given = [_defuse(source.text) for source in replies]
+    heads = _HEADS.get(center.settings.languages[0], _HEADS["en"])
+    lists = [[head, *texts, ""] for head, texts in zip(heads, (said, own, given), strict=True) if texts]
+    return "\n".join(["<!--", facts, "", *(line for lines in lists for line in lines), "-->"])
 
 
 def _defuse(text: str) -> str:

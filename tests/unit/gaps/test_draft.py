@@ -12,13 +12,18 @@ from hc_builder.content.article import parse_article
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
+from hc_builder.gaps.discretion import Discretion
+from hc_builder.gaps.grouping.content_words import ContentReader
 from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
+from hc_builder.gaps.loop.draft_sources import RepliesError, Source, find_paragraphs, find_replies, read_replies
 from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.gaps import Gap
 from hc_builder.gaps.model.queries import QueryStats, WeekCounts, Wording
+from hc_builder.gaps.query_keys import QueryAnalyzer
 from hc_builder.project import load_project
 from hc_builder.site.build import build_site
 
+KOREAN = QueryAnalyzer()
 HOSTILE = (
     "../../etc/passwd",
     "--> <script>alert(1)</script>",
@@ -38,10 +43,10 @@ def center(tmp_path_factory: pytest.TempPathFactory) -> HelpCenter:
     return read_help_center(content, Settings(), Renderer(), date(2026, 11, 21))
 
 
-def make_gap(wordings: tuple[str, ...], found: tuple[str, ...] = ("delivery/fee",)) -> Gap:
+def make_gap(wordings: tuple[str, ...], key: str = "k", found: tuple[str, ...] = ("delivery/fee",)) -> Gap:
     shown = tuple(Wording(text, 9) for text in wordings)
     week = WeekCounts(9, 0, 0, 0, 4)
-    query = QueryStats("k", 9, 9, 9, 0, 0, 0, 0, 4, (week,), shown)
+    query = QueryStats(key, 9, 9, 9, 0, 0, 0, 0, 4, (week,), shown)
     return Gap("missing", "", 0, (Decision(query, "missing", found=found),), wordings[0], shown, ("해외", "배송"))
 
 
@@ -111,3 +116,43 @@ def test_the_notes_for_the_writer_are_nowhere_in_a_published_site(tmp_path: Path
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     assert "해외로도 보내요" in text
     assert not [told for told in ("여섯째너머문구", "9 sessions", "without an answer", "첫 문장에서") if told in text]
+
+
+def write_replies(path: Path, *rows: str, head: str = "문의,답변", encoding: str = "utf-8-sig") -> Path:
+    path.write_bytes("\r\n".join((head, *rows)).encode(encoding))
+    return path
+
+
+def test_a_draft_starts_from_the_shops_own_sentences_and_agents_replies(center: HelpCenter, tmp_path: Path) -> None:
+    file = write_replies(
+        tmp_path / "chats.csv",
+        '해외로 배송 되나요?,"미국과 일본으로 보내 드려요. 김민지입니다. 제 번호는 010-1234-5678이에요."',
+        "쿠폰 언제 와요,생일 아침에 와요.",
+        ",비어 있어요",
+    )
+    gap, reader = make_gap(("해외 배송비 되나요",), "해외배송비"), ContentReader(KOREAN)
+    own = find_paragraphs(gap, ["delivery/fee", "nothing"], center, reader)
+    said = find_replies(gap, read_replies(file), Discretion(KOREAN), reader)
+    assert [(source.text, source.place) for source in own] == []
+    assert [source.text for source in said] == ["미국과 일본으로 보내 드려요."]
+    draft = build_draft(gap, "gap-12345678", center, [Source("배송비는 --> 3,000원", "delivery/fee")], said)
+    article, problems = parse_article(draft.text, draft.path, draft.path, ("ko",))
+    assert problems == []
+    assert "미국과 일본으로 보내 드려요." in article.body
+    assert article.body.count("-->") == 2  # the evidence's, and the skeleton's
+
+
+def test_sentences_are_chosen_by_the_words_that_are_asked(tmp_path: Path) -> None:
+    text = "제주는 3,000원을 더 받아요. 쿠폰은 쓸 수 없어요. 해외 주소로는 보내지 않아요."
+    (tmp_path / "fee.md").write_text(f"---\ntitle: 배송비\n---\n{text}\n", encoding="utf-8")
+    shop = read_help_center(tmp_path, Settings(), Renderer(), date(2026, 11, 21))
+    found = find_paragraphs(make_gap(("해외 주소",), "해외 주소"), ["fee"], shop, ContentReader(KOREAN))
+    assert [(source.text, source.place) for source in found] == [("해외 주소로는 보내지 않아요.", "fee")]
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding", "told"), [("a,b", "utf-8", "no column question"), ("문의,답변", "cp949", "not UTF-8")]
+)
+def test_a_file_of_replies_that_cant_be_read_is_told(head: str, encoding: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(RepliesError, match=told):
+        read_replies(write_replies(tmp_path / "x.csv", "문의,답", head=head, encoding=encoding))
