@@ -28,7 +28,7 @@ def suggest_code(name: str) -> str:
 
 
 def render_code(code: Code, lang: str) -> str:
-    """Title, reason with examples, and cure, as Markdown; the reason begins on the title's line, an example below it."""
+    """Title, reason with examples, and cure, as Markdown; an example stands on lines of its own."""
     words = code.in_language(lang)
     why = _fill(words, code, lang)
     joint = "\n\n" if why.startswith("```") else " "
