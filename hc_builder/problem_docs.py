@@ -28,11 +28,11 @@ def suggest_code(name: str) -> str:
 
 
 def render_code(code: Code, lang: str) -> str:
-    """Title, reason with examples, and cure, as Markdown."""
+    """Title, reason with examples, and cure, as Markdown; an example stands on lines of its own."""
     words = code.in_language(lang)
-    told = [f"**{words.title}.**", _fill(words, code, lang), f"{_MEND[lang]} {words.cure.strip()}"]
-    first, _, rest = told[1].partition("\n\n") if not told[1].startswith("```") else ("", "", told[1])
-    return "\n\n".join(filter(None, [f"{told[0]} {first}".strip(), rest, told[2]]))
+    why = _fill(words, code, lang)
+    joint = "\n\n" if why.startswith("```") else " "
+    return f"**{words.title}.**{joint}{why}\n\n{_MEND[lang]} {words.cure.strip()}"
 
 
 def _fill(words: Words, code: Code, lang: str) -> str:

@@ -9,7 +9,7 @@ from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.settings import Channel, GivenSettings
 from hc_builder.pages.accent import WHITE, contrast, find_shown_accent, parse_color
 from hc_builder.pages.opening_hours import has_holidays
-from hc_builder.problems import Problem
+from hc_builder.problems import Kind, Problem
 
 _FILE = "mkdocs.yml"
 _LEAST_CONTRAST = 3.0
@@ -58,6 +58,7 @@ def check_holidays(center: HelpCenter, today: date) -> Iterator[Problem]:
 _EXAMPLE = "온서랍"
 _LEFT = re.compile(r"온서랍|onseorap(?:\.example)?|000-00-00000|1588-0000|김서랍")
 _LEFT_HINT = "write your own shop's, or take it out"
+_LEFTOVERS = Kind("leftovers of the example shop", _LEFT_HINT)
 
 
 def is_example(settings: GivenSettings) -> bool:
@@ -69,10 +70,10 @@ def check_leftovers(center: HelpCenter) -> Iterator[Problem]:
     """HC59: names and numbers of the example shop in a shop that has a name of its own."""
     if is_example(center.settings):
         return
-    for text in _list_texts(center.settings):
-        if found := _LEFT.search(text):
-            what = f"the settings still hold `{found[0]}` of the example shop"
-            yield Problem(_FILE, 0, "HC59", what, _LEFT_HINT, "warning")
+    found = filter(None, map(_LEFT.search, _list_texts(center.settings)))
+    for word in dict.fromkeys(one[0] for one in found):
+        what = f"the settings still hold `{word}` of the example shop"
+        yield Problem(_FILE, 0, "HC59", what, _LEFT_HINT, "warning", _LEFTOVERS, word)
 
 
 def _list_texts(settings: GivenSettings) -> Iterator[str]:
@@ -86,4 +87,4 @@ def check_leftovers_in(prose: Prose) -> Iterator[Problem]:
     """HC59 of one article of such a shop, at its first place."""
     if found := _LEFT.search(prose.text):
         what = f"`{found[0]}` of the example shop still stands in the text"
-        yield prose.tell_at(found.start(), "HC59", what, _LEFT_HINT)
+        yield prose.tell_at(found.start(), "HC59", what, _LEFT_HINT, "warning", _LEFTOVERS, found[0])
