@@ -16,7 +16,8 @@ from rapidfuzz import fuzz, process
 from hc_builder.korean import spoken, to_korean
 
 Severity = Literal["error", "warning", "notice"]
-"""An error stops a build, a warning stops it under `strict`; a notice never does: only the calendar brought it."""
+"""An error stops a build, a warning stops it under `strict`; a notice never does: only the calendar brought it, or it
+is of no harm to customers."""
 _TOLD_ONE_BY_ONE = 3
 _SUBJECTS_NAMED = 12
 
