@@ -2,6 +2,7 @@
 
 import struct
 from io import BytesIO
+from random import Random
 
 from PIL import Image, ImageCms, PngImagePlugin
 
@@ -16,6 +17,12 @@ def draw(size: tuple[int, int] = (80, 60), mode: str = "RGB") -> Image.Image:
     image = Image.effect_noise(size, 30).convert("RGB")
     image.paste((255, 0, 0), (0, 0, size[0] // 2, size[1] // 2))
     return image.convert(mode)
+
+
+def paint(size: tuple[int, int]) -> Image.Image:
+    """Soft spots of all colours, the same every time: a photograph, of which every form can be made."""
+    spots = Image.frombytes("RGB", (64, 36), Random(1).randbytes(64 * 36 * 3))
+    return spots.resize(size, Image.Resampling.BICUBIC)
 
 
 def write_exif(turn: int = 1) -> Image.Exif:

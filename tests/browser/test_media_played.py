@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from media_samples import animation, draw, save
+from media_samples import animation, draw, paint, save
 from playwright.sync_api import expect
 
 from hc_builder.cache import Cache
@@ -28,7 +28,7 @@ DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect wid
 
 def write_media(folder: Path, film: bytes) -> None:
     folder.mkdir(parents=True)
-    (folder / "a.png").write_bytes(save(draw((1600, 900)), "PNG"))
+    (folder / "a.png").write_bytes(save(paint((1600, 900)), "PNG"))
     (folder / "b.jpg").write_bytes(save(draw((600, 800)), "JPEG"))
     exif = draw((8, 8)).getexif()
     exif[0x0112] = 6
