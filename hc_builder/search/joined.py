@@ -1,7 +1,8 @@
 """Words that a title or a heading would be looked for by, and its own words do not bring.
 
 What one article writes apart another writes joined: 회원 탈퇴, 회원탈퇴. Where the joined word is one of the index,
-those who write it apart are indexed by it, too, so that neither is ahead by its spelling. A word of a title that is
+those who write it apart are indexed by it, too, so that neither is ahead by its spelling; and so is a verb by the form
+that another article has as a word. A word of a title that is
 read as a noun that it does not begin with is indexed as it is written; so is a title that says nothing to an analyser
 (보기, 어떻게 하나요).
 """
@@ -23,10 +24,12 @@ _FIELDS = frozenset(("title", "questions", "keywords", "heading"))
 
 
 def list_joined(window: Window, analyses: Mapping[str, Analysis]) -> tuple[str, ...]:
-    """Words that stand apart, as one; of use where an article writes them so."""
+    """Words that stand apart, as one, and forms of verbs as they are written; of use where an article has that word:
+    지난 is a form of 지나다 here, and in 지난달 a word, by which those who type it would find that article alone."""
     if window.field not in _FIELDS:
         return ()
-    return tuple(dict.fromkeys(MARK + word for word in _join_pairs(window.words, analyses)))
+    forms = (word for word in window.words if _is_form(word, analyses[word]))
+    return tuple(dict.fromkeys(MARK + word for word in (*_join_pairs(window.words, analyses), *forms)))
 
 
 def list_misread(window: Window, analyses: Mapping[str, Analysis]) -> tuple[str, ...]:
@@ -43,6 +46,10 @@ def _join_pairs(words: Sequence[str], analyses: Mapping[str, Analysis]) -> Itera
     for word, after in pairwise(words):
         if has_hangul(word) and has_hangul(after) and strip_tail(word, analyses[word]) == word:
             yield word + strip_tail(after, analyses[after])
+
+
+def _is_form(word: str, analysis: Analysis) -> bool:
+    return any(surface == word != stem for surface, stem in analysis.forms)
 
 
 def _is_misread(word: str, analysis: Analysis) -> bool:

@@ -120,9 +120,17 @@ def test_placeholders_in_angle_brackets_are_text(adobe: Built) -> None:
 
 
 def test_every_korean_picture_that_exists_is_shown(adobe: Built) -> None:
-    named = {path.name for path in adobe.content.rglob("*") if path.suffix in (".png", ".gif", ".jpg", ".jpeg")}
+    named = {path.name for path in adobe.content.rglob("*") if path.suffix in (".png", ".jpg", ".jpeg")}
     assert len(named) > 40
     assert named <= find_pictures(adobe)
+
+
+def test_every_moving_picture_that_exists_is_a_film(adobe: Built) -> None:
+    moving = [path for path in adobe.content.rglob("*.gif")]
+    pages = "".join(path.read_text(encoding="utf-8") for path in adobe.site.rglob("index.html"))
+    films = set(re.findall(r'<video data-moving[^>]*><source[^>]* src="([^"]+)"', pages))
+    assert moving
+    assert len(films) == len(moving)
 
 
 def test_callouts_terms_folds_and_entities_render_as_meant(adobe: Built) -> None:

@@ -105,12 +105,14 @@ def test_a_replayed_flood_stores_nothing_more(endpoint):
 
 def test_neither_answer_nor_log_repeats_the_customer(start_endpoint, tmp_path, capfd, monkeypatch):
     monkeypatch.setenv("SHOW_LOG", "1")
-    endpoint = start_endpoint(f"sqlite:///{tmp_path / 'events.db'}")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    endpoint = start_endpoint(f"sqlite:///{folder / 'events.db'}")
     secret = "비밀스러운"
     bodies = [make_body(make_event(query=secret, results=secret)), f'["{secret}"]'.encode(), secret.encode()]
     bodies += [make_body(make_event(query=secret)), make_body(make_event(**{secret: secret, "session": secret}))]
     answers = [endpoint.send(body, X_Forwarded_For="203.0.113.77", User_Agent="Secret-Agent") for body in bodies]
-    (tmp_path / "events.db").rename(tmp_path / "away.db")
+    folder.rename(tmp_path / "away")
     answers.append(endpoint.send(make_body(make_event(query=secret))))
     assert answers[-1].status == 503
     endpoint.stop()

@@ -67,8 +67,9 @@ export async function prepareQueue() {
 async function handOver(queue) {
   const waiting = listWaiting();
   for (const event of waiting.filter((each) => !holdsText(each))) queue.record(event);
-  remember(WAITING, waiting.filter(holdsText));
-  if (!waiting.some(holdsText)) return;
+  const texts = waiting.filter(holdsText);
+  remember(WAITING, texts.length ? texts : null);
+  if (!texts.length) return;
   const { maskText } = await fetchRules();
   for (const event of listWaiting()) queue.record(event, maskText);
   remember(WAITING, null);
