@@ -126,7 +126,7 @@ def test_every_korean_picture_that_exists_is_shown(adobe: Built) -> None:
 
 
 def test_every_moving_picture_that_exists_is_a_film(adobe: Built) -> None:
-    moving = [path for path in adobe.content.rglob("*.gif")]
+    moving = list(adobe.content.rglob("*.gif"))
     pages = "".join(path.read_text(encoding="utf-8") for path in adobe.site.rglob("index.html"))
     films = set(re.findall(r'<video data-moving[^>]*><source[^>]* src="([^"]+)"', pages))
     assert moving

@@ -138,7 +138,10 @@ def test_a_change_is_shown_and_the_browser_told(served: Served) -> None:
         lines = stream.iter_lines()
         assert next(lines).startswith("retry")
         article.write_text(re.sub(r"^title: .*", "title: 새 제목이에요", text, flags=re.M), encoding="utf-8")
-        told = next(line for line in lines if line.startswith("data:") and "stays" not in line)  # not of the checks behind
+        pages = (
+            line for line in lines if line.startswith("data:") and "stays" not in line
+        )  # not what is checked behind
+        told = next(pages)
     assert json.loads(told.removeprefix("data: ")) == {"problems": ""}
     assert "새 제목이에요" in served.page("/refund/when/")
     article.write_text(text, encoding="utf-8")
