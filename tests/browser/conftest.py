@@ -147,7 +147,9 @@ class Watch:
     faults: list[str] = field(default_factory=list)
 
     def hear(self, message: ConsoleMessage) -> None:
-        self.faults.append(f"console: {message.text}")
+        """A browser asks for the icon of a bare picture too, at any moment, where there is none."""
+        if not message.location["url"].endswith("/favicon.ico"):
+            self.faults.append(f"console: {message.text}")
 
     def see(self, request: Request) -> None:
         if not request.url.startswith((self.origin, "data:", "blob:")):
