@@ -56,6 +56,16 @@ class StrictHost:
         await self.app(scope, receive, send_with_policy)
 
 
+class BelowSite:
+    """The endpoint, for a site that lies below a name of its own."""
+
+    def __init__(self, endpoint: ASGIApp) -> None:
+        self.endpoint = endpoint
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.endpoint({**scope, "root_path": f"/{scope['path_params']['site']}"}, receive, send)
+
+
 @dataclass(frozen=True)
 class Site:
     """A running help center; `events` are those its endpoint has stored."""
@@ -91,6 +101,7 @@ def serve(folder: Path, database_url: str, **settings: Any) -> Iterator[Site]:
     endpoint = create_app(EndpointSettings(database_url=database_url, origins=(url,), **settings))
     routes = [
         Route("/v1/{path}", endpoint, methods=["GET", "POST", "OPTIONS"]),
+        Route("/{site}/v1/{path}", BelowSite(endpoint), methods=["GET", "POST", "OPTIONS"]),
         Mount("/", StaticFiles(directory=folder, html=True)),
     ]
     beside = folder.parent / "mkdocs.yml"
@@ -149,7 +160,7 @@ class Watch:
     def hear(self, message: ConsoleMessage) -> None:
         """A browser asks for the icon of a bare picture too, at any moment, where there is none."""
         if not message.location["url"].endswith("/favicon.ico"):
-            self.faults.append(f"console: {message.text}")
+            self.faults.append(f"console: {message.text} ({message.location['url']})")
 
     def see(self, request: Request) -> None:
         if not request.url.startswith((self.origin, "data:", "blob:")):

@@ -112,6 +112,11 @@ def test_axe_finds_no_fault_on_a_sparse_page(visit, path):
     assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found.response["violations"]] == []
 
 
+def test_a_site_below_a_name_is_heard_there(visit, site):
+    page = visit("/category/order/how/")
+    assert site.wait_for(page, lambda event: event.type == "view").article == "order/how"
+
+
 @pytest.mark.parametrize("path", ARTICLES)
 def test_an_article_is_as_wide_alone_as_among_many(visit, path):
     page = visit(path)
