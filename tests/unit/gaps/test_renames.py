@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import ibis
 import pyarrow as pa
 import pytest
 
@@ -32,7 +33,6 @@ def test_an_old_address_and_a_known_text_lead_to_the_name_of_today(center: HelpC
 
 
 def test_opens_votes_and_answers_count_for_the_article_of_today() -> None:
-    ibis = pytest.importorskip("ibis")
     rows = [("fee", None), ("old/fee", None), (None, "quote:old/fee"), (None, "card:old/fee"), (None, None)]
     empty = {name: [None] * len(rows) for name in COLUMNS.names}
     articles, answers = zip(*rows, strict=True)
