@@ -127,5 +127,8 @@ def _find_mentioned(names: set[str], folders: Iterable[Path]) -> set[str]:
     if not names:
         return set()
     files = (file for folder in folders for file in sorted(folder.rglob("*")) if file.suffix.lower() in _NAMING)
-    texts = [file.read_text("utf-8", "replace") for file in files if file.is_file()]
-    return {name for name in names if any(name in text for text in texts)}
+    found: set[str] = set()
+    for file in filter(Path.is_file, files):
+        text = file.read_text("utf-8", "replace")
+        found |= {name for name in names - found if name in text}
+    return found

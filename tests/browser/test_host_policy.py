@@ -39,6 +39,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     folder = tmp_path_factory.mktemp("host")
     shutil.copytree(ROOT / "content", folder / "content")
     text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("help.onseorap.example/", f"help.onseorap.example{BASE}")
+    text = text.replace("      policies:", "      pictures: as-is\n      policies:")
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     for command in (["build", "--strict"], ["deploy-files", "nginx"]):
         result = CliRunner().invoke(main, [*command, "-f", str(folder / "mkdocs.yml")])
