@@ -29,6 +29,7 @@ theme: {{name: helpcenter, language: ko}}
 plugins:
   - helpcenter:
       dead_links: warning
+      pictures: as-is
       foreign_keys: [description, exl-id, feature, source-git-commit, workflow-type, source-wordcount, ht-degree]
 """
 LOGIN = """
@@ -39,6 +40,7 @@ plugins:
   - helpcenter:
       languages: [en, es, fr, zh]
       dead_links: warning
+      pictures: as-is
       media_roots: {{/assets/: ../../assets}}
       foreign_keys: [layout, category, order]
 """
