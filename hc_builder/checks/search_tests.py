@@ -15,11 +15,11 @@ from typing import Protocol
 
 from hc_builder.checks.severities import apply_severities
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.content.text_file import read_text_file
+from hc_builder.content.yaml_list import read_yaml_list
 from hc_builder.problems import Problem, did_you_mean, has_errors
 from hc_builder.search.engine import SearchEngine
 from hc_builder.search.explain import explain_hit
-from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, describe_node, find_repeated, parse_yaml
+from hc_builder.yaml_text import Fields, Items, Node, Scalar, describe_node, find_repeated
 
 NAME = "search-tests.yml"
 NOTHING = "nothing"
@@ -72,16 +72,9 @@ def run_search_tests(project: Searchable) -> list[Problem]:
 
 def read_expectations(path: Path, shown_path: str) -> tuple[list[Expectation], list[Problem]]:
     """The file's entries and every fault in it; a file that is not there has none."""
-    file = read_text_file(path, shown_path)
-    if file is None:
-        return [], []
-    text, problems = file
-    root = parse_yaml(text)
-    if isinstance(root, YamlFault):
-        return [], [*problems, Problem(shown_path, root.line, "HC42", root.what, root.hint)]
-    if root is not None and not isinstance(root, Items):
-        return [], [*problems, Problem(shown_path, 1, "HC42", "the file is not a list of search tests", _FORM_HINT)]
-    parsed = [_parse_expectation(node, shown_path) for node in (root.nodes if root else ())]
+    what = "the file is not a list of search tests"
+    nodes, problems = read_yaml_list(path, shown_path, "HC42", what, _FORM_HINT)
+    parsed = [_parse_expectation(node, shown_path) for node in nodes]
     faults = [item for item in parsed if isinstance(item, Problem)]
     return [item for item in parsed if isinstance(item, Expectation)], [*problems, *faults]
 

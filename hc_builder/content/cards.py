@@ -21,9 +21,9 @@ import msgspec
 
 from hc_builder.content.front_matter import convert_fields
 from hc_builder.content.settings import Settings
-from hc_builder.content.text_file import read_text_file
+from hc_builder.content.yaml_list import read_yaml_list
 from hc_builder.problems import Problem, did_you_mean
-from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_yaml
+from hc_builder.yaml_text import Fields, Node, Scalar
 
 NAME = "cards.yml"
 NO_SETTINGS = Settings()
@@ -108,16 +108,8 @@ def read_own_cards(
 ) -> tuple[list[OwnCard], list[Problem]]:
     """The cards of a file that need not be there, and every fault in it; a faulty card is left out. The variables of
     `settings` are filled in."""
-    file = read_text_file(path, shown_path)
-    if file is None:
-        return [], []
-    text, problems = file
-    root = parse_yaml(text)
-    if isinstance(root, YamlFault):
-        return [], [*problems, Problem(shown_path, root.line, "HC43", root.what, root.hint)]
-    if root is not None and not isinstance(root, Items):
-        return [], [*problems, Problem(shown_path, root.line, "HC43", "the file is not a list of cards", _FORM_HINT)]
-    read = [_read_card(node, shown_path, settings) for node in (root.nodes if root else ())]
+    nodes, problems = read_yaml_list(path, shown_path, "HC43", "the file is not a list of cards", _FORM_HINT)
+    read = [_read_card(node, shown_path, settings) for node in nodes]
     cards = [card for card, found in read if card and not found]
     faults = [fault for _, found in read for fault in found]
     return cards, [*problems, *faults, *_find_repeated_ids(cards, shown_path)]

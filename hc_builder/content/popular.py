@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hc_builder.content.text_file import read_text_file
+from hc_builder.content.yaml_list import read_yaml_list
 from hc_builder.problems import Problem
-from hc_builder.yaml_text import Items, Node, Scalar, YamlFault, describe_node, parse_yaml
+from hc_builder.yaml_text import Node, Scalar, describe_node
 
 NAME = "popular.yml"
 _HEAD = "# 고객이 많이 찾는 글이에요. hc popular --update가 이용 기록을 보고 새로 써요.\n"
@@ -31,16 +31,7 @@ class PopularArticle:
 
 def read_popular(path: Path, shown_path: str) -> tuple[list[PopularArticle], list[Problem]]:
     """The articles of a file that need not be there, and every fault in it; each is named once."""
-    file = read_text_file(path, shown_path)
-    if file is None:
-        return [], []
-    text, problems = file
-    root = parse_yaml(text)
-    if isinstance(root, YamlFault):
-        return [], [*problems, Problem(shown_path, root.line, "HC47", root.what, root.hint)]
-    if root is not None and not isinstance(root, Items):
-        return [], [*problems, Problem(shown_path, root.line, "HC47", "the file is not a list of articles", _HINT)]
-    nodes = root.nodes if root else ()
+    nodes, problems = read_yaml_list(path, shown_path, "HC47", "the file is not a list of articles", _HINT)
     found = {node.value: PopularArticle(node.value, node.line) for node in reversed(nodes) if isinstance(node, Scalar)}
     faults = [_tell_form(node, shown_path) for node in nodes if not isinstance(node, Scalar)]
     return sorted(found.values(), key=lambda article: article.line), [*problems, *faults]

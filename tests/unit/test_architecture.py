@@ -67,7 +67,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.content.article"],
     ["hc_builder.content.settings_reading"],
     ["hc_builder.content.markup", "hc_builder.content.settings", "hc_builder.content.spoken"],
-    ["hc_builder.content.files", "hc_builder.content.front_matter"],
+    ["hc_builder.content.files", "hc_builder.content.front_matter", "hc_builder.content.yaml_list"],
     [
         "hc_builder.content.folder",
         "hc_builder.content.text_file",
