@@ -361,3 +361,11 @@ def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
         other = (page.parent / name).resolve() if name else page
         assert other.exists(), target
         assert not anchor or anchor in find_anchors(other.read_text(encoding="utf-8")), target
+
+
+def test_the_korean_guide_to_the_endpoint_has_the_same_variables_with_the_same_defaults() -> None:
+    names = ("deploy-feedback.md", "deploy-feedback.ko.md")
+    english, korean = (
+        re.findall(r"^\| (`HC_\w+` \| [^|]*) \|", (ROOT / "docs" / name).read_text("utf-8"), re.M) for name in names
+    )
+    assert english == korean != []
