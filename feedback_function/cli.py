@@ -9,7 +9,16 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
-from feedback_function.commands import MOST_DAYS, Told, erase_events, export_events, parse_age, purge_events, tell_stats
+from feedback_function.commands import (
+    MOST_DAYS,
+    Told,
+    erase_events,
+    export_events,
+    migrate_tables,
+    parse_age,
+    purge_events,
+    tell_stats,
+)
 from feedback_function.errors import UserError
 from feedback_function.settings import EndpointSettings, read_settings
 
@@ -70,6 +79,7 @@ def _build_parser(exit_on_error: bool = True) -> argparse.ArgumentParser:
     parser.set_defaults(act=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     commands.add_parser("serve", help="serve; so without a command")
+    _add(commands, "migrate", _migrate, "make the tables, or bring them up to date")
     _add(commands, "stats", _stats, "rates of the last days").add_argument("--days", type=_read_days, default=7)
     purge = _add(commands, "purge", _purge, "count old events by day, then delete them")
     purge.add_argument("--older-than", type=_read_age, default=timedelta(days=90), metavar="90d", help="d, w or h")
@@ -86,6 +96,10 @@ def _add(
     parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
     parser.set_defaults(act=act)
     return parser
+
+
+def _migrate(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:
+    return migrate_tables(settings)
 
 
 def _stats(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:

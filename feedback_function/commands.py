@@ -57,6 +57,12 @@ def export_events(
     return Told(lines=(f"Wrote {count} events",))
 
 
+def migrate_tables(settings: EndpointSettings) -> Told:
+    """Make the tables, or bring them up to date, by the rights of the settings' own role."""
+    open_store(settings.database_url, settings.days).close()
+    return Told(lines=("The tables are up to date",))
+
+
 def purge_events(settings: EndpointSettings, older_than: timedelta) -> Told:
     """Count old events by day, then delete them."""
     from feedback_function.retention import build_counting, purge
@@ -64,7 +70,7 @@ def purge_events(settings: EndpointSettings, older_than: timedelta) -> Told:
     with _open(settings) as store:
         purged = purge(store, older_than, build_counting(settings))
     done = f"Deleted {purged.events} events; {purged.days} days are kept as counts"
-    return _tell_traces(done, purged.traces, store)
+    return _tell_traces(done, purged.traces, purged.is_gone or store.overwrites)
 
 
 def erase_events(settings: EndpointSettings, session: str) -> Told:
@@ -73,16 +79,16 @@ def erase_events(settings: EndpointSettings, session: str) -> Told:
 
     with _open(settings) as store:
         erased = erase_session(store, session)
-    return _tell_traces(f"Deleted {erased.events} events", erased.traces, store)
+    return _tell_traces(f"Deleted {erased.events} events", erased.traces, store.overwrites)
 
 
-def _tell_traces(done: str, traces: Traces, store: EventStore) -> Told:
-    """Ends with 1 where what was deleted can't go yet."""
+def _tell_traces(done: str, traces: Traces, is_gone: bool) -> Told:
+    """Ends with 1 where what was deleted can't go yet. `is_gone`: what went left no byte behind."""
     if traces is Traces.HELD:
         return Told(lines=(done, *_HELD), exit_code=1)
     if traces is Traces.UNTIL_VACUUM:
         return Told(lines=(done, *_LEFT_TO_AUTOVACUUM))
-    left = "Nothing of them is left in the database" if store.overwrites else _FREED
+    left = "Nothing of them is left in the database" if is_gone else _FREED
     return Told(lines=(done, f"{left}; backups of it are yours to delete"))
 
 
@@ -100,7 +106,7 @@ _LEFT_TO_AUTOVACUUM = (
 @contextmanager
 def _open(settings: EndpointSettings) -> Iterator[EventStore]:
     """The store, which must exist, to read and write."""
-    with closing(open_store(settings.database_url, create=False)) as store:
+    with closing(open_store(settings.database_url, settings.days, create=False)) as store:
         yield store
 
 

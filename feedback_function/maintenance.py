@@ -107,7 +107,7 @@ class MaintainedStore:
                 self._store = None
             if self._store is None:
                 is_there = self._folder is None or self._folder.exists()
-                self._store = open_store(self._settings.database_url, create=is_there)
+                self._store = open_store(self._settings.database_url, self._settings.days, create=is_there)
                 self._folder = self._store.folder
             return self._store
 

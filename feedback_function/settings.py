@@ -13,6 +13,7 @@ from limits import parse as parse_rate
 from feedback_function.clock import UnknownZone, parse_zone
 from feedback_function.customers import Limits
 from feedback_function.database import BadDatabaseUrl, build_engine
+from feedback_function.day_tables import Days, build_days
 from feedback_function.errors import UserError
 from feedback_function.facts import MAX_EVENTS
 from feedback_function.mask_templates import BadTemplate, check_templates
@@ -106,6 +107,11 @@ class EndpointSettings:
     def zone(self) -> ZoneInfo:
         """The zone of the shop's clock."""
         return parse_zone(self.timezone)
+
+    @property
+    def days(self) -> Days:
+        """How PostgreSQL's tables of events are divided."""
+        return build_days(self.zone, self.retention_days)
 
     @property
     def limits(self) -> Limits:
