@@ -41,7 +41,7 @@ def build_engine(address: str, *, reads_only: bool = False) -> Engine:
 
 
 def migrate(engine: Engine, days: Days) -> None:
-    """Bring the tables to `SCHEMA_REVISION`, those of PostgreSQL divided by `days`; a database that has it is left alone."""
+    """Bring the tables to `SCHEMA_REVISION`, PostgreSQL's divided by `days`; a database that has it is left alone."""
     if read_revision(engine) == SCHEMA_REVISION:
         return
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
@@ -171,7 +171,6 @@ def _upgrade(connection: Connection, days: Days) -> None:
     config.set_main_option("script_location", os.fspath(Path(__file__).parent / "migrations"))
     config.attributes.update(connection=connection, days=days)
     command.upgrade(config, "head")
-
 
 
 if __name__ == "__main__":  # as it was called before there was a command for it

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from feedback_function.events import BEHIND, Event
 from feedback_function.tables import events
 
-DAY: sa.ColumnClause[date] = sa.column("day", sa.Date, _selectable=events)
+day_column: sa.ColumnClause[date] = sa.column("day", sa.Date, _selectable=events)
 """The column of `events` that PostgreSQL has beside those of `tables`."""
 _BESIDE = 0x6863_6664  # the advisory lock of those who store
 _TURN_OF_DAY = timedelta(minutes=10)
@@ -66,20 +66,20 @@ class DayTables:
 
     def may_hold(self, batch: Sequence[Event], now: datetime) -> sa.ColumnElement[bool]:
         """The days on which an event of `batch` may have come before."""
-        return self._find_earliest(batch, now) <= DAY
+        return self._find_earliest(batch, now) <= day_column
 
     def drop(self, connection: Connection, at: datetime, of_day: sa.ColumnElement[bool]) -> int:
         """How many events went with the table of the instant `at`: it is dropped if all its events are `of_day`, and if
         nobody reads or writes `events` for a moment."""
         day = self.days.find(at)
-        here = sa.select(sa.func.count()).select_from(events).where(of_day & (day == DAY))
+        here = sa.select(sa.func.count()).select_from(events).where(of_day & (day_column == day))
         count = connection.scalar(here) or 0
         return count if count and self._drop(connection, day, count) else 0
 
     def drop_empty(self, connection: Connection, before: datetime) -> None:
         """Drop the tables of days before the one at `before` that have no events left."""
         for day in map(_read_name, connection.scalars(sa.text(_NAMES))):
-            here = sa.select(sa.literal(1)).select_from(events).where(day == DAY).limit(1)
+            here = sa.select(sa.literal(1)).select_from(events).where(day_column == day).limit(1)
             if day < self.days.find(before) and not connection.scalar(here):
                 self._drop(connection, day, 0)
 
@@ -113,4 +113,4 @@ _NAMES = (
 
 
 def _read_name(name: str) -> date:
-    return datetime.strptime(name, "events_%Y%m%d").date()  # noqa: DTZ007
+    return datetime.strptime(name, "events_%Y%m%d").date()

@@ -89,7 +89,7 @@ class _Base(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
     @property
     def type(self) -> str:
         """The event's `type` as it is written in JSON."""
-        return str(self.__struct_config__.tag)
+        return _NAMES[type(self)]
 
 
 class Shown(Struct, frozen=True, forbid_unknown_fields=False):
@@ -199,6 +199,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "survey": Survey,
     "missing": Missing,
 }
+_NAMES: dict[type[_Base], str] = {kind: name for name, kind in EVENT_TYPES.items()}
 
 
 def render_event(event: Event) -> bytes:

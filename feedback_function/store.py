@@ -83,7 +83,7 @@ class EventStore:
 
         Raises `StoreUnavailable`.
         """
-        among = events.c.id.in_([event.id for event in batch])
+        among: sa.ColumnElement[bool] = events.c.id.in_([event.id for event in batch])
         if self._tables:
             among &= self._tables.may_hold(batch, datetime.now(UTC))
         with self.reading() as connection:

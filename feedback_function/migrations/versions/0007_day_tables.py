@@ -31,7 +31,9 @@ def upgrade() -> None:
 def _copy_rows(connection: sa.Connection) -> None:
     days = context.config.attributes["days"]
     named = {"unit": "month" if days.in_months else "day", "zone": str(days.zone)}
-    connection.execute(sa.text(f"SELECT make_events_day(day) FROM (SELECT DISTINCT {_DAY} AS day FROM before) d"), named)
+    connection.execute(
+        sa.text(f"SELECT make_events_day(day) FROM (SELECT DISTINCT {_DAY} AS day FROM before) d"), named
+    )
     columns = ", ".join(column["name"] for column in sa.inspect(connection).get_columns("before"))
     copy = f"INSERT INTO events ({columns}, day) SELECT {columns}, {_DAY} FROM before"
     connection.execute(sa.text(copy), named)
@@ -42,7 +44,8 @@ _DIVIDE = (
     "ALTER TABLE events RENAME TO before",
     "ALTER TABLE before DROP CONSTRAINT events_pkey",
     "DROP INDEX events_at, events_received_at",
-    "CREATE TABLE events (LIKE before INCLUDING COMMENTS, day date NOT NULL, PRIMARY KEY (id, day)) PARTITION BY LIST (day)",
+    "CREATE TABLE events (LIKE before INCLUDING COMMENTS, day date NOT NULL, PRIMARY KEY (id, day))"
+    " PARTITION BY LIST (day)",
     "COMMENT ON COLUMN events.day IS 'the shop''s day on which the endpoint took it, or the first of its month'",
     "CREATE INDEX events_at ON events (at)",
     "CREATE INDEX events_received_at ON events (received_at)",

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 from event_samples import make_body, make_event
 from sqlalchemy.engine import make_url
+from test_store import upgrade_to
 
 from feedback_function.cli import run_words
 from feedback_function.database import build_engine
@@ -19,7 +20,6 @@ from feedback_function.retention import Counting, erase_session, purge
 from feedback_function.stats import compute_stats
 from feedback_function.store import Traces, open_store
 from hc_builder.cli import main
-from test_store import upgrade_to
 
 SEOUL = ZoneInfo("Asia/Seoul")
 COUNTING = Counting(SEOUL)
@@ -159,7 +159,8 @@ def test_a_store_of_one_table_is_divided_with_its_events_and_rights(postgres, po
     engine = build_engine(postgres_url)
     with engine.begin() as connection:
         upgrade_to(connection, "0006")
-        connection.exec_driver_sql("CREATE ROLE hc_old LOGIN PASSWORD 'x'; GRANT SELECT, INSERT, DELETE ON events TO hc_old")
+        connection.exec_driver_sql("CREATE ROLE hc_old LOGIN PASSWORD 'x'")
+        connection.exec_driver_sql("GRANT SELECT, INSERT, DELETE ON events TO hc_old")
         connection.exec_driver_sql("GRANT SELECT ON alembic_version TO hc_old; GRANT SELECT ON events TO PUBLIC")
         values = ", ".join(
             f"('{uuid.uuid4()}', 'search', '{at}', '{at}', 'session-0123456789', 'ko', '/', '환불', 0)"
@@ -186,7 +187,9 @@ def test_a_purge_says_that_what_went_with_its_table_is_gone(postgres_url, monkey
     store.append([*take(now - timedelta(days=100)), *take(now)])
     told = CliRunner().invoke(main, ["feedback", "purge", "--events", postgres_url])
     assert told.output.splitlines()[1].startswith("Nothing of them is left in the database")
-    erased = CliRunner().invoke(main, ["feedback", "erase", "--events", postgres_url, "--session", "session-0123456789"])
+    erased = CliRunner().invoke(
+        main, ["feedback", "erase", "--events", postgres_url, "--session", "session-0123456789"]
+    )
     assert "PostgreSQL will write over it" in erased.output
     monkeypatch.setenv("HC_DATABASE_URL", postgres_url)
     assert run_words(["migrate"], None).lines == ("The tables are up to date",)
