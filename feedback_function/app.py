@@ -69,7 +69,7 @@ def create_app(settings: EndpointSettings) -> Application:
     async def show_metrics(request: Request) -> Response:
         wanted = f"Bearer {settings.metrics_token}"
         given = request.headers.get("authorization", "")
-        if settings.metrics_token and not secrets.compare_digest(given.encode(), wanted.encode()):
+        if settings.metrics_token and not secrets.compare_digest(given.encode("latin-1"), wanted.encode()):
             refusal = Refusal(401, "token", "The token is missing or wrong.", "Send Authorization: Bearer …")
             return _respond(answer_refusal(refusal))
         await asyncio.to_thread(intake.refresh_rates)

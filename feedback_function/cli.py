@@ -4,6 +4,7 @@ Data goes to stdout, the rest to stderr; it ends with 0, with 1 for what went wr
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -30,11 +31,23 @@ def main(words: Sequence[str] = tuple(sys.argv[1:])) -> int:
     given = _build_parser().parse_args(words)
     if given.act is None:
         return _serve()
-    told = run(given, sys.stdout.buffer)
-    sys.stdout.write(told.data)
-    sys.stdout.flush()
+    try:
+        told = run(given, sys.stdout.buffer)
+        sys.stdout.write(told.data)
+        sys.stdout.flush()
+    except OSError as fault:
+        told = _tell_unwritable(fault)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in it would be tried again at the end
     print(*told.lines, sep="\n", end="\n" if told.lines else "", file=sys.stderr)
     return told.exit_code
+
+
+def _tell_unwritable(fault: OSError) -> Told:
+    """Nothing where whoever read the output has had enough."""
+    if isinstance(fault, BrokenPipeError):
+        return Told(exit_code=1)
+    hint = "free some space, or write elsewhere"
+    return Told(lines=(f"error: the output can't be written: {fault.strerror}", f"  hint: {hint}"), exit_code=1)
 
 
 def run(given: argparse.Namespace, out: BinaryIO) -> Told:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
+from feedback_function.errors import UserError
+from feedback_function.events import SESSION
 from feedback_function.settings import EndpointSettings
 from feedback_function.store import EventStore, Traces, open_store, open_to_read
 
@@ -17,6 +19,12 @@ MOST_DAYS = 36_500
 """A hundred years: more than any log, and far from where dates end."""
 _AGE = re.compile(r"([1-9][0-9]{0,6})([dhw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+class BadSession(UserError):
+    """What is no session's number."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,8 @@ def erase_events(settings: EndpointSettings, session: str) -> Told:
     """Delete what one session sent."""
     from feedback_function.retention import erase_session
 
+    if not SESSION.fullmatch(session):
+        raise BadSession("no session has that number", "it is 16 to 64 of A-Z a-z 0-9 _ -, as it is in the browser")
     with _open(settings) as store:
         erased = erase_session(store, session)
     return _tell_traces(f"Deleted {erased.events} events", erased.traces, store.overwrites)

@@ -1,6 +1,7 @@
 """The event store: each event is written once, is on disk before `append` returns, and is read back in time order."""
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -312,7 +313,7 @@ def select_events(connection: Connection, condition: sa.ColumnElement[bool]) -> 
 def _translate_errors(file: Path | None) -> Iterator[None]:
     try:
         yield
-    except (SQLAlchemyError, OSError) as fault:
+    except (SQLAlchemyError, OSError, sqlite3.Error) as fault:
         raise explain_fault(fault, file) from fault
 
 
