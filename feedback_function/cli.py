@@ -4,12 +4,22 @@ Data goes to stdout, the rest to stderr; it ends with 0, with 1 for what went wr
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
-from feedback_function.commands import MOST_DAYS, Told, erase_events, export_events, parse_age, purge_events, tell_stats
+from feedback_function.commands import (
+    MOST_DAYS,
+    Told,
+    erase_events,
+    export_events,
+    migrate_tables,
+    parse_age,
+    purge_events,
+    tell_stats,
+)
 from feedback_function.errors import UserError
 from feedback_function.settings import EndpointSettings, read_settings
 
@@ -21,11 +31,23 @@ def main(words: Sequence[str] = tuple(sys.argv[1:])) -> int:
     given = _build_parser().parse_args(words)
     if given.act is None:
         return _serve()
-    told = run(given, sys.stdout.buffer)
-    sys.stdout.write(told.data)
-    sys.stdout.flush()
+    try:
+        told = run(given, sys.stdout.buffer)
+        sys.stdout.write(told.data)
+        sys.stdout.flush()
+    except OSError as fault:
+        told = _tell_unwritable(fault)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in it would be tried again at the end
     print(*told.lines, sep="\n", end="\n" if told.lines else "", file=sys.stderr)
     return told.exit_code
+
+
+def _tell_unwritable(fault: OSError) -> Told:
+    """Nothing where whoever read the output has had enough."""
+    if isinstance(fault, BrokenPipeError):
+        return Told(exit_code=1)
+    hint = "free some space, or write elsewhere"
+    return Told(lines=(f"error: the output can't be written: {fault.strerror}", f"  hint: {hint}"), exit_code=1)
 
 
 def run(given: argparse.Namespace, out: BinaryIO) -> Told:
@@ -70,6 +92,7 @@ def _build_parser(exit_on_error: bool = True) -> argparse.ArgumentParser:
     parser.set_defaults(act=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     commands.add_parser("serve", help="serve; so without a command")
+    _add(commands, "migrate", _migrate, "make the tables, or bring them up to date")
     _add(commands, "stats", _stats, "rates of the last days").add_argument("--days", type=_read_days, default=7)
     purge = _add(commands, "purge", _purge, "count old events by day, then delete them")
     purge.add_argument("--older-than", type=_read_age, default=timedelta(days=90), metavar="90d", help="d, w or h")
@@ -86,6 +109,10 @@ def _add(
     parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
     parser.set_defaults(act=act)
     return parser
+
+
+def _migrate(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:
+    return migrate_tables(settings)
 
 
 def _stats(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:

@@ -7,11 +7,12 @@ import hashlib
 import logging
 import re
 import secrets
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Protocol
 
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.aio.storage import Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import ConfigurationError, StorageError
@@ -36,7 +37,7 @@ class ClientLimits:
     def __init__(self, settings: EndpointSettings, rate: str = "") -> None:
         """At `rate`, such as 60/minute, counted apart; else at that of events."""
         self._apart = rate
-        self._limiter = FixedWindowRateLimiter(_open_storage(settings.limits_url))
+        self._limiter = _open_limiter(settings.limits_url)
         self._limit = parse(rate or settings.client_events)
         self._wide_limit = type(self._limit)(self._limit.amount * _OF_A_SITE, self._limit.multiples)
         self._secret = settings.secret.encode() or secrets.token_bytes(32)
@@ -70,11 +71,41 @@ def is_bot(user_agent: str) -> bool:
     return bool(_BOT.search(told))
 
 
-def _open_storage(url: str) -> Storage:
-    options: dict[str, Any] = {} if url.startswith("memory") else {"implementation": "redispy"}
+class _Limiter(Protocol):
+    """Counts by key."""
+
+    async def hit(self, item: RateLimitItem, key: str, /, *, cost: int = 1) -> bool:
+        """Whether `cost` more stay within the limit."""
+        ...
+
+
+class MemoryWindows:
+    """As `FixedWindowRateLimiter` in memory, whose own looks through all keys at each hit. A key's window begins with
+    its first."""
+
+    def __init__(self, read_clock: Callable[[], float] = time.monotonic) -> None:
+        self._read_clock = read_clock
+        self._counts: dict[str, tuple[int, float]] = {}
+        self._swept = 0.0
+
+    async def hit(self, item: RateLimitItem, key: str, /, *, cost: int = 1) -> bool:
+        """Whether `cost` more stay within the limit."""
+        now, seconds = self._read_clock(), item.get_expiry()
+        if now >= self._swept + seconds:
+            self._swept = now
+            self._counts = {key: each for key, each in self._counts.items() if each[1] > now}
+        count, end = self._counts.get(key, (0, 0.0))
+        count, end = (count + cost, end) if now < end else (cost, now + seconds)
+        self._counts[key] = count, end
+        return count <= item.amount
+
+
+def _open_limiter(url: str) -> _Limiter:
+    if url.startswith("memory"):
+        return MemoryWindows()
     try:
-        storage = storage_from_string(f"async+{url}", wrap_exceptions=True, **options)
+        storage = storage_from_string(f"async+{url}", wrap_exceptions=True, implementation="redispy")
     except ConfigurationError as fault:
         raise BadSetting(f"HC_LIMITS_URL: {fault}", "pip install 'redis>=6,<8'") from None
     assert isinstance(storage, Storage)
-    return storage
+    return FixedWindowRateLimiter(storage)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
+from feedback_function.errors import UserError
+from feedback_function.events import SESSION
 from feedback_function.settings import EndpointSettings
 from feedback_function.store import EventStore, Traces, open_store, open_to_read
 
@@ -17,6 +19,12 @@ MOST_DAYS = 36_500
 """A hundred years: more than any log, and far from where dates end."""
 _AGE = re.compile(r"([1-9][0-9]{0,6})([dhw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+class BadSession(UserError):
+    """What is no session's number."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,12 @@ def export_events(
     return Told(lines=(f"Wrote {count} events",))
 
 
+def migrate_tables(settings: EndpointSettings) -> Told:
+    """Make the tables, or bring them up to date, by the rights of the settings' own role."""
+    open_store(settings.database_url, settings.days).close()
+    return Told(lines=("The tables are up to date",))
+
+
 def purge_events(settings: EndpointSettings, older_than: timedelta) -> Told:
     """Count old events by day, then delete them."""
     from feedback_function.retention import build_counting, purge
@@ -64,25 +78,27 @@ def purge_events(settings: EndpointSettings, older_than: timedelta) -> Told:
     with _open(settings) as store:
         purged = purge(store, older_than, build_counting(settings))
     done = f"Deleted {purged.events} events; {purged.days} days are kept as counts"
-    return _tell_traces(done, purged.traces, store)
+    return _tell_traces(done, purged.traces, purged.is_gone or store.overwrites)
 
 
 def erase_events(settings: EndpointSettings, session: str) -> Told:
     """Delete what one session sent."""
     from feedback_function.retention import erase_session
 
+    if not SESSION.fullmatch(session):
+        raise BadSession("no session has that number", "it is 16 to 64 of A-Z a-z 0-9 _ -, as it is in the browser")
     with _open(settings) as store:
         erased = erase_session(store, session)
-    return _tell_traces(f"Deleted {erased.events} events", erased.traces, store)
+    return _tell_traces(f"Deleted {erased.events} events", erased.traces, store.overwrites)
 
 
-def _tell_traces(done: str, traces: Traces, store: EventStore) -> Told:
-    """Ends with 1 where what was deleted can't go yet."""
+def _tell_traces(done: str, traces: Traces, is_gone: bool) -> Told:
+    """Ends with 1 where what was deleted can't go yet. `is_gone`: what went left no byte behind."""
     if traces is Traces.HELD:
         return Told(lines=(done, *_HELD), exit_code=1)
     if traces is Traces.UNTIL_VACUUM:
         return Told(lines=(done, *_LEFT_TO_AUTOVACUUM))
-    left = "Nothing of them is left in the database" if store.overwrites else _FREED
+    left = "Nothing of them is left in the database" if is_gone else _FREED
     return Told(lines=(done, f"{left}; backups of it are yours to delete"))
 
 
@@ -100,7 +116,7 @@ _LEFT_TO_AUTOVACUUM = (
 @contextmanager
 def _open(settings: EndpointSettings) -> Iterator[EventStore]:
     """The store, which must exist, to read and write."""
-    with closing(open_store(settings.database_url, create=False)) as store:
+    with closing(open_store(settings.database_url, settings.days, create=False)) as store:
         yield store
 
 

@@ -39,6 +39,8 @@ def count_left_out(connection: Connection, within: Condition, limits: Limits) ->
 
 def _find_left_out(connection: Connection, within: Condition, limits: Limits) -> tuple[sa.CTE, sa.CTE]:
     """The rule's `left_out` and `unseen`."""
+    if connection.dialect.name == "postgresql":  # how large a step becomes it can't know, and then goes through all of
+        connection.exec_driver_sql("SET LOCAL enable_nestloop = off")  # one for each row of another
     e = events.c
     columns = (e.session, e.id, e.type, _count_seconds(connection).label("t"), e.query, e.article, e.helpful)
     before = [sa.select(*columns).where(within).cte("logged")]

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from feedback_function.day_tables import Days
 from feedback_function.errors import UserError
 
-SCHEMA_REVISION = "0006"
+SCHEMA_REVISION = "0007"
 LOCK_WAIT_SECONDS = 4
 _TURN = 0x6863_6662  # any fixed number; PostgreSQL's advisory locks are named by one
 
@@ -39,13 +40,13 @@ def build_engine(address: str, *, reads_only: bool = False) -> Engine:
     return _build_postgresql(url)
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the tables to `SCHEMA_REVISION`; a database that has it is left alone."""
+def migrate(engine: Engine, days: Days) -> None:
+    """Bring the tables to `SCHEMA_REVISION`, PostgreSQL's divided by `days`; a database that has it is left alone."""
     if read_revision(engine) == SCHEMA_REVISION:
         return
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         take_turns(connection)
-        _upgrade(connection)
+        _upgrade(connection, days)
 
 
 def read_revision(engine: Engine) -> str | None:
@@ -162,15 +163,17 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, days: Days) -> None:
     from alembic import command  # a cold start with a ready database does without these
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", os.fspath(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
+    config.attributes.update(connection=connection, days=days)
     command.upgrade(config, "head")
 
 
-if __name__ == "__main__":
-    migrate(build_engine(os.environ.get("HC_DATABASE_URL", "")))
+if __name__ == "__main__":  # as it was called before there was a command for it
+    from feedback_function.cli import main
+
+    raise SystemExit(main(["migrate"]))

@@ -1,5 +1,6 @@
 """What an event is: the one definition, for the endpoint, the store, the exports and the analyzer."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -56,7 +57,8 @@ FLOW, FLOW_CARD = "flow:", "/card-"
 """A target that begins with the first is a step of a guided flow: a question, or with the second in it a card."""
 
 Time = Annotated[datetime, Meta(tz=True, description=RULES["at"], extra_json_schema={"pattern": "(Z|[+]00:00)$"})]
-Session = Annotated[str, _rule("session", pattern="^[A-Za-z0-9_-]{16,64}" + _END)]
+SESSION = re.compile("[A-Za-z0-9_-]{16,64}")
+Session = Annotated[str, _rule("session", pattern=f"^{SESSION.pattern}{_END}")]
 Lang = Annotated[str, _rule("lang", pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}" + _END)]
 _PATH_PATTERN = r"^/[^\x00-\x1f\x7f]{0,299}" + _END
 Page = Annotated[str, _rule("page", pattern=_PATH_PATTERN, max_length=MAX_PAGE)]
@@ -89,7 +91,7 @@ class _Base(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
     @property
     def type(self) -> str:
         """The event's `type` as it is written in JSON."""
-        return str(self.__struct_config__.tag)
+        return _NAMES[type(self)]
 
 
 class Shown(Struct, frozen=True, forbid_unknown_fields=False):
@@ -199,6 +201,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "survey": Survey,
     "missing": Missing,
 }
+_NAMES: dict[type[_Base], str] = {kind: name for name, kind in EVENT_TYPES.items()}
 
 
 def render_event(event: Event) -> bytes:

@@ -15,7 +15,7 @@ SHARE_A_DAY = 0.05
 FLOOR_BYTES = 1 << 20
 """What each client may send in a day, however full it is; a long day of one customer is a tenth of it."""
 TIMES_THE_MEDIAN = 20
-MOST_CLIENTS = 100_000
+MOST_CLIENTS = 50_000
 COUNTS_SHARE = 100
 """The median of so many clients stands for one more count."""
 

@@ -19,6 +19,7 @@ SIZE_SECONDS = 1
 LIVE_SECONDS = 20
 PURGE_SECONDS = 3600
 BEAT_SECONDS = 1
+FAILED_SECONDS = 30
 RATES_SECONDS = 300
 RATES_WINDOW = timedelta(days=1)
 
@@ -37,6 +38,7 @@ class MaintainedStore:
         self._opening = threading.Lock()
         self._beating = threading.Lock()
         self._beaten = -float(BEAT_SECONDS)
+        self._failed = -float(FAILED_SECONDS)
         self._measured = -float(SIZE_SECONDS)
         self._measured_live = -float(LIVE_SECONDS)
         self._purged = -float(PURGE_SECONDS)
@@ -56,7 +58,7 @@ class MaintainedStore:
         Raises `StoreUnavailable`.
         """
         store = self._open()
-        if store.append(events) == len(events):
+        if self._append(store, events) == len(events):
             return []
         try:
             return store.find_copies(events)
@@ -64,8 +66,20 @@ class MaintainedStore:
             log.warning("store_unavailable", extra={"detail": str(fault)})
             return []
 
+    def _append(self, store: EventStore, events: Sequence[Event]) -> int:
+        try:
+            stored = store.append(events)
+        except StoreUnavailable:
+            self._failed = time.monotonic()
+            raise
+        self._failed = -float(FAILED_SECONDS)
+        return stored
+
     def beat(self) -> None:
-        """Write the heartbeat, at most once every `BEAT_SECONDS`. Raises `StoreUnavailable`."""
+        """Write the heartbeat, at most once every `BEAT_SECONDS`. Raises `StoreUnavailable`, also where events could
+        not be stored a moment ago: on a full disk there may be room for a heartbeat."""
+        if time.monotonic() - self._failed < FAILED_SECONDS:
+            raise StoreUnavailable("events could not be stored a moment ago")
         with self._beating:
             if time.monotonic() - self._beaten >= BEAT_SECONDS:
                 self._open().beat()
@@ -107,7 +121,7 @@ class MaintainedStore:
                 self._store = None
             if self._store is None:
                 is_there = self._folder is None or self._folder.exists()
-                self._store = open_store(self._settings.database_url, create=is_there)
+                self._store = open_store(self._settings.database_url, self._settings.days, create=is_there)
                 self._folder = self._store.folder
             return self._store
 

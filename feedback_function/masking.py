@@ -33,12 +33,12 @@ class MaskRule:
     plain: bool = False
 
     def apply(self, text: str, reading: str) -> tuple[str, str]:
-        """`text` and its `reading` (see `read_numbers`) with every secret of this kind replaced by the tag."""
-        if self.when.search(reading):
-            for found in reversed([*self.pattern.finditer(reading)]):
-                if self.check(found[2]):
-                    begin, end = found.span(2)
-                    text, reading = (f"{each[:begin]}{self.tag}{each[end:]}" for each in (text, reading))
+        """`text` and its `reading` (see `read_numbers`) with every secret of this kind replaced by the tag; only worth
+        trying where the reading has what `when` looks for."""
+        for found in reversed([*self.pattern.finditer(reading)]):
+            if self.check(found[2]):
+                begin, end = found.span(2)
+                text, reading = (f"{each[:begin]}{self.tag}{each[end:]}" for each in (text, reading))
         return text, reading
 
 
@@ -63,10 +63,12 @@ def mask_text(text: str, own: tuple[MaskRule, ...] = ()) -> str:
     shop's `own` rules find (see `compile_templates`) goes first."""
     text = tidy_text(text)
     for rule in own:
-        text, _ = rule.apply(text, text)
+        if rule.when.search(text):
+            text, _ = rule.apply(text, text)
     reading = read_numbers(text)
     for rule in _rules() if _TELLING.search(reading) else _plain_rules():
-        text, reading = rule.apply(text, reading)
+        if rule.when.search(reading):
+            text, reading = rule.apply(text, reading)
     return text
 
 

@@ -1,6 +1,5 @@
 """What the endpoint counts about itself, for Prometheus."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -38,6 +37,7 @@ class Metrics:
             "hc_meaning", "Second looks by meaning, by whether anything was near.", ["found"], registry=self.registry
         )
         self._answers: dict[int, prometheus_client.Counter] = {}
+        self._stored: dict[str, prometheus_client.Counter] = {}
         self._commit = Histogram(
             "hc_commit_seconds",
             "Time of one commit.",
@@ -65,13 +65,21 @@ class Metrics:
 
     def count_parsed(self, parsed: Parsed, copies: Sequence[Event] = ()) -> None:
         """A batch of which the accepted events are stored; `copies` of them were so before."""
-        new = Counter(event.type for event in parsed.accepted) - Counter(event.type for event in copies)
-        for kind, number in new.items():
-            self._accepted.labels(kind).inc(number)
+        kinds = [event.type for event in parsed.accepted]
+        repeated = [event.type for event in copies]
+        for kind in set(kinds):
+            if new := kinds.count(kind) - repeated.count(kind):
+                self._count_stored(kind, new)
         if copies:
             self._repeated.inc(len(copies))
         if parsed.rejected:
             self.count_rejected("form", len(parsed.rejected))
+
+    def _count_stored(self, kind: str, number: int) -> None:
+        stored = self._stored.get(kind)
+        if stored is None:
+            stored = self._stored[kind] = self._accepted.labels(kind)
+        stored.inc(number)
 
     def count_rejected(self, reason: str, count: int = 1) -> None:
         """Events refused; `reason` is one of a few fixed words."""

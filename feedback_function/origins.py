@@ -1,7 +1,9 @@
 """Origins as browsers send them: lower case, a port only where it is not the scheme's own, and Punycode."""
 
+import re
 from urllib.parse import urlsplit
 
+_HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
 _OWN_PORTS = {"http": 80, "https": 443}
 
 
@@ -28,4 +30,6 @@ def is_own(origin: str, host: str) -> bool:
 
 def _build_host(name: str, port: int | None, scheme: str) -> str:
     host = f"[{name}]" if ":" in name else name.encode("idna").decode()
+    if not _HOST.fullmatch(host):
+        raise ValueError("not an origin")
     return host if port in (None, _OWN_PORTS[scheme]) else f"{host}:{port}"

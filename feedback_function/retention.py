@@ -19,7 +19,7 @@ from feedback_function.daily_counts import MetricCounts, count_events
 from feedback_function.database import take_turns
 from feedback_function.published import ArticleNames
 from feedback_function.settings import EndpointSettings
-from feedback_function.store import EventStore, Traces
+from feedback_function.store import EventStore, Removed, Traces
 from feedback_function.tables import daily, events
 
 
@@ -30,6 +30,8 @@ class Purged:
     events: int
     days: int
     traces: Traces
+    is_gone: bool = False
+    """They went with their tables, files and all."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,14 @@ def purge(store: EventStore, older_than: timedelta, counting: Counting, now: dat
     """
     last_day = find_day((now or datetime.now(UTC)) - older_than, counting.zone)
     counting.names.refresh()
-    purged = days = 0
+    removed: list[Removed] = []
     while (day := _find_oldest_day(store, counting.zone)) and day < last_day:
-        purged += _purge_day(store, day, counting)
-        days += 1
-    return Purged(purged, days, store.forget_deleted())
+        removed.append(_purge_day(store, day, counting))
+    store.drop_empty(find_day_bounds(last_day, counting.zone)[0])
+    dropped, deleted = sum(each.dropped for each in removed), sum(each.deleted for each in removed)
+    is_gone = dropped > 0 and not deleted
+    traces = Traces.NONE if is_gone else store.forget_deleted()
+    return Purged(dropped + deleted, len(removed), traces, is_gone)
 
 
 def erase_session(store: EventStore, session: str) -> Erased:
@@ -83,14 +88,14 @@ def _find_oldest_day(store: EventStore, zone: ZoneInfo) -> date | None:
     return find_day(oldest, zone) if oldest else None
 
 
-def _purge_day(store: EventStore, day: date, counting: Counting) -> int:
+def _purge_day(store: EventStore, day: date, counting: Counting) -> Removed:
     start, end = find_day_bounds(day, counting.zone)
     of_day = (events.c.received_at >= start) & (events.c.received_at < end)
     with store.transaction() as connection:
         take_turns(connection)
         counted = count_events(select_counted(connection, of_day, counting.limits), lambda event: day)
         _write_counts(connection, day, _name_known(counted.get(day, Counter()), counting.names))
-        return connection.execute(sa.delete(events).where(of_day)).rowcount
+        return store.remove(connection, start, end)
 
 
 def _name_known(counts: MetricCounts, names: ArticleNames) -> MetricCounts:

@@ -1,7 +1,7 @@
 """Events to rows and rows to events."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -26,7 +26,10 @@ class RowWriter:
     the answering thread once per row instead of once per batch.
     """
 
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, dialect: Dialect, find_day: Callable[[datetime], date] | None = None) -> None:
+        """`find_day`: of the column `day`, where the database has one."""
+        self._find_day = find_day
+        self._columns = (*_COLUMNS, "day") if find_day else _COLUMNS
         self._mark = "?" if dialect.paramstyle == "qmark" else "%s"
         convert: dict[str, Convert | None] = {
             column.name: column.type.dialect_impl(dialect).bind_processor(dialect) for column in events.c
@@ -41,11 +44,12 @@ class RowWriter:
         stored = 0
         for part in _split(batch):
             values = tuple(cell for event in part for cell in self._build_row(event, now))
-            stored += connection.exec_driver_sql(_render_insert(len(part), self._mark), values).rowcount
+            statement = _render_insert(self._columns, len(part), self._mark)
+            stored += connection.exec_driver_sql(statement, values).rowcount
         return stored
 
     def _build_row(self, event: Event, now: datetime) -> list[Any]:
-        row: list[Any] = [None] * len(_COLUMNS)
+        row: list[Any] = [None] * len(self._columns)
         values = msgspec.structs.astuple(event)
         for index, place, convert in self._plans[type(event)]:
             value = values[index]
@@ -54,6 +58,8 @@ class RowWriter:
         row[_TYPE] = event.type
         if event.received_at is None:
             row[_RECEIVED_AT] = self._convert_time(now)
+        if self._find_day:
+            row[-1] = self._find_day(event.received_at or now)
         return row
 
 
@@ -85,9 +91,9 @@ def _split(batch: Sequence[Event]) -> Iterator[Sequence[Event]]:
 
 
 @cache
-def _render_insert(rows: int, mark: str) -> str:
-    row = f"({', '.join([mark] * len(_COLUMNS))})"
-    return f"INSERT INTO events ({', '.join(_COLUMNS)}) VALUES {', '.join([row] * rows)} ON CONFLICT (id) DO NOTHING"
+def _render_insert(columns: tuple[str, ...], rows: int, mark: str) -> str:
+    row = f"({', '.join([mark] * len(columns))})"
+    return f"INSERT INTO events ({', '.join(columns)}) VALUES {', '.join([row] * rows)} ON CONFLICT DO NOTHING"
 
 
 def _keep(value: Any) -> Any:

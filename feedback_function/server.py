@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import socket
 import sys
 from collections import Counter
 from typing import Any
@@ -12,7 +13,7 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from feedback_function.app import create_app
 from feedback_function.connections import BACKLOG, Connections, raise_descriptor_limit
-from feedback_function.settings import EndpointSettings
+from feedback_function.settings import BadSetting, EndpointSettings
 
 MAX_HEAD_BYTES = 32 * 1024
 KEEP_ALIVE_SECONDS = 5
@@ -114,6 +115,7 @@ def serve(settings: EndpointSettings) -> None:
     GuardedProtocol.head_seconds = settings.request_seconds
     most = raise_descriptor_limit(settings.max_connections)
     GuardedProtocol.open_connections = Connections(most, settings.trusted_proxies)
+    _try_address(settings.host, settings.port)
     config = uvicorn.Config(
         create_app(settings),
         host=settings.host,
@@ -128,6 +130,18 @@ def serve(settings: EndpointSettings) -> None:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
     uvicorn.Server(config).run()
+
+
+def _try_address(host: str, port: int) -> None:
+    """The server itself would name neither the address nor a cure. Raises `BadSetting`."""
+    try:
+        for family, kind, _, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            with socket.socket(family, kind) as trial:
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                trial.bind(address)
+    except OSError as fault:
+        where = f"HC_HOST and HC_PORT: nothing can listen at {host}, port {port}: {fault.strerror}"
+        raise BadSetting(where, "use an address of this machine, such as 127.0.0.1, and a port that is free") from None
 
 
 def _log_as_json() -> None:

@@ -6,13 +6,15 @@ from dataclasses import Field, dataclass, field, fields
 from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from limits import parse as parse_rate
+from limits import RateLimitItem, parse_many
 
 from feedback_function.clock import UnknownZone, parse_zone
 from feedback_function.customers import Limits
 from feedback_function.database import BadDatabaseUrl, build_engine
+from feedback_function.day_tables import Days, build_days
 from feedback_function.errors import UserError
 from feedback_function.facts import MAX_EVENTS
 from feedback_function.mask_templates import BadTemplate, check_templates
@@ -99,13 +101,18 @@ class EndpointSettings:
         _check("meaning_requests", self.meaning_requests, _read_rate, "such as 60/minute")
         self._check_zone()
         self._check_templates()
-        _check("limits_url", self.limits_url, _check_limits_url, "memory:// or redis://host:6379")
+        self._check_limits_url()
         build_engine(self.database_url).dispose()
 
     @property
     def zone(self) -> ZoneInfo:
         """The zone of the shop's clock."""
         return parse_zone(self.timezone)
+
+    @property
+    def days(self) -> Days:
+        """How PostgreSQL's tables of events are divided."""
+        return build_days(self.zone, self.retention_days)
 
     @property
     def limits(self) -> Limits:
@@ -117,6 +124,13 @@ class EndpointSettings:
             check_templates(self.mask)
         except BadTemplate as fault:
             raise BadSetting(f"HC_MASK: {fault.what}", fault.hint) from None
+
+    def _check_limits_url(self) -> None:
+        """Without repeating it: it may hold a password."""
+        try:
+            _check_limits_url(self.limits_url)
+        except ValueError:
+            raise BadSetting("HC_LIMITS_URL can't be used", "use memory:// or redis://host:6379") from None
 
     def _check_zone(self) -> None:
         try:
@@ -173,20 +187,23 @@ def _check_range(setting: Field[Any], value: Any) -> Any:
     return value
 
 
-def _read_rate(text: str) -> None:
-    if parse_rate(text).amount < 1:
+def _read_rate(text: str) -> RateLimitItem:
+    rate, *others = parse_many(text)
+    if others or rate.amount < 1 or rate.get_expiry() < 1:
         raise ValueError
+    return rate
 
 
 def _read_batches(text: str) -> str:
     """As `_read_rate`; below a whole batch, those that a page sends after a while without network would never pass."""
-    if parse_rate(text).amount < MAX_EVENTS:
+    if _read_rate(text).amount < MAX_EVENTS:
         raise ValueError
     return text
 
 
 def _check_limits_url(url: str) -> None:
-    if url.partition("://")[0] not in ("memory", "redis", "rediss"):
+    parts = urlsplit(url)
+    if parts.scheme not in ("memory", "redis", "rediss") or "://" not in url or parts.port == 0:
         raise ValueError
 
 

@@ -1,9 +1,11 @@
 """The event store: each event is written once, is on disk before `append` returns, and is read back in time order."""
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
 from pathlib import Path
@@ -23,6 +25,7 @@ from feedback_function.database import (
     migrate,
     read_revision,
 )
+from feedback_function.day_tables import Days, DayTables
 from feedback_function.events import Event, render_event
 from feedback_function.rows import RowWriter, build_event
 from feedback_function.store_faults import explain_fault
@@ -41,14 +44,23 @@ class Traces(Enum):
     HELD = auto()
 
 
+@dataclass(frozen=True)
+class Removed:
+    """How many events went with their tables, and how many were deleted one by one."""
+
+    dropped: int
+    deleted: int
+
+
 class EventStore:
     """Events in one database. Safe to use from several threads and several processes."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, days: Days) -> None:
         self.engine = engine
         self._file = find_sqlite_file(engine)
         self._inode = _read_inode(self._file)
-        self._rows = RowWriter(engine.dialect)
+        self._tables = DayTables(days) if engine.dialect.name == "postgresql" else None
+        self._rows = RowWriter(engine.dialect, days.find if self._tables else None)
 
     def append(self, batch: Sequence[Event]) -> int:
         """Store the events that are new and return how many; once it returns they survive a power cut.
@@ -57,17 +69,26 @@ class EventStore:
         """
         if not batch:
             return 0
-        with self.transaction() as connection:
-            return self._rows.insert(connection, batch, datetime.now(UTC))
+        now = datetime.now(UTC)
+        try:
+            with self.transaction() as connection:
+                if self._tables:
+                    batch = self._tables.admit(connection, batch, now)
+                return self._rows.insert(connection, batch, now)
+        except StoreUnavailable:
+            self._forget_tables()
+            raise
 
     def find_copies(self, batch: Sequence[Event]) -> list[Event]:
         """Those of `batch`, all stored by now, that were so before: the database has another `received_at` for them.
 
         Raises `StoreUnavailable`.
         """
-        columns = sa.select(events.c.id, events.c.received_at)
+        among: sa.ColumnElement[bool] = events.c.id.in_([event.id for event in batch])
+        if self._tables:
+            among &= self._tables.may_hold(batch, datetime.now(UTC))
         with self.reading() as connection:
-            rows = connection.execute(columns.where(events.c.id.in_([event.id for event in batch])))
+            rows = connection.execute(sa.select(events.c.id, events.c.received_at).where(among))
             received = {row.id: row.received_at for row in rows}
         return [event for event in batch if received.get(event.id) != event.received_at]
 
@@ -89,6 +110,18 @@ class EventStore:
         insert = _INSERTS[self.engine.dialect.name](heartbeat).values(id=1, at=datetime.now(UTC))
         with self.transaction() as connection:
             connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_={"at": insert.excluded.at}))
+
+    def remove(self, connection: Connection, since: datetime, until: datetime) -> Removed:
+        """Delete the events taken from `since` on and before `until`; a table that holds no others is dropped."""
+        of_day = (events.c.received_at >= since) & (events.c.received_at < until)
+        dropped = self._tables.drop(connection, since, of_day) if self._tables else 0
+        return Removed(dropped, connection.execute(sa.delete(events).where(of_day)).rowcount)
+
+    def drop_empty(self, before: datetime) -> None:
+        """Drop the tables of days before `before` that deleting left empty. Raises `StoreUnavailable`."""
+        if self._tables:
+            with self.transaction() as connection:
+                self._tables.drop_empty(connection, before)
 
     @property
     def shrinks(self) -> bool:
@@ -151,6 +184,10 @@ class EventStore:
         """Close the database."""
         self.engine.dispose()
 
+    def _forget_tables(self) -> None:
+        if self._tables:
+            self._tables.forget()
+
     def _measure(self, sizes: dict[str, str]) -> int:
         with self.reading() as connection:
             return int(connection.scalar(sa.text(sizes[self.engine.dialect.name])) or 0)
@@ -192,22 +229,25 @@ class EventStore:
             raise StoreUnavailable(f"the database file {self._file} was moved or replaced")
 
 
+_PARTITIONS = "pg_partition_tree('events')"
 _SIZE = {
     "sqlite": "SELECT (p.page_count - f.freelist_count) * s.page_size"
     " FROM pragma_page_count p, pragma_freelist_count f, pragma_page_size s",
-    "postgresql": "SELECT pg_total_relation_size('events')",
+    "postgresql": f"SELECT sum(pg_total_relation_size(relid)) FROM {_PARTITIONS}",
 }
 _LIVE_SIZE = {
     "sqlite": _SIZE["sqlite"],
     # beside itself, a row takes 28 bytes of its page, and about 100 in three indexes
     "postgresql": "SELECT coalesce(sum(pg_column_size(e.*)) + 128 * count(*), 0) FROM events e",
 }
-_DEAD_ROWS = "SELECT pg_stat_get_dead_tuples('events'::regclass)"
+_DEAD_ROWS = f"SELECT sum(pg_stat_get_dead_tuples(relid)) FROM {_PARTITIONS}"
+_UTC_DAYS = Days()
 _READERS_SECONDS, _RETRY_SECONDS = 5.0, 0.1
 
 
-def open_store(address: str, *, create: bool = True) -> EventStore:
-    """The store at `sqlite:///file.db` or `postgresql://…`, with its tables made or brought up to date.
+def open_store(address: str, days: Days = _UTC_DAYS, *, create: bool = True) -> EventStore:
+    """The store at `sqlite:///file.db` or `postgresql://…`, with its tables made or brought up to date; `days` divide
+    those of PostgreSQL.
 
     Raises `BadDatabaseUrl`, or `StoreUnavailable` where it cannot be opened, or is not there and `create` is False.
     """
@@ -219,8 +259,8 @@ def open_store(address: str, *, create: bool = True) -> EventStore:
                 raise _miss_file(file)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch()
-        migrate(engine)
-        return EventStore(engine)
+        migrate(engine, days)
+        return EventStore(engine, days)
 
 
 def open_to_read(address: str) -> EventStore:
@@ -237,7 +277,7 @@ def open_to_read(address: str) -> EventStore:
         if revision != SCHEMA_REVISION:
             engine.dispose()
             raise _explain_revision(revision, str(file or "the database"))
-        return EventStore(engine)
+        return EventStore(engine, _UTC_DAYS)
 
 
 def _explain_revision(revision: str | None, place: str) -> StoreUnavailable:
@@ -273,7 +313,7 @@ def select_events(connection: Connection, condition: sa.ColumnElement[bool]) -> 
 def _translate_errors(file: Path | None) -> Iterator[None]:
     try:
         yield
-    except (SQLAlchemyError, OSError) as fault:
+    except (SQLAlchemyError, OSError, sqlite3.Error) as fault:
         raise explain_fault(fault, file) from fault
 
 

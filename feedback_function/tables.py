@@ -40,7 +40,9 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 def _render_time(value: datetime | None) -> str | None:
-    return None if value is None else value.astimezone(UTC).isoformat(" ", "microseconds")[:26]
+    if value is None:
+        return None
+    return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat(" ", "microseconds")[:26]
 
 
 metadata = MetaData()

@@ -208,7 +208,7 @@ def make_endpoint(config: Path, events: str) -> ASGIApp | None:
     url = events or f"sqlite:///{_make_events_folder(config) / 'events.db'}"
     settings = EndpointSettings(database_url=url, timezone=_find_zone(config))
     try:
-        with contextlib.closing(open_store(url)) as store:
+        with contextlib.closing(open_store(url, settings.days)) as store:
             store.beat()
     except StoreUnavailable as error:
         print(f"Votes and searches are not stored: {error.what}\n  hint: {_find_cure(url)}", flush=True)

@@ -138,11 +138,11 @@ def test_there_is_no_way_to_read_events(endpoint):
 
 
 def test_metrics_answer_only_where_configured_and_to_the_token(start_endpoint, tmp_path):
-    endpoint = start_endpoint(f"sqlite:///{tmp_path / 'events.db'}", metrics="true", metrics_token="t0ken")
+    endpoint = start_endpoint(f"sqlite:///{tmp_path / 'events.db'}", metrics="true", metrics_token="열쇠")
     endpoint.send(make_body(make_event(), 3))
     endpoint.send(b"no")
     assert endpoint.ask("/metrics").status == 401
-    text = endpoint.ask("/metrics", Authorization="Bearer t0ken").body.decode()
+    text = endpoint.ask("/metrics", Authorization="Bearer 열쇠".encode().decode("latin-1")).body.decode()
     for line in (
         'hc_events_accepted_total{type="search"} 1.0',
         'hc_events_rejected_total{reason="form"} 1.0',

@@ -4,8 +4,10 @@ import json
 import os
 import re
 import shlex
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,8 +17,11 @@ from endpoint_process import Endpoint, find_port
 from event_samples import make_body, make_event
 from sqlalchemy.engine import make_url
 
+from feedback_function.database import StoreUnavailable
+from feedback_function.maintenance import MaintainedStore
 from feedback_function.parsing import parse_events
 from feedback_function.retention import Erased, erase_session
+from feedback_function.settings import EndpointSettings
 from feedback_function.store import Traces, open_store
 from hc_builder.cli import main
 
@@ -71,6 +76,7 @@ def test_its_own_commands_do_what_those_of_hc_do(database_url):
         ("purge --older-than soon", 2, "use a number followed by d, w or h"),
         ("export --since yesterday", 2, "use a day such as"),
         ("erase", 2, "--session"),
+        ("erase --session 0123", 2, "no session has that number"),
         ("stats", 1, "there is no database at"),
     ],
 )
@@ -78,6 +84,60 @@ def test_a_command_that_cannot_be_meant_is_told(words, ends, what, tmp_path):
     told = run(f"sqlite:///{tmp_path}/none.db", *words.split())
     assert (told.returncode, "Traceback" in told.stderr) == (ends, False)
     assert what in told.stderr
+
+
+@pytest.mark.parametrize("command", ["export", "stats"])
+def test_output_that_finds_no_room_is_told(command, tmp_path):
+    address = f"sqlite:///{tmp_path}/events.db"
+    fill(address).close()
+    words = [sys.executable, "-m", "feedback_function", command]
+    with open("/dev/full", "wb") as full:
+        environment = os.environ | {"HC_DATABASE_URL": address}
+        told = subprocess.run(words, cwd=ROOT, env=environment, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (told.returncode, told.stderr.splitlines()[0]) == (1, FULL)
+
+
+FULL = "error: the output can't be written: No space left on device"
+
+
+def test_a_log_that_the_disk_has_no_room_to_empty_is_told(tmp_path):
+    """Here the system lets no file of that process grow."""
+    store = fill(f"sqlite:///{tmp_path}/events.db")
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); {ALONE}"
+    words = [sys.executable, "-c", limit, "purge", "--older-than", "900d"]
+    environment = os.environ | {"HC_DATABASE_URL": f"sqlite:///{tmp_path}/events.db"}
+    told = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert (told.returncode, told.stderr.splitlines()[0][:19]) == (1, "error: the database")
+    store.close()
+
+
+def test_an_address_that_is_taken_is_told_with_a_cure(start_endpoint, tmp_path):
+    endpoint = start_endpoint(f"sqlite:///{tmp_path}/events.db")
+    environment = os.environ | {"HC_PORT": str(endpoint.port), "HC_DATABASE_URL": f"sqlite:///{tmp_path}/other.db"}
+    words = [sys.executable, "-m", "feedback_function"]
+    told = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert (told.returncode, "a port that is free" in told.stderr) == (2, True)
+
+
+def test_an_endpoint_that_could_store_no_event_is_not_well(tmp_path):
+    """On a full disk there may be room for a heartbeat."""
+    store = MaintainedStore(EndpointSettings(database_url=f"sqlite:///{tmp_path}/events.db"))
+    events = parse_events(make_body(make_event()), datetime.now(UTC)).accepted
+    store.write(events)
+    store.beat()
+    _rename_table(tmp_path, "events", "away")
+    for work in (lambda: store.write(events), store.beat):
+        with pytest.raises(StoreUnavailable):
+            work()
+    _rename_table(tmp_path, "away", "events")
+    store.write(events)
+    store.beat()
+    store.close()
+
+
+def _rename_table(folder, before, after):
+    with closing(sqlite3.connect(folder / "events.db")) as other:
+        other.execute(f"ALTER TABLE {before} RENAME TO {after}")
 
 
 def test_who_may_not_vacuum_is_told_what_becomes_of_deleted_rows(postgres, postgres_url):

@@ -24,6 +24,7 @@ from feedback_function.database import (
     build_engine,
     find_sqlite_file,
 )
+from feedback_function.day_tables import Days
 from feedback_function.events import render_event
 from feedback_function.log_file import LogNotes, read_log
 from feedback_function.parsing import parse_event, parse_events
@@ -110,7 +111,9 @@ def test_the_revision_in_the_code_is_that_of_the_newest_migration():
 
 def test_the_migrations_make_the_tables_that_the_code_describes(database_url):
     with open_store(database_url).reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        found = compare_metadata(MigrationContext.configure(connection), metadata)
+    beside = [("remove_column", "events", "day")] if database_url.startswith("postgresql") else []
+    assert [(what, table, column.name) for what, _, table, column in found] == beside
 
 
 def test_sqlite_waits_for_the_disk_at_every_commit(tmp_path):
@@ -244,5 +247,5 @@ def test_a_database_of_a_newer_version_is_left_alone(database_url):
 def upgrade_to(connection, revision):
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    config.attributes["connection"] = connection
+    config.attributes.update(connection=connection, days=Days())
     command.upgrade(config, revision)

@@ -12,7 +12,7 @@ from event_samples import make_event
 from starlette.testclient import TestClient
 
 from feedback_function.app import create_app
-from feedback_function.counted import LeftOut
+from feedback_function.counted import LeftOut, count_left_out
 from feedback_function.customers import Limits
 from feedback_function.events import Event, render_event
 from feedback_function.parsing import parse_event
@@ -84,6 +84,16 @@ def test_forged_votes_are_kept_and_count_nowhere(way, database_url, tmp_path):
 
     purge(store, timedelta(0), Counting(SEOUL), now=NOW)
     assert compute_stats(store, None, None, SEOUL).total.rates == stats.total.rates
+
+
+def test_postgresql_counts_without_going_through_one_step_for_each_row_of_another(postgres_url):
+    """Of the rule's steps it has no statistics: 20,000 events of one day took 48 seconds, for that transaction."""
+    store = open_store(postgres_url)
+    with store.reading() as connection:
+        count_left_out(connection, sa.true(), Limits())
+        assert connection.exec_driver_sql("SHOW enable_nestloop").scalar() == "off"
+        connection.rollback()
+        assert connection.exec_driver_sql("SHOW enable_nestloop").scalar() == "on"
 
 
 def count_report(log):

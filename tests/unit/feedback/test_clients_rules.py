@@ -6,11 +6,12 @@ from datetime import date
 from ipaddress import ip_network
 
 import pytest
+from limits import parse
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
 
-from feedback_function.addresses import find_client_address
-from feedback_function.clients import ClientLimits, is_bot
+from feedback_function.addresses import find_client_address, is_plain, parse_address
+from feedback_function.clients import ClientLimits, MemoryWindows, is_bot
 from feedback_function.settings import BadSetting, EndpointSettings
 
 TODAY = date(2026, 6, 15)
@@ -79,12 +80,30 @@ def test_without_a_secret_every_process_has_its_own_long_one() -> None:
     assert one._secret != other._secret
 
 
+def test_a_clients_window_begins_with_its_first_event_and_what_is_over_is_forgotten() -> None:
+    clock = iter([100.0, 130.0, 159.9, 160.0, 161.0, 230.0])
+    windows = MemoryWindows(lambda: next(clock))
+    limit = parse("2/minute")
+
+    async def ask() -> list[bool]:
+        return [await windows.hit(limit, key) for key in ("one", "one", "one", "one", "other", "other")]
+
+    assert asyncio.run(ask()) == [True, True, False, True, True, True]
+    assert list(windows._counts) == ["other"]
+
+
+@pytest.mark.parametrize("text", ["192.0.2.1", "::1", "192.0.2.1:80", "192.0.2", "192.0.2.01", "1.2.3.4 ", "", "가"])
+def test_an_address_that_needs_no_reading_is_one_that_reading_leaves_as_it_is(text: str) -> None:
+    assert is_plain(text) == (text == "192.0.2.1")
+    assert not is_plain(text) or str(parse_address(text)) == text
+
+
 def test_a_counter_that_is_away_fails_open(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     async def hit(*_: object, **__: object) -> bool:
         raise StorageError(ConnectionError("redis://secret@host"))
 
     monkeypatch.setattr(FixedWindowRateLimiter, "hit", hit)
-    assert count_allowed("192.0.2.1", "192.0.2.1") == [True, True]
+    assert count_allowed("192.0.2.1", "192.0.2.1", limits_url="redis://127.0.0.1:1") == [True, True]
     assert [(record.message, vars(record)["detail"]) for record in caplog.records] == [
         ("limits_unavailable", "ConnectionError")
     ] * 2

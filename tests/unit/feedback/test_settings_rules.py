@@ -46,6 +46,25 @@ def test_what_the_program_says_goes_before_the_environment() -> None:
     assert read_settings({"HC_PORT": "80", "HC_HOST": "::"}, port=81) == EndpointSettings(port=81, host="::")
 
 
+@pytest.mark.parametrize("text", ["3000/minute;5/second", "0/minute", "3000", "3000/fortnight", ""])
+def test_a_rate_is_one_rate(text: str) -> None:
+    with pytest.raises(BadSetting, match="HC_CLIENT_EVENTS"):
+        EndpointSettings(client_events=text)
+
+
+@pytest.mark.parametrize("url", ["redis://:s3cret@host:port", "postgres://:s3cret@host", "redis:s3cret"])
+def test_an_address_that_may_hold_a_password_is_not_repeated(url: str) -> None:
+    with pytest.raises(BadSetting) as told:
+        read_settings({"HC_LIMITS_URL": url})
+    assert "s3cret" not in str(told.value)
+
+
+@pytest.mark.parametrize("text", ["https://a.kr b.kr", "https://a.kr;b.kr", "https://a,kr|", "https://a.kr%20"])
+def test_origins_that_no_browser_sends_are_refused(text: str) -> None:
+    with pytest.raises(BadSetting, match="HC_ORIGINS"):
+        read_settings({"HC_ORIGINS": text})
+
+
 RANGES = [(field.name, *field.metadata["within"]) for field in fields(EndpointSettings) if field.metadata["within"]]
 
 
@@ -76,7 +95,7 @@ def test_a_range_holds_its_ends_and_nothing_beyond(name: str, least: float, most
         ("HC_CLIENT_EVENTS", "0/minute", "HC_CLIENT_EVENTS is '0/minute'", "3000/minute"),
         ("HC_ORIGINS", "help.shop.kr", "HC_ORIGINS is 'help.shop.kr'", "https://help.shop.kr"),
         ("HC_ORIGINS", "https://shop.kr/help", "HC_ORIGINS is 'https://shop.kr/help'", "https://help.shop.kr"),
-        ("HC_LIMITS_URL", "memcached://x", "HC_LIMITS_URL is 'memcached://x'", "memory:// or redis://host:6379"),
+        ("HC_LIMITS_URL", "memcached://x", "HC_LIMITS_URL can't be used", "memory:// or redis://host:6379"),
         ("HC_TRUSTED_PROXIES", "10.0.0.0/8, x", "HC_TRUSTED_PROXIES is 'x'", "networks such as 10.0.0.0/8"),
     ],
 )
