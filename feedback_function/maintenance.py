@@ -64,6 +64,10 @@ class MaintainedStore:
             log.warning("store_unavailable", extra={"detail": str(fault)})
             return []
 
+    def open(self) -> EventStore:
+        """The database, for other tables of it. Raises `StoreUnavailable`."""
+        return self._open()
+
     def beat(self) -> None:
         """Write the heartbeat, at most once every `BEAT_SECONDS`. Raises `StoreUnavailable`."""
         with self._beating:
