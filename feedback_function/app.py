@@ -60,6 +60,8 @@ def create_app(settings: EndpointSettings) -> Starlette:
             refusal = Refusal(401, "token", "The token is missing or wrong.", "Send Authorization: Bearer …")
             return _respond(answer_refusal(refusal))
         await asyncio.to_thread(intake.refresh_rates)
+        if inquiries:
+            await asyncio.to_thread(inquiries.refresh_metrics)
         return Response(intake.metrics.render(), media_type=CONTENT_TYPE, headers=SECURITY_HEADERS)
 
     @asynccontextmanager
@@ -113,7 +115,7 @@ def _open_inquiries(settings: EndpointSettings, intake: Intake) -> "InquiryServi
         return None
     from feedback_function.inquiry.service import InquiryService
 
-    return InquiryService(settings, intake.store.open)
+    return InquiryService(settings, intake.store.open, intake.metrics.registry)
 
 
 @asynccontextmanager

@@ -153,7 +153,9 @@ def make_certificate(folder):
     builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=2))
     names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
     certificate = (
-        builder.add_extension(names, False).add_extension(x509.BasicConstraints(True, None), True).sign(key, hashes.SHA256())
+        builder.add_extension(names, False)
+        .add_extension(x509.BasicConstraints(True, None), True)
+        .sign(key, hashes.SHA256())
     )
     file, key_file = folder / "certificate.pem", folder / "key.pem"
     file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))

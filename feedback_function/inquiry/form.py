@@ -21,6 +21,8 @@ _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 EMAIL = rf"^{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?:[A-Za-z]{{2,63}}|xn--[A-Za-z0-9-]{{1,58}}[A-Za-z0-9]){_END}"
 _PHONE = rf"^\+?[0-9][0-9 ().-]{{5,28}}[0-9]{_END}"
 
+_VISIBLE = r"[^\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+
 Email = Annotated[str, Meta(max_length=254, pattern=f"^{_END}|{EMAIL}", description="A plain ASCII address.")]
 Phone = Annotated[
     str, Meta(max_length=30, pattern=f"^{_END}|{_PHONE}", description="Digits, +, blanks, dots, brackets, -.")
@@ -33,7 +35,7 @@ class Inquiry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One inquiry. What may be absent may be null, or empty."""
 
     topic: Annotated[str, Meta(min_length=1, max_length=64, description="The id of a topic of inquiry.json.")]
-    text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT, pattern=r"\S")]
+    text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT, pattern=_VISIBLE)]
     id: Annotated[UUID, Meta(description="Made by the page: the same id is one inquiry.")] | None = None
     email: Email | None = None
     phone: Phone | None = None

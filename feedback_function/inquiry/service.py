@@ -1,18 +1,23 @@
 """The form at work: what is known of the site, what is kept, and the lanes that hand it on."""
 
 import logging
+import re
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from prometheus_client import CollectorRegistry
+
 from feedback_function.database import StoreUnavailable
 from feedback_function.inquiry.attachments import read_files
 from feedback_function.inquiry.configuration import build_configuration
+from feedback_function.inquiry.counts import count_inquiries
 from feedback_function.inquiry.expected import find_expected
 from feedback_function.inquiry.form import File, Inquiry
 from feedback_function.inquiry.lanes import Lane, Postman
+from feedback_function.inquiry.metrics import InquiryMetrics
 from feedback_function.inquiry.outbox import SHOP, Orders
 from feedback_function.inquiry.sealing import Sealer
 from feedback_function.inquiry.site import Site, SiteFile, Topic
@@ -22,6 +27,8 @@ from feedback_function.settings import EndpointSettings
 from feedback_function.store import EventStore
 
 PURGE_SECONDS = 3600.0
+_ID = re.compile(r"(?:flow:)?[\w./~-]{1,150}")
+"""What an article's or a flow's name looks like: anything else would be a text in clear."""
 
 log = logging.getLogger("hc.feedback")
 
@@ -29,7 +36,9 @@ log = logging.getLogger("hc.feedback")
 class InquiryService:
     """Of one process. Raises `BadSetting` where the form can't work as it is configured."""
 
-    def __init__(self, settings: EndpointSettings, open_events: Callable[[], EventStore]) -> None:
+    def __init__(
+        self, settings: EndpointSettings, open_events: Callable[[], EventStore], registry: CollectorRegistry
+    ) -> None:
         self._configuration = build_configuration(settings)
         self._sealer = Sealer(settings.inquiry_keys)
         self._keep_for = timedelta(days=settings.inquiry_keep)
@@ -43,7 +52,9 @@ class InquiryService:
             Lane("hooks", self.store, self.site, postman.send_hook),
         ]
         self._ending = threading.Event()
-        self.counts: Counter[str] = Counter()
+        self._zone = settings.zone
+        self._metrics = InquiryMetrics(registry)
+        self._counts = Counter(taken=0, repeated=0, trap=0)
 
     def start(self) -> None:
         """Begin to hand on what waits, and to purge what is old."""
@@ -59,7 +70,16 @@ class InquiryService:
 
     def count(self, what: str) -> None:
         """One more inquiry that was taken, or a program in the trap, since the start."""
-        self.counts[what] += 1
+        self._counts[what] += 1
+
+    def refresh_metrics(self) -> None:
+        """Bring the numbers up to date; without a database the metrics do without."""
+        try:
+            counts = count_inquiries(self.store.events, datetime.now(UTC) - timedelta(days=1), self._zone)
+        except StoreUnavailable as fault:
+            log.warning("store_unavailable", extra={"detail": str(fault)})
+            return
+        self._metrics.show(counts, self._counts)
 
     def find(self, inquiry: Inquiry) -> Taken | None:
         """An inquiry that was kept before. Raises `StoreUnavailable`."""
@@ -74,7 +94,7 @@ class InquiryService:
             )
         attachments = read_files(files, site.files)
         expected = find_expected(site, topic, datetime.now(UTC))
-        article = self._names.keep(inquiry.article or "")
+        article = self._names.keep(inquiry.article or "") if _ID.fullmatch(inquiry.article or "") else ""
         taken = self.store.add(inquiry, attachments, self._order(inquiry), expected, article)
         self.count("taken" if taken.is_new else "repeated")
         for lane in self._lanes:

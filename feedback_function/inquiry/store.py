@@ -88,7 +88,7 @@ class InquiryStore:
             for row in connection.execute(query):
                 yield Kept(**row._mapping)
 
-    def open(self, since: datetime | None = None, topic: str = "") -> Iterator[Opened]:
+    def open_all(self, since: datetime | None = None, topic: str = "") -> Iterator[Opened]:
         """The same with what they wrote. Raises `SealedElsewhere`."""
         query = sa.select(inquiries).where(_build_window(since, topic)).order_by(inquiries.c.received_at)
         with self.events.reading() as connection:
