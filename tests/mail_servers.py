@@ -94,9 +94,10 @@ class _Quiet(Controller):
             self._own |= {"tls_context": context, "require_starttls": True}
         if user:
             check = lambda server, session, envelope, mechanism, data: AuthResult(  # noqa: E731
-                success=isinstance(data, LoginPassword) and data == LoginPassword(user.encode(), password.encode())
+                handled=False,
+                success=isinstance(data, LoginPassword) and data == LoginPassword(user.encode(), password.encode()),
             )
-            self._own |= {"authenticator": check, "auth_required": True, "auth_require_tls": bool(context)}
+            self._own |= {"authenticator": check, "auth_required": True, "auth_require_tls": bool(context) and not tls}
         super().__init__(box, hostname="127.0.0.1", port=port, ssl_context=context if tls else None)
 
     def factory(self):
@@ -116,6 +117,7 @@ class SilentServer:
     """Takes connections and says nothing, or only begins to greet."""
 
     def __init__(self, port, greeting=b""):
+        self.port = port
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._greeting = greeting

@@ -17,7 +17,7 @@ from feedback_function.inquiry.tables import inquiries
 from feedback_function.inquiry.turn import Turn
 from feedback_function.inquiry.webhooks import send_hook, write_hook
 
-IDLE_SECONDS = 5.0
+IDLE_SECONDS = 2.0
 FIRST_REST, LONGEST_REST = 1.0, 60.0
 
 Send = Callable[[Message, Site], None]

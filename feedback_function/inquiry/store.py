@@ -159,7 +159,8 @@ def _insert(connection: Connection, row: dict[str, Any]) -> bool:
     while connection.scalar(taken, {"number": (reference := make_reference())}):
         pass
     insert = _INSERTS[connection.dialect.name](inquiries).values(**row, reference=reference)
-    return bool(connection.execute(insert.on_conflict_do_nothing(index_elements=["id"])).rowcount)
+    new = insert.on_conflict_do_nothing(index_elements=["id"]).returning(inquiries.c.id)
+    return connection.execute(new).first() is not None
 
 
 def _insert_files(connection: Connection, identity: UUID, files: Sequence[Attachment], sealed: list[bytes]) -> None:
