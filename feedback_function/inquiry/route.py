@@ -1,6 +1,7 @@
 """`POST /v1/inquiries`: what a customer wrote, on disk before it is answered with a number."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ MOST_FORM_BYTES = 256 * 1024
 MOST_BYTES_AT_WORK = 48 * 1024 * 1024
 """Of all bodies that are being read: they are kept in memory, for a file would be the customer's words in clear."""
 UPLOAD_SECONDS = 120.0
+MOST_DRAINED, DRAIN_SECONDS = 64 * 1024 * 1024, 20.0
 RETRY_CLIENT_SECONDS, RETRY_SOON_SECONDS = 600, 10
 HASTY_COSTS = 3
 
@@ -74,6 +76,8 @@ class InquiryRoute(Door):
         try:
             return await self._take(visit, receive)
         except Refusal as refusal:
+            if refusal.reason == "body_size":
+                await _drain(head, receive)
             self.metrics.count_rejected(refusal.reason)
             return _tell(refusal, visit)
 
@@ -140,6 +144,18 @@ class InquiryRoute(Door):
             await self._limits.give_back(visit.client, 1)
         status = 201 if taken.is_new else 200
         return answer_kept(status, taken.kept, site, visit.lang, as_page=visit.as_page)
+
+
+async def _drain(head: RequestHead, receive: Receive) -> None:
+    """Let a browser finish sending what is too large, unless it is far too large: it reads no answer before. A browser
+    says how much it sends."""
+    left = int(head.content_length[:12]) if head.content_length.isdecimal() else 0
+    if left > MOST_DRAINED:
+        return
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            while left > 0 and (message := await receive()).get("more_body", False):
+                left -= len(message.get("body", b""))
 
 
 async def _parse_body(body: bytes, kind: str, content_type: str) -> tuple[Inquiry, list[File]]:
