@@ -1,7 +1,6 @@
 """Files of customers: each is told by its content, a picture is drawn anew, and whatever is not allowed is refused."""
 
 import io
-import threading
 import warnings
 from collections.abc import Callable, Sequence
 
@@ -16,8 +15,6 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2560
 """Enough to read a label by; mail servers take 10 to 25 MB."""
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-_DRAWING = threading.Lock()
-"""One picture at a time: each may take 200 MB for a moment."""
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf", "text/plain": "txt", "video/mp4": "mp4",
            "video/webm": "webm"}  # fmt: skip
 
@@ -27,7 +24,7 @@ class BadFile(Exception):
 
 
 def read_files(files: Sequence[File], allowed: Files) -> list[Attachment]:
-    """The files as they may be handed on. Raises `BadFile`."""
+    """The files as they may be handed on. A picture may take 200 MB for a moment. Raises `BadFile`."""
     if len(files) > allowed.most:
         raise BadFile("files_many")
     if sum(len(file.data) for file in files) > allowed.bytes:
@@ -44,7 +41,7 @@ def _read_file(data: bytes, allowed: Files) -> Attachment:
 
 def _read_picture(data: bytes) -> Attachment | None:
     """Drawn anew from its points: nothing else that the file held goes on, be it a place, a script or another file."""
-    with _DRAWING, warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what it says of a faulty picture is nobody's to read
         try:
             return _draw(data)

@@ -81,10 +81,10 @@ def build_configuration(settings: "InquirySettings") -> Configuration:
     _check_libraries()
     _check_keys(settings)
     return Configuration(
-        server=_read_server(settings),
+        server=read_server(settings),
         sender=_read_sender(settings.inquiry_sender),
         receivers=_read_receivers(settings.inquiry_receivers),
-        hooks=_read_hooks(settings),
+        hooks=read_hooks(settings),
         hook_secret=settings.inquiry_webhook_secret,
         hook_text=settings.inquiry_webhook_text,
         acknowledgements=settings.inquiry_acknowledgements,
@@ -109,7 +109,8 @@ def _check_keys(settings: "InquirySettings") -> None:
         raise BadSetting(what, "make one with `hc inquiries key`, and keep it apart from the database") from None
 
 
-def _read_server(settings: "InquirySettings") -> MailServer:
+def read_server(settings: "InquirySettings") -> MailServer:
+    """The mail server. Raises `BadSetting`."""
     try:
         parts = urlsplit(settings.inquiry_smtp)
         secrecy, usual = _SCHEMES[parts.scheme]
@@ -144,7 +145,8 @@ def _read_receivers(text: str) -> dict[str, str]:
     return receivers
 
 
-def _read_hooks(settings: "InquirySettings") -> tuple[Hook, ...]:
+def read_hooks(settings: "InquirySettings") -> tuple[Hook, ...]:
+    """The webhooks. Raises `BadSetting`."""
     hint = 'use [{"kind": "slack", "url": "https://…"}]; slack, discord, kakaowork or json'
     hooks: tuple[Hook, ...] = _decode("HC_INQUIRY_WEBHOOKS", settings.inquiry_webhooks or "[]", tuple[Hook, ...], hint)
     if not all(_is_safe(hook.url) for hook in hooks):

@@ -59,6 +59,15 @@ def count_inquiries(events: EventStore, since: datetime, zone: ZoneInfo) -> Inqu
     )
 
 
+def may_count(events: EventStore) -> bool:
+    """Whether this role may read them: one that reads events alone need not. Raises `StoreUnavailable`."""
+    if events.engine.dialect.name == "sqlite":
+        return True
+    rights = sa.select(*(sa.func.has_table_privilege(table.name, "SELECT") for table in (inquiries, outbox)))
+    with events.reading() as connection:
+        return all(connection.execute(rights).one())
+
+
 def render_counts(counts: InquiryCounts) -> str:
     """Some lines for the terminal; none where there is nothing to tell."""
     if not (counts.total or counts.waiting or counts.dead):

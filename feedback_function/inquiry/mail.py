@@ -46,7 +46,8 @@ def write_to_shop(
     for number, file in enumerate(files, 1):
         kind, _, subtype = file.kind.partition("/")
         name = f"{inquiry.reference}-{number}.{ENDINGS[file.kind]}"
-        message.add_attachment(file.data, kind, subtype, filename=name)
+        params = {"charset": "utf-8"} if kind == "text" else None
+        message.add_attachment(file.data, kind, subtype, filename=name, params=params)
     return message
 
 

@@ -20,6 +20,7 @@ from feedback_function.inquiry.expected import find_expected
 from feedback_function.inquiry.form import BadForm, File, Inquiry, parse_fields, parse_json
 from feedback_function.inquiry.multipart import parse_form
 from feedback_function.inquiry.reference import make_reference
+from feedback_function.inquiry.room import Room, RoomFull
 from feedback_function.inquiry.service import InquiryService
 from feedback_function.inquiry.site import Site, Topic
 from feedback_function.inquiry.words import choose_words
@@ -29,7 +30,6 @@ from feedback_function.settings import EndpointSettings
 
 MOST_FORM_BYTES = 256 * 1024
 MOST_BYTES_AT_WORK = 48 * 1024 * 1024
-"""Of all bodies that are being read: they are kept in memory, for a file would be the customer's words in clear."""
 UPLOAD_SECONDS = 120.0
 MOST_DRAINED, DRAIN_SECONDS = 64 * 1024 * 1024, 20.0
 RETRY_CLIENT_SECONDS, RETRY_SOON_SECONDS = 600, 10
@@ -68,7 +68,7 @@ class InquiryRoute(Door):
         super().__init__(settings, metrics)
         self._service = service
         self._limits = ClientLimits(settings, settings.inquiry_requests)
-        self._at_work = 0
+        self._room = Room(MOST_BYTES_AT_WORK)
 
     async def answer(self, head: RequestHead, receive: Receive) -> JsonAnswer:
         """201 with the number, 200 where it was stored before, or a fault in the customer's language."""
@@ -104,23 +104,20 @@ class InquiryRoute(Door):
     async def _parse(self, visit: Visit, receive: Receive, kind: str, most: int) -> tuple[Inquiry, list[File]]:
         """The form that a request brings. Raises `Refusal`; whatever is too large is refused before it is parsed."""
         told = visit.head.content_length
-        size = int(told[:12]) if told.isdecimal() else most
-        if size > most:
+        if told.isdecimal() and int(told[:12]) > most:
             raise refuse_large_body(most)
-        if self._at_work + size > MOST_BYTES_AT_WORK:
-            raise _refuse_unavailable()
-        self._at_work += size
         try:
-            async with asyncio.timeout(UPLOAD_SECONDS):
-                body = await read_body(receive, min(size, most))
-            return await _parse_body(body, kind, visit.head.content_type)
+            with self._room.share(receive) as receive_counted:
+                async with asyncio.timeout(UPLOAD_SECONDS):
+                    body = await read_body(receive_counted, most)
+                return await _parse_body(body, kind, visit.head.content_type)
+        except RoomFull:
+            raise _refuse_unavailable() from None
         except TimeoutError:
             raise Fault(408, "unavailable", "unavailable") from None
         except BadForm as fault:
             visit.lang = fault.lang or visit.lang
             raise _refuse_field(fault.field) from None
-        finally:
-            self._at_work -= size
 
     async def _keep(self, visit: Visit, site: Site, inquiry: Inquiry, files: list[File]) -> JsonAnswer:
         topic = site.find_topic(inquiry.topic)
@@ -133,7 +130,8 @@ class InquiryRoute(Door):
             taken = await asyncio.to_thread(self._service.find, inquiry)
             if taken is None:
                 await self._charge(visit, HASTY_COSTS - 1 if inquiry.is_hasty else 0)
-                taken = await asyncio.to_thread(self._service.keep, inquiry, files, site, topic)
+                attached = await self._service.read_files(files, site) if files else []
+                taken = await asyncio.to_thread(self._service.keep, inquiry, attached, site, topic)
         except BadFile as fault:
             name = str(fault)
             raise Fault(413 if name == "files_large" else 422, "files", name, "files") from None

@@ -1,11 +1,13 @@
 """The form at work: what is known of the site, what is kept, and the lanes that hand it on."""
 
+import asyncio
 import logging
 import re
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from prometheus_client import CollectorRegistry
@@ -13,6 +15,7 @@ from prometheus_client import CollectorRegistry
 from feedback_function.database import StoreUnavailable
 from feedback_function.inquiry.attachments import read_files
 from feedback_function.inquiry.configuration import build_configuration
+from feedback_function.inquiry.content import Attachment
 from feedback_function.inquiry.counts import count_inquiries
 from feedback_function.inquiry.expected import find_expected
 from feedback_function.inquiry.form import File, Inquiry
@@ -51,6 +54,7 @@ class InquiryService:
             Lane("mail", self.store, self.site, postman.send_mail),
             Lane("hooks", self.store, self.site, postman.send_hook),
         ]
+        self._drawing = ThreadPoolExecutor(1, "inquiry-files")
         self._ending = threading.Event()
         self._zone = settings.zone
         self._metrics = InquiryMetrics(registry)
@@ -65,6 +69,7 @@ class InquiryService:
     def close(self) -> None:
         """Finish the messages at hand."""
         self._ending.set()
+        self._drawing.shutdown(wait=False, cancel_futures=True)
         for lane in self._lanes:
             lane.close()
 
@@ -86,16 +91,19 @@ class InquiryService:
         kept = self.store.find(inquiry.id) if inquiry.id else None
         return Taken(kept, is_new=False) if kept else None
 
-    def keep(self, inquiry: Inquiry, files: Sequence[File], site: Site, topic: Topic) -> Taken:
-        """Keep a new inquiry and have it handed on. Raises `BadFile` and `StoreUnavailable`."""
+    async def read_files(self, files: Sequence[File], site: Site) -> list[Attachment]:
+        """The files as they may be handed on; of all customers one at a time. Raises `BadFile`."""
+        return await asyncio.get_running_loop().run_in_executor(self._drawing, read_files, files, site.files)
+
+    def keep(self, inquiry: Inquiry, files: Sequence[Attachment], site: Site, topic: Topic) -> Taken:
+        """Keep a new inquiry and have it handed on. Raises `StoreUnavailable`."""
         if self.store.measure_bytes() >= self._most_bytes:
             raise StoreUnavailable(
                 "the room of inquiries is used up", "raise HC_INQUIRY_MAX_MB, or keep them less long"
             )
-        attachments = read_files(files, site.files)
         expected = find_expected(site, topic, datetime.now(UTC))
         article = self._names.keep(inquiry.article or "") if _ID.fullmatch(inquiry.article or "") else ""
-        taken = self.store.add(inquiry, attachments, self._order(inquiry), expected, article)
+        taken = self.store.add(inquiry, files, self._order(inquiry), expected, article)
         self.count("taken" if taken.is_new else "repeated")
         for lane in self._lanes:
             lane.wake()

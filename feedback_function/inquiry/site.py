@@ -97,11 +97,15 @@ class SiteFile:
         self._due = 0.0
 
     def read(self) -> Site | None:
-        """The newest that could be read; `None` where none could be yet. May take a while."""
-        with self._reading:
-            if time.monotonic() >= self._due:
-                self._refresh()
-            return self._site
+        """The newest that could be read; `None` where none could be yet. One caller reads it anew, which may take a
+        while; others have what was read before, if there is any."""
+        if time.monotonic() >= self._due and self._reading.acquire(blocking=self._site is None):
+            try:
+                if time.monotonic() >= self._due:
+                    self._refresh()
+            finally:
+                self._reading.release()
+        return self._site
 
     def _refresh(self) -> None:
         try:

@@ -1,5 +1,5 @@
-"""Nothing of an inquiry is found in clear on the server's disk: database, log of the database, files, logs, or a temporary
-folder; nor in metrics, statistics or the API. It leaves by mail alone."""
+"""Nothing of an inquiry is found in clear on the server's disk: database, its log, files, logs, temporary folder; nor
+in metrics, statistics or the API. It leaves by mail alone."""
 
 import base64
 import io
