@@ -15,8 +15,15 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2560
 """Enough to read a label by; mail servers take 10 to 25 MB."""
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf", "text/plain": "txt", "video/mp4": "mp4",
-           "video/webm": "webm"}  # fmt: skip
+ENDINGS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "application/pdf": "pdf",
+    "text/plain": "txt",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/webm": "webm",
+}
 
 
 class BadFile(Exception):
@@ -83,7 +90,7 @@ def _read_pdf(data: bytes) -> Attachment | None:
 
 def _read_video(data: bytes) -> Attachment | None:
     if data[4:8] == b"ftyp":
-        return Attachment("video/mp4", data)
+        return Attachment("video/quicktime" if data[8:12] == b"qt  " else "video/mp4", data)
     return Attachment("video/webm", data) if data.startswith(b"\x1a\x45\xdf\xa3") else None
 
 

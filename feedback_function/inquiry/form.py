@@ -107,12 +107,18 @@ def parse_fields(fields: Iterable[tuple[str, str]]) -> Inquiry:
 def _convert(given: Mapping[str, Any], *, strict: bool) -> Inquiry:
     lang = given.get("lang")
     lang = lang if isinstance(lang, str) else ""
+    plain = {name: _plain(given[name]) for name in ("email", "phone") if name in given}
     try:
-        return _clean(msgspec.convert({**given}, Inquiry, strict=strict))
+        return _clean(msgspec.convert({**given, **plain}, Inquiry, strict=strict))
     except msgspec.ValidationError as fault:
         raise BadForm(_find_field(str(fault)), lang) from None
     except BadForm as fault:
         raise BadForm(fault.field, lang) from None
+
+
+def _plain(value: Any) -> Any:
+    """As people mean it who type with a Korean keyboard's wide signs, or leave a blank behind."""
+    return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value
 
 
 def _clean(inquiry: Inquiry) -> Inquiry:
