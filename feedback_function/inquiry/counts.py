@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from feedback_function.inquiry.outbox import SHOP
+from feedback_function.inquiry.outbox import CUSTOMER, SHOP
 from feedback_function.inquiry.tables import inquiries, outbox
 from feedback_function.store import EventStore
 
@@ -20,7 +20,8 @@ MOST_ARTICLES = 20
 
 @dataclass(frozen=True)
 class InquiryCounts:
-    """Of a stretch of time; `waiting` and `dead` are the messages of the outbox now, whenever they were made.
+    """Of a stretch of time; `waiting` and `dead` are the messages of the outbox now, whenever they were made. Those
+    that a customer's address refused are `unacknowledged`: anybody can mistype theirs, which is no fault of the shop's.
 
     `receipt`: seconds from taking an inquiry to the mail server's taking its mail, in the middle and for 95 of 100;
     `None` where none was sent.
@@ -32,6 +33,7 @@ class InquiryCounts:
     receipt: tuple[float, float] | None
     waiting: int
     dead: int
+    unacknowledged: int
 
     @property
     def total(self) -> int:
@@ -42,7 +44,9 @@ def count_inquiries(events: EventStore, since: datetime, zone: ZoneInfo) -> Inqu
     """Those that came since then and are still kept; hours are those of `zone`. Raises `StoreUnavailable`."""
     came = sa.select(inquiries.c.received_at, inquiries.c.topic, inquiries.c.article, outbox.c.done_at)
     first = (outbox.c.inquiry == inquiries.c.id) & (outbox.c.target == SHOP) & (outbox.c.state == "sent")
-    states = sa.select(outbox.c.state, sa.func.count()).where(outbox.c.state != "sent").group_by(outbox.c.state)
+    is_lost = (outbox.c.state == "dead") & (outbox.c.target == CUSTOMER)
+    state = sa.case((is_lost, "unacknowledged"), else_=outbox.c.state)
+    states = sa.select(state, sa.func.count()).where(outbox.c.state != "sent").group_by(state)
     with events.reading() as connection:
         query = came.select_from(inquiries.outerjoin(outbox, first)).where(inquiries.c.received_at >= since)
         rows = connection.execute(query).all()
@@ -56,6 +60,7 @@ def count_inquiries(events: EventStore, since: datetime, zone: ZoneInfo) -> Inqu
         receipt=_find_middle(seconds),
         waiting=now.get("waiting", 0),
         dead=now.get("dead", 0),
+        unacknowledged=now.get("unacknowledged", 0),
     )
 
 
@@ -80,6 +85,8 @@ def render_counts(counts: InquiryCounts) -> str:
         middle, most = counts.receipt
         lines.append(f"  until the mail server had it: {middle:.1f} s in the middle, {most:.1f} s for 95 of 100")
     lines.append(f"  messages that wait: {counts.waiting}; given up: {counts.dead}")
+    if counts.unacknowledged:
+        lines.append(f"  acknowledgements that were refused: {counts.unacknowledged}")
     hint = "  hint: `hc inquiries list` says why, `hc inquiries retry` sends what was given up again"
     return "\n".join([*lines, *([hint] if counts.dead else [])])
 

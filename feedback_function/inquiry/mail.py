@@ -17,7 +17,7 @@ from feedback_function.inquiry.site import Site
 from feedback_function.inquiry.words import Words, choose_words, show_time
 
 _FIELDS = {
-    "ko": "문의 번호/분야/받은 시각/답변 예상 시각/이메일/전화번호/주문번호/보던 글/검색한 말/읽은 글/언어/파일".split(
+    "ko": "접수 번호/분야/접수 시각/답변 예상 시각/이메일/전화번호/주문번호/보던 글/검색한 말/읽은 글/언어/파일".split(
         "/"
     ),
     "en": (

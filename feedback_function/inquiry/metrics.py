@@ -41,9 +41,14 @@ def _describe(counts: InquiryCounts) -> Iterator[Metric]:
         for key, number in numbers.items():
             family.add_metric([key], number)
         yield family
-    messages = GaugeMetricFamily("hc_inquiry_messages", "Messages that wait, or were given up.", labels=["state"])
+    messages = GaugeMetricFamily(
+        "hc_inquiry_messages",
+        "Messages that wait, were given up, or whose customer can't be reached.",
+        labels=["state"],
+    )
     messages.add_metric(["waiting"], counts.waiting)
     messages.add_metric(["dead"], counts.dead)
+    messages.add_metric(["unacknowledged"], counts.unacknowledged)
     yield messages
     receipt = GaugeMetricFamily(
         "hc_inquiry_receipt_seconds", "From taking an inquiry to the mail server's having it.", labels=["share"]

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Row
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from feedback_function.database import take_turns
 from feedback_function.inquiry.content import (
     Attachment,
     Content,
@@ -32,6 +31,7 @@ from feedback_function.inquiry.tables import attachments, inquiries, outbox
 from feedback_function.store import EventStore, Traces
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_TURN = 0x6863_696E  # any fixed number but that of `database.take_turns`
 _CLEAR = [column for column in inquiries.c if column.name not in ("sealed", "size")]
 
 
@@ -68,7 +68,7 @@ class InquiryStore:
         sealed = [seal_file(self._sealer, identity, number, file.data) for number, file in enumerate(files)]
         row["size"] = len(row["sealed"]) + sum(map(len, sealed))
         with self.events.transaction() as connection:
-            take_turns(connection)
+            _take_turns(connection)
             is_new = _insert(connection, row)
             if is_new:
                 _insert_files(connection, identity, files, sealed)
@@ -151,6 +151,12 @@ class InquiryStore:
         clear = {column.name: row._mapping[column.name] for column in _CLEAR}
         content: Content = open_content(self._sealer, row.id, row.sealed)
         return Opened(**clear, content=content)
+
+
+def _take_turns(connection: Connection) -> None:
+    """Hold a lock until the transaction ends, across all instances; not that of events, whose purge takes long."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TURN)))
 
 
 def _insert(connection: Connection, row: dict[str, Any]) -> bool:

@@ -4,18 +4,25 @@ import json
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
 from inquiry_samples import KEY, ORIGIN, TEXT, make_inquiry, make_picture, send, send_files, wait_until
+from sqlalchemy.engine import make_url
 
 from feedback_function.cli import run_words
+from feedback_function.inquiry.content import Attachment
+from feedback_function.inquiry.form import parse_json
+from feedback_function.inquiry.outbox import Orders, Outbox
 from feedback_function.inquiry.reference import make_reference, parse_reference
 from feedback_function.inquiry.sealing import Sealer, make_key
 from feedback_function.inquiry.store import InquiryStore
 from feedback_function.inquiry.tables import attachments, inquiries, outbox
 from feedback_function.store import open_store
+
+DOCS = Path(__file__).parents[3] / "docs"
 
 
 def run(endpoint, monkeypatch, *words, key=KEY):
@@ -217,9 +224,6 @@ def test_keys_are_rotated_without_losing_anything(database_url, start_inquiries,
 
 
 def test_inquiries_go_when_their_days_are_over(database_url, monkeypatch):
-    from feedback_function.inquiry.form import parse_json
-    from feedback_function.inquiry.outbox import Orders
-
     events = open_store(database_url)
     store = InquiryStore(lambda: events, Sealer([KEY]))
     for _ in range(2):
@@ -236,6 +240,34 @@ def test_inquiries_go_when_their_days_are_over(database_url, monkeypatch):
             (each.id, None) for each in store.list_clear() for _ in connection.execute(sa.select(outbox.c.id)).all()
         ]
     events.close()
+
+
+def test_the_right_in_the_guide_is_enough(postgres, postgres_url, monkeypatch):
+    """The guides' SQL, run as the owner; then the form's work, as the role that got the rights."""
+    open_store(postgres_url).close()
+    url = make_url(postgres_url)
+    blocks = [(DOCS / name).read_text("utf-8").split("```sql\n")[1] for name in ("deploy-feedback.md", "inquiries.md")]
+    grants = (
+        "\n".join(block.split("```")[0] for block in blocks).replace("hc_feedback", "hc_form").replace("'…'", "'x'")
+    )
+    postgres.psql(f"\\c {url.database}\n{grants}")
+    address = url.set(username="hc_form", password="x").render_as_string(hide_password=False)
+    events = open_store(address)
+    store = InquiryStore(lambda: events, Sealer([KEY]))
+    files = [Attachment("image/png", b"x")]
+    one, two = (
+        store.add(parse_json(json.dumps(make_inquiry()).encode()), files, Orders(("shop",), "hash", 9), None, "")
+        for _ in range(2)
+    )
+    lane = Outbox(events, is_mail=True)
+    lane.note_sent(lane.find_due())
+    assert store.reseal() == 2
+    store.erase([one.kept.id])
+    assert store.purge(-timedelta(days=1)) == 1
+    assert list(store.list_clear()) == []
+    assert two.is_new
+    events.close()
+    postgres.psql(f"\\c {url.database}\nDROP OWNED BY hc_form; DROP ROLE hc_form;")
 
 
 def test_a_number_that_nobody_was_given_opens_nothing(start_inquiries, tmp_path, monkeypatch):

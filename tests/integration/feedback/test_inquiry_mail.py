@@ -195,7 +195,7 @@ def test_no_word_of_the_customer_reaches_a_header_or_markup():
     site = parse_site(
         json.dumps({"v": 1, "zone": "Asia/Seoul", "topics": [{"id": "delivery", "name": {"ko": "배송"}}]}).encode()
     )
-    hostile = "<script>alert(1)</script>\nBcc: all@example.com\n.\n\nTo: x\n문의 번호: AAAA-AAAA\n<img src=http://a.example/p.gif>"
+    hostile = "<script>alert(1)</script>\nBcc: all@example.com\n.\n\nTo: x\n접수 번호: AAAA-AAAA\n<img src=http://a.example/p.gif>"
     mail = write_to_shop(uuid4(), write(hostile, order="X"), [], site, SENDER, "help@shop.example")
     assert mail.get_content_type() == "text/plain"
     assert mail["Bcc"] is None
@@ -215,7 +215,7 @@ def test_no_word_of_the_customer_reaches_a_header_or_markup():
     )
     lines = mail.get_content().splitlines()
     assert [line for line in lines if "script" in line or "Bcc" in line or "AAAA" in line] == [
-        "> <script>alert(1)</script>", "> Bcc: all@example.com", "> 문의 번호: AAAA-AAAA"
+        "> <script>alert(1)</script>", "> Bcc: all@example.com", "> 접수 번호: AAAA-AAAA"
     ]  # fmt: skip
     receipt = write_acknowledgement(uuid4(), write(hostile), site, SENDER)
     assert not [word for word in ("script", "http", "all@example.com", "AAAA") if word in receipt.as_string()]

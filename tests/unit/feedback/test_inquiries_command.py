@@ -51,7 +51,7 @@ def test_the_commands_tell_what_is_there(number, tmp_path):
 def test_what_cannot_be_done_is_told(number, monkeypatch):
     assert run("erase").exit_code == 2
     assert "reference number" in run("show", "H7K3").stderr
-    assert run("show", "H7K3", env={"LC_ALL": "ko_KR.UTF-8"}).stderr.startswith("오류: 문의 번호가 아니에요")
+    assert run("show", "H7K3", env={"LC_ALL": "ko_KR.UTF-8"}).stderr.startswith("오류: 접수 번호가 아니에요")
     monkeypatch.setenv("HC_INQUIRY_KEYS", "")
     assert "HC_INQUIRY_KEYS" in run("list").stderr
 
