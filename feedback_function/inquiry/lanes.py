@@ -99,9 +99,12 @@ class Lane:
         except Deferred as fault:
             outbox.note_deferred(message, str(fault))
             log.warning("inquiry_deferred", extra={"detail": str(fault)})
-        except UserError as fault:
+        except StoreUnavailable:
+            raise
+        except Exception as fault:  # what can't be read or written keeps no other message waiting
             outbox.note_deferred(message, type(fault).__name__)
-            log.error("inquiry_unreadable", extra={"detail": str(fault)})
+            detail = str(fault) if isinstance(fault, UserError) else type(fault).__name__
+            log.error("inquiry_unreadable", extra={"detail": detail})
         else:
             outbox.note_sent(message)
         self._rest = 0.0

@@ -9,16 +9,20 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 from endpoint_process import find_port
-from inquiry_samples import TEXT, make_inquiry, send, wait_until
+from inquiry_samples import KEY, TEXT, make_inquiry, send, wait_until
 from mail_servers import SilentServer, make_certificate, start_mail_server
 
 from feedback_function.cli import run_words
 from feedback_function.inquiry.configuration import MailServer
-from feedback_function.inquiry.content import Content, Opened
+from feedback_function.inquiry.content import Attachment, Content, Opened
 from feedback_function.inquiry.delivery import Deferred, Refused, Unreachable
+from feedback_function.inquiry.form import parse_json
 from feedback_function.inquiry.mail import write_acknowledgement, write_to_shop
+from feedback_function.inquiry.outbox import Orders
+from feedback_function.inquiry.sealing import Sealer, make_key
 from feedback_function.inquiry.site import parse_site
 from feedback_function.inquiry.smtp import send_mail
+from feedback_function.inquiry.store import InquiryStore
 from feedback_function.inquiry.tables import outbox
 from feedback_function.store import open_store
 
@@ -174,6 +178,19 @@ def test_what_is_deferred_is_sent_later_with_the_same_message_id(start_inquiries
     read_outbox(endpoint, due_at=datetime.now(UTC))
     wait_until(lambda: len(mail.letters) == 1)
     assert mail.letters[0].identity == f"<{row.id}@shop.example>"
+
+
+def test_an_inquiry_that_cannot_be_read_keeps_no_other_waiting(start_inquiries, mail, tmp_path):
+    events = open_store(f"sqlite:///{tmp_path}/x.db")
+    for key, files in ((make_key(), []), (KEY, [Attachment("no/type", b"")])):
+        inquiry = parse_json(json.dumps(make_inquiry()).encode())
+        InquiryStore(lambda: events, Sealer([key])).add(inquiry, files, Orders(("shop",)), None, "")
+    events.close()
+    endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db")
+    send(endpoint, make_inquiry(email=None, phone="010-1234-5678"))
+    wait_until(lambda: len(mail.letters) == 1)
+    wait_until(lambda: {row.attempts for row in read_outbox(endpoint)} == {1})
+    assert sorted(row.fault or "" for row in read_outbox(endpoint)) == ["", "KeyError", "SealedElsewhere"]
 
 
 def test_two_endpoints_on_one_database_send_each_mail_once(database_url, start_inquiries, mail):
