@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from uuid import UUID
 
 from feedback_function.database import StoreUnavailable
 from feedback_function.errors import UserError
@@ -35,6 +36,7 @@ class Lane:
         self._wake = threading.Event()
         self._ending = threading.Event()
         self._rest = 0.0
+        self._sent: set[UUID] = set()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -87,7 +89,7 @@ class Lane:
 
     def _try(self, outbox: Outbox, message: Message, site: Site) -> None:
         try:
-            self._send(message, site)
+            self._send_once(message, site)
         except Unreachable as fault:
             self._rest = min(LONGEST_REST, max(FIRST_REST, 2 * self._rest))
             outbox.note_unreached(message, str(fault))
@@ -107,7 +109,14 @@ class Lane:
             log.error("inquiry_unreadable", extra={"detail": detail})
         else:
             outbox.note_sent(message)
+            self._sent.discard(message.id)
         self._rest = 0.0
+
+    def _send_once(self, message: Message, site: Site) -> None:
+        """A disk that is full can be read and not written: what could not be noted must not be sent over and over."""
+        if message.id not in self._sent:
+            self._send(message, site)
+            self._sent.add(message.id)
 
 
 class Postman:

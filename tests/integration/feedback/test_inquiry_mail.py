@@ -1,6 +1,8 @@
 """Mail by real servers: with TLS and login, down, slow, refusing, disconnecting; nothing is lost by any of them."""
 
+import contextlib
 import json
+import sqlite3
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -191,6 +193,21 @@ def test_an_inquiry_that_cannot_be_read_keeps_no_other_waiting(start_inquiries, 
     wait_until(lambda: len(mail.letters) == 1)
     wait_until(lambda: {row.attempts for row in read_outbox(endpoint)} == {1})
     assert sorted(row.fault or "" for row in read_outbox(endpoint)) == ["", "KeyError", "SealedElsewhere"]
+
+
+def test_mail_that_cannot_be_noted_is_not_sent_over_and_over(start_inquiries, mail, tmp_path):
+    """Another program locks the database for longer than the endpoint waits, as a full disk would."""
+    endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db")
+    endpoint.stop()
+    endpoint.log = tmp_path / "log"
+    endpoint.start()
+    mail.box.wait = 0.5
+    send(endpoint, make_inquiry(email=None, phone="010-1234-5678"))
+    with contextlib.closing(sqlite3.connect(tmp_path / "x.db", timeout=10)) as lock:
+        lock.execute("BEGIN IMMEDIATE")
+        wait_until(lambda: "store_unavailable" in endpoint.log.read_text())
+    wait_until(lambda: [row.state for row in read_outbox(endpoint)] == ["sent"])
+    assert len(mail.letters) == 1
 
 
 def test_two_endpoints_on_one_database_send_each_mail_once(database_url, start_inquiries, mail):
