@@ -1,15 +1,14 @@
 """Checks before a body is read: where the request comes from, what it claims to be, and how large it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from feedback_function.clients import is_bot
 from feedback_function.facts import MAX_BODY_BYTES
-from feedback_function.origins import is_own, read_origin
+from feedback_function.origins import is_own
 from feedback_function.settings import EndpointSettings
 
 MEDIA_TYPES = {"application/json", "text/plain"}
-FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 RETRY_SOON_SECONDS = 5
 RETRY_CLIENT_SECONDS = 60
 RETRY_FULL_SECONDS = 3600
@@ -66,39 +65,17 @@ def admit(head: RequestHead, settings: EndpointSettings, most: int = MAX_BODY_BY
         raise Refusal(405, "method", "Only POST is answered here.", "Send it with POST.")
     if not is_allowed_origin(head, settings):
         raise Refusal(403, "origin", "This origin may not send events.", "Add it to HC_ORIGINS of the endpoint.")
-    if is_bot(head.user_agent):
-        raise Refusal(403, "bot", "Automated visitors are not counted.", "Only people's events are taken.")
+    refuse_bots(head)
     if head.content_type.partition(";")[0].strip().lower() not in MEDIA_TYPES:
         raise Refusal(415, "media_type", "The content type is not known.", "Send application/json or text/plain.")
     if head.content_length.isdecimal() and int(head.content_length[:12]) > most:
         raise refuse_large_body(most)
 
 
-def admit_form(head: RequestHead, settings: EndpointSettings) -> str:
-    """The media type of a form, or of JSON in its place. Raises `Refusal`; a form says where its page is, whoever sends
-    it, for no page of another site may have a customer's browser send one."""
-    if head.method != "POST":
-        raise Refusal(405, "method", "Only POST is answered here.", "Send it with POST.")
-    kind = head.content_type.partition(";")[0].strip().lower()
-    if kind not in FORM_TYPES | {"application/json"}:
-        raise Refusal(415, "media_type", "The content type is not known.", "Send JSON or a form.")
-    sent = replace(head, origin=find_page_origin(head))
-    if (kind in FORM_TYPES and not sent.origin) or not is_allowed_origin(sent, settings):
-        raise Refusal(403, "origin", "This origin may not send inquiries.", "Add it to HC_ORIGINS of the endpoint.")
+def refuse_bots(head: RequestHead) -> None:
+    """Raises `Refusal` for a program that says of itself that it is one."""
     if is_bot(head.user_agent):
-        raise Refusal(403, "bot", "Automated visitors send no inquiries.", "Only people's inquiries are taken.")
-    return kind
-
-
-def find_page_origin(head: RequestHead) -> str:
-    """Of the page that sent it, by `Origin`, or where that tells nothing by `Referer`."""
-    if head.origin not in ("", "null"):
-        return head.origin
-    scheme, _, rest = head.referer.partition("://")
-    try:
-        return read_origin(f"{scheme}://{rest.partition('/')[0]}") if rest else head.origin
-    except ValueError:
-        return head.origin
+        raise Refusal(403, "bot", "Automated visitors are not counted.", "Only people's events are taken.")
 
 
 def is_allowed_origin(head: RequestHead, settings: EndpointSettings) -> bool:

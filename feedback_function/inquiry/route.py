@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from feedback_function.addresses import find_client_address
-from feedback_function.admission import Refusal, RequestHead, admit_form, refuse_large_body
+from feedback_function.admission import Refusal, RequestHead, refuse_large_body
 from feedback_function.clients import ClientLimits
 from feedback_function.database import StoreUnavailable
 from feedback_function.door import Door, Receive, read_body
+from feedback_function.inquiry.admission import admit_form
 from feedback_function.inquiry.answers import answer_fault, answer_kept
 from feedback_function.inquiry.attachments import BadFile
 from feedback_function.inquiry.content import Kept
