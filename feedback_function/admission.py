@@ -1,7 +1,8 @@
 """Checks before a body is read: where the request comes from, what it claims to be, and how large it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from feedback_function.clients import is_bot
 from feedback_function.facts import MAX_BODY_BYTES
@@ -26,8 +27,7 @@ class Refusal(Exception):
         self.retry_after = retry_after
 
 
-@dataclass(frozen=True)
-class RequestHead:
+class RequestHead(Struct, frozen=True):
     """The header fields that these checks need; empty if absent."""
 
     method: str

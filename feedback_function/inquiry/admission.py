@@ -1,6 +1,6 @@
 """Whether a request may bring an inquiry, before its body is read."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from feedback_function.admission import Refusal, RequestHead, is_allowed_origin, refuse_bots
 from feedback_function.origins import read_origin
