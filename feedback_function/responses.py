@@ -1,7 +1,5 @@
 """The endpoint's responses: JSON, always with the same security headers, never with the customer's text."""
 
-from dataclasses import dataclass
-
 import msgspec
 
 from feedback_function.admission import Refusal
@@ -24,8 +22,7 @@ _PREFLIGHT = (
 )
 
 
-@dataclass(frozen=True)
-class JsonAnswer:
+class JsonAnswer(msgspec.Struct, frozen=True):
     """A status, a JSON body and the headers beyond the common ones."""
 
     status: int

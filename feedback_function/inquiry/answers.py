@@ -38,7 +38,7 @@ dd {{ margin: 0; font-weight: 600 }}
 """
 
 
-class HtmlAnswer(JsonAnswer):
+class HtmlAnswer(JsonAnswer, frozen=True):
     """A page in the place of JSON."""
 
     def build_headers(self, allowed_origin: str = "") -> list[tuple[bytes, bytes]]:
