@@ -38,6 +38,8 @@ class RequestHead(Struct, frozen=True):
     content_length: str
     user_agent: str
     forwarded_for: str
+    accept: str = ""
+    referer: str = ""
 
 
 def read_head(method: str, peer: str, headers: Iterable[tuple[bytes, bytes]]) -> RequestHead:
@@ -52,6 +54,8 @@ def read_head(method: str, peer: str, headers: Iterable[tuple[bytes, bytes]]) ->
         content_length=fields.get(b"content-length", ""),
         user_agent=fields.get(b"user-agent", ""),
         forwarded_for=fields.get(b"x-forwarded-for", ""),
+        accept=fields.get(b"accept", ""),
+        referer=fields.get(b"referer", ""),
     )
 
 
@@ -61,12 +65,17 @@ def admit(head: RequestHead, settings: EndpointSettings, most: int = MAX_BODY_BY
         raise Refusal(405, "method", "Only POST is answered here.", "Send it with POST.")
     if not is_allowed_origin(head, settings):
         raise Refusal(403, "origin", "This origin may not send events.", "Add it to HC_ORIGINS of the endpoint.")
-    if is_bot(head.user_agent):
-        raise Refusal(403, "bot", "Automated visitors are not counted.", "Only people's events are taken.")
+    refuse_bots(head)
     if head.content_type.partition(";")[0].strip().lower() not in MEDIA_TYPES:
         raise Refusal(415, "media_type", "The content type is not known.", "Send application/json or text/plain.")
     if head.content_length.isdecimal() and int(head.content_length[:12]) > most:
         raise refuse_large_body(most)
+
+
+def refuse_bots(head: RequestHead) -> None:
+    """Raises `Refusal` for a program that says of itself that it is one."""
+    if is_bot(head.user_agent):
+        raise Refusal(403, "bot", "Automated visitors are not counted.", "Only people's events are taken.")
 
 
 def is_allowed_origin(head: RequestHead, settings: EndpointSettings) -> bool:

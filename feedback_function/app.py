@@ -29,6 +29,7 @@ from feedback_function.responses import SECURITY_HEADERS, JsonAnswer, answer_ref
 from feedback_function.settings import EndpointSettings
 
 if TYPE_CHECKING:
+    from feedback_function.inquiry.service import InquiryService
     from feedback_function.meaning.library import Library
 
 log = logging.getLogger("hc.feedback")
@@ -54,6 +55,7 @@ def create_app(settings: EndpointSettings) -> Application:
     """
     intake = Intake(settings)
     library = _open_library(settings)
+    inquiries = _open_inquiries(settings, intake)
     description = msgspec.json.encode(build_openapi())
 
     async def check_health(request: Request) -> Response:
@@ -73,13 +75,19 @@ def create_app(settings: EndpointSettings) -> Application:
             refusal = Refusal(401, "token", "The token is missing or wrong.", "Send Authorization: Bearer …")
             return _respond(answer_refusal(refusal))
         await asyncio.to_thread(intake.refresh_rates)
+        if inquiries:
+            await asyncio.to_thread(inquiries.refresh_metrics)
         return Response(intake.metrics.render(), media_type=CONTENT_TYPE, headers=SECURITY_HEADERS)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         intake.writer.start()
+        if inquiries:
+            inquiries.start()
         async with _keep_fresh(library):
             yield
+        if inquiries:
+            await asyncio.to_thread(inquiries.close)
         await asyncio.to_thread(intake.close)
 
     routes = [
@@ -92,6 +100,10 @@ def create_app(settings: EndpointSettings) -> Application:
         from feedback_function.meaning.route import MeaningRoute
 
         routes.append(Route("/v1/meaning", MeaningRoute(settings, intake.metrics, library)))
+    if inquiries:
+        from feedback_function.inquiry.route import InquiryRoute
+
+        routes.append(Route("/v1/inquiries", InquiryRoute(settings, intake.metrics, inquiries)))
     if settings.metrics:
         routes.append(Route("/metrics", show_metrics, methods=["GET"]))
     app = Application(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _answer_http_error})
@@ -111,6 +123,15 @@ def _open_library(settings: EndpointSettings) -> "Library | None":
     from feedback_function.meaning.library import Library
 
     return Library(settings)
+
+
+def _open_inquiries(settings: EndpointSettings, intake: Intake) -> "InquiryService | None":
+    """What takes inquiries and hands them on; `None` where no form is configured."""
+    if not settings.inquiry_site:
+        return None
+    from feedback_function.inquiry.service import InquiryService
+
+    return InquiryService(settings, intake.store.open, intake.metrics.registry)
 
 
 @asynccontextmanager

@@ -28,6 +28,8 @@ def build_handler(settings: EndpointSettings) -> Handler:
         raise BadSetting("HC_DATABASE_URL: a Lambda keeps no files", "use postgresql://user@host/name")
     if settings.meaning:
         raise BadSetting("HC_MEANING: a Lambda would compute the articles anew at each start", "leave it out")
+    if settings.inquiry_site:
+        raise BadSetting("HC_INQUIRY_SITE: a Lambda sends no mail between requests", "run the endpoint on a server")
     web = Mangum(_cut_stage(create_app(settings)), lifespan="off")
 
     def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from feedback_function.commands import (
     tell_stats,
 )
 from feedback_function.errors import UserError
+from feedback_function.inquiry.cli import add_commands
 from feedback_function.settings import EndpointSettings, read_settings
 
 Act = Callable[[EndpointSettings, argparse.Namespace, BinaryIO], Told]
@@ -69,7 +70,7 @@ def run_words(words: Sequence[str], out: BinaryIO) -> Told:
     return run(given, out) if given.act else Told(lines=("error: no command", _WORDS_HINT), exit_code=2)
 
 
-_WORDS_HINT = "  hint: use stats, purge, erase or export, such as purge --older-than 90d"
+_WORDS_HINT = "  hint: use stats, purge, erase, export or inquiries, such as purge --older-than 90d"
 
 
 def _serve() -> int:
@@ -100,6 +101,7 @@ def _build_parser(exit_on_error: bool = True) -> argparse.ArgumentParser:
     export = _add(commands, "export", _export, "write the events as JSON Lines to stdout")
     for name in ("--since", "--until"):
         export.add_argument(name, type=_read_day, metavar="YYYY-MM-DD", help="UTC")
+    add_commands(commands)
     return parser
 
 

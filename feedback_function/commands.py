@@ -48,12 +48,15 @@ def parse_age(text: str) -> timedelta:
 
 def tell_stats(settings: EndpointSettings, days: int) -> Told:
     """The rates of the last `days`. Raises `StoreUnavailable`, as all commands do."""
+    from feedback_function.inquiry.counts import count_inquiries, may_count, render_counts
     from feedback_function.stats import compute_stats, render_stats
 
     now = datetime.now(UTC)
+    since = now - timedelta(days=days)
     with _open_to_read(settings) as store:
-        stats = compute_stats(store, now - timedelta(days=days), now, settings.zone, settings.limits)
-    return Told(render_stats(stats))
+        stats = compute_stats(store, since, now, settings.zone, settings.limits)
+        inquiries = count_inquiries(store, since, settings.zone) if may_count(store) else None
+    return Told(render_stats(stats) + (render_counts(inquiries) if inquiries else ""))
 
 
 def export_events(

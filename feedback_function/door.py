@@ -61,7 +61,7 @@ class Door(ABC):
 
 async def read_body(receive: Receive, most: int) -> bytes:
     """The body; reading stops as soon as it has more than `most` bytes."""
-    body = b""
+    body = bytearray()
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
@@ -71,4 +71,4 @@ async def read_body(receive: Receive, most: int) -> bytes:
         if len(body) > most:
             raise refuse_large_body(most)
         if not message.get("more_body", False):
-            return body
+            return bytes(body)

@@ -75,6 +75,10 @@ class MaintainedStore:
         self._failed = -float(FAILED_SECONDS)
         return stored
 
+    def open(self) -> EventStore:
+        """The database, for other tables of it. Raises `StoreUnavailable`."""
+        return self._open()
+
     def beat(self) -> None:
         """Write the heartbeat, at most once every `BEAT_SECONDS`. Raises `StoreUnavailable`, also where events could
         not be stored a moment ago: on a full disk there may be room for a heartbeat."""

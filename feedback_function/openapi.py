@@ -8,6 +8,8 @@ import msgspec
 
 from feedback_function.events import SCORES, Event, Open, View
 from feedback_function.facts import MAX_EVENTS
+from feedback_function.inquiry.description import InquiryRefused, InquiryTaken, describe_inquiries
+from feedback_function.inquiry.form import Inquiry
 from feedback_function.meaning.form import NearArticles, Question
 from feedback_function.parsing import Rejection
 
@@ -62,12 +64,13 @@ class Health(msgspec.Struct, frozen=True):
 
 def build_openapi() -> dict[str, Any]:
     """The OpenAPI 3.1 document."""
-    (event, receipt, problem, refused, health, question, near), components = msgspec.json.schema_components(
-        (Event, Receipt, ErrorBody, Refused, Health, Question, NearArticles), ref_template="#/components/schemas/{name}"
-    )
+    kinds = (Event, Receipt, ErrorBody, Refused, Health, Question, NearArticles, Inquiry, InquiryTaken, InquiryRefused)
+    schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
+    event, receipt, problem, refused, health, question, near, *inquiry = schemas
     for kind in (Open, View):
         components[kind.__name__]["anyOf"] = [_describe_one("article", "target"), _describe_one("target", "article")]
     components["Survey"]["anyOf"] = [_describe_score(kind, scores) for kind, scores in SCORES.items()]
+    components["Inquiry"]["anyOf"] = [_describe_reach("email"), _describe_reach("phone")]
     batch = {"type": "array", "minItems": 1, "maxItems": MAX_EVENTS, "items": event}
     return {
         "openapi": "3.1.0",
@@ -75,6 +78,7 @@ def build_openapi() -> dict[str, Any]:
         "paths": {
             "/v1/events": {"post": _describe_events(batch, receipt, problem, refused)},
             "/v1/meaning": {"post": _describe_meaning(question, near, problem)},
+            "/v1/inquiries": {"post": describe_inquiries(*inquiry)},
             "/v1/health": {"get": _describe_get("Whether events can be stored.", health, problem, {"503"})},
             "/openapi.json": {"get": _describe_get("This document.", {"type": "object"}, problem, set())},
         },
@@ -113,6 +117,11 @@ def _describe_meaning(question: Any, near: Any, problem: Any) -> dict[str, Any]:
 def _describe_one(given: str, other: str) -> dict[str, Any]:
     """That one of two fields is there, and the other is not."""
     return {"required": [given], "properties": {given: {"type": "string"}, other: {"type": "null"}}}
+
+
+def _describe_reach(name: str) -> dict[str, Any]:
+    """A way to answer, which is there."""
+    return {"required": [name], "properties": {name: {"type": "string", "minLength": 1}}}
 
 
 def _describe_score(kind: str, scores: range) -> dict[str, Any]:

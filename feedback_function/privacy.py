@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from feedback_function.events import EVENT_TYPES
+from feedback_function.inquiry.statements import list_statements
 from feedback_function.masking import OWN_TAG, list_tags
 from feedback_function.settings import EndpointSettings, read_settings
 
@@ -111,6 +112,7 @@ def render_privacy(settings: EndpointSettings, language: Language = "ko") -> str
         words.never,
         retention,
         words.signals,
+        *list_statements(settings, language),
     ]
     return "".join(f"- {line}\n" for line in lines)
 

@@ -5,6 +5,7 @@ with given settings. The words of the fields are those of `privacy`.
 from dataclasses import dataclass
 
 from feedback_function.events import EVENT_TYPES
+from feedback_function.inquiry.statements import list_notes, list_receivers, list_rows
 from feedback_function.privacy import Language, list_fields
 from feedback_function.settings import EndpointSettings
 
@@ -92,9 +93,11 @@ def render_records(settings: EndpointSettings, language: Language = "ko") -> str
         f"| {', '.join(_list_own(kind, language))} | {_PURPOSES[kind][is_english]} | {ends}" for kind in EVENT_TYPES
     ]
     place = words.shared if _shares_limits(settings) else words.memory
+    rows += list_rows(settings, language)
     table = [words.head, "|---|---|---|---|", *rows, words.totals.format(who=who), words.address.format(place=place)]
     told = {"common": ", ".join(list_fields(language, _COMMON)), "receivers": _list_receivers(settings, is_english)}
-    return "\n".join([*table, "", *(f"- {note.format(**told)}" for note in words.notes)]) + "\n"
+    notes = [*(note.format(**told) for note in words.notes), *list_notes(settings, language)]
+    return "\n".join([*table, "", *(f"- {note}" for note in notes)]) + "\n"
 
 
 def _list_own(kind: str, language: Language) -> list[str]:
@@ -115,7 +118,10 @@ def _name_store(settings: EndpointSettings, is_english: bool) -> str:
 
 def _list_receivers(settings: EndpointSettings, is_english: bool) -> str:
     """Of servers that `settings` name."""
+    form = list_receivers(settings, "en" if is_english else "ko")
     if settings.database_url.startswith("sqlite") and not _shares_limits(settings):
-        return "its own file" if is_english else "자기 파일"
+        own = "its own file" if is_english else "자기 파일"
+        return ", ".join([own, *form])
     named = ["PostgreSQL"] * (not settings.database_url.startswith("sqlite")) + ["Redis"] * _shares_limits(settings)
-    return ("the shop's " if is_english else "쇼핑몰의 ") + (" and " if is_english else "·").join(named)
+    own = ("the shop's " if is_english else "쇼핑몰의 ") + (" and " if is_english else "·").join(named)
+    return ", ".join([own, *form])

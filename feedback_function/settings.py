@@ -2,103 +2,94 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, fields
 from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from limits import RateLimitItem, parse_many
-
 from feedback_function.clock import UnknownZone, parse_zone
 from feedback_function.customers import Limits
 from feedback_function.database import BadDatabaseUrl, build_engine
 from feedback_function.day_tables import Days, build_days
-from feedback_function.errors import UserError
 from feedback_function.facts import MAX_EVENTS
+from feedback_function.inquiry.settings import InquirySettings
 from feedback_function.mask_templates import BadTemplate, check_templates
 from feedback_function.origins import read_origin
+from feedback_function.setting_fields import BadSetting, check, read_rate, setting
 
 Network = IPv4Network | IPv6Network
 
-
-class BadSetting(UserError):
-    """A setting that cannot be used: the variable's name, and a value that could be."""
-
-    exit_code = 2
-
-
-def _setting(default: Any, about: str, within: tuple[float, float] | None = None) -> Any:
-    """`within`: the least and the most of a number."""
-    return field(default=default, metadata={"about": about, "within": within})
+__all__ = ["BadSetting", "EndpointSettings", "Network", "read_settings"]
 
 
 @dataclass(frozen=True)
-class EndpointSettings:
+class EndpointSettings(InquirySettings):
     """The endpoint's settings. Each is read from `HC_` and its name in capitals."""
 
-    database_url: str = _setting(
+    database_url: str = setting(
         "sqlite:///.hc/events.db", "Where events are kept: sqlite:///file.db or postgresql://user@host/name."
     )
-    origins: tuple[str, ...] = _setting(
+    origins: tuple[str, ...] = setting(
         (), "Origins that may send, with commas: https://help.shop.kr. Empty: the endpoint's own origin."
     )
-    trusted_proxies: tuple[Network, ...] = _setting(
+    trusted_proxies: tuple[Network, ...] = setting(
         (), "Addresses or networks whose X-Forwarded-For is believed, with commas: 10.0.0.0/8."
     )
-    client_events: str = _setting(
+    client_events: str = setting(
         "3000/minute",
         "Events that one client may send; what it sends again does not count, and a request counts as one at least.",
     )
-    limits_url: str = _setting("memory://", "Where the limits are counted; redis://host:6379 for several instances.")
-    secret: str = _setting("", "Shared by several instances, so that they know a client by the same key.")
-    max_database_mb: int = _setting(
+    limits_url: str = setting("memory://", "Where the limits are counted; redis://host:6379 for several instances.")
+    secret: str = setting("", "Shared by several instances, so that they know a client by the same key.")
+    max_database_mb: int = setting(
         2048, "When the database has grown to this, new events are answered with 429.", (1, 1 << 30)
     )
-    queue_events: int = _setting(
+    queue_events: int = setting(
         10_000, "Events that may wait for the disk before new ones are answered with 503.", (MAX_EVENTS, 10_000_000)
     )
-    request_seconds: float = _setting(
+    request_seconds: float = setting(
         10.0, "A request that takes longer, sending or waiting for the disk, is ended.", (0.1, 3600)
     )
-    max_connections: int = _setting(
+    max_connections: int = setting(
         2000, "Connections held at a time, an eighth of them by one client; idle ones make room.", (8, 60_000)
     )
-    retention_days: int = _setting(
+    retention_days: int = setting(
         90, "Events older than this are counted by day and deleted. 0 keeps them.", (0, 36_500)
     )
-    timezone: str = _setting(
+    timezone: str = setting(
         "Asia/Seoul", "The zone of the shop's clock, for days and hours; as `hours.zone` in mkdocs.yml."
     )
-    mask: tuple[str, ...] = _setting(
+    mask: tuple[str, ...] = setting(
         (), "Forms of the shop's own numbers to mask, with commas: ON-########,M@@####. # is a digit, @ a letter."
     )
-    bot_searches: int = _setting(
+    bot_searches: int = setting(
         60, "A session of so many searches and votes is a bot's; as `gaps.bot_searches` in mkdocs.yml.", (2, 1 << 30)
     )
-    flood_sessions: int = _setting(
+    flood_sessions: int = setting(
         50,
         "So many sessions in one hour that did nothing but the same search or vote may be a flood; as"
         " `gaps.flood_sessions`.",
         (2, 1 << 30),
     )
-    articles: tuple[str, ...] = _setting(
+    articles: tuple[str, ...] = setting(
         (), "The site's articles.json, or its address, with commas: other names enter no lasting count. Empty: all do."
     )
-    metrics: bool = _setting(False, "Whether GET /metrics answers.")
-    metrics_token: str = _setting("", "What GET /metrics wants as `Authorization: Bearer …`, if set.")
-    meaning: tuple[str, ...] = _setting(
+    metrics: bool = setting(False, "Whether GET /metrics answers.")
+    metrics_token: str = setting("", "What GET /metrics wants as `Authorization: Bearer …`, if set.")
+    meaning: tuple[str, ...] = setting(
         (), "Files that the build wrote for a second look by meaning, or their addresses, with commas. Empty: none."
     )
-    meaning_cache: str = _setting(".hc/meaning", "The folder that keeps what was computed of those files.")
-    meaning_requests: str = _setting("60/minute", "Second looks that one client may ask for.")
-    host: str = _setting("127.0.0.1", "Where the server listens.")
-    port: int = _setting(8001, "The port it listens on.", (1, 65_535))
+    meaning_cache: str = setting(".hc/meaning", "The folder that keeps what was computed of those files.")
+    meaning_requests: str = setting("60/minute", "Second looks that one client may ask for.")
+    host: str = setting("127.0.0.1", "Where the server listens.")
+    port: int = setting(8001, "The port it listens on.", (1, 65_535))
 
     def __post_init__(self) -> None:
-        _check("client_events", self.client_events, _read_rate, "such as 3000/minute")
-        _check("meaning_requests", self.meaning_requests, _read_rate, "such as 60/minute")
+        super().__post_init__()
+        check("client_events", self.client_events, read_rate, "such as 3000/minute")
+        check("meaning_requests", self.meaning_requests, read_rate, "such as 60/minute")
         self._check_zone()
         self._check_templates()
         self._check_limits_url()
@@ -166,17 +157,17 @@ def _refuse_misspelt(environment: Mapping[str, str]) -> None:
 
 def _convert(name: str, text: str, kind: type) -> Any:
     if name == "trusted_proxies":
-        return tuple(_check(name, part, ip_network, "networks such as 10.0.0.0/8") for part in _split(text))
+        return tuple(check(name, part, ip_network, "networks such as 10.0.0.0/8") for part in _split(text))
     if name == "client_events":
-        return _check(name, text, _read_batches, f"such as 3000/minute, and at least {MAX_EVENTS}, which is one batch")
-    if name in ("meaning", "mask", "articles"):
+        return check(name, text, _read_batches, f"such as 3000/minute, and at least {MAX_EVENTS}, which is one batch")
+    if name in ("meaning", "mask", "articles", "inquiry_keys"):
         return tuple(_split(text))
     if kind is tuple:
-        return tuple(_check(name, part, read_origin, _AN_ORIGIN) for part in _split(text))
+        return tuple(check(name, part, read_origin, _AN_ORIGIN) for part in _split(text))
     if kind is bool:
-        return _check(name, text.lower(), _TRUTHS.__getitem__, "true or false")
+        return check(name, text.lower(), _TRUTHS.__getitem__, "true or false")
     if kind in (int, float):
-        return _check(name, text, kind, "a number")
+        return check(name, text, kind, "a number")
     return text
 
 
@@ -187,16 +178,9 @@ def _check_range(setting: Field[Any], value: Any) -> Any:
     return value
 
 
-def _read_rate(text: str) -> RateLimitItem:
-    rate, *others = parse_many(text)
-    if others or rate.amount < 1 or rate.get_expiry() < 1:
-        raise ValueError
-    return rate
-
-
 def _read_batches(text: str) -> str:
-    """As `_read_rate`; below a whole batch, those that a page sends after a while without network would never pass."""
-    if _read_rate(text).amount < MAX_EVENTS:
+    """As `read_rate`; below a whole batch, those that a page sends after a while without network would never pass."""
+    if read_rate(text).amount < MAX_EVENTS:
         raise ValueError
     return text
 
@@ -215,10 +199,3 @@ _TRUTHS = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0"
 
 def _split(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _check(name: str, text: str, convert: Any, wanted: str) -> Any:
-    try:
-        return convert(text)
-    except (ValueError, KeyError):
-        raise BadSetting(f"HC_{name.upper()} is {text!r}", f"use {wanted}") from None

@@ -51,7 +51,7 @@ def serve_command(host: str | None, port: int | None) -> None:
     """
     from feedback_function.server import serve
 
-    settings = _read_shop_settings()
+    settings = read_endpoint_settings()
     serve(replace(settings, host=host or settings.host, port=port or settings.port))
 
 
@@ -108,8 +108,8 @@ def export(events: str | None, since: datetime | None, until: datetime | None, o
     """
     from feedback_function.commands import export_events
 
-    with out.open("wb") if out else _stdout() as stream:
-        _tell(export_events(_settings(events), stream, _utc(since), _utc(until)))
+    with out.open("wb") if out else binary_stdout() as stream:
+        tell(export_events(_settings(events), stream, _utc(since), _utc(until)))
 
 
 @feedback.command()
@@ -127,7 +127,7 @@ def stats(events: str | None, days: int) -> None:
     """
     from feedback_function.commands import tell_stats
 
-    _tell(tell_stats(_read_shop_settings(events), days))
+    tell(tell_stats(read_endpoint_settings(events), days))
 
 
 @feedback.command()
@@ -146,7 +146,7 @@ def privacy(lang: Literal["ko", "en"], records: bool) -> None:
     from feedback_function.processing_records import render_records
 
     render = render_records if records else render_privacy
-    click.echo(render(_read_shop_settings(), lang), nl=False)
+    click.echo(render(read_endpoint_settings(), lang), nl=False)
 
 
 @feedback.command("mask")
@@ -164,7 +164,7 @@ def mask_command(text: str) -> None:
     from feedback_function.masking import mask_text
 
     typed = sys.stdin.buffer.read().decode(errors="replace") if text == "-" else text
-    click.echo(mask_text(typed, compile_templates(_read_shop_settings().mask)))
+    click.echo(mask_text(typed, compile_templates(read_endpoint_settings().mask)))
 
 
 @feedback.command("purge")
@@ -179,7 +179,7 @@ def purge_command(events: str | None, older_than: timedelta) -> None:
     """
     from feedback_function.commands import purge_events
 
-    _tell(purge_events(_read_shop_settings(events), older_than))
+    tell(purge_events(read_endpoint_settings(events), older_than))
 
 
 @feedback.command()
@@ -194,10 +194,11 @@ def erase(events: str | None, session: str) -> None:
     """
     from feedback_function.commands import erase_events
 
-    _tell(erase_events(_settings(events), session))
+    tell(erase_events(_settings(events), session))
 
 
-def _tell(told: "Told") -> None:
+def tell(told: "Told") -> None:
+    """Data on stdout, lines on stderr; ends the process where it did not go well."""
     if told.data:
         click.echo(told.data)
     for line in told.lines:
@@ -212,7 +213,7 @@ def _settings(events: str | None = None) -> "EndpointSettings":
     return read_settings(database_url=events) if events else read_settings()
 
 
-def _read_shop_settings(events: str | None = None) -> "EndpointSettings":
+def read_endpoint_settings(events: str | None = None) -> "EndpointSettings":
     """As the environment says; without HC_TIMEZONE or HC_MASK, with the zone and the forms of the `mkdocs.yml` in this
     folder, if there is one: then days are those of `hc gaps`, and both sides mask alike."""
     settings = _settings(events)
@@ -236,7 +237,8 @@ def _read_shop_settings(events: str | None = None) -> "EndpointSettings":
 
 
 @contextmanager
-def _stdout() -> Iterator[BinaryIO]:
+def binary_stdout() -> Iterator[BinaryIO]:
+    """Flushed when the block ends."""
     yield sys.stdout.buffer
     sys.stdout.buffer.flush()
 

@@ -29,10 +29,19 @@ def test_the_endpoint_runs_without_the_site_builder():
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
-def test_its_requirements_are_those_of_the_extra():
-    extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["feedback"]
-    lines = (ROOT / "feedback_function/requirements.txt").read_text().splitlines()
+@pytest.mark.parametrize(("name", "file"), [("feedback", "requirements.txt"), ("inquiry", "requirements-inquiry.txt")])
+def test_its_requirements_are_those_of_the_extra(name, file):
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"][name]
+    lines = (ROOT / "feedback_function" / file).read_text().splitlines()
     assert [line for line in lines if not line.startswith("#")] == extra
+
+
+def test_the_endpoint_without_a_form_needs_nothing_of_the_forms_extra():
+    missing = "cryptography=None, PIL=None, python_multipart=None"
+    code = f"import sys; sys.modules.update({missing}); from feedback_function.app import create_app"
+    code += "; from feedback_function.settings import EndpointSettings; create_app(EndpointSettings())"
+    code += "; from feedback_function.cli import run_words; run_words(['stats'], None)"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
 def call_lambda(handler, body, method="POST", encoded=False, path="/v1/events"):
@@ -91,6 +100,11 @@ def test_a_lambda_runs_an_operators_commands_for_who_may_invoke_it(postgres_url,
 def test_a_lambda_refuses_a_database_that_would_be_lost():
     with pytest.raises(BadSetting, match="postgresql://"):
         build_handler(EndpointSettings())
+
+
+def test_a_lambda_refuses_a_form_whose_mail_it_would_not_send():
+    with pytest.raises(BadSetting, match="HC_INQUIRY_SITE"):
+        build_handler(EndpointSettings(database_url="postgresql://hc@db/help", inquiry_site="inquiry.json"))
 
 
 def test_the_rights_in_the_guide_are_enough_and_no_more_than_needed(postgres, postgres_url):

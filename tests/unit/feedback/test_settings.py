@@ -6,7 +6,8 @@ import pytest
 
 from feedback_function.settings import BadSetting, EndpointSettings, read_settings
 
-GUIDE = Path(__file__).parents[3] / "docs/deploy-feedback.md"
+DOCS = Path(__file__).parents[3] / "docs"
+GUIDES = (DOCS / "deploy-feedback.md", DOCS / "inquiries.md")
 
 
 def test_settings_are_read_from_the_environment():
@@ -76,8 +77,8 @@ def test_other_programs_variables_are_theirs():
     assert read_settings({"HC_SHARED": "../shared", "HC_EDIT_SEQUENCES": "300", "PATH": "/"}) == EndpointSettings()
 
 
-def test_the_guide_lists_every_setting_with_its_default():
-    table = GUIDE.read_text(encoding="utf-8")
+def test_the_guides_list_every_setting_with_its_default():
+    table = "".join(guide.read_text(encoding="utf-8") for guide in GUIDES)
     for each in fields(EndpointSettings):
         default = getattr(EndpointSettings(), each.name)
         shown = str(default).lower() if isinstance(default, bool) else str(default) if default not in ((), "") else ""

@@ -1,0 +1,256 @@
+"""Mail by real servers: with TLS and login, down, slow, refusing, disconnecting; nothing is lost by any of them."""
+
+import contextlib
+import json
+import sqlite3
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from endpoint_process import find_port
+from inquiry_samples import KEY, TEXT, make_inquiry, send, wait_until
+from mail_servers import SilentServer, make_certificate, start_mail_server
+
+from feedback_function.cli import run_words
+from feedback_function.inquiry.configuration import MailServer
+from feedback_function.inquiry.content import Attachment, Content, Opened
+from feedback_function.inquiry.delivery import Deferred, Refused, Unreachable
+from feedback_function.inquiry.form import parse_json
+from feedback_function.inquiry.mail import write_acknowledgement, write_to_shop
+from feedback_function.inquiry.outbox import Orders
+from feedback_function.inquiry.sealing import Sealer, make_key
+from feedback_function.inquiry.site import parse_site
+from feedback_function.inquiry.smtp import send_mail
+from feedback_function.inquiry.store import InquiryStore
+from feedback_function.inquiry.tables import outbox
+from feedback_function.store import open_store
+
+SENDER = Address("쇼핑몰", addr_spec="no-reply@shop.example")
+PATIENCE = 1.0
+
+
+def make_letter():
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "a@shop.example", "b@shop.example", "x"
+    letter.set_content("x")
+    return letter
+
+
+def deliver(server, **changes):
+    send_mail(
+        MailServer("127.0.0.1", server.port, **({"secrecy": "none"} | changes)),
+        make_letter(),
+        "b@shop.example",
+        PATIENCE,
+    )
+
+
+@pytest.fixture
+def start_server():
+    started = []
+
+    def start(*arguments, **more):
+        started.append(start_mail_server(find_port(), *arguments, **more))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.mark.parametrize("secrecy", ["tls", "starttls"])
+def test_mail_goes_by_tls_and_login_and_not_without_a_certificate_that_holds(start_server, tmp_path, secrecy):
+    authority, context = make_certificate(tmp_path)
+    server = start_server(context, "shop", "password", tls=secrecy == "tls")
+    login = {"secrecy": secrecy, "user": "shop", "authority": str(authority)}
+    deliver(server, password="password", **login)
+    with pytest.raises(Unreachable, match="login 535"):
+        deliver(server, password="wrong", **login)
+    with pytest.raises(Unreachable, match="SSLCertVerificationError"):
+        deliver(server, secrecy=secrecy, user="shop", password="password")
+    assert len(server.letters) == 1
+
+
+def test_a_server_without_starttls_gets_neither_password_nor_mail(start_server):
+    server = start_server()
+    with pytest.raises(Unreachable, match="SMTPNotSupportedError"):
+        deliver(server, secrecy="starttls", user="shop", password="password")
+    assert server.letters == []
+
+
+@pytest.mark.parametrize(
+    ("at", "reply", "fault", "told"),
+    [
+        ("rcpt", "550 5.1.1 <b@shop.example> who", Refused, "rcpt 550 5.1.1"),
+        ("rcpt", "451 4.7.1 later", Deferred, "rcpt 451 4.7.1"),
+        ("data", "552 5.3.4 too big", Refused, "data 552 5.3.4"),
+        ("data", "421 bye", Deferred, "data 421"),
+    ],
+)
+def test_what_may_be_tried_again_is_told_from_what_may_not_and_nothing_the_server_says(
+    start_server, at, reply, fault, told
+):
+    server = start_server()
+    server.box.at, server.box.reply = at, reply
+    with pytest.raises(fault) as raised:
+        deliver(server)
+    assert str(raised.value) == told
+
+
+@pytest.mark.parametrize("at", ["rcpt", "data"])
+def test_a_server_that_hangs_up_or_sleeps_is_tried_again(start_server, at):
+    server = start_server()
+    server.box.at, server.box.hang_up = at, True
+    with pytest.raises(Deferred, match=r"lost|421"):
+        deliver(server)
+    server.box.hang_up, server.box.wait = False, 3 * PATIENCE
+    with pytest.raises(Deferred, match="lost"):
+        deliver(server)
+
+
+def test_a_server_that_is_down_or_silent_is_unreachable():
+    silent = SilentServer(find_port())
+    for port in (find_port(), silent.port):
+        with pytest.raises(Unreachable, match="connect"):
+            send_mail(MailServer("127.0.0.1", port, "none"), make_letter(), "b@shop.example", PATIENCE)
+    silent.stop()
+
+
+def test_mail_waits_for_a_server_that_is_down(database_url, start_inquiries):
+    port = find_port()
+    endpoint = start_inquiries(database_url, smtp=f"smtp+plain://127.0.0.1:{port}")
+    numbers = {send(endpoint, make_inquiry(email=f"k{n}@customer.example")).json()["reference"] for n in range(5)}
+    endpoint.kill()
+    endpoint.start()
+    server = start_mail_server(port)
+    wait_until(lambda: len(server.letters) == 10, 60)
+    server.stop()
+    subjects = [letter.message["Subject"] for letter in server.letters if "delivery@shop.example" in letter.receivers]
+    assert sorted(subject[1:10] for subject in subjects) == sorted(numbers)
+    assert len({letter.identity for letter in server.letters}) == 10
+
+
+def read_outbox(endpoint, **changes):
+    """The messages; `changes` are made to all first."""
+    store = open_store(endpoint.database_url)
+    with store.transaction() as connection:
+        if changes:
+            connection.execute(sa.update(outbox).values(**changes))
+        rows = connection.execute(sa.select(outbox).order_by(outbox.c.target)).all()
+    store.close()
+    return rows
+
+
+def test_what_is_refused_is_a_dead_letter_that_is_told_and_can_be_sent_again(
+    start_inquiries, mail, tmp_path, monkeypatch
+):
+    endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db", metrics="1")
+    monkeypatch.setenv("HC_DATABASE_URL", endpoint.database_url)
+    monkeypatch.setenv("HC_INQUIRY_KEYS", endpoint.settings["HC_INQUIRY_KEYS"])
+    mail.box.at, mail.box.reply = "data", "554 5.7.1 kim@customer.example is not wanted"
+    number = send(endpoint, make_inquiry(email=None, phone="010-1234-5678")).json()["reference"]
+    wait_until(lambda: [row.state for row in read_outbox(endpoint)] == ["dead"])
+    assert read_outbox(endpoint)[0].fault == "data 554 5.7.1"
+    assert 'hc_inquiry_messages{state="dead"} 1.0' in endpoint.ask("/metrics").body.decode()
+    assert "given up: 1" in run_words(["stats"], None).data
+    assert f"{number}" in run_words(["inquiries", "list"], None).data
+    assert "shop dead (data 554 5.7.1)" in run_words(["inquiries", "list"], None).data
+    mail.box.reply = ""
+    told = run_words(["inquiries", "retry", number], None)
+    assert (told.exit_code, told.lines[0][:10]) == (0, "1 messages")
+    wait_until(lambda: len(mail.letters) == 1)
+    wait_until(lambda: [row.state for row in read_outbox(endpoint)] == ["sent"])
+    stats = run_words(["stats"], None).data
+    assert "topic delivery: 1" in stats
+    assert "until the mail server had it" in stats
+
+
+def test_what_is_deferred_is_sent_later_with_the_same_message_id(start_inquiries, mail, tmp_path):
+    endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db")
+    mail.box.at, mail.box.hang_up = "data", True
+    send(endpoint, make_inquiry(email=None, phone="010-1234-5678"))
+    wait_until(lambda: read_outbox(endpoint)[0].attempts == 1)
+    (row,) = read_outbox(endpoint)
+    assert row.state == "waiting"
+    assert row.due_at > datetime.now(UTC)
+    mail.box.hang_up = False
+    read_outbox(endpoint, due_at=datetime.now(UTC))
+    wait_until(lambda: len(mail.letters) == 1)
+    assert mail.letters[0].identity == f"<{row.id}@shop.example>"
+
+
+def test_an_inquiry_that_cannot_be_read_keeps_no_other_waiting(start_inquiries, mail, tmp_path):
+    events = open_store(f"sqlite:///{tmp_path}/x.db")
+    for key, files in ((make_key(), []), (KEY, [Attachment("no/type", b"")])):
+        inquiry = parse_json(json.dumps(make_inquiry()).encode())
+        InquiryStore(lambda: events, Sealer([key])).add(inquiry, files, Orders(("shop",)), None, "")
+    events.close()
+    endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db")
+    send(endpoint, make_inquiry(email=None, phone="010-1234-5678"))
+    wait_until(lambda: len(mail.letters) == 1)
+    wait_until(lambda: {row.attempts for row in read_outbox(endpoint)} == {1})
+    assert sorted(row.fault or "" for row in read_outbox(endpoint)) == ["", "KeyError", "SealedElsewhere"]
+
+
+def test_mail_that_cannot_be_noted_is_not_sent_over_and_over(start_inquiries, mail, tmp_path):
+    """Another program locks the database for longer than the endpoint waits, as a full disk would."""
+    endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db")
+    endpoint.stop()
+    endpoint.log = tmp_path / "log"
+    endpoint.start()
+    mail.box.wait = 0.5
+    send(endpoint, make_inquiry(email=None, phone="010-1234-5678"))
+    with contextlib.closing(sqlite3.connect(tmp_path / "x.db", timeout=10)) as lock:
+        lock.execute("BEGIN IMMEDIATE")
+        wait_until(lambda: "store_unavailable" in endpoint.log.read_text())
+    wait_until(lambda: [row.state for row in read_outbox(endpoint)] == ["sent"])
+    assert len(mail.letters) == 1
+
+
+def test_two_endpoints_on_one_database_send_each_mail_once(database_url, start_inquiries, mail):
+    endpoints = [start_inquiries(database_url) for _ in range(2)]
+    for number in range(10):
+        send(endpoints[number % 2], make_inquiry(email=None, phone=f"010-1234-{number:04}"))
+    wait_until(lambda: len(mail.letters) >= 10)
+    wait_until(lambda: {row.state for row in read_outbox(endpoints[0])} == {"sent"})
+    assert len(mail.letters) == 10
+
+
+def write(text=TEXT, **more):
+    content = Content(uuid4(), text, **({"email": "kim@customer.example"} | more))
+    now = datetime(2026, 11, 30, 1, tzinfo=UTC)
+    return Opened(content.id, "H7K3-P9QX", now, None, "delivery", None, "ko", "site", content)
+
+
+def test_no_word_of_the_customer_reaches_a_header_or_markup():
+    site = parse_site(
+        json.dumps({"v": 1, "zone": "Asia/Seoul", "topics": [{"id": "delivery", "name": {"ko": "배송"}}]}).encode()
+    )
+    hostile = "<script>alert(1)</script>\nBcc: all@example.com\n.\n\nTo: x\n접수 번호: AAAA-AAAA\n<img src=http://a.example/p.gif>"
+    mail = write_to_shop(uuid4(), write(hostile, order="X"), [], site, SENDER, "help@shop.example")
+    assert mail.get_content_type() == "text/plain"
+    assert mail["Bcc"] is None
+    assert mail["To"] == "help@shop.example"
+    assert sorted(mail.keys()) == sorted(
+        [
+            "From",
+            "To",
+            "Subject",
+            "Date",
+            "Message-ID",
+            "Reply-To",
+            "Content-Type",
+            "Content-Transfer-Encoding",
+            "MIME-Version",
+        ]
+    )
+    lines = mail.get_content().splitlines()
+    assert [line for line in lines if "script" in line or "Bcc" in line or "AAAA" in line] == [
+        "> <script>alert(1)</script>", "> Bcc: all@example.com", "> 접수 번호: AAAA-AAAA"
+    ]  # fmt: skip
+    receipt = write_acknowledgement(uuid4(), write(hostile), site, SENDER)
+    assert not [word for word in ("script", "http", "all@example.com", "AAAA") if word in receipt.as_string()]
+    assert not [word for word in ("script", "http", "all@example.com", "AAAA") if word in receipt.get_content()]
