@@ -10,6 +10,7 @@ from feedback_function.customers import Limits
 LANGUAGE = "^[a-z]{2}(-[A-Z]{2})?$"
 Language = Annotated[str, Meta(pattern=LANGUAGE)]
 ChannelType = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
+FileKind = Literal["image", "pdf", "video", "text"]
 
 
 class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,7 +45,8 @@ class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A way to a person. `url` may be left out for `phone` and `email`, which are made of `value`."""
+    """A way to a person. `url` may be left out for `phone` and `email`, which are made of `value`, and for a `form`
+    where the help center has one of its own."""
 
     type: ChannelType
     label: str = ""
@@ -57,9 +59,36 @@ class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.url or made.get(self.type, "")
 
 
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an inquiry is about. `reply_hours` of the contact hours may pass until it is answered; without them nothing
+    is promised."""
+
+    name: str
+    reply_hours: Annotated[int, Meta(ge=1, le=1000)] | None = None
+
+
+class InquiryFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may go along with an inquiry: at most so many files, of so many `megabytes` together; none where it is 0."""
+
+    most: Annotated[int, Meta(ge=0, le=5)] = 5
+    megabytes: Annotated[int, Meta(ge=1, le=10)] = 10
+    kinds: tuple[FileKind, ...] = ("image",)
+
+
+class Inquiry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The inquiry form, sent to a path or a whole address as the `endpoint` of feedback; without it there is no form.
+    `topics` by id, in the order of the form; `keep`: days after which an inquiry is deleted, as the form says."""
+
+    endpoint: str = ""
+    topics: dict[str, Topic] = {}
+    files: InquiryFiles = InquiryFiles()
+    keep: Annotated[int, Meta(ge=1, le=1095)] = 30
+
+
 class ContactSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channels: tuple[Channel, ...] = ()
     hours: Hours = Hours()
+    inquiry: Inquiry = Inquiry()
 
 
 class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from feedback_function.mask_templates import BadTemplate, check_templates
-from hc_builder.content.settings import LANGUAGE, ChannelType, GivenSettings, Search, Settings
+from hc_builder.content.settings import LANGUAGE, ChannelType, FileKind, GivenSettings, Search, Settings
 from hc_builder.content.spoken import choose_language
 from hc_builder.content.variables import NAME
 from hc_builder.problem_codes import list_changeable, read_codes
@@ -69,6 +69,7 @@ def _parse(given: Mapping[str, Any], place: FindPlace) -> tuple[GivenSettings, l
         _find_bad_forms(settings, place),
         _find_bad_variables(settings, place),
         _find_bad_severities(settings, place),
+        _find_bad_topics(settings, place),
     )
     return settings, [*unknown, *faults, *chain.from_iterable(more)]
 
@@ -110,6 +111,21 @@ def _find_bad_variables(settings: GivenSettings, place: FindPlace) -> Iterator[P
         if "\n" in value or "{{" in value:
             what = f"setting `helpcenter: variables.{name}` must be one line of text without another variable in it"
             yield Problem(*place("variables", name), "HC06", what, "write the text itself, on one line")
+
+
+_TOPIC = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+def _find_bad_topics(settings: GivenSettings, place: FindPlace) -> Iterator[Problem]:
+    """A form that asks for nothing, and topics that no address or statistics can name."""
+    inquiry, name = settings.contact.inquiry, "setting `helpcenter: contact.inquiry.topics`"
+    if inquiry.endpoint and not inquiry.topics:
+        hint = "name one at least: `topics: {other: {name: …}}`"
+        yield Problem(*place("contact", "inquiry"), "HC06", f"{name} is empty", hint)
+    for topic in inquiry.topics:
+        if not _TOPIC.fullmatch(topic):
+            at, what = place("contact", "inquiry", "topics", topic), f"{name}: `{topic}` is no id of a topic"
+            yield Problem(*at, "HC06", what, "write small letters, digits and hyphens: delivery, size-exchange")
 
 
 _WITH_OFF = ("search", "severities")
@@ -211,7 +227,7 @@ def _describe_form(keys: Keys, value: Any, message: str) -> tuple[str, str]:
 
 def _find_choices(name: str) -> tuple[str, ...]:
     """The words that the setting `name` may be; those of channels and the search stand deeper."""
-    deeper = {"type": ChannelType, **get_type_hints(Search)}
+    deeper = {"type": ChannelType, "kinds": FileKind, **get_type_hints(Search)}
     return get_args(get_type_hints(GivenSettings).get(name) or deeper[name])
 
 
@@ -219,7 +235,10 @@ def _list_known(keys: Keys) -> list[str]:
     """The settings of the group at `keys`."""
     kind: Any = GivenSettings
     for key in keys:
-        kind = get_type_hints(kind)[key] if isinstance(key, str) else get_args(kind)[0]
+        if isinstance(key, int) or get_origin(kind) is dict:
+            kind = get_args(kind)[-1 if isinstance(key, str) else 0]
+        else:
+            kind = get_type_hints(kind)[key]
     return list(get_type_hints(kind))
 
 

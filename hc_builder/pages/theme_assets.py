@@ -19,6 +19,7 @@ SOURCES = (
     "assets/ui/",
     "assets/search/",
     "assets/feedback/",
+    "assets/inquiry/",
     "assets/helpcenter.css",
     "assets/text.css",
     "assets/early.js",
@@ -27,7 +28,7 @@ SOURCES = (
 
 _ASSETS = Path(__file__).parents[1] / "theme" / "assets"
 _SHEETS = ("helpcenter.css", "text.css")
-_FETCHED_LATER = ("search/client.js", "feedback/queue.js", "feedback/masking.js")
+_FETCHED_LATER = ("search/client.js", "feedback/queue.js", "feedback/masking.js", "inquiry/form.js")
 _ICON = re.compile(r'url\("?icon:([\w/-]+)"?\)')
 _PART = r"(?:[^(),]|\([^()]*\))+"
 _PAIR = re.compile(rf"light-dark\(({_PART}),{_PART}\)")

@@ -16,7 +16,7 @@ LASTING = "public, max-age=31536000, immutable"
 ASKED_EACH_TIME = "no-cache"
 LASTING_PATHS = (
     *("*.bin", "assets/early.*", "assets/helpcenter.*", "assets/ui/*", "assets/search/*", "assets/feedback/*"),
-    *("assets/media/*", "assets/font/*.woff2"),
+    *("assets/inquiry/*", "assets/media/*", "assets/font/*.woff2"),
 )
 """Files whose names change with what they hold."""
 LASTING_NAME = r"(\.bin|/assets/.*\.[0-9a-f]{8,10}\.[a-z0-9.]+)$"
@@ -63,11 +63,11 @@ def _list_own_sources(project: Project) -> dict[str, list[str]]:
         "style-src": ["'self'", *_find_origins(project.config.extra_css)],
         "img-src": ["'self'", "data:"],
         "media-src": ["'self'"],
-        "connect-src": ["'self'", *_find_origins(_list_endpoints(project))],
+        "connect-src": ["'self'", *_find_origins([*_list_endpoints(project), *_list_inquiry_endpoints(project)])],
         "frame-src": [],
         "object-src": [],
         "base-uri": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *_find_origins(_list_inquiry_endpoints(project))],
         "frame-ancestors": ["'self'", *_find_origins(_list_shops(project))],
     }
 
@@ -98,6 +98,11 @@ def _list_scripts(project: Project) -> Iterator[str]:
 
 def _list_endpoints(project: Project) -> list[str]:
     return [project.settings.in_language(lang).feedback.endpoint for lang in project.settings.languages]
+
+
+def _list_inquiry_endpoints(project: Project) -> list[str]:
+    """Where the form is sent, by script and without."""
+    return [project.settings.in_language(lang).contact.inquiry.endpoint for lang in project.settings.languages]
 
 
 def _list_shops(project: Project) -> list[str]:

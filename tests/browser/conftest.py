@@ -7,7 +7,7 @@ the test, unless the test says that it meant to cause one.
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -93,13 +93,14 @@ class Site:
 
 
 @contextmanager
-def serve(folder: Path, database_url: str, **settings: Any) -> Iterator[Site]:
-    """The built site in `folder` and the endpoint, with further `settings`, on one origin, with the headers of the
-    project beside it (or else of the example shop)."""
+def serve(folder: Path, database_url: str, more: Sequence[BaseRoute] = (), **settings: Any) -> Iterator[Site]:
+    """The built site in `folder` and the endpoint, with further `settings` and `more` routes, on one origin, with the
+    headers of the project beside it (or else of the example shop)."""
     port = find_port()
     url = f"http://127.0.0.1:{port}"
     endpoint = create_app(EndpointSettings(database_url=database_url, origins=(url,), **settings))
     routes = [
+        *more,
         Route("/v1/{path}", endpoint, methods=["GET", "POST", "OPTIONS"]),
         Route("/{site}/v1/{path}", BelowSite(endpoint), methods=["GET", "POST", "OPTIONS"]),
         Mount("/", StaticFiles(directory=folder, html=True)),

@@ -1,6 +1,7 @@
 import { make } from "./dom.js";
 import { findOpening, showMinute } from "./opening.js";
 import { page, text } from "./page.js";
+import { rememberOrigin } from "./reading.js";
 import { recallQuery, record } from "./record.js";
 
 /** @import { Hours, Opening } from "./types.d.ts" */
@@ -54,10 +55,19 @@ function describeNext(opening) {
   return text("now_next", { date: format.format(new Date(`${date}T00:00:00Z`)), time });
 }
 
+/** The guided flow that the page shows, as events call it, or null. */
+function findFlow() {
+  return /** @type {HTMLElement | null} */ (document.querySelector("hc-flow"))?.dataset.target ?? null;
+}
+
 /** @param {Event} event */
 function recordContact({ target }) {
-  const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-channel]"));
+  const link = /** @type {HTMLElement | null} */ (
+    /** @type {Element} */ (target).closest("[data-channel], [data-inquiry]")
+  );
   if (!link) return;
+  // Whoever goes to the form has not left for a person yet: an answer may be shown there.
+  if (link.dataset.inquiry !== undefined) return rememberOrigin(page.article ?? findFlow());
   const article = page.article ? { article: page.article } : {};
   record({ type: "contact", channel: link.dataset.channel, ...article, ...recallQuery() });
 }

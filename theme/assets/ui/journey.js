@@ -1,5 +1,6 @@
 // What led to an article or to a step of a flow: noted on the click, recorded on arrival.
 import { page } from "./page.js";
+import { addRead } from "./reading.js";
 import { record } from "./record.js";
 import { recall, remember } from "./tab_storage.js";
 import { watchView } from "./viewing.js";
@@ -37,6 +38,7 @@ export function startJourney() {
  */
 export function recordOpen(subject, isNew) {
   const lead = takeLead();
+  if ("article" in subject) addRead({ id: subject.article, title: document.querySelector("h1")?.textContent ?? "" });
   if (isNew) record({ type: "open", ...subject, ...lead });
   watchView(subject);
 }
