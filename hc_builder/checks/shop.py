@@ -27,7 +27,7 @@ def check_channels(center: HelpCenter) -> Iterator[Problem]:
         leads_to_form(channel, center.settings) for channel in center.settings.contact.channels
     ):
         what = "setting `helpcenter: contact.inquiry`: no way to a person leads to the form"
-        hint = "add `- {type: form}` to `contact.channels`, without a `url`"
+        hint = "add a channel of the type `form`, without a `url`, to `contact.channels`"
         yield Problem(_FILE, 0, "HC57", what, hint, "warning")
 
 

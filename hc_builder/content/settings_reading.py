@@ -120,7 +120,7 @@ def _find_bad_topics(settings: GivenSettings, place: FindPlace) -> Iterator[Prob
     """A form that asks for nothing, and topics that no address or statistics can name."""
     inquiry, name = settings.contact.inquiry, "setting `helpcenter: contact.inquiry.topics`"
     if inquiry.endpoint and not inquiry.topics:
-        hint = "name one at least: `topics: {other: {name: …}}`"
+        hint = "name one at least, such as `other` with the `name` 그 밖의 문의"
         yield Problem(*place("contact", "inquiry"), "HC06", f"{name} is empty", hint)
     for topic in inquiry.topics:
         if not _TOPIC.fullmatch(topic):
@@ -159,7 +159,7 @@ def _convert(key: str, value: Any, wanted: Any, place: FindPlace) -> Any:
         return _find_script(key, value, place) or msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
         message = str(error)
-        keys = [key, *_find_keys(message, value)]
+        keys = _find_keys(key, message, value)
         if unknown := _UNKNOWN.search(message):
             return _tell_unknown([*keys, unknown[1]], _list_known(keys), place)
         if missing := _MISSING.search(message):
@@ -233,25 +233,42 @@ def _find_choices(name: str) -> tuple[str, ...]:
 
 def _list_known(keys: Keys) -> list[str]:
     """The settings of the group at `keys`."""
+    return list(get_type_hints(_find_kind(keys)))
+
+
+def _find_kind(keys: Keys) -> Any:
+    """The type of what stands at `keys`."""
     kind: Any = GivenSettings
     for key in keys:
         if isinstance(key, int) or get_origin(kind) is dict:
             kind = get_args(kind)[-1 if isinstance(key, str) else 0]
         else:
             kind = get_type_hints(kind)[key]
-    return list(get_type_hints(kind))
+    return kind
 
 
-def _find_keys(message: str, value: Any) -> list[str | int]:
-    """`… at `$.channels[1].type`` → `["channels", 1, "type"]`, the keys that the message is about."""
+def _find_keys(key: str, message: str, value: Any) -> list[str | int]:
+    """`channels` and `… at `$[1].type`` → `["channels", 1, "type"]`, the keys that the message is about."""
     at = _AT.search(message)
-    keys: list[str | int] = []
+    keys: list[str | int] = [key]
     for name, index in _STEP.findall(at[1] if at else ""):
-        odd = index == "..."  # some value of a mapping from text to text
-        step = next(key for key, item in value.items() if not isinstance(item, str)) if odd else name or int(index)
+        step = _find_odd(value, get_args(_find_kind(keys))[1]) if index == "..." else name or int(index)
         keys.append(step)
         value = _find_value(value, [step])
     return keys
+
+
+def _find_odd(values: Mapping[str, Any], kind: Any) -> str:
+    """The key of the first value that is not of that kind."""
+    return next(key for key, value in values.items() if not _is_of(value, kind))
+
+
+def _is_of(value: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _find_value(value: Any, keys: Keys) -> Any:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 REFERENCE = "H7K3-P9QX"
 EXPECTED = "2026-12-01T15:00:00+09:00"
+_PAGE = f"<!doctype html><html lang=ko><title>접수</title><h1>접수 번호: {REFERENCE}</h1>"
 _PORTAL = "<!doctype html><title>Wi-Fi</title><p>Sign in"
 
 
@@ -60,7 +61,9 @@ class Receiver:
         if mood == "portal":  # it is stored, and something on the way answers instead
             return HTMLResponse(_PORTAL)
         if accept.startswith("text/html"):
-            return HTMLResponse(f"<!doctype html><html lang=ko><title>접수</title><h1>접수 번호: {REFERENCE}</h1>", status)
+            return HTMLResponse(
+                f"<!doctype html><html lang=ko><title>접수</title><h1>접수 번호: {REFERENCE}</h1>", status
+            )
         return JSONResponse({"inquiry": True, "reference": REFERENCE, "expected": EXPECTED}, status)
 
 

@@ -1,4 +1,4 @@
-"""The inquiry form: looked at before it is sent, sent once, kept until the server has it, and of use without a script."""
+"""The inquiry form: looked at before it is sent, sent once, kept until the server has it; and without a script."""
 
 import base64
 import re
@@ -115,7 +115,7 @@ def test_what_was_tried_goes_along_unless_it_is_taken_out(visit, site, receiver)
 
 def test_an_answer_that_is_shown_ends_the_form_and_is_counted(visit, site, receiver):
     page = open_form(visit)
-    page.get_by_label("문의 내용").fill("안녕하세요. 로그인이 안 돼요. 비밀번호 몇 번 틀리면 잠기나요? 답변 부탁드려요.")
+    page.get_by_label("문의 내용").fill("로그인이 안 돼요. 비밀번호 몇 번 틀리면 잠기나요? 답변 부탁드려요.")
     shown = page.get_by_role("region", name="혹시 이 답인가요?")
     expect(shown.locator("blockquote")).to_be_visible()
     expect(shown.get_by_role("link").first).to_have_attribute("href", re.compile("/account/"))

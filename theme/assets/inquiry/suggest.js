@@ -60,6 +60,7 @@ export class Suggest {
     const hits = found?.isNumber ? [] : (found?.hits ?? []).slice(0, SHOWN);
     if (!found || hits.length === 0) return this.#element.replaceChildren();
     const { answer } = found;
+    const others = hits.filter(({ id }) => id !== answer?.article);
     const title = text(answer ? "inquiry_suggest" : "search_nearest");
     say(`${title} ${answer ? answer.text : hits[0].title}`);
     return this.#element.replaceChildren(
@@ -69,7 +70,7 @@ export class Suggest {
         make("h2", { id: "inquiry-suggest" }, title),
         answer ? buildAnswer(answer) : null,
         answer ? this.#buildSolved(answer.article) : null,
-        make("ul", { class: "hc-suggest__more", "aria-label": text("inquiry_suggest_more") }, ...this.#listLinks(hits)),
+        make("ul", { class: "hc-suggest__more", "aria-label": text("inquiry_suggest_more") }, ...this.#listLinks(others)),
       ),
     );
   }
