@@ -44,6 +44,10 @@ class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reply: str = ""
 
 
+SUMMARY = "{summary}"
+"""In the address of a channel: here goes what the customer searched and read."""
+
+
 class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A way to a person. `url` may be left out for `phone` and `email`, which are made of `value`, and for a `form`
     where the help center has one of its own."""
@@ -56,7 +60,13 @@ class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def href(self) -> str:
         made = {"phone": f"tel:{self.value.replace(' ', '')}", "email": f"mailto:{self.value}"}
-        return self.url or made.get(self.type, "")
+        return self.url.replace(SUMMARY, "") or made.get(self.type, "")
+
+    @property
+    def summary_href(self) -> str:
+        """The address with `{summary}` where what was tried goes along; empty where it can carry nothing."""
+        is_mail = self.type == "email" and not self.url
+        return f"{self.href}?body={SUMMARY}" if is_mail else self.url if SUMMARY in self.url else ""
 
 
 class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

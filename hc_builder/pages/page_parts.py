@@ -16,7 +16,7 @@ from hc_builder.pages.opening_hours import OpeningHours, describe_hours
 from hc_builder.pages.places import PageKind
 from hc_builder.pages.theme_assets import ThemeAssets
 
-_SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_", "survey_", "page_")
+_SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_", "survey_", "page_", "along_")
 _POPULAR_IN_SEARCH = 4
 
 
@@ -150,11 +150,12 @@ class StopView:
 @dataclass(frozen=True)
 class WayOut(Link):
     """A way to a person, of the `type` of its channel, with the number or address that it shows; one that leads to the
-    help center's own form `is_own`."""
+    help center's own form `is_own`. `summary_url` has `{summary}` where what was tried may go along, or is empty."""
 
     type: str
     value: str
     is_own: bool
+    summary_url: str
 
 
 @dataclass(frozen=True)
@@ -238,6 +239,7 @@ class PageView:
                 each.type,
                 each.value,
                 own(each),
+                each.summary_href,
             )
             for each in self.settings.contact.channels
         )

@@ -70,7 +70,11 @@ export class Suggest {
         make("h2", { id: "inquiry-suggest" }, title),
         answer ? buildAnswer(answer) : null,
         answer ? this.#buildSolved(answer.article) : null,
-        make("ul", { class: "hc-suggest__more", "aria-label": text("inquiry_suggest_more") }, ...this.#listLinks(others)),
+        make(
+          "ul",
+          { class: "hc-suggest__more", "aria-label": text("inquiry_suggest_more") },
+          ...this.#listLinks(others),
+        ),
       ),
     );
   }

@@ -2,7 +2,8 @@ import { make } from "./dom.js";
 import { findOpening, showMinute } from "./opening.js";
 import { page, text } from "./page.js";
 import { rememberOrigin } from "./reading.js";
-import { recallQuery, record } from "./record.js";
+import { QUERY_NOTED, recallQuery, record } from "./record.js";
+import { takeAlong } from "./taking_along.js";
 
 /** @import { Hours, Opening } from "./types.d.ts" */
 
@@ -12,9 +13,12 @@ const MINUTE_MS = 60_000;
 export class Contact extends HTMLElement {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   timer;
+  #takeAlong = () => takeAlong(this);
 
   connectedCallback() {
     this.addEventListener("click", recordContact);
+    this.#takeAlong();
+    document.addEventListener(QUERY_NOTED, this.#takeAlong);
     const { hours } = page;
     const line = /** @type {HTMLElement | null} */ (this.querySelector("[data-now]"));
     if (!hours || !line) return;
@@ -23,6 +27,7 @@ export class Contact extends HTMLElement {
   }
 
   disconnectedCallback() {
+    document.removeEventListener(QUERY_NOTED, this.#takeAlong);
     this.removeEventListener("click", recordContact);
     clearInterval(this.timer);
   }

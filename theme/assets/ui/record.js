@@ -7,6 +7,8 @@ import { recall, remember } from "./tab_storage.js";
 /** @import { PageEvent } from "../feedback/types.d.ts" */
 
 const LAST_QUERY = "hc-query";
+/** The event that tells the document of another query. */
+export const QUERY_NOTED = "hc-query-noted";
 const ABSENT = "hc-endpoint-absent";
 const FORGET_MS = 30 * 60 * 1000;
 const WAITING = "hc-waiting";
@@ -132,6 +134,7 @@ export function record(event) {
  */
 export function rememberQuery(query) {
   remember(LAST_QUERY, { query, at: Date.now() });
+  document.dispatchEvent(new Event(QUERY_NOTED));
 }
 
 /**
