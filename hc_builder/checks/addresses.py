@@ -5,6 +5,7 @@ from itertools import chain
 
 from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.redirects import clean_address, find_oddity, leads_to_itself
+from hc_builder.content.settings import Settings
 from hc_builder.pages.inquiry_form import FILE as INQUIRY
 from hc_builder.pages.places import list_own_addresses
 from hc_builder.problems import Problem
@@ -54,7 +55,7 @@ def _check_own(center: HelpCenter) -> Iterator[Problem]:
 def _check_files(center: HelpCenter, pages: Mapping[str, str]) -> Iterator[Problem]:
     """Files that a page, or one of the site's own files, would take the place of."""
     folders = tuple(f"search/{lang}/" for lang in center.settings.languages)
-    own = (*_OWN_FILES, INQUIRY) if center.settings.contact.inquiry.endpoint else _OWN_FILES
+    own = {*_OWN_FILES, *_list_optional_files(center.settings)}
     for path in center.files:
         owner = pages.get(path.removesuffix("index.html")) if path.endswith("/index.html") else None
         if owner:
@@ -63,3 +64,11 @@ def _check_files(center: HelpCenter, pages: Mapping[str, str]) -> Iterator[Probl
         elif path in own or path.startswith(folders):
             what = "the site makes a file of this name, which takes the place of this one"
             yield Problem(center.shown_path(path), 0, "HC27", what, "rename it, or delete it")
+
+
+def _list_optional_files(settings: Settings) -> Iterator[str]:
+    """Files that the site makes where the settings ask for them."""
+    if settings.contact.inquiry.endpoint:
+        yield INQUIRY
+    if settings.widget.origins:
+        yield from ("widget.js", "widget.v1.js", *(f"widget/{lang}.json" for lang in settings.languages))

@@ -125,6 +125,24 @@ class Shortcut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     icon: str = "material/arrow-right-circle-outline"
 
 
+class Suggestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the widget shows first on some pages of the shop: `pages` is a pattern of their paths, `/product/*`; `show`
+    names articles, categories and guided flows, as `link` of a shortcut does."""
+
+    pages: str
+    show: tuple[str, ...]
+
+
+class Widget(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The help center on the shop's own pages, on those of `origins` (`https://shop.example`); without any there is no
+    widget."""
+
+    origins: tuple[Annotated[str, Meta(pattern=r"^https?://[^/\s;,'\"]+$")], ...] = ()
+    position: Literal["left", "right"] = "right"
+    z_index: Annotated[int, Meta(ge=0, le=2147483647)] = 2147483000
+    suggestions: tuple[Suggestion, ...] = ()
+
+
 class Gaps(Limits, frozen=True, forbid_unknown_fields=True):
     """What the report takes for no customer."""
 
@@ -169,6 +187,7 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contact: ContactSettings = ContactSettings()
     feedback: Feedback = Feedback()
     search: Search = Search()
+    widget: Widget = Widget()
     gaps: Gaps = Gaps()
     font: Font = Font()
     shortcuts: tuple[Shortcut, ...] = ()

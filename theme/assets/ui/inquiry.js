@@ -1,6 +1,7 @@
 // The inquiry form's page: what its script needs is lent to it. Until that is there the form is sent as it stands.
 import { Announcer } from "./announcer.js";
 import { make, on } from "./dom.js";
+import { inside } from "./inside.js";
 import { once } from "./once.js";
 import { page, text, toUrl } from "./page.js";
 import { listRead, recallOrigin } from "./reading.js";
@@ -51,9 +52,9 @@ function buildKit(settings, announcer) {
     lang: page.lang,
     zone: page.hours?.zone,
     endpoint: toUrl(settings.endpoint),
-    from: "site",
+    from: inside ? "widget" : "site",
     article: recallOrigin(),
-    queries: listRecent(),
+    queries: [...new Set([...listRecent(), ...(inside?.queries ?? [])])],
     articles: listRead(),
     text,
     make,

@@ -5,6 +5,7 @@ import { findErrorLanguage } from "./error_language.js";
 import { startFilms } from "./film.js";
 import { Flow } from "./flow.js";
 import { Inquiry, sendWaitingInquiries } from "./inquiry.js";
+import { startInside } from "./inside.js";
 import { startJourney } from "./journey.js";
 import { suggestNearest } from "./missing_page.js";
 import { Notice } from "./notice.js";
@@ -17,6 +18,7 @@ import { ThemeToggle } from "./theme_toggle.js";
 import { Vote } from "./vote.js";
 import { startZoom } from "./zoom.js";
 
+startInside(); // first: what is recorded goes on with the widget's session
 customElements.define("hc-search", SearchBox);
 customElements.define("hc-contact", Contact);
 customElements.define("hc-flow", Flow);

@@ -1,5 +1,6 @@
 // The page's events, through one queue that is fetched when the page has nothing better to do. Until the queue has them
 // they wait in the tab: its script may come late, or not at all on this page.
+import { inside } from "./inside.js";
 import { once } from "./once.js";
 import { page, toUrl } from "./page.js";
 import { recall, remember } from "./tab_storage.js";
@@ -15,6 +16,8 @@ const WAITING = "hc-waiting";
 const MOST_WAITING = 50;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 5 * 60 * 1000;
+/** What says that it happened in the widget; an opening says what led to it. */
+const FROM_WIDGET = new Set(["search", "contact"]);
 const MASKING_MS = 1_000;
 
 let retryMs = FIRST_RETRY_MS;
@@ -78,7 +81,7 @@ async function handOver(queue) {
 }
 
 /** @param {PageEvent} event */
-const holdsText = (event) => event.query || event.comment || event.asked;
+const holdsText = (event) => event.query || event.comment || event.asked || event.from === "widget";
 
 /** @returns {PageEvent[]} */
 function listWaiting() {
@@ -122,7 +125,8 @@ export async function maskForAsking(query) {
  */
 export function record(event) {
   const salt = [...crypto.getRandomValues(new Uint8Array(16))];
-  const noted = { ...event, salt, at: new Date().toISOString(), page: location.pathname };
+  const where = inside && FROM_WIDGET.has(event.type) ? { from: "widget" } : {};
+  const noted = { page: location.pathname, ...where, ...event, salt, at: new Date().toISOString() };
   remember(WAITING, [...listWaiting(), noted].slice(-MOST_WAITING));
   prepareQueue();
 }

@@ -134,6 +134,18 @@ export interface Lead {
   from: string;
   rank?: number;
   query?: string;
+  /** Where it happened, if not on this page. */
+  page?: string;
+}
+
+/** What the widget tells a page in its panel. */
+export interface Told {
+  session: string;
+  /** The path of the shop's page; what is told of it is masked. */
+  page: string;
+  /** Asked last, and all that was asked in the panel. */
+  query: string;
+  queries: string[];
 }
 
 /** A choice of topic and kind; absent: all. */
