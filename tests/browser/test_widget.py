@@ -211,6 +211,13 @@ def test_a_query_of_the_shops_script_is_searched_for(visit_shop):
     expect(page.get_by_role("dialog").get_by_role("link", name="환불은 언제 받을 수 있나요?")).to_be_visible()
 
 
+def test_what_the_settings_answer_is_answered_here_too(visit_shop):
+    page = visit_shop()
+    panel = open_panel(page)
+    panel.get_by_role("searchbox").fill("상담 시간")
+    expect(panel.get_by_role("figure", name="상담 시간")).to_contain_text("평일 09:00–18:00")
+
+
 def test_version_1_is_there_under_its_own_name(visit_shop, site):
     page = visit_shop()
     assert page.evaluate("HelpCenter.version") == 1

@@ -3,7 +3,7 @@
 import { Delivery } from "./delivery.js";
 import { EVENT_VERSION, MAX_COMMENT, MAX_PAGE, MAX_QUERY } from "./facts.js";
 import { Outbox } from "./outbox.js";
-import { makeId, noteView, touchSession } from "./session.js";
+import { adoptSession, makeId, noteView, touchSession } from "./session.js";
 
 /** @import { PageEvent, QueueSettings, SentEvent } from "./types.d.ts" */
 /** @typedef {(text: string, own?: string[]) => string} Mask */
@@ -21,10 +21,11 @@ export class FeedbackQueue {
   #keep = null;
 
   /** @param {QueueSettings} settings */
-  constructor({ endpoint, lang, mask = [], respectSignals = true, tellAbsent = () => {} }) {
+  constructor({ endpoint, lang, mask = [], session = "", respectSignals = true, tellAbsent = () => {} }) {
     this.#lang = lang;
     this.#silent = !(respectSignals && asksForPrivacy());
     if (!endpoint) return;
+    if (session) adoptSession(findStorage("sessionStorage"), session);
     const outbox = new Outbox(findStorage("localStorage"));
     const delivery = new Delivery(endpoint, outbox, tellAbsent);
     addEventListener("online", () => delivery.hurry());

@@ -1,10 +1,7 @@
 // The help center's pages inside the widget's panel: what led there comes in the frame's name, which is in no address.
-import { recall, remember } from "./tab_storage.js";
-
 /** @import { Told } from "./types.d.ts" */
 
 const NAME = "hc-widget:";
-const SESSION = "hc-session";
 
 /**
  * What the widget tells; null where the page is no part of it.
@@ -13,10 +10,9 @@ const SESSION = "hc-session";
  */
 export const inside = readName();
 
-/** Goes on with the widget's session; links that leave the help center open beside the shop; Escape closes the panel. */
+/** Links that leave the help center open beside the shop; Escape closes the panel. */
 export function startInside() {
   if (!inside) return;
-  if (inside.session && !recall(SESSION, null)) remember(SESSION, { id: inside.session, used: Date.now() });
   document.addEventListener("click", leaveFrame, { capture: true });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) parent.postMessage("hc-widget:close", "*"); // holds nothing

@@ -18,7 +18,7 @@ import { ThemeToggle } from "./theme_toggle.js";
 import { Vote } from "./vote.js";
 import { startZoom } from "./zoom.js";
 
-startInside(); // first: what is recorded goes on with the widget's session
+startInside();
 customElements.define("hc-search", SearchBox);
 customElements.define("hc-contact", Contact);
 customElements.define("hc-flow", Flow);

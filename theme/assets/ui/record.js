@@ -30,7 +30,13 @@ const fetchRules = once(() => import("../feedback/masking.js"));
 const openQueue = once(async () => {
   const { FeedbackQueue } = await fetchQueue();
   const endpoint = page.endpoint ? toUrl(page.endpoint) : null;
-  return new FeedbackQueue({ endpoint, lang: page.lang, mask: page.mask, tellAbsent: noteAbsence });
+  return new FeedbackQueue({
+    endpoint,
+    lang: page.lang,
+    mask: page.mask,
+    session: inside?.session,
+    tellAbsent: noteAbsence,
+  });
 });
 
 /** Kept for the tab, so that the next page need not ask first. */

@@ -43,9 +43,9 @@ export function listStart(settings, path, go, left, root) {
  * @param {(channel: string) => void} left
  * @param {string} root
  */
-export function listFound(settings, { answer, hits, isNumber }, go, left, root) {
+export function listFound(settings, { answer, card, hits, isNumber }, go, left, root) {
   const { text } = settings;
-  if (isNumber || hits.length === 0) {
+  if (isNumber || (hits.length === 0 && !card)) {
     const said = build("p", { class: "said" }, text[isNumber ? "search_number" : "widget_none"]);
     return [said, ...buildContact(settings, go, left, root)];
   }
@@ -60,7 +60,24 @@ export function listFound(settings, { answer, hits, isNumber }, go, left, root) 
       ]
     : [];
   const links = hits.map((hit) => /** @type {PanelLink} */ ([hit.title, at(hit)]));
-  return [...quote, ...buildList(text.search_results, links, go, root), ...buildContact(settings, go, left, root)];
+  return [
+    ...buildCard(card),
+    ...quote,
+    ...buildList(text.search_results, links, go, root),
+    ...buildContact(settings, go, left, root),
+  ];
+}
+
+/**
+ * What the settings or the shop's own cards answer, in words.
+ *
+ * @param {Answer["card"]} hit
+ */
+function buildCard(hit) {
+  if (!hit?.card) return [];
+  const { text, lines } = hit.card;
+  const words = [text, ...lines].filter(Boolean).map((line) => build("p", {}, line));
+  return [build("figure", { "aria-label": hit.title }, build("blockquote", {}, hit.title), ...words)];
 }
 
 /** @param {{ url: string, anchor: string }} hit */

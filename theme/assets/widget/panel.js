@@ -24,6 +24,19 @@ export function createPanel(place, settings) {
   return new WidgetPanel(place, settings);
 }
 
+/**
+ * Without cards and notices whose days are not these.
+ *
+ * @param {Answer} found
+ * @returns {Answer}
+ */
+function dropOver(found) {
+  const day = new Date().toISOString().slice(0, 10);
+  const { from = "", until = "" } = found.card?.card ?? {};
+  const isCurrent = (!from || from <= day) && (!until || day <= until);
+  return { ...found, hits: found.hits.filter((hit) => (hit.until ?? day) >= day), card: isCurrent ? found.card : null };
+}
+
 class WidgetPanel {
   #place;
   #settings;
@@ -163,7 +176,7 @@ class WidgetPanel {
     const { text } = this.#settings;
     try {
       const client = await this.#fetchClient();
-      const found = await client.search(query, { limit: SHOWN, answers: true });
+      const found = dropOver(await client.search(query, { limit: SHOWN, answers: true }));
       if (query !== this.#query) return;
       this.#found = found;
       this.#status.textContent = text.search_count.replace("{count}", String(found.hits.length));
