@@ -33,8 +33,8 @@ _FORMS = {
 _OWN_FORMS = {
     "color": ('a colour such as "#2f6f5e"', "write # and six digits in quotes: to YAML a bare # begins a comment"),
     "origins": (
-        "a list of origins such as https://shop.example",
-        "write scheme and host only, without a slash at the end: [https://shop.example]",
+        "an origin such as https://shop.example",
+        "write scheme and host only, without a path or a slash at the end",
     ),
     "languages": ("a list of language codes", "write the articles' own first, such as [ko, en, zh-TW]"),
     "language": (

@@ -3,7 +3,7 @@
 /** @import { Fault, FieldName, Kit, Words } from "./types.d.ts" */
 
 const EMAIL = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]{2,}$/u;
-const PHONE = /^\+?[0-9][0-9 ().-]{6,28}$/u;
+const PHONE = /^[+(]?[0-9][0-9 ().-]{6,28}$/u;
 const FEWEST_DIGITS = 8;
 /** @type {(keyof Words)[]} */
 const NAMES = ["topic", "text", "email", "phone", "order"];
