@@ -109,7 +109,7 @@ def test_what_was_tried_goes_along_unless_it_is_taken_out(visit, site, receiver)
     assert int(inquiry["elapsed"]) > 0
     assert inquiry.files == [(PICTURE["name"], "image/png", PNG)]
     event = site.wait_for(page, lambda event: event.type == "contact")
-    assert (event.channel, event.article) == ("form", "refund/when")
+    assert (event.channel, event.article, event.query) == ("form", "refund/when", "환불 언제 돼요")
     assert page.evaluate("sessionStorage.getItem('hc-inquiry')") is None
 
 

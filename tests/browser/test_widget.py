@@ -139,9 +139,15 @@ def test_on_a_phone_the_way_back_closes_the_panel_and_nothing_else(visit_shop, s
     expect(panel).to_be_hidden()
     expect(page.get_by_role("button", name="도움말")).to_be_focused()
     assert page.url.startswith(f"{shop.origin}/product/")
-    open_panel(page).get_by_role("button", name="닫기").click()
+    open_panel(page).get_by_role("link", name="배송비는 얼마인가요?").click()
+    in_frame(page).get_by_role("link", name="고객센터").first.click()
+    expect(in_frame(page).get_by_role("heading", level=1)).to_have_text("무엇을 도와드릴까요?")
+    panel.get_by_role("button", name="닫기").click()
     expect(panel).to_be_hidden()
-    assert page.evaluate("history.state") is None
+    open_panel(page)
+    page.go_back()
+    expect(panel).to_be_hidden()
+    assert page.url.startswith(f"{shop.origin}/product/")
 
 
 def test_escape_closes_it_from_the_search_and_from_a_page_in_it(visit_shop):

@@ -25,14 +25,14 @@ export function startForm(element, kit) {
 /**
  * Sends what waits from an earlier page, and says so; what the server refuses stays for the form's own page.
  *
- * @param {(words: string) => void} tell
+ * @param {(words: string, origin?: string) => void} tell
  */
 export async function sendWaiting(tell) {
   for (const inquiry of await listWaiting()) {
     const outcome = await sendInquiry(inquiry, "");
     if (outcome.state !== "sent") continue;
     await forgetWaiting(inquiry.id);
-    tell(inquiry.said.replace(REFERENCE, outcome.reference));
+    tell(inquiry.said.replace(REFERENCE, outcome.reference), findOrigin(inquiry));
   }
 }
 
@@ -176,8 +176,7 @@ class InquiryForm {
    * @param {Extract<Outcome, { state: "sent" }>} receipt
    */
   async #receive(inquiry, receipt) {
-    const [, article] = inquiry.fields.find(([name]) => name === "article") ?? [];
-    this.#kit.record({ type: "contact", channel: "form", ...(article && { article }) });
+    this.#kit.recordSent(findOrigin(inquiry));
     await this.#leaveWaiting(inquiry);
     this.#forget();
     this.#form.reset();
@@ -240,7 +239,7 @@ class InquiryForm {
    * @param {string} article
    */
   #solve(article) {
-    this.#kit.record({ type: "open", article, from: "form" });
+    this.#kit.recordSolved(article);
     this.#forget();
     this.#show(buildSolved(this.#kit, () => this.#goOn()));
   }
@@ -272,6 +271,15 @@ class InquiryForm {
     this.#form.hidden = false;
     /** @type {HTMLElement | null} */ (this.#form.querySelector("input:not([type=hidden])"))?.focus();
   }
+}
+
+/**
+ * The article or flow from which the form was opened.
+ *
+ * @param {Inquiry} inquiry
+ */
+function findOrigin({ fields }) {
+  return fields.find(([name]) => name === "article")?.[1];
 }
 
 /** A UUID of version 4; `crypto.randomUUID` is not there on pages without TLS. */

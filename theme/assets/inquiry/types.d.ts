@@ -1,5 +1,4 @@
 /** Shapes that pass between the modules of the inquiry form, and what the page lends them. */
-import type { PageEvent } from "../feedback/types.d.ts";
 import type { Answer, Quote, SearchOptions, ShownHit } from "../search/types.d.ts";
 
 /** What the page lends the form: its own tools, so that neither is there twice. */
@@ -22,7 +21,10 @@ export interface Kit {
   recallDraft(): Draft;
   /** null: it is forgotten. */
   keepDraft(draft: Draft | null): void;
-  record(event: PageEvent): void;
+  /** Counts an inquiry that was sent, from the article or flow that led here. */
+  recordSent(origin?: string): void;
+  /** Counts an answer that was read here and ended the form. */
+  recordSolved(article: string): void;
   search(query: string, options: SearchOptions): Promise<Answer>;
   prepareSearch(): void;
   buildAnswer(quote: Quote): HTMLElement;

@@ -6,7 +6,7 @@ import { once } from "./once.js";
 import { page, text, toUrl } from "./page.js";
 import { listRead, recallOrigin } from "./reading.js";
 import { listRecent } from "./recent_searches.js";
-import { record } from "./record.js";
+import { recallQuery, record } from "./record.js";
 import { buildAnswer, buildSource } from "./search_answer.js";
 import { dropOver } from "./search_days.js";
 import { hitUrl } from "./search_hit.js";
@@ -61,7 +61,8 @@ function buildKit(settings, announcer) {
     on,
     recallDraft: () => recall(DRAFT, {}),
     keepDraft: (draft) => remember(DRAFT, draft),
-    record,
+    recordSent,
+    recordSolved: (article) => record({ type: "open", article, from: "form" }),
     search: async (query, options) => dropOver(await search(query, options)),
     prepareSearch,
     buildAnswer: (quote) => buildAnswer(quote, buildSource(quote, "form")),
@@ -70,11 +71,24 @@ function buildKit(settings, announcer) {
   };
 }
 
+/**
+ * The customer has left for a person.
+ *
+ * @param {string} [origin] article or flow
+ */
+function recordSent(origin = "") {
+  const article = origin && !origin.startsWith("flow:") ? { article: origin } : {};
+  record({ type: "contact", channel: "form", ...article, ...recallQuery() });
+}
+
 /** Sends inquiries that wait since an earlier page; the form's own page does that by itself. */
 export async function sendWaitingInquiries() {
   if (page.kind === "inquiry" || !isAnyWaiting()) return;
   const { sendWaiting } = await fetchForm();
-  await sendWaiting((words) => showToast(words, SAID_LONG_MS));
+  await sendWaiting((words, origin) => {
+    recordSent(origin);
+    showToast(words, SAID_LONG_MS);
+  });
 }
 
 function isAnyWaiting() {

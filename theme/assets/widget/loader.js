@@ -18,8 +18,8 @@ const SPACE = "http://www.w3.org/2000/svg";
 let button = null;
 /** @type {Promise<Panel> | null} */
 let panel = null;
-/** @type {ShadowRoot} */
-let shadow;
+/** @type {Promise<ShadowRoot>} */
+let started;
 
 /** @type {HelpCenterApi} */
 const api = {
@@ -35,8 +35,10 @@ const api = {
 // Twice on a page, it is there once.
 if (!window.HelpCenter) {
   window.HelpCenter = api;
-  if (document.body) start();
-  else document.addEventListener("DOMContentLoaded", start, { once: true });
+  started = new Promise((resolve) => {
+    if (document.body) resolve(start());
+    else document.addEventListener("DOMContentLoaded", () => resolve(start()), { once: true });
+  });
 }
 
 /** @param {string} wanted */
@@ -49,7 +51,7 @@ function findLanguage(wanted) {
 function start() {
   const host = document.createElement("div");
   host.lang = lang;
-  shadow = host.attachShadow({ mode: "open" });
+  const shadow = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   const zIndex = Number(dataset.zIndex ?? settings.zIndex) || 0;
   sheet.replaceSync(`${settings.style}:host{z-index:${zIndex}}`);
@@ -58,6 +60,7 @@ function start() {
     dataset.position === "left" || dataset.position === "right" ? dataset.position : settings.position;
   if (dataset.button !== "none") shadow.append((button = buildButton()));
   document.body.append(host);
+  return shadow;
 }
 
 function buildButton() {
@@ -98,7 +101,7 @@ async function fetchPanel() {
   if (!answer.ok) throw new Error(`${answer.status}`);
   /** @type {PanelSettings} */
   const given = await answer.json();
-  const { createPanel } = await import(root + given.panel);
+  const [{ createPanel }, shadow] = await Promise.all([import(root + given.panel), started]);
   const closed = () => {
     button?.setAttribute("aria-expanded", "false");
     button?.focus();

@@ -104,9 +104,8 @@ class WidgetPanel {
 
   close() {
     if (!this.#dialog.open) return;
-    if (history.state?.[STATE])
-      history.back(); // and that closes it
-    else this.#close();
+    this.#close();
+    if (history.state?.[STATE]) history.back();
   }
 
   #listen() {
@@ -135,8 +134,11 @@ class WidgetPanel {
     else this.#dialog.show();
   }
 
+  /** The frame goes first, and its steps of the history with it. */
   #close() {
     this.#record();
+    this.#frame?.remove();
+    this.#frame = null;
     this.#dialog.close();
     this.#place.closed();
   }
