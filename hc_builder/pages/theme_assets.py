@@ -44,6 +44,7 @@ class ThemeAssets:
     early: str
     script: str
     style: str
+    form_style: str
     later: dict[str, str]
     files: dict[str, bytes] = field(repr=False)  # its names hold hashes of them
 
@@ -56,9 +57,11 @@ def build_theme_assets(color: str = "") -> ThemeAssets:
         page = page.replace(f'"../{path}"', f'"../{address.removeprefix("assets/")}"')
     script = _name("ui/main.js", page)
     style = _name("helpcenter.css", build_stylesheet(color))
+    form = _name("inquiry/form.css", shrink_css((_ASSETS / "inquiry" / "form.css").read_text("utf-8")))
     early = _name("early.js", shrink_script((_ASSETS / "early.js").read_text("utf-8")))
     addresses = {path: address for path, (address, _) in later.items()}
-    return ThemeAssets(early[0], script[0], style[0], addresses, dict([*later.values(), script, style, early]))
+    files = dict([*later.values(), script, style, form, early])
+    return ThemeAssets(early[0], script[0], style[0], form[0], addresses, files)
 
 
 def build_widget_loader() -> str:
