@@ -211,6 +211,14 @@ def test_the_shops_own_script_opens_what_it_wants(visit_shop, wish, heading):
     expect(panel).to_be_hidden()
 
 
+@pytest.mark.parametrize("article", ["//elsewhere.example", "https://elsewhere.example", "javascript:alert(1)//"])
+def test_nothing_but_the_help_center_is_shown_in_the_panel(visit_shop, article):
+    page = visit_shop("/cart")
+    page.evaluate("article => HelpCenter.open({ article })", article)
+    expect(page.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
+    assert len(page.frames) == 1
+
+
 def test_a_query_of_the_shops_script_is_searched_for(visit_shop):
     page = visit_shop("/cart")
     page.evaluate("HelpCenter.open({ query: '환불 언제 돼요' })")

@@ -234,6 +234,8 @@ class WidgetPanel {
    * @param {string} title
    */
   async #go(url, title) {
+    const address = new URL(url, this.#place.root).href;
+    if (!address.startsWith(this.#place.root)) return this.#showHome(); // a shop's script may pass on what it was given
     this.#home.hidden = true;
     this.#back.hidden = false;
     this.#frame?.remove();
@@ -242,7 +244,7 @@ class WidgetPanel {
     const frame = build("iframe", {
       title: title || this.#settings.text.widget_title,
       name: `${STATE}:${JSON.stringify(told)}`,
-      src: new URL(url, this.#place.root).href,
+      src: address,
     });
     this.#frame?.remove();
     this.#frame = frame;
