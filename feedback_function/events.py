@@ -31,7 +31,8 @@ RULES = {
     "shown": "The article quoted, or the card's id.",
     "asked": "The path that was asked for and is not there, masked, at most 300 characters.",
     "article": "An article id: its path under content/ without .md, such as delivery/late-parcel.",
-    "from": "What led there: search, answer, browse, related, flow, card, notice, widget or link.",
+    "from": "What led there: search, answer, browse, related, flow, card, notice, form, widget or link.",
+    "widget": "widget: it happened in the widget on a page of the shop, and `page` is that page's path, masked.",
     "rank": "The position in the result list, a whole number from 1 to 1,000,000. Kept when `from` is search.",
     "helpful": "true or false. A later vote of the session on the article replaces the earlier one.",
     "reason": "One of missing, unclear, wrong, outdated, other.",
@@ -69,7 +70,8 @@ ArticleId = Annotated[str, _rule("article", pattern=_ID_PATTERN)]
 Target = Annotated[str, _rule("target", pattern=_TARGET_PATTERN)]
 Results = Annotated[int, _rule("results", ge=0, le=1_000_000)]
 Rank = Annotated[int, _rule("rank", ge=1, le=1_000_000)]
-Source = Literal["search", "answer", "browse", "related", "flow", "card", "notice", "widget", "link"]
+Source = Literal["search", "answer", "browse", "related", "flow", "card", "notice", "form", "widget", "link"]
+Widget = Annotated[Literal["widget"], _rule("widget")]
 Reason = Literal["missing", "unclear", "wrong", "outdated", "other"]
 Way = Literal["meaning"]
 Channel = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
@@ -117,6 +119,7 @@ class Search(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="search")
     top: Annotated[list[ArticleId], _rule("top", max_length=MAX_TOP)] = []
     found: Annotated[Way, _rule("found")] | None = None
     answer: Shown | None = None
+    source: Widget | None = msgspec.field(name="from", default=None)
 
 
 class _OfOne(_Base, frozen=True, kw_only=True, omit_defaults=True):
@@ -170,6 +173,7 @@ class Contact(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="contact
     channel: Annotated[Channel, _rule("channel")]
     query: Query | None = None
     article: ArticleId | None = None
+    source: Widget | None = msgspec.field(name="from", default=None)
 
 
 class Survey(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="survey"):

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from hc_builder.content.help_center import HelpCenter, Shown, address
+from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.redirects import clean_address, find_oddity, leads_to_itself
+from hc_builder.content.settings import Settings
+from hc_builder.pages.inquiry_form import FILE as INQUIRY
+from hc_builder.pages.places import list_own_addresses
 from hc_builder.problems import Problem
 
 _OWN_PAGES = ("404", "404.html", "assets", "sitemap.xml")
@@ -40,9 +43,7 @@ def _claim_old(center: HelpCenter) -> Iterator[tuple[Shown, str, int]]:
 
 def _check_own(center: HelpCenter) -> Iterator[Problem]:
     """Articles and folders at an address of the site's own pages."""
-    languages = center.settings.languages
-    own = {f"{page}/" for page in _OWN_PAGES}
-    own |= {address(id, lang, center.settings) for lang in languages for id in ("", "search")}
+    own = {f"{page}/" for page in _OWN_PAGES} | list_own_addresses(center.settings)
     pages = {center.category_url(c): c.path or f"{c.id}/" for c in center.categories if c.id}
     pages |= {shown.url: shown.article.path for shown in center.articles}
     for url, path in pages.items():
@@ -54,11 +55,20 @@ def _check_own(center: HelpCenter) -> Iterator[Problem]:
 def _check_files(center: HelpCenter, pages: Mapping[str, str]) -> Iterator[Problem]:
     """Files that a page, or one of the site's own files, would take the place of."""
     folders = tuple(f"search/{lang}/" for lang in center.settings.languages)
+    own = {*_OWN_FILES, *_list_optional_files(center.settings)}
     for path in center.files:
         owner = pages.get(path.removesuffix("index.html")) if path.endswith("/index.html") else None
         if owner:
             what = f"the page of {center.shown_path(owner)} takes the place of this file"
             yield Problem(center.shown_path(path), 0, "HC27", what, "rename one of the two")
-        elif path in _OWN_FILES or path.startswith(folders):
+        elif path in own or path.startswith(folders):
             what = "the site makes a file of this name, which takes the place of this one"
             yield Problem(center.shown_path(path), 0, "HC27", what, "rename it, or delete it")
+
+
+def _list_optional_files(settings: Settings) -> Iterator[str]:
+    """Files that the site makes where the settings ask for them."""
+    if settings.contact.inquiry.endpoint:
+        yield INQUIRY
+    if settings.widget.origins:
+        yield from ("widget.js", "widget.v1.js", *(f"widget/{lang}.json" for lang in settings.languages))

@@ -16,6 +16,7 @@ from hc_builder.content.redirects import (
     list_redirects,
 )
 from hc_builder.content.targets import find_anchor, is_external, split_target
+from hc_builder.pages.places import list_own_addresses
 from hc_builder.problems import Problem, did_you_mean
 
 _MADE = ("404.html", "index.html", "sitemap.xml", "sitemap.xml.gz", OWN_FILE, "_headers")
@@ -64,7 +65,7 @@ def _is_file(center: HelpCenter, path: str, pages: frozenset[str]) -> bool:
 
 def list_pages(center: HelpCenter) -> frozenset[str]:
     """Every page's address, without slashes at its ends."""
-    own = {address(id, lang, center.settings) for lang in center.settings.languages for id in ("", "search")}
+    own = list_own_addresses(center.settings)
     folders = {center.category_url(category) for category in center.categories}
     flows = {address(id, flow.lang, center.settings) for flow in center.flows for id in flow.list_ids()}
     return frozenset(url.strip("/") for url in own | folders | flows | {shown.url for shown in center.articles})
@@ -158,5 +159,6 @@ def _names_a_page(target: str) -> bool:
 
 def _leads_somewhere(center: HelpCenter, target: str, known: frozenset[str]) -> bool:
     path = clean_address(split_target(target)[0]).removesuffix("index.html").strip("/")
-    endpoint = clean_address(center.settings.feedback.endpoint)
-    return path in known or path.removesuffix(".html") in known or path == endpoint or _is_file(center, path, known)
+    settings = center.settings
+    endpoints = map(clean_address, (settings.feedback.endpoint, settings.contact.inquiry.endpoint))
+    return path in known or path.removesuffix(".html") in known or path in endpoints or _is_file(center, path, known)

@@ -23,6 +23,11 @@ def check_settings(center: HelpCenter) -> Iterator[Problem]:
         if not has_icon(shortcut.icon):
             what = f"{name}.icon`: there is no icon `{shortcut.icon}`"
             yield Problem(_FILE, 0, "HC06", what, suggest_icon(shortcut.icon) or _ICON_HINT)
+    for number, suggestion in enumerate(settings.widget.suggestions, 1):
+        for target in suggestion.show:
+            if fault := find_target_fault(center, settings.language, target):
+                what = f"setting `helpcenter: widget.suggestions[{number}].show`: {fault[0]}"
+                yield Problem(_FILE, 0, "HC06", what, fault[1])
     yield from _check_pictures(center)
     known = {id for _, id in center.by_key}
     for number, id in enumerate(settings.popular, 1):

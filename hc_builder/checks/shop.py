@@ -8,6 +8,7 @@ from hc_builder.checks.prose import Prose
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.settings import Channel, GivenSettings
 from hc_builder.pages.accent import WHITE, contrast, find_shown_accent, parse_color
+from hc_builder.pages.inquiry_form import leads_to_form
 from hc_builder.pages.opening_hours import has_holidays
 from hc_builder.problems import Kind, Problem
 
@@ -19,9 +20,15 @@ _LEAST_CONTRAST = 3.0
 def check_channels(center: HelpCenter) -> Iterator[Problem]:
     """HC57."""
     for number, channel in enumerate(center.settings.contact.channels, 1):
-        if fault := _find_channel_fault(channel):
+        if not leads_to_form(channel, center.settings) and (fault := _find_channel_fault(channel)):
             name = f"setting `helpcenter: contact.channels[{number}]`"
             yield Problem(_FILE, 0, "HC57", f"{name}: {fault[0]}", fault[1], "warning")
+    if center.settings.contact.inquiry.endpoint and not any(
+        leads_to_form(channel, center.settings) for channel in center.settings.contact.channels
+    ):
+        what = "setting `helpcenter: contact.inquiry`: no way to a person leads to the form"
+        hint = "add a channel of the type `form`, without a `url`, to `contact.channels`"
+        yield Problem(_FILE, 0, "HC57", what, hint, "warning")
 
 
 def _find_channel_fault(channel: Channel) -> tuple[str, str] | None:

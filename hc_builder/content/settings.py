@@ -10,6 +10,7 @@ from feedback_function.customers import Limits
 LANGUAGE = "^[a-z]{2}(-[A-Z]{2})?$"
 Language = Annotated[str, Meta(pattern=LANGUAGE)]
 ChannelType = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
+FileKind = Literal["image", "pdf", "video", "text"]
 
 
 class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,8 +44,13 @@ class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reply: str = ""
 
 
+SUMMARY = "{summary}"
+"""In the address of a channel: here goes what the customer searched and read."""
+
+
 class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A way to a person. `url` may be left out for `phone` and `email`, which are made of `value`."""
+    """A way to a person. `url` may be left out for `phone` and `email`, which are made of `value`, and for a `form`
+    where the help center has one of its own."""
 
     type: ChannelType
     label: str = ""
@@ -54,12 +60,45 @@ class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def href(self) -> str:
         made = {"phone": f"tel:{self.value.replace(' ', '')}", "email": f"mailto:{self.value}"}
-        return self.url or made.get(self.type, "")
+        return self.url.replace(SUMMARY, "") or made.get(self.type, "")
+
+    @property
+    def summary_href(self) -> str:
+        """The address with `{summary}` where what was tried goes along; empty where it can carry nothing."""
+        is_mail = self.type == "email" and not self.url
+        return f"{self.href}?body={SUMMARY}" if is_mail else self.url if SUMMARY in self.url else ""
+
+
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an inquiry is about. `reply_hours` of the contact hours may pass until it is answered; without them nothing
+    is promised."""
+
+    name: str
+    reply_hours: Annotated[int, Meta(ge=1, le=1000)] | None = None
+
+
+class InquiryFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may go along with an inquiry: at most so many files, of so many `megabytes` together; none where it is 0."""
+
+    most: Annotated[int, Meta(ge=0, le=5)] = 5
+    megabytes: Annotated[int, Meta(ge=1, le=10)] = 10
+    kinds: tuple[FileKind, ...] = ("image",)
+
+
+class Inquiry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The inquiry form, sent to a path or a whole address as the `endpoint` of feedback; without it there is no form.
+    `topics` by id, in the order of the form; `keep`: days after which an inquiry is deleted, as the form says."""
+
+    endpoint: str = ""
+    topics: dict[str, Topic] = {}
+    files: InquiryFiles = InquiryFiles()
+    keep: Annotated[int, Meta(ge=1, le=1095)] = 30
 
 
 class ContactSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channels: tuple[Channel, ...] = ()
     hours: Hours = Hours()
+    inquiry: Inquiry = Inquiry()
 
 
 class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,6 +123,24 @@ class Shortcut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: str
     link: str
     icon: str = "material/arrow-right-circle-outline"
+
+
+class Suggestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the widget shows first on some pages of the shop: `pages` is a pattern of their paths, `/product/*`; `show`
+    names articles, categories and guided flows, as `link` of a shortcut does."""
+
+    pages: str
+    show: tuple[str, ...]
+
+
+class Widget(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The help center on the shop's own pages, on those of `origins` (`https://shop.example`); without any there is no
+    widget."""
+
+    origins: tuple[Annotated[str, Meta(pattern=r"^https?://[^/\s;,'\"]+$")], ...] = ()
+    position: Literal["left", "right"] = "right"
+    z_index: Annotated[int, Meta(ge=0, le=2147483647)] = 2147483000
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 class Gaps(Limits, frozen=True, forbid_unknown_fields=True):
@@ -130,6 +187,7 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contact: ContactSettings = ContactSettings()
     feedback: Feedback = Feedback()
     search: Search = Search()
+    widget: Widget = Widget()
     gaps: Gaps = Gaps()
     font: Font = Font()
     shortcuts: tuple[Shortcut, ...] = ()

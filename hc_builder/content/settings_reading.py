@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from feedback_function.mask_templates import BadTemplate, check_templates
-from hc_builder.content.settings import LANGUAGE, ChannelType, GivenSettings, Search, Settings
+from hc_builder.content.settings import LANGUAGE, ChannelType, FileKind, GivenSettings, Search, Settings, Widget
 from hc_builder.content.spoken import choose_language
 from hc_builder.content.variables import NAME
 from hc_builder.problem_codes import list_changeable, read_codes
@@ -32,6 +32,10 @@ _FORMS = {
 }
 _OWN_FORMS = {
     "color": ('a colour such as "#2f6f5e"', "write # and six digits in quotes: to YAML a bare # begins a comment"),
+    "origins": (
+        "an origin such as https://shop.example",
+        "write scheme and host only, without a path or a slash at the end",
+    ),
     "languages": ("a list of language codes", "write the articles' own first, such as [ko, en, zh-TW]"),
     "language": (
         "a language code",
@@ -69,6 +73,7 @@ def _parse(given: Mapping[str, Any], place: FindPlace) -> tuple[GivenSettings, l
         _find_bad_forms(settings, place),
         _find_bad_variables(settings, place),
         _find_bad_severities(settings, place),
+        _find_bad_topics(settings, place),
     )
     return settings, [*unknown, *faults, *chain.from_iterable(more)]
 
@@ -112,6 +117,21 @@ def _find_bad_variables(settings: GivenSettings, place: FindPlace) -> Iterator[P
             yield Problem(*place("variables", name), "HC06", what, "write the text itself, on one line")
 
 
+_TOPIC = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+def _find_bad_topics(settings: GivenSettings, place: FindPlace) -> Iterator[Problem]:
+    """A form that asks for nothing, and topics that no address or statistics can name."""
+    inquiry, name = settings.contact.inquiry, "setting `helpcenter: contact.inquiry.topics`"
+    if inquiry.endpoint and not inquiry.topics:
+        hint = "name one at least, such as `other` with the `name` 그 밖의 문의"
+        yield Problem(*place("contact", "inquiry"), "HC06", f"{name} is empty", hint)
+    for topic in inquiry.topics:
+        if not _TOPIC.fullmatch(topic):
+            at, what = place("contact", "inquiry", "topics", topic), f"{name}: `{topic}` is no id of a topic"
+            yield Problem(*at, "HC06", what, "write small letters, digits and hyphens: delivery, size-exchange")
+
+
 _WITH_OFF = ("search", "severities")
 _SEVERITIES = ("error", "warning", "notice", "off")
 
@@ -143,7 +163,7 @@ def _convert(key: str, value: Any, wanted: Any, place: FindPlace) -> Any:
         return _find_script(key, value, place) or msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
         message = str(error)
-        keys = [key, *_find_keys(message, value)]
+        keys = _find_keys(key, message, value)
         if unknown := _UNKNOWN.search(message):
             return _tell_unknown([*keys, unknown[1]], _list_known(keys), place)
         if missing := _MISSING.search(message):
@@ -211,28 +231,48 @@ def _describe_form(keys: Keys, value: Any, message: str) -> tuple[str, str]:
 
 def _find_choices(name: str) -> tuple[str, ...]:
     """The words that the setting `name` may be; those of channels and the search stand deeper."""
-    deeper = {"type": ChannelType, **get_type_hints(Search)}
+    deeper = {"type": ChannelType, "kinds": FileKind, **get_type_hints(Search), **get_type_hints(Widget)}
     return get_args(get_type_hints(GivenSettings).get(name) or deeper[name])
 
 
 def _list_known(keys: Keys) -> list[str]:
     """The settings of the group at `keys`."""
+    return list(get_type_hints(_find_kind(keys)))
+
+
+def _find_kind(keys: Keys) -> Any:
+    """The type of what stands at `keys`."""
     kind: Any = GivenSettings
     for key in keys:
-        kind = get_type_hints(kind)[key] if isinstance(key, str) else get_args(kind)[0]
-    return list(get_type_hints(kind))
+        if isinstance(key, int) or get_origin(kind) is dict:
+            kind = get_args(kind)[-1 if isinstance(key, str) else 0]
+        else:
+            kind = get_type_hints(kind)[key]
+    return kind
 
 
-def _find_keys(message: str, value: Any) -> list[str | int]:
-    """`… at `$.channels[1].type`` → `["channels", 1, "type"]`, the keys that the message is about."""
+def _find_keys(key: str, message: str, value: Any) -> list[str | int]:
+    """`channels` and `… at `$[1].type`` → `["channels", 1, "type"]`, the keys that the message is about."""
     at = _AT.search(message)
-    keys: list[str | int] = []
+    keys: list[str | int] = [key]
     for name, index in _STEP.findall(at[1] if at else ""):
-        odd = index == "..."  # some value of a mapping from text to text
-        step = next(key for key, item in value.items() if not isinstance(item, str)) if odd else name or int(index)
+        step = _find_odd(value, get_args(_find_kind(keys))[1]) if index == "..." else name or int(index)
         keys.append(step)
         value = _find_value(value, [step])
     return keys
+
+
+def _find_odd(values: Mapping[str, Any], kind: Any) -> str:
+    """The key of the first value that is not of that kind."""
+    return next(key for key, value in values.items() if not _is_of(value, kind))
+
+
+def _is_of(value: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _find_value(value: Any, keys: Keys) -> Any:

@@ -13,6 +13,7 @@ from hc_builder.content.cards import Card, CardLink, OwnCard
 from hc_builder.content.flows import Flow
 from hc_builder.content.help_center import HelpCenter, address
 from hc_builder.content.settings import Channel, GivenSettings
+from hc_builder.pages.inquiry_form import find_inquiry_page, leads_to_form
 from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.languages import list_policies
 from hc_builder.pages.opening_hours import OpeningHours, build_opening_hours, describe_hours
@@ -76,6 +77,8 @@ class _Intents:
 
     def _build_channel(self, channel: Channel) -> CardLink:
         label = channel.label or self.text[f"contact_{channel.type}"]
+        if leads_to_form(channel, self.settings):
+            return CardLink(label, find_inquiry_page(self.center.settings, self.lang))
         return CardLink(f"{label} {channel.value}".rstrip(), channel.href, channel.type)
 
     @property

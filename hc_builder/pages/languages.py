@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hc_builder.content.help_center import HelpCenter, address
 from hc_builder.content.settings import Settings
+from hc_builder.pages.inquiry_form import find_inquiry_page
 from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.page_parts import Alternate, Link
 from hc_builder.pages.places import Place, Stop, stop_url
@@ -51,6 +52,8 @@ def list_policies(center: HelpCenter, lang: str) -> Iterator[Link]:
 def _find_twin(center: HelpCenter, place: Place, lang: str) -> str | None:
     if place.kind == "search":
         return address("search", lang, center.settings)
+    if place.kind == "inquiry":
+        return find_inquiry_page(center.settings, lang) or None
     if place.stop:
         return _find_stop(center, place.stop, lang)
     id = place.shown.article.id if place.shown else place.category.id if place.category else ""

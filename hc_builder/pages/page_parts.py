@@ -4,17 +4,19 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any, Literal
 
 from hc_builder.content.cards import Card as AnswerCard
 from hc_builder.content.markup import Heading
 from hc_builder.content.settings import GivenSettings
+from hc_builder.pages.inquiry_form import describe_form, find_inquiry_endpoint, leads_to_form, list_file_types
 from hc_builder.pages.opening_hours import OpeningHours, describe_hours
 from hc_builder.pages.places import PageKind
 from hc_builder.pages.theme_assets import ThemeAssets
 
-_SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_", "survey_", "page_")
+_SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_", "survey_", "page_", "along_")
 _POPULAR_IN_SEARCH = 4
 
 
@@ -146,9 +148,20 @@ class StopView:
 
 
 @dataclass(frozen=True)
+class WayOut(Link):
+    """A way to a person, of the `type` of its channel, with the number or address that it shows; one that leads to the
+    help center's own form `is_own`. `summary_url` has `{summary}` where what was tried may go along, or is empty."""
+
+    type: str
+    value: str
+    is_own: bool
+    summary_url: str
+
+
+@dataclass(frozen=True)
 class PageView:
     """One page. `alternates` are this page in other languages, `fallbacks` what stands for it in those that lack it;
-    `search` is the folder of the index files, `topics` maps
+    `search` is the folder of the index files, `inquiry_page` the address of the form, if there is one; `topics` maps
     the id of a top category to its title. `children` and `articles` are a category's lists; of one that is too long for
     a page there are the `child_shelves` or `article_shelves` instead, below the `articles` that are pinned. Search
     engines may list the page where it `is_listed`; `picture` is what stands for it elsewhere, by path in the site."""
@@ -165,6 +178,7 @@ class PageView:
     home: str
     search: str
     search_page: str
+    inquiry_page: str
     policies: tuple[Link, ...]
     alternates: tuple[Alternate, ...]
     topics: Mapping[str, str]
@@ -215,6 +229,31 @@ class PageView:
         return find_endpoint(self.settings)
 
     @property
+    def channels(self) -> tuple[WayOut, ...]:
+        """The ways to a person; one that leads to the form of the help center itself `is_own`."""
+        own = partial(leads_to_form, settings=self.settings)
+        return tuple(
+            WayOut(
+                each.label or self.text[f"contact_{each.type}"],
+                self.inquiry_page if own(each) else each.href,
+                each.type,
+                each.value,
+                own(each),
+                each.summary_href,
+            )
+            for each in self.settings.contact.channels
+        )
+
+    @property
+    def inquiry_endpoint(self) -> str:
+        return find_inquiry_endpoint(self.settings)
+
+    @property
+    def file_types(self) -> str:
+        """That may go along with an inquiry."""
+        return list_file_types(self.settings)
+
+    @property
     def hours_lines(self) -> tuple[str, ...]:
         """The opening hours in words."""
         return describe_hours(self.hours, self.text)
@@ -235,7 +274,8 @@ class PageView:
     def script(self) -> str:
         """What the page's elements need to know, as JSON."""
         article = self.article.id if self.article else None
-        own = _pack_script({"lang": self.lang, "kind": self.kind, "article": article})
+        form = {"inquiry": describe_form(self.settings, self.text)} if self.kind == "inquiry" else {}
+        own = _pack_script({"lang": self.lang, "kind": self.kind, "article": article, **form})
         return f"{own[:-1]},{self.script_settings[1:]}"
 
 

@@ -15,6 +15,7 @@ from hc_builder.content.cards import Card as AnswerCard
 from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.content.markup.text_form import strip_form
+from hc_builder.pages.inquiry_form import find_inquiry_page
 from hc_builder.pages.intents import build_cards
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.languages import find_alternates, find_error_pages, find_fallbacks, list_policies
@@ -121,6 +122,7 @@ class PageViews:
             "home": address("", lang, settings),
             "search": f"search/{lang}/",
             "search_page": address("search", lang, settings),
+            "inquiry_page": find_inquiry_page(self._settings, lang),
             "policies": tuple(list_policies(self._center, lang)),
             "topics": {each.id: each.title for each in self._known[lang].shelves.children[""][:TOPICS]},
             "popular": tuple(self._known[lang].popular),
@@ -156,6 +158,12 @@ class PageViews:
         """The fields of the view that differ from page to page."""
         if place.stop:
             return self._build_stop_page(place.stop)
+        if place.kind == "inquiry":
+            return {
+                "title": read_interface_text(place.lang)["inquiry_title"],
+                "description": read_interface_text(place.lang)["inquiry_lead"],
+                "breadcrumbs": self._find_breadcrumbs(place.lang, ""),
+            }
         if place.shown:
             return self._build_article_page(place.shown) | self._build_lists(
                 place.lang, place.shown.article.id, place.lists

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from hc_builder.content.category import Category
 from hc_builder.content.flows import Flow, Step
 from hc_builder.content.help_center import HelpCenter, Shown, address
+from hc_builder.content.settings import Settings
+from hc_builder.pages.inquiry_form import find_inquiry_page
 from hc_builder.pages.lists import (
     NO_LISTS,
     CategoryLists,
@@ -18,7 +20,7 @@ from hc_builder.pages.lists import (
     walk_parts,
 )
 
-PageKind = Literal["home", "category", "list", "article", "search", "flow"]
+PageKind = Literal["home", "category", "list", "article", "search", "flow", "inquiry"]
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Place:
             return not self.stop.flow.fields.hidden and self.stop.step is self.stop.flow.start
         if self.shown:
             return self.shown.article.is_for_engines
-        return self.kind != "search"
+        return self.kind not in ("search", "inquiry")
 
     @property
     def updated(self) -> str:
@@ -77,7 +79,7 @@ class Place:
 
     @property
     def title(self) -> str:
-        """As its writer gave it; the search page's own is in the words of the interface."""
+        """As its writer gave it; those of the site's own pages are in the words of the interface."""
         if self.stop:
             return self.stop.flow.fields.title
         title = self.shown.article.title if self.shown else self.category.title if self.category else ""
@@ -110,6 +112,14 @@ def find_list_places(center: HelpCenter, shelves: Mapping[str, Shelves]) -> Iter
         yield from _find_flow_places(center, flow)
     for lang in center.settings.languages:
         yield Place("search", lang, address("search", lang, center.settings), f"search.{lang}.md")
+        if url := find_inquiry_page(center.settings, lang):
+            yield Place("inquiry", lang, url, f"inquiry.{lang}.md")
+
+
+def list_own_addresses(settings: Settings) -> set[str]:
+    """Those of the pages that no writer has written."""
+    own = {address(id, lang, settings) for lang in settings.languages for id in ("", "search")}
+    return own | {url for lang in settings.languages if (url := find_inquiry_page(settings, lang))}
 
 
 def _find_flow_places(center: HelpCenter, flow: Flow) -> Iterator[Place]:

@@ -19,6 +19,8 @@ SOURCES = (
     "assets/ui/",
     "assets/search/",
     "assets/feedback/",
+    "assets/inquiry/",
+    "assets/widget/",
     "assets/helpcenter.css",
     "assets/text.css",
     "assets/early.js",
@@ -27,7 +29,7 @@ SOURCES = (
 
 _ASSETS = Path(__file__).parents[1] / "theme" / "assets"
 _SHEETS = ("helpcenter.css", "text.css")
-_FETCHED_LATER = ("search/client.js", "feedback/queue.js", "feedback/masking.js")
+_FETCHED_LATER = ("search/client.js", "feedback/queue.js", "feedback/masking.js", "inquiry/form.js", "widget/panel.js")
 _ICON = re.compile(r'url\("?icon:([\w/-]+)"?\)')
 _PART = r"(?:[^(),]|\([^()]*\))+"
 _PAIR = re.compile(rf"light-dark\(({_PART}),{_PART}\)")
@@ -36,11 +38,14 @@ _VARIABLE = re.compile(r"--[\w-]+:[^;{}]+")
 
 @dataclass(frozen=True)
 class ThemeAssets:
-    """Addresses under the site's root, and every file's content by its address."""
+    """Addresses under the site's root, those of what is fetched `later` by module, and every file's content by its
+    address."""
 
     early: str
     script: str
     style: str
+    form_style: str
+    later: dict[str, str]
     files: dict[str, bytes] = field(repr=False)  # its names hold hashes of them
 
 
@@ -52,8 +57,22 @@ def build_theme_assets(color: str = "") -> ThemeAssets:
         page = page.replace(f'"../{path}"', f'"../{address.removeprefix("assets/")}"')
     script = _name("ui/main.js", page)
     style = _name("helpcenter.css", build_stylesheet(color))
+    form = _name("inquiry/form.css", shrink_css((_ASSETS / "inquiry" / "form.css").read_text("utf-8")))
     early = _name("early.js", shrink_script((_ASSETS / "early.js").read_text("utf-8")))
-    return ThemeAssets(early[0], script[0], style[0], dict([*later.values(), script, style, early]))
+    addresses = {path: address for path, (address, _) in later.items()}
+    files = dict([*later.values(), script, style, form, early])
+    return ThemeAssets(early[0], script[0], style[0], form[0], addresses, files)
+
+
+def build_widget_loader() -> str:
+    """The script of the shop's pages, with `{settings}` where the build writes a JSON text."""
+    return bundle_modules(_ASSETS / "widget" / "loader.js", script=True)
+
+
+def build_widget_style(color: str = "") -> str:
+    """The sheet of the widget's shadow tree in the shop's `color`, for browsers without `light-dark()` too."""
+    sheet = shrink_css((_ASSETS / "widget" / "widget.css").read_text("utf-8")) + render_accent_css(color)
+    return (sheet + render_light_css(sheet)).replace(":root", ":host")
 
 
 def build_stylesheet(color: str = "") -> str:

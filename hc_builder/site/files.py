@@ -18,10 +18,12 @@ from hc_builder.site.article_names import NAME as ARTICLES
 from hc_builder.site.article_names import build_article_names
 from hc_builder.site.feeds import build_feeds
 from hc_builder.site.icons import build_icons
+from hc_builder.site.inquiry_file import build_inquiry_file
 from hc_builder.site.redirect_pages import build_redirect_pages
 from hc_builder.site.robots import build_robots
 from hc_builder.site.share_pictures import build_share_pictures
 from hc_builder.site.update import SiteFile
+from hc_builder.site.widget_files import build_widget_files
 
 NOT_SERVED = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*.md", "*.mkd", "*.mkdn", "*.mdown", "*.markdown", "*readme*")
 """Files of a theme that are not copied into the site: MkDocs' own list."""
@@ -81,6 +83,7 @@ def build_site_files(project: Project, assets: ThemeAssets, base: str) -> dict[s
         files |= {f"search/{lang}/{MEANING}": build_meaning(project.center, lang) for lang in languages}
     texts = [str(read_interface_text(lang)) for lang in project.settings.languages]
     files |= build_font_files(project.center, project.folder, "".join(texts))
+    files |= build_inquiry_file(project) | build_widget_files(project, assets)
     redirects = join_redirects(project.center, base)
     more = _build_for_others(project)
     files |= {OWN_FILE: redirects.encode()} if redirects else {}

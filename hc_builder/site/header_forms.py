@@ -1,9 +1,10 @@
 """The forms in which hosts read headers: each a text made of what every answer says and of what may be kept."""
 
 import json
+import re
 from collections.abc import Iterator
 
-from hc_builder.site.host_headers import ASKED_EACH_TIME, LASTING, LASTING_NAME, LASTING_PATHS, Headers
+from hc_builder.site.host_headers import ASKED_EACH_TIME, LASTING, LASTING_NAME, LASTING_PATHS, SHARED, Headers
 
 
 def render_headers_file(headers: Headers, base: str) -> str:
@@ -12,11 +13,17 @@ def render_headers_file(headers: Headers, base: str) -> str:
     lines = [f"{base}*", *(f"  {name}: {value}" for name, value in headers.everywhere)]
     for path in LASTING_PATHS:
         lines += [f"{base}{path}", f"  Cache-Control: {LASTING}"]
+    for path in headers.shared:
+        lines += [f"{base}{path}", f"  {SHARED[0]}: {SHARED[1]}"]
     return "".join(f"{line}\n" for line in lines)
 
 
 def list_for_vercel(headers: Headers, base: str) -> list[dict[str, object]]:
-    rules = [("*", headers.everywhere), *((path, (("Cache-Control", LASTING),)) for path in LASTING_PATHS)]
+    rules = [
+        ("*", headers.everywhere),
+        *((path, (("Cache-Control", LASTING),)) for path in LASTING_PATHS),
+        *((path, (SHARED,)) for path in headers.shared),
+    ]
     return [
         {
             "source": base + path.replace(".", r"\.").replace("*", "(.*)"),
@@ -31,18 +38,34 @@ def render_for_nginx(headers: Headers) -> Iterator[str]:
     for name, value in headers.everywhere:
         yield f'add_header {name} "{value}" always;'
     yield "add_header Cache-Control $help_cache always;"
+    if headers.shared:
+        yield f"add_header {SHARED[0]} $help_shared always;"
 
 
 def render_cache_of_nginx() -> str:
     return f'map $uri $help_cache {{\n    default "{ASKED_EACH_TIME}";\n    "~{LASTING_NAME}" "{LASTING}";\n}}\n'
 
 
-def render_for_apache(headers: Headers) -> Iterator[str]:
+def render_shared_of_nginx(headers: Headers, base: str) -> str:
+    """nginx leaves a header out whose value is empty."""
+    if not headers.shared:
+        return ""
+    return f'map $uri $help_shared {{\n    default "";\n    "~{_match_shared(headers, base)}" "{SHARED[1]}";\n}}\n'
+
+
+def _match_shared(headers: Headers, base: str) -> str:
+    """An expression over the path."""
+    return f"^{re.escape(base)}({'|'.join(path.removesuffix('*') for path in headers.shared)})"
+
+
+def render_for_apache(headers: Headers, base: str) -> Iterator[str]:
     yield "<IfModule mod_headers.c>"
     for name, value in headers.everywhere:
         yield f'  Header always set {name} "{value}"'
     yield f'  Header set Cache-Control "{ASKED_EACH_TIME}"'
     yield f'  Header set Cache-Control "{LASTING}" "expr=%{{REQUEST_URI}} =~ m#{LASTING_NAME}#"'
+    if headers.shared:
+        yield f'  Header set {SHARED[0]} "{SHARED[1]}" "expr=%{{REQUEST_URI}} =~ m#{_match_shared(headers, base)}#"'
     yield "</IfModule>"
 
 
@@ -55,4 +78,17 @@ def render_for_cloudfront(headers: Headers) -> str:
         "ReferrerPolicy": {"Override": True, "ReferrerPolicy": values["Referrer-Policy"]},
         "ContentTypeOptions": {"Override": True},
     }
-    return f"{json.dumps({'Name': 'help-center', 'SecurityHeadersConfig': security}, indent=2)}\n"
+    policy = {"Name": "help-center", "SecurityHeadersConfig": security} | (
+        {"CorsConfig": _CORS} if headers.shared else {}
+    )
+    return f"{json.dumps(policy, indent=2)}\n"
+
+
+_CORS = {
+    "AccessControlAllowCredentials": False,
+    "AccessControlAllowHeaders": {"Quantity": 1, "Items": ["*"]},
+    "AccessControlAllowMethods": {"Quantity": 2, "Items": ["GET", "HEAD"]},
+    "AccessControlAllowOrigins": {"Quantity": 1, "Items": ["*"]},
+    "OriginOverride": False,
+}
+"""CloudFront adds headers by behaviour, not by path: what the origin itself says goes first."""

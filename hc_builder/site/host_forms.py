@@ -14,6 +14,7 @@ from hc_builder.site.header_forms import (
     render_for_cloudfront,
     render_for_nginx,
     render_headers_file,
+    render_shared_of_nginx,
 )
 from hc_builder.site.host_headers import Headers
 
@@ -94,6 +95,7 @@ def write_nginx(addresses: Addresses, headers: Headers, most: int | None) -> Hos
         f"map_hash_max_size {_round_up(4 * number, 2048)};\n"
     )
     text = head + "".join(_render_map(name, entries) for name, entries in maps.items()) + render_cache_of_nginx()
+    text += render_shared_of_nginx(headers, addresses.base)
     server = HostFile("nginx-server.conf", _join(_list_server_lines(addresses, headers)), False)
     return HostFile("nginx-redirects.conf", text, False), server
 
@@ -151,7 +153,7 @@ def write_apache(addresses: Addresses, headers: Headers, most: int | None) -> Ho
     gone = (f'RewriteRule "{_match_in_apache(path)}" - [G]' for path in addresses.gone)
     error_page = f"ErrorDocument 404 {addresses.base}404.html"
     types = ("AddDefaultCharset utf-8", "AddType text/vtt .vtt", "AddType application/manifest+json .webmanifest")
-    lines = [error_page, *types, *render_for_apache(headers), "RewriteEngine On", *moved, *gone]
+    lines = [error_page, *types, *render_for_apache(headers, addresses.base), "RewriteEngine On", *moved, *gone]
     return (HostFile(".htaccess", _join(lines), True),)
 
 

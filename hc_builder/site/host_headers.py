@@ -16,11 +16,14 @@ LASTING = "public, max-age=31536000, immutable"
 ASKED_EACH_TIME = "no-cache"
 LASTING_PATHS = (
     *("*.bin", "assets/early.*", "assets/helpcenter.*", "assets/ui/*", "assets/search/*", "assets/feedback/*"),
-    *("assets/media/*", "assets/font/*.woff2"),
+    *("assets/inquiry/*", "assets/widget/*", "assets/media/*", "assets/font/*.woff2"),
 )
 """Files whose names change with what they hold."""
 LASTING_NAME = r"(\.bin|/assets/.*\.[0-9a-f]{8,10}\.[a-z0-9.]+)$"
 """The same as one expression over the path."""
+SHARED = ("Access-Control-Allow-Origin", "*")
+SHARED_PATHS = ("assets/*", "search/*", "widget/*")
+"""What the widget fetches from the shop's pages, on any origin: there is nothing in it that the site does not show."""
 _SOURCES = {"img": "img-src", "video": "media-src", "audio": "media-src", "source": "media-src", "track": "media-src"}
 _PLAYERS = {
     "youtube.com": "https://www.youtube-nocookie.com",
@@ -35,10 +38,12 @@ _SCRIPT = re.compile(r"<script[\s>]", re.I)
 
 @dataclass(frozen=True)
 class Headers:
-    """`everywhere`: name and value of each header that all answers have. `notes` are to be told."""
+    """`everywhere`: name and value of each header that all answers have. Pages of other origins may read the files
+    at the `shared` paths. `notes` are to be told."""
 
     everywhere: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 def build_headers(project: Project) -> Headers:
@@ -52,7 +57,7 @@ def build_headers(project: Project) -> Headers:
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("X-Content-Type-Options", "nosniff"),
     )
-    return Headers(everywhere, notes)
+    return Headers(everywhere, notes, SHARED_PATHS if project.settings.widget.origins else ())
 
 
 def _list_own_sources(project: Project) -> dict[str, list[str]]:
@@ -63,11 +68,11 @@ def _list_own_sources(project: Project) -> dict[str, list[str]]:
         "style-src": ["'self'", *_find_origins(project.config.extra_css)],
         "img-src": ["'self'", "data:"],
         "media-src": ["'self'"],
-        "connect-src": ["'self'", *_find_origins(_list_endpoints(project))],
+        "connect-src": ["'self'", *_find_origins([*_list_endpoints(project), *_list_inquiry_endpoints(project)])],
         "frame-src": [],
         "object-src": [],
         "base-uri": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *_find_origins(_list_inquiry_endpoints(project))],
         "frame-ancestors": ["'self'", *_find_origins(_list_shops(project))],
     }
 
@@ -100,9 +105,15 @@ def _list_endpoints(project: Project) -> list[str]:
     return [project.settings.in_language(lang).feedback.endpoint for lang in project.settings.languages]
 
 
+def _list_inquiry_endpoints(project: Project) -> list[str]:
+    """Where the form is sent, by script and without."""
+    return [project.settings.in_language(lang).contact.inquiry.endpoint for lang in project.settings.languages]
+
+
 def _list_shops(project: Project) -> list[str]:
     """The shop's own pages may show the help center in a frame."""
-    return [project.settings.in_language(lang).shop.url for lang in project.settings.languages]
+    shops = [project.settings.in_language(lang).shop.url for lang in project.settings.languages]
+    return [*shops, *project.settings.widget.origins]
 
 
 def _list_foreign_sources(center: HelpCenter) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,10 @@ the test, unless the test says that it meant to cause one.
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,7 +31,7 @@ from feedback_function.settings import EndpointSettings
 from feedback_function.store import open_store
 from hc_builder.project import load_project
 from hc_builder.site.build import build_site
-from hc_builder.site.host_headers import Headers, build_headers
+from hc_builder.site.host_headers import SHARED, Headers, build_headers
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
@@ -51,6 +52,8 @@ class StrictHost:
                 headers = MutableHeaders(scope=message)
                 headers.update(dict(self.headers.everywhere))
                 headers.setdefault("Cache-Control", "no-cache")
+                if any(fnmatch(scope["path"], f"/{path}") for path in self.headers.shared):
+                    headers.update(dict([SHARED]))
             await send(message)
 
         await self.app(scope, receive, send_with_policy)
@@ -93,13 +96,16 @@ class Site:
 
 
 @contextmanager
-def serve(folder: Path, database_url: str, **settings: Any) -> Iterator[Site]:
-    """The built site in `folder` and the endpoint, with further `settings`, on one origin, with the headers of the
-    project beside it (or else of the example shop)."""
+def serve(
+    folder: Path, database_url: str, more: Sequence[BaseRoute] = (), shops: Sequence[str] = (), **settings: Any
+) -> Iterator[Site]:
+    """The built site in `folder` and the endpoint, which hears `shops` too, with further `settings` and `more` routes,
+    on one origin, with the headers of the project beside it (or else of the example shop)."""
     port = find_port()
     url = f"http://127.0.0.1:{port}"
-    endpoint = create_app(EndpointSettings(database_url=database_url, origins=(url,), **settings))
+    endpoint = create_app(EndpointSettings(database_url=database_url, origins=(url, *shops), **settings))
     routes = [
+        *more,
         Route("/v1/{path}", endpoint, methods=["GET", "POST", "OPTIONS"]),
         Route("/{site}/v1/{path}", BelowSite(endpoint), methods=["GET", "POST", "OPTIONS"]),
         Mount("/", StaticFiles(directory=folder, html=True)),

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import expect
@@ -71,7 +72,8 @@ def test_the_card_gives_hours_reply_time_and_every_channel(visit):
     expect(card).to_contain_text("평일 09:00–18:00 · 점심 12:00–13:00 · 토요일·일요일·공휴일 휴무")
     expect(card).to_contain_text("영업일 1일 안에 답변")
     expect(card.get_by_role("link", name="전화 상담")).to_have_attribute("href", "tel:1588-0000")
-    expect(card.get_by_role("link", name="이메일")).to_have_attribute("href", "mailto:help@onseorap.example")
+    mail = card.get_by_role("link", name="이메일")
+    expect(mail).to_have_attribute("href", re.compile("^mailto:help@onseorap.example"))
     expect(card.get_by_role("link", name="카카오톡")).to_have_attribute("href", re.compile("^https://pf.kakao.com/"))
 
 
@@ -79,3 +81,25 @@ def test_the_header_leads_to_the_card(visit):
     page = visit("/refund/when/", width=360, height=740)
     page.get_by_role("banner").get_by_role("link", name="문의하기").click()
     expect(page.get_by_role("heading", name="직접 문의하기")).to_be_in_viewport()
+
+
+def test_what_was_tried_goes_along_to_a_person_is_shown_first_and_can_be_left_out(visit):
+    page = visit("/search/?q=환불 언제 돼요")
+    page.get_by_role("option", name="환불은 언제 받을 수 있나요?").click()
+    card = page.locator("#contact")
+    expect(card).to_contain_text("함께 전하는 내용: ‘환불 언제 돼요’ 검색, ‘환불은 언제 받을 수 있나요?’ 글")
+    mail = card.get_by_role("link", name="이메일")
+    address, _, body = unquote(mail.get_attribute("href")).partition("?body=")
+    assert address == "mailto:help@onseorap.example"
+    assert body == "고객센터에서 먼저 찾아본 내용: ‘환불 언제 돼요’ 검색, ‘환불은 언제 받을 수 있나요?’ 글"
+    card.get_by_role("button", name="빼기").click()
+    expect(card.get_by_text("함께 전하지 않아요.")).to_be_focused()
+    expect(mail).to_have_attribute("href", "mailto:help@onseorap.example")
+    page.reload()
+    expect(mail).to_have_attribute("href", "mailto:help@onseorap.example")
+
+
+def test_who_has_tried_nothing_hands_over_nothing(visit):
+    card = visit("/").locator("#contact")
+    expect(card.locator("[data-summary]")).to_be_hidden()
+    expect(card.get_by_role("link", name="이메일")).to_have_attribute("href", "mailto:help@onseorap.example")

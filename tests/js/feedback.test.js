@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import { Delivery } from "../../theme/assets/feedback/delivery.js";
 import { isLuhn, maskText, tidyText } from "../../theme/assets/feedback/masking.js";
 import { CAPACITY, Outbox } from "../../theme/assets/feedback/outbox.js";
-import { makeId, noteView, touchSession } from "../../theme/assets/feedback/session.js";
+import { adoptSession, makeId, noteView, touchSession } from "../../theme/assets/feedback/session.js";
 
 /** @import { SentEvent } from "../../theme/assets/feedback/types.d.ts" */
 
@@ -290,6 +290,12 @@ describe("delivery", () => {
 });
 
 describe("sessions", () => {
+  it("go on with that of the page around them, unless there is one", () => {
+    const [fresh, used] = [makeStorage(), makeStorage()];
+    const own = touchSession(used);
+    for (const storage of [fresh, used]) adoptSession(storage, "0123456789abcdef");
+    assert.deepEqual([touchSession(fresh), touchSession(used)], ["0123456789abcdef", own]);
+  });
   it("last while they are used, and 30 minutes after", () => {
     const storage = makeStorage();
     const first = touchSession(storage, 0);

@@ -12,13 +12,17 @@ THEME = ROOT / "theme"
 LANGUAGES = [path.stem for path in (THEME / "lang").glob("*.yml")]
 SOURCES = "\n".join(
     path.read_text("utf-8")
-    for folder, pattern in ((THEME, "*.html"), (THEME / "assets/ui", "*.js"), (ROOT / "hc_builder", "*.py"))
+    for folder, pattern in (
+        (THEME, "*.html"),
+        *((THEME / "assets" / name, "*.js") for name in ("ui", "inquiry", "widget")),
+        (ROOT / "hc_builder", "*.py"),
+    )
     for path in folder.rglob(pattern)
 )
 COMPOSED = re.compile(  # keys that are put together where they are used
     r"reason_\w+|type_(faq|tutorial)|filter_(category|type)|search_(order|parcel)(_link)?|now_(open|lunch|closed)(_until)?"
     r"|survey_(csat|ces|nps)(_low|_high)?|contact_(weekdays|saturday|sunday|lunch|sat|sun)"
-    r"|contact_(phone|email|kakao|naver|chat|form|other)"
+    r"|contact_(phone|email|kakao|naver|chat|form|other)|inquiry_waiting_(offline|server|here)"
 )
 
 

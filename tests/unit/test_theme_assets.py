@@ -23,10 +23,10 @@ def test_a_colour_changes_the_stylesheet_alone():
     assert (plain.script, plain.early) == (green.script, green.early)
 
 
-def test_the_script_fetches_search_and_feedback_by_the_names_they_have():
+def test_the_script_fetches_what_comes_later_by_the_names_it_has():
     assets = build_theme_assets()
     wanted = re.findall(r'import\("\.\./([^"]+)"\)', assets.files[assets.script].decode())
-    assert {name.partition("/")[0] for name in wanted} == {"search", "feedback"}
+    assert {name.partition("/")[0] for name in wanted} == {"search", "feedback", "inquiry"}
     assert [name for name in wanted if f"assets/{name}" not in assets.files] == []
 
 

@@ -3,7 +3,7 @@
 import { Delivery } from "./delivery.js";
 import { EVENT_VERSION, MAX_COMMENT, MAX_PAGE, MAX_QUERY } from "./facts.js";
 import { Outbox } from "./outbox.js";
-import { makeId, noteView, touchSession } from "./session.js";
+import { adoptSession, makeId, noteView, touchSession } from "./session.js";
 
 /** @import { PageEvent, QueueSettings, SentEvent } from "./types.d.ts" */
 /** @typedef {(text: string, own?: string[]) => string} Mask */
@@ -21,10 +21,11 @@ export class FeedbackQueue {
   #keep = null;
 
   /** @param {QueueSettings} settings */
-  constructor({ endpoint, lang, mask = [], respectSignals = true, tellAbsent = () => {} }) {
+  constructor({ endpoint, lang, mask = [], session = "", respectSignals = true, tellAbsent = () => {} }) {
     this.#lang = lang;
     this.#silent = !(respectSignals && asksForPrivacy());
     if (!endpoint) return;
+    if (session) adoptSession(findStorage("sessionStorage"), session);
     const outbox = new Outbox(findStorage("localStorage"));
     const delivery = new Delivery(endpoint, outbox, tellAbsent);
     addEventListener("online", () => delivery.hurry());
@@ -60,6 +61,14 @@ export class FeedbackQueue {
   }
 }
 
+/** @param {PageEvent} event */
+export const isOfWidget = ({ from }) => from === "widget";
+
+/** The tab's session, begun if there is none. */
+export function openSession() {
+  return touchSession(findStorage("sessionStorage"));
+}
+
 /** Whether the browser asks that nothing be recorded silently. */
 export function asksForPrivacy() {
   const { doNotTrack, globalPrivacyControl } = /** @type {Navigator & { globalPrivacyControl?: boolean }} */ (
@@ -86,25 +95,28 @@ function viewOf({ article, at, page, salt }) {
  */
 function buildEvent(event, lang, mask) {
   const { salt, at = new Date().toISOString(), ...fields } = event;
+  const masked = maskFields(fields, mask);
   const common = {
     v: EVENT_VERSION,
     id: makeId(Date.parse(at), salt),
     at,
     session: touchSession(findStorage("sessionStorage")),
     lang,
-    page: [...(event.page ?? location.pathname)].slice(0, MAX_PAGE).join(""),
+    page: [...(masked.page ?? location.pathname)].slice(0, MAX_PAGE).join("") || "/",
   };
-  const masked = maskFields(fields, mask);
   return { ...masked, ...common, ...(masked.asked ? { page: `${masked.asked}` } : {}) };
 }
 
 /**
+ * The path of a page is the help center's own and is told as it is, but for what happened in the widget: a shop's may
+ * hold names and numbers.
+ *
  * @param {PageEvent} event
  * @param {(text: string) => string} mask
  */
 function maskFields(event, mask) {
   const masked = { ...event };
-  for (const [field, limit] of Object.entries(LIMITS)) {
+  for (const [field, limit] of Object.entries(isOfWidget(event) ? { ...LIMITS, page: MAX_PAGE } : LIMITS)) {
     const typed = masked[field];
     if (typeof typed === "string") masked[field] = [...mask(typed)].slice(0, limit).join("");
   }

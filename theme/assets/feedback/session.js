@@ -24,6 +24,16 @@ export function touchSession(storage, now = Date.now()) {
 }
 
 /**
+ * Goes on with the session `id` of another page, where there is none yet.
+ *
+ * @param {Storage | null} storage
+ * @param {string} id
+ */
+export function adoptSession(storage, id, now = Date.now()) {
+  if (!("id" in readJson(storage, KEY))) writeJson(storage, KEY, { id, used: now });
+}
+
+/**
  * Whether a view is the first of what it is of in its session, or the first of the day; it is noted. A new day, because
  * what is left of an old one is counted by itself.
  *

@@ -56,6 +56,8 @@ export interface QueueSettings {
   lang: string;
   /** Forms of the shop's own numbers, such as `ON-########`. */
   mask?: string[];
+  /** Of the page that this one is shown in. */
+  session?: string;
   /** Whether to honour Do Not Track and Global Privacy Control; true. */
   respectSignals?: boolean;
   /** Called when the address answers that there is no endpoint. */

@@ -1,7 +1,9 @@
 import { make } from "./dom.js";
 import { findOpening, showMinute } from "./opening.js";
 import { page, text } from "./page.js";
-import { recallQuery, record } from "./record.js";
+import { rememberOrigin } from "./reading.js";
+import { QUERY_NOTED, recallQuery, record } from "./record.js";
+import { takeAlong } from "./taking_along.js";
 
 /** @import { Hours, Opening } from "./types.d.ts" */
 
@@ -11,9 +13,12 @@ const MINUTE_MS = 60_000;
 export class Contact extends HTMLElement {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   timer;
+  #takeAlong = () => takeAlong(this);
 
   connectedCallback() {
     this.addEventListener("click", recordContact);
+    this.#takeAlong();
+    document.addEventListener(QUERY_NOTED, this.#takeAlong);
     const { hours } = page;
     const line = /** @type {HTMLElement | null} */ (this.querySelector("[data-now]"));
     if (!hours || !line) return;
@@ -22,6 +27,7 @@ export class Contact extends HTMLElement {
   }
 
   disconnectedCallback() {
+    document.removeEventListener(QUERY_NOTED, this.#takeAlong);
     this.removeEventListener("click", recordContact);
     clearInterval(this.timer);
   }
@@ -54,10 +60,19 @@ function describeNext(opening) {
   return text("now_next", { date: format.format(new Date(`${date}T00:00:00Z`)), time });
 }
 
+/** The guided flow that the page shows, as events call it, or null. */
+function findFlow() {
+  return /** @type {HTMLElement | null} */ (document.querySelector("hc-flow"))?.dataset.target ?? null;
+}
+
 /** @param {Event} event */
 function recordContact({ target }) {
-  const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-channel]"));
+  const link = /** @type {HTMLElement | null} */ (
+    /** @type {Element} */ (target).closest("[data-channel], [data-inquiry]")
+  );
   if (!link) return;
+  // Whoever goes to the form has not left for a person yet: an answer may be shown there.
+  if (link.dataset.inquiry !== undefined) return rememberOrigin(page.article ?? findFlow());
   const article = page.article ? { article: page.article } : {};
   record({ type: "contact", channel: link.dataset.channel, ...article, ...recallQuery() });
 }

@@ -1,5 +1,7 @@
 // What led to an article or to a step of a flow: noted on the click, recorded on arrival.
+import { inside } from "./inside.js";
 import { page } from "./page.js";
+import { addRead } from "./reading.js";
 import { record } from "./record.js";
 import { recall, remember } from "./tab_storage.js";
 import { watchView } from "./viewing.js";
@@ -37,6 +39,7 @@ export function startJourney() {
  */
 export function recordOpen(subject, isNew) {
   const lead = takeLead();
+  if ("article" in subject) addRead({ id: subject.article, title: document.querySelector("h1")?.textContent ?? "" });
   if (isNew) record({ type: "open", ...subject, ...lead });
   watchView(subject);
 }
@@ -54,7 +57,10 @@ function takeLead() {
   const { path, at, ...lead } = recall(LED, { path: null, at: 0 });
   remember(LED, null);
   if (path === location.pathname && Date.now() - at < STALE_MS) return lead;
-  return { from: isWithinSite(document.referrer) ? "browse" : "link" };
+  if (isWithinSite(document.referrer)) return { from: "browse" };
+  return inside
+    ? { from: "widget", page: inside.page, ...(inside.query && { query: inside.query }) }
+    : { from: "link" };
 }
 
 /** @param {string} referrer */

@@ -4,6 +4,8 @@ import { startContents } from "./contents.js";
 import { findErrorLanguage } from "./error_language.js";
 import { startFilms } from "./film.js";
 import { Flow } from "./flow.js";
+import { Inquiry, sendWaitingInquiries } from "./inquiry.js";
+import { startInside } from "./inside.js";
 import { startJourney } from "./journey.js";
 import { suggestNearest } from "./missing_page.js";
 import { Notice } from "./notice.js";
@@ -16,9 +18,11 @@ import { ThemeToggle } from "./theme_toggle.js";
 import { Vote } from "./vote.js";
 import { startZoom } from "./zoom.js";
 
+startInside();
 customElements.define("hc-search", SearchBox);
 customElements.define("hc-contact", Contact);
 customElements.define("hc-flow", Flow);
+customElements.define("hc-inquiry", Inquiry);
 customElements.define("hc-notice", Notice);
 customElements.define("hc-vote", Vote);
 customElements.define("hc-share", Share);
@@ -33,3 +37,4 @@ linkHeadings();
 startSearchDialog();
 startJourney();
 addEventListener("load", prepareQueue, { once: true });
+addEventListener("load", () => sendWaitingInquiries().catch(() => {}), { once: true }); // they wait on

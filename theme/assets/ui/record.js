@@ -1,5 +1,6 @@
 // The page's events, through one queue that is fetched when the page has nothing better to do. Until the queue has them
 // they wait in the tab: its script may come late, or not at all on this page.
+import { inside } from "./inside.js";
 import { once } from "./once.js";
 import { page, toUrl } from "./page.js";
 import { recall, remember } from "./tab_storage.js";
@@ -7,12 +8,16 @@ import { recall, remember } from "./tab_storage.js";
 /** @import { PageEvent } from "../feedback/types.d.ts" */
 
 const LAST_QUERY = "hc-query";
+/** The event that tells the document of another query. */
+export const QUERY_NOTED = "hc-query-noted";
 const ABSENT = "hc-endpoint-absent";
 const FORGET_MS = 30 * 60 * 1000;
 const WAITING = "hc-waiting";
 const MOST_WAITING = 50;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 5 * 60 * 1000;
+/** What says that it happened in the widget; an opening says what led to it. */
+const FROM_WIDGET = new Set(["search", "contact"]);
 const MASKING_MS = 1_000;
 
 let retryMs = FIRST_RETRY_MS;
@@ -25,7 +30,13 @@ const fetchRules = once(() => import("../feedback/masking.js"));
 const openQueue = once(async () => {
   const { FeedbackQueue } = await fetchQueue();
   const endpoint = page.endpoint ? toUrl(page.endpoint) : null;
-  return new FeedbackQueue({ endpoint, lang: page.lang, mask: page.mask, tellAbsent: noteAbsence });
+  return new FeedbackQueue({
+    endpoint,
+    lang: page.lang,
+    mask: page.mask,
+    session: inside?.session,
+    tellAbsent: noteAbsence,
+  });
 });
 
 /** Kept for the tab, so that the next page need not ask first. */
@@ -76,7 +87,7 @@ async function handOver(queue) {
 }
 
 /** @param {PageEvent} event */
-const holdsText = (event) => event.query || event.comment || event.asked;
+const holdsText = (event) => event.query || event.comment || event.asked || event.from === "widget";
 
 /** @returns {PageEvent[]} */
 function listWaiting() {
@@ -120,7 +131,8 @@ export async function maskForAsking(query) {
  */
 export function record(event) {
   const salt = [...crypto.getRandomValues(new Uint8Array(16))];
-  const noted = { ...event, salt, at: new Date().toISOString(), page: location.pathname };
+  const where = inside && FROM_WIDGET.has(event.type) ? { from: "widget" } : {};
+  const noted = { page: location.pathname, ...where, ...event, salt, at: new Date().toISOString() };
   remember(WAITING, [...listWaiting(), noted].slice(-MOST_WAITING));
   prepareQueue();
 }
@@ -132,6 +144,7 @@ export function record(event) {
  */
 export function rememberQuery(query) {
   remember(LAST_QUERY, { query, at: Date.now() });
+  document.dispatchEvent(new Event(QUERY_NOTED));
 }
 
 /**

@@ -25,10 +25,11 @@ export function buildAnswer(quote, source) {
  * The link to the section that the quote stands in.
  *
  * @param {Quote} quote
+ * @param {string} [from] what an opening of the article is counted as
  */
-export function buildSource(quote) {
+export function buildSource(quote, from = "answer") {
   const where = [quote.title, quote.section].filter(Boolean).join(" › ");
-  return make("a", { class: "hc-answer__source", href: hitUrl(quote), "data-from": "answer" }, where);
+  return make("a", { class: "hc-answer__source", href: hitUrl(quote), "data-from": from }, where);
 }
 
 /**

@@ -1,6 +1,7 @@
 // An article's address, passed on: by the phone's own sheet, which has KakaoTalk in it, or copied; a heading's address too.
 import { make, on } from "./dom.js";
 import { text } from "./page.js";
+import { showToast } from "./toast.js";
 
 const SAID_MS = 3000;
 const HEADINGS = ".hc-body :is(h2, h3)[id]";
@@ -47,14 +48,5 @@ async function copyAddress(address) {
     () => true,
     () => false,
   );
-  say(text(done ? "page_copied" : "page_not_copied"));
-}
-
-/** @param {string} words */
-function say(words) {
-  document.querySelector(".hc-toast")?.remove();
-  const toast = make("p", { class: "hc-toast", role: "status" });
-  document.body.append(toast);
-  requestAnimationFrame(() => toast.append(words)); // what is in it from the start is not read out
-  setTimeout(() => toast.remove(), SAID_MS);
+  showToast(text(done ? "page_copied" : "page_not_copied"), SAID_MS);
 }

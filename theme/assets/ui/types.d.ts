@@ -1,4 +1,5 @@
 /** Shapes that pass between the page's elements. */
+import type { FormSettings } from "../inquiry/types.d.ts";
 import type { Hit, NumberKind, Quote, ShownHit } from "../search/types.d.ts";
 import type { Contact } from "./contact.js";
 import type { SearchBox } from "./search_box.js";
@@ -57,6 +58,8 @@ export interface Page {
   lookup: Record<string, string | null>;
   hours: Hours | null;
   text: Record<string, string>;
+  /** On the page of the inquiry form. */
+  inquiry?: FormSettings;
 }
 
 /** A private number in a query; `alone`: there is nothing else in it. */
@@ -131,6 +134,18 @@ export interface Lead {
   from: string;
   rank?: number;
   query?: string;
+  /** Where it happened, if not on this page. */
+  page?: string;
+}
+
+/** What the widget tells a page in its panel. */
+export interface Told {
+  session: string;
+  /** The path of the shop's page; what is told of it is masked. */
+  page: string;
+  /** Asked last, and all that was asked in the panel. */
+  query: string;
+  queries: string[];
 }
 
 /** A choice of topic and kind; absent: all. */

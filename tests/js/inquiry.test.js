@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { findFaults } from "../../theme/assets/inquiry/fields.js";
+import { findQuestion } from "../../theme/assets/inquiry/suggest.js";
+
+describe("what a letter asks", () => {
+  const cases = {
+    "안녕하세요. 환불은 언제 되나요? 답변 부탁드려요.": "환불은 언제 되나요?",
+    "언제 오나요? 취소할 수 있나요? 감사합니다": "취소할 수 있나요?",
+    "안녕하세요\n지난주에 산 이불이 찢어진 채로 왔어요\n확인해 주세요": "지난주에 산 이불이 찢어진 채로 왔어요",
+    반품: "",
+    "": "",
+  };
+  for (const [written, question] of Object.entries(cases)) {
+    it(written || "nothing", () => assert.equal(findQuestion(written), question));
+  }
+  it("is never longer than a search may be", () => assert.equal(findQuestion("가".repeat(5000)).length, 200));
+});
+
+describe("faults", () => {
+  const whole = { topic: "a", text: "b", email: "a@b.example", phone: "", order: "" };
+  /** @param {Partial<typeof whole>} words */
+  const list = (words) => findFaults({ ...whole, ...words }, (key) => key).map(({ message }) => message);
+  it("none in what is whole", () => assert.deepEqual(list({}), []));
+  for (const email of ["a", "a@b", "a b@c.example", "a@b.example\nBcc: x@y.example", "<a@b.example>"]) {
+    it(`in ${JSON.stringify(email)}`, () => assert.deepEqual(list({ email }), ["inquiry_bad_email"]));
+  }
+  for (const phone of ["010-1234-5678", "+82 10 1234 5678", "０１０１２３４５６７８", "02)123-4567", "(02) 123-4567"]) {
+    it(`none in ${phone}`, () => assert.deepEqual(list({ phone }), []));
+  }
+  for (const phone of ["010", "전화 주세요", "010-1234-567 8901 2345 6789 01234"]) {
+    it(`one in ${phone}`, () => assert.deepEqual(list({ phone }), ["inquiry_bad_phone"]));
+  }
+  it("one where there is no way to answer", () => assert.deepEqual(list({ email: "" }), ["inquiry_no_reach"]));
+  it("in the order of the form", () =>
+    assert.deepEqual(list({ topic: "", text: "", email: "" }), [
+      "inquiry_no_topic",
+      "inquiry_no_text",
+      "inquiry_no_reach",
+    ]));
+});
