@@ -14,7 +14,7 @@ from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.gaps.discretion import Discretion
 from hc_builder.gaps.grouping.content_words import ContentReader
-from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
+from hc_builder.gaps.loop.draft import DraftError, Material, build_draft, write_draft
 from hc_builder.gaps.loop.draft_sources import RepliesError, Source, find_paragraphs, find_replies, read_replies
 from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.gaps import Gap
@@ -135,7 +135,9 @@ def test_a_draft_starts_from_the_shops_own_sentences_and_agents_replies(center: 
     said = find_replies(gap, read_replies(file), Discretion(KOREAN), reader)
     assert [(source.text, source.place) for source in own] == []
     assert [source.text for source in said] == ["미국과 일본으로 보내 드려요."]
-    draft = build_draft(gap, "gap-12345678", center, [Source("배송비는 --> 3,000원", "delivery/fee")], said)
+    draft = build_draft(
+        gap, "gap-12345678", center, Material(own=[Source("배송비는 --> 3,000원", "delivery/fee")], replies=said)
+    )
     article, problems = parse_article(draft.text, draft.path, draft.path, ("ko",))
     assert problems == []
     assert "미국과 일본으로 보내 드려요." in article.body
