@@ -168,7 +168,7 @@ def _advise_in(
     candidates = list_candidates(mine, decisions, project.center, analyzer, findings.discretion)
     build = partial(_build_index, project, analyzer.lang)
     shop = Shop(project.center, project.synonyms[analyzer.lang], analyzer.lang, build)
-    return advise(candidates, mine, decisions, shop, partial(_open_changed, project))
+    return advise(candidates, mine, decisions, shop, partial(_open_changed, project), analyzer)
 
 
 def _build_index(project: Project, lang: str, center: HelpCenter, synonyms: Synonyms) -> dict[str, bytes]:

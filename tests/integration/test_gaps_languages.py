@@ -3,22 +3,16 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
 from event_samples import make_event
 
-from feedback_function.parsing import parse_event
-from feedback_function.store import open_store
 from hc_builder.cli import main
 from hc_builder.gaps.commands import GapRequest, find_all
-from hc_builder.gaps.counting.counts import build_counts
-from hc_builder.gaps.events.source import open_events
 from hc_builder.gaps.loop.state import STATE_FILE, read_state
 from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.gaps import Findings
-from hc_builder.gaps.model.window import LogWindow
 from hc_builder.project import load_project
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -130,17 +124,3 @@ def test_report_and_draft_are_in_the_language_of_the_gap(request_: GapRequest) -
     assert "Answer in the first sentence" in draft.read_text("utf-8")
     replay = json.loads(run(request_, f"replay --draft {draft} --format json"))
     assert replay["failed_sessions"] > 0
-
-
-def test_the_engine_in_place_gives_the_same_keys(request_: GapRequest, tmp_path: Path) -> None:
-    address, analyzer = f"sqlite:///{tmp_path / 'events.db'}", request_.analyzer
-    store = open_store(address)
-    store.append([parse_event(json.dumps(event)) for event in LOG])
-    store.close()
-    found = []
-    for source in (request_.events, f"in-place+{address}"):
-        with open_events(source, analyzer) as events:
-            counts = build_counts(events, LogWindow(int(NOW.timestamp()), 8, ZoneInfo("Asia/Seoul")), analyzer)
-        found.append(sorted((query.key, query.sessions) for query in counts.queries))
-    assert found[0] == found[1]
-    assert len(found[0]) == len(LOG) // 8

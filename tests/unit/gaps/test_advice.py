@@ -124,7 +124,7 @@ def test_each_change_is_tried_and_tells_whom_it_helps(shop: Shop) -> None:
     others = [answered("배송비 얼마", "fee")]
     judge = Discretion(KOREAN, frozenset(("페이백", "양도")))
     candidates = list_candidates([gap], [*gap.members, *others], shop.center, KOREAN, judge)
-    found = advise(candidates, [gap], [*gap.members, *others], shop, open_search)[gap.id]
+    found = advise(candidates, [gap], [*gap.members, *others], shop, open_search, KOREAN)[gap.id]
     told = [(a.cure.kind, a.cure.text, a.answers, a.lost, a.broken) for a in found]
     assert told[0] == ("question", "페이백", 11, 11, ())
     (proposal, *_) = build_proposals(found, gap, shop.center)
