@@ -2,7 +2,10 @@
 
 import json
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner
@@ -124,3 +127,46 @@ def test_report_and_draft_are_in_the_language_of_the_gap(request_: GapRequest) -
     assert "Answer in the first sentence" in draft.read_text("utf-8")
     replay = json.loads(run(request_, f"replay --draft {draft} --format json"))
     assert replay["failed_sessions"] > 0
+
+
+class Model(BaseHTTPRequestHandler):
+    """Answers one sentence that its source bears out, and one that it made up."""
+
+    sent: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        self.sent.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        text = "선물 포장은 1,000원에 해 드려요. [1] 산타가 직접 전해 드려요. [1]"
+        body = json.dumps({"choices": [{"message": {"content": text}}]}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+def test_a_model_that_the_shop_names_words_an_answer_of_which_the_true_part_stays(request_: GapRequest) -> None:
+    run(request_, "--update")
+    folder = request_.project.folder
+    (gap,) = (record for record in read_state(folder / STATE_FILE).gaps if record.title == "선물 포장")
+    replies = folder / "chats.csv"
+    replies.write_text(
+        "문의,답변\n선물 포장 되나요,선물 포장은 1000원에 해 드려요. 제 번호는 010-1234-5678이에요.\n", "utf-8"
+    )
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Model)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        address = f"http://127.0.0.1:{server.server_port}/v1"
+        run(request_, f"draft {gap.id} --replies {replies} --writer {address} --model small")
+    finally:
+        server.shutdown()
+        server.server_close()
+    (sent,) = Model.sent
+    assert "선물 포장" in json.loads(sent)["messages"][1]["content"]
+    assert "1234" not in sent
+    (draft,) = (folder / "content").rglob(f"{gap.id}.md")
+    text = draft.read_text("utf-8")
+    assert "선물 포장은 1,000원에 해 드려요. <!-- reply -->" in text
+    assert "산타" not in text
