@@ -214,7 +214,7 @@ def _time_plain_count(folder: str) -> None:
 def _time_report(folder: str, number: int, center: HelpCenter, engine: SearchEngine) -> None:
     start, start_cpu = time.perf_counter(), time.process_time()
     with open_events(folder, KOREAN) as events:
-        findings = build_findings(events, center, engine, NOW)
+        findings = build_findings(events, center, {"ko": engine}, NOW)
     page = render_report(build_report(findings, center, NOW), "md")
     wall, cpu = time.perf_counter() - start, time.process_time() - start_cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

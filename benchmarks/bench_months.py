@@ -148,7 +148,7 @@ def run_month(topics: Sequence[Topic], seed: int, embed: Embedder | None, show: 
             log = folder / "events.jsonl"
             log.write_bytes(b"\n".join(map(render_event, month.log)))
             with open_events(str(log), KOREAN) as table:
-                findings = build_findings(table, center, search, NOW, analyzer=KOREAN, embed=embed)
+                findings = build_findings(table, center, {"ko": search}, NOW, analyzer=KOREAN, embed=embed)
     if show:
         _show(findings, month)
     return measure_month(findings, month)

@@ -1,5 +1,6 @@
 """`hc gaps`: what customers could not find, what to write next, and whether it helped."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,9 +13,11 @@ from click.core import ParameterSource
 
 from hc_builder.cli.main import config_option
 from hc_builder.cli.parameters import Moment, OutFile
+from hc_builder.korean import say
 
 if TYPE_CHECKING:
     from hc_builder.gaps.commands import GapRequest
+    from hc_builder.gaps.loop.material import Form
     from hc_builder.gaps.model.gaps import GapState
     from hc_builder.project import Project
 
@@ -109,21 +112,43 @@ def gaps(options: GapOptions, form: str, out: Path | None, days: int, lang: str,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A CSV with columns question and answer: what agents replied before. Masked before anything else.",
 )
-def draft(options: GapOptions, id: str, replies: Path | None) -> None:
+@click.option("--as", "form", type=click.Choice(["article", "section"]), help="Default: what serves the gap better.")
+@click.option(
+    "--writer", metavar="URL", help="An OpenAI-compatible address that words an answer, key in HC_WRITER_KEY."
+)
+@click.option("--model", metavar="NAME", help="The model at that address.")
+def draft(
+    options: GapOptions, id: str, replies: Path | None, form: "Form | None", writer: str | None, model: str | None
+) -> None:
     """Write a draft for the gap ID, in the right category, with the customers' questions. Never overwrites.
 
-    A comment in it, which no page shows, holds what to answer, the shop's own nearest sentences, and replies that
-    agents gave to questions like these.
+    Where an article that is there had better say it, a section for it is printed instead. A comment, which no page
+    shows, holds what to answer, the shop's own nearest sentences, and replies that agents gave to questions like these.
+    With --writer these sentences and replies and the questions that may be printed are sent to that address, masked;
+    of what it answers, only sentences that one of them bears out are kept.
 
     \b
     Example:
       hc gaps draft gap-7f3a
       hc gaps draft gap-7f3a --replies chats.csv
+      hc gaps draft gap-7f3a --writer http://127.0.0.1:11434/v1 --model qwen3
     """
     from hc_builder.gaps.commands import draft_gap
+    from hc_builder.gaps.loop.writer import open_model
 
-    path = draft_gap(options.build_request(), id, replies)
-    click.echo(f"Wrote {path}. Next: write the answer, then hc gaps replay --draft {path}", err=True)
+    if bool(writer) != bool(model):
+        raise click.UsageError("--writer and --model belong together")
+    chosen = open_model(writer, model, os.environ) if writer and model else None
+    drafted = draft_gap(options.build_request(), id, replies, form, chosen)
+    if drafted.section:
+        click.echo(drafted.section, nl=False)
+        click.echo(say(f"Better said in an article that is there: paste this section into {drafted.path}"), err=True)
+    else:
+        path = drafted.path
+        click.echo(say(f"Wrote {path}. Next: write the answer, then hc gaps replay --draft {path}"), err=True)
+    if chosen:
+        kept, dropped = drafted.kept, drafted.dropped
+        click.echo(say(f"Of the model's sentences, kept: {kept}, dropped without support: {dropped}"), err=True)
 
 
 @gaps.command()

@@ -1,6 +1,6 @@
 """What `hc gaps` and `hc synonyms` do, from a project and a log to text or files."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 
 from feedback_function.clock import find_day, parse_zone
 from feedback_function.log_file import LogNotes
+from hc_builder.content.article import split_language
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.redirects import clean_address
 from hc_builder.gaps.advice.candidates import list_candidates
@@ -27,12 +28,14 @@ from hc_builder.gaps.findings import build_findings
 from hc_builder.gaps.grouping.content_words import ContentReader
 from hc_builder.gaps.grouping.embeddings import embed_soon, embed_texts
 from hc_builder.gaps.grouping.vectors import Embedder
-from hc_builder.gaps.loop.draft import DraftError, build_draft, find_nearest, write_draft
-from hc_builder.gaps.loop.draft_sources import find_paragraphs, find_replies, read_replies
+from hc_builder.gaps.loop.draft import DraftError, build_draft, build_section, write_draft
+from hc_builder.gaps.loop.draft_sources import read_replies
+from hc_builder.gaps.loop.material import Form, choose_article, gather_material
 from hc_builder.gaps.loop.state import STATE_FILE, find_gap, note_draft, read_state, write_state
 from hc_builder.gaps.loop.team import split_gap
+from hc_builder.gaps.loop.writer import LanguageModel
 from hc_builder.gaps.model.decisions import Decision, QuerySearch
-from hc_builder.gaps.model.gaps import Findings, GapState
+from hc_builder.gaps.model.gaps import Findings, Gap, GapState
 from hc_builder.gaps.model.report import Replay
 from hc_builder.gaps.model.sheet import Sheet
 from hc_builder.gaps.query_keys import QueryAnalyzer, build_analyzer
@@ -97,19 +100,19 @@ class GapRequest:
             yield rename_articles(events, renames)
 
     @contextmanager
-    def open_search(self) -> Iterator[QuerySearch]:
-        """The customers' search, with what it found before."""
-        project, language = self.project, self.project.settings.language
-        with open_search(project) as engine:
-            yield RememberedSearch(engine, project.derived, project.name_search_index(language))
+    def open_searches(self) -> Iterator[Mapping[str, QuerySearch]]:
+        """The customers' search in each language, with what it found before; opened where somebody asked there."""
+        project = self.project
+        with ExitStack() as stack:
+            yield {lang: _open_remembered(project, lang, stack) for lang in project.settings.languages}
 
 
 def find_all(request: GapRequest) -> Findings:
     """The period's events, counted, replayed through the customers' search, and compared with the last report."""
     center, analyzer = request.project.center, request.analyzer
-    with request.open_events() as table, request.open_search() as engine:
+    with request.open_events() as table, request.open_searches() as searches:
         state, derived = read_state(request.state_file), request.project.derived
-        return build_findings(table, center, engine, request.now, state, analyzer, request.embed, derived)
+        return build_findings(table, center, searches, request.now, state, analyzer, request.embed, derived)
 
 
 def report_gaps(request: GapRequest, form: str, lang: str, days: int, update: bool = False) -> str:
@@ -137,10 +140,10 @@ def report_sheet(request: GapRequest, form: str, lang: str, days: int, update: b
 def build_request_sheet(request: GapRequest, days: int) -> tuple[Sheet, GapState]:
     """The sheet of the last `days`, and the state that follows from it."""
     project, notes = request.project, LogNotes()
-    with request.open_events(notes) as table, request.open_search() as engine:
+    with request.open_events(notes) as table, request.open_searches() as searches:
         state = read_state(request.state_file)
         findings = build_findings(
-            table, project.center, engine, request.now, state, request.analyzer, request.embed, project.derived
+            table, project.center, searches, request.now, state, request.analyzer, request.embed, project.derived
         )
         counts = count_sheet(table, findings.window, project.settings.gaps, days)
     report = build_report(findings, project.center, request.now, days, find_advice(request, findings))
@@ -150,16 +153,32 @@ def build_request_sheet(request: GapRequest, days: int) -> tuple[Sheet, GapState
 
 def find_advice(request: GapRequest, findings: Findings) -> dict[str, tuple[Advice, ...]]:
     """What would make the articles of the first gaps findable, each change tried; by the id of the gap."""
-    project, lang = request.project, request.project.settings.language
     gaps = [followed.gap for followed in findings.gaps if followed.gap.kind == "unfindable"][:_ADVISED]
-    candidates = list_candidates(gaps, findings.decisions, project.center, request.analyzer, findings.discretion)
-    shop = Shop(project.center, project.synonyms[lang], lang, partial(_build_index, project))
-    return advise(candidates, gaps, findings.decisions, shop, partial(_open_changed, project))
+    langs = sorted({gap.lang for gap in gaps})
+    return {id: advice for lang in langs for id, advice in _advise_in(lang, gaps, request, findings).items()}
 
 
-def _build_index(project: Project, center: HelpCenter, synonyms: Synonyms) -> dict[str, bytes]:
-    lang = project.settings.language
+def _advise_in(
+    lang: str, gaps: Sequence[Gap], request: GapRequest, findings: Findings
+) -> dict[str, tuple[Advice, ...]]:
+    """The advice for those of the gaps that customers of one language met (empty: the first)."""
+    project, analyzer = request.project, request.analyzer.of(lang)
+    mine = [gap for gap in gaps if gap.lang == lang]
+    decisions = [decision for decision in findings.decisions if decision.query.lang == lang]
+    candidates = list_candidates(mine, decisions, project.center, analyzer, findings.discretion)
+    build = partial(_build_index, project, analyzer.lang)
+    shop = Shop(project.center, project.synonyms[analyzer.lang], analyzer.lang, build)
+    return advise(candidates, mine, decisions, shop, partial(_open_changed, project), analyzer)
+
+
+def _build_index(project: Project, lang: str, center: HelpCenter, synonyms: Synonyms) -> dict[str, bytes]:
     return build_index(center, lang, synonyms, project.derived, project.list_cards(lang))
+
+
+def _open_remembered(project: Project, lang: str, stack: ExitStack) -> QuerySearch:
+    """The search in a language, opened until `stack` ends where it did not find all before."""
+    later = OpenedLater(lambda: stack.enter_context(project.open_search(lang)))
+    return RememberedSearch(later, project.derived, project.name_search_index(lang))
 
 
 @contextmanager
@@ -171,24 +190,47 @@ def _open_changed(project: Project, shop: Shop) -> Iterator[QuerySearch]:
         yield RememberedSearch(later, project.derived, version)
 
 
-def draft_gap(request: GapRequest, id: str, replies: Path | None = None) -> Path:
-    """Write a draft for a gap and record it; returns the new file. `replies` is a CSV of what agents answered. Raises
-    `StateError`, `DraftError` or `RepliesError`."""
+@dataclass(frozen=True)
+class Drafted:
+    """The new file, or the `section` that is to be pasted into `path`; sentences of a language model that were `kept`,
+    and those that were dropped."""
+
+    path: Path
+    section: str = ""
+    kept: int = 0
+    dropped: int = 0
+
+
+def draft_gap(
+    request: GapRequest,
+    id: str,
+    replies: Path | None = None,
+    form: Form | None = None,
+    model: LanguageModel | None = None,
+) -> Drafted:
+    """Draft a gap, as an article or a section of one as `form` says or as is better, and record it. `replies` is a CSV
+    of what agents answered; `model` words an answer. Raises `StateError`, `DraftError`, `RepliesError` or
+    `ServerError`."""
     given = read_replies(replies) if replies else []
     findings, center = find_all(request), request.project.center
-    gap, reader = find_gap(findings, id), ContentReader(request.analyzer)
-    own = find_paragraphs(gap, find_nearest(gap, center), center, reader)
-    said = find_replies(gap, given, findings.discretion, reader)
-    path = write_draft(build_draft(gap, id, center, own, said), center.root)
+    gap = find_gap(findings, id)
+    reader = ContentReader(request.analyzer.of(gap.lang))
+    article = choose_article(gap, id, center, reader, form)
+    found = gather_material(gap, article, center, findings, reader, given, model)
+    if article:
+        path, section = center.root / article.article.path, build_section(gap, id, center, found.material)
+    else:
+        path, section = write_draft(build_draft(gap, id, center, found.material), center.root), ""
     write_state(note_draft(findings.state, id, path.relative_to(center.root).as_posix()), request.state_file)
-    return path
+    return Drafted(path, section, len(found.material.answer), found.dropped)
 
 
 def split_queries(request: GapRequest, id: str, wordings: Sequence[str]) -> str:
     """Record that these wordings of a gap are another matter; returns the id of theirs. Raises `StateError`."""
     findings = find_all(request)
-    keys = {request.analyzer.normalize_query(text) for text in wordings}
-    state, own = split_gap(findings.state, id, keys, find_gap(findings, id), request.today)
+    gap = find_gap(findings, id)
+    keys = {request.analyzer.key_query(text, gap.lang) for text in wordings}
+    state, own = split_gap(findings.state, id, keys, gap, request.today)
     write_state(state, request.state_file)
     return own
 
@@ -207,7 +249,8 @@ def group_questions(request: GapRequest, file: Path, meaning: bool) -> list[Grou
 
 
 def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestion], int]:
-    """Synonyms for words of customers that no article has, and the number of words left without evidence.
+    """Synonyms for words of customers that no article of the first language has, and the number of words left without
+    evidence.
 
     `meaning` lets the model of the extra `semantic` guess for words that no session explains.
     """
@@ -215,11 +258,12 @@ def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestio
     language, analyzer = project.settings.language, request.analyzer
     vocabulary = build_vocabulary(project.center.in_language(language), analyzer)
     findings = find_all(request)
-    unknown = find_unknown_words(findings.decisions, vocabulary)
+    decisions = [decision for decision in findings.decisions if not decision.query.lang]
+    unknown = find_unknown_words(decisions, vocabulary)
     with request.open_events() as events:
         shared = keep_shared(unknown, read_sessions(events, findings.window, unknown))
     words = [word for word in shared if findings.discretion.may_print(word.text)]
-    wordings = {decision.query.key: decision.query.asked for decision in findings.decisions}
+    wordings = {decision.query.key: decision.query.asked for decision in decisions}
     evidence = {word.text: find_evidence(word, vocabulary, wordings) for word in words}
     unexplained = [word for word in words if not evidence[word.text]]
     if meaning and unexplained:
@@ -227,11 +271,6 @@ def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestio
         evidence |= {word.text: (guess,) for word, guess in zip(unexplained, guesses, strict=True) if guess}
     built = [build_suggestion(word, evidence[word.text], project.synonyms[language]) for word in words]
     return [suggestion for suggestion in built if suggestion], len(unexplained)
-
-
-def open_search(project: Project) -> SearchEngine:
-    """The customers' search in the first language, on the project's content."""
-    return SearchEngine(project.build_search_index(project.settings.language))
 
 
 def keep_draft(drafted: Project, project: Project, draft: Path) -> Project:
@@ -244,9 +283,17 @@ def keep_draft(drafted: Project, project: Project, draft: Path) -> Project:
     return replace(drafted, center=replace(drafted.center, articles=tuple(kept)))
 
 
+def find_draft_language(project: Project, draft: Path) -> str:
+    """By the name of its file, as for any article."""
+    return split_language(draft.stem, project.settings.languages)[1]
+
+
 def _compare_draft(request: GapRequest, drafted: Project, draft: Path, decisions: Sequence[Decision]) -> Replay:
     project = request.project
     with_draft = keep_draft(drafted, project, draft)
-    with open_search(project) as before, open_search(with_draft) as after:
+    lang = find_draft_language(project, draft)
+    analyzer = request.analyzer.of(lang)
+    asked = [decision.query for decision in decisions if request.analyzer.of(decision.query.lang) is analyzer]
+    with project.open_search(lang) as before, with_draft.open_search(lang) as after:
         sides = ReplaySide(project.center, before), ReplaySide(with_draft.center, after)
-        return build_replay([decision.query for decision in decisions], *sides, request.today)
+        return build_replay(asked, *sides, request.today, analyzer)

@@ -33,7 +33,8 @@ _HANGUL = re.compile(rf"(?<![가-힣]){read_pattern('surname')}[가-힣]{{2,}}")
 
 @dataclass
 class Discretion:
-    """`known` terms stand in the content; `common` ones are many customers' own. Without either nothing is printed."""
+    """`known` terms stand in the content; `common` ones are many customers' own. Without either nothing is printed. A
+    text is read in each of the shop's languages, those of `analyzer`, and by the one that knows most of it."""
 
     analyzer: QueryAnalyzer
     known: frozenset[str] = frozenset()
@@ -52,11 +53,7 @@ class Discretion:
 
     def list_rare(self, text: str) -> tuple[str, ...]:
         """Its words that are neither the content's nor common."""
-        return tuple(
-            term
-            for term in self.analyzer.find_terms(text)
-            if term not in self.known and term not in self.common and term not in _read_everywhere()
-        )
+        return min((self._list_rare(text, reader) for reader in self._readers), key=len)
 
     def mark(self, queries: Iterable[QueryStats]) -> list[QueryStats]:
         """The queries, each of their wordings marked that may not be printed."""
@@ -65,9 +62,21 @@ class Discretion:
     def _mark(self, wording: Wording) -> Wording:
         return replace(wording, is_private=not self.may_print(wording.text))
 
+    @property
+    def _readers(self) -> tuple[QueryAnalyzer, ...]:
+        return (self.analyzer, *self.analyzer.others.values())
+
+    def _list_rare(self, text: str, reader: QueryAnalyzer) -> tuple[str, ...]:
+        return tuple(
+            term
+            for term in reader.find_terms(text)
+            if term not in self.known and term not in self.common and term not in _read_everywhere()
+        )
+
     def _is_known(self, word: str) -> bool:
-        terms = self.analyzer.find_terms(word)
-        return bool(terms) and all(term in self.known or (term, False) in read_everyday() for term in terms)
+        """In one of the languages."""
+        read = (reader.find_terms(word) for reader in self._readers)
+        return any(terms and all(t in self.known or (t, False) in read_everyday() for t in terms) for terms in read)
 
 
 def list_rare_terms(texts: Iterable[str], discretion: Discretion) -> Iterator[tuple[str, str]]:

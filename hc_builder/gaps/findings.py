@@ -1,6 +1,6 @@
 """From events to findings: count, replay, decide, group, compare with the last report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -24,7 +24,7 @@ from hc_builder.gaps.loop.state import follow_gaps
 from hc_builder.gaps.loop.team import regroup_by_hand
 from hc_builder.gaps.model.counts import LogCounts
 from hc_builder.gaps.model.decisions import Decision, QueryResult, QuerySearch, QuestionPlace
-from hc_builder.gaps.model.gaps import Findings, GapState
+from hc_builder.gaps.model.gaps import Findings, Gap, GapState
 from hc_builder.gaps.model.queries import QueryStats
 from hc_builder.gaps.model.window import LogWindow
 from hc_builder.gaps.query_keys import QueryAnalyzer, build_analyzer
@@ -35,7 +35,7 @@ HISTORY_WEEKS = 8
 def build_findings(
     events: ir.Table,
     center: HelpCenter,
-    search: QuerySearch,
+    searches: Mapping[str, QuerySearch],
     now: datetime,
     state: GapState | None = None,
     analyzer: QueryAnalyzer | None = None,
@@ -43,25 +43,71 @@ def build_findings(
     cache: Cache | None = None,
 ) -> Findings:
     """Count, replay, decide, group and compare with `state`, that of the last report. `events` as from `open_events`;
-    `now` is aware; `analyzer` is the one that opened them, where it is at hand; `embed` adds what queries mean to the
-    grouping; `cache` keeps what the grouping found out. The new state is in the findings; writing it is the caller's.
+    `searches` by language, since each query is judged on the articles of the pages that it was typed on; `now` is
+    aware; `analyzer` is the one that opened them, where it is at hand; `embed` adds what queries mean to the grouping;
+    `cache` keeps what the grouping found out. The new state is in the findings; writing it is the caller's.
     """
     window = LogWindow(int(now.timestamp()), HISTORY_WEEKS, parse_zone(center.settings.contact.hours.zone))
     analyzer = analyzer or build_analyzer(center.settings)
     with count_events(events, window, analyzer, center.settings.gaps) as counting:
-        read = _read_queries(counting.counts.queries, center, search, window.last_day, analyzer)
-        spellings = find_spellings(counting.counts.queries, read.found, read.knowledge.terms, analyzer)
+        typed = _split_languages(counting.counts.queries)
+        read = {
+            lang: _read_queries(queries, center, searches, window.last_day, analyzer.of(lang))
+            for lang, queries in typed.items()
+        }
+        spellings = {
+            slip: meant
+            for lang, r in read.items()
+            for slip, meant in find_spellings(typed[lang], r.found, r.knowledge.terms, analyzer).items()
+        }
         counts = counting.fold_spellings(spellings)
-        discretion = _find_discretion(counts, counting, read.knowledge.terms, analyzer)
+        known = frozenset(term for r in read.values() for term in r.knowledge.terms)
+        discretion = _find_discretion(counts, counting, known, analyzer)
     counts = replace(counts, queries=discretion.mark(counts.queries))
-    alone = decide_all(counts.queries, read.found, read.knowledge)
-    places = _place_queries(alone, analyzer, embed, cache)
-    decisions = settle_questions(alone, places, read.knowledge)
-    gaps = build_gaps(decisions, discretion.known | discretion.common, places, analyzer)
+    judged = [
+        _judge_language(queries, read[lang], discretion, embed, cache)
+        for lang, queries in _split_languages(counts.queries).items()
+    ]
+    decisions = _merge((decisions for decisions, _ in judged), counts.queries)
+    gaps = sorted((gap for _, found in judged for gap in found), key=lambda gap: (-gap.score, gap.id))
     updated = {shown.article.id: day for shown in center.articles if (day := shown.article.fields.updated)}
     gaps = regroup_by_hand(gaps, state or GapState())
     state, followed = follow_gaps(state or GapState(), gaps, decisions, window.last_day, updated)
     return Findings(counts, tuple(decisions), tuple(followed), state, window, discretion, spellings)
+
+
+@dataclass(frozen=True)
+class _Readings:
+    """Of one language: by wording, what the search finds; and what the content knows."""
+
+    found: Mapping[str, QueryResult]
+    knowledge: ContentKnowledge
+
+
+def _split_languages(queries: Sequence[QueryStats]) -> dict[str, list[QueryStats]]:
+    """By the language of the pages that they were typed on, the shop's first under an empty name; that is always
+    there."""
+    typed: dict[str, list[QueryStats]] = {"": []}
+    for query in queries:
+        typed.setdefault(query.lang, []).append(query)
+    return typed
+
+
+def _judge_language(
+    queries: Sequence[QueryStats], read: _Readings, discretion: Discretion, embed: Embedder | None, cache: Cache | None
+) -> tuple[list[Decision], list[Gap]]:
+    """What became of the queries of one language, in their order, and the gaps that leaves."""
+    analyzer = read.knowledge.analyzer
+    alone = decide_all(queries, read.found, read.knowledge)
+    places = _place_queries(alone, analyzer, embed, cache)
+    decisions = settle_questions(alone, places, read.knowledge)
+    return decisions, build_gaps(decisions, discretion.known | discretion.common, places, analyzer)
+
+
+def _merge(judged: Iterable[Sequence[Decision]], queries: Sequence[QueryStats]) -> list[Decision]:
+    """The decisions of all languages in the order of `queries`."""
+    by_key = {decision.query.key: decision for decisions in judged for decision in decisions}
+    return [by_key[query.key] for query in queries]
 
 
 def _find_discretion(
@@ -86,18 +132,15 @@ def _place_queries(
     return place_texts([query.asked for query in troubled], analyzer, embed, links, served, cache)
 
 
-@dataclass(frozen=True)
-class _Readings:
-    """By wording, what the search finds; and what the content knows."""
-
-    found: Mapping[str, QueryResult]
-    knowledge: ContentKnowledge
-
-
 def _read_queries(
-    queries: Sequence[QueryStats], center: HelpCenter, search: QuerySearch, day: date, analyzer: QueryAnalyzer
+    queries: Sequence[QueryStats],
+    center: HelpCenter,
+    searches: Mapping[str, QuerySearch],
+    day: date,
+    analyzer: QueryAnalyzer,
 ) -> _Readings:
     """Replay runs in V8 and releases the GIL, so the content is read at the same time."""
+    search = searches[analyzer.lang]
     with ThreadPoolExecutor(1) as apart:
         asked = [query.asked for query in queries if not is_noise(query)]
         replay = apart.submit(replay_queries, asked, search)

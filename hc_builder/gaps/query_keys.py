@@ -1,16 +1,18 @@
 """One key for all the spellings of a query: case, spacing, particles and endings fold together.
 
 Worked out once per distinct query, on the way in. Layout slips and typing errors are folded later, by what the search
-itself mended.
+itself mended. What was typed on the pages of another language is another query, even in the same letters: it was
+answered from other articles.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import takewhile
 
 from hc_builder.content.settings import Settings
+from hc_builder.gaps.model.queries import LANGUAGE_END
 from hc_builder.search.analysis_cache import describe_analysis
 from hc_builder.search.analyze import MorphologicalAnalyzer
 from hc_builder.search.facts import NOUN
@@ -32,11 +34,13 @@ def number_text(text: str) -> int:
 
 
 class QueryAnalyzer:
-    """Reads queries of one language with the shop's own `words` (brand and product names, kept whole)."""
+    """Reads queries of one language with the shop's own `words` (brand and product names, kept whole). `others` are
+    the analyzers of the shop's further languages."""
 
-    def __init__(self, lang: str = "ko", words: Iterable[str] = ()) -> None:
+    def __init__(self, lang: str = "ko", words: Iterable[str] = (), others: Sequence["QueryAnalyzer"] = ()) -> None:
         self.lang = lang
         self.words = tuple(sorted({fold_query(word).replace(" ", "") for word in words} - {""}))
+        self.others = {other.lang.lower(): other for other in others}
         self._analyzer = MorphologicalAnalyzer(lang, self.words)
         self.find_terms = lru_cache(_REMEMBERED)(self._find_terms)
         self.normalize_query = lru_cache(_REMEMBERED)(self._normalize_query)
@@ -45,8 +49,27 @@ class QueryAnalyzer:
 
     @property
     def version(self) -> str:
-        """Changes when the same query may get another key: by the code, the language or the shop's words."""
-        return f"{number_text(chr(10).join([describe_analysis(), self.lang, *self.words])):x}"
+        """Changes when the same query may get another key: by the code, the languages or the shop's words."""
+        parts = [describe_analysis(), self.lang, *self.words, *(other.version for other in self.others.values())]
+        return f"{number_text(chr(10).join(parts)):x}"
+
+    def of(self, lang: str | None) -> "QueryAnalyzer":
+        """The one that reads what was typed on pages of `lang` (BCP 47); this one for all that the shop lacks."""
+        if not lang or not self.others:
+            return self
+        known = lang.lower()
+        return self.others.get(known) or self.others.get(known.partition("-")[0]) or self
+
+    def key_query(self, query: str, lang: str | None = None) -> str:
+        """The key of what was typed on pages of `lang`; another language than the first stands before it."""
+        reader = self.of(lang)
+        text = reader.normalize_query(query)
+        return text if reader is self or not text else f"{reader.lang}{LANGUAGE_END}{text}"
+
+    def find_key(self, number: int, query: str) -> str:
+        """The key of that `number`, which is one of `query` in one of the languages; the first's where none is."""
+        langs = (lang for lang in self.others if self.number_query(query, lang) == number)
+        return self.key_query(query, next(langs, None))
 
     def strip_tails(self, word: str) -> str:
         """One folded word without the particles and endings behind it: `득템하는` → `득템`."""
@@ -75,9 +98,9 @@ class QueryAnalyzer:
         """`환불 하고 싶어요!`, `환불하려면` → `환불`. Empty where only punctuation and masked data is left."""
         return "".join(self.find_terms(query)) or fold_query(query).replace(" ", "")
 
-    def _number_query(self, query: str) -> int:
-        """The number of a query's key: that of all its spellings."""
-        return number_text(self.normalize_query(query))
+    def _number_query(self, query: str, lang: str | None = None) -> int:
+        """The number of a query's key: that of all its spellings on pages of that language."""
+        return number_text(self.key_query(query, lang))
 
     def _analyze(self, word: str) -> tuple[str, ...]:
         terms = tuple(term.text for term in self._analyzer.analyze(word).terms)
@@ -88,8 +111,9 @@ class QueryAnalyzer:
 
 
 def build_analyzer(settings: Settings) -> QueryAnalyzer:
-    """The analyzer of the shop's first language, which is the one that reports are about."""
-    return QueryAnalyzer(settings.language, settings.words)
+    """The analyzer of the shop's first language, with those of the others."""
+    others = [QueryAnalyzer(lang, settings.words) for lang in settings.languages[1:]]
+    return QueryAnalyzer(settings.language, settings.words, others)
 
 
 def _keep_whole(name: str, terms: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from hc_builder.gaps.model.sheet_counts import SheetCounts
 from hc_builder.gaps.model.window import LogWindow
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
-SEOUL, KOREAN = ZoneInfo("Asia/Seoul"), QueryAnalyzer()
+SEOUL, KOREAN = ZoneInfo("Asia/Seoul"), QueryAnalyzer("ko", (), [QueryAnalyzer("en")])
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 WINDOW = LogWindow(int(NOW.timestamp()), 4, SEOUL)
 QUERIES = ("환불", "환불하고 싶어요", "환블", "선물 포장", "배송비가 얼마인가요?", "ㅎㅂ", "P302", "[전화번호]")
@@ -47,8 +47,8 @@ def make_log(sessions: int) -> list[Event]:
 
 def make_search(chance: random.Random, session: str, at: datetime, query: str) -> Search:
     id = UUID(int=chance.getrandbits(128), version=4)
-    results = chance.choice((0, 0, 3))
-    return Search(v=1, id=id, at=at, session=session, lang="ko", page="/", query=query, results=results, received_at=at)
+    results, lang = chance.choice((0, 0, 3)), "en" if session.endswith("7") else "ko"
+    return Search(v=1, id=id, at=at, session=session, lang=lang, page="/", query=query, results=results, received_at=at)
 
 
 def make_event(chance: random.Random, session: str, at: datetime) -> Event:
@@ -101,7 +101,7 @@ def expected(log: list[Event], tmp_path_factory: pytest.TempPathFactory) -> LogC
 
 
 def test_the_log_is_worth_counting(expected: LogCounts) -> None:
-    assert expected.totals.queries == 6  # `환불하고 싶어요` shares the key of `환불`, and `환블` is folded into it
+    assert expected.totals.queries == 12  # six on the pages of each language: `환블` is folded into `환불` of the first
     assert expected.totals.failed > 100
     assert (expected.sessions.left_out.sessions, expected.sessions.left_out.floods) == (61, 1)
 

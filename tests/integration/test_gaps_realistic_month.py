@@ -52,7 +52,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         log = folder / "events.jsonl"
         log.write_bytes(b"\n".join(map(render_event, month.log)))
         with open_events(str(log), KOREAN) as table:
-            yield Told(month, build_findings(table, center, search, NOW, analyzer=KOREAN))
+            yield Told(month, build_findings(table, center, {"ko": search}, NOW, analyzer=KOREAN))
 
 
 def test_words_foreign_to_the_content_do_not_make_a_missing_topic_another_matter(told: Told) -> None:

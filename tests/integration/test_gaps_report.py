@@ -38,7 +38,7 @@ def report_on(events: list[dict[str, object]], folder: Path) -> Report:
         SearchEngine(build_index(center, "ko", synonyms)) as search,
         open_events(str(log), QueryAnalyzer()) as table,
     ):
-        return build_report(build_findings(table, center, search, NOW), center, NOW)
+        return build_report(build_findings(table, center, {"ko": search}, NOW), center, NOW)
 
 
 def visit(number: int, query: str, article: str = "refund/when", **vote: object) -> list[dict[str, object]]:

@@ -67,14 +67,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         log = Customers(old_search, 1).visit(START, 4)
         events = write_log(folder / "weeks-1-4.jsonl", log)
         with open_events(str(events), KOREAN) as table:
-            before = build_findings(table, old, old_search, PUBLISHED)
+            before = build_findings(table, old, {"ko": old_search}, PUBLISHED)
         shop.publish()
         new = shop.read_center()
         with shop.open_search(new) as new_search:
             log = log + Customers(new_search, 2).visit(PUBLISHED, 4) + make_bots(NOW - timedelta(days=3))
             events = write_log(folder / "events.jsonl", log)
             with open_events(str(events), KOREAN) as table:
-                after = build_findings(table, new, new_search, NOW, before.state)
+                after = build_findings(table, new, {"ko": new_search}, NOW, before.state)
             report = build_report(after, new, NOW, advice=find_advice(after, new))
             yield Told(before, after, report, old, new, old_search, new_search, events)
 
@@ -159,7 +159,7 @@ def test_noise_and_other_matters_are_no_gaps(told: Told) -> None:
 
 def test_replay_counts_what_publishing_mends_and_that_nothing_got_worse(told: Told) -> None:
     before, after = ReplaySide(told.old_center, told.old_search), ReplaySide(told.new_center, told.new_search)
-    replay = build_replay(told.before.counts.queries, before, after, PUBLISHED.date())
+    replay = build_replay(told.before.counts.queries, before, after, PUBLISHED.date(), KOREAN)
     wanted = {normalize_query(t) for i in INTENTS if i.kind == "published" for t in i.wordings}
     assert replay.answered_queries >= 0.7 * len(wanted)
     assert replay.worse == ()
@@ -202,7 +202,7 @@ def test_a_dismissed_gap_stays_away_until_it_doubles(told: Told) -> None:
 
 def test_the_same_log_gives_the_same_report_byte_for_byte(told: Told) -> None:
     with open_events(str(told.events), KOREAN) as table:
-        findings = build_findings(table, told.new_center, told.new_search, NOW, told.before.state)
+        findings = build_findings(table, told.new_center, {"ko": told.new_search}, NOW, told.before.state)
     again = build_report(findings, told.new_center, NOW, advice=find_advice(findings, told.new_center))
     for format in ("md", "json"):
         assert render_report(again, format) == render_report(told.report, format)

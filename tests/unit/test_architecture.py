@@ -48,7 +48,12 @@ ROWS: list[list[str]] = [
     ["hc_builder.gaps.deciding"],
     ["hc_builder.gaps.events", "hc_builder.gaps.counting", "hc_builder.gaps.grouping"],
     ["hc_builder.gaps.discretion"],
-    ["hc_builder.gaps.query_keys", "hc_builder.gaps.yaml_lines", "hc_builder.gaps.markdown_text"],
+    [
+        "hc_builder.gaps.query_keys",
+        "hc_builder.gaps.yaml_lines",
+        "hc_builder.gaps.markdown_text",
+        "hc_builder.gaps.servers",
+    ],
     ["hc_builder.gaps.model"],
     ["hc_builder.gaps"],
     ["hc_builder.project"],

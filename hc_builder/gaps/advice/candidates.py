@@ -69,12 +69,12 @@ def _count_led(member: Decision, article: str) -> int:
 def list_candidates(
     gaps: Iterable[Gap], decisions: Sequence[Decision], center: HelpCenter, analyzer: QueryAnalyzer, judge: Judge
 ) -> list[Candidate]:
-    """Of gaps whose article is there: the best first for each."""
+    """Of gaps whose article is there: the best first for each. Gaps and decisions are of the analyzer's language."""
     use, names = WordUse(decisions, analyzer), _list_names(center, analyzer)
     return [
         Candidate(gap.id, gap.article, cure)
         for gap in gaps
-        if gap.kind == "unfindable" and (shown := center.find(gap.article))
+        if gap.kind == "unfindable" and (shown := center.find(gap.article, analyzer.lang))
         for cure in _list_cures(gap, shown, use, analyzer, judge)
         if not _is_named(cure.text, gap.article, names, analyzer)
     ]

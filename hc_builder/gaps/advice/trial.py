@@ -13,6 +13,7 @@ from hc_builder.gaps.advice.candidates import Candidate
 from hc_builder.gaps.deciding.evidence import is_shown
 from hc_builder.gaps.model.decisions import Decision, QuerySearch
 from hc_builder.gaps.model.gaps import Gap
+from hc_builder.gaps.query_keys import QueryAnalyzer
 from hc_builder.search.cures import Cure, Shop, apply_cure
 
 OpenSearch = Callable[[Shop], AbstractContextManager[QuerySearch]]
@@ -46,17 +47,29 @@ def advise(
     decisions: Sequence[Decision],
     shop: Shop,
     open_search: OpenSearch,
+    analyzer: QueryAnalyzer,
 ) -> dict[str, tuple[Advice, ...]]:
-    """By the id of the gap what to change, the change that answers most first."""
+    """By the id of the gap what to change, the change that answers most first. A gap is left once a change answers all
+    of it; of the questions that work, those are asked again that have a word of a change."""
     members = {gap.id: [m for m in gap.members if not is_shown(gap.article, m)] for gap in gaps}
     working = [d for d in decisions if d.outcome == "answered" and d.article and is_shown(d.article, d)]
     watched = sorted(working, key=lambda d: (-d.query.sessions, d.query.key))[:_WATCHED]
     tried: dict[str, list[Advice]] = defaultdict(list)
-    for together in _list_rounds(candidates):
-        for candidate, advice in _try(together, members, watched, shop, open_search):
+    for candidates_once in _list_rounds(candidates):
+        together = [c for c in candidates_once if not any(a.answers == a.lost for a in tried[c.gap])]
+        touched = _list_touched(watched, together, analyzer)
+        for candidate, advice in _try(together, members, touched, shop, open_search) if together else ():
             if advice.is_worth_it:
                 tried[candidate.gap].append(advice)
-    return {id: tuple(_choose(found)) for id, found in tried.items()}
+    return {id: tuple(_choose(found)) for id, found in tried.items() if found}
+
+
+def _list_touched(
+    watched: Iterable[Decision], together: Iterable[Candidate], analyzer: QueryAnalyzer
+) -> list[Decision]:
+    """Those with a word, or a part of one, of what is added."""
+    added = {term for c in together for term in analyzer.find_terms(f"{c.cure.text} {c.cure.target}")}
+    return [d for d in watched if any(term in analyzer.normalize_query(d.query.asked) for term in added)]
 
 
 def _choose(tried: Sequence[Advice]) -> list[Advice]:

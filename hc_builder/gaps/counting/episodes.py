@@ -204,7 +204,7 @@ def count_retries(solved: ir.Table, events: ir.Table) -> ir.Table:
     counted = pairs.group_by("key", "next_key").agg(sessions=pairs.session.count())
     searches = events.filter(events.type == "search").select("query", next_key=events.key)
     spelled = searches.semi_join(counted, "next_key").group_by("next_key").agg(query=searches.query.max())
-    return counted.join(spelled, "next_key").select("key", "query", "sessions")
+    return counted.join(spelled, "next_key").select("key", "next_key", "query", "sessions")
 
 
 def count_rewordings(episodes: ir.Table, chosen: ir.Table) -> ir.Table:

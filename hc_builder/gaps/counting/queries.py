@@ -154,8 +154,8 @@ class _Details:
 def _read_details(
     episodes: ir.Table, events: ir.Table, window: LogWindow, analyzer: QueryAnalyzer, keys: Numbers
 ) -> _Details:
-    def build_retry(query: str, sessions: int) -> Retry:
-        return Retry(analyzer.normalize_query(query), sessions)
+    def build_retry(number: int, query: str, sessions: int) -> Retry:
+        return Retry(analyzer.find_key(number, query), sessions)
 
     chosen = _build_keys(keys)
     with passes.select_solved(episodes, chosen).cache() as solved:
@@ -180,7 +180,7 @@ def _build_stats(
 ) -> QueryStats:
     wordings = _most_first(details.wordings[key])
     return QueryStats(
-        key=analyzer.normalize_query(wordings[0].text),
+        key=analyzer.find_key(key, wordings[0].text),
         weeks=tuple(WeekCounts(*row) for row in weeks.tolist()),
         wordings=wordings,
         answers=_most_first(details.answers[key]),

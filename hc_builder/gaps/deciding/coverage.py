@@ -128,10 +128,10 @@ class ContentKnowledge:
 def build_knowledge(
     center: HelpCenter, today: date, queries: Sequence[str] = (), analyzer: QueryAnalyzer | None = None
 ) -> ContentKnowledge:
-    """For the center's first language. `queries` add to the statistics of which words are rare; `analyzer` is one of
-    that center, where it is at hand."""
+    """Of the articles in the language of `analyzer`, the center's first where there is none. `queries` add to the
+    statistics of which words are rare."""
     analyzer = analyzer or build_analyzer(center.settings)
-    articles = center.in_language(center.settings.language)
+    articles = center.in_language(analyzer.lang)
     sources = build_sources(articles)
     terms = frozenset(term for source in sources for line in source.lines for term in analyzer.find_terms(line))
     days = {shown.article.id: _number_day(shown.article.fields.updated) for shown in articles}

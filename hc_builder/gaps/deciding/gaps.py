@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hc_builder.gaps.grouping.content_words import ContentReader
 from hc_builder.gaps.model.decisions import Decision, QuestionPlace
 from hc_builder.gaps.model.gaps import UNRESOLVED, Gap, count_failures
-from hc_builder.gaps.model.queries import PRIVATE_BELOW, QueryStats, Wording
+from hc_builder.gaps.model.queries import PRIVATE_BELOW, Wording
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
 _TERMS_SHOWN = 6
@@ -41,20 +41,21 @@ def _build_gap(
     members = sorted(members, key=lambda m: (-count_failures(m), -m.query.sessions, m.query.key))
     wordings = _sum_wordings(members)
     terms = _find_key_words(members, shown_terms, reader)
-    title = _find_central([member.query for member in members], places) or " ".join(terms[:4])
+    title = _find_central(members, places) or " ".join(terms[:4])
     first = members[0]
     return Gap(first.outcome, first.article, places[first.query.asked].topic, tuple(members), title, wordings, terms)
 
 
-def _find_central(queries: Sequence[QueryStats], places: Mapping[str, QuestionPlace]) -> str:
-    """The most central of the wordings that may be shown, of the question that most of them ask."""
-    shown = [query for query in queries if query.shown]
+def _find_central(members: Iterable[Decision], places: Mapping[str, QuestionPlace]) -> str:
+    """The most central of the wordings that may be shown, of the question that most of them ask; a slip only where
+    there is nothing else."""
+    shown = [(member.query, bool(member.mended)) for member in members if member.query.shown]
     sessions: Counter[int] = Counter()
-    for query in shown:
+    for query, _ in shown:
         sessions[places[query.asked].question] += query.sessions
     order = [
-        (-sessions[p.question], -p.centrality, len(q.shown[0].text), -q.sessions, q.shown[0].text)
-        for q in shown
+        (is_slip, -sessions[p.question], -p.centrality, len(q.shown[0].text), -q.sessions, q.shown[0].text)
+        for q, is_slip in shown
         if (p := places[q.asked])
     ]
     return min(order)[-1] if order else ""

@@ -13,6 +13,7 @@ from hc_builder.gaps.model.decisions import FOUND_WITHIN, Decision, Outcome, Que
 from hc_builder.gaps.model.gaps import UNRESOLVED
 from hc_builder.gaps.model.queries import QueryStats, Wording
 from hc_builder.gaps.model.report import Replay, Worse
+from hc_builder.gaps.query_keys import QueryAnalyzer
 
 _EXAMPLES = 5
 _JUDGED: tuple[Outcome, ...] = ("answered", *UNRESOLVED)
@@ -34,9 +35,11 @@ def review_decisions(decisions: Sequence[Decision]) -> Replay:
     return _build("customers", [now.query for now in failed], [now.query for now in failed if _answers(now)], worse)
 
 
-def build_replay(queries: Sequence[QueryStats], before: ReplaySide, after: ReplaySide, today: date) -> Replay:
-    """Decide every query on both sides and compare."""
-    old, new = (_decide(queries, side, today) for side in (before, after))
+def build_replay(
+    queries: Sequence[QueryStats], before: ReplaySide, after: ReplaySide, today: date, analyzer: QueryAnalyzer
+) -> Replay:
+    """Decide every query on both sides and compare. Queries and searches are in the analyzer's language."""
+    old, new = (_decide(queries, side, today, analyzer) for side in (before, after))
     both = list(zip(old, new, strict=True))
     failed = [(was.query, now) for was, now in both if was.outcome in UNRESOLVED and was.query.failed]
     worse = [Worse(_show(was.query), was.article, was.query.sessions) for was, now in both if _is_worse(was, now)]
@@ -60,8 +63,8 @@ def _build(
     )
 
 
-def _decide(queries: Sequence[QueryStats], side: ReplaySide, today: date) -> list[Decision]:
-    knowledge = build_knowledge(side.center, today, [query.asked for query in queries])
+def _decide(queries: Sequence[QueryStats], side: ReplaySide, today: date, analyzer: QueryAnalyzer) -> list[Decision]:
+    knowledge = build_knowledge(side.center, today, [query.asked for query in queries], analyzer)
     asked = [query.asked for query in queries if not is_noise(query)]
     return decide_all(queries, replay_queries(asked, side.search), knowledge)
 

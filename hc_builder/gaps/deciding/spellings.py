@@ -20,7 +20,7 @@ def find_spellings(
     """
     sessions = {query.key: query.sessions for query in queries}
     meant = {query: readings[query.asked].mended for query in queries if query.asked in readings}
-    slips = {query.key: analyzer.normalize_query(text) for query, text in meant.items() if text}
+    slips = {query.key: analyzer.key_query(text, query.lang) for query, text in meant.items() if text}
     return {
         query.key: slips[query.key]
         for query, text in meant.items()
@@ -31,9 +31,9 @@ def find_spellings(
 def _is_meant(
     query: QueryStats, text: str, sessions: Mapping[str, int], terms: frozenset[str], analyzer: QueryAnalyzer
 ) -> bool:
-    others = sessions.get(analyzer.normalize_query(text))
+    others = sessions.get(analyzer.key_query(text, query.lang))
     if others is None:
-        words = analyzer.find_terms(text)
+        words = analyzer.of(query.lang).find_terms(text)
         return len(words) == 1 and words[0] in terms
     return others > query.sessions or _is_other_layout(query.asked, text)
 

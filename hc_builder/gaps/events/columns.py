@@ -19,7 +19,7 @@ COLUMNS = pa.schema(
         pa.field("at", pa.timestamp("us"), metadata={"meaning": "UTC; orders a session's events, equal ones by `id`"}),
         pa.field("t", pa.int64(), metadata={"meaning": "`at` in whole seconds since 1970"}),
         pa.field("session", pa.int64(), metadata={"meaning": "`number_text` of the session"}),
-        pa.field("key", pa.int64(), metadata={"meaning": "`QueryAnalyzer.number_query` of the query"}),
+        pa.field("key", pa.int64(), metadata={"meaning": "`QueryAnalyzer.number_query` of the query and `lang`"}),
         pa.field("answer", pa.string(), metadata={"meaning": "`quote:` and an article, or `card:` and a card's id"}),
         pa.field("target", pa.string(), metadata={"meaning": "what is no article: `flow:NAME/STEP`"}),
         *((name, pa.string()) for name in ("type", "query", "article", "source", "reason", "comment", "channel")),
@@ -45,13 +45,14 @@ def split_batches(events: Iterable[Event]) -> Iterator[list[Event]]:
 def build_batch(events: Sequence[Any], analyzer: QueryAnalyzer) -> pa.RecordBatch:
     """Events, or rows of the store's table, as a record batch of `COLUMNS`."""
     columns = {name: [getattr(event, name, None) for event in events] for name in _AS_IS}
+    typed = list(zip(columns["query"], columns["lang"], strict=True))
     analyzer.read_ahead({query for query in columns["query"] if query is not None})
     columns |= {
         "id": [event.id.int >> 68 for event in events],
         "t": [int(event.at.timestamp()) for event in events],
         "session": [number_text(event.session) for event in events],
         "answer": [None if answer is None else str(answer) for answer in map(_get_answer, events)],
-        "key": [None if query is None else analyzer.number_query(query) for query in columns["query"]],
+        "key": [None if query is None else analyzer.number_query(query, lang) for query, lang in typed],
     }
     return pa.RecordBatch.from_pydict(columns, COLUMNS)
 

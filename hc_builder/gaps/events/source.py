@@ -70,18 +70,21 @@ def open_events(
 
 def canonical_table(table: ir.Table, keys: ir.Table) -> ir.Table:
     """A store's own `events` table with the columns of `COLUMNS`: the numbers of queries are joined in from `keys`
-    (`query`, `key`); `id` and `session` stay the text that they are, which orders and groups the same."""
+    (`query`, `typed_on`, `key`); `id` and `session` stay the text that they are, which orders and groups the same."""
     at = table.at  # taken apart, because `epoch_seconds` rounds on PostgreSQL and nowhere else
     seconds = at.truncate("D").epoch_seconds() + at.hour() * 3600 + at.minute() * 60 + at.second()
-    joined = table.mutate(t=seconds.cast("int64")).left_join(keys, table.query == keys.query)
+    table = table.mutate(t=seconds.cast("int64"), typed_on=table.lang.fill_null(""))
+    joined = table.left_join(keys, ["query", "typed_on"])
     return joined.mutate(id=_.id.cast("string").replace("-", ""))[list(COLUMNS.names)]
 
 
 def build_key_table(table: ir.Table, analyzer: QueryAnalyzer) -> ir.Table:
-    """Each distinct query of `table` and the number of its key, computed here and not by the engine."""
-    queries = table.filter(_.query.notnull()).select("query").distinct().to_pyarrow()["query"].to_pylist()
-    numbers = pa.array(map(analyzer.number_query, queries), pa.int64())
-    return ibis.memtable(pa.table({"query": pa.array(queries, pa.string()), "key": numbers}))
+    """Each distinct query of `table`, the language of the pages that it was typed on (empty: not known) and the number
+    of its key, computed here and not by the engine."""
+    typed = table.filter(_.query.notnull()).select("query", typed_on=_.lang.fill_null("")).distinct().to_pyarrow()
+    queries, langs = typed["query"].to_pylist(), typed["typed_on"].to_pylist()
+    numbers = pa.array(map(analyzer.number_query, queries, langs), pa.int64())
+    return ibis.memtable(pa.table({"query": typed["query"], "typed_on": typed["typed_on"], "key": numbers}))
 
 
 @contextmanager

@@ -1,7 +1,7 @@
-"""A first draft for a gap: Markdown that a writer finishes. No customer's text reaches a path, and none is markup."""
+"""A first draft for a gap: Markdown that a writer finishes, an article or a section of one that is there. No customer's
+text reaches a path, and none is markup."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +10,14 @@ from feedback_function.masking import mask_text
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.errors import UserError
 from hc_builder.gaps.loop.draft_sources import Source
+from hc_builder.gaps.loop.outline import find_nearest
+from hc_builder.gaps.loop.support import BorneSentence
+from hc_builder.gaps.markdown_text import escape_markdown
 from hc_builder.gaps.model.gaps import Gap
 from hc_builder.gaps.yaml_lines import quote_yaml
 
 _STEPS = re.compile(r"방법|어떻게|하는 ?법|하려면|how (?:to|do|can)", re.IGNORECASE)
 _MOST_QUESTIONS = 5  # as many wordings as the report shows of a gap
-_MOST_RELATED = 3  # as many links as fit under an article without becoming a list to search
 _UNTITLED = "TITLE"
 
 
@@ -31,13 +33,25 @@ class GapDraft:
     text: str
 
 
-def build_draft(
-    gap: Gap, id: str, center: HelpCenter, paragraphs: Sequence[Source] = (), replies: Sequence[Source] = ()
-) -> GapDraft:
-    """A draft for a missing article, in the category of its nearest articles; `id` is the gap's in the state. What it
-    can start from, sentences of the shop and `replies` of its agents, stands in its comment."""
+@dataclass(frozen=True)
+class Material:
+    """What a draft can start from: the parts of the question, sentences of the shop, replies of its agents, what
+    customers said of the article, and an answer that its sources bear out."""
+
+    parts: Sequence[str] = ()
+    own: Sequence[Source] = ()
+    replies: Sequence[Source] = ()
+    remarks: Sequence[str] = ()
+    answer: Sequence[BorneSentence] = ()
+
+
+_NOTHING = Material()
+
+
+def build_draft(gap: Gap, id: str, center: HelpCenter, material: Material = _NOTHING) -> GapDraft:
+    """A draft for a missing article, in the category of its nearest articles; `id` is the gap's in the state."""
     nearest = find_nearest(gap, center)
-    category = _find_category(nearest, center)
+    category = _find_category(nearest, gap, center)
     kind = "tutorial" if any(_STEPS.search(wording.text) for wording in gap.wordings) else "faq"
     questions = [mask_text(wording.text) for wording in gap.wordings[:_MOST_QUESTIONS]]
     title = mask_text(gap.title) or _UNTITLED
@@ -50,11 +64,16 @@ def build_draft(
         *_list("related", nearest),
         "draft: true",
         "---",
-        _comment_evidence(gap, id, center, paragraphs, replies),
-        "",
-        *_find_skeleton(center, kind),
+        *_build_body(gap, id, kind, center, material),
     ]
-    return GapDraft(f"{category}/{id}.md" if category else f"{id}.md", "\n".join(lines) + "\n")
+    tag = f".{gap.lang}" if gap.lang else ""
+    return GapDraft(f"{category}/{id}{tag}.md" if category else f"{id}{tag}.md", "\n".join(lines) + "\n")
+
+
+def build_section(gap: Gap, id: str, center: HelpCenter, material: Material = _NOTHING) -> str:
+    """A section for an article that is there, to be pasted into it."""
+    heading = f"## {_show(gap.title) or _UNTITLED}"
+    return "\n".join([heading, "", *_build_body(gap, id, "section", center, material)]).rstrip() + "\n"
 
 
 def write_draft(draft: GapDraft, content: Path) -> Path:
@@ -69,48 +88,41 @@ def write_draft(draft: GapDraft, content: Path) -> Path:
     return path
 
 
-_SKELETONS = {
-    ("ko", "faq"): ["<!-- 첫 문장에서 바로 답해 주세요. -->", "", "## 더 알아보기", "", "- "],
-    ("ko", "tutorial"): [
-        "<!-- 무엇을 하게 되는지 한 문장으로 적어 주세요. -->",
-        "",
-        *("1. ", "2. ", "3. "),
-        "",
-        "## 안 될 때",
-        "",
-        "- ",
-    ],
-    ("en", "faq"): ["<!-- Answer in the first sentence. -->", "", "## Learn more", "", "- "],
-    ("en", "tutorial"): [
-        "<!-- Say in one sentence what the reader will do. -->",
-        "",
-        *("1. ", "2. ", "3. "),
-        "",
-        "## If it does not work",
-        "",
-        "- ",
-    ],
+_FIRST = {
+    ("ko", "faq"): "<!-- 첫 문장에서 바로 답해 주세요. -->",
+    ("ko", "section"): "<!-- 첫 문장에서 바로 답해 주세요. -->",
+    ("ko", "tutorial"): "<!-- 무엇을 하게 되는지 한 문장으로 적어 주세요. -->",
+    ("en", "faq"): "<!-- Answer in the first sentence. -->",
+    ("en", "section"): "<!-- Answer in the first sentence. -->",
+    ("en", "tutorial"): "<!-- Say in one sentence what the reader will do. -->",
+}
+_LAST = {
+    ("ko", "faq"): ["## 더 알아보기", "", "- "],
+    ("ko", "tutorial"): ["1. ", "2. ", "3. ", "", "## 안 될 때", "", "- "],
+    ("en", "faq"): ["## Learn more", "", "- "],
+    ("en", "tutorial"): ["1. ", "2. ", "3. ", "", "## If it does not work", "", "- "],
 }
 
 
-def _find_skeleton(center: HelpCenter, kind: str) -> list[str]:
-    """In the shop's first language; in English for one that has no skeleton of its own."""
-    return _SKELETONS.get((center.settings.languages[0], kind)) or _SKELETONS["en", kind]
+def _build_body(gap: Gap, id: str, kind: str, center: HelpCenter, material: Material) -> list[str]:
+    """Notes for the writer, the answer as far as there is one, and an outline."""
+    lang = _find_words(gap, center)
+    answer = [f"{escape_markdown(said.text)} <!-- {_defuse(said.place)} -->" for said in material.answer]
+    level = "###" if kind == "section" else "##"
+    parts = [line for part in material.parts for line in (f"{level} {_show(part)}", "")]
+    notes = _comment_evidence(gap, id, lang, material)
+    return [notes, "", *(answer or [_FIRST[lang, kind]]), "", *parts, *_LAST.get((lang, kind), [])]
 
 
-def find_nearest(gap: Gap, center: HelpCenter) -> list[str]:
-    """Articles that the search gives for the gap's queries, those of many sessions first."""
-    votes: Counter[str] = Counter()
-    for member in gap.members:
-        for place, article in enumerate(member.found[:_MOST_RELATED]):
-            votes[article] += member.query.sessions * (_MOST_RELATED - place)
-    ranked = sorted(votes, key=lambda article: (-votes[article], article))
-    return [article for article in ranked if center.find(article)][:_MOST_RELATED]
+def _find_words(gap: Gap, center: HelpCenter) -> str:
+    """The language of what stands around customers' words: the gap's, or English where it has none of its own."""
+    lang = gap.lang or center.settings.language
+    return "ko" if lang == "ko" else "en"
 
 
-def _find_category(nearest: Sequence[str], center: HelpCenter) -> str:
+def _find_category(nearest: Sequence[str], gap: Gap, center: HelpCenter) -> str:
     """The folder of the nearest articles; the first category where there is none."""
-    folders = [shown.article.category for article in nearest if (shown := center.find(article))]
+    folders = [shown.article.category for article in nearest if (shown := center.find(article, gap.lang))]
     if folders:
         return max(folders, key=folders.count)
     return next((category.id for category in center.categories if category.id), "")
@@ -121,23 +133,40 @@ def _list(name: str, values: Sequence[str]) -> list[str]:
 
 
 _HEADS = {
-    "ko": ("답해야 할 질문:", "우리 글에서 가져올 수 있는 말:", "상담에서 한 답:"),
-    "en": ("To answer:", "From our own articles:", "From replies of agents:"),
+    "ko": (
+        "답해야 할 질문:",
+        "글을 읽은 손님의 말:",
+        "우리 글에서 가져올 수 있는 말:",
+        "상담에서 한 답:",
+        "아래 답은 언어 모델이 썼고 문장마다 출처가 있어요. 맞는지 확인하고 이 메모를 지워 주세요.",
+    ),
+    "en": (
+        "To answer:",
+        "What readers of the article said:",
+        "From our own articles:",
+        "From replies of agents:",
+        "A language model wrote the answer below, each sentence with its source. Check it, and delete this note.",
+    ),
 }
 
 
-def _comment_evidence(
-    gap: Gap, id: str, center: HelpCenter, paragraphs: Sequence[Source], replies: Sequence[Source]
-) -> str:
+def _comment_evidence(gap: Gap, id: str, lang: str, material: Material) -> str:
     """An HTML comment whose content can't close it."""
     facts = f"{id}: {gap.sessions} sessions, {gap.failed} without an answer, {gap.contacted} went to a person"
     said = [f"{_defuse(mask_text(wording.text))} ({wording.sessions})" for wording in gap.wordings]
-    own = [f"{_defuse(source.text)} ({source.place})" for source in paragraphs]
-    given = [_defuse(source.text) for source in replies]
-    heads = _HEADS.get(center.settings.languages[0], _HEADS["en"])
-    lists = [[head, *texts, ""] for head, texts in zip(heads, (said, own, given), strict=True) if texts]
-    return "\n".join(["<!--", facts, "", *(line for lines in lists for line in lines), "-->"])
+    own = [f"{_defuse(source.text)} ({_defuse(source.place)})" for source in material.own]
+    remarks = [_defuse(mask_text(remark)) for remark in material.remarks]
+    *heads, written = _HEADS[lang]
+    texts = (said, remarks, own, [_defuse(source.text) for source in material.replies])
+    lists = [[head, *lines, ""] for head, lines in zip(heads, texts, strict=True) if lines]
+    warning = [written, ""] if material.answer else []
+    return "\n".join(["<!--", facts, "", *(line for lines in lists for line in lines), *warning, "-->"])
+
+
+def _show(text: str) -> str:
+    """A customer's wording as a heading."""
+    return escape_markdown(mask_text(text))
 
 
 def _defuse(text: str) -> str:
-    return re.sub(r"[<>\-\x00-\x1f]+", " ", text)
+    return re.sub(r"[<>\x00-\x1f]+|-{2,}", " ", text)

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +11,12 @@ from feedback_function.masking import mask_text
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.errors import UserError
 from hc_builder.gaps.grouping.content_words import ContentReader
+from hc_builder.gaps.loop.outline import weigh_terms
 from hc_builder.gaps.model.gaps import Gap, Judge
 from hc_builder.gaps.query_keys import MASK_TAG
 
 _MOST, _LEAST_SHARED, _LONGEST = 3, 2, 300
-_SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n+")
+SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n+")
 _QUESTION = ("question", "query", "customer", "inquiry", "문의", "문의내용", "질문", "고객")
 _ANSWER = ("answer", "reply", "agent", "response", "답변", "답변내용", "상담", "상담원")
 
@@ -62,46 +62,42 @@ def _find_column(columns: Mapping[str, str], names: Sequence[str], path: Path) -
     raise RepliesError(f"{path}: no column {names[0]}", f"name it in the first line, one of {', '.join(names)}")
 
 
-def find_paragraphs(gap: Gap, articles: Iterable[str], center: HelpCenter, reader: ContentReader) -> list[Source]:
+def find_paragraphs(
+    gap: Gap, articles: Iterable[str], center: HelpCenter, reader: ContentReader, most: int = _MOST
+) -> list[Source]:
     """Sentences of these articles that share most words with what is asked."""
-    shown = [found for id in articles if (found := center.find(id))]
+    shown = [found for id in articles if (found := center.find(id, gap.lang))]
     texts = [
         Source(sentence, found.article.id)
         for found in shown
         for section in found.rendered.sections
-        for sentence in _SENTENCE.split(section.text)
+        for sentence in SENTENCE.split(section.text)
     ]
-    return _choose(gap, texts, [source.text for source in texts], reader, 1)
+    return _choose(gap, texts, [source.text for source in texts], reader, 1, most)
 
 
-def find_replies(gap: Gap, replies: Sequence[Reply], judge: Judge, reader: ContentReader) -> list[Source]:
+def find_replies(
+    gap: Gap, replies: Sequence[Reply], judge: Judge, reader: ContentReader, most: int = _MOST
+) -> list[Source]:
     """Answers to questions like the gap's, without sentences that hold what is masked or looks like an identifier."""
 
     def clean(answer: str) -> str:
-        sentences = (s for s in _SENTENCE.split(answer) if not MASK_TAG.search(s) and not judge.holds_identifier(s))
+        sentences = (s for s in SENTENCE.split(answer) if not MASK_TAG.search(s) and not judge.holds_identifier(s))
         return " ".join(sentences)
 
     texts = [Source(clean(reply.answer), "") for reply in replies]
-    return _choose(gap, texts, [reply.question for reply in replies], reader, _LEAST_SHARED)
+    return _choose(gap, texts, [reply.question for reply in replies], reader, _LEAST_SHARED, most)
 
 
 def _choose(
-    gap: Gap, sources: Sequence[Source], asked: Sequence[str], reader: ContentReader, least: int
+    gap: Gap, sources: Sequence[Source], asked: Sequence[str], reader: ContentReader, least: int, most: int
 ) -> list[Source]:
     """Those whose text in `asked` shares at least so many of the gap's words, or all that it has; each text once."""
-    weights = _weigh_terms(gap, reader)
+    weights = weigh_terms(gap, reader)
     scored: dict[str, tuple[float, Source]] = {}
     for source, text in zip(sources, asked, strict=True):
         shared = weights.keys() & set(reader.list_terms(text))
         if source.text and len(shared) >= min(least, len(weights)) and shared:
             scored.setdefault(source.text, (-sum(weights[term] for term in shared), source))
     best = sorted(scored.values(), key=lambda item: (item[0], item[1].place, item[1].text))
-    return [Source(source.text[:_LONGEST], source.place) for _, source in best[:_MOST]]
-
-
-def _weigh_terms(gap: Gap, reader: ContentReader) -> Counter[str]:
-    """The words of the gap, by sessions."""
-    weights: Counter[str] = Counter()
-    for member in gap.members:
-        weights.update(dict.fromkeys(filter(None, reader.list_terms(member.query.asked)), member.query.sessions))
-    return weights
+    return [Source(source.text[:_LONGEST], source.place) for _, source in best[:most]]

@@ -120,11 +120,12 @@ def find_fingerprints(gap: Gap) -> tuple[str, ...]:
 
 
 def _find_record(gap: Gap, records: Iterable[GapRecord], taken: set[str]) -> GapRecord | None:
-    """The record that shares most with the gap: its article and kind, or else the most fingerprints."""
+    """The record that shares most with the gap: its article, kind and language, or else the most fingerprints."""
     prints = set(find_fingerprints(gap))
 
     def measure(record: GapRecord) -> int:
-        same_article = bool(gap.article) and record.article == gap.article and record.kind == gap.kind
+        named = (gap.article, gap.kind, gap.lang)
+        same_article = bool(gap.article) and (record.article, record.kind, record.lang) == named
         return len(prints.intersection(record.fingerprints)) + _SAME_ARTICLE * same_article
 
     free = [record for record in records if record.id not in taken and measure(record)]
@@ -145,7 +146,9 @@ def _build_record(gap: Gap, records: dict[str, GapRecord], today: date) -> GapRe
     while id in records:
         id = f"gap-{compute_fingerprint(id)[:8]}"
     prints, found = find_fingerprints(gap), _find_seen(gap)
-    return GapRecord(id, gap.kind, gap.title, prints, today, gap.sessions, article=gap.article, found=found)
+    return GapRecord(
+        id, gap.kind, gap.title, prints, today, gap.sessions, article=gap.article, found=found, lang=gap.lang
+    )
 
 
 def _find_seen(gap: Gap) -> tuple[str, ...]:

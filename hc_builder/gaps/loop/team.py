@@ -62,7 +62,9 @@ def split_gap(state: GapState, id: str, keys: Collection[str], gap: Gap, today: 
     own = f"gap-{compute_fingerprint(id + prints[0])[:8]}"
     apart = _rebuild(gap, chosen)
     sessions = sum(member.query.sessions for member in chosen)
-    new = GapRecord(own, gap.kind, apart.title, prints, today, sessions, article=gap.article, by_hand=True)
+    new = GapRecord(
+        own, gap.kind, apart.title, prints, today, sessions, article=gap.article, by_hand=True, lang=gap.lang
+    )
     rest = tuple(print for print in record.fingerprints if print not in prints)
     return replace_record(replace_record(state, msgspec.structs.replace(record, fingerprints=rest)), new), own
 

@@ -43,6 +43,11 @@ class Gap:
         return tuple(member.query.key for member in self.members)
 
     @property
+    def lang(self) -> str:
+        """The language of the pages that its queries were typed on; empty for the shop's first."""
+        return self.members[0].query.lang
+
+    @property
     def sessions(self) -> int:
         return sum(member.query.sessions for member in self.members)
 
@@ -72,7 +77,7 @@ class Gap:
     @property
     def id(self) -> str:
         """A short name that holds no customer's text."""
-        seed = f"{self.kind}\n{self.article or min(self.keys)}"
+        seed = f"{self.kind}\n{self.lang}{self.article}" if self.article else f"{self.kind}\n{min(self.keys)}"
         return f"gap-{blake2s(seed.encode(), digest_size=4).hexdigest()}"
 
 
@@ -84,7 +89,7 @@ def count_failures(decision: Decision) -> int:
 class GapRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """One gap over its life. `id` stays; `article` is the one concerned, or the one that was published for it. `owner`
     and `notes` are the team's; `by_hand` says that somebody chose which queries belong to it. `found` are the
-    articles that the search gave while nobody was helped."""
+    articles that the search gave while nobody was helped. `lang` is empty for the shop's first language."""
 
     id: str
     kind: Outcome
@@ -102,6 +107,7 @@ class GapRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     notes: tuple[str, ...] = ()
     by_hand: bool = False
     found: tuple[str, ...] = ()
+    lang: str = ""
 
 
 class GapState(msgspec.Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LANGUAGE_END = "\t"
+"""Ends the language that a key begins with, where that is not the shop's first; no query has it once it is folded."""
 PRIVATE_BELOW = 3
 """A wording, or a word, that fewer sessions used is never shown."""
 PRIVATE_DAYS = 2
@@ -97,6 +99,11 @@ class QueryStats:
     refusals: tuple[ArticleRefusal, ...] = ()
     retries: tuple[Retry, ...] = ()
     rewordings: tuple[Rewording, ...] = ()
+
+    @property
+    def lang(self) -> str:
+        """The language of the pages that it was typed on; empty for the shop's first."""
+        return self.key.partition(LANGUAGE_END)[0] if LANGUAGE_END in self.key else ""
 
     @property
     def failed(self) -> int:

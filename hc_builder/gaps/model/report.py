@@ -75,6 +75,7 @@ class GapEntry(msgspec.Struct, frozen=True):
     """One gap. `status` is open, drafted, published or dismissed; `opened` the day it was first reported. `titled_by`
     is `wording`, `terms` or `hidden`; `mark` is new, growing, steady, shrinking or reopened. `weeks` are sessions by
     week, the oldest first. `small` warns that the numbers may be chance. `owner` and `notes` are the team's own words.
+    `lang` is the language of the pages that customers asked on, empty for the shop's first.
     """
 
     id: str
@@ -101,6 +102,7 @@ class GapEntry(msgspec.Struct, frozen=True):
     remarks: tuple[Remark, ...] = ()
     owner: str = ""
     notes: tuple[str, ...] = ()
+    lang: str = ""
 
 
 class ArticleEntry(msgspec.Struct, frozen=True):

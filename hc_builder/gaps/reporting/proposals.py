@@ -5,25 +5,26 @@ from collections.abc import Iterable
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.gaps.advice.trial import Advice
 from hc_builder.gaps.model.decisions import Decision
+from hc_builder.gaps.model.gaps import Gap
 from hc_builder.gaps.model.report import Proposal
 from hc_builder.gaps.yaml_lines import quote_yaml, render_synonym
 
 _EXAMPLES = 3
 
 
-def build_proposals(advice: Iterable[Advice], article: str, center: HelpCenter) -> tuple[Proposal, ...]:
-    """What was tried and helps, as lines for the files of the shop."""
-    return tuple(_build_proposal(found, article, center) for found in advice)
+def build_proposals(advice: Iterable[Advice], gap: Gap, center: HelpCenter) -> tuple[Proposal, ...]:
+    """What was tried and helps `gap`, as lines for the files of the shop."""
+    return tuple(_build_proposal(found, gap, center) for found in advice)
 
 
-def _build_proposal(found: Advice, article: str, center: HelpCenter) -> Proposal:
-    text, file = _render(found, article, center)
+def _build_proposal(found: Advice, gap: Gap, center: HelpCenter) -> Proposal:
+    text, file = _render(found, gap, center)
     answered, broken = _list_shown(found.answered), _list_shown(found.broken)
     return Proposal(found.cure.kind, text, file, found.answers, found.lost, answered, len(found.broken), broken)
 
 
-def _render(found: Advice, article: str, center: HelpCenter) -> tuple[str, str]:
-    cure, shown = found.cure, center.find(article)
+def _render(found: Advice, gap: Gap, center: HelpCenter) -> tuple[str, str]:
+    cure, shown = found.cure, center.find(gap.article, gap.lang)
     assert shown is not None
     if cure.kind == "synonym":
         return render_synonym(cure.text, [cure.target]), f"{center.root.name}/synonyms.yml"

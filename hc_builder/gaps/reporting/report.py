@@ -131,13 +131,14 @@ def _build_entry(
         queries=len(gap.members),
         wordings=tuple(Phrase(mask_text(w.text), w.sessions) for w in gap.wordings[:5]),
         terms=gap.terms,
-        article=_refer(gap.article, center),
-        found=tuple(ref for id in gap.members[0].found[:3] if (ref := _refer(id, center))),
-        proposals=build_proposals(advice.get(gap.id, ()), gap.article, center),
+        article=_refer(gap.article, center, gap.lang),
+        found=tuple(ref for id in gap.members[0].found[:3] if (ref := _refer(id, center, gap.lang))),
+        proposals=build_proposals(advice.get(gap.id, ()), gap, center),
         reasons=_reasons_of(counts, gap.article) if refers else {},
         remarks=_remarks_of(counts, gap.article) if refers else (),
         owner=record.owner,
         notes=record.notes,
+        lang=gap.lang,
     )
 
 
@@ -152,8 +153,8 @@ def find_mark(weeks: Sequence[int]) -> str:
     return "growing" if recent > earlier else "shrinking"
 
 
-def _refer(id: str, center: HelpCenter) -> ArticleRef | None:
-    shown = center.find(id) if id else None
+def _refer(id: str, center: HelpCenter, lang: str = "") -> ArticleRef | None:
+    shown = center.find(id, lang) if id else None
     return ArticleRef(id, shown.article.title, shown.url) if shown else None
 
 

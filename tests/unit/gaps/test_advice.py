@@ -124,10 +124,10 @@ def test_each_change_is_tried_and_tells_whom_it_helps(shop: Shop) -> None:
     others = [answered("배송비 얼마", "fee")]
     judge = Discretion(KOREAN, frozenset(("페이백", "양도")))
     candidates = list_candidates([gap], [*gap.members, *others], shop.center, KOREAN, judge)
-    found = advise(candidates, [gap], [*gap.members, *others], shop, open_search)[gap.id]
+    found = advise(candidates, [gap], [*gap.members, *others], shop, open_search, KOREAN)[gap.id]
     told = [(a.cure.kind, a.cure.text, a.answers, a.lost, a.broken) for a in found]
     assert told[0] == ("question", "페이백", 11, 11, ())
-    (proposal, *_) = build_proposals(found, "points", shop.center)
+    (proposal, *_) = build_proposals(found, gap, shop.center)
     assert (proposal.answers, proposal.lost, proposal.examples, proposal.broken) == (
         11,
         11,
@@ -139,7 +139,7 @@ def test_each_change_is_tried_and_tells_whom_it_helps(shop: Shop) -> None:
 
 def test_keywords_are_a_line_that_holds_those_that_are_there(shop: Shop) -> None:
     advice = Advice(Cure("keyword", "페이백"), 3, 3, (), ())
-    (proposal,) = build_proposals([advice], "points", shop.center)
+    (proposal,) = build_proposals([advice], make_gap(ask("페이백")), shop.center)
     assert yaml.safe_load(proposal.text) == {"keywords": ["적립금", "페이백"]}
     assert Path(proposal.file).name == "points.md"
 

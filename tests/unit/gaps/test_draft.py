@@ -14,8 +14,11 @@ from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.gaps.discretion import Discretion
 from hc_builder.gaps.grouping.content_words import ContentReader
-from hc_builder.gaps.loop.draft import DraftError, build_draft, write_draft
+from hc_builder.gaps.loop.draft import DraftError, Material, build_draft, build_section, write_draft
 from hc_builder.gaps.loop.draft_sources import RepliesError, Source, find_paragraphs, find_replies, read_replies
+from hc_builder.gaps.loop.material import choose_article
+from hc_builder.gaps.loop.outline import list_parts
+from hc_builder.gaps.loop.support import BorneSentence
 from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.gaps import Gap
 from hc_builder.gaps.model.queries import QueryStats, WeekCounts, Wording
@@ -135,7 +138,9 @@ def test_a_draft_starts_from_the_shops_own_sentences_and_agents_replies(center: 
     said = find_replies(gap, read_replies(file), Discretion(KOREAN), reader)
     assert [(source.text, source.place) for source in own] == []
     assert [source.text for source in said] == ["미국과 일본으로 보내 드려요."]
-    draft = build_draft(gap, "gap-12345678", center, [Source("배송비는 --> 3,000원", "delivery/fee")], said)
+    draft = build_draft(
+        gap, "gap-12345678", center, Material(own=[Source("배송비는 --> 3,000원", "delivery/fee")], replies=said)
+    )
     article, problems = parse_article(draft.text, draft.path, draft.path, ("ko",))
     assert problems == []
     assert "미국과 일본으로 보내 드려요." in article.body
@@ -156,3 +161,51 @@ def test_sentences_are_chosen_by_the_words_that_are_asked(tmp_path: Path) -> Non
 def test_a_file_of_replies_that_cant_be_read_is_told(head: str, encoding: str, told: str, tmp_path: Path) -> None:
     with pytest.raises(RepliesError, match=told):
         read_replies(write_replies(tmp_path / "x.csv", "문의,답", head=head, encoding=encoding))
+
+
+def test_an_outline_asks_what_the_title_does_not(center: HelpCenter) -> None:
+    gap = make_gap(
+        ("해외 배송 되나요", "해외 배송 되는지요", "해외 배송 관세 얼마", "관세 배송 해외", "해외 배송 기간 <b>")
+    )
+    parts = list_parts(gap, ContentReader(KOREAN))
+    assert parts == ["해외 배송 관세 얼마", "해외 배송 기간 <b>"]
+    draft = build_draft(gap, "gap-1", center, Material(parts=parts))
+    assert "\n## 해외 배송 관세 얼마\n" in draft.text
+    assert "\n## 해외 배송 기간 &#60;b&#62;\n" in draft.text
+
+
+@pytest.mark.parametrize(
+    ("wording", "article"),
+    [("배송비 얼마", "delivery/fee"), ("해외 배송 관세 기간", None), ("배송비 관세 통관 얼마", None)],
+)
+def test_what_an_article_is_called_by_extends_it(wording: str, article: str | None, center: HelpCenter) -> None:
+    found = choose_article(make_gap((wording,), wording), "gap-1", center, ContentReader(KOREAN), None)
+    assert (found.article.id if found else None) == article
+
+
+def test_an_article_that_did_not_help_gets_a_section_with_what_its_readers_said(center: HelpCenter) -> None:
+    gap = replace(make_gap(("배송비 <i>얼마",), "배송비 얼마"), kind="unhelpful", article="delivery/fee")
+    found = choose_article(gap, "gap-1", center, ContentReader(KOREAN), None)
+    assert found is not None
+    text = build_section(gap, "gap-1", center, Material(remarks=["제주는요 --> <script> 010-1234-5678"]))
+    assert text.startswith("## 배송비 &#60;i&#62;얼마\n\n<!--\ngap-1: ")
+    assert "제주는요" in text
+    assert [told for told in ("<script", "1234-5678", "draft: true") if told in text] == []
+    assert text.count("-->") == 2  # the notes', and where the answer belongs
+
+
+def test_what_the_search_alone_is_at_fault_for_is_not_written_anew(center: HelpCenter) -> None:
+    gap, reader = replace(make_gap(("운송료",)), kind="unfindable", article="delivery/fee"), ContentReader(KOREAN)
+    with pytest.raises(DraftError, match="the search does not find it"):
+        choose_article(gap, "gap-1", center, reader, None)
+    assert choose_article(gap, "gap-1", center, reader, "article") is None
+    with pytest.raises(DraftError, match="no article is near enough"):
+        choose_article(make_gap(("해외 관세",), "해외 관세"), "gap-1", center, reader, "section")
+
+
+def test_an_answer_stands_with_its_sources_and_is_no_markup(center: HelpCenter) -> None:
+    answer = [BorneSentence("배송비는 *3,000원*이에요 <img src=x>.", "delivery/late--parcel")]
+    text = build_draft(make_gap(("배송비",)), "gap-1", center, Material(answer=answer)).text
+    assert "배송비는 &#42;3,000원&#42;이에요 &#60;img src=x&#62;. <!-- delivery/late parcel -->" in text
+    assert "언어 모델이 썼고" in text
+    assert "첫 문장에서 바로" not in text

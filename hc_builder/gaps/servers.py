@@ -1,0 +1,67 @@
+"""JSON over HTTP to a server that somebody named. A key is sent to that address, and nowhere else."""
+
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+
+import msgspec
+
+from hc_builder.errors import UserError
+
+_PATIENCE, _MOST_BYTES = 30, 8_000_000
+_LOCAL = ("127.0.0.1", "::1", "localhost")
+
+
+class ServerError(UserError):
+    """The server can't be asked, or refuses. The message holds neither key nor text that was sent."""
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Python would send the key on to wherever it is told."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+_OPENER = urllib.request.build_opener(_NoRedirect)
+
+
+@dataclass(frozen=True)
+class Server:
+    """`base` is the address of the interface; `headers` hold the key; `hints` say by status what to do about a refusal;
+    `patience` in seconds."""
+
+    base: str
+    headers: Mapping[str, str]
+    hints: Mapping[int, str] = field(default_factory=dict)
+    patience: float = _PATIENCE
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base)
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL):
+            raise ServerError(f"{self.base} is not https", "it could be read on the way: name an https address")
+
+    def ask(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
+        """The answer as JSON. Raises `ServerError`."""
+        host = urlsplit(self.base).netloc
+        body = None if content is None else msgspec.json.encode(content)
+        headers = {"Content-Type": "application/json", "User-Agent": "hc", **self.headers}
+        request = urllib.request.Request(f"{self.base.rstrip('/')}{path}", body, headers, method=method)
+        try:
+            with _OPENER.open(request, timeout=self.patience) as reply:
+                return msgspec.json.decode(reply.read(_MOST_BYTES))
+        except HTTPError as refusal:
+            raise self._explain(refusal.code, host) from None
+        except (OSError, HTTPException) as fault:
+            reason = getattr(fault, "reason", fault)
+            raise ServerError(f"{host} does not answer: {reason}", "try again later") from None
+        except msgspec.DecodeError:
+            raise ServerError(f"{host} answers no JSON", "is this its API address?") from None
+
+    def _explain(self, status: int, host: str) -> ServerError:
+        moved = "it has another name or address now: name that one" if 300 <= status < 400 else ""
+        return ServerError(f"{host} answers {status}", moved or self.hints.get(status, "try again later"))
