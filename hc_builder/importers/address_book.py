@@ -41,7 +41,7 @@ class AddressBook:
     names: dict[str, list[str]] = field(default_factory=dict)
 
     def add_page(self, key: str, names: Iterable[str]) -> None:
-        for name in filter(None.__ne__, names):
+        for name in names:
             page = normalize_page(name)
             self.pages.setdefault(page, key)
             self.pages.setdefault(_fold(page), key)

@@ -70,7 +70,8 @@ def plan_import(request: Request) -> Plan:
     memory, name = read_memory(config.parent), request.name or request.source
     records = memory.sources.get(name, {})
     main = languages[0] if languages else export.lang
-    export = _leave_running_out(settle_paths(export, Ground(content, main, records)))
+    same = frozenset(item.path for item in list_items(export, main) if _is_here(item, content))
+    export = _leave_running_out(settle_paths(export, Ground(content, main, records, same)))
     items = list_items(export, main)
     _refuse_another(items, records, name)
     found = tuple(dict.fromkeys([main, *sorted({article.lang for article in export.articles} - {"", main})]))
@@ -92,6 +93,11 @@ def apply_plan(plan: Plan) -> None:
     records: dict[str, Record] = {**before, **{step.key: step.record for step in plan.steps}}
     if records != before:
         plan.memory.write(plan.name, records)
+
+
+def _is_here(item: Item, content: Path) -> bool:
+    file = content / item.path
+    return item.kind == "article" and file.is_file() and file.read_bytes() == item.read()
 
 
 def _find_content(into: Path | None) -> tuple[Path, Path]:

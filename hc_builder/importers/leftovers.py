@@ -6,6 +6,7 @@ from hc_builder.content.markup.masks import MARKS, mask_foreign
 from hc_builder.importers.prose import Prose
 
 _MARK = re.compile(MARKS)
+_EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 _LINK_NOWHERE = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(\s*(?:<>)?\s*\)")
 
 
@@ -23,3 +24,9 @@ def drop_leftovers(prose: Prose) -> None:
 
     if masked.marks:
         prose.text = _MARK.sub(settle, masked.text)
+
+
+def tidy_prose(prose: Prose) -> None:
+    """A link without a target is its text; what was left out leaves no rows of empty lines."""
+    prose.sub(_LINK_NOWHERE, r"\1")
+    prose.sub(_EMPTY_LINES, "\n\n")

@@ -22,11 +22,13 @@ Paths = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class Ground:
-    """What stands here: the content folder, its first language, what earlier imports of the source wrote."""
+    """What stands here: the content folder, its first language, what earlier imports of the source wrote, and files that
+    are letter by letter what the source says."""
 
     content: Path
     lang: str
     records: Records
+    same: frozenset[str] = frozenset()
 
     def find_path(self, article: SourceArticle, moved: Mapping[str, str]) -> str:
         """Without suffix and language; empty where the article is new."""
@@ -39,7 +41,7 @@ class Ground:
         """By a file that no import wrote, or by a folder's own page."""
         file = name_file(path, article.lang, self.lang)
         known = {record.path for record in self.records.values()}
-        return file not in known and (self.content / file).is_file()
+        return file not in known and file not in self.same and (self.content / file).is_file()
 
 
 def settle_paths(export: Export, ground: Ground) -> Export:

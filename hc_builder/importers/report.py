@@ -32,7 +32,7 @@ def _tell_steps(plan: Plan, shown: int) -> Iterator[str]:
     for fate in Fate:
         steps = [step for step in plan.steps if step.fate is fate]
         if steps:
-            yield "  " + say(f"{_TOLD[fate]}: {len(steps):,}")
+            yield f"  {say(_TOLD[fate])}: {len(steps):,}"
             yield from _name_steps(steps, shown) if fate in _NAMED else ()
 
 
@@ -60,7 +60,7 @@ def _tell_losses(losses: Sequence[Loss], shown: int) -> Iterator[str]:
     yield say("could not be carried:")
     groups = [list(some) for _, some in groupby(sorted(losses, key=lambda loss: loss.what), key=lambda loss: loss.what)]
     for some in sorted(groups, key=len, reverse=True):
-        yield "  " + say(f"{some[0].what}: {len(some):,}")
+        yield f"  {say(some[0].what)}: {len(some):,}"
         yield from (f"    {_name_place(loss)}" for loss in (some[:shown] if shown else some))
         if shown and len(some) > shown:
             yield "    " + say(f"and {len(some) - shown:,} more")

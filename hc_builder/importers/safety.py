@@ -11,7 +11,7 @@ _HANDLER = re.compile(r"\s(?:on\w+|formaction|srcdoc)\s*=\s*(?:\"[^\"]*\"|'[^']*
 _RUNS = re.compile(
     r"\s(?:href|src|action|data|xlink:href)\s*=\s*([\"']?)\s*(?:javascript|vbscript|data:text)[^\"'>]*\1", re.I
 )
-_RUNS_IN_LINK = re.compile(r"\]\(\s*<?\s*(?:javascript|vbscript|data:text)[^)\n]*\)", re.I)
+_RUNS_IN_LINK = re.compile(r"\]\(\s*<?\s*(?:javascript|vbscript|data:text)(?:[^()\n]|\([^()\n]*\))*\)", re.I)
 _FRAME = re.compile(
     r"<iframe\b(?P<values>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(?:(?!</iframe>).)*(?:</iframe>)?", re.S | re.I
 )

@@ -30,10 +30,13 @@ def clean_title(text: str) -> str:
     return " ".join(re.sub("[\u200b\u200e\u200f\ufeff]", "", plain).split())[:MAX_TITLE].strip()
 
 
-def settle_title(given: str, prose: Prose, name: str) -> str:
-    """The title, and the text without a first heading that repeats it or gave it."""
+def settle_title(given: str, prose: Prose, name: str, by_name: bool = False) -> str:
+    """The title, and the text without a first heading that repeats it or gave it. `by_name`: without a title of its own
+    and a first heading of the first level an article is called as its file."""
     title = clean_title(given)
     first = _FIRST.match(prose.text)
+    if by_name and not title and not (first and (first["level"] == "#" or first["line"])):
+        return make_readable(name)
     heading = clean_title(_write_out(prose, (first["text"] or first["line"]) if first else ""))
     if first and heading and (not title or letters(title) == letters(heading)):
         prose.text = prose.text[first.end() :]

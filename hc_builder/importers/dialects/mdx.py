@@ -157,7 +157,7 @@ def _clean_element(prose: Prose, found: re.Match[str]) -> str:
     ]
     if lost and found["name"] in HTML_ELEMENTS:
         prose.lose("a value of MDX", found[0])
-    return f"<{found['name']}{kept}{found['end']}>"
+    return f"<{found['name']}{kept.rstrip()}{' /' if found['end'] else ''}>"
 
 
 def _write_directive(found: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
-from hc_builder.importers.dialects.forms import make_picture, name_kind
+from hc_builder.importers.dialects.forms import make_picture, make_target, name_kind
 from hc_builder.importers.prose import Prose
 
 WIKI = "wiki:"
@@ -63,7 +63,7 @@ def _link(found: re.Match[str]) -> str:
     text = (found["text"] or "").strip() or " › ".join(filter(None, (name.rpartition("/")[2], *fragment.split("#"))))
     text = re.sub(r"\.md$", "", text) if not found["text"] else text
     target = f"{WIKI}{quote(name)}" if name else ""
-    anchor = f"#{quote(fragment.rpartition('#')[2])}" if fragment else ""
+    anchor = f"#{make_target(fragment.rpartition('#')[2])}" if fragment else ""
     return f"[{text}]({target}{anchor})" if target or anchor else text
 
 

@@ -13,7 +13,8 @@ _SECTION = re.compile(r"^[^\n]*-+8<-+[ \t]+\[(?:start|end):[^\]]*\][^\n]*\n?", r
 _VARIABLE = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 _INCLUDE = re.compile(r"\{%-?\s*include(?:-markdown)?\s+[\"']([^\"']+)[\"'][^%]*%\}")
 _OTHER = re.compile(r"\{%[^%]*%\}|\{\{(?![<%]).*?\}\}")
-_ICON = re.compile(r"[ \t]?:(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:(?:\{[^{}\n]*\})?")
+_NAME = r":(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:(?:\{[^{}\n]*\})?"
+_ICON, _ICON_FIRST = re.compile(rf"[ \t]?{_NAME}"), re.compile(rf"^{_NAME}[ \t]*", re.M)
 _CONTENTS = re.compile(r"^[ \t]*\[TOC\][ \t]*$\n?", re.M)
 _DEEPEST = 5
 
@@ -25,6 +26,7 @@ def convert_pymdown(prose: Prose, include: Include, variables: Mapping[str, Any]
         prose.sub(_INCLUDE, lambda found: _include_all(prose, [found[1]], found, include))
     prose.sub(_VARIABLE, lambda found: _fill(found, variables))
     prose.sub(_OTHER, lambda found: prose.lose("a tag or variable of a macro", found[0]))
+    prose.sub(_ICON_FIRST, "")
     prose.sub(_ICON, "")
     prose.sub(_CONTENTS, "")
 

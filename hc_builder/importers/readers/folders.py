@@ -101,9 +101,10 @@ class _Folder:
     def _find_section(self) -> str:
         """What a navigation calls the folder: the section that most of its pages stand in, as deep as the folder."""
         depth = self.path.count("/") + 1
-        sections = Counter(page.place.sections[:depth] for page in self.pages if len(page.place.sections) >= depth)
+        placed = [page.place.sections for page in self.pages if page.place.sections]
+        sections = Counter(found[:depth] for found in placed if len(found) >= depth)
         most, count = sections.most_common(1)[0] if sections else ((), 0)
-        return most[-1] if count * 2 > len(self.pages) else ""
+        return most[-1] if most and count * 2 >= len(placed) else ""
 
     def _find_order(self, head: Page | None) -> int:
         name = find_order(posixpath.basename(self.source))

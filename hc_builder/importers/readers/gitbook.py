@@ -32,6 +32,11 @@ def _is_partial(name: str) -> bool:
     return bool(re.search(r"(?:^|/)(?:SUMMARY\.md|\.gitbook/|_book/|GLOSSARY\.md)", name, re.I))
 
 
+def _find_root(files: ExportFiles) -> str | None:
+    found = min((name for name in files.list_names("summary.md")), key=len, default=None)
+    return None if found is None else posixpath.dirname(found)
+
+
 def _read_summary(tree: Tree) -> Nav:
     name = posixpath.join(tree.root, "SUMMARY.md")
     name = name if name in tree.files else next(iter(tree.files.list_names("summary.md")), "")
@@ -70,5 +75,6 @@ GITBOOK = TreeTool(
     statics=(),
     is_partial=_is_partial,
     list_addresses=_list_addresses,
+    find_root=_find_root,
     read_nav=_read_summary,
 )

@@ -60,7 +60,13 @@ def _read_summary(tree: Tree) -> Nav:
     return {}
 
 
-OBSIDIAN = TreeTool(convert=_convert_vault, statics=(), is_partial=_is_partial, list_addresses=_list_addresses)
+OBSIDIAN = TreeTool(
+    convert=_convert_vault,
+    statics=(),
+    is_partial=_is_partial,
+    list_addresses=_list_addresses,
+    is_named_by_file=True,
+)
 MARKDOWN = TreeTool(
     convert=_convert_plain,
     roots=(),

@@ -1,7 +1,7 @@
 """A page of a tree of files, and its place in a navigation."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hc_builder.importers.heads import Head
@@ -46,10 +46,12 @@ class Page:
     def key(self) -> str:
         return self.name
 
-    def settle_folder(self, folders: Collection[str]) -> None:
-        """Which folder it describes, if any: as its `index`, `README` or `_index`, or as the page beside it of its name."""
+    def settle_folder(self, folders: Mapping[str, int]) -> None:
+        """Which folder it describes, if any: as its `index`, `README` or `_index`, or as the page beside it of its name.
+        `folders` are those of pages, with how many they hold; the one page of a folder is an article of its name."""
         if _HEAD.fullmatch(self.rel.rpartition("/")[2]):
-            self.speaks_for = self.folder
+            is_alone = bool(self.folder) and folders[self.folder] == 1 and not self.rel.endswith("_index")
+            self.rel, self.speaks_for = (self.folder, None) if is_alone else (self.rel, self.folder)
         elif self.rel in folders:
             self.speaks_for = self.rel
 

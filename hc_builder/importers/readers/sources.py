@@ -35,4 +35,10 @@ SOURCES: Mapping[str, Source] = {
     "vitepress": Source("a VitePress site", "hugo:read_vitepress"),
     "learn": Source("a Microsoft Learn (DocFX) or Experience League tree", "learn:read_learn"),
     "markdown": Source("any other folder of Markdown", "obsidian:read_markdown"),
+    "notion": Source("a Notion export (Markdown and CSV)", "notion:read_notion"),
+    "html": Source("a folder of HTML files", "html_files:read_html_files"),
+    "confluence": Source("a Confluence space, exported as HTML", "html_files:read_confluence"),
+    "zendesk": Source("Zendesk Guide: saved pages of its API", "zendesk:read_zendesk"),
+    "wordpress": Source("WordPress' export file (WXR)", "wordpress:read_wordpress"),
+    "sheet": Source("a sheet of questions and answers, or a board's export: CSV, XLSX, XLS", "sheet:read_sheet"),
 }

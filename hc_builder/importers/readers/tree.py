@@ -14,14 +14,14 @@ from typing import Any
 from hc_builder.importers.address_book import SOURCE, AddressBook, normalize_page
 from hc_builder.importers.export_files import ExportFiles, ExportRefused
 from hc_builder.importers.heads import MEANT, MEANT_BEGIN, Head, read_head
-from hc_builder.importers.leftovers import drop_leftovers
+from hc_builder.importers.leftovers import drop_leftovers, tidy_prose
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle
-from hc_builder.importers.names import drop_order, find_order, guess_language, make_path, make_unique
+from hc_builder.importers.names import clean_media_path, drop_order, find_order, guess_language, make_path, make_unique
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.readers.folders import list_categories
 from hc_builder.importers.readers.pages import NO_PLACE, Nav, Page, find_language
-from hc_builder.importers.relinking import Relinker
+from hc_builder.importers.relinking import Relinker, place_beside
 from hc_builder.importers.safety import drop_active
 from hc_builder.importers.targets import change_targets
 from hc_builder.importers.titles import clean_title, settle_title
@@ -38,7 +38,7 @@ _SOURCE_TARGET = re.compile(r"(?<=\]\()(?!(?:[a-z]+:|/|#|<))([^)\s]+)|(?<=src=\"
 @dataclass(frozen=True)
 class TreeTool:
     """`convert` changes a text into our Markdown and returns words to find it by. `roots` are folders where pages may
-    lie, the first that is there counts; `statics` those whose files are addressed from the root. `is_partial`: a file
+    lie, the first that is there counts, and `find_root` tells it from other files; `statics` those whose files are addressed from the root. `is_partial`: a file
     that is no page. `list_addresses`: where the page stood. `settle_head`: keys that mean something else there."""
 
     convert: Callable[[Prose, Page, "Tree"], Iterable[str]]
@@ -51,6 +51,9 @@ class TreeTool:
     find_host: Callable[["Tree"], str] = lambda tree: ""
     with_indented: bool = True
     drops_order: bool = False
+    clean_name: Callable[[str], str] = lambda name: name
+    find_root: Callable[[ExportFiles], str | None] = lambda files: None
+    is_named_by_file: bool = False
 
 
 @dataclass
@@ -67,6 +70,17 @@ class Tree:
 
     def below_root(self, name: str) -> str:
         return name.removeprefix(f"{self.root}/") if self.root else name
+
+    def place_file(self, name: str) -> str:
+        """A file among the pages stays beside them; another goes to `media/`."""
+        if self.root and not name.startswith(f"{self.root}/"):
+            return place_beside(name)
+        folder, base = posixpath.split(self.below_root(name))
+        parts = [
+            drop_order(part) if self.tool.drops_order else self.tool.clean_name(part) for part in folder.split("/")
+        ]
+        path = make_path(clean_media_path(part) if part else "" for part in parts)
+        return posixpath.join(path, posixpath.basename(clean_media_path(base)))
 
     def read_config(self, name: str) -> str:
         """The text of a settings file; empty where there is none."""
@@ -97,7 +111,8 @@ def read_tree(files: ExportFiles, tool: TreeTool, options: Options) -> Export:
     """Raises `ExportRefused` where there is no page."""
     tree = Tree(files, tool, options)
     names = [name for name in files.list_names(*SUFFIXES) if not _REPOSITORY.search(name) and not tool.is_partial(name)]
-    tree.root = _find_root(names, tool.roots)
+    given = tool.find_root(files)
+    tree.root = _find_root(names, tool.roots) if given is None else given
     names = [name for name in names if not tree.root or name.startswith(f"{tree.root}/")]
     if not names:
         raise ExportRefused(f"no article in {files.origin}", f"articles end in {', '.join(SUFFIXES)}")
@@ -126,7 +141,7 @@ def _read_pages(tree: Tree, names: list[str]) -> list[Page]:
     pages = []
     for name in names:
         head = read_head(tree.files.read_text(name), name)
-        stem = posixpath.splitext(tree.below_root(name))[0]
+        stem = "/".join(map(tree.tool.clean_name, posixpath.splitext(tree.below_root(name))[0].split("/")))
         bare, lang = find_language(stem)
         is_one_of_several = stems[find_language(posixpath.splitext(name)[0])[0]] > 1
         lang = lang if is_one_of_several else ""
@@ -137,7 +152,7 @@ def _read_pages(tree: Tree, names: list[str]) -> list[Page]:
 def _settle_places(tree: Tree) -> None:
     """Paths, orders and groups here. Pages of the root folder that a navigation puts into sections get folders."""
     taken: dict[str, set[str]] = {}
-    folders = {folder for page in tree.pages for folder in _list_above(page.rel)}
+    folders = Counter(folder for rel in {page.rel for page in tree.pages} for folder in _list_above(rel))
     for page in tree.pages:
         page.settle_folder(folders)
         page.place = tree.nav.get(page.name, NO_PLACE)
@@ -201,9 +216,8 @@ def _clean_address(address: str) -> str:
 
 
 def _make_export(tree: Tree) -> Export:
-    relinker = Relinker(
-        tree.book, {page.key: (page.path, page.lang) for page in tree.pages}, tree.files, tree.options, tree.root
-    )
+    places = {page.key: (page.path, page.lang) for page in tree.pages}
+    relinker = Relinker(tree.book, places, tree.files, tree.options, tree.place_file)
     articles, losses = [], [*tree.files.losses, *_tell_keys(tree.pages)]
     for page in tree.pages:
         article, lost = _make_article(tree, page, relinker)
@@ -214,9 +228,9 @@ def _make_export(tree: Tree) -> Export:
     lang = "" if langs.keys() <= {""} else _find_main_language(langs)
     categories, groups = list_categories(tree, articles)
     articles = relinker.settle_anchors([groups(article) for article in articles])
-    media = {path: read for path, read in relinker.media.items()}
+    losses += relinker.losses
     text = " ".join(f"{article.title} {article.body[:300]}" for article in articles[:200])
-    return Export(tuple(articles), tuple(categories), media, tuple(losses), lang or guess_language(text))
+    return Export(tuple(articles), tuple(categories), dict(relinker.media), tuple(losses), lang or guess_language(text))
 
 
 def _find_main_language(langs: Counter[str]) -> str:
@@ -239,11 +253,12 @@ def _tell_keys(pages: Iterable[Page]) -> Iterator[Loss]:
 def _make_article(tree: Tree, page: Page, relinker: Relinker) -> tuple[SourceArticle | None, list[Loss]]:
     prose = Prose(page.head.body, page.name, tree.tool.with_indented)
     words = tuple(tree.tool.convert(prose, page, tree))
-    page.title = settle_title(page.head.text("title"), prose, page.name_here)
+    page.title = settle_title(page.head.text("title"), prose, page.name_here, tree.tool.is_named_by_file)
     drop_active(prose)
     drop_leftovers(prose)
     change_targets(prose, relinker.make_change(page, prose))
-    body = prose.finish().strip("\n")
+    tidy_prose(prose)
+    body = re.sub(r"\A(?:[ \t]*\n)*[ ]{0,3}(?=\S)", "", prose.finish()).rstrip()
     losses = [
         Loss(loss.what, loss.place, loss.line + page.head.line - 1 if loss.line else 0, loss.sample)
         for loss in prose.losses
