@@ -2,8 +2,10 @@
 to, and beside what already stands there. References follow."""
 
 import posixpath
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -30,6 +32,10 @@ class Ground:
     records: Records
     same: frozenset[str] = frozenset()
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(record.path for record in self.records.values())
+
     def find_path(self, article: SourceArticle, moved: Mapping[str, str]) -> str:
         """Without suffix and language; empty where the article is new."""
         key = f"article:{article.key}"
@@ -40,8 +46,7 @@ class Ground:
     def is_taken(self, article: SourceArticle, path: str) -> bool:
         """By a file that no import wrote, or by a folder's own page."""
         file = name_file(path, article.lang, self.lang)
-        known = {record.path for record in self.records.values()}
-        return file not in known and file not in self.same and (self.content / file).is_file()
+        return file not in self._known and file not in self.same and (self.content / file).is_file()
 
 
 def settle_paths(export: Export, ground: Ground) -> Export:
@@ -49,22 +54,23 @@ def settle_paths(export: Export, ground: Ground) -> Export:
     moved = find_moved(ground.records, ground.content)
     paths: dict[tuple[str, str], str] = {}
     known = {(article.path, article.lang): ground.find_path(article, moved) for article in export.articles}
-    taken = {(path, lang) for (_, lang), path in known.items() if path}
+    taken: dict[str, set[str]] = defaultdict(set)
+    for (_, lang), path in known.items():
+        taken[lang].add(path)
     for article in export.articles:
         place = (article.path, article.lang)
-        path = known[place] or _find_free(article, ground, taken)
-        taken.add((path, article.lang))
+        path = known[place] or _find_free(article, ground, taken[article.lang])
+        taken[article.lang].add(path)
         paths[place] = path
     changed = {place: path for place, path in paths.items() if place[0] != path}
     return replace(export, articles=tuple(_move(one, changed) for one in export.articles)) if changed else export
 
 
-def _find_free(article: SourceArticle, ground: Ground, taken: set[tuple[str, str]]) -> str:
-    used = {path for path, lang in taken if lang == article.lang}
-    path = make_unique(article.path, used)
+def _find_free(article: SourceArticle, ground: Ground, used: Collection[str]) -> str:
+    path, refused = make_unique(article.path, used), set(used) if ground.is_taken(article, article.path) else set()
     while ground.is_taken(article, path):
-        used.add(path)
-        path = make_unique(article.path, used)
+        refused.add(path)
+        path = make_unique(article.path, refused)
     return path
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 _LONGEST = 80
 _NO_LETTER = re.compile(r"[^\w]+|_+")
@@ -49,7 +49,7 @@ def _is_date(name: str) -> bool:
 
 
 def make_unique(path: str, taken: Iterable[str]) -> str:
-    used = set(taken)
+    used = taken if isinstance(taken, Set) else set(taken)
     return next(name for name in _number(path) if name not in used)
 
 

@@ -1,14 +1,15 @@
 """Neutral articles and categories as files of ours: front matter and Markdown, one way to write each."""
 
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
-
-import yaml
 
 from hc_builder.content.redirects import clean_address, find_oddity
 from hc_builder.importers.model import NO_ORDER, Export, SourceArticle, SourceCategory
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,12 @@ def list_items(export: Export, main_lang: str) -> list[Item]:
     items = []
     for article in export.articles:
         old = [address for address in article.old if _claim(address, taken)]
-        text = render_article(article, old)
         path = name_file(article.path, article.lang, main_lang)
-        items.append(Item(f"article:{article.key}", path, partial(str.encode, text), "article"))
+        items.append(Item(f"article:{article.key}", path, partial(render_article, article, old), "article"))
     for category in export.categories:
         path = name_file(f"{category.path}/index", category.lang, main_lang)
-        text = render_category(category)
-        items.append(Item(f"category:{category.path}:{category.lang}", path, partial(str.encode, text), "category"))
+        key = f"category:{category.path}:{category.lang}"
+        items.append(Item(key, path, partial(render_category, category), "category"))
     items += [Item(f"media:{path}", path, read, "media") for path, read in export.media.items()]
     return sorted(items, key=lambda item: item.path)
 
@@ -48,14 +48,14 @@ def _find_url(path: str, lang: str, main_lang: str) -> str:
 
 
 def _claim(address: str, taken: set[str]) -> bool:
-    name = clean_address(address).removesuffix(".html")
+    name = clean_address(address)
     if find_oddity(address) or name in taken:
         return False
     taken.add(name)
     return True
 
 
-def render_article(article: SourceArticle, old: Iterable[str]) -> str:
+def render_article(article: SourceArticle, old: Iterable[str]) -> bytes:
     """Only what is not as it would be without the line is written."""
     head = {
         "title": article.title,
@@ -73,30 +73,38 @@ def render_article(article: SourceArticle, old: Iterable[str]) -> str:
         "unlisted": article.unlisted,
         "redirect_from": list(old),
     }
-    return f"{_render_head(head)}\n{article.body.strip(chr(10))}\n"
+    return f"{_render_head(head)}\n{article.body.strip(chr(10))}\n".encode()
 
 
-def render_category(category: SourceCategory) -> str:
+def render_category(category: SourceCategory) -> bytes:
     head = {
         "title": category.title,
         "description": category.description,
         "order": category.order if category.order != NO_ORDER else None,
         "groups": list(category.groups),
     }
-    return _render_head(head)
+    return _render_head(head).encode()
 
 
-class _Dumper(yaml.SafeDumper):
-    """Lists stand indented below their key, as people write them."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
-        return super().increase_indent(flow, False)
+_PLAIN = re.compile(r"[^\W\d_](?:[\w .,?!()/%&+~'·-]*[\w.?!)%])?")
+_WORDS = re.compile(r"(?i:yes|no|on|off|true|false|null|y|n)")
 
 
 def _render_head(head: Mapping[str, object]) -> str:
     given = {key: value for key, value in head.items() if value or (key == "order" and value == 0)}
-    text = yaml.dump(given, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000_000)
-    return f"---\n{text}---\n"
+    return "---\n{}---\n".format("".join(_render_line(key, value) for key, value in given.items()))
+
+
+def _render_line(key: str, value: object) -> str:
+    if isinstance(value, list):
+        return f"{key}:\n{''.join(f'  - {_quote(item)}{chr(10)}' for item in value)}"
+    return f"{key}: {_quote(value) if isinstance(value, str) else str(value).lower()}\n"
+
+
+def _quote(text: str) -> str:
+    """One line of YAML: plain where no one could read it otherwise, else in double quotes, as JSON has them."""
+    line = " ".join(_CONTROL.sub(" ", text).split())
+    return line if _PLAIN.fullmatch(line) and not _WORDS.fullmatch(line) else json.dumps(line, ensure_ascii=False)
 
 
 def mark_as_draft(text: str) -> str:

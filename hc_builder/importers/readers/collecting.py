@@ -5,7 +5,7 @@ import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from hc_builder.importers.address_book import AddressBook, normalize_page
+from hc_builder.importers.address_book import AddressBook
 from hc_builder.importers.export_files import ExportFiles, ExportRefused
 from hc_builder.importers.html import convert_html
 from hc_builder.importers.leftovers import drop_leftovers, tidy_prose
@@ -97,7 +97,7 @@ class Collection:
         change_targets(prose, relinker.make_change(draft, prose))
         tidy_prose(prose)
         self.losses += prose.losses
-        old = tuple(address for address in draft.article.old if normalize_page(address) != draft.path)
+        old = tuple(address for address in draft.article.old if address.strip("/") != draft.path)
         return replace(draft.article, body=prose.finish().strip("\n") + "\n", old=old)
 
 

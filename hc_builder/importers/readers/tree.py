@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from hc_builder.importers.address_book import SOURCE, AddressBook, normalize_page
+from hc_builder.importers.address_book import SOURCE, AddressBook
 from hc_builder.importers.export_files import ExportFiles, ExportRefused
 from hc_builder.importers.heads import MEANT, MEANT_BEGIN, Head, read_head
 from hc_builder.importers.leftovers import drop_leftovers, tidy_prose
@@ -284,7 +284,7 @@ def _fill_article(page: Page, body: str, words: tuple[str, ...]) -> SourceArticl
         owner=head.text("owner", "author", "ms.author"),
         updated=head.day("updated", "last_updated", "last_update", "lastmod", "modified", "ms.date", "date"),
         order=page.order,
-        old=tuple(address for address in page.old if normalize_page(address) != page.path),
+        old=tuple(address for address in page.old if address.strip("/") != page.path),
         draft=head.truth("draft") is True or head.truth("published", "publish") is False,
         noindex="NOINDEX" in robots or head.truth("noindex") is True,
         unlisted=page.place.is_hidden or head.truth("unlisted", "hide", "hidden", "hidefromtoc", "nav_exclude") is True,
