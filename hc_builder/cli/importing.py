@@ -15,6 +15,19 @@ def _parse_columns(ctx: click.Context, param: click.Parameter, pairs: tuple[str,
     return {ours.strip(): theirs.strip() for ours, _, theirs in (pair.partition("=") for pair in pairs)}
 
 
+def _list_sources(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(_render_sources())
+        ctx.exit()
+
+
+def _render_sources() -> str:
+    from hc_builder.importers.readers.sources import SOURCES
+    from hc_builder.korean import say
+
+    return "\n".join(f"  {name:<12} {say(source.what)}" for name, source in SOURCES.items())
+
+
 @click.command(name="import")
 @lang_option
 @click.argument("source")
@@ -26,6 +39,7 @@ def _parse_columns(ctx: click.Context, param: click.Parameter, pairs: tuple[str,
 @click.option("--fetch", is_flag=True, help="Fetch pictures from the old help center.")
 @click.option("--local", is_flag=True, help="With --fetch: from the local network too.")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write all that could not be carried.")
+@click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list_sources, help="The sources.")
 @click.option("--yes", "-y", is_flag=True, help="Write without asking.")
 def import_(
     source: str,
@@ -41,8 +55,8 @@ def import_(
 ) -> None:
     """Bring another tool's help center over. Shows what it would do, and asks.
 
-    SOURCE is the tool (`hc import list .` names them), PATH its folder, zip or file. A second run updates what changed at
-    the source, keeps what was edited here, and makes drafts of what the source has no more.
+    SOURCE is the tool (--list names them), PATH its folder, zip or file. A second run updates what changed at the
+    source, keeps what was edited here, and makes drafts of what the source has no more.
 
     \b
     Example:
@@ -56,8 +70,8 @@ def import_(
     from hc_builder.korean import say
 
     if source not in SOURCES:
-        known = "\n".join(f"  {key:<12} {say(one.what)}" for key, one in SOURCES.items())
-        raise click.BadParameter(f"there is no source '{source}'; there are\n{known}", param_hint="SOURCE")
+        what = f"there is no source '{source}'; there are\n{_render_sources()}"
+        raise click.BadParameter(what, param_hint="SOURCE")
     plan = plan_import(Request(source, path, into, name, Options(site, fetch, local, columns)))
     click.echo(render_plan(plan))
     if report:
