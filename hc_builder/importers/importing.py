@@ -30,7 +30,7 @@ class ImportRefused(UserError):
 
 @dataclass(frozen=True)
 class Request:
-    """`into`: the content folder, or `None` for that of the project here; `name`: under which the source is remembered."""
+    """`into`: the content folder, `None` for that of the project here; `name`: under which the source is remembered."""
 
     source: str
     path: Path
@@ -154,7 +154,10 @@ def render_config(export: Export, languages: tuple[str, ...], folder: str) -> st
     )
 
 
-_TWINS = "      severities: {HC20: warning}  # articles with the same title: take this out once each says what it alone answers\n"
+_TWINS = (
+    "      severities: {HC20: warning}  # articles with the same title: take this out "
+    "once each says what it alone answers\n"
+)
 
 
 def _has_twins(export: Export) -> bool:

@@ -24,8 +24,8 @@ Paths = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class Ground:
-    """What stands here: the content folder, its first language, what earlier imports of the source wrote, and files that
-    are letter by letter what the source says."""
+    """What stands here: the content folder, its first language, what earlier imports of the source wrote, and files
+    that are letter by letter what the source says."""
 
     content: Path
     lang: str

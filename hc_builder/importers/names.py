@@ -59,7 +59,7 @@ def _number(path: str) -> Iterator[str]:
 
 
 def clean_media_path(path: str) -> str:
-    """A path that stays in its folder and that no site leaves out: `.gitbook/assets/a b.png` → `gitbook/assets/a b.png`."""
+    """A path that stays in its folder and that no site leaves out: `.gitbook/a b.png` → `gitbook/a b.png`."""
     parts = [_clean_name(part) for part in re.split(r"[\\/]", unicodedata.normalize("NFC", path))]
     return "/".join(part for part in parts if part) or "file"
 

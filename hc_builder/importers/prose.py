@@ -24,8 +24,8 @@ Replace = Callable[[re.Match[str]], str]
 
 
 class Prose:
-    """`text` to be changed in place; each piece of code in it is one private character. `losses` name what a rule had to
-    leave out, found again in `source` by its sample."""
+    """`text` to be changed in place; each piece of code in it is one private character. `losses` name what a rule had
+    to leave out, found again in `source` by its sample."""
 
     def __init__(self, source: str, place: str, with_indented: bool = True) -> None:
         self.source, self.place = _MARK.sub("\ufffd", source), place
@@ -38,7 +38,7 @@ class Prose:
         self.text = re.sub(pattern, replace, self.text, flags=0 if isinstance(pattern, re.Pattern) else flags)
 
     def sub_inner(self, pattern: re.Pattern[str], replace: Replace) -> None:
-        """Again and again, the innermost first: for what stands in itself. The pattern must not match across another."""
+        """Again and again, the innermost first: for what stands in itself. No match may span another."""
         for _ in range(50):
             before = self.text
             self.sub(pattern, replace)

@@ -125,7 +125,7 @@ class Relinker:
         return next((("page", key) for key, place in self.places.items() if place == (path, page.lang)), found)
 
     def _link(self, page: Spot, key: str) -> str:
-        path, lang = self.places[key]
+        path = self.places[key][0]
         several = len({lang for _, lang in self.places.values()}) > 1
         return quote_relative(path if several else f"{path}.md", page.path)
 

@@ -109,7 +109,7 @@ def _quote(text: str) -> str:
 
 def mark_as_draft(text: str) -> str:
     """The same article with `draft: true`."""
-    lines = [line for line in _drop_draft(text)]
+    lines = list(_drop_draft(text))
     return "\n".join([lines[0], "draft: true", *lines[1:]]) if lines[0] == "---" else f"---\ndraft: true\n---\n{text}"
 
 

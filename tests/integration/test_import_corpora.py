@@ -1,5 +1,5 @@
-"""Real help centers of five tools, moved in by one command each: no article lost, no other tool's syntax left, links and
-pictures where they were, titles that people read."""
+"""Real help centers of five tools, moved in by one command each: no article lost, no other tool's syntax left, links
+and pictures where they were, titles that people read."""
 
 import posixpath
 import re

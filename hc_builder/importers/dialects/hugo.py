@@ -15,7 +15,10 @@ from hc_builder.importers.dialects.forms import (
 from hc_builder.importers.prose import Prose
 
 _REFERENCE = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"`']?([^\"`'\s>%]+)[\"`']?[^{}]*[>%]\}\}")
-_PAIR = r"\{{\{{[<%]\s*(?P<name>{names})\b(?P<values>[^{{}}]*?)[>%]\}}\}}(?P<body>(?:(?!\{{\{{[<%]\s*(?P=name)\b).)*?)\{{\{{[<%]\s*/\s*(?P=name)\s*[>%]\}}\}}"
+_PAIR = (
+    r"\{{\{{[<%]\s*(?P<name>{names})\b(?P<values>[^{{}}]*?)[>%]\}}\}}(?P<body>(?:(?!\{{\{{"
+    r"[<%]\s*(?P=name)\b).)*?)\{{\{{[<%]\s*/\s*(?P=name)\s*[>%]\}}\}}"
+)
 _BOX = re.compile(
     _PAIR.format(
         names="alert|notice|hint|callout|admonition|tip|note|warning|info|danger|important|pageinfo|blockquote"

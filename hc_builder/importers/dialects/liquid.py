@@ -20,7 +20,8 @@ _BLOCK_TAG = re.compile(r"\{%-?\s*(?:end)?(?:if|unless|for|case|when|else|elsif)
 _OUTPUT = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
 _TOC = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^}]*\}[ \t]*\n?", re.M)
 _CALLOUT_BEFORE = re.compile(
-    r"^\{:\s*\.(?P<kind>note|warning|important|highlight|new|tip|caution|danger|info)(?P<title>-title)?\b[^}]*\}[ \t]*\n(?P<body>(?:[^\n]+\n?)+)",
+    r"^\{:\s*\.(?P<kind>note|warning|important|highlight|new|tip|caution|danger|info)(?P<t"
+    r"itle>-title)?\b[^}]*\}[ \t]*\n(?P<body>(?:[^\n]+\n?)+)",
     re.M,
 )
 _LIST_ALONE = re.compile(r"^[ \t]*\{::?[^}\n]*\}[ \t]*\n?", re.M)

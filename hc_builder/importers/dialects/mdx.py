@@ -20,14 +20,16 @@ Include = Callable[[str], str | None]
 """The path of a snippet as the page names it → its Markdown."""
 
 _IMPORT = re.compile(
-    r"^import[ \t]+(?:(?P<name>\w+)|[\w$*{}\s,]{1,500}?)(?:\s+from)?\s*(?P<quote>['\"])(?P<path>[^'\"\n]+)(?P=quote);?[ \t]*\n?",
+    r"^import[ \t]+(?:(?P<name>\w+)|[\w$*{}\s,]{1,500}?)(?:\s+from)?\s*(?P<quote>['\"])(?P"
+    r"<path>[^'\"\n]+)(?P=quote);?[ \t]*\n?",
     re.M,
 )
 _EXPORT = re.compile(r"^export[ \t]+(?:default|const|let|var|function|async|class)\b(?:[^\n]|\n(?![ \t]*\n))*\n?", re.M)
 _COMMENT = re.compile(r"\{/\*.*?\*/\}", re.S)
 _VALUES = r"(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*"
 _ADDRESS_CALL = re.compile(
-    r"=\s*\{\s*(?:useBaseUrl|require|withBase|url)\(\s*(?P<quote>['\"`])(?P<path>[^'\"`]+)(?P=quote)[^{}()]*\)(?:\.default)?\s*\}"
+    r"=\s*\{\s*(?:useBaseUrl|require|withBase|url)\(\s*(?P<quote>['\"`])(?P<path>[^'\"`]+)"
+    r"(?P=quote)[^{}()]*\)(?:\.default)?\s*\}"
 )
 _TEXT_VALUE = re.compile(r"=\s*\{\s*(?:\"([^\"{}]*)\"|'([^'{}]*)'|`([^`${}]*)`|(-?\d+(?:\.\d+)?))\s*\}")
 _NAMED_VALUE = re.compile(r"(\b(?:src|href|srcDark|to)\s*)=\s*\{\s*([A-Za-z_$][\w$]*)(?:\.(?:src|default))?\s*\}")
@@ -36,7 +38,8 @@ _TAG = re.compile(rf"<(?P<name>[a-z][\w-]*)(?P<values>(?:\s{_VALUES})?)(?P<end>/
 _TEXT = re.compile(r"\{\s*(?:\"([^\"{}\n]*)\"|'([^'{}\n]*)'|`([^`${}\n]*)`)\s*\}")
 _EXPRESSION = re.compile(r"(?<![\\$\w\]})(])\{(?![#.:%{/])\s*[A-Za-z_$][\w$]*(?:\.[\w$]+|\([^(){}]*\))*\s*\}(?!\})")
 _TABS = re.compile(
-    rf"<(?:Tabs|TabGroup|CodeGroup|PackageManagers)\b{_VALUES}>(?P<body>(?:(?!<Tabs\b).)*?)</(?:Tabs|TabGroup|CodeGroup|PackageManagers)>",
+    rf"<(?:Tabs|TabGroup|CodeGroup|PackageManagers)\b{_VALUES}>(?P<body>(?:(?!<Tabs\b).)*?)"
+    rf"</(?:Tabs|TabGroup|CodeGroup|PackageManagers)>",
     re.S,
 )
 _TAB = re.compile(rf"<(?:TabItem|Tab)\b(?P<values>{_VALUES})>(?P<body>.*?)</(?:TabItem|Tab)>", re.S)
@@ -46,7 +49,8 @@ _BOX = re.compile(
     re.S,
 )
 _FOLD = re.compile(
-    rf"<(?P<name>Details|Accordion|Collapse|Expandable|Toggle)\b(?P<values>{_VALUES})>(?P<body>(?:(?!<(?P=name)\b).)*?)</(?P=name)>",
+    rf"<(?P<name>Details|Accordion|Collapse|Expandable|Toggle)\b(?P<values>{_VALUES})>(?P<b"
+    rf"ody>(?:(?!<(?P=name)\b).)*?)</(?P=name)>",
     re.S,
 )
 _LINK = re.compile(
@@ -60,7 +64,8 @@ _OPENING = re.compile(rf"<(?P<name>[A-Z][\w.]*)(?P<values>(?:\s{_VALUES})?)>")
 _CLOSING = re.compile(r"</[A-Z][\w.]*>")
 _FRAGMENT = re.compile(r"</?>")
 _DIRECTIVE = re.compile(
-    r"^([ \t>]*:{3,})[ \t]*([a-z]+)\[([^\]\n]*)\][ \t]*$|^([ \t>]*:{3,})[ \t]*([a-z]+)[ \t]*\{title=\"([^\"]*)\"\}[ \t]*$",
+    r"^([ \t>]*:{3,})[ \t]*([a-z]+)\[([^\]\n]*)\][ \t]*$|^([ \t>]*:{3,})[ \t]*([a-z]+)[ "
+    r"\t]*\{title=\"([^\"]*)\"\}[ \t]*$",
     re.M,
 )
 _KIND = re.compile(r"^([ \t>]*:{3,})[ \t]*(secondary|success)\b", re.M)

@@ -1,5 +1,5 @@
-"""A tree of HTML as help centers hold it → one that says only what it means: Word's and editors' remains, things that run
-or count readers, boxes, folds and films by the classes that editors give them."""
+"""A tree of HTML as help centers hold it → one that says only what it means: remains of Word and editors, things that
+run or count readers, boxes, folds and films by the classes that editors give them."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -14,32 +14,41 @@ Tell = Callable[[str, str], None]
 """What was left out, and a sample of it."""
 
 _GONE = (
-    "script style noscript template link meta base object embed applet form input button select textarea head title svg "
+    "script style noscript template link meta base object embed applet form input button "
+    "select textarea head title svg "
     "canvas dialog"
 ).split()
 _EMPTY_IS_NOTHING = "p span b strong i em u a li ul ol h1 h2 h3 h4 h5 h6 font div".split()
 _KEPT_ATTRIBUTES = frozenset(
-    "href src alt title width height colspan rowspan start type id open controls poster lang class style value checked".split()
+    (
+        "href src alt title width height colspan rowspan start type id open controls poster "
+        "lang class style value checked"
+    ).split()
 )
 _COUNTING = re.compile(
     r"google-analytics|doubleclick|facebook\.com/tr|/pixel[./?]|pixel\.gif|/track/open|mailtrack|/open\.aspx", re.I
 )
 _RUNNING = re.compile(r"^\s*(?:javascript|vbscript|data:text)", re.I)
 _BOX = re.compile(
-    r"\b(?:callout|admonition|alert|notice|panel|note-box|info-box|infobox|intercom-interblocks-callout|hint|message-box|"
+    r"\b(?:callout|admonition|alert|notice|panel|note-box|info-box|infobox|intercom-interb"
+    r"locks-callout|hint|message-box|"
     r"confluence-information-macro|fd-callout|c-callout|wysiwyg-callout|private-note)\b",
     re.I,
 )
 _KIND = re.compile(
-    r"\b(?:(?:alert|callout|panel|admonition|hint|notice|macro|message)[-_]{0,2})?(note|info(?:rmation)?|tip|warning|warn|danger|error|caution|important|success)\b",
+    r"\b(?:(?:alert|callout|panel|admonition|hint|notice|macro|message)[-_]{0,2})?(note|in"
+    r"fo(?:rmation)?|tip|warning|warn|danger|error|caution|important|success)\b",
     re.I,
 )
 _FOLD = re.compile(
-    r"\b(?:accordion(?:[-_]*item)?|collapsible(?:[-_]*(?:item|section))?|expand-container|toggle(?:[-_]*block)?|faq[-_]item|intercom-interblocks-collapsible|wp-block-details)\b",
+    r"\b(?:accordion(?:[-_]*item)?|collapsible(?:[-_]*(?:item|section))?|expand-container|"
+    r"toggle(?:[-_]*block)?|faq[-_]item|intercom-interblocks-collapsible|wp-block-details)"
+    r"\b",
     re.I,
 )
 _FOLD_TITLE = re.compile(
-    r"\b(?:(?:accordion|collapsible|panel|card|toggle|faq)[-_]*_*(?:title|header|heading|label|trigger|button|question|summary)|expand-control(?:-text)?|faq[-_]?q)\b",
+    r"\b(?:(?:accordion|collapsible|panel|card|toggle|faq)[-_]*_*(?:title|header|heading|l"
+    r"abel|trigger|button|question|summary)|expand-control(?:-text)?|faq[-_]?q)\b",
     re.I,
 )
 
@@ -221,7 +230,7 @@ def _make_folds(soup: BeautifulSoup, titles: Iterable[Tag]) -> None:
     for title in outer:
         details, summary = soup.new_tag("details"), soup.new_tag("summary")
         summary.string = " ".join(title.get_text(" ").split()) or "…"
-        following = [node for node in _list_until(title, outer)]
+        following = list(_list_until(title, outer))
         title.insert_before(details)
         details.append(summary)
         for node in following:

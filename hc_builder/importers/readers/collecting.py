@@ -1,5 +1,5 @@
-"""Sources that are lists of articles, not trees of files: each with its text as HTML or Markdown, and the names by which
-others refer to it."""
+"""Sources that are lists of articles, not trees of files: each with its text as HTML or Markdown, and the names by
+which others refer to it."""
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence

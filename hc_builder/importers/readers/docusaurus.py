@@ -109,7 +109,10 @@ def _run_sidebars(text: str) -> Any:
     plain = re.sub(r"^\s*(?:import\b[^\n]*|/\*\*.*?\*/)\s*$", "", text, flags=re.M | re.S)
     plain = re.sub(r"^\s*export default\s+", "module.exports = ", plain, flags=re.M)
     plain = plain if "module.exports" in plain else f"module.exports = {plain}"
-    script = f"(() => {{ const module = {{exports: {{}}}}; const require = () => ({{}});\n{plain}\n;return JSON.stringify(module.exports) }})()"
+    script = (
+        f"(() => {{ const module = {{exports: {{}}}}; const require = () => ({{}});\n{plain}\n"
+        f";return JSON.stringify(module.exports) }})()"
+    )
     try:
         context = MiniRacer()
         return json.loads(str(context.eval(script, timeout=_JS_MS, max_memory=100_000_000)))

@@ -24,7 +24,11 @@ _MAIN = (
     "#content, .content, #main, .main",
     "body",
 )
-_AROUND = "nav, header, footer, aside, .sidebar, .breadcrumbs, .breadcrumb, #breadcrumb-section, .pagination, .share, .related, .toc, #toc, .toc-macro, .footer, .menu, .page-metadata, .search"
+_AROUND = (
+    "nav, header, footer, aside, .sidebar, .breadcrumbs, .breadcrumb, "
+    "#breadcrumb-section, .pagination, .share, .related, .toc, #toc, .toc-macro, "
+    ".footer, .menu, .page-metadata, .search"
+)
 _SKIPPED = re.compile(r"(?:^|/)(?:404|search|index-all)\.html?$", re.I)
 
 
@@ -52,7 +56,7 @@ def read_confluence(files: ExportFiles, options: Options) -> Export:
 def _walk_index(html: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Pages, and the titles of those above them; the space's own page, above all, is none."""
     for link in list_tags(BeautifulSoup(html, "html.parser"), "a"):
-        above = [item for item in link.find_parents("li")][1:]
+        above = link.find_parents("li")[1:]
         titles = [
             " ".join(first.get_text(" ").split())
             for item in reversed(above)

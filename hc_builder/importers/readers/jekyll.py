@@ -1,4 +1,4 @@
-"""Jekyll and just-the-docs: collections and pages with Liquid, `_includes`, `_config.yml`, permalinks, parents by title."""
+"""Jekyll and just-the-docs: pages with Liquid, `_includes`, `_config.yml`, permalinks, parents by title."""
 
 import posixpath
 import re

@@ -47,7 +47,7 @@ class Page:
         return self.name
 
     def settle_folder(self, folders: Mapping[str, int]) -> None:
-        """Which folder it describes, if any: as its `index`, `README` or `_index`, or as the page beside it of its name.
+        """Which folder it describes, if any: as its `index`, `README`, `_index`, or as the page of its name beside it.
         `folders` are those of pages, with how many they hold; the one page of a folder is an article of its name."""
         if _HEAD.fullmatch(self.rel.rpartition("/")[2]):
             is_alone = bool(self.folder) and folders[self.folder] == 1 and not self.rel.endswith("_index")

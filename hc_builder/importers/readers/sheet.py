@@ -1,4 +1,4 @@
-"""FAQ sheets and exports of boards (Cafe24, 고도몰, MakeShop and others): CSV, XLSX, XLS, and HTML that calls itself XLS.
+"""FAQ sheets and exports of boards (Cafe24, 고도몰, MakeShop and others): CSV, XLSX, XLS, and HTML named so.
 
 Columns are known by their names, in any order; `--column title=문의제목` names one that is called otherwise.
 """
@@ -24,9 +24,10 @@ from hc_builder.importers.readers.collecting import Collection, Draft
 COLUMNS: Mapping[str, str] = {
     "title": "질문 제목 문의제목 질문제목 글제목 faq제목 타이틀 subject title question q",
     "body": "답변 답변내용 내용 본문 답 글내용 상세내용 문의답변 content contents answer body text a",
-    "category": "카테고리 분류 구분 유형 게시판 게시판명 말머리 문의유형 faq분류 분류명 대분류 category type section board",
+    "category": "카테고리 분류 구분 유형 게시판 게시판명 말머리 문의유형 faq분류 분류명 대분류 category type board",
     "subcategory": "소분류 중분류 하위분류 세부분류 subcategory subsection",
-    "public": "공개 공개여부 노출 노출여부 표시 표시여부 사용 사용여부 진열 진열여부 게시여부 상태 public published display visible status",
+    "public": "공개 공개여부 노출 노출여부 표시 표시여부 사용 사용여부 진열 진열여부 게시여부 상태 "
+    "public published display visible status",
     "secret": "비밀글 비공개 숨김 숨김여부 secret hidden private",
     "order": "순서 정렬 정렬순서 노출순서 표시순서 우선순위 order sort sortorder seq position",
     "id": "번호 글번호 게시물번호 게시글번호 no id idx key number",
@@ -130,7 +131,8 @@ def _find_header(rows: Sequence[Sequence[str]], columns: Mapping[str, str]) -> t
         header: dict[int, str] = {}
         for index, cell in enumerate(row):
             ours = known.get(_fold(cell))
-            if ours and (ours not in header.values() or ours in columns and _fold(cell) == _fold(columns[ours])):
+            is_named = ours is not None and ours in columns and _fold(cell) == _fold(columns[ours])
+            if ours and (is_named or ours not in header.values()):
                 header = {at: name for at, name in header.items() if name != ours} | {index: ours}
         if {"title", "body"} <= set(header.values()):
             return number, header

@@ -37,9 +37,11 @@ _SOURCE_TARGET = re.compile(r"(?<=\]\()(?!(?:[a-z]+:|/|#|<))([^)\s]+)|(?<=src=\"
 
 @dataclass(frozen=True)
 class TreeTool:
-    """`convert` changes a text into our Markdown and returns words to find it by. `roots` are folders where pages may
-    lie, the first that is there counts, and `find_root` tells it from other files; `statics` those whose files are addressed from the root. `is_partial`: a file
-    that is no page. `list_addresses`: where the page stood. `settle_head`: keys that mean something else there."""
+    """What differs. `convert` changes a text into our Markdown and returns words to find it by. `roots` are folders
+    where pages may lie, the first that is there counts; `find_root` tells it from other files. Files of `statics` are
+    addressed from the root. `is_partial`: a file that is no page. `list_addresses`: where a page stood. `read_folder`:
+    what a folder says of itself. `drops_order`: numbers at the head of names are an order. `is_named_by_file`: titles
+    are names of files."""
 
     convert: Callable[[Prose, Page, "Tree"], Iterable[str]]
     roots: tuple[str, ...] = ()
@@ -87,8 +89,8 @@ class Tree:
         return self.files.read_text(name) if name in self.files else ""
 
     def include(self, folder: str, *others: str) -> Callable[[str], str | None]:
-        """A reader of included files, seen from a folder, the root, or one of the others; what they name is named as seen
-        from the root of the source."""
+        """A reader of included files, seen from a folder, the root, or one of the others; what they name is named as
+        seen from the root of the source."""
 
         def read(path: str) -> str | None:
             bare = re.sub(r"^(?:~|@site|@)?/", "", path)
@@ -132,8 +134,7 @@ def _find_root(names: list[str], roots: Iterable[str]) -> str:
     folders = {posixpath.dirname(name) for name in inner}
     if not all(folders):
         return ""
-    common = posixpath.commonpath(folders) if folders else ""
-    return common
+    return posixpath.commonpath(folders) if folders else ""
 
 
 def _read_pages(tree: Tree, names: list[str]) -> list[Page]:

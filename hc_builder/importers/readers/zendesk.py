@@ -192,9 +192,9 @@ def _list_categories(guide: _Guide, drafts: Iterable[Draft]) -> dict[str, Source
 
 def _find_translated(guide: _Guide, found: Object, lang: str) -> str:
     for one in guide.kinds["translations"].values():
-        if str(one.get("source_id")) == str(found.get("id")) and one.get("source_type") in ("Section", "Category"):
-            if _find_lang(one.get("locale")) == lang:
-                return _clean(one.get("title"))
+        is_of = str(one.get("source_id")) == str(found.get("id")) and one.get("source_type") in ("Section", "Category")
+        if is_of and _find_lang(one.get("locale")) == lang:
+            return _clean(one.get("title"))
     return ""
 
 

@@ -29,7 +29,8 @@ GUIDE = {
                 "locale": "ko",
                 "position": 0,
                 "vote_sum": 3,
-                "body": '<p>먼저 <a href="https://shop.zendesk.com/hc/ko/articles/360002-Cash#h_1">현금</a></p><p><img src="https://shop.zendesk.com/hc/article_attachments/9/shot.png"></p>',
+                "body": '<p>먼저 <a href="https://shop.zendesk.com/hc/ko/articles/360002-Cash#h_1">현금</a></p><p'
+                '><img src="https://shop.zendesk.com/hc/article_attachments/9/shot.png"></p>',
                 "html_url": "https://shop.zendesk.com/hc/ko/articles/360001-Card",
                 "label_names": ["카드", "오류"],
                 "edited_at": "2026-03-01T00:00:00Z",
@@ -103,14 +104,18 @@ WXR = """<?xml version="1.0" encoding="UTF-8"?>
 <item><title>배송은 언제?</title><link>https://shop.kr/faq/delivery/</link><dc:creator><![CDATA[kim]]></dc:creator>
 <content:encoded><![CDATA[<!-- wp:paragraph -->
 <p>이틀 [선택] <a href="https://shop.kr/?p=12">환불</a></p>
-<!-- /wp:paragraph -->[caption id="a" width="3"]<img src="https://shop.kr/a.png" alt="그림" /> 설명[/caption] [vc_row el="1"]안[/vc_row] [embed]https://youtu.be/abcdefghijk[/embed]]]></content:encoded>
-<wp:post_id>11</wp:post_id><wp:post_date>2026-03-01 10:00:00</wp:post_date><wp:post_name>delivery</wp:post_name><wp:status>publish</wp:status>
-<wp:menu_order>4</wp:menu_order><wp:post_type>ufaq</wp:post_type><category domain="ufaq-category" nicename="d"><![CDATA[배송]]></category>
+<!-- /wp:paragraph -->[caption id="a" width="3"]<img src="https://shop.kr/a.png" alt="그림" /> 설명[/caption]
+[vc_row el="1"]안[/vc_row] [embed]https://youtu.be/abcdefghijk[/embed]]]></content:encoded>
+<wp:post_id>11</wp:post_id><wp:post_date>2026-03-01 10:00:00</wp:post_date>
+<wp:post_name>delivery</wp:post_name><wp:status>publish</wp:status>
+<wp:menu_order>4</wp:menu_order><wp:post_type>ufaq</wp:post_type>
+<category domain="ufaq-category" nicename="d"><![CDATA[배송]]></category>
 <category domain="ufaq-tag" nicename="t"><![CDATA[택배]]></category></item>
 <item><title>환불</title><link>https://shop.kr/?p=12</link><content:encoded><![CDATA[첫 문단
 둘째 줄
 
-다음 <b>문단</b>]]></content:encoded><wp:post_id>12</wp:post_id><wp:post_name>%ED%99%98%EB%B6%88</wp:post_name><wp:status>private</wp:status>
+다음 <b>문단</b>]]></content:encoded><wp:post_id>12</wp:post_id>
+<wp:post_name>%ED%99%98%EB%B6%88</wp:post_name><wp:status>private</wp:status>
 <wp:post_type>page</wp:post_type></item>
 <item><title>휴지통</title><content:encoded>x</content:encoded><wp:post_id>13</wp:post_id><wp:status>trash</wp:status><wp:post_type>post</wp:post_type></item>
 <item><title>상품</title><content:encoded>x</content:encoded><wp:post_id>14</wp:post_id><wp:status>publish</wp:status><wp:post_type>product</wp:post_type></item>
@@ -141,8 +146,11 @@ def test_wordpress_gives_posts_pages_and_entries_of_faq_plugins(tmp_path: Path) 
 def test_notion_loses_its_digits_properties_and_callouts(tmp_path: Path) -> None:
     digits = "0123456789abcdef0123456789abcdef"
     inner = {
-        f"도움말 {digits}.md": f"# 도움말\n\n[배송](%EB%8F%84%EC%9B%80%EB%A7%90%20{digits}/%EB%B0%B0%EC%86%A1%20{digits}.md)\n",
-        f"도움말 {digits}/배송 {digits}.md": f"# 배송\n\n태그: 택배, 배송비\n상태: 완료\n\n<aside>\n⚠️ 조심하세요\n</aside>\n\n![그림](%EB%B0%B0%EC%86%A1%20{digits}/shot.png)\n",
+        f"도움말 {digits}.md": "# 도움말\n\n"
+        f"[배송](%EB%8F%84%EC%9B%80%EB%A7%90%20{digits}/%EB%B0%B0%EC%86%A1%20{digits}.md)\n",
+        f"도움말 {digits}/배송 {digits}.md": "# 배송\n\n태그: 택배, 배송비\n상태: 완료\n\n"
+        f"<aside>\n⚠️ 조심하세요\n</aside>\n\n"
+        f"![그림](%EB%B0%B0%EC%86%A1%20{digits}/shot.png)\n",
         f"도움말 {digits}/배송 {digits}/shot.png": PNG,
         f"도움말 {digits}/목록 {digits}.csv": "a,b\n",
     }
@@ -162,8 +170,11 @@ def test_notion_loses_its_digits_properties_and_callouts(tmp_path: Path) -> None
 
 def test_a_folder_of_html_gives_the_main_text(tmp_path: Path) -> None:
     page = (
-        '<html lang="ko"><head><title>환불 | 상점</title><meta name="description" content="환불 안내"><meta name="keywords" content="환불, 취소">'
-        '</head><body><nav>메뉴</nav><main><h1>환불 안내</h1><p>사흘 <a href="../order/index.html#x">주문</a></p><img src="a.png"></main><footer>끝</footer></body></html>'
+        '<html lang="ko"><head><title>환불 | 상점</title><meta name="description" content="환불 '
+        '안내"><meta name="keywords" content="환불, 취소">'
+        "</head><body><nav>메뉴</nav><main><h1>환불 안내</h1><p>사흘 <a "
+        'href="../order/index.html#x">주문</a></p><img '
+        'src="a.png"></main><footer>끝</footer></body></html>'
     )
     export = read_files(
         "html",
@@ -179,11 +190,17 @@ def test_a_folder_of_html_gives_the_main_text(tmp_path: Path) -> None:
 
 def test_confluence_gives_its_tree_and_its_boxes(tmp_path: Path) -> None:
     page = (
-        '<title>공간 : 배송비</title><body><div id="breadcrumb-section">길</div><h1 id="title-heading"><span id="title-text">공간 : 배송비</span></h1>'
-        '<div id="main-content" class="wiki-content"><div class="confluence-information-macro confluence-information-macro-warning"><p>주의</p></div>'
+        '<title>공간 : 배송비</title><body><div id="breadcrumb-section">길</div><h1 '
+        'id="title-heading"><span id="title-text">공간 : 배송비</span></h1>'
+        '<div id="main-content" class="wiki-content"><div '
+        'class="confluence-information-macro '
+        'confluence-information-macro-warning"><p>주의</p></div>'
         '<p>글</p><img src="attachments/1/a.png"></div><div id="footer">끝</div>'
     )
-    index = '<ul><li><a href="home_1.html">공간</a><ul><li><a href="order_2.html">주문</a><ul><li><a href="fee_3.html">배송비</a></li></ul></li></ul></li></ul>'
+    index = (
+        '<ul><li><a href="home_1.html">공간</a><ul><li><a href="order_2.html">주문</a><ul><li><a '
+        'href="fee_3.html">배송비</a></li></ul></li></ul></li></ul>'
+    )
     export = read_files(
         "confluence",
         tmp_path,

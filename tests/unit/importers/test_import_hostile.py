@@ -1,4 +1,4 @@
-"""Exports that mean harm: none leaves its folder, fills the memory, opens the local network or brings a script along."""
+"""Exports that mean harm: none leaves its folder, fills the memory, asks the local network or brings a script."""
 
 import http.server
 import os
@@ -75,8 +75,10 @@ def test_a_torn_or_locked_archive_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>',
-        '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&x;</title></item></channel></rss>',
+        '<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b '
+        '"&a;&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>',
+        "<!DOCTYPE r [<!ENTITY x SYSTEM "
+        '"file:///etc/passwd">]><rss><channel><item><title>&x;</title></item></channel></rss>',
         "<rss><channel>",
         "no xml",
     ],

@@ -11,8 +11,10 @@ from tests.unit.importers.sources import by_path, read_files
 
 TABLE = (
     "번호,카테고리,질문,답변,공개,순서,등록일,작성자,태그,조회수,메모\r\n"
-    '7,배송,"배송비는, 얼마예요?","기본 3,000원이에요.\r\n제주는 6,000원이에요.",Y,2,2026. 3. 1.,김서랍,"배송비, 택배",10,x\r\n'
-    '8,배송,언제 오나요?,<p>이틀 <b>안에</b> 와요.<br>늦으면 <a href="tel:1588-0000">전화</a></p>,비공개,1,2026-03-02 10:00,,,200,\r\n'
+    '7,배송,"배송비는, 얼마예요?","기본 3,000원이에요.\r\n제주는 6,000원이에요."'
+    ',Y,2,2026. 3. 1.,김서랍,"배송비, 택배",10,x\r\n'
+    "8,배송,언제 오나요?,<p>이틀 <b>안에</b> 와요.<br>늦으면 "
+    '<a href="tel:1588-0000">전화</a></p>,비공개,1,2026-03-02 10:00,,,200,\r\n'
     "9,환불,환불되나요?,,Y,,,,,,\r\n"
     ",,,,,,,,,,\r\n"
     "10,,,답만 있어요,Y,,,,,,\r\n"
@@ -78,8 +80,10 @@ def write_workbook(sheets: dict[str, list[list[str]]]) -> dict[str, str]:
     pack = "http://schemas.openxmlformats.org/package/2006"
     numbers = range(1, len(sheets) + 1)
     files = {
-        "[Content_Types].xml": f'<Types xmlns="{pack}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{pack}/relationships"><Relationship Id="r" Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "[Content_Types].xml": f'<Types xmlns="{pack}/content-types"><Default Extension="xml" '
+        f'ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{pack}/relationships"><Relationship Id="r" '
+        f'Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets>'
         + "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in zip(numbers, sheets, strict=True))
         + "</sheets></workbook>",

@@ -18,9 +18,12 @@ def test_docusaurus_gives_tabs_boxes_folds_snippets_pictures_and_an_order(tmp_pa
             "docs/02-refund/01-when.mdx": (
                 "---\ntitle: 환불은 언제 받나요?\nsidebar_position: 3\ntags: [환불, 취소]\nslug: when-refund\n---\n"
                 "import Tabs from '@theme/Tabs';\nimport Note from '../_note.mdx';\nimport shot from './shot.png';\n\n"
-                '# 환불은 언제 받나요?\n\n{/* 나중에 */}\n\n<Note/>\n\n<Tabs>\n  <TabItem value="card" label="카드">\n\n'
-                '    3일 걸려요.\n\n  </TabItem>\n  <TabItem value="cash" label="현금">\n\n  ```js\n  pay({a: 1})\n  ```\n\n'
-                '  </TabItem>\n</Tabs>\n\n:::secondary[알림]\n상자\n:::\n\n<img src={shot} alt="화면" style={{width: 10}} />\n'
+                "# 환불은 언제 받나요?\n\n{/* 나중에 */}\n\n<Note/>\n\n<Tabs>\n  "
+                '<TabItem value="card" label="카드">\n\n'
+                '    3일 걸려요.\n\n  </TabItem>\n  <TabItem value="cash" label="현금">\n\n  ```js\n  '
+                "pay({a: 1})\n  ```\n\n"
+                '  </TabItem>\n</Tabs>\n\n:::secondary[알림]\n상자\n:::\n\n<img src={shot} alt="화면" '
+                "style={{width: 10}} />\n"
                 '<img src={useBaseUrl(\'/img/logo.png\')} />\n\n<Fancy title="더 보기" to="../delivery.md" />\n\n'
                 '[배송](../delivery.md#기간-안내) {frontMatter.x}\n\n`{code}` <Unknown a="1" />\n'
             ),
@@ -64,7 +67,8 @@ def test_a_sidebar_gives_folders_to_pages_of_a_flat_tree(tmp_path: Path) -> None
         tmp_path,
         {
             "sidebars.js": (
-                "/** @type {import('x')} */\nmodule.exports = {docsSidebar: ['intro', {type: 'category', label: '배송 안내',"
+                "/** @type {import('x')} */\nmodule.exports = {docsSidebar: ['intro', {type: "
+                "'category', label: '배송 안내',"
                 " items: ['fee', {type: 'doc', id: 'late'}]}]};"
             ),
             "docs/fee.md": "# 배송비\n\n3,000원\n",
@@ -92,10 +96,12 @@ def test_mkdocs_gives_its_nav_snippets_variables_and_no_icons(tmp_path: Path) ->
             "mkdocs.yml": (
                 "site_url: https://help.shop.kr/guide/\nextra:\n  phone: 1588-0000\nnav:\n  - 홈: index.md\n"
                 "  - 주문과 결제:\n    - 카드: order/card.md\n    - order/cash.md\nmarkdown_extensions:\n"
-                "  - pymdownx.snippets:\n      base_path: [snips]\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.x\n"
+                "  - pymdownx.snippets:\n      base_path: [snips]\n  - pymdownx.emoji:\n      "
+                "emoji_index: !!python/name:material.x\n"
             ),
             "docs/index.md": "# 도움말\n\n:material-truck: 안녕하세요 {{ phone }} {{ other }}\n",
-            "docs/order/card.md": '--8<-- "note.md"\n\n!!! note "제목"\n\n    안\n\n[현금](cash.md), [밖](https://help.shop.kr/guide/order/cash/)\n',
+            "docs/order/card.md": '--8<-- "note.md"\n\n!!! note "제목"\n\n    안\n\n[현금](cash.md), '
+            "[밖](https://help.shop.kr/guide/order/cash/)\n",
             "docs/order/cash.md": "# 현금\n\n`{{ code }}`\n",
             "snips/note.md": "<!-- --8<-- [start:a] -->\n알림\n<!-- --8<-- [end:a] -->\n",
         },
@@ -114,15 +120,21 @@ def test_gitbook_gives_hints_tabs_embeds_files_and_its_summary(tmp_path: Path) -
         "gitbook",
         tmp_path,
         {
-            "SUMMARY.md": "# Table of contents\n\n* [처음](README.md)\n\n## 배송\n\n* [배송비](delivery/fee.md)\n  * [섬](delivery/island.md)\n",
+            "SUMMARY.md": "# Table of contents\n\n* [처음](README.md)\n\n## 배송\n\n* [배송비](delivery/fee.md)\n  * "
+            "[섬](delivery/island.md)\n",
             "README.md": "---\ndescription: 안내\n---\n\n# 처음\n\n글\n",
             "delivery/fee.md": (
-                '# 배송비\n\n{% hint style="success" %}\n무료예요\n{% endhint %}\n\n{% tabs %}\n{% tab title="앱" %}\n누르세요\n{% endtab %}\n'
-                '{% tab title="웹" %}\n```\n{% x %}\n```\n{% endtab %}\n{% endtabs %}\n\n{% embed url="https://youtu.be/abcdefghijk" %}\n\n'
-                '{% file src="../.gitbook/assets/표 (1).pdf" %}\n요금표\n{% endfile %}\n\n{% content-ref url="island.md" %}\n[island.md](island.md)\n{% endcontent-ref %}\n\n'
-                '![](<../.gitbook/assets/표 (1).png>)\n\n1. 하나\n\n   {% hint style="danger" %}\n   조심\n   {% endhint %}\n2. 둘\n'
+                '# 배송비\n\n{% hint style="success" %}\n무료예요\n{% endhint %}\n\n{% tabs %}\n{% tab '
+                'title="앱" %}\n누르세요\n{% endtab %}\n'
+                '{% tab title="웹" %}\n```\n{% x %}\n```\n{% endtab %}\n{% endtabs %}\n\n{% embed '
+                'url="https://youtu.be/abcdefghijk" %}\n\n'
+                '{% file src="../.gitbook/assets/표 (1).pdf" %}\n요금표\n{% endfile %}\n\n{% content-ref '
+                'url="island.md" %}\n[island.md](island.md)\n{% endcontent-ref %}\n\n'
+                '![](<../.gitbook/assets/표 (1).png>)\n\n1. 하나\n\n   {% hint style="danger" %}\n   '
+                "조심\n   {% endhint %}\n2. 둘\n"
             ),
-            "delivery/island.md": '# 섬\n\n{% swagger method="get" %}\n{% endswagger %}\n\n## 값 <a href="#price" id="price"></a>\n',
+            "delivery/island.md": '# 섬\n\n{% swagger method="get" %}\n{% endswagger %}\n\n## 값 <a href="#price" '
+            'id="price"></a>\n',
             ".gitbook/assets/표 (1).pdf": b"%PDF-",
             ".gitbook/assets/표 (1).png": PNG,
         },
@@ -147,8 +159,10 @@ def test_obsidian_gives_links_by_name_transclusions_and_tags(tmp_path: Path) -> 
         tmp_path,
         {
             "배송/배송 안내.md": (
-                "---\naliases: [택배]\ntags:\n  - 배송\n---\n#배송/국내 #빠름\n\n%%비밀%%\n[[환불 규정#기간|환불 기간]]과 [[택배비]] [[없는 글]]\n\n"
-                "![[사진.png|240]]\n\n![[환불 규정#기간]]\n\n> [!faq]- 질문\n> 답\n\n문단 ^abc\n\n```dataview\nlist\n```\n\n`[[코드]]`\n"
+                "---\naliases: [택배]\ntags:\n  - 배송\n---\n#배송/국내 #빠름\n\n%%비밀%%\n"
+                "[[환불 규정#기간|환불 기간]]과 [[택배비]] [[없는 글]]\n\n"
+                "![[사진.png|240]]\n\n![[환불 규정#기간]]\n\n> [!faq]- 질문\n> 답\n\n문단 ^abc\n\n```dataview\n"
+                "list\n```\n\n`[[코드]]`\n"
             ),
             "환불/환불 규정.md": "머리\n\n## 기간\n\n7일\n\n## 끝\n\n밖\n",
             "배송/택배비.md": "3,000원\n",
@@ -182,10 +196,14 @@ def test_jekyll_gives_the_text_of_includes_variables_permalinks_and_callouts(tmp
             "_config.yml": "title: 도움말\nurl: https://help.shop.kr\nphone: 1588-0000\n",
             "_includes/box.html": "<p>{{ include.text }} {{ site.phone }}</p>\n",
             "_help/order/pay.md": (
-                "---\ntitle: 결제\npermalink: /faq/pay/\nredirect_from: [/old/pay]\norder: 2\nitems: [하나, 둘]\npublished: false\n---\n"
-                '{% include box.html text="안내" %}\n\n{% capture warn %}조심하세요{% endcapture %}\n{% include alert.html type="warning" content=warn %}\n\n'
-                '{% include list.html items=page.items %}\n\n{: .no_toc }\n\n{: .note }\n이것은 알림\n\n[배송]({{ site.baseurl }}/faq/ship/){:class="x"}\n\n'
-                "{% raw %}{{ x }}{% endraw %}\n\n{% if a %}남는 글{% endif %}\n\n{% include none.html %}\n\n제목\n----\n{: #own }\n"
+                "---\ntitle: 결제\npermalink: /faq/pay/\nredirect_from: [/old/pay]\norder: 2\nitems: "
+                "[하나, 둘]\npublished: false\n---\n"
+                '{% include box.html text="안내" %}\n\n{% capture warn %}조심하세요{% endcapture %}\n{% '
+                'include alert.html type="warning" content=warn %}\n\n'
+                "{% include list.html items=page.items %}\n\n{: .no_toc }\n\n{: .note }\n이것은 알림\n\n"
+                '[배송]({{ site.baseurl }}/faq/ship/){:class="x"}\n\n'
+                "{% raw %}{{ x }}{% endraw %}\n\n{% if a %}남는 글{% endif %}\n\n{% include none.html "
+                "%}\n\n제목\n----\n{: #own }\n"
             ),
             "_help/order/ship.md": "---\ntitle: 배송\npermalink: /faq/ship/\n---\n글\n",
         },
@@ -212,11 +230,15 @@ def test_microsoft_and_adobe_give_includes_films_terms_pictures_and_tabs(tmp_pat
         "learn",
         tmp_path,
         {
-            "help/TOC.md": "* 안내 {#a}\n  * [[!UICONTROL 관리]](/help/how/admin.md)\n  * {hide-from-toc}[숨은 글](/help/how/b.md)\n",
+            "help/TOC.md": "* 안내 {#a}\n  * [[!UICONTROL 관리]](/help/how/admin.md)\n  * {hide-from-toc}[숨은 "
+            "글](/help/how/b.md)\n",
             "help/how/admin.md": (
-                '---\ntitle: "[!UICONTROL 관리] 화면"\nms.date: 09/02/2021\nROBOTS: NOINDEX\nauthor: kim\n---\n# <a name="adm"></a>[!UICONTROL 관리] 화면\n\n'
-                '## <a name="one"></a>하나\n\n[!INCLUDE [x](../_includes/x.md)] [!DNL Fastly]를 [!BADGE 베타]{type=Informative}\n\n'
-                '> [!VIDEO https://www.youtube.com/embed/abcdefghijk]\n\n:::image type="content" source="media/a.png" alt-text="그림":::\n\n'
+                '---\ntitle: "[!UICONTROL 관리] 화면"\nms.date: 09/02/2021\nROBOTS: NOINDEX\nauthor: '
+                'kim\n---\n# <a name="adm"></a>[!UICONTROL 관리] 화면\n\n'
+                '## <a name="one"></a>하나\n\n[!INCLUDE [x](../_includes/x.md)] [!DNL Fastly]를 [!BADGE '
+                "베타]{type=Informative}\n\n"
+                '> [!VIDEO https://www.youtube.com/embed/abcdefghijk]\n\n:::image type="content" '
+                'source="media/a.png" alt-text="그림":::\n\n'
                 ':::row:::\n:::column span="":::\n칸\n:::column-end:::\n:::row-end:::\n\n>[!MORELIKETHIS]\n>\n>더\n\n'
                 "# [앱](#tab/app)\n\n앱 글\n\n# [웹](#tab/web)\n\n웹 글\n\n---\n\n[다른](/help/how/b.md#x-y)\n"
             ),
@@ -247,8 +269,10 @@ def test_hugo_and_vitepress_give_their_forms(tmp_path: Path) -> None:
         {
             "content/faq/_index.md": "+++\ntitle = '자주 묻는 질문'\nweight = 5\n+++\n",
             "content/faq/pay/index.md": (
-                '---\ntitle: 결제\naliases: [/old]\n---\n{{< ref "ship.md" >}} [배송]({{< ref "ship" >}})\n\n{{% notice warning %}}\n조심\n{{% /notice %}}\n\n'
-                '{{< figure src="a.png" alt="그림" >}}\n\n{{< youtube abcdefghijk >}}\n\n{{< tabs >}}{{< tab "앱" >}}글{{< /tab >}}{{< /tabs >}}\n\n{{< strange >}}안{{< /strange >}}\n'
+                '---\ntitle: 결제\naliases: [/old]\n---\n{{< ref "ship.md" >}} [배송]({{< ref "ship" '
+                ">}})\n\n{{% notice warning %}}\n조심\n{{% /notice %}}\n\n"
+                '{{< figure src="a.png" alt="그림" >}}\n\n{{< youtube abcdefghijk >}}\n\n{{< tabs '
+                '>}}{{< tab "앱" >}}글{{< /tab >}}{{< /tabs >}}\n\n{{< strange >}}안{{< /strange >}}\n'
             ),
             "content/faq/pay/a.png": PNG,
             "content/faq/ship.md": "---\ntitle: 배송\n---\n글\n",
@@ -265,7 +289,9 @@ def test_hugo_and_vitepress_give_their_forms(tmp_path: Path) -> None:
         tmp_path / "vite",
         {
             "docs/guide/a.md": (
-                "# 가\n\n::: tip 제목\n글\n:::\n\n::: code-group\n```js [앱]\na\n```\n```js [웹]\nb\n```\n:::\n\n<!--@include: ./part.md-->\n\n[[toc]]\n\n{{ count }}\n\n<script setup>\nlet a\n</script>\n"
+                "# 가\n\n::: tip 제목\n글\n:::\n\n::: code-group\n```js [앱]\na\n```\n```js [웹]\nb\n```\n"
+                ":::\n\n<!--@include: ./part.md-->\n\n[[toc]]\n\n{{ count }}\n\n<script setup>\nlet "
+                "a\n</script>\n"
             ),
             "docs/guide/part.md": "부분\n",
         },
@@ -285,7 +311,8 @@ def test_a_plain_folder_has_readable_names_and_titles_of_any_form(tmp_path: Path
             "Store Support/01_General Store/180-day-return-policy.md": "글만 있어요\n",
             "Store Support/01_General Store/B.md": "Setext 제목\n=======\n\n글\n",
             "Store Support/01_General Store/c.md": "## 둘째 제목\n\n글\n",
-            "Store Support/README.md": "# 상점 도움\n\n첫머리 글 https://a.kr/hc/ko/articles/360012345678-x [x](https://a.kr/hc/en-us/articles/360012345678-Old-Title)\n",
+            "Store Support/README.md": "# 상점 도움\n\n첫머리 글 https://a.kr/hc/ko/articles/360012345678-x "
+            "[x](https://a.kr/hc/en-us/articles/360012345678-Old-Title)\n",
             "Store Support/d.md": "---\ntitle: 디\nid: 360012345678\n---\n글\n",
             "CONTRIBUTING.md": "no article\n",
         },
