@@ -32,6 +32,13 @@ def _is_partial(name: str) -> bool:
     return bool(re.search(r"(?:^|/)(?:_?includes|_?snippets|obj|_themes)/|(?:^|/)(?:TOC|metadata)\.md$", name, re.I))
 
 
+def _find_title(page: Page) -> str:
+    """Without the number under which the publisher files it: `744 사용자 만들기` with `ms.custom: ["744"]`."""
+    title, numbers = page.head.text("title"), page.head.texts("ms.custom")
+    first, _, rest = title.partition(" ")
+    return rest if rest and first in numbers and first.isdecimal() else title
+
+
 def _list_addresses(page: Page, tree: Tree) -> Iterator[str]:
     base = posixpath.basename(tree.root)
     path = page.folder if page.is_head else page.rel
@@ -72,4 +79,5 @@ LEARN = TreeTool(
     is_partial=_is_partial,
     list_addresses=_list_addresses,
     read_nav=_read_contents,
+    find_title=_find_title,
 )

@@ -50,6 +50,7 @@ class TreeTool:
     list_addresses: Callable[[Page, "Tree"], Iterable[str]] = lambda page, tree: ()
     read_nav: Callable[["Tree"], Nav] = lambda tree: {}
     read_folder: Callable[["Tree", str], Mapping[str, Any]] = lambda tree, folder: {}
+    find_title: Callable[[Page], str] = lambda page: page.head.text("title")
     find_host: Callable[["Tree"], str] = lambda tree: ""
     with_indented: bool = True
     drops_order: bool = False
@@ -254,7 +255,7 @@ def _tell_keys(pages: Iterable[Page]) -> Iterator[Loss]:
 def _make_article(tree: Tree, page: Page, relinker: Relinker) -> tuple[SourceArticle | None, list[Loss]]:
     prose = Prose(page.head.body, page.name, tree.tool.with_indented)
     words = tuple(tree.tool.convert(prose, page, tree))
-    page.title = settle_title(page.head.text("title"), prose, page.name_here, tree.tool.is_named_by_file)
+    page.title = settle_title(tree.tool.find_title(page), prose, page.name_here, tree.tool.is_named_by_file)
     drop_active(prose)
     drop_leftovers(prose)
     change_targets(prose, relinker.make_change(page, prose))

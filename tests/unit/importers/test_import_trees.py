@@ -242,6 +242,7 @@ def test_microsoft_and_adobe_give_includes_films_terms_pictures_and_tabs(tmp_pat
                 ':::row:::\n:::column span="":::\n칸\n:::column-end:::\n:::row-end:::\n\n>[!MORELIKETHIS]\n>\n>더\n\n'
                 "# [앱](#tab/app)\n\n앱 글\n\n# [웹](#tab/web)\n\n웹 글\n\n---\n\n[다른](/help/how/b.md#x-y)\n"
             ),
+            "help/how/c.md": "---\ntitle: 744 사용자 만들기\nms.custom:\n- '744'\n---\n글\n",
             "help/how/b.md": "# 비\n\n## X Y\n\n글\n",
             "help/how/media/a.png": PNG,
             "help/_includes/x.md": "들어온 글\n",
@@ -259,6 +260,7 @@ def test_microsoft_and_adobe_give_includes_films_terms_pictures_and_tabs(tmp_pat
     assert ":::" not in article.body
     assert "[!" not in article.body.replace("[!info]", "")
     assert next(one for path, one in articles.items() if path.endswith("b")).unlisted
+    assert articles["how/c"].title == "사용자 만들기"
     assert export.losses == ()
 
 
