@@ -19,8 +19,8 @@ _BARE = re.compile(
     r"</?(?:script|style|object|embed|applet|base|meta|link|form)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.I
 )
 _PIXEL = re.compile(
-    r"<img\b(?=[^>]*(?:\b(?:width|height)\s*=\s*[\"']?[01](?:px)?[\"'\s/>]|//[^\"'/]*googl"
-    r"e-analytics\.com|facebook\.com/tr))[^>]*>",
+    r"<img\b(?=[^<>]*(?:\b(?:width|height)\s*=\s*[\"']?[01](?:px)?[\"'\s/>]|//[^\"'/]*googl"
+    r"e-analytics\.com|facebook\.com/tr))[^<>]*>",
     re.I,
 )
 

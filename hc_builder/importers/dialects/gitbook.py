@@ -17,21 +17,21 @@ from hc_builder.importers.prose import Prose
 def _block(name: str) -> re.Pattern[str]:
     """The innermost block of a name: no other of that name begins in it."""
     return re.compile(
-        rf"\{{%\s*{name}\b(?P<values>[^%]*)%\}}(?P<body>(?:(?!\{{%\s*{name}\b).)*?)\{{%\s*end{name}\s*%\}}", re.S
+        rf"\{{%\s*{name}\b(?P<values>[^%{{]*)%\}}(?P<body>(?:(?!\{{%\s*{name}\b).)*?)\{{%\s*end{name}\s*%\}}", re.S
     )
 
 
 _KINDS = {"success": "tip", "info": "info", "warning": "warning", "danger": "danger", "working": "note"}
 _HINT, _TABS, _STEP = _block("hint"), _block("tabs"), _block("step")
-_TAB = re.compile(r"\{%\s*tab\b(?P<values>[^%]*)%\}(?P<body>.*?)\{%\s*endtab\s*%\}", re.S)
+_TAB = re.compile(r"\{%\s*tab\b(?P<values>[^%{]*)%\}(?P<body>.*?)\{%\s*endtab\s*%\}", re.S)
 _EMBED, _FILE, _REFERENCE = _block("embed"), _block("file"), _block("content-ref")
-_SINGLE = re.compile(r"\{%\s*(?P<name>embed|file|page-ref|api-method|content-ref)\b(?P<values>[^%]*)%\}")
+_SINGLE = re.compile(r"\{%\s*(?P<name>embed|file|page-ref|api-method|content-ref)\b(?P<values>[^%{]*)%\}")
 _INCLUDE = re.compile(r"\{%\s*include\s+\"(?P<path>[^\"]+)\"\s*%\}")
 _WRAPPING = re.compile(
-    r"[ \t]*\{%\s*(?:end)?(?:code|stepper|step|columns|column|updates|update|tabs|tab)\b[^%]*%\}[ \t]*\n?"
+    r"[ \t]*\{%\s*(?:end)?(?:code|stepper|step|columns|column|updates|update|tabs|tab)\b[^%{]*%\}[ \t]*\n?"
 )
-_API = re.compile(r"\{%\s*(?P<name>swagger|openapi|openapi-operation)\b[^%]*%\}.*?\{%\s*end(?P=name)\s*%\}", re.S)
-_OTHER = re.compile(r"\{%[^%]*%\}")
+_API = re.compile(r"\{%\s*(?P<name>swagger|openapi|openapi-operation)\b[^%{]*%\}.*?\{%\s*end(?P=name)\s*%\}", re.S)
+_OTHER = re.compile(r"\{%[^%{]*%\}")
 
 
 def convert_gitbook(prose: Prose, include: Callable[[str], str | None]) -> None:

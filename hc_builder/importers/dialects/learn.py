@@ -12,8 +12,8 @@ _FILM = re.compile(r"(?:^[ \t]*>[ \t]*)?\[!VIDEO\s*\]?\s*\(?(https?://[^\]\s)]+)
 _TERM = re.compile(r"\[!(?:DNL|UICONTROL)\s+((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]")
 _BADGE = re.compile(r"\[!BADGE\s+([^\]\[{]+)\](?:\{[^}\n]*\})?")
 _BUTTON = re.compile(r"\[!div[^\]]*\]", re.I)
-_IMAGE = re.compile(r":::+\s*image\b((?:(?!:::)[^\n])*):::+(?:(?P<body>(?:(?!:::).)*?):::\s*image-end:::)?", re.S)
-_CODE = re.compile(r":::+\s*code\b((?:(?!:::)[^\n])*):::+|\[!code-(\w+)\[[^\]]*\]\(([^)]+)\)\]")
+_IMAGE = re.compile(r"(?<!:):::+\s*image\b((?:(?!:::)[^\n])*):::+(?:(?P<body>(?:(?!:::).)*?):::\s*image-end:::)?", re.S)
+_CODE = re.compile(r"(?<!:):::+\s*code\b((?:(?!:::)[^\n])*):::+|\[!code-(\w+)\[[^\]]*\]\(([^)]+)\)\]")
 _MARKER = re.compile(
     r"^[ \t>]*:::+[ \t]*(?:row|column|moniker|zone|row-end|column-end|moniker-end|zone-end)\b[^\n]*$\n?", re.M
 )

@@ -9,24 +9,34 @@ from typing import Any
 from hc_builder.importers.dialects.forms import make_box, make_picture, name_kind, replace_blocks
 from hc_builder.importers.prose import Prose
 
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.S)
-_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}\n?", re.S)
-_CAPTURE = re.compile(r"\{%-?\s*capture\s+[\"']?([\w-]+)[\"']?\s*-?%\}(.*?)\{%-?\s*endcapture\s*-?%\}\n?", re.S)
-_ASSIGN = re.compile(r"\{%-?\s*assign\s+([\w-]+)\s*=\s*(.*?)\s*-?%\}\n?")
-_HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+(\w+)[^%]*%\}\n?(?P<body>.*?)\{%-?\s*endhighlight\s*-?%\}", re.S)
-_INCLUDE = re.compile(r"\{%-?\s*include(?:_relative|_cached)?\s+(?P<file>[^\s%]+)(?P<values>(?:[^%]|%(?!\}))*?)-?%\}")
-_PATH = re.compile(r"\{%-?\s*(?:link|post_url)\s+([^\s%]+)\s*-?%\}")
-_BLOCK_TAG = re.compile(r"\{%-?\s*(?:end)?(?:if|unless|for|case|when|else|elsif)\b(?:[^%]|%(?!\}))*%\}[ \t]*\n?")
-_OUTPUT = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
-_TOC = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^}]*\}[ \t]*\n?", re.M)
+_INNER = r"(?:[^%{]|%(?!\})|\{(?!%))*"
+"""What stands in a tag: no tag begins in it, so that a tag without an end costs no second look."""
+
+
+def _pair(name: str, values: str = "") -> re.Pattern[str]:
+    """A tag, the text after it and its end; no other of that name begins between."""
+    start, end = rf"\{{%-?\s*{name}{values}\s*-?%\}}", rf"\{{%-?\s*end{name}\s*-?%\}}"
+    return re.compile(rf"{start}\n?(?P<body>(?:(?!\{{%-?\s*{name}\b).)*?){end}\n?", re.S)
+
+
+_RAW, _COMMENT = _pair("raw"), _pair("comment")
+_CAPTURE = _pair("capture", r"\s+[\"']?(?P<name>[\w-]+)[\"']?")
+_HIGHLIGHT = _pair("highlight", rf"\s+(?P<language>\w+){_INNER}")
+_ASSIGN = re.compile(rf"\{{%-?\s*assign\s+([\w-]+)\s*=({_INNER})%\}}\n?")
+_INCLUDE = re.compile(rf"\{{%-?\s*include(?:_relative|_cached)?\s+(?P<file>[^\s%{{]+)(?P<values>{_INNER})%\}}")
+_PATH = re.compile(r"\{%-?\s*(?:link|post_url)\s+([^\s%{]+)\s*-?%\}")
+_BLOCK_TAG = re.compile(rf"\{{%-?\s*(?:end)?(?:if|unless|for|case|when|else|elsif)\b{_INNER}%\}}[ \t]*\n?")
+_OUTPUT = re.compile(r"\{\{-?([^{}\n]*)\}\}")
+_TOC = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^{}\n]*\}[ \t]*\n?", re.M)
 _CALLOUT_BEFORE = re.compile(
-    r"^\{:\s*\.(?P<kind>note|warning|important|highlight|new|tip|caution|danger|info)(?P<t"
-    r"itle>-title)?\b[^}]*\}[ \t]*\n(?P<body>(?:[^\n]+\n?)+)",
+    r"^\{:\s*\.(?P<kind>note|warning|important|highlight|new|tip|caution|danger|info)(?P<title>-title)?\b"
+    r"[^{}\n]*\}[ \t]*\n(?P<body>(?:[^\n]+\n?)+)",
     re.M,
 )
-_LIST_ALONE = re.compile(r"^[ \t]*\{::?[^}\n]*\}[ \t]*\n?", re.M)
-_LIST_INLINE = re.compile(r"\{:\s*(?![^}]*#)[^}\n]*\}")
-_LIST_WITH_ID = re.compile(r"\{:[^}\n]*?(#[\w-]+)[^}\n]*\}")
+_LIST_ALONE = re.compile(r"^[ \t]*\{::?[^{}\n]*\}[ \t]*\n?", re.M)
+_LIST_INLINE = re.compile(r"\{:[^{}\n#]*\}")
+_LIST_WITH_ID = re.compile(r"\{:[^{}\n#]*(#[\w-]+)[^{}\n]*\}")
+_LIST_BELOW_HEADING = re.compile(r"^(#{1,6}[^\n]*)\n\{:[^{}\n#]*(#[\w-]+)[^{}\n]*\}[ \t]*$", re.M)
 _FILTER = re.compile(r"\s*\|\s*")
 
 
@@ -41,11 +51,11 @@ class LiquidSite:
 
 def convert_liquid(prose: Prose, site: LiquidSite, depth: int = 0) -> None:
     names: dict[str, Any] = {}
-    prose.sub(_RAW, lambda found: found[1].replace("{{", "&#123;&#123;").replace("{%", "&#123;%"))
+    prose.sub(_RAW, lambda found: found["body"].replace("{{", "&#123;&#123;").replace("{%", "&#123;%"))
     prose.sub(_COMMENT, "")
     prose.sub(_CAPTURE, lambda found: _keep(names, found))
     prose.sub(_ASSIGN, lambda found: _assign(names, found, site))
-    prose.sub(_HIGHLIGHT, lambda found: prose.hide(f"````{found[1]}\n{prose.restore(found['body'])}\n````"))
+    prose.sub(_HIGHLIGHT, lambda found: prose.hide(f"````{found['language']}\n{prose.restore(found['body'])}\n````"))
     prose.sub(_PATH, r"/\1")
     prose.sub(_INCLUDE, lambda found: _include(prose, found, site, names, depth))
     prose.sub(_OUTPUT, lambda found: _print(prose, found, site, names))
@@ -55,12 +65,12 @@ def convert_liquid(prose: Prose, site: LiquidSite, depth: int = 0) -> None:
 
 
 def _keep(names: dict[str, Any], found: re.Match[str]) -> str:
-    names[found[1]] = found[2].strip()
+    names[found["name"]] = found["body"].strip()
     return ""
 
 
 def _assign(names: dict[str, Any], found: re.Match[str], site: LiquidSite) -> str:
-    names[found[1]] = _evaluate(found[2], site, names)
+    names[found[1]] = _evaluate(found[2].rstrip("-"), site, names)
     return ""
 
 
@@ -86,7 +96,7 @@ def _look_up(name: str, site: LiquidSite, names: Mapping[str, Any]) -> Any:
 
 
 def _print(prose: Prose, found: re.Match[str], site: LiquidSite, names: Mapping[str, Any]) -> str:
-    value = _evaluate(found[1], site, names)
+    value = _evaluate(found[1].rstrip("-"), site, names)
     if isinstance(value, str):
         return value
     return "" if value is not None else prose.lose("a variable of Liquid", found[0])
@@ -107,7 +117,7 @@ def _include(prose: Prose, found: re.Match[str], site: LiquidSite, names: Mappin
 
 
 def _print_given(found: re.Match[str], given: Mapping[str, Any]) -> str:
-    name = _FILTER.split(found[1])[0]
+    name = _FILTER.split(found[1].strip(" -"))[0]
     value = given.get(name, "" if name.startswith("include.") else found[0])
     return value if isinstance(value, str) else _make_list(value)
 
@@ -162,7 +172,7 @@ def _find_text(item: Any) -> str:
 def _convert_kramdown(prose: Prose) -> None:
     prose.sub(_TOC, "")
     replace_blocks(prose, _CALLOUT_BEFORE, _write_callout)
-    prose.sub(re.compile(r"^(#{1,6}[^\n]*?)[ \t]*\n\{:[^}\n]*?(#[\w-]+)[^}\n]*\}[ \t]*$", re.M), r"\1 {\2}")
+    prose.sub(_LIST_BELOW_HEADING, r"\1 {\2}")
     prose.sub(_LIST_ALONE, "")
     prose.sub(_LIST_WITH_ID, r"{\1}")
     prose.sub(_LIST_INLINE, "")

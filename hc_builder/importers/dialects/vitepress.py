@@ -11,9 +11,9 @@ Include = Callable[[str], str | None]
 _SCRIPT = re.compile(r"\A(?:<script\b|<style\b)")
 _INCLUDE = re.compile(r"<!--\s*@include:\s*([^\s>{#]+)[^>]*-->")
 _CODE_FILE = re.compile(r"^<<<[ \t]+([^\s{#\[]+)[^\n]*$", re.M)
-_GROUP = re.compile(r":{3,}[ \t]*code-group[^\n]*\n(?P<body>.*?)^:{3,}[ \t]*$", re.S | re.M)
+_GROUP = re.compile(r"(?<!:):{3,}[ \t]*code-group[^\n]*\n(?P<body>.*?)^:{3,}[ \t]*$", re.S | re.M)
 _VARIABLE = re.compile(r"\{\{\s*\$?(?:frontmatter|page)\.([\w.]+)\s*\}\}")
-_OTHER = re.compile(r"\{\{(?![<%]).*?\}\}")
+_OTHER = re.compile(r"\{\{(?![<%])[^{}\n]*\}\}")
 _CONTENTS = re.compile(r"^[ \t]*\[\[toc\]\][ \t]*$\n?", re.M | re.I)
 _TITLE = re.compile(r"\A[`~]{3,}[^\n\[]*\[([^\]\n]+)\]")
 

@@ -9,6 +9,7 @@ from markdownify import ATX, MarkdownConverter
 
 from hc_builder.importers.dialects.forms import make_box, make_film, make_fold, make_picture
 from hc_builder.importers.html.cleaning import clean_tree, get, list_tags, make_loss
+from hc_builder.importers.html.parsing import write_closed_body
 from hc_builder.importers.model import Loss
 
 _DEEPEST = 200
@@ -19,37 +20,26 @@ _CELL, _ROW = "\x1f", "\x1e"
 def convert_html(html: str, place: str) -> tuple[str, list[Loss]]:
     """`place` names the article in what is told. What is nested too deep for any tool is shown as its text."""
     losses, tell = make_loss(place)
-    soup = BeautifulSoup(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", html), "html.parser")
-    if _measure_depth(html) > _DEEPEST:
+    closed = write_closed_body(html)
+    soup = BeautifulSoup(closed, "html.parser") if _measure_depth(closed) <= _DEEPEST else None
+    if soup is None:
         tell("HTML that is nested too deep; its text stays", html[:80])
-        return escape_text(soup.get_text("\n", strip=True)), losses
+        return escape_text(" ".join(re.sub(r"<[^<>]*>", " ", closed).split())), losses
     clean_tree(soup, tell)
     text = _Converter().convert_soup(soup)
     return tidy(text), losses
 
 
-def _measure_depth(html: str) -> int:
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+def _measure_depth(closed: str) -> int:
+    """How deep elements stand in one another, in HTML that closes each."""
     depth = deepest = 0
-    for tag in re.finditer(r"<(/?)([a-zA-Z][\w:]*)[^>]*?(/?)>", html):
-        if tag[2].lower() in (
-            "br",
-            "img",
-            "hr",
-            "p",
-            "li",
-            "input",
-            "meta",
-            "link",
-            "source",
-            "wbr",
-            "col",
-            "td",
-            "tr",
-            "th",
-        ):
-            continue
-        depth = max(0, depth - 1) if tag[1] else depth + (not tag[3])
-        deepest = max(deepest, depth)
+    for tag in re.finditer(r"<(/?)([a-zA-Z][\w:-]*)", closed):
+        if tag[2].lower() not in _VOID:
+            depth += -1 if tag[1] else 1
+            deepest = max(deepest, depth)
     return deepest
 
 

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import read_day
 from hc_builder.importers.html.cleaning import get, list_tags
+from hc_builder.importers.html.parsing import parse_page
 from hc_builder.importers.model import Export, SourceArticle
 from hc_builder.importers.names import make_path, make_readable
 from hc_builder.importers.options import Options
@@ -55,7 +56,7 @@ def read_confluence(files: ExportFiles, options: Options) -> Export:
 
 def _walk_index(html: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Pages, and the titles of those above them; the space's own page, above all, is none."""
-    for link in list_tags(BeautifulSoup(html, "html.parser"), "a"):
+    for link in list_tags(parse_page(html), "a"):
         above = link.find_parents("li")[1:]
         titles = [
             " ".join(first.get_text(" ").split())
@@ -66,7 +67,7 @@ def _walk_index(html: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _add(collection: Collection, name: str, root: str, folders: tuple[str, ...], confluence: bool = False) -> None:
-    soup = BeautifulSoup(collection.files.read_text(name), "html.parser")
+    soup = parse_page(collection.files.read_text(name))
     title = _find_title(soup, confluence) or make_readable(posixpath.splitext(posixpath.basename(name))[0])
     main = next(tag for selector in _MAIN if (tag := soup.select_one(selector)) or selector == "body")
     body = _take_text(main if isinstance(main, Tag) else soup, title)

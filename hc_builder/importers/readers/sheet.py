@@ -16,6 +16,7 @@ from hc_builder.importers.export_files import ExportFiles, ExportRefused, decode
 from hc_builder.importers.heads import read_day, read_truth
 from hc_builder.importers.html.cleaning import list_tags
 from hc_builder.importers.html.converting import escape_text
+from hc_builder.importers.html.parsing import parse_page
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle
 from hc_builder.importers.names import make_slug
 from hc_builder.importers.options import Options
@@ -153,7 +154,7 @@ def _read_tables(raw: bytes, name: str) -> Iterator[tuple[str, list[list[str]]]]
 
 
 def _read_html(text: str) -> Iterator[tuple[str, list[list[str]]]]:
-    for table in list_tags(BeautifulSoup(text, "html.parser"), "table"):
+    for table in list_tags(parse_page(text), "table"):
         if not table.find_parent("table"):
             rows = [row for row in list_tags(table, "tr") if row.find_parent("table") is table]
             yield (

@@ -190,3 +190,28 @@ def test_what_is_no_picture_too_large_or_led_astray_is_told(
 def test_a_key_of_a_source_never_becomes_a_path(tmp_path: Path) -> None:
     export = read_files("sheet", tmp_path, {"a.csv": "번호,카테고리,질문,답변\n../../x,../../etc,../../passwd,글\n"})
     assert list(by_path(export)) == ["etc/passwd"]
+
+
+OPENED = [
+    "{{",
+    "{% include a",
+    "{% raw %}",
+    "{% hint %}",
+    "<Tabs>",
+    "<Foo a={{",
+    "[[",
+    "![](",
+    ":::",
+    "{: ",
+    "<img ",
+    '<a "',
+]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "source", ["docusaurus", "mkdocs", "gitbook", "obsidian", "jekyll", "hugo", "vitepress", "learn"]
+)
+def test_what_is_opened_ten_thousand_times_and_never_closed_takes_no_time(tmp_path: Path, source: str) -> None:
+    pages = {f"docs/x/{number}.md": f"# {number}\n\n{sign * 4_000}\n" for number, sign in enumerate(OPENED)}
+    assert len(read_files(source, tmp_path, pages).articles) == len(OPENED)
