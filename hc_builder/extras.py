@@ -45,7 +45,8 @@ def find_extras(
     wanted = list(_list_requirements(requirements))
     open_extras = list(dict.fromkeys(extra for name, extra in wanted if not is_installed(name)))
     named = [extra for name, extra in wanted if extra in open_extras and _is_named_for(module, name)]
-    placed = [extra for extra in open_extras if any(extra in re.split(r"[._]", room) for room in rooms)]
+    parts = [part for room in rooms for part in re.split(r"[._]", room)]
+    placed = [extra for part in parts for extra in open_extras if part.startswith(extra)]
     return list(dict.fromkeys([*(extra for extra in placed if extra in named), *named, *placed]))
 
 

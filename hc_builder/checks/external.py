@@ -4,34 +4,23 @@ What a site answered is remembered for a week, what went wrong for a day. Only a
 warning: a site may refuse programs, rest for an hour or renew its certificate late, and the next reader finds it well.
 """
 
-import ipaddress
-import socket
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import Any
+from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urldefrag, urlsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    Request,
-    UnknownHandler,
-)
+from urllib.request import OpenerDirector, Request
 
 import msgspec
 
 from hc_builder import __version__
 from hc_builder.cache import Cache, make_key
 from hc_builder.content.help_center import HelpCenter
+from hc_builder.outside import build_opener
 from hc_builder.problems import Problem
 
 _HOSTS_AT_ONCE = 8
@@ -54,10 +43,6 @@ class Answer(msgspec.Struct, frozen=True, array_like=True):
     def is_fresh(self, today: date) -> bool:
         days = _DAYS_GOOD if 0 < self.status < 400 else _DAYS_BAD
         return 0 <= (today - self.day).days < days
-
-
-class LocalAddress(OSError):
-    """The host lies in the local network."""
 
 
 def check_external(center: HelpCenter, cache: Cache, today: date, local: bool = False) -> list[Problem]:
@@ -115,7 +100,7 @@ def _find_host(address: str) -> str:
 
 def _ask_host(addresses: Sequence[str], today: date, local: bool) -> dict[str, Answer]:
     """One after the other, with a pause."""
-    opener, found = _build_opener(local), {}
+    opener, found = build_opener(local), {}
     for number, address in enumerate(addresses):
         if number:
             time.sleep(_PAUSE)
@@ -141,46 +126,3 @@ def _request(opener: OpenerDirector, method: str, address: str) -> int:
     except HTTPError as error:
         with error:
             return error.code
-
-
-def _build_opener(local: bool) -> OpenerDirector:
-    """Redirects go through the same connections, so none leads into the local network; files and FTP are not opened."""
-    connect, opener = socket.create_connection if local else _connect_outside, OpenerDirector()
-    errors = (HTTPRedirectHandler(), HTTPErrorProcessor(), HTTPDefaultErrorHandler(), UnknownHandler())
-    for handler in (_Plain(connect), _Secure(connect), *errors):
-        opener.add_handler(handler)
-    return opener
-
-
-def _connect_outside(address: tuple[str, int], *given: Any) -> socket.socket:
-    """A connection to an address that was looked at, and not to one that the name gives when it is asked again."""
-    found = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)
-    hosts = (str(place[4][0]) for place in found)
-    outside = next((host for host in hosts if ipaddress.ip_address(host).is_global), None)
-    if outside is None:
-        raise LocalAddress(f"{address[0]} lies in the local network")
-    return socket.create_connection((outside, address[1]), *given)
-
-
-class _Plain(HTTPHandler):
-    def __init__(self, connect: Any) -> None:
-        super().__init__()
-        self._connect = connect
-
-    def http_open(self, req: Request) -> Any:
-        return self.do_open(partial(_open, HTTPConnection, self._connect), req)
-
-
-class _Secure(HTTPSHandler):
-    def __init__(self, connect: Any) -> None:
-        super().__init__()
-        self._connect = connect
-
-    def https_open(self, req: Request) -> Any:
-        return self.do_open(partial(_open, HTTPSConnection, self._connect), req)
-
-
-def _open(kind: type[HTTPConnection], connect: Any, host: str, **given: Any) -> HTTPConnection:
-    connection = kind(host, **given)
-    connection._create_connection = connect  # type: ignore[attr-defined]
-    return connection

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ _COMMANDS = {
     "deploy-files": ("deploy", "Write redirects and headers in a host's own form, after `hc build`."),
     "addresses": ("addresses", "The memory of published addresses, so that none of them dies unnoticed."),
     "flows": ("flows", "Guided flows: what the shop has, and how each leads on."),
+    "import": ("importing", "Bring another tool's help center over. Shows what it would do, and asks."),
     "docs": ("docs", "Print the documents that messages refer to: settings, writing, problems."),
     "stale": ("stale", "List the articles whose review is overdue or soon due, by owner."),
     "search": ("search", "Show what a customer would find."),
@@ -48,7 +50,8 @@ class LazyGroup(click.Group):
             return None
         with told_errors():
             module = importlib.import_module(f"hc_builder.cli.{_COMMANDS[name][0]}")
-            command: click.Command = getattr(module, name.replace("-", "_"))
+            function = f"{name}_" if iskeyword(name) else name.replace("-", "_")
+            command: click.Command = getattr(module, function)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

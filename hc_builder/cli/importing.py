@@ -1,0 +1,94 @@
+"""`hc import`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from hc_builder.cli.main import lang_option
+
+
+def _parse_columns(ctx: click.Context, param: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    """`title=제목` → by our name."""
+    if bad := next((pair for pair in pairs if "=" not in pair), ""):
+        raise click.BadParameter(f"'{bad}' is not ours=theirs, such as title=제목")
+    return {ours.strip(): theirs.strip() for ours, _, theirs in (pair.partition("=") for pair in pairs)}
+
+
+def _list_sources(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(_render_sources())
+        ctx.exit()
+
+
+def _render_sources() -> str:
+    from hc_builder.importers.readers.sources import SOURCES
+    from hc_builder.korean import say
+
+    return "\n".join(f"  {name:<12} {say(source.what)}" for name, source in SOURCES.items())
+
+
+@click.command(name="import")
+@lang_option
+@click.argument("source")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--into", type=click.Path(path_type=Path), help="The content folder; default: that of mkdocs.yml here.")
+@click.option("--as", "name", default="", help="Name under which the source is remembered; default: SOURCE.")
+@click.option("--site", default="", help="Where the old help center stands, such as https://help.shop.kr/.")
+@click.option("--column", "columns", multiple=True, callback=_parse_columns, help="A sheet's column: title=제목.")
+@click.option("--fetch", is_flag=True, help="Fetch pictures from the old help center.")
+@click.option("--local", is_flag=True, help="With --fetch: from the local network too.")
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write all that could not be carried.")
+@click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list_sources, help="The sources.")
+@click.option("--yes", "-y", is_flag=True, help="Write without asking.")
+def import_(
+    source: str,
+    path: Path,
+    into: Path | None,
+    name: str,
+    site: str,
+    columns: dict[str, str],
+    fetch: bool,
+    local: bool,
+    report: Path | None,
+    yes: bool,
+) -> None:
+    """Bring another tool's help center over. Shows what it would do, and asks.
+
+    SOURCE is the tool (--list names them), PATH its folder, zip or file. A second run updates what changed at the
+    source, keeps what was edited here, and makes drafts of what the source has no more.
+
+    \b
+    Example:
+      hc import docusaurus ../old-docs
+      hc import sheet faq.xlsx --column title=문의제목
+    """
+    from hc_builder.importers.importing import Request, apply_plan, plan_import
+    from hc_builder.importers.options import Options
+    from hc_builder.importers.readers.sources import SOURCES
+    from hc_builder.importers.report import render_plan
+    from hc_builder.korean import say
+
+    if source not in SOURCES:
+        what = f"there is no source '{source}'; there are\n{_render_sources()}"
+        raise click.BadParameter(what, param_hint="SOURCE")
+    plan = plan_import(Request(source, path, into, name, Options(site, fetch, local, columns)))
+    click.echo(render_plan(plan))
+    if report:
+        report.write_text(render_plan(plan, shown=0) + "\n", encoding="utf-8")
+    if not yes and not _ask():
+        raise click.exceptions.Exit(2)
+    apply_plan(plan)
+    click.echo(say(f"Wrote {plan.content}. Next: hc check, then hc serve"), err=True)
+    if plan.conflicts:
+        raise click.exceptions.Exit(1)
+
+
+def _ask() -> bool:
+    """Nobody is asked in a pipe: there the plan is all."""
+    from hc_builder.korean import say
+
+    if not sys.stdin.isatty():
+        click.echo(say("Nothing was written: say --yes to write it."), err=True)
+        return False
+    return click.confirm(say("Write it?"))

@@ -1,0 +1,77 @@
+"""GitBook's blocks: hints, tabs, embeds, files, references to pages, steps and columns."""
+
+import re
+from collections.abc import Callable
+
+from hc_builder.importers.dialects.forms import (
+    make_box,
+    make_film,
+    make_tabs,
+    make_target,
+    read_attributes,
+    replace_blocks,
+)
+from hc_builder.importers.prose import Prose
+
+
+def _block(name: str) -> re.Pattern[str]:
+    """The innermost block of a name: no other of that name begins in it."""
+    return re.compile(
+        rf"\{{%\s*{name}\b(?P<values>[^%{{]*)%\}}(?P<body>(?:(?!\{{%\s*{name}\b).)*?)\{{%\s*end{name}\s*%\}}", re.S
+    )
+
+
+_KINDS = {"success": "tip", "info": "info", "warning": "warning", "danger": "danger", "working": "note"}
+_HINT, _TABS, _STEP = _block("hint"), _block("tabs"), _block("step")
+_TAB = re.compile(r"\{%\s*tab\b(?P<values>[^%{]*)%\}(?P<body>.*?)\{%\s*endtab\s*%\}", re.S)
+_EMBED, _FILE, _REFERENCE = _block("embed"), _block("file"), _block("content-ref")
+_SINGLE = re.compile(r"\{%\s*(?P<name>embed|file|page-ref|api-method|content-ref)\b(?P<values>[^%{]*)%\}")
+_INCLUDE = re.compile(r"\{%\s*include\s+\"(?P<path>[^\"]+)\"\s*%\}")
+_WRAPPING = re.compile(
+    r"[ \t]*\{%\s*(?:end)?(?:code|stepper|step|columns|column|updates|update|tabs|tab)\b[^%{]*%\}[ \t]*\n?"
+)
+_API = re.compile(r"\{%\s*(?P<name>swagger|openapi|openapi-operation)\b[^%{]*%\}.*?\{%\s*end(?P=name)\s*%\}", re.S)
+_OTHER = re.compile(r"\{%[^%{]*%\}")
+
+
+def convert_gitbook(prose: Prose, include: Callable[[str], str | None]) -> None:
+    prose.sub(_INCLUDE, lambda found: _include(prose, found, include))
+    prose.sub(_API, lambda found: prose.lose("a description of an interface", found[0]))
+    replace_blocks(prose, _EMBED, lambda found, body: _write_film(found, body))
+    replace_blocks(prose, _FILE, lambda found, body: _write_link(found, body))
+    replace_blocks(prose, _REFERENCE, lambda found, body: body.strip() or _write_link(found, body))
+    prose.sub(_SINGLE, lambda found: _write_film(found, "") if found["name"] == "embed" else _write_link(found, ""))
+    replace_blocks(prose, _HINT, _write_hint)
+    replace_blocks(prose, _TABS, lambda found, body: make_tabs(prose, _list_tabs(body)))
+    prose.sub(_WRAPPING, "")
+    prose.sub(_OTHER, lambda found: prose.lose("a block of GitBook", found[0]))
+    prose.sub(re.compile(r"^(#{1,6} .*?)[ \t]*<a (?:href=\"[^\"]*\" )?id=\"([^\"]+)\"></a>[ \t]*$", re.M), r"\1 {#\2}")
+
+
+def _include(prose: Prose, found: re.Match[str], include: Callable[[str], str | None]) -> str:
+    text = include(found["path"])
+    return (
+        prose.hide(text.strip())
+        if text is not None
+        else prose.lose("an include whose text is not in the export", found[0])
+    )
+
+
+def _write_hint(found: re.Match[str], body: str) -> str:
+    style = read_attributes(found["values"]).get("style", "info")
+    return make_box(_KINDS.get(style, style), "", body)
+
+
+def _list_tabs(body: str) -> list[tuple[str, str]]:
+    return [(read_attributes(tab["values"]).get("title", "…"), tab["body"]) for tab in _TAB.finditer(body)]
+
+
+def _write_film(found: re.Match[str], body: str) -> str:
+    return make_film(read_attributes(found["values"]).get("url", ""), " ".join(body.split()))
+
+
+def _write_link(found: re.Match[str], body: str) -> str:
+    values = read_attributes(found["values"])
+    target = values.get("url") or values.get("src") or values.get("page") or ""
+    text = " ".join(body.split()) or values.get("name") or target.rpartition("/")[2]
+    return f"[{text}]({make_target(target)})" if target else text

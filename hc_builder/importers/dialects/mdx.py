@@ -1,0 +1,267 @@
+"""MDX of Docusaurus, Starlight and others: modules, expressions and components, as text, boxes, tabs and links."""
+
+import re
+from collections.abc import Callable
+
+from hc_builder.content.markup.html_elements import HTML_ELEMENTS
+from hc_builder.importers.dialects.forms import (
+    make_box,
+    make_film,
+    make_fold,
+    make_link,
+    make_tabs,
+    make_target,
+    read_attributes,
+    replace_blocks,
+)
+from hc_builder.importers.prose import CODE, Prose
+
+Include = Callable[[str], str | None]
+"""The path of a snippet as the page names it → its Markdown."""
+
+_IMPORT = re.compile(
+    r"^import[ \t]+(?:(?P<name>\w+)|[\w$*{}\s,]{1,500}?)(?:\s+from)?\s*(?P<quote>['\"])(?P"
+    r"<path>[^'\"\n]+)(?P=quote);?[ \t]*\n?",
+    re.M,
+)
+_EXPORT = re.compile(r"^export[ \t]+(?:default|const|let|var|function|async|class)\b(?:[^\n]|\n(?![ \t]*\n))*\n?", re.M)
+_COMMENT = re.compile(r"\{/\*.*?\*/\}", re.S)
+_VALUES = r"(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*"
+_ADDRESS_CALL = re.compile(
+    r"=\s*\{\s*(?:useBaseUrl|require|withBase|url)\(\s*(?P<quote>['\"`])(?P<path>[^'\"`]+)"
+    r"(?P=quote)[^{}()]*\)(?:\.default)?\s*\}"
+)
+_TEXT_VALUE = re.compile(r"=\s*\{\s*(?:\"([^\"{}]*)\"|'([^'{}]*)'|`([^`${}]*)`|(-?\d+(?:\.\d+)?))\s*\}")
+_NAMED_VALUE = re.compile(r"(\b(?:src|href|srcDark|to)\s*)=\s*\{\s*([A-Za-z_$][\w$]*)(?:\.(?:src|default))?\s*\}")
+_OTHER_VALUE = re.compile(r"\s[\w:-]+\s*=\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
+_TAG = re.compile(rf"<(?P<name>[a-z][\w-]*)(?P<values>(?:\s{_VALUES})?)(?P<end>/?)>")
+_TEXT = re.compile(r"\{\s*(?:\"([^\"{}\n]*)\"|'([^'{}\n]*)'|`([^`${}\n]*)`)\s*\}")
+_EXPRESSION = re.compile(r"(?<![\\$\w\]})(])\{(?![#.:%{/])\s*[A-Za-z_$][\w$]*(?:\.[\w$]+|\([^(){}]*\))*\s*\}(?!\})")
+_TABS = re.compile(
+    rf"<(?:Tabs|TabGroup|CodeGroup|PackageManagers)\b{_VALUES}>(?P<body>(?:(?!<Tabs\b).)*?)"
+    rf"</(?:Tabs|TabGroup|CodeGroup|PackageManagers)>",
+    re.S,
+)
+_TAB = re.compile(rf"<(?:TabItem|Tab)\b(?P<values>{_VALUES})>(?P<body>.*?)</(?:TabItem|Tab)>", re.S)
+_BOX = re.compile(
+    rf"<(?P<name>Admonition|Aside|Callout|Note|Tip|Info|Warning|Danger|Caution|Alert)\b(?P<values>{_VALUES})>"
+    r"(?P<body>(?:(?!<(?P=name)\b).)*?)</(?P=name)>",
+    re.S,
+)
+_FOLD = re.compile(
+    rf"<(?P<name>Details|Accordion|Collapse|Expandable|Toggle)\b(?P<values>{_VALUES})>(?P<b"
+    rf"ody>(?:(?!<(?P=name)\b).)*?)</(?P=name)>",
+    re.S,
+)
+_LINK = re.compile(
+    rf"<(?P<name>Link|Button|LinkButton|NavLink)\b(?P<values>{_VALUES})(?<!/)>(?P<body>[^<]*)</(?P=name)>", re.S
+)
+_CODE_BLOCK = re.compile(
+    rf"<CodeBlock\b(?P<values>{_VALUES})(?<!/)>\s*\{{?[`'\"]?(?P<body>.*?)[`'\"]?\}}?\s*</CodeBlock>", re.S
+)
+_WITHOUT_CHILDREN = re.compile(rf"<(?P<name>[A-Z][\w.]*)(?P<values>(?:\s{_VALUES})?)/>", re.S)
+_OPENING = re.compile(rf"<(?P<name>[A-Z][\w.]*)(?P<values>(?:\s{_VALUES})?)>")
+_CLOSING = re.compile(r"</[A-Z][\w.]*>")
+_FRAGMENT = re.compile(r"</?>")
+_DIRECTIVE = re.compile(
+    r"^([ \t>]*:{3,})[ \t]*([a-z]+)\[([^\]\n]*)\][ \t]*$|^([ \t>]*:{3,})[ \t]*([a-z]+)[ "
+    r"\t]*\{title=\"([^\"]*)\"\}[ \t]*$",
+    re.M,
+)
+_KIND = re.compile(r"^([ \t>]*:{3,})[ \t]*(secondary|success)\b", re.M)
+_TEXT_IN_ELEMENT = re.compile(
+    r"(?P<open><(?:td|th|div|li|p|dd|section|blockquote)\b[^<>]*>)[ \t]*\n"
+    r"(?P<text>(?:[ \t]*[^\s<|][^\n]*\n)+)(?P<close>[ \t]*</)"
+)
+_MARKDOWN = re.compile(rf"\]\(|\*\*|{CODE}")
+_ELEMENT_BEFORE_TEXT = re.compile(
+    r"^([ \t]*</?(?:div|img|figure|video|iframe|p|table|center|section)\b[^\n]*>)[ \t]*\n(?=[ \t]*[^\s<])", re.M
+)
+_BADGES = frozenset("Required Optional Deprecated New Beta Experimental".split())
+_TEXTS = (
+    "title",
+    "headline",
+    "heading",
+    "name",
+    "label",
+    "text",
+    "children",
+    "description",
+    "caption",
+    "content",
+    "summary",
+)
+_TARGETS = ("to", "href", "link", "url")
+_SILENT = frozenset("DocCardList TOCInline Head BrowserOnly TableOfContents br".split())
+_FILMS = frozenset(
+    "ReactPlayer YouTube Youtube YouTubePlayer LiteYouTubeEmbed Vimeo Video VideoPlayer VimeoPlayer".split()
+)
+
+
+def convert_mdx(prose: Prose, include: Include) -> None:
+    names = _read_modules(prose, include)
+    prose.sub(_COMMENT, "")
+    _settle_values(prose, names)
+    prose.sub(_DIRECTIVE, _write_directive)
+    prose.sub(_KIND, lambda found: found[1] + {"secondary": "note", "success": "success"}[found[2]])
+    _convert_blocks(prose)
+    prose.sub(_WITHOUT_CHILDREN, lambda found: _show_component(prose, found))
+    prose.sub(_OPENING, lambda found: _open_component(prose, found))
+    prose.sub(_CLOSING, "")
+    prose.sub(_FRAGMENT, "")
+    prose.sub(_TEXT, lambda found: found[1] or found[2] or found[3] or "")
+    prose.sub(_EXPRESSION, lambda found: prose.lose("an expression of MDX", found[0]))
+
+
+def _read_modules(prose: Prose, include: Include) -> dict[str, str]:
+    """Pictures by the name under which they are imported; a snippet's text takes the place of its component."""
+    names: dict[str, str] = {}
+
+    def take(found: re.Match[str]) -> str:
+        if found["name"]:
+            names[found["name"]] = found["path"]
+        return ""
+
+    if re.search(r"^export\b", prose.text, re.M):
+        prose.sub(_EXPORT, lambda found: prose.lose("an export of MDX", found[0]))
+    prose.sub(_IMPORT, take)
+    for name, path in names.items():
+        if path.endswith((".md", ".mdx")) and (snippet := include(path)) is not None:
+            block = prose.hide(_drop_modules(snippet))
+            prose.sub(re.compile(rf"<{name}\b{_VALUES}/>|<{name}\b{_VALUES}>\s*</{name}>"), lambda _, text=block: text)  # type: ignore[misc]
+    return names
+
+
+def _drop_modules(snippet: str) -> str:
+    return _IMPORT.sub("", snippet).strip("\n")
+
+
+def _settle_values(prose: Prose, names: dict[str, str]) -> None:
+    prose.sub(_ADDRESS_CALL, lambda found: f'="{_find_address(found)}"')
+    prose.sub(_TEXT_VALUE, lambda found: '="{}"'.format(next((value for value in found.groups() if value), "")))
+    prose.sub(_NAMED_VALUE, lambda found: f'{found[1]}="{names[found[2]]}"' if found[2] in names else found[0])
+    prose.sub(_TAG, lambda found: _clean_element(prose, found))
+
+
+def _find_address(found: re.Match[str]) -> str:
+    """What `useBaseUrl` names lies at the root of the site."""
+    path = found["path"]
+    return path if path.startswith((".", "/", "@")) or "://" in path or "require" in found[0] else f"/{path}"
+
+
+def _clean_element(prose: Prose, found: re.Match[str]) -> str:
+    """An element of HTML with values as HTML has them; its styles are left out, whatever else is lost is told."""
+    if "{" not in found["values"] and "className" not in found["values"]:
+        return found[0]
+    values = found["values"].replace("className=", "class=")
+    kept = _OTHER_VALUE.sub("", values)
+    lost = [
+        value
+        for value in _OTHER_VALUE.findall(values)
+        if not re.match(r"\s(?:style|class|on[A-Z]\w*|key|ref)\b", value)
+    ]
+    if lost and found["name"] in HTML_ELEMENTS:
+        prose.lose("a value of MDX", found[0])
+    return f"<{found['name']}{kept.rstrip()}{' /' if found['end'] else ''}>"
+
+
+def _write_directive(found: re.Match[str]) -> str:
+    return f"{found[1] or found[4]}{found[2] or found[5]} {found[3] or found[6]}"
+
+
+def _convert_blocks(prose: Prose) -> None:
+    replace_blocks(prose, _CODE_BLOCK, lambda found, body: _write_code(prose, found, body))
+    replace_blocks(prose, _TABS, lambda found, body: make_tabs(prose, _list_tabs(body)))
+    replace_blocks(prose, _BOX, lambda found, body: _write_box(found, body))
+    replace_blocks(prose, _FOLD, lambda found, body: make_fold(_find_title(found), body))
+    prose.sub(_LINK, _write_link)
+    prose.sub(_TEXT_IN_ELEMENT, _let_markdown_in)
+    prose.sub(_ELEMENT_BEFORE_TEXT, r"\1\n\n")
+    prose.sub(re.compile(r"(<summary>[^\n]*</summary>)[ \t]*\n(?![ \t]*\n)"), r"\1\n\n")
+    prose.sub(re.compile(r"(?<!\n)\n([ \t]*</details>)"), r"\n\n\1")
+
+
+def _let_markdown_in(found: re.Match[str]) -> str:
+    """MDX reads Markdown on lines of their own in an element; here a blank line says so."""
+    if not _MARKDOWN.search(found["text"]):
+        return found[0]
+    text = "\n".join(line.strip() for line in found["text"].splitlines())
+    return f"{found['open']}\n\n{text}\n\n{found['close']}"
+
+
+def _list_tabs(body: str) -> list[tuple[str, str]]:
+    found = [(read_attributes(tab["values"]), tab["body"]) for tab in _TAB.finditer(body)]
+    if not found:
+        return [(f"{number}", fence) for number, fence in enumerate(re.findall(CODE, body), 1)]
+    return [(values.get("label") or values.get("title") or values.get("value") or "…", text) for values, text in found]
+
+
+def _write_box(found: re.Match[str], body: str) -> str:
+    values, name = read_attributes(found["values"]), found["name"].casefold()
+    kind = values.get("type", "note") if name in ("admonition", "aside", "callout", "alert") else name
+    return make_box(kind, values.get("title", ""), body)
+
+
+def _find_title(found: re.Match[str]) -> str:
+    values = read_attributes(found["values"])
+    return values.get("title") or values.get("summary") or values.get("label") or "…"
+
+
+def _write_code(prose: Prose, found: re.Match[str], body: str) -> str:
+    language = re.sub(r"\W", "", read_attributes(found["values"]).get("language", ""))
+    return prose.hide(f"````{language}\n{prose.restore(body)}\n````")
+
+
+def _write_link(found: re.Match[str]) -> str:
+    values = read_attributes(found["values"])
+    target = next((values[name] for name in _TARGETS if values.get(name)), "")
+    text = " ".join(found["body"].split())
+    return f"[{text}]({make_target(target)})" if target else text
+
+
+def _show_component(prose: Prose, found: re.Match[str]) -> str:
+    """The words and addresses of a component without text of its own; what has none is left out, and told."""
+    name, values = found["name"], read_attributes(found["values"])
+    if name in _SILENT:
+        return ""
+    if name in _BADGES and not values:
+        return f"**{name}**"
+    url = values.get("url") or values.get("src") or values.get("id") or values.get("videoId") or ""
+    if name in _FILMS and url:
+        return make_film(url if "/" in url else f"https://www.youtube.com/watch?v={url}", values.get("title", ""))
+    if name in ("Image", "Img", "ThemedImage", "Screenshot") and values.get("src"):
+        return f"![{values.get('alt', '')}]({make_target(values['src'])})"
+    texts = [text for key in _TEXTS if (text := values.get(key, "").strip())]
+    links = _list_links(values)
+    if not links:
+        prose.lose(f"the component {name}", found[0])
+        return " · ".join(texts)
+    return "\n\n".join(_join_card(texts, links))
+
+
+def _list_links(values: dict[str, str]) -> list[tuple[str, str]]:
+    """`link` and `linkText`, `secondaryLink` and `secondaryText`: (text or empty, address)."""
+    found = []
+    for key, value in values.items():
+        start = re.sub(r"(?i)(?:to|href|link|url)$", "", key)
+        is_address = key in _TARGETS or (start != key and re.match(r"https?:|/|\.", value))
+        if is_address and value:
+            names = (f"{key}Text", f"{key}Label", f"{start}Text", f"{start}Label", "linkText" if not start else "")
+            found.append((next((values[name] for name in names if name in values), ""), value))
+    return found
+
+
+def _join_card(texts: list[str], links: list[tuple[str, str]]) -> list[str]:
+    if len(links) == 1 and not links[0][0] and texts:
+        return [make_link(texts[0], links[0][1]), *texts[1:]]
+    return [*texts, *(make_link(text or address, address) for text, address in links)]
+
+
+def _open_component(prose: Prose, found: re.Match[str]) -> str:
+    """What holds text keeps the text; its own words come first."""
+    values = read_attributes(found["values"])
+    target = next((values[name] for name in _TARGETS if values.get(name)), "")
+    title = values.get("title") or values.get("label") or ""
+    if not title:
+        return ""
+    return f"\n\n{make_link(title, target)}\n\n" if target else f"\n\n**{title}**\n\n"

@@ -1,0 +1,96 @@
+"""Obsidian's links by name, embeds, transclusions, comments, block marks and tags."""
+
+import posixpath
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+from hc_builder.importers.dialects.forms import make_picture, make_target, name_kind
+from hc_builder.importers.prose import Prose
+
+WIKI = "wiki:"
+"""Scheme of a target that is a name, to be found by whoever knows all names."""
+_COMMENT = re.compile(r"%%.*?%%", re.S)
+_EMBED = re.compile(r"!\[\[(?P<name>[^\[\]|#\n]*)(?P<part>#[^\[\]|\n]*)?(?:\\?\|(?P<text>[^\[\]\n]*))?\]\]")
+_LINK = re.compile(r"\[\[(?P<name>[^\[\]|#\n]*)(?P<part>#[^\[\]|\n]*)?(?:\\?\|(?P<text>[^\[\]\n]*))?\]\](?![\[(:])")
+_BLOCK_MARK = re.compile(r"[ \t]+\^[\w-]+[ \t]*$|^\^[\w-]+[ \t]*\n?", re.M)
+_TAGS = re.compile(r"^[ \t]*(?:#(?!\d+\b)[\w/-]*[^\W\d][\w/-]*[ \t]*)+$\n?", re.M)
+_CALLOUT = re.compile(r"^([ \t>]*>[ \t]*)\[!([\w-]+)(?:\|[^\]]*)?\]", re.M)
+_QUERY = re.compile(r"\A(?:`{3,}|~{3,})\s*(?:dataview|dataviewjs|query|tasks|base)\b")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
+_DEEPEST = 3
+
+Transclude = Callable[[str, str], str | None]
+"""Name of a note and heading in it (or empty) → its text."""
+
+
+def convert_obsidian(prose: Prose, transclude: Transclude) -> list[str]:
+    """Returns the tags of lines that were nothing but tags, which are words to be found by."""
+    tags: list[str] = []
+    prose.sub(_COMMENT, "")
+    for _ in range(_DEEPEST):
+        prose.sub(_EMBED, lambda found: _embed(prose, found, transclude))
+    prose.sub(_EMBED, lambda found: prose.lose("a note that is not in the vault", found[0]))
+    prose.sub(_LINK, _link)
+    prose.sub(_BLOCK_MARK, "")
+    prose.sub(_TAGS, lambda found: _take_tags(found[0], tags))
+    prose.sub(_CALLOUT, lambda found: f"{found[1]}[!{_name_callout(found[2])}]")
+    prose.sub(re.compile(r"[\U00100000-\U0010FFFD]"), lambda found: _drop_query(prose, found[0]))
+    return tags
+
+
+def _name_callout(kind: str) -> str:
+    word = kind.casefold()
+    return kind if word in ("dnl", "uicontrol") else name_kind(word)
+
+
+def _embed(prose: Prose, found: re.Match[str], transclude: Transclude) -> str:
+    name, part, text = found["name"].strip(), (found["part"] or "").strip("#"), (found["text"] or "").strip()
+    if name.casefold().endswith(_PICTURES):
+        width = text.split("x")[0] if re.fullmatch(r"\d+(?:x\d+)?", text) else ""
+        return make_picture(WIKI + quote(name), "" if width else text, width)
+    if posixpath.splitext(name)[1].casefold() in (".mp4", ".webm", ".mov", ".m4v"):
+        return make_picture(WIKI + quote(name), text)
+    if posixpath.splitext(name)[1].casefold() in (".pdf", ".mp3", ".canvas", ".base", ".zip"):
+        return f"[{text or name}]({WIKI}{quote(name)})"
+    note = transclude(name, part)
+    return found[0] if note is None else f"\n\n{prose.hide(note.strip())}\n\n"
+
+
+def _link(found: re.Match[str]) -> str:
+    name, part = found["name"].strip(), (found["part"] or "").strip()
+    fragment = "" if part.startswith("#^") else part
+    text = (found["text"] or "").strip() or " › ".join(filter(None, (name.rpartition("/")[2], *fragment.split("#"))))
+    text = re.sub(r"\.md$", "", text) if not found["text"] else text
+    target = f"{WIKI}{quote(name)}" if name else ""
+    anchor = f"#{make_target(fragment.rpartition('#')[2])}" if fragment else ""
+    return f"[{text}]({target}{anchor})" if target or anchor else text
+
+
+def _take_tags(line: str, tags: list[str]) -> str:
+    tags += [tag.strip("/").rpartition("/")[2] for tag in re.findall(r"#([\w/-]+)", line)]
+    return ""
+
+
+def _drop_query(prose: Prose, mark: str) -> str:
+    code = prose.restore(mark)
+    return prose.lose("a query over the vault", code) if _QUERY.match(code.lstrip(" >\t")) else mark
+
+
+def cut_section(text: str, heading: str) -> str | None:
+    """The text below a heading, down to the next as high; the whole for no heading."""
+    if not heading:
+        return text
+    wanted = _fold(heading)
+    lines, start, level = text.split("\n"), -1, 0
+    for number, line in enumerate(lines):
+        found = re.match(r"(#{1,6})\s+(.*)", line)
+        if found and start >= 0 and len(found[1]) <= level:
+            return "\n".join(lines[start:number])
+        if found and start < 0 and _fold(found[2]) == wanted:
+            start, level = number, len(found[1])
+    return "\n".join(lines[start:]) if start >= 0 else None
+
+
+def _fold(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,0 +1,74 @@
+"""What earlier imports wrote: `imports.json`, a file in git, so that a second run knows what was edited here."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from hc_builder.atomic import write_atomically
+from hc_builder.errors import UserError
+
+NAME = "imports.json"
+
+
+class MemoryUnreadable(UserError):
+    """`imports.json` is not what we wrote."""
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True):
+    """Where an item was written, the hash of what stood there when source and shop last agreed, and that of what the
+    source last said. `is_gone`: the source has it no more."""
+
+    path: str
+    base: str
+    theirs: str
+    is_gone: bool = False
+
+
+Records = Mapping[str, Record]
+
+
+class _File(msgspec.Struct):
+    version: int = 1
+    sources: dict[str, dict[str, Record]] = msgspec.field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Memory:
+    path: Path
+    sources: Mapping[str, Records]
+
+    def write(self, name: str, records: Records) -> None:
+        """One line an item, in order, so that a reviewer sees what changed."""
+        sources = {**self.sources, name: records}
+        blocks = [f"  {json.dumps(key)}: {{\n{_render(found)}\n  }}" for key, found in sorted(sources.items())]
+        text = '{\n "version": 1,\n "sources": {\n' + ",\n".join(blocks) + "\n }\n}\n"
+        write_atomically(self.path, text.encode())
+
+
+def _render(records: Records) -> str:
+    lines = (
+        f"   {json.dumps(key, ensure_ascii=False)}: {msgspec.json.encode(record).decode()}"
+        for key, record in sorted(records.items())
+    )
+    return ",\n".join(lines)
+
+
+def read_memory(project: Path) -> Memory:
+    """Raises `MemoryUnreadable`."""
+    path = project / NAME
+    if not path.is_file():
+        return Memory(path, {})
+    try:
+        return Memory(path, msgspec.json.decode(path.read_bytes(), type=_File).sources)
+    except (msgspec.DecodeError, OSError) as error:
+        raise MemoryUnreadable(
+            f"{path} can't be read: {error}", "take it back from git; without it every article is new"
+        ) from error
+
+
+def hash_bytes(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]

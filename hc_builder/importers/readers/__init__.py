@@ -1,0 +1,1 @@
+"""One reader a source: files of an export → `Export`. `SOURCES` is the list of them."""

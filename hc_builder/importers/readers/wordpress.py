@@ -1,0 +1,158 @@
+"""WordPress: the export file of Tools → Export (WXR), with posts, pages and the entries of FAQ plugins."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element, ParseError
+
+from hc_builder.importers.export_files import ExportFiles, ExportRefused
+from hc_builder.importers.heads import read_day
+from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle
+from hc_builder.importers.options import Options
+from hc_builder.importers.readers.collecting import Collection, Draft
+from hc_builder.importers.titles import MAX_TITLE
+
+_NAMES = {"content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
+_TYPES = re.compile(
+    r"post|page|.*faq.*|docs?|.*knowledge.*|kb|.*_kb|epkb.*|article|help.*|.*accordion.*|manual.*|guide"
+)
+_NOT_READ = re.compile(
+    r"attachment|nav_menu_item|revision|wp_.*|custom_css|oembed_cache|acf-.*|elementor_.*|product.*|shop_.*"
+)
+_TAXONOMY = re.compile(r"category|.*(?:cat|categor\w*|group|section|topic)$")
+_BLOCK_COMMENT = re.compile(r"<!--\s*/?wp:.*?-->", re.S)
+_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.S)
+_EMBED = re.compile(
+    r"\[(?:embed|video|audio)[^\]]*?(?:(?:src|mp4)=\"([^\"]+)\"[^\]]*)?\](?:(https?://[^\[\s]+)?\s*\[/(?:embed|video|audio)\])?"
+)
+_SHORTCODE = re.compile(r"\[/?[a-z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\]]+))*\s*/?\](?!\()")
+_BY_NUMBER = re.compile(r"(href=[\"'](?:https?://[^/\"']+)?)/\?(?:p|page_id)=(\d+)")
+_BLOCK = re.compile(r"<(?:p|div|ul|ol|table|h[1-6]|blockquote|pre|figure|details)\b", re.I)
+
+
+def read_wordpress(files: ExportFiles, options: Options) -> Export:
+    collection = Collection(files, options)
+    for name in files.list_names(".xml", ".wxr"):
+        _read_file(files.read(name), name, collection)
+    return collection.finish("export from WordPress: Tools → Export → All content")
+
+
+def _read_file(raw: bytes, name: str, collection: Collection) -> None:
+    """Entities and document types are refused: none has a use in such a file, and they can unfold without end."""
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import iterparse
+
+    hosts = set(collection.hosts)
+    try:
+        for _, element in iterparse(BytesIO(raw), events=("end",), forbid_dtd=True):
+            if _bare(element.tag) == "link" and not hosts:
+                hosts.add((urlsplit(element.text or "").hostname or "").removeprefix("www."))
+            if element.tag == "item":
+                _add(_Item(element), name, collection)
+                element.clear()
+    except (ParseError, DefusedXmlException) as error:
+        raise ExportRefused(
+            f"{name} is no export of WordPress: {error}", "export it once more, and change nothing in it"
+        ) from error
+    collection.hosts = frozenset(hosts - {""})
+
+
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+class _Item:
+    """An entry of the export."""
+
+    def __init__(self, element: Element) -> None:
+        self._element = element
+        self._fields: Mapping[str, str] = {
+            _bare(child.tag): child.text or ""
+            for child in element
+            if child.tag.startswith("{") and "excerpt" not in child.tag
+        }
+
+    def get(self, name: str) -> str:
+        """A field of WordPress' own: `post_type`."""
+        return self._fields.get(name, "").strip()
+
+    def text(self, name: str) -> str:
+        return (self._element.findtext(name) or "").strip()
+
+    @property
+    def body(self) -> str:
+        return self._element.findtext(f"{{{_NAMES['content']}}}encoded") or ""
+
+    @property
+    def owner(self) -> str:
+        return self._element.findtext(f"{{{_NAMES['dc']}}}creator") or ""
+
+    def terms(self, is_category: bool) -> tuple[str, ...]:
+        found = (
+            one
+            for one in self._element.findall("category")
+            if bool(_TAXONOMY.fullmatch(one.get("domain", ""))) == is_category
+        )
+        return tuple(
+            dict.fromkeys(
+                one.text.strip() for one in found if one.text and one.get("domain") not in ("post_format", "language")
+            )
+        )
+
+
+def _add(item: _Item, name: str, collection: Collection) -> None:
+    kind, identity = item.get("post_type"), item.get("post_id")
+    if not _TYPES.fullmatch(kind) or _NOT_READ.fullmatch(kind):
+        if kind not in ("attachment", "nav_menu_item", "revision", ""):
+            collection.losses.append(
+                Loss("an entry of a kind that is no article", f"{name}: {kind}", 0, item.text("title")[:60])
+            )
+        return
+    status = item.get("status")
+    if status in ("trash", "auto-draft", "inherit"):
+        return
+    link = urlsplit(item.text("link"))
+    address = link.path if link.path.strip("/") and not link.query else f"/{unquote(item.get('post_name'))}/"
+    article = SourceArticle(
+        key=identity or item.get("post_name"),
+        path="",
+        title=" ".join(item.text("title").split())[:MAX_TITLE] or unquote(item.get("post_name")) or identity,
+        body=_settle_body(item.body, collection, identity),
+        keywords=item.terms(is_category=False),
+        owner=item.owner,
+        updated=read_day(item.get("post_modified") or item.get("post_date")),
+        order=_read_order(item.get("menu_order")),
+        old=(address,) if address.strip("/") else (),
+        draft=status not in ("publish", "") or bool(item.get("post_password")),
+        pin=item.get("is_sticky") == "1",
+    )
+    categories = [term for term in item.terms(is_category=True) if term.casefold() not in ("uncategorized", "미분류")]
+    names = (article.key, item.text("link"), unquote(address), posixpath.basename(address.strip("/")))
+    collection.drafts.append(Draft(article, True, names, folders=tuple(categories[:1])))
+
+
+def _read_order(text: str) -> int:
+    return min(int(text), NO_ORDER) if text.isdecimal() and text != "0" else NO_ORDER
+
+
+def _settle_body(text: str, collection: Collection, identity: str) -> str:
+    """HTML without the marks of blocks and shortcodes; blank lines are paragraphs where no tag says so."""
+    plain = _CAPTION.sub(r"\1", _BLOCK_COMMENT.sub("", text))
+    plain = _BY_NUMBER.sub(r"\1/\2", plain)
+    plain = _EMBED.sub(lambda found: f'<iframe src="{found[1] or found[2] or ""}"></iframe>', plain)
+
+    def drop(found: re.Match[str]) -> str:
+        if re.fullmatch(r"\[\w+\]", found[0]) and f"[/{found[0][1:]}" not in text:
+            return found[0]  # `[선택]` and the like are words
+        collection.losses.append(Loss("a shortcode of WordPress; text inside it stays", identity, 0, found[0][:60]))
+        return ""
+
+    plain = _SHORTCODE.sub(drop, plain)
+    return plain if _BLOCK.search(plain) else _make_paragraphs(plain)
+
+
+def _make_paragraphs(text: str) -> str:
+    parts = (part.strip() for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")))
+    return "\n".join("<p>{}</p>".format(part.replace("\n", "<br>")) for part in parts if part)
