@@ -37,7 +37,7 @@ class RowWriter:
         convert["top"] = lambda top: msgspec.json.encode(top).decode()
         convert["answer"] = str
         self._convert_time = convert["received_at"] or _keep
-        self._plans = {kind: _plan_row(kind, convert) for kind in EVENT_TYPES.values()}
+        self._plans = {kind: (name, _plan_row(kind, convert)) for name, kind in EVENT_TYPES.items()}
 
     def insert(self, connection: Connection, batch: Sequence[Event], now: datetime) -> int:
         """Stores what of `batch` is not stored yet, and returns how many; without the endpoint's time it gets `now`."""
@@ -51,11 +51,11 @@ class RowWriter:
     def _build_row(self, event: Event, now: datetime) -> list[Any]:
         row: list[Any] = [None] * len(self._columns)
         values = msgspec.structs.astuple(event)
-        for index, place, convert in self._plans[type(event)]:
+        row[_TYPE], plan = self._plans[type(event)]
+        for index, place, convert in plan:
             value = values[index]
             if value is not None:
                 row[place] = convert(value) if convert else value
-        row[_TYPE] = event.type
         if event.received_at is None:
             row[_RECEIVED_AT] = self._convert_time(now)
         if self._find_day:

@@ -1,6 +1,7 @@
 """Runs the application on uvicorn, with the guards a public endpoint wants."""
 
 import asyncio
+import gc
 import json
 import logging
 import socket
@@ -129,6 +130,7 @@ def serve(settings: EndpointSettings) -> None:
         backlog=BACKLOG,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
+    gc.freeze()  # what is loaded by now stays; to look through it again and again is a thirtieth of the processor
     uvicorn.Server(config).run()
 
 
