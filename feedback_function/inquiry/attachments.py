@@ -31,7 +31,7 @@ class BadFile(Exception):
 
 
 def read_files(files: Sequence[File], allowed: Files) -> list[Attachment]:
-    """The files as they may be handed on. A picture may take 200 MB for a moment. Raises `BadFile`."""
+    """The files as they may be handed on. A picture may take 500 MB for a moment. Raises `BadFile`."""
     if len(files) > allowed.most:
         raise BadFile("files_many")
     if sum(len(file.data) for file in files) > allowed.bytes:
@@ -60,11 +60,9 @@ def _draw(data: bytes) -> Attachment | None:
     with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             return None
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         is_drawing = picture.format in ("PNG", "GIF") or picture.has_transparency_data
-        upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        return _write(upright, is_drawing)
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before all else, which would copy a large one
+        return _write(ImageOps.exif_transpose(picture), is_drawing)
 
 
 def _write(picture: Image.Image, is_drawing: bool) -> Attachment:
