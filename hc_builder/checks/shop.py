@@ -88,6 +88,7 @@ def _list_texts(settings: GivenSettings) -> Iterator[str]:
     yield from (shop.url, shop.order_lookup, shop.parcel_lookup, *shop.company, *settings.words)
     yield from (text for channel in channels for text in (channel.value, channel.url))
     yield from (shortcut.link for shortcut in settings.shortcuts)
+    yield from settings.widget.origins
 
 
 def check_leftovers_in(prose: Prose) -> Iterator[Problem]:

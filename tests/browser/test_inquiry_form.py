@@ -211,7 +211,7 @@ def test_a_draft_is_kept_in_the_tab(visit):
     expect(page.get_by_text("파일은 탭에 두지 못해요.")).to_be_visible()
 
 
-def test_files_are_looked_at_before_they_are_sent(visit, receiver):
+def test_files_are_looked_at_before_they_are_sent(visit, receiver, tmp_path):
     page = open_form(visit)
     fill(page)
     files = page.locator("#inquiry-files")
@@ -224,7 +224,8 @@ def test_files_are_looked_at_before_they_are_sent(visit, receiver):
     expect(page.get_by_text("보낼 수 없는 종류의 파일이에요: script.svg")).to_be_visible()
     send(page)
     page.get_by_role("button", name="script.svg 빼기").click()
-    files.set_input_files([PICTURE | {"buffer": PNG + bytes(10 * 1024 * 1024)}])
+    (tmp_path / "large.png").write_bytes(PNG + bytes(10 * 1024 * 1024))
+    files.set_input_files(tmp_path / "large.png")
     expect(page.get_by_text("파일이 모두 합해 10MB를 넘어요.")).to_be_visible()
     send(page)
     assert receiver.tries == 0
