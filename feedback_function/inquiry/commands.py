@@ -109,7 +109,7 @@ def _open(settings: EndpointSettings) -> Iterator[InquiryStore]:
     except BadKey:
         hint = "give the keys that the endpoint has"
         raise BadSetting("HC_INQUIRY_KEYS is missing, or can't be used", hint) from None
-    events = open_store(settings.database_url, create=False)
+    events = open_store(settings.database_url, settings.days, create=False)
     try:
         yield InquiryStore(lambda: events, sealer)
     finally:
