@@ -16,7 +16,7 @@ from urllib.parse import quote
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -94,7 +94,10 @@ _LISTEN_HINTS = {
 def make_app(preview: Preview, endpoint: ASGIApp | None, sheet: ReportPage | None = None) -> Starlette:
     """The site, its endpoint under `/v1`, the sheet of the events there, and the channel that tells browsers of a new
     build."""
-    routes: list[BaseRoute] = [Route("/__preview", partial(_listen, preview))]
+    routes: list[BaseRoute] = [
+        Route("/__preview", partial(_listen, preview)),
+        Route("/v1/inquiries", _refuse_inquiry, methods=["POST"]),
+    ]
     if endpoint:
         routes += [Mount("/v1", partial(_pass_on, endpoint))]
     if sheet:
@@ -130,6 +133,15 @@ async def _listen(preview: Preview, request: Request) -> Response:
 
 async def _report(sheet: ReportPage, request: Request) -> Response:
     return HTMLResponse(await sheet.show(request.query_params), headers=_NO_CACHE)
+
+
+async def _refuse_inquiry(request: Request) -> Response:
+    """In the form's own words, so that who tries it on a preview knows why nothing is sent."""
+    await request.body()  # a browser reads no answer before all is sent
+    told = say("A preview sends no inquiries; `hc docs inquiries` says how to take them")
+    if request.headers.get("accept", "").startswith("text/html"):
+        return Response(told, 403, media_type="text/plain")
+    return JSONResponse({"error": {"code": "invalid", "field": None, "message": told}}, 403)
 
 
 async def _list_messages(preview: Preview, url: str) -> AsyncIterator[str]:

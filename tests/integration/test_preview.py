@@ -188,6 +188,15 @@ def test_a_vote_is_in_the_database_when_it_is_answered(served: Served) -> None:
         assert database.execute("select count(*) from events").fetchone() == (1,)
 
 
+def test_an_inquiry_is_refused_with_the_reason(served: Served) -> None:
+    answer = served.client.post("/v1/inquiries", files={"files": ("a.png", b"x" * 1_000_000)})
+    assert answer.status_code == 403
+    assert "hc docs inquiries" in answer.json()["error"]["message"]
+    page = served.client.post("/v1/inquiries", data={"text": "늦어요"}, headers={"accept": "text/html,*/*"})
+    assert (page.status_code, page.headers["content-type"]) == (403, "text/plain; charset=utf-8")
+    assert "hc docs inquiries" in page.text
+
+
 def write(served: Served, path: str, text: str) -> None:
     (served.folder / path).parent.mkdir(parents=True, exist_ok=True)
     (served.folder / path).write_text(text, encoding="utf-8")
