@@ -1,7 +1,7 @@
 """Three-way by hash: what the source says now, what it said last, and what stands here. Nothing is deleted, and nothing
 that was edited here is written over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -103,10 +103,3 @@ def find_moved(records: Records, content: Path) -> dict[str, str]:
         if path not in known and (key := missing.get(hash_bytes(file.read_bytes()))):
             found.setdefault(key, path)
     return found
-
-
-def count_fates(steps: Iterable[Step]) -> Mapping[tuple[str, Fate], int]:
-    counts: dict[tuple[str, Fate], int] = {}
-    for step in steps:
-        counts[step.kind, step.fate] = counts.get((step.kind, step.fate), 0) + 1
-    return counts

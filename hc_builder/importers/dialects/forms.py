@@ -1,7 +1,7 @@
 """The forms of our own Markdown that other tools' blocks become."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from html import escape, unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -158,8 +158,3 @@ def _find_margin(before: str) -> int:
     """The column at which the text of a list item begins."""
     lead = _LEAD.match(before)
     return len(lead[0].expandtabs(4)) if lead else 0
-
-
-def fill(text: str, values: Mapping[str, str], pattern: re.Pattern[str], missing: Callable[[str], str]) -> str:
-    """Names of values as they stand in the text; `missing` says what is put for one that nobody knows."""
-    return pattern.sub(lambda found: values.get(found[1], "") or missing(found[0]), text)

@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import ATX, MarkdownConverter
 
 from hc_builder.importers.dialects.forms import make_box, make_film, make_fold, make_picture
-from hc_builder.importers.html.cleaning import clean_tree, get, list_tags, make_loss
+from hc_builder.importers.html.cleaning import clean_tree, make_loss
 from hc_builder.importers.html.parsing import write_closed_body
+from hc_builder.importers.html.tags import get, list_tags
 from hc_builder.importers.model import Loss
 
 _DEEPEST = 200

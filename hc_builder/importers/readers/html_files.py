@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup, Tag
 
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import read_day
-from hc_builder.importers.html.cleaning import get, list_tags
 from hc_builder.importers.html.parsing import parse_page
+from hc_builder.importers.html.tags import get, list_tags
 from hc_builder.importers.model import Export, SourceArticle
 from hc_builder.importers.names import make_path, make_readable
 from hc_builder.importers.options import Options

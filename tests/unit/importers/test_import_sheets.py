@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hc_builder.importers.export_files import ExportRefused
-from hc_builder.importers.readers.sheet import write_plain
+from hc_builder.importers.plain_text import write_plain
 from tests.unit.importers.sources import by_path, read_files
 
 TABLE = (
