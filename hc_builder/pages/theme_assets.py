@@ -44,9 +44,9 @@ class ThemeAssets:
     early: str
     script: str
     style: str
-    form_style: str
-    later: dict[str, str]
     files: dict[str, bytes] = field(repr=False)  # its names hold hashes of them
+    form_style: str = ""
+    later: dict[str, str] = field(default_factory=dict)
 
 
 def build_theme_assets(color: str = "") -> ThemeAssets:
@@ -61,7 +61,7 @@ def build_theme_assets(color: str = "") -> ThemeAssets:
     early = _name("early.js", shrink_script((_ASSETS / "early.js").read_text("utf-8")))
     addresses = {path: address for path, (address, _) in later.items()}
     files = dict([*later.values(), script, style, form, early])
-    return ThemeAssets(early[0], script[0], style[0], form[0], addresses, files)
+    return ThemeAssets(early[0], script[0], style[0], files, form[0], addresses)
 
 
 def build_widget_loader() -> str:

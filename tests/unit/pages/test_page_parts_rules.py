@@ -49,7 +49,7 @@ def test_the_script_is_told_where_things_are(tmp_path: Path) -> None:
         "lookup": {"order": "https://x.example/orders", "parcel": "https://x.example/parcels"},
         "hours": None,
     }
-    assert {key.partition("_")[0] for key in text} == {"search", "filter", "type", "now", "survey", "page"}
+    assert {key.partition("_")[0] for key in text} == {"search", "filter", "type", "now", "survey", "page", "along"}
 
 
 def test_the_home_page_has_no_article_and_no_endpoint_where_none_is_set(tmp_path: Path) -> None:
