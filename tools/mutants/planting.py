@@ -19,6 +19,7 @@ ROOMS = {
     "search": "hc_builder/search/**/*.py",
     "gaps": "hc_builder/gaps/**/*.py",
     "pages": "hc_builder/pages/**/*.py",
+    "outside": "hc_builder/outside.py",
     "endpoint": "feedback_function/**/*.py",
 }
 _UNDECIDING = frozenset(("__init__.py", "__main__.py", "aws_lambda.py", "errors.py", "openapi.py", "server.py"))
