@@ -11,7 +11,7 @@ from hc_builder.cli.parameters import MOST_DAYS, OutFile
 
 @click.group()
 def inquiries() -> None:
-    """What customers wrote by the form. Settings are those of the endpoint: HC_INQUIRY_KEYS and others.
+    """What customers wrote by the inquiry form. Settings are those of the endpoint: HC_INQUIRY_KEYS and others.
 
     \b
     Example:
