@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
-# One process a core; a file's tests stay together for what they share, and files keep the order of `testpaths`.
+# Some processes (tests/conftest.py says how many); a file's tests stay together for what they share, and files keep the order of `testpaths`.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help run build test lint mutants facts problems lock wheel clean

@@ -13,6 +13,12 @@ SHARED = Path(os.environ.get("HC_SHARED", ROOT.parent / "shared"))
 os.environ["LC_ALL"] = "C.UTF-8"  # messages are told in the language of the locale
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests of browsers and servers wait a third of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "shared: reads the corpora or question sets in ../shared")
 
