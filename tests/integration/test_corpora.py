@@ -29,7 +29,6 @@ theme: {{name: helpcenter, language: ko}}
 plugins:
   - helpcenter:
       dead_links: warning
-      pictures: as-is
       foreign_keys: [description, exl-id, feature, source-git-commit, workflow-type, source-wordcount, ht-degree]
 """
 LOGIN = """

@@ -90,7 +90,7 @@ def find_advice(findings: Findings, center: HelpCenter) -> dict[str, tuple[Advic
             yield engine
 
     candidates = list_candidates(gaps, findings.decisions, center, KOREAN, findings.discretion)
-    return advise(candidates, gaps, findings.decisions, shop, open_search)
+    return advise(candidates, gaps, findings.decisions, shop, open_search, KOREAN)
 
 
 def find_intent(gap: Gap) -> Intent:

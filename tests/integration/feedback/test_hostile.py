@@ -20,7 +20,7 @@ FREE = {"HC_CLIENT_EVENTS": "10000000/minute", "HC_REQUEST_SECONDS": "60"}
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory):
     address = f"sqlite:///{tmp_path_factory.mktemp('hostile') / 'events.db'}"
-    endpoint = Endpoint(address, find_port(), {**FREE, "HC_REQUEST_SECONDS": "1"})
+    endpoint = Endpoint(address, find_port(), {**FREE, "HC_REQUEST_SECONDS": "4"})
     yield endpoint.start()
     endpoint.kill()
 
