@@ -36,6 +36,8 @@ MOST_DRAINED, DRAIN_SECONDS = 64 * 1024 * 1024, 20.0
 DRAWING_SECONDS = 30.0
 RETRY_CLIENT_SECONDS, RETRY_SOON_SECONDS = 600, 10
 HASTY_COSTS = 3
+_NOT_THE_CLIENTS = (408, 503)
+"""A try that a slow line or the server ended costs nothing: the page tries again by itself."""
 
 log = logging.getLogger("hc.feedback")
 
@@ -56,6 +58,7 @@ class Visit:
     site: Site | None = None
     lang: str = ""
     client: Sequence[str] = field(default_factory=tuple)
+    charged: int = 0
 
     @property
     def as_page(self) -> bool:
@@ -80,6 +83,8 @@ class InquiryRoute(Door):
         except Refusal as refusal:
             if refusal.reason == "body_size":
                 await _drain(head, receive)
+            if refusal.status in _NOT_THE_CLIENTS:
+                await self._limits.give_back(visit.client, visit.charged)
             self.metrics.count_rejected(refusal.reason)
             return _tell(refusal, visit)
 
@@ -107,6 +112,7 @@ class InquiryRoute(Door):
             visit.client = self._limits.identify(address, now.date())
         if not await self._limits.allow(visit.client, cost):
             raise Fault(429, "too_many", "too_many", retry_after=RETRY_CLIENT_SECONDS)
+        visit.charged += cost
 
     async def _keep(self, visit: Visit, site: Site, inquiry: Inquiry, files: list[File]) -> JsonAnswer:
         topic = site.find_topic(inquiry.topic)

@@ -209,6 +209,15 @@ def test_a_full_room_is_told_before_anything_is_stored(start_inquiries, tmp_path
     assert count(endpoint, inquiries) == 2
 
 
+def test_a_try_that_the_server_could_not_take_costs_its_client_nothing(start_inquiries, tmp_path):
+    room = {"inquiry_max_mb": "1", "site": {"files": {"kinds": ["text"]}}}
+    endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db", inquiry_requests="6/hour", **room)
+    big = [("a.txt", "text/plain", b"a" * 700_000)]
+    assert [send_files(endpoint, big, make_inquiry(elapsed=given)).status for given in (1, 20_000)] == [201, 201]
+    assert [send_files(endpoint, big).status for _ in range(4)] == [503] * 4
+    assert [send(endpoint, make_inquiry(text="")).status for _ in range(3)] == [422, 422, 429]
+
+
 def test_keys_are_rotated_without_losing_anything(database_url, start_inquiries, mail, monkeypatch):
     endpoint = start_inquiries(database_url)
     number = send_files(endpoint, [("x.png", "image/png", make_picture("PNG"))]).json()["reference"]
