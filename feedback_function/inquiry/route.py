@@ -122,6 +122,7 @@ class InquiryRoute(Door):
             self._service.count("trap")
             return answer_kept(201, _pretend(inquiry, site, topic), site, visit.lang, as_page=visit.as_page)
         try:
+            inquiry = await asyncio.to_thread(self._service.identify, inquiry, files)
             taken = await asyncio.to_thread(self._service.find, inquiry)
             if taken is None:
                 await self._charge(visit, HASTY_COSTS - 1 if inquiry.is_hasty else 0)

@@ -1,6 +1,7 @@
 """The form at work: what is known of the site, what is kept, and the lanes that hand it on."""
 
 import asyncio
+import hashlib
 import logging
 import re
 import threading
@@ -10,6 +11,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+from msgspec.structs import replace
 from prometheus_client import CollectorRegistry
 
 from feedback_function.database import StoreUnavailable
@@ -85,6 +88,16 @@ class InquiryService:
             log.warning("store_unavailable", extra={"detail": str(fault)})
             return
         self._metrics.show(counts, self._counts)
+
+    def identify(self, inquiry: Inquiry, files: Sequence[File]) -> Inquiry:
+        """With an id: a form without script has none, and is sent again by a second tap or a reload. What a customer
+        sends twice on a day (UTC) is one inquiry."""
+        if inquiry.id:
+            return inquiry
+        digests = [hashlib.sha256(file.data).hexdigest() for file in files]
+        sent = (inquiry.topic, inquiry.text, inquiry.email, inquiry.phone, inquiry.order, digests)
+        day = datetime.now(UTC).date()
+        return replace(inquiry, id=self._sealer.number(msgspec.json.encode((day, *sent))))
 
     def find(self, inquiry: Inquiry) -> Taken | None:
         """An inquiry that was kept before. Raises `StoreUnavailable`."""
