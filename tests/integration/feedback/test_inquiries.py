@@ -13,8 +13,9 @@ from sqlalchemy.engine import make_url
 
 from feedback_function.cli import run_words
 from feedback_function.inquiry.content import Attachment
+from feedback_function.inquiry.counts import count_inquiries, render_counts
 from feedback_function.inquiry.form import parse_json
-from feedback_function.inquiry.outbox import Orders, Outbox
+from feedback_function.inquiry.outbox import TRIES, Orders, Outbox
 from feedback_function.inquiry.reference import make_reference, parse_reference
 from feedback_function.inquiry.sealing import Sealer, make_key
 from feedback_function.inquiry.store import InquiryStore
@@ -161,6 +162,7 @@ def test_a_program_that_fills_every_field_is_told_all_is_well_and_kept_nowhere(s
     metrics = endpoint.ask("/metrics").body.decode()
     assert 'hc_inquiries_total{outcome="trap"} 1.0' in metrics
     assert 'hc_inquiries_by_topic{topic="delivery"} 1.0' in metrics
+    assert "hc_inquiry_oldest_waiting_hours 0.0" in metrics
 
 
 def test_a_client_may_send_so_many_and_a_hasty_one_a_third_of_it(start_inquiries, tmp_path):
@@ -251,6 +253,42 @@ def test_inquiries_go_when_their_days_are_over(database_url, monkeypatch):
             (each.id, None) for each in store.list_clear() for _ in connection.execute(sa.select(outbox.c.id)).all()
         ]
     events.close()
+
+
+def add_old(database_url, hours):
+    """A store with one inquiry of that age, whose mail waits."""
+    events = open_store(database_url)
+    store = InquiryStore(lambda: events, Sealer([KEY]))
+    store.add(parse_json(json.dumps(make_inquiry()).encode()), [], Orders(("shop",)), None, "")
+    old = datetime.now(UTC) - timedelta(hours=hours)
+    with events.transaction() as connection:
+        connection.execute(sa.update(inquiries).values(received_at=old))
+        connection.execute(sa.update(outbox).values(made_at=old))
+    return store
+
+
+def test_an_outage_counts_to_no_message_and_only_its_servers_answers_do(database_url):
+    store = add_old(database_url, 100)
+    lane = Outbox(store.events, is_mail=True)
+    lane.note_unreached(lane.find_due(), "connect")
+    for state in ["waiting"] * (TRIES - 1) + ["dead"]:
+        lane.note_deferred(lane.find_due(), "rcpt 450")
+        with store.events.transaction() as connection:
+            assert connection.scalar(sa.select(outbox.c.state)) == state
+            connection.execute(sa.update(outbox).values(due_at=datetime.now(UTC)))
+    store.events.close()
+
+
+def test_what_is_purged_before_it_was_handed_on_is_told_and_seen_to_come(database_url, caplog):
+    store = add_old(database_url, 100)
+    counts = count_inquiries(store.events, datetime.now(UTC), UTC)
+    assert round(counts.oldest_hours) == 100
+    assert "the oldest message that waits: 100.0 hours" in render_counts(counts)
+    assert store.purge(timedelta(days=4)) == 1
+    (told,) = [record for record in caplog.records if record.msg == "inquiries_purged_unsent"]
+    assert (told.levelname, told.detail) == ("ERROR", "1 messages")
+    assert count_inquiries(store.events, datetime.now(UTC), UTC).oldest_hours == 0
+    store.events.close()
 
 
 def test_the_right_in_the_guide_is_enough(postgres, postgres_url, monkeypatch):
