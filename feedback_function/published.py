@@ -46,4 +46,8 @@ class ArticleNames:
 
     def keep(self, name: str) -> str:
         """`name`, or "" where no site has such an article; without a list every name is kept."""
-        return name if not self._known or any(name in names for names in self._known.values()) else ""
+        return name if not self._known or self.has(name) else ""
+
+    def has(self, name: str) -> bool:
+        """Whether a site has that article."""
+        return any(name in names for names in self._known.values())

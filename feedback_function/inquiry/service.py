@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import logging
-import re
 import threading
 import time
 from collections import Counter
@@ -33,8 +32,6 @@ from feedback_function.settings import EndpointSettings
 from feedback_function.store import EventStore
 
 PURGE_SECONDS = 3600.0
-_ID = re.compile(r"(?:flow:)?[\w./~-]{1,150}")
-"""What an article's or a flow's name looks like: anything else would be a text in clear."""
 
 log = logging.getLogger("hc.feedback")
 
@@ -115,12 +112,16 @@ class InquiryService:
                 "the room of inquiries is used up", "raise HC_INQUIRY_MAX_MB, or keep them less long"
             )
         expected = find_expected(site, topic, datetime.now(UTC))
-        article = self._names.keep(inquiry.article or "") if _ID.fullmatch(inquiry.article or "") else ""
-        taken = self.store.add(inquiry, files, self._order(inquiry), expected, article)
+        taken = self.store.add(inquiry, files, self._order(inquiry), expected, self._name_article(inquiry))
         self.count("taken" if taken.is_new else "repeated")
         for lane in self._lanes:
             lane.wake()
         return taken
+
+    def _name_article(self, inquiry: Inquiry) -> str:
+        """In clear, for inquiries are counted by it, only where the site has it: any other may be anybody's words."""
+        article = inquiry.article or ""
+        return article if self._names.has(article) else ""
 
     def _order(self, inquiry: Inquiry) -> Orders:
         setting = self._configuration

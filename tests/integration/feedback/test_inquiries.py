@@ -344,13 +344,21 @@ def test_what_the_page_numbered_is_what_the_database_has(start_inquiries, tmp_pa
     assert (row.id, row.lang, row.source) == (identity, "ko", "site")
 
 
-def test_an_article_counts_by_its_name_and_a_text_in_its_place_does_not(start_inquiries, tmp_path):
-    endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db")
-    articles = ["refund/when", "flow:refund/reason", "환불/언제", "제 번호는 010-1234-5678"]
+def keep_articles(endpoint, articles):
+    """The names in clear of inquiries from those articles."""
     for article in articles:
-        send(endpoint, make_inquiry(article=article))
+        assert send(endpoint, make_inquiry(article=article)).status == 201
     store = open_store(endpoint.database_url)
     with store.reading() as connection:
         kept = connection.scalars(sa.select(inquiries.c.article).order_by(inquiries.c.received_at)).all()
     store.close()
-    assert kept == [*articles[:3], None]
+    return kept
+
+
+def test_an_article_counts_by_a_name_that_the_site_has_and_by_no_other(start_inquiries, tmp_path):
+    (tmp_path / "articles.json").write_text(json.dumps(["refund/when", "환불/언제"]), "utf-8")
+    given = ["refund/when", "환불/언제", "refund/never", "제 번호는 010-1234-5678"]
+    known = start_inquiries(f"sqlite:///{tmp_path}/x.db", articles=str(tmp_path / "articles.json"))
+    assert keep_articles(known, given) == [*given[:2], None, None]
+    unknown = start_inquiries(f"sqlite:///{tmp_path}/y.db")
+    assert keep_articles(unknown, given) == [None] * 4
