@@ -89,7 +89,7 @@ class InquiryRoute(Door):
             return _tell(refusal, visit)
 
     async def _take(self, visit: Visit, receive: Receive) -> JsonAnswer:
-        site = visit.site = await asyncio.to_thread(self._service.site.read)
+        site = visit.site = self._service.site.read()
         visit.lang = site.languages[0] if site else "ko"
         kind = admit_form(visit.head, self.settings)
         if site is None:

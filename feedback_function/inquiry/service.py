@@ -62,6 +62,7 @@ class InquiryService:
 
     def start(self) -> None:
         """Begin to hand on what waits, and to purge what is old."""
+        self.site.read()
         for lane in self._lanes:
             lane.start()
         threading.Thread(target=self._tend, name="inquiry-tend", daemon=True).start()

@@ -1,6 +1,7 @@
 """Inquiries from the form to the mail server and back out of the database, on SQLite and PostgreSQL."""
 
 import json
+import socket
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from inquiry_samples import KEY, ORIGIN, TEXT, make_inquiry, make_picture, send, send_files, wait_until
+from inquiry_samples import KEY, ORIGIN, SITE, TEXT, make_inquiry, make_picture, send, send_files, wait_until
 from sqlalchemy.engine import make_url
 
 from feedback_function.cli import run_words
@@ -205,6 +206,19 @@ def test_without_the_sites_file_the_form_waits_for_it(start_inquiries, tmp_path)
     answer = send(endpoint)
     assert (answer.status, answer.json()["error"]["code"]) == (503, "unavailable")
     assert int(answer.headers["retry-after"]) > 0
+
+
+def test_no_request_waits_for_a_sites_file_that_is_slow_to_come(start_inquiries, tmp_path):
+    """Its host takes the connection, and is silent until a second request was answered."""
+    with socket.create_server(("127.0.0.1", 0)) as host:
+        address = f"http://127.0.0.1:{host.getsockname()[1]}/inquiry.json"
+        endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db", inquiry_site=address)
+        asked, _ = host.accept()
+        assert [send(endpoint).status for _ in range(2)] == [503, 503]
+        body = json.dumps(SITE).encode()
+        asked.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+        wait_until(lambda: send(endpoint).status == 201)
+        asked.close()
 
 
 def test_a_full_room_is_told_before_anything_is_stored(start_inquiries, tmp_path, monkeypatch):

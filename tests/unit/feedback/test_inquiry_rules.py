@@ -3,6 +3,8 @@
 import asyncio
 import itertools
 import json
+import socket
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -21,6 +23,7 @@ from feedback_function.inquiry.outbox import LONGEST_WAIT, TRIES, find_wait
 from feedback_function.inquiry.reference import SIGNS, BadReference, make_reference, parse_reference
 from feedback_function.inquiry.sealing import SealedElsewhere, Sealer, make_key
 from feedback_function.inquiry.site import parse_site
+from feedback_function.published import read_published
 from feedback_function.settings import BadSetting, read_settings
 
 
@@ -291,3 +294,13 @@ def test_a_configuration_names_the_receiver_of_each_topic():
     assert setting.find_receiver("other") == "help@shop.example"
     assert (setting.server.port, setting.server.secrecy) == (465, "tls")
     assert setting.sender.domain == "shop.example"
+
+
+def test_an_address_that_answers_nonsense_is_one_that_cannot_be_read():
+    with socket.create_server(("127.0.0.1", 0)) as host, ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read_published, f"http://127.0.0.1:{host.getsockname()[1]}/")
+        with host.accept()[0] as asked:
+            asked.recv(4096)
+            asked.sendall(b"nonsense\r\n\r\n")
+        with pytest.raises(OSError, match="BadStatusLine"):
+            reading.result()
