@@ -1,5 +1,6 @@
 """Hostile inquiries: whatever is sent, the endpoint lives on, answers, and hands on nothing that was smuggled in."""
 
+import asyncio
 import io
 import json
 import random
@@ -12,6 +13,7 @@ import pytest
 from endpoint_process import Endpoint, find_port
 from inquiry_samples import (
     ORIGIN,
+    SITE,
     build_multipart,
     make_inquiry,
     make_picture,
@@ -26,7 +28,12 @@ from PIL import Image, PngImagePlugin
 
 from feedback_function.inquiry.attachments import BadFile, read_files
 from feedback_function.inquiry.form import File
-from feedback_function.inquiry.site import Files
+from feedback_function.inquiry.route import Fault, InquiryRoute
+from feedback_function.inquiry.service import InquiryService
+from feedback_function.inquiry.site import Files, parse_site
+from feedback_function.metrics import Metrics
+from feedback_function.settings import read_settings
+from feedback_function.store import open_store
 
 FIELDS = {name: value for name, value in make_inquiry().items() if name != "id"}
 
@@ -186,6 +193,19 @@ def test_what_is_drawn_is_no_larger_than_what_may_be_sent():
     with pytest.raises(BadFile) as fault:
         read_files([File(out.getvalue())], Files(bytes=2 * len(out.getvalue())))
     assert str(fault.value) == "files_large"
+
+
+def test_a_picture_that_takes_too_long_is_told_as_a_busy_server(tmp_path, monkeypatch):
+    given = make_settings(write_site(tmp_path), "smtp+plain://127.0.0.1:9")
+    settings = read_settings({f"HC_{name.upper()}": value for name, value in given.items()})
+    metrics = Metrics(lambda: 0.0)
+    service = InquiryService(settings, lambda: open_store(f"sqlite:///{tmp_path}/x.db"), metrics.registry)
+    route = InquiryRoute(settings, metrics, service)
+    monkeypatch.setattr("feedback_function.inquiry.route.DRAWING_SECONDS", 0)
+    with pytest.raises(Fault) as fault:
+        asyncio.run(route._draw([File(make_picture())], parse_site(json.dumps(SITE).encode())))
+    assert (fault.value.status, fault.value.code, fault.value.retry_after) == (503, "unavailable", 10)
+    service.close()
 
 
 def test_a_document_goes_as_it_is_where_the_shop_allows_it(endpoint, mail):
