@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -18,9 +19,12 @@ def read_published(source: str) -> bytes:
     """Of a file or an http(s) address. Raises `OSError`."""
     if not source.startswith(("http://", "https://")):
         return Path(source).read_bytes()
-    with urlopen(Request(source, headers={"User-Agent": "hc-feedback"}), timeout=PATIENCE_SECONDS) as answer:
-        data: bytes = answer.read(MOST_BYTES)
-        return data
+    try:
+        with urlopen(Request(source, headers={"User-Agent": "hc-feedback"}), timeout=PATIENCE_SECONDS) as answer:
+            data: bytes = answer.read(MOST_BYTES)
+            return data
+    except HTTPException as fault:  # of an answer that is no HTTP, or breaks off
+        raise OSError(type(fault).__name__) from None
 
 
 def describe_fault(fault: Exception) -> str:
@@ -46,4 +50,8 @@ class ArticleNames:
 
     def keep(self, name: str) -> str:
         """`name`, or "" where no site has such an article; without a list every name is kept."""
-        return name if not self._known or any(name in names for names in self._known.values()) else ""
+        return name if not self._known or self.has(name) else ""
+
+    def has(self, name: str) -> bool:
+        """Whether a site has that article."""
+        return any(name in names for names in self._known.values())

@@ -12,8 +12,11 @@ from feedback_function.responses import SECURITY_HEADERS, JsonAnswer
 
 _HEADERS = SECURITY_HEADERS | {
     "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
 }
+"""Without `frame-ancestors`: the widget shows the form in a frame on the shop's pages, whose origins nothing here
+knows, and the answer comes in the same frame. Who may frame the form is said by the headers of the help center's host;
+on the answer there is nothing to be tricked into pressing."""
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <meta charset="utf-8">

@@ -1,6 +1,7 @@
 """Files of customers: each is told by its content, a picture is drawn anew, and whatever is not allowed is refused."""
 
 import io
+import re
 import warnings
 from collections.abc import Callable, Sequence
 
@@ -12,9 +13,14 @@ from feedback_function.inquiry.site import Files
 
 MOST_PIXELS = 50_000_000
 """What a phone's camera makes; a picture of more is a bomb."""
+MOST_SCANS = 64
+"""Of a JPEG that shows ever finer: encoders make about ten, and each goes over all points."""
+SMALL_PNG = 256 * 1024
 LONGEST_SIDE = 2560
 """Enough to read a label by; mail servers take 10 to 25 MB."""
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+_MARKER = re.compile(rb"\xff+([^\x00\xff])")
+_START, _SCAN, _END = b"\xff\xd8", 0xDA, 0xD9
 ENDINGS = {
     "image/jpeg": "jpg",
     "image/png": "png",
@@ -36,7 +42,10 @@ def read_files(files: Sequence[File], allowed: Files) -> list[Attachment]:
         raise BadFile("files_many")
     if sum(len(file.data) for file in files) > allowed.bytes:
         raise BadFile("files_large")
-    return [_read_file(file.data, allowed) for file in files]
+    drawn = [_read_file(file.data, allowed) for file in files]
+    if sum(len(file.data) for file in drawn) > allowed.bytes:
+        raise BadFile("files_large")
+    return drawn
 
 
 def _read_file(data: bytes, allowed: Files) -> Attachment:
@@ -57,23 +66,47 @@ def _read_picture(data: bytes) -> Attachment | None:
 
 
 def _draw(data: bytes) -> Attachment | None:
+    if data.startswith(_START) and _has_many_scans(data):
+        return None
     with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             return None
         is_drawing = picture.format in ("PNG", "GIF") or picture.has_transparency_data
         picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before all else, which would copy a large one
-        return _write(ImageOps.exif_transpose(picture), is_drawing)
+        points = Image.frombytes(*_choose_points(ImageOps.exif_transpose(picture), is_drawing))
+    return _write(points, is_drawing, max(SMALL_PNG, 2 * len(data)))
 
 
-def _write(picture: Image.Image, is_drawing: bool) -> Attachment:
-    """What is drawn as PNG, what is photographed as JPEG: each mail program shows both."""
-    points = Image.frombytes(*_choose_points(picture, is_drawing))
+def _has_many_scans(data: bytes) -> bool:
+    """Walks from marker to marker, as libjpeg does: what follows the end, as the film of a phone's picture, is none of
+    it. Markers below `SOF0`, and those within a scan, have no length."""
+    at, scans = len(_START), 0
+    while scans <= MOST_SCANS and (found := _MARKER.search(data, at)) and (kind := found[1][0]) != _END:
+        scans += kind == _SCAN
+        at = found.end()
+        if kind >= 0xC0 and not 0xD0 <= kind <= 0xD8:
+            at += int.from_bytes(data[at : at + 2])
+    return scans > MOST_SCANS
+
+
+def _write(points: Image.Image, is_drawing: bool, most: int) -> Attachment:
+    """What is drawn as PNG, what is photographed as JPEG: each mail program shows both. As a PNG of more than `most`
+    bytes it was a photograph all the same, such as a WebP with parts that let through."""
     out = io.BytesIO()
     if is_drawing:
         points.save(out, "PNG")
-        return Attachment("image/png", out.getvalue())
-    points.save(out, "JPEG", quality=88)
+        if out.tell() <= most:
+            return Attachment("image/png", out.getvalue())
+    out = io.BytesIO()
+    _lay_on_white(points).save(out, "JPEG", quality=88)
     return Attachment("image/jpeg", out.getvalue())
+
+
+def _lay_on_white(points: Image.Image) -> Image.Image:
+    if points.mode == "RGB":
+        return points
+    white = Image.new("RGBA", points.size, "white")
+    return Image.alpha_composite(white, points).convert("RGB")
 
 
 def _choose_points(picture: Image.Image, is_drawing: bool) -> tuple[str, tuple[int, int], bytes]:

@@ -4,7 +4,7 @@ and `/metrics`."""
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from statistics import quantiles
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ class InquiryCounts:
     that a customer's address refused are `unacknowledged`: anybody can mistype theirs, which is no fault of the shop's.
 
     `receipt`: seconds from taking an inquiry to the mail server's taking its mail, in the middle and for 95 of 100;
-    `None` where none was sent.
+    `None` where none was sent. `oldest_hours`: the age of the message that has waited longest, 0 where none waits.
     """
 
     by_topic: Mapping[str, int]
@@ -32,6 +32,7 @@ class InquiryCounts:
     by_hour: Mapping[int, int]
     receipt: tuple[float, float] | None
     waiting: int
+    oldest_hours: float
     dead: int
     unacknowledged: int
 
@@ -51,6 +52,7 @@ def count_inquiries(events: EventStore, since: datetime, zone: ZoneInfo) -> Inqu
         query = came.select_from(inquiries.outerjoin(outbox, first)).where(inquiries.c.received_at >= since)
         rows = connection.execute(query).all()
         now = {row[0]: row[1] for row in connection.execute(states)}
+        oldest = connection.scalar(sa.select(sa.func.min(outbox.c.made_at)).where(outbox.c.state == "waiting"))
     seconds = [(row.done_at - row.received_at).total_seconds() for row in rows if row.done_at]
     articles = Counter(row.article for row in rows if row.article)
     return InquiryCounts(
@@ -59,6 +61,7 @@ def count_inquiries(events: EventStore, since: datetime, zone: ZoneInfo) -> Inqu
         by_hour=dict(sorted(Counter(row.received_at.astimezone(zone).hour for row in rows).items())),
         receipt=_find_middle(seconds),
         waiting=now.get("waiting", 0),
+        oldest_hours=_find_hours(oldest),
         dead=now.get("dead", 0),
         unacknowledged=now.get("unacknowledged", 0),
     )
@@ -85,10 +88,16 @@ def render_counts(counts: InquiryCounts) -> str:
         middle, most = counts.receipt
         lines.append(f"  until the mail server had it: {middle:.1f} s in the middle, {most:.1f} s for 95 of 100")
     lines.append(f"  messages that wait: {counts.waiting}; given up: {counts.dead}")
+    if counts.waiting:
+        lines.append(f"  the oldest message that waits: {counts.oldest_hours:.1f} hours")
     if counts.unacknowledged:
         lines.append(f"  acknowledgements that were refused: {counts.unacknowledged}")
     hint = "  hint: `hc inquiries list` says why, `hc inquiries retry` sends what was given up again"
     return "\n".join([*lines, *([hint] if counts.dead else [])])
+
+
+def _find_hours(since: datetime | None) -> float:
+    return (datetime.now(UTC) - since).total_seconds() / 3600 if since else 0.0
 
 
 def _find_middle(seconds: Sequence[float]) -> tuple[float, float] | None:

@@ -18,8 +18,10 @@ HASTY_MILLISECONDS = 3000
 _END = r"$(?!\n)"
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-EMAIL = rf"^{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?:[A-Za-z]{{2,63}}|xn--[A-Za-z0-9-]{{1,58}}[A-Za-z0-9]){_END}"
-_PHONE = rf"^\+?[0-9][0-9 ().-]{{5,28}}[0-9]{_END}"
+EMAIL = (
+    rf"^(?!.*=\?){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?:[A-Za-z]{{2,63}}|xn--[A-Za-z0-9-]{{1,58}}[A-Za-z0-9]){_END}"
+)
+_PHONE = rf"^\+?\(?[0-9][0-9 ().-]{{5,28}}[0-9]{_END}"
 
 _VISIBLE = r"[^\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
@@ -48,7 +50,17 @@ class Inquiry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     website: (
         Annotated[str, Meta(max_length=2000, description="Hidden from people: what fills it is a program.")] | None
     ) = None
-    elapsed: Annotated[int, Meta(ge=0, le=2**53, description="Milliseconds between showing and sending.")] | None = None
+    elapsed: (
+        Annotated[
+            int,
+            Meta(
+                ge=-(2**53),
+                le=2**53,
+                description="Milliseconds between showing and sending; below 0 after the clock was set back.",
+            ),
+        ]
+        | None
+    ) = None
 
     @property
     def is_trap(self) -> bool:
@@ -58,7 +70,7 @@ class Inquiry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def is_hasty(self) -> bool:
         """Whether it came sooner than people write."""
-        return self.elapsed is not None and self.elapsed < HASTY_MILLISECONDS
+        return self.elapsed is not None and 0 <= self.elapsed < HASTY_MILLISECONDS
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,8 @@ def _convert(given: Mapping[str, Any], *, strict: bool) -> Inquiry:
     lang = given.get("lang")
     lang = lang if isinstance(lang, str) else ""
     plain = {name: _plain(given[name]) for name in ("email", "phone") if name in given}
+    if isinstance(text := given.get("text"), str):
+        plain["text"] = _end_lines(text)  # a browser counts a line's end once, and sends it as two signs
     try:
         return _clean(msgspec.convert({**given, **plain}, Inquiry, strict=strict))
     except msgspec.ValidationError as fault:
@@ -133,10 +147,13 @@ def _clean(inquiry: Inquiry) -> Inquiry:
     return msgspec.structs.replace(inquiry, text=text, **changes, **lines)
 
 
+def _end_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _clean_text(text: str) -> str:
     """Lines as they were; no control characters, nor those that turn the direction of writing."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if sign in "\n\t" or not _is_hidden(sign)).strip()
+    return "".join(sign for sign in text if sign in "\n\t" or not _is_hidden(sign)).strip()
 
 
 def _clean_line(text: str) -> str:

@@ -50,6 +50,8 @@ def _describe(counts: InquiryCounts) -> Iterator[Metric]:
     messages.add_metric(["dead"], counts.dead)
     messages.add_metric(["unacknowledged"], counts.unacknowledged)
     yield messages
+    oldest = "hc_inquiry_oldest_waiting_hours"
+    yield GaugeMetricFamily(oldest, "Age of the message that has waited longest; 0: none waits.", counts.oldest_hours)
     receipt = GaugeMetricFamily(
         "hc_inquiry_receipt_seconds", "From taking an inquiry to the mail server's having it.", labels=["share"]
     )

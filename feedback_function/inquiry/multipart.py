@@ -3,9 +3,11 @@
 The one module of this room that knows the web framework.
 """
 
+import re
 from collections.abc import AsyncGenerator
 
 from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
@@ -13,6 +15,8 @@ from feedback_function.inquiry.form import BadForm, File
 
 MOST_FIELDS, MOST_FILES = 60, 20
 MOST_FIELD_BYTES = 64 * 1024
+_BOUNDARY = re.compile(rb"[0-9A-Za-z'()+_,./:=? -]{1,70}")
+"""What RFC 2046 allows."""
 
 
 class _InMemory(MultiPartParser):
@@ -24,21 +28,28 @@ Form = tuple[list[tuple[str, str]], list[File]]
 
 async def parse_form(body: bytes, content_type: str) -> Form:
     """The fields and the files of a form of either type. Raises `BadForm`."""
-    headers = Headers({"content-type": content_type})
     try:
         if content_type.lower().startswith("multipart/"):
             parser = _InMemory(
-                headers,
+                _build_headers(content_type),
                 _flow(body),
                 max_files=MOST_FILES,
                 max_fields=MOST_FIELDS,
                 max_part_size=MOST_FIELD_BYTES,
             )
             return await _split(await parser.parse())
-        plain = FormParser(headers, _flow(body), max_fields=MOST_FIELDS, max_part_size=MOST_FIELD_BYTES)
+        plain = FormParser(Headers(), _flow(body), max_fields=MOST_FIELDS, max_part_size=MOST_FIELD_BYTES)
         return await _split(await plain.parse())
     except (MultiPartException, FormParserError, UnicodeError):
         raise BadForm from None
+
+
+def _build_headers(content_type: str) -> Headers:
+    """With the boundary alone: a `charset` would name any of Python's codecs, of which some take seconds for a text."""
+    boundary = parse_options_header(content_type)[1].get(b"boundary", b"")
+    if not _BOUNDARY.fullmatch(boundary):
+        raise BadForm
+    return Headers({"content-type": f'multipart/form-data; boundary="{boundary.decode()}"'})
 
 
 async def _split(form: FormData) -> Form:

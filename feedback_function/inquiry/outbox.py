@@ -1,6 +1,6 @@
 """What is to be sent of each inquiry: kept with it, tried until it is accepted, given up in the open.
 
-A message waits, is sent, or is dead: refused for good, or not taken within `GIVE_UP`. Dead ones are counted and told,
+A message waits, is sent, or is dead: refused for good, or put off `TRIES` times. Dead ones are counted and told,
 and can be tried again by hand.
 """
 
@@ -18,7 +18,9 @@ from feedback_function.store import EventStore
 
 SHOP, CUSTOMER, HOOK = "shop", "customer", "hook:"
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
-GIVE_UP = timedelta(days=3)
+TRIES = 78
+"""Answers of its server that a message waits for: with the waits between, three days. A server that is away gives none,
+so the time of an outage does not count."""
 ACKNOWLEDGED_WITHIN = timedelta(hours=1)
 
 
@@ -40,7 +42,6 @@ class Message:
     inquiry: UUID
     target: str
     attempts: int
-    made_at: datetime
 
 
 def write_orders(connection: Connection, inquiry: UUID, orders: Orders, now: datetime) -> None:
@@ -77,7 +78,7 @@ class Outbox:
 
     def find_due(self) -> Message | None:
         """The message that has waited longest beyond its time."""
-        columns = [outbox.c[name] for name in ("id", "inquiry", "target", "attempts", "made_at")]
+        columns = [outbox.c[name] for name in ("id", "inquiry", "target", "attempts")]
         due = self._mine & (outbox.c.state == "waiting") & (outbox.c.due_at <= datetime.now(UTC))
         with self._events.reading() as connection:
             row = connection.execute(sa.select(*columns).where(due).order_by(outbox.c.due_at).limit(1)).first()
@@ -91,8 +92,8 @@ class Outbox:
         self._note(message, state="dead", done_at=datetime.now(UTC), fault=fault[:60], attempts=message.attempts + 1)
 
     def note_deferred(self, message: Message, fault: str) -> None:
-        """To be tried again, ever later; given up where it is too old."""
-        if datetime.now(UTC) - message.made_at > GIVE_UP:
+        """To be tried again, ever later; given up where it was put off too often."""
+        if message.attempts + 1 >= TRIES:
             self.note_dead(message, fault)
             return
         due_at = datetime.now(UTC) + find_wait(message.attempts)

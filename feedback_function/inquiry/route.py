@@ -16,7 +16,7 @@ from feedback_function.door import Door, Receive, read_body
 from feedback_function.inquiry.admission import admit_form
 from feedback_function.inquiry.answers import answer_fault, answer_kept
 from feedback_function.inquiry.attachments import BadFile
-from feedback_function.inquiry.content import Kept
+from feedback_function.inquiry.content import Attachment, Kept
 from feedback_function.inquiry.expected import find_expected
 from feedback_function.inquiry.form import BadForm, File, Inquiry, parse_fields, parse_json
 from feedback_function.inquiry.multipart import parse_form
@@ -33,8 +33,11 @@ MOST_FORM_BYTES = 256 * 1024
 MOST_BYTES_AT_WORK = 48 * 1024 * 1024
 UPLOAD_SECONDS = 120.0
 MOST_DRAINED, DRAIN_SECONDS = 64 * 1024 * 1024, 20.0
+DRAWING_SECONDS = 30.0
 RETRY_CLIENT_SECONDS, RETRY_SOON_SECONDS = 600, 10
 HASTY_COSTS = 3
+_NOT_THE_CLIENTS = (408, 503)
+"""A try that a slow line or the server ended costs nothing: the page tries again by itself."""
 
 log = logging.getLogger("hc.feedback")
 
@@ -55,6 +58,7 @@ class Visit:
     site: Site | None = None
     lang: str = ""
     client: Sequence[str] = field(default_factory=tuple)
+    charged: int = 0
 
     @property
     def as_page(self) -> bool:
@@ -79,20 +83,27 @@ class InquiryRoute(Door):
         except Refusal as refusal:
             if refusal.reason == "body_size":
                 await _drain(head, receive)
+            if refusal.status in _NOT_THE_CLIENTS:
+                await self._limits.give_back(visit.client, visit.charged)
             self.metrics.count_rejected(refusal.reason)
             return _tell(refusal, visit)
 
     async def _take(self, visit: Visit, receive: Receive) -> JsonAnswer:
-        site = visit.site = await asyncio.to_thread(self._service.site.read)
+        site = visit.site = self._service.site.read()
         visit.lang = site.languages[0] if site else "ko"
         kind = admit_form(visit.head, self.settings)
         if site is None:
             raise _refuse_unavailable()
         await self._charge(visit, 1)
         most = MOST_FORM_BYTES + (site.files.bytes if kind == "multipart/form-data" else 0)
-        inquiry, files = await self._parse(visit, receive, kind, most)
-        visit.lang = inquiry.lang or visit.lang
-        return await self._keep(visit, site, inquiry, files)
+        _refuse_told_length(visit.head, most)
+        try:
+            with self._room.share(receive) as receive_counted:  # until all is kept, for so long the files are held
+                inquiry, files = await _parse(visit, receive_counted, kind, most)
+                visit.lang = inquiry.lang or visit.lang
+                return await self._keep(visit, site, inquiry, files)
+        except RoomFull:
+            raise _refuse_unavailable() from None
 
     async def _charge(self, visit: Visit, cost: int) -> None:
         if not visit.client:
@@ -101,24 +112,7 @@ class InquiryRoute(Door):
             visit.client = self._limits.identify(address, now.date())
         if not await self._limits.allow(visit.client, cost):
             raise Fault(429, "too_many", "too_many", retry_after=RETRY_CLIENT_SECONDS)
-
-    async def _parse(self, visit: Visit, receive: Receive, kind: str, most: int) -> tuple[Inquiry, list[File]]:
-        """The form that a request brings. Raises `Refusal`; whatever is too large is refused before it is parsed."""
-        told = visit.head.content_length
-        if told.isdecimal() and int(told[:12]) > most:
-            raise refuse_large_body(most)
-        try:
-            with self._room.share(receive) as receive_counted:
-                async with asyncio.timeout(UPLOAD_SECONDS):
-                    body = await read_body(receive_counted, most)
-                return await _parse_body(body, kind, visit.head.content_type)
-        except RoomFull:
-            raise _refuse_unavailable() from None
-        except TimeoutError:
-            raise Fault(408, "unavailable", "unavailable") from None
-        except BadForm as fault:
-            visit.lang = fault.lang or visit.lang
-            raise _refuse_field(fault.field) from None
+        visit.charged += cost
 
     async def _keep(self, visit: Visit, site: Site, inquiry: Inquiry, files: list[File]) -> JsonAnswer:
         topic = site.find_topic(inquiry.topic)
@@ -128,10 +122,11 @@ class InquiryRoute(Door):
             self._service.count("trap")
             return answer_kept(201, _pretend(inquiry, site, topic), site, visit.lang, as_page=visit.as_page)
         try:
+            inquiry = await asyncio.to_thread(self._service.identify, inquiry, files)
             taken = await asyncio.to_thread(self._service.find, inquiry)
             if taken is None:
                 await self._charge(visit, HASTY_COSTS - 1 if inquiry.is_hasty else 0)
-                attached = await self._service.read_files(files, site) if files else []
+                attached = await self._draw(files, site) if files else []
                 taken = await asyncio.to_thread(self._service.keep, inquiry, attached, site, topic)
         except BadFile as fault:
             name = str(fault)
@@ -143,6 +138,34 @@ class InquiryRoute(Door):
             await self._limits.give_back(visit.client, 1)
         status = 201 if taken.is_new else 200
         return answer_kept(status, taken.kept, site, visit.lang, as_page=visit.as_page)
+
+    async def _draw(self, files: list[File], site: Site) -> list[Attachment]:
+        """Raises `BadFile`, and `Refusal` where it takes too long. The thread can't be stopped: what it is at ends by
+        the limits of attachments.py, of points and of scans, and it draws for one customer at a time."""
+        try:
+            async with asyncio.timeout(DRAWING_SECONDS):
+                return await self._service.read_files(files, site)
+        except TimeoutError:
+            raise _refuse_unavailable() from None
+
+
+def _refuse_told_length(head: RequestHead, most: int) -> None:
+    told = head.content_length
+    if told.isdecimal() and int(told[:12]) > most:
+        raise refuse_large_body(most)
+
+
+async def _parse(visit: Visit, receive: Receive, kind: str, most: int) -> tuple[Inquiry, list[File]]:
+    """The form that a request brings. Raises `Refusal`; whatever is too large is refused before it is parsed."""
+    try:
+        async with asyncio.timeout(UPLOAD_SECONDS):
+            body = await read_body(receive, most)
+        return await _parse_body(body, kind, visit.head.content_type)
+    except TimeoutError:
+        raise Fault(408, "unavailable", "unavailable") from None
+    except BadForm as fault:
+        visit.lang = fault.lang or visit.lang
+        raise _refuse_field(fault.field) from None
 
 
 async def _drain(head: RequestHead, receive: Receive) -> None:

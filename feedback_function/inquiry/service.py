@@ -1,8 +1,8 @@
 """The form at work: what is known of the site, what is kept, and the lanes that hand it on."""
 
 import asyncio
+import hashlib
 import logging
-import re
 import threading
 import time
 from collections import Counter
@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+from msgspec.structs import replace
 from prometheus_client import CollectorRegistry
 
 from feedback_function.database import StoreUnavailable
@@ -30,8 +32,6 @@ from feedback_function.settings import EndpointSettings
 from feedback_function.store import EventStore
 
 PURGE_SECONDS = 3600.0
-_ID = re.compile(r"(?:flow:)?[\w./~-]{1,150}")
-"""What an article's or a flow's name looks like: anything else would be a text in clear."""
 
 log = logging.getLogger("hc.feedback")
 
@@ -62,6 +62,7 @@ class InquiryService:
 
     def start(self) -> None:
         """Begin to hand on what waits, and to purge what is old."""
+        self.site.read()
         for lane in self._lanes:
             lane.start()
         threading.Thread(target=self._tend, name="inquiry-tend", daemon=True).start()
@@ -86,6 +87,16 @@ class InquiryService:
             return
         self._metrics.show(counts, self._counts)
 
+    def identify(self, inquiry: Inquiry, files: Sequence[File]) -> Inquiry:
+        """With an id: a form without script has none, and is sent again by a second tap or a reload. What a customer
+        sends twice on a day (UTC) is one inquiry."""
+        if inquiry.id:
+            return inquiry
+        digests = [hashlib.sha256(file.data).hexdigest() for file in files]
+        sent = (inquiry.topic, inquiry.text, inquiry.email, inquiry.phone, inquiry.order, digests)
+        day = datetime.now(UTC).date()
+        return replace(inquiry, id=self._sealer.number(msgspec.json.encode((day, *sent))))
+
     def find(self, inquiry: Inquiry) -> Taken | None:
         """An inquiry that was kept before. Raises `StoreUnavailable`."""
         kept = self.store.find(inquiry.id) if inquiry.id else None
@@ -102,12 +113,16 @@ class InquiryService:
                 "the room of inquiries is used up", "raise HC_INQUIRY_MAX_MB, or keep them less long"
             )
         expected = find_expected(site, topic, datetime.now(UTC))
-        article = self._names.keep(inquiry.article or "") if _ID.fullmatch(inquiry.article or "") else ""
-        taken = self.store.add(inquiry, files, self._order(inquiry), expected, article)
+        taken = self.store.add(inquiry, files, self._order(inquiry), expected, self._name_article(inquiry))
         self.count("taken" if taken.is_new else "repeated")
         for lane in self._lanes:
             lane.wake()
         return taken
+
+    def _name_article(self, inquiry: Inquiry) -> str:
+        """In clear, for inquiries are counted by it, only where the site has it: any other may be anybody's words."""
+        article = inquiry.article or ""
+        return article if self._names.has(article) else ""
 
     def _order(self, inquiry: Inquiry) -> Orders:
         setting = self._configuration

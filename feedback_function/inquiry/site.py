@@ -88,7 +88,8 @@ def parse_site(data: bytes) -> Site:
 
 
 class SiteFile:
-    """The file, read again every `REFRESH_SECONDS`; what was read before stays in use where it can't be had."""
+    """The file, read again every `REFRESH_SECONDS`, in the background: an address may answer slowly, and nobody waits
+    for it. What was read before stays in use where it can't be had."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -97,20 +98,18 @@ class SiteFile:
         self._due = 0.0
 
     def read(self) -> Site | None:
-        """The newest that could be read; `None` where none could be yet. One caller reads it anew, which may take a
-        while; others have what was read before, if there is any."""
-        if time.monotonic() >= self._due and self._reading.acquire(blocking=self._site is None):
-            try:
-                if time.monotonic() >= self._due:
-                    self._refresh()
-            finally:
-                self._reading.release()
+        """The newest that was read; `None` where none could be yet."""
+        if time.monotonic() >= self._due and self._reading.acquire(blocking=False):
+            threading.Thread(target=self._refresh, name="inquiry-site", daemon=True).start()
         return self._site
 
     def _refresh(self) -> None:
+        rest = RETRY_SECONDS
         try:
             self._site = parse_site(read_published(self._source))
-            self._due = time.monotonic() + REFRESH_SECONDS
+            rest = REFRESH_SECONDS
         except (OSError, ValueError) as fault:
             log.warning("inquiry_site_unreadable", extra={"detail": f"{self._source}: {describe_fault(fault)}"})
-            self._due = time.monotonic() + RETRY_SECONDS
+        finally:
+            self._due = time.monotonic() + rest
+            self._reading.release()

@@ -1,5 +1,6 @@
 """Inquiries in the database of events: written with their files and outbox in one transaction, erased for good."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,8 @@ from feedback_function.inquiry.reference import make_reference
 from feedback_function.inquiry.sealing import Sealer
 from feedback_function.inquiry.tables import attachments, inquiries, outbox
 from feedback_function.store import EventStore, Traces
+
+log = logging.getLogger("hc.feedback")
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _TURN = 0x6863_696E  # any fixed number but that of `database.take_turns`
@@ -124,12 +127,17 @@ class InquiryStore:
         return _forget(events)
 
     def purge(self, older_than: timedelta) -> int:
-        """Delete inquiries that came longer ago, and the hashes of addresses that no limit needs; returns how many."""
+        """Delete inquiries that came longer ago, and the hashes of addresses that no limit needs; returns how many.
+        What was never handed on is logged as an error."""
         events, now = self.events, datetime.now(UTC)
         with events.transaction() as connection:
             old = outbox.c.made_at < now - timedelta(hours=1)
             connection.execute(sa.update(outbox).where(old & outbox.c.address.is_not(None)).values(address=None))
-            count = _delete(connection, inquiries.c.received_at < now - older_than)
+            is_over = inquiries.c.received_at < now - older_than
+            unsent = _count_waiting(connection, is_over)
+            count = _delete(connection, is_over)
+        if unsent:
+            log.error("inquiries_purged_unsent", extra={"detail": f"{unsent} messages"})
         if count:
             _forget(events)
         return count
@@ -187,6 +195,11 @@ def _build_window(since: datetime | None, topic: str) -> sa.ColumnElement[bool]:
     if since is not None:
         window &= inquiries.c.received_at >= since
     return window & (inquiries.c.topic == topic) if topic else window
+
+
+def _count_waiting(connection: Connection, condition: sa.ColumnElement[bool]) -> int:
+    waiting = (outbox.c.state == "waiting") & outbox.c.inquiry.in_(sa.select(inquiries.c.id).where(condition))
+    return connection.scalar(sa.select(sa.func.count()).select_from(outbox).where(waiting)) or 0
 
 
 def _delete(connection: Connection, condition: sa.ColumnElement[bool]) -> int:

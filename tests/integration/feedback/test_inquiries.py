@@ -1,6 +1,7 @@
 """Inquiries from the form to the mail server and back out of the database, on SQLite and PostgreSQL."""
 
 import json
+import socket
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -8,13 +9,14 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from inquiry_samples import KEY, ORIGIN, TEXT, make_inquiry, make_picture, send, send_files, wait_until
+from inquiry_samples import KEY, ORIGIN, SITE, TEXT, make_inquiry, make_picture, send, send_files, wait_until
 from sqlalchemy.engine import make_url
 
 from feedback_function.cli import run_words
 from feedback_function.inquiry.content import Attachment
+from feedback_function.inquiry.counts import count_inquiries, render_counts
 from feedback_function.inquiry.form import parse_json
-from feedback_function.inquiry.outbox import Orders, Outbox
+from feedback_function.inquiry.outbox import TRIES, Orders, Outbox
 from feedback_function.inquiry.reference import make_reference, parse_reference
 from feedback_function.inquiry.sealing import Sealer, make_key
 from feedback_function.inquiry.store import InquiryStore
@@ -105,12 +107,14 @@ def test_a_form_without_script_gets_a_page_in_its_language(start_inquiries, tmp_
     page = endpoint.ask("/v1/inquiries", urlencode(fields).encode(), **browser)
     assert page.status == 201
     assert page.headers["content-type"] == "text/html; charset=utf-8"
-    assert page.headers["content-security-policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert page.headers["content-security-policy"] == "default-src 'none'; style-src 'unsafe-inline'"
     text = page.body.decode()
     assert "We have your inquiry" in text
     assert 'href="https://help.shop.example/"' in text
     assert "Reply expected by" in text
     wait_until(lambda: len(mail.letters) == 2)
+    again = endpoint.ask("/v1/inquiries", urlencode(fields).encode(), **browser)
+    assert (again.status, again.body, count(endpoint, inquiries)) == (200, page.body, 1)
     fault = endpoint.ask("/v1/inquiries", urlencode(fields | {"email": ""}).encode(), **browser)
     assert (fault.status, "phone number" in fault.body.decode()) == (422, True)
     korean = endpoint.ask("/v1/inquiries", urlencode(fields | {"lang": "ko", "text": ""}).encode(), **browser)
@@ -120,8 +124,9 @@ def test_a_form_without_script_gets_a_page_in_its_language(start_inquiries, tmp_
         "/v1/inquiries", urlencode(fields).encode(), **(browser | {"Referer": "https://evil.example/"})
     )
     assert (nowhere.status, stranger.status) == (403, 403)
-    opaque = endpoint.ask("/v1/inquiries", urlencode(fields).encode(), **browser, Origin="null")
-    assert opaque.status == 201
+    other = urlencode(fields | {"order": "A-1"}).encode()
+    opaque = endpoint.ask("/v1/inquiries", other, **browser, Origin="null")
+    assert (opaque.status, count(endpoint, inquiries)) == (201, 2)
 
 
 def test_faults_are_told_by_field_and_code_in_the_language_of_the_form(start_inquiries, tmp_path):
@@ -158,6 +163,7 @@ def test_a_program_that_fills_every_field_is_told_all_is_well_and_kept_nowhere(s
     metrics = endpoint.ask("/metrics").body.decode()
     assert 'hc_inquiries_total{outcome="trap"} 1.0' in metrics
     assert 'hc_inquiries_by_topic{topic="delivery"} 1.0' in metrics
+    assert "hc_inquiry_oldest_waiting_hours 0.0" in metrics
 
 
 def test_a_client_may_send_so_many_and_a_hasty_one_a_third_of_it(start_inquiries, tmp_path):
@@ -202,11 +208,33 @@ def test_without_the_sites_file_the_form_waits_for_it(start_inquiries, tmp_path)
     assert int(answer.headers["retry-after"]) > 0
 
 
+def test_no_request_waits_for_a_sites_file_that_is_slow_to_come(start_inquiries, tmp_path):
+    """Its host takes the connection, and is silent until a second request was answered."""
+    with socket.create_server(("127.0.0.1", 0)) as host:
+        address = f"http://127.0.0.1:{host.getsockname()[1]}/inquiry.json"
+        endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db", inquiry_site=address)
+        asked, _ = host.accept()
+        assert [send(endpoint).status for _ in range(2)] == [503, 503]
+        body = json.dumps(SITE).encode()
+        asked.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+        wait_until(lambda: send(endpoint).status == 201)
+        asked.close()
+
+
 def test_a_full_room_is_told_before_anything_is_stored(start_inquiries, tmp_path, monkeypatch):
     endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db", inquiry_max_mb="1", site={"files": {"kinds": ["text"]}})
     big = [("a.txt", "text/plain", b"a" * 700_000)]
     assert [send_files(endpoint, big).status for _ in range(3)] == [201, 201, 503]
     assert count(endpoint, inquiries) == 2
+
+
+def test_a_try_that_the_server_could_not_take_costs_its_client_nothing(start_inquiries, tmp_path):
+    room = {"inquiry_max_mb": "1", "site": {"files": {"kinds": ["text"]}}}
+    endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db", inquiry_requests="6/hour", **room)
+    big = [("a.txt", "text/plain", b"a" * 700_000)]
+    assert [send_files(endpoint, big, make_inquiry(elapsed=given)).status for given in (1, 20_000)] == [201, 201]
+    assert [send_files(endpoint, big).status for _ in range(4)] == [503] * 4
+    assert [send(endpoint, make_inquiry(text="")).status for _ in range(3)] == [422, 422, 429]
 
 
 def test_keys_are_rotated_without_losing_anything(database_url, start_inquiries, mail, monkeypatch):
@@ -239,6 +267,42 @@ def test_inquiries_go_when_their_days_are_over(database_url, monkeypatch):
             (each.id, None) for each in store.list_clear() for _ in connection.execute(sa.select(outbox.c.id)).all()
         ]
     events.close()
+
+
+def add_old(database_url, hours):
+    """A store with one inquiry of that age, whose mail waits."""
+    events = open_store(database_url)
+    store = InquiryStore(lambda: events, Sealer([KEY]))
+    store.add(parse_json(json.dumps(make_inquiry()).encode()), [], Orders(("shop",)), None, "")
+    old = datetime.now(UTC) - timedelta(hours=hours)
+    with events.transaction() as connection:
+        connection.execute(sa.update(inquiries).values(received_at=old))
+        connection.execute(sa.update(outbox).values(made_at=old))
+    return store
+
+
+def test_an_outage_counts_to_no_message_and_only_its_servers_answers_do(database_url):
+    store = add_old(database_url, 100)
+    lane = Outbox(store.events, is_mail=True)
+    lane.note_unreached(lane.find_due(), "connect")
+    for state in ["waiting"] * (TRIES - 1) + ["dead"]:
+        lane.note_deferred(lane.find_due(), "rcpt 450")
+        with store.events.transaction() as connection:
+            assert connection.scalar(sa.select(outbox.c.state)) == state
+            connection.execute(sa.update(outbox).values(due_at=datetime.now(UTC)))
+    store.events.close()
+
+
+def test_what_is_purged_before_it_was_handed_on_is_told_and_seen_to_come(database_url, caplog):
+    store = add_old(database_url, 100)
+    counts = count_inquiries(store.events, datetime.now(UTC), UTC)
+    assert round(counts.oldest_hours) == 100
+    assert "the oldest message that waits: 100.0 hours" in render_counts(counts)
+    assert store.purge(timedelta(days=4)) == 1
+    (told,) = [record for record in caplog.records if record.msg == "inquiries_purged_unsent"]
+    assert (told.levelname, told.detail) == ("ERROR", "1 messages")
+    assert count_inquiries(store.events, datetime.now(UTC), UTC).oldest_hours == 0
+    store.events.close()
 
 
 def test_the_right_in_the_guide_is_enough(postgres, postgres_url, monkeypatch):
@@ -294,13 +358,21 @@ def test_what_the_page_numbered_is_what_the_database_has(start_inquiries, tmp_pa
     assert (row.id, row.lang, row.source) == (identity, "ko", "site")
 
 
-def test_an_article_counts_by_its_name_and_a_text_in_its_place_does_not(start_inquiries, tmp_path):
-    endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db")
-    articles = ["refund/when", "flow:refund/reason", "환불/언제", "제 번호는 010-1234-5678"]
+def keep_articles(endpoint, articles):
+    """The names in clear of inquiries from those articles."""
     for article in articles:
-        send(endpoint, make_inquiry(article=article))
+        assert send(endpoint, make_inquiry(article=article)).status == 201
     store = open_store(endpoint.database_url)
     with store.reading() as connection:
         kept = connection.scalars(sa.select(inquiries.c.article).order_by(inquiries.c.received_at)).all()
     store.close()
-    assert kept == [*articles[:3], None]
+    return kept
+
+
+def test_an_article_counts_by_a_name_that_the_site_has_and_by_no_other(start_inquiries, tmp_path):
+    (tmp_path / "articles.json").write_text(json.dumps(["refund/when", "환불/언제"]), "utf-8")
+    given = ["refund/when", "환불/언제", "refund/never", "제 번호는 010-1234-5678"]
+    known = start_inquiries(f"sqlite:///{tmp_path}/x.db", articles=str(tmp_path / "articles.json"))
+    assert keep_articles(known, given) == [*given[:2], None, None]
+    unknown = start_inquiries(f"sqlite:///{tmp_path}/y.db")
+    assert keep_articles(unknown, given) == [None] * 4

@@ -1,7 +1,9 @@
 """Hostile inquiries: whatever is sent, the endpoint lives on, answers, and hands on nothing that was smuggled in."""
 
+import asyncio
 import io
 import json
+import random
 import socket
 import struct
 import zipfile
@@ -11,6 +13,7 @@ import pytest
 from endpoint_process import Endpoint, find_port
 from inquiry_samples import (
     ORIGIN,
+    SITE,
     build_multipart,
     make_inquiry,
     make_picture,
@@ -22,6 +25,15 @@ from inquiry_samples import (
 )
 from mail_servers import start_mail_server
 from PIL import Image, PngImagePlugin
+
+from feedback_function.inquiry.attachments import BadFile, read_files
+from feedback_function.inquiry.form import File
+from feedback_function.inquiry.route import Fault, InquiryRoute
+from feedback_function.inquiry.service import InquiryService
+from feedback_function.inquiry.site import Files, parse_site
+from feedback_function.metrics import Metrics
+from feedback_function.settings import read_settings
+from feedback_function.store import open_store
 
 FIELDS = {name: value for name, value in make_inquiry().items() if name != "id"}
 
@@ -71,6 +83,13 @@ def make_bomb(width=30_000, height=30_000):
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
+def make_scans(count):
+    """A JPEG that shows ever finer, its last scan repeated until there are so many more."""
+    data = make_picture(progressive=True)
+    last = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + last * count + data[-2:]
+
+
 def make_zip_bomb():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -82,6 +101,7 @@ def make_zip_bomb():
     "data",
     [
         make_bomb(),
+        make_scans(100),
         make_zip_bomb(),
         b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
         b"<html><script>alert(1)</script></html>",
@@ -96,6 +116,7 @@ def make_zip_bomb():
     ],
     ids=[
         "png bomb",
+        "scans",
         "zip bomb",
         "svg",
         "html",
@@ -149,6 +170,42 @@ def test_a_picture_that_lies_on_its_side_is_upright_and_a_large_one_smaller(endp
     letter = find_letter(mail, send_files(endpoint, files, FIELDS).json()["reference"])
     sizes = [Image.open(io.BytesIO(part.get_content())).size for part in letter.message.iter_attachments()]
     assert sizes == [(48, 64), (2560, 640)]
+
+
+def test_a_picture_does_not_swell_into_a_png_and_a_film_behind_it_is_no_scan(endpoint, mail):
+    noise = Image.frombytes("RGB", (600, 600), random.Random(1).randbytes(600 * 600 * 3))
+    noise.putalpha(Image.linear_gradient("L").resize(noise.size))
+    out = io.BytesIO()
+    noise.save(out, "WEBP", quality=20)
+    film = make_picture(progressive=True) + b"\xff\xda" * 100
+    files = [("a", "image/webp", out.getvalue()), ("b", "image/jpeg", film)]
+    letter = find_letter(mail, send_files(endpoint, files, FIELDS).json()["reference"])
+    parts = list(letter.message.iter_attachments())
+    assert [part.get_content_type() for part in parts] == ["image/jpeg", "image/jpeg"]
+    with Image.open(io.BytesIO(parts[0].get_content())) as drawn:
+        assert min(drawn.convert("RGB").resize((1, 600)).getpixel((0, 0))) > 250
+
+
+def test_what_is_drawn_is_no_larger_than_what_may_be_sent():
+    noise = Image.frombytes("RGB", (300, 300), random.Random(1).randbytes(300 * 300 * 3))
+    out = io.BytesIO()
+    noise.save(out, "JPEG", quality=5)
+    with pytest.raises(BadFile) as fault:
+        read_files([File(out.getvalue())], Files(bytes=2 * len(out.getvalue())))
+    assert str(fault.value) == "files_large"
+
+
+def test_a_picture_that_takes_too_long_is_told_as_a_busy_server(tmp_path, monkeypatch):
+    given = make_settings(write_site(tmp_path), "smtp+plain://127.0.0.1:9")
+    settings = read_settings({f"HC_{name.upper()}": value for name, value in given.items()})
+    metrics = Metrics(lambda: 0.0)
+    service = InquiryService(settings, lambda: open_store(f"sqlite:///{tmp_path}/x.db"), metrics.registry)
+    route = InquiryRoute(settings, metrics, service)
+    monkeypatch.setattr("feedback_function.inquiry.route.DRAWING_SECONDS", 0)
+    with pytest.raises(Fault) as fault:
+        asyncio.run(route._draw([File(make_picture())], parse_site(json.dumps(SITE).encode())))
+    assert (fault.value.status, fault.value.code, fault.value.retry_after) == (503, "unavailable", 10)
+    service.close()
 
 
 def test_a_document_goes_as_it_is_where_the_shop_allows_it(endpoint, mail):
