@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { findFaults } from "../../theme/assets/inquiry/fields.js";
+import { findElapsed } from "../../theme/assets/inquiry/identity.js";
 import { findDelay, readAnswer } from "../../theme/assets/inquiry/sending.js";
 import { findQuestion } from "../../theme/assets/inquiry/suggest.js";
 
@@ -64,6 +65,7 @@ describe("answers of the server", () => {
       assert.ok(Math.abs(after - Date.now() - seconds * 1000) < 5_000, named);
     }
   });
+  it("a clock that was set back makes no time negative", () => assert.equal(findElapsed(Date.now() + 60_000), "0"));
   it("a clock that was set back holds nothing up", () => {
     const inquiry = /** @type {any} */ ({ after: Date.now() + 90_000_000 });
     assert.equal(findDelay(inquiry), 0);

@@ -1,7 +1,7 @@
 // The form itself, from what is written in it until the server has it or an answer made it needless.
 import { ChosenFiles, describe } from "./chosen_files.js";
-import { fillFields, findFaults, forgive, readFields, showFaults } from "./fields.js";
-import { findLaterWords, findOrigin, makeId } from "./identity.js";
+import { fillFields, findFaults, forgive, readFields, refillFields, showFaults } from "./fields.js";
+import { buildInquiry, findElapsed, findOrigin, makeId } from "./identity.js";
 import { Retries } from "./retries.js";
 import { buildReceipt, buildRefused, buildSolved, buildWaiting } from "./screens.js";
 import { findDelay, sendInquiry } from "./sending.js";
@@ -144,7 +144,7 @@ export class FilledForm {
    * @returns {Inquiry}
    */
   #build() {
-    const { endpoint, lang, from, text } = this.#kit;
+    const { lang, from } = this.#kit;
     const words = Object.entries(readFields(this.#form)).filter(([, value]) => value !== "");
     const trap = /** @type {HTMLInputElement} */ (this.#form.elements.namedItem("website")).value;
     const files = this.#files?.files ?? [];
@@ -153,9 +153,8 @@ export class FilledForm {
     const id = this.#draft.attempt?.content === content ? this.#draft.attempt.id : makeId();
     this.#draft.attempt = { id, content };
     this.#save();
-    const elapsed = String(Date.now() - /** @type {number} */ (this.#draft.shown));
-    const fields = /** @type {[string, string][]} */ ([...given, ["elapsed", elapsed]]);
-    return { id, endpoint, fields, files, words: findLaterWords(text), form: location.origin + location.pathname };
+    const elapsed = findElapsed(/** @type {number} */ (this.#draft.shown));
+    return buildInquiry(this.#kit, id, /** @type {[string, string][]} */ ([...given, ["elapsed", elapsed]]), files);
   }
 
   /** @param {Inquiry} inquiry */
@@ -248,9 +247,7 @@ export class FilledForm {
    * @param {Fault[]} faults
    */
   #refill(inquiry, faults) {
-    const written = Object.fromEntries(inquiry.fields);
-    const { topic, text, email = "", phone = "", order = "" } = written;
-    fillFields(this.#form, { topic, text, email, phone, order });
+    refillFields(this.#form, inquiry.fields);
     this.#files?.set(inquiry.files);
     this.#showForm();
     showFaults(this.#form, faults);

@@ -23,12 +23,32 @@ export function findOrigin({ fields }) {
 }
 
 /**
+ * How long the form was there, in ms; a clock that was set back makes that nothing.
+ *
+ * @param {number} shown
+ */
+export function findElapsed(shown) {
+  return String(Math.max(0, Date.now() - shown));
+}
+
+/**
+ * @param {Kit} kit
+ * @param {string} id
+ * @param {Inquiry["fields"]} fields
+ * @param {File[]} files
+ * @returns {Inquiry}
+ */
+export function buildInquiry({ endpoint, text }, id, fields, files) {
+  return { id, endpoint, fields, files, words: findLaterWords(text), form: location.origin + location.pathname };
+}
+
+/**
  * They go along with what waits, since other pages do not have the form's texts.
  *
  * @param {Kit["text"]} text
  * @returns {LaterWords}
  */
-export function findLaterWords(text) {
+function findLaterWords(text) {
   return {
     sent: text("inquiry_sent_later", { reference: REFERENCE }),
     failed: text("inquiry_refused_later"),
