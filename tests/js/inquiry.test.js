@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { findFaults } from "../../theme/assets/inquiry/fields.js";
 import { findElapsed } from "../../theme/assets/inquiry/identity.js";
-import { findDelay, readAnswer } from "../../theme/assets/inquiry/sending.js";
+import { findDelay, findPatience, readAnswer } from "../../theme/assets/inquiry/sending.js";
 import { findQuestion } from "../../theme/assets/inquiry/suggest.js";
 
 describe("what a letter asks", () => {
@@ -54,6 +54,17 @@ describe("answers of the server", () => {
   for (const status of [408, 425, 429]) {
     it(`${status} puts off`, () => assert.equal(read(status, { error }).state, "late"));
   }
+  for (const status of [400, 403, 404, 405, 413, 501]) {
+    it(`${status} without a word of the server refuses`, () =>
+      assert.deepEqual(read(status), { state: "refused", fault: { field: null, message: "own" } }));
+  }
+  for (const status of [200, 500, 502, 503]) {
+    it(`${status} without a word of the server leaves it open`, () => assert.equal(read(status).state, "late"));
+  }
+  it("are waited for as long as the files take", () => {
+    assert.equal(findPatience([]), 60_000);
+    assert.equal(findPatience([{ size: 10_000_000 }, { size: 1 }]), 560_001);
+  });
   it("put off by seconds, by a date, and for no longer than a day", () => {
     const date = new Date(Date.now() + 120_000).toUTCString();
     for (const [named, seconds] of /** @type {[string, number][]} */ ([

@@ -3,6 +3,7 @@
 /** @import { FieldName, Inquiry, Outcome } from "./types.d.ts" */
 
 const PATIENCE_MS = 60_000;
+const SLOWEST_BYTES_A_MS = 20; // a phone at the edge of its network
 const FIELDS = new Set(["topic", "text", "email", "phone", "order", "files"]);
 /** There is no server at this address, and there will be none the next time. */
 const ABSENT = new Set([404, 405, 501]);
@@ -41,8 +42,18 @@ function post({ endpoint, id, fields, files }) {
     headers: { Accept: "application/json" },
     credentials: "omit",
     referrerPolicy: "no-referrer",
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(findPatience(files)),
   });
+}
+
+/**
+ * In ms, the way up of the files included.
+ *
+ * @param {Pick<File, "size">[]} files
+ */
+export function findPatience(files) {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  return PATIENCE_MS + Math.ceil(bytes / SLOWEST_BYTES_A_MS);
 }
 
 /**
@@ -68,8 +79,10 @@ export function readAnswer({ status, headers }, said, refused) {
   if (ABSENT.has(status)) return { state: "refused", fault: { field: null, message: refused } };
   const { code, field, message } = said?.error ?? {};
   if (PUT_OFF.has(status)) return { state: "late", isOffline: false, after: readRetryAfter(headers) };
-  if (typeof message !== "string" || status >= 500 || code === "unavailable")
+  const isWordless = typeof message !== "string";
+  if (status >= 500 || code === "unavailable" || (isWordless && status < 400))
     return { state: "late", isOffline: false };
+  if (isWordless) return { state: "refused", fault: { field: null, message: refused } };
   const known = /** @type {FieldName | null} */ (FIELDS.has(field) ? field : null);
   return { state: "refused", fault: { field: code === "files" ? "files" : known, message } };
 }
