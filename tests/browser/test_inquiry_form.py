@@ -174,6 +174,9 @@ def test_what_waits_is_sent_from_the_next_page_of_the_site(visit, site, receiver
     expect(page.get_by_text(f"앞서 남기신 문의를 접수했어요. 접수 번호: {REFERENCE}")).to_be_visible()
     assert only(receiver)["text"] == "상자가 찢어진 채로 왔어요."
     assert page.evaluate("localStorage.getItem('hc-inquiry-waiting')") is None
+    page.goto(f"{site.url}{FORM}")
+    wait_for_script(page)
+    expect(page.get_by_label("문의 내용")).to_have_value("")
 
 
 def test_what_waits_can_be_taken_back_and_changed(visit, receiver, watch):

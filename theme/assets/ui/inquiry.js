@@ -86,12 +86,22 @@ export async function sendWaitingInquiries() {
   if (page.kind === "inquiry" || !isAnyWaiting()) return;
   const { sendWaiting } = await fetchForm();
   await sendWaiting({
-    sent: (words, _, origin) => {
+    sent: (words, id, origin) => {
       recordSent(origin);
+      forgetDraft(id);
       showToast([words], SAID_LONG_MS);
     },
     refused: tellRefused,
   });
+}
+
+/**
+ * The form shows nothing again that was sent.
+ *
+ * @param {string} id
+ */
+function forgetDraft(id) {
+  if (recall(DRAFT, {}).attempt?.id === id) remember(DRAFT, null);
 }
 
 /**
