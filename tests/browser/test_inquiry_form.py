@@ -114,6 +114,27 @@ def test_what_was_tried_goes_along_unless_it_is_taken_out(visit, site, receiver)
     assert page.evaluate("sessionStorage.getItem('hc-inquiry')") is None
 
 
+def test_the_guide_that_led_here_is_shown_and_can_be_taken_out(visit, receiver):
+    page = visit("/flows/delivery/")
+    guide = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("link", name="1:1 문의").first.click()
+    page.wait_for_url("**/inquiry/")
+    wait_for_script(page)
+    tried = page.get_by_role("region", name="함께 보내는 내용")
+    expect(tried.get_by_role("listitem")).to_contain_text([f"따라간 안내: {guide}"])
+    fill(page)
+    receiver.moods += ["portal"]  # it has it, and the form still is there
+    send(page)
+    page.get_by_role("button", name="보내지 않고 고치기").click()
+    assert only(receiver)["article"] == "flow:delivery/status"
+    receiver.kept.clear()
+    tried.get_by_role("button").click()
+    expect(tried).to_have_count(0)
+    send(page)
+    expect(page.get_by_text(REFERENCE)).to_be_visible()
+    assert "article" not in only(receiver).fields
+
+
 def test_an_answer_that_is_shown_ends_the_form_and_is_counted(visit, site, receiver):
     page = open_form(visit)
     page.get_by_label("문의 내용").fill("로그인이 안 돼요. 비밀번호 몇 번 틀리면 잠기나요? 답변 부탁드려요.")

@@ -11,8 +11,8 @@ export interface Kit {
   endpoint: string;
   /** Where the form is shown. */
   from: "site" | "widget";
-  /** Id of the article or flow that led here. */
-  article: string | undefined;
+  /** The article or flow that led here. */
+  origin: ReadArticle | undefined;
   queries: string[];
   articles: ReadArticle[];
   text(key: string, values?: Record<string, string | number | null>): string;

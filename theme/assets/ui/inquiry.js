@@ -53,7 +53,7 @@ function buildKit(settings, announcer) {
     zone: page.hours?.zone,
     endpoint: toUrl(settings.endpoint),
     from: inside ? "widget" : "site",
-    article: recallOrigin(),
+    origin: recallOrigin(),
     queries: [...new Set([...listRecent(), ...(inside?.queries ?? [])])],
     articles: listRead(),
     text,
