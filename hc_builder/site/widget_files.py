@@ -66,6 +66,7 @@ def _describe_panel(project: Project, assets: ThemeAssets, lang: str, popular: l
         "index": f"search/{lang}/",
         "search": address("search", lang, project.settings),
         "home": address("", lang, project.settings),
+        "zone": settings.contact.hours.zone,
         "popular": popular,
         "suggestions": list(_list_suggestions(center, settings, lang)),
         "notices": list(_list_notices(project, lang)),

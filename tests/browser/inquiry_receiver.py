@@ -47,6 +47,9 @@ class Receiver:
         if mood == "busy":
             error = {"code": "unavailable", "field": None, "message": "지금은 받을 수 없어요."}
             return JSONResponse({"error": error}, 503, headers={"Retry-After": "60"})
+        if mood == "many":
+            error = {"code": "too_many", "field": None, "message": "잠시 뒤 다시 보내 주세요."}
+            return JSONResponse({"error": error}, 429, headers={"Retry-After": "3600"})
         if mood == "refuses":
             error = {"code": "invalid", "field": "email", "message": "이 주소로는 답장을 보낼 수 없어요."}
             return JSONResponse({"error": error}, 422)

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -113,6 +114,27 @@ def test_what_was_tried_goes_along_unless_it_is_taken_out(visit, site, receiver)
     assert page.evaluate("sessionStorage.getItem('hc-inquiry')") is None
 
 
+def test_the_guide_that_led_here_is_shown_and_can_be_taken_out(visit, receiver):
+    page = visit("/flows/delivery/")
+    guide = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("link", name="1:1 문의").first.click()
+    page.wait_for_url("**/inquiry/")
+    wait_for_script(page)
+    tried = page.get_by_role("region", name="함께 보내는 내용")
+    expect(tried.get_by_role("listitem")).to_contain_text([f"따라간 안내: {guide}"])
+    fill(page)
+    receiver.moods += ["portal"]  # it has it, and the form still is there
+    send(page)
+    page.get_by_role("button", name="보내지 않고 고치기").click()
+    assert only(receiver)["article"] == "flow:delivery/status"
+    receiver.kept.clear()
+    tried.get_by_role("button").click()
+    expect(tried).to_have_count(0)
+    send(page)
+    expect(page.get_by_text(REFERENCE)).to_be_visible()
+    assert "article" not in only(receiver).fields
+
+
 def test_an_answer_that_is_shown_ends_the_form_and_is_counted(visit, site, receiver):
     page = open_form(visit)
     page.get_by_label("문의 내용").fill("로그인이 안 돼요. 비밀번호 몇 번 틀리면 잠기나요? 답변 부탁드려요.")
@@ -138,7 +160,7 @@ def test_two_taps_send_one_inquiry(visit, receiver):
     assert (receiver.tries, len(receiver.kept)) == (1, 1)
 
 
-def test_offline_it_is_kept_and_sent_once_the_network_is_back(visit, receiver):
+def test_offline_it_is_kept_and_sent_once_the_network_is_back(visit, receiver, watch):
     page = open_form(visit, width=360, height=740)
     fill(page)
     page.locator("#inquiry-files").set_input_files([PICTURE])
@@ -149,6 +171,7 @@ def test_offline_it_is_kept_and_sent_once_the_network_is_back(visit, receiver):
     assert receiver.tries == 0
     page.context.set_offline(False)
     expect(page.get_by_text(REFERENCE)).to_be_visible()
+    watch.forgive()  # the search may still have been on its way
     assert (receiver.tries, only(receiver).files[0][2]) == (1, PNG)
 
 
@@ -173,6 +196,9 @@ def test_what_waits_is_sent_from_the_next_page_of_the_site(visit, site, receiver
     expect(page.get_by_text(f"앞서 남기신 문의를 접수했어요. 접수 번호: {REFERENCE}")).to_be_visible()
     assert only(receiver)["text"] == "상자가 찢어진 채로 왔어요."
     assert page.evaluate("localStorage.getItem('hc-inquiry-waiting')") is None
+    page.goto(f"{site.url}{FORM}")
+    wait_for_script(page)
+    expect(page.get_by_label("문의 내용")).to_have_value("")
 
 
 def test_what_waits_can_be_taken_back_and_changed(visit, receiver, watch):
@@ -198,6 +224,68 @@ def test_a_refusal_of_the_server_stands_beside_its_field(visit, receiver, watch)
     expect(page.locator("#inquiry-email-fault")).to_have_text("이 주소로는 답장을 보낼 수 없어요.")
     expect(page.get_by_label("이메일")).to_be_focused()
     watch.forgive()  # 422
+
+
+def test_what_is_refused_on_another_page_is_told_and_mended_in_the_form(visit, site, receiver, watch):
+    receiver.moods += ["busy", "refuses"]
+    page = open_form(visit, width=360, height=740)
+    fill(page)
+    page.locator("#inquiry-files").set_input_files([PICTURE])
+    send(page)
+    expect(page.get_by_role("button", name="지금 다시 보내기")).to_be_visible()
+    page.goto(f"{site.url}/delivery/fee/")
+    told = page.locator(".hc-toast")
+    expect(told).to_contain_text("앞서 남기신 문의를 보내지 못했어요. 이 주소로는 답장을 보낼 수 없어요.")
+    page.goto(f"{site.url}/refund/when/")  # until the customer has seen to it, and sent to nobody meanwhile
+    told.get_by_role("link", name="고쳐서 보내기").click()
+    wait_for_script(page)
+    expect(page.get_by_role("heading", name="앞서 남기신 문의를 보내지 못했어요.")).to_be_focused()
+    page.get_by_role("button", name="고쳐서 보내기").click()
+    expect(page.locator("#inquiry-email-fault")).to_have_text("이 주소로는 답장을 보낼 수 없어요.")
+    page.get_by_label("이메일").fill("seo@other.example")
+    page.reload()  # what was mended so far is newer than what was refused
+    wait_for_script(page)
+    expect(page.get_by_text("찢어진 상자.png")).to_be_visible()
+    assert receiver.tries == 2
+    send(page)
+    expect(page.get_by_text(REFERENCE)).to_be_visible()
+    assert (only(receiver)["email"], only(receiver).files[0][2]) == ("seo@other.example", PNG)
+    assert page.evaluate("localStorage.getItem('hc-inquiry-waiting')") is None
+    watch.forgive()  # 503 and 422
+
+
+def test_what_is_refused_after_it_waited_is_kept_until_the_customer_lets_it_go(visit, site, receiver, watch):
+    receiver.moods += ["busy", "refuses"]
+    page = open_form(visit)
+    fill(page)
+    send(page)
+    page.get_by_role("button", name="지금 다시 보내기").click()
+    expect(page.locator("#inquiry-email-fault")).to_be_visible()
+    page.evaluate("sessionStorage.clear()")  # another tab, another day
+    page.goto(f"{site.url}{FORM}")
+    expect(page.get_by_text("이 주소로는 답장을 보낼 수 없어요.")).to_be_visible()
+    page.get_by_role("button", name="보내지 않기").click()
+    expect(page.get_by_label("문의 내용")).to_have_value("")
+    page.wait_for_function("localStorage.getItem('hc-inquiry-waiting') === null")
+    watch.forgive()
+
+
+def test_what_is_put_off_waits_as_long_as_the_server_asks_for(visit, site, receiver, watch):
+    receiver.moods += ["many"]
+    page = open_form(visit)
+    fill(page)
+    send(page)
+    expect(page.get_by_text("지금은 문의를 받을 수 없어요.")).to_be_visible()
+    page.goto(f"{site.url}/delivery/fee/")
+    page.wait_for_load_state("networkidle")
+    page.goto(f"{site.url}{FORM}")
+    expect(page.get_by_text("지금은 문의를 받을 수 없어요.")).to_be_visible()
+    assert receiver.tries == 1
+    page.clock.set_fixed_time(time.time() + 3_700)
+    page.goto(f"{site.url}/delivery/fee/")
+    expect(page.get_by_text(f"접수 번호: {REFERENCE}")).to_be_visible()
+    assert (receiver.tries, only(receiver)["text"]) == (2, "상자가 찢어진 채로 왔어요.")
+    watch.forgive()
 
 
 def test_a_draft_is_kept_in_the_tab(visit):

@@ -40,7 +40,8 @@ class Shop:
         script = f'<script src="{self.help}/widget.js" nonce="r4nd0m" defer {self.attributes}></script>'
         style = '<style nonce="r4nd0m">button { background: red !important; font-size: 40px }</style>'
         page = f"<!doctype html><html lang=ko><head><title>이불</title>{style}{script}</head><body><main><h1>이불</h1>"
-        return HTMLResponse(f"{page}<button>장바구니</button></main>", headers={"Content-Security-Policy": policy})
+        headers = {"Content-Security-Policy": policy, "Referrer-Policy": "unsafe-url"}
+        return HTMLResponse(f"{page}<button>장바구니</button></main>", headers=headers)
 
 
 @pytest.fixture(scope="module")
@@ -230,6 +231,27 @@ def test_what_the_settings_answer_is_answered_here_too(visit_shop):
     panel = open_panel(page)
     panel.get_by_role("searchbox").fill("상담 시간")
     expect(panel.get_by_role("figure", name="상담 시간")).to_contain_text("평일 09:00–18:00")
+
+
+def test_a_notice_is_found_until_its_last_day_is_over_where_the_shop_is(visit_shop):
+    page = visit_shop()
+    searched = open_panel(page).get_by_role("searchbox")
+    notice = page.get_by_role("dialog").get_by_role("link", name="설 연휴 동안 출고와 배송을 쉬어요")
+    page.clock.set_fixed_time("2027-02-09T23:30:00+09:00")
+    searched.fill("설 연휴 동안 출고")
+    expect(notice.first).to_be_visible()
+    page.clock.set_fixed_time("2027-02-10T00:30:00+09:00")
+    searched.fill("설 연휴 동안 출고와 배송")
+    expect(page.get_by_role("dialog").get_by_role("list").first).to_be_visible()
+    expect(notice).to_have_count(0)
+
+
+def test_the_help_center_is_not_told_which_page_of_the_shop_it_is(visit_shop, shop):
+    page = visit_shop(f"{PRODUCT}?member=7788")
+    panel = open_panel(page)
+    with page.expect_request("**/delivery/fee/") as asked:
+        panel.get_by_role("link", name="배송비는 얼마인가요?").click()
+    assert asked.value.all_headers()["referer"] == f"{shop.origin}/"
 
 
 def test_version_1_is_there_under_its_own_name(visit_shop, site):

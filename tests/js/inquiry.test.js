@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { findFaults } from "../../theme/assets/inquiry/fields.js";
+import { findElapsed } from "../../theme/assets/inquiry/identity.js";
+import { findDelay, findPatience, readAnswer } from "../../theme/assets/inquiry/sending.js";
 import { findQuestion } from "../../theme/assets/inquiry/suggest.js";
 
 describe("what a letter asks", () => {
@@ -38,4 +40,46 @@ describe("faults", () => {
       "inquiry_no_text",
       "inquiry_no_reach",
     ]));
+});
+
+describe("answers of the server", () => {
+  const error = { code: "invalid", field: "email", message: "no" };
+  /**
+   * @param {number} status
+   * @param {any} said
+   * @param {Record<string, string>} headers
+   */
+  const read = (status, said = null, headers = {}) =>
+    readAnswer({ status, headers: new Headers(headers) }, said, "own");
+  for (const status of [408, 425, 429]) {
+    it(`${status} puts off`, () => assert.equal(read(status, { error }).state, "late"));
+  }
+  for (const status of [400, 403, 404, 405, 413, 501]) {
+    it(`${status} without a word of the server refuses`, () =>
+      assert.deepEqual(read(status), { state: "refused", fault: { field: null, message: "own" } }));
+  }
+  for (const status of [200, 500, 502, 503]) {
+    it(`${status} without a word of the server leaves it open`, () => assert.equal(read(status).state, "late"));
+  }
+  it("are waited for as long as the files take", () => {
+    assert.equal(findPatience([]), 60_000);
+    assert.equal(findPatience([{ size: 10_000_000 }, { size: 1 }]), 560_001);
+  });
+  it("put off by seconds, by a date, and for no longer than a day", () => {
+    const date = new Date(Date.now() + 120_000).toUTCString();
+    for (const [named, seconds] of /** @type {[string, number][]} */ ([
+      ["60", 60],
+      [date, 120],
+      ["9999999", 86_400],
+    ])) {
+      const { after = 0 } = /** @type {{ after?: number }} */ (read(429, null, { "Retry-After": named }));
+      assert.ok(Math.abs(after - Date.now() - seconds * 1000) < 5_000, named);
+    }
+  });
+  it("a clock that was set back makes no time negative", () => assert.equal(findElapsed(Date.now() + 60_000), "0"));
+  it("a clock that was set back holds nothing up", () => {
+    const inquiry = /** @type {any} */ ({ after: Date.now() + 90_000_000 });
+    assert.equal(findDelay(inquiry), 0);
+    assert.equal(findDelay({ ...inquiry, after: undefined }), 0);
+  });
 });

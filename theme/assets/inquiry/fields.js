@@ -30,6 +30,17 @@ export function fillFields(form, words) {
 }
 
 /**
+ * With what was to be sent.
+ *
+ * @param {HTMLFormElement} form
+ * @param {[name: string, value: string][]} sent
+ */
+export function refillFields(form, sent) {
+  const { topic, text, email = "", phone = "", order = "" } = Object.fromEntries(sent);
+  fillFields(form, { topic, text, email, phone, order });
+}
+
+/**
  * What must be mended before it is sent, from the top of the form; the server looks again.
  *
  * @param {Words} words

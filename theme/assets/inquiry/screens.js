@@ -33,6 +33,19 @@ export function buildWaiting(kit, why, { retry, edit }) {
 
 /**
  * @param {Kit} kit
+ * @param {string} why
+ * @param {{ mend: () => void, drop: () => void }} calls
+ */
+export function buildRefused(kit, why, { mend, drop }) {
+  return buildScreen(kit, "inquiry_refused_later", [
+    kit.make("p", {}, why),
+    buildButton(kit, "inquiry_refused_mend", "hc-button", mend),
+    buildButton(kit, "inquiry_refused_drop", "hc-plain", drop),
+  ]);
+}
+
+/**
+ * @param {Kit} kit
  * @param {() => void} goOn
  */
 export function buildSolved(kit, goOn) {

@@ -32,9 +32,9 @@ export class Tried {
 
   /** @returns {[name: string, value: string][]} */
   listFields() {
-    const { article } = this.#kit;
+    const { origin } = this.#kit;
     return [
-      ...(article && !this.#removed.has(article) ? [/** @type {[string, string]} */ (["article", article])] : []),
+      ...(origin && !this.#removed.has(origin.id) ? [/** @type {[string, string]} */ (["article", origin.id])] : []),
       ...this.#queries.map((query) => /** @type {[string, string]} */ (["queries", query])),
       ...this.#articles.map(({ id }) => /** @type {[string, string]} */ (["articles", id])),
     ];
@@ -48,9 +48,18 @@ export class Tried {
     return this.#kit.articles.filter(({ id }) => !this.#removed.has(id)).slice(0, MOST);
   }
 
+  /** Where the customer came from, unless that is told among what was read. */
+  #listOrigin() {
+    const { origin, text } = this.#kit;
+    if (!origin || this.#removed.has(origin.id) || this.#articles.some(({ id }) => id === origin.id)) return [];
+    const key = origin.id.startsWith("flow:") ? "inquiry_tried_flow" : "inquiry_tried_article";
+    return [this.#build(origin.id, text(key, { name: origin.title }))];
+  }
+
   #show() {
     const { make, text } = this.#kit;
     const items = [
+      ...this.#listOrigin(),
       ...this.#queries.map((query) => this.#build(query, text("inquiry_tried_query", { name: query }))),
       ...this.#articles.map(({ id, title }) => this.#build(id, text("inquiry_tried_article", { name: title }))),
     ];

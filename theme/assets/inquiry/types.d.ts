@@ -11,8 +11,8 @@ export interface Kit {
   endpoint: string;
   /** Where the form is shown. */
   from: "site" | "widget";
-  /** Id of the article or flow that led here. */
-  article: string | undefined;
+  /** The article or flow that led here. */
+  origin: ReadArticle | undefined;
   queries: string[];
   articles: ReadArticle[];
   text(key: string, values?: Record<string, string | number | null>): string;
@@ -77,6 +77,8 @@ export interface Draft {
   hadFiles?: boolean;
   /** The last try: the same inquiry once more has the same id. */
   attempt?: { id: string; content: string };
+  /** Id of the inquiry that was refused and is mended here. */
+  mends?: string;
 }
 
 /** An inquiry as it is sent, and as it waits. */
@@ -86,12 +88,35 @@ export interface Inquiry {
   endpoint: string;
   fields: [name: string, value: string][];
   files: File[];
-  /** What is shown when it was sent at last, on whatever page. */
-  said: string;
+  words: LaterWords;
+  /** Address of the form. */
+  form: string;
+  /** Not to be sent by itself before that time, in ms. */
+  after?: number;
+  /** It was refused after it had waited, and is kept until the customer mends it or lets it go. */
+  fault?: Fault;
+}
+
+/** What is said of an inquiry that waited, on whatever page. */
+export interface LaterWords {
+  /** With `{reference}`. */
+  sent: string;
+  /** Title of what was refused. */
+  failed: string;
+  /** Why, where the server has no words of its own. */
+  refused: string;
+  /** Of the link to the form. */
+  mend: string;
+}
+
+/** What a page does with what became of an inquiry that waited. */
+export interface Later {
+  sent(words: string, id: string, origin?: string): void;
+  refused(inquiry: Inquiry, fault: Fault): void;
 }
 
 export type Outcome =
   | { state: "sent"; reference: string; expected: string | null }
   | { state: "refused"; fault: Fault }
   /** No word of the server: whether it has the inquiry is not known. */
-  | { state: "late"; isOffline: boolean };
+  | { state: "late"; isOffline: boolean; after?: number };

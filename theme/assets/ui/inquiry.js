@@ -14,7 +14,7 @@ import { prepareSearch, search } from "./search_service.js";
 import { recall, remember } from "./tab_storage.js";
 import { showToast } from "./toast.js";
 
-/** @import { FormSettings, Kit } from "../inquiry/types.d.ts" */
+/** @import { FormSettings, Inquiry as Waiting, Kit, Fault } from "../inquiry/types.d.ts" */
 
 const DRAFT = "hc-inquiry";
 const WAITING_MARK = "hc-inquiry-waiting";
@@ -53,7 +53,7 @@ function buildKit(settings, announcer) {
     zone: page.hours?.zone,
     endpoint: toUrl(settings.endpoint),
     from: inside ? "widget" : "site",
-    article: recallOrigin(),
+    origin: recallOrigin(),
     queries: [...new Set([...listRecent(), ...(inside?.queries ?? [])])],
     articles: listRead(),
     text,
@@ -85,10 +85,34 @@ function recordSent(origin = "") {
 export async function sendWaitingInquiries() {
   if (page.kind === "inquiry" || !isAnyWaiting()) return;
   const { sendWaiting } = await fetchForm();
-  await sendWaiting((words, origin) => {
-    recordSent(origin);
-    showToast(words, SAID_LONG_MS);
+  await sendWaiting({
+    sent: (words, id, origin) => {
+      recordSent(origin);
+      forgetDraft(id);
+      showToast([words], SAID_LONG_MS);
+    },
+    refused: tellRefused,
   });
+}
+
+/**
+ * The form shows nothing again that was sent.
+ *
+ * @param {string} id
+ */
+function forgetDraft(id) {
+  if (recall(DRAFT, {}).attempt?.id === id) remember(DRAFT, null);
+}
+
+/**
+ * Said on every page until the customer has seen to it.
+ *
+ * @param {Waiting} inquiry
+ * @param {Fault} fault
+ */
+function tellRefused({ words, form }, { message }) {
+  const why = message === words.refused ? [] : [message, " "]; // the ways below are those of the form's page
+  showToast([words.failed, " ", ...why, make("a", { href: form }, words.mend)], SAID_LONG_MS);
 }
 
 function isAnyWaiting() {

@@ -23,10 +23,10 @@ export function addRead(article) {
  * @param {string | null} id
  */
 export function rememberOrigin(id) {
-  remember(ORIGIN, id);
+  remember(ORIGIN, id && { id, title: document.querySelector("h1")?.textContent ?? "" });
 }
 
-/** @returns {string | undefined} */
+/** @returns {ReadArticle | undefined} */
 export function recallOrigin() {
   return recall(ORIGIN, undefined);
 }

@@ -48,5 +48,5 @@ async function copyAddress(address) {
     () => true,
     () => false,
   );
-  showToast(text(done ? "page_copied" : "page_not_copied"), SAID_MS);
+  showToast([text(done ? "page_copied" : "page_not_copied")], SAID_MS);
 }

@@ -1,5 +1,6 @@
 // What the panel shows first: the search, and until something is asked, what is suggested for the shop's page.
 import { build } from "./build.js";
+import { findDay } from "./days.js";
 
 /** @import { Answer } from "../search/types.d.ts" */
 /** @import { PanelLink, PanelSettings } from "./types.d.ts" */
@@ -22,8 +23,8 @@ import { build } from "./build.js";
  * @param {string} root
  */
 export function listStart(settings, path, go, left, root) {
-  const { text, suggestions, popular, notices } = settings;
-  const day = new Date().toISOString().slice(0, 10);
+  const { text, suggestions, popular, notices, zone } = settings;
+  const day = findDay(zone);
   const current = notices.filter(({ until }) => !until || until >= day);
   const fitting = suggestions.filter(({ pages }) => fits(pages, path)).flatMap(({ links }) => links);
   return [

@@ -1,6 +1,7 @@
 // The panel: search and answers of its own, and the help center's pages in a frame. On a phone it takes the whole screen,
 // and the way back closes it.
 import { build, buildButton } from "./build.js";
+import { dropOver, findDay } from "./days.js";
 import { listFound, listStart } from "./home_view.js";
 import { Telling } from "./telling.js";
 
@@ -22,19 +23,6 @@ const STATE = "hc-widget";
  */
 export function createPanel(place, settings) {
   return new WidgetPanel(place, settings);
-}
-
-/**
- * Without cards and notices whose days are not these.
- *
- * @param {Answer} found
- * @returns {Answer}
- */
-function dropOver(found) {
-  const day = new Date().toISOString().slice(0, 10);
-  const { from = "", until = "" } = found.card?.card ?? {};
-  const isCurrent = (!from || from <= day) && (!until || day <= until);
-  return { ...found, hits: found.hits.filter((hit) => (hit.until ?? day) >= day), card: isCurrent ? found.card : null };
 }
 
 class WidgetPanel {
@@ -178,7 +166,8 @@ class WidgetPanel {
     const { text } = this.#settings;
     try {
       const client = await this.#fetchClient();
-      const found = dropOver(await client.search(query, { limit: SHOWN, answers: true }));
+      const all = await client.search(query, { limit: SHOWN, answers: true });
+      const found = dropOver(all, findDay(this.#settings.zone));
       if (query !== this.#query) return;
       this.#found = found;
       this.#status.textContent = text.search_count.replace("{count}", String(found.hits.length));
@@ -243,6 +232,7 @@ class WidgetPanel {
     const told = { session, page: this.#telling.page, query: this.#query, queries: this.#queries };
     const frame = build("iframe", {
       title: title || this.#settings.text.widget_title,
+      referrerpolicy: "strict-origin", // the shop's own page may tell more
       name: `${STATE}:${JSON.stringify(told)}`,
       src: address,
     });

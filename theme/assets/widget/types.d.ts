@@ -63,6 +63,8 @@ export interface PanelSettings {
   index: string;
   search: string;
   home: string;
+  /** IANA name of the shop's time zone. */
+  zone: string;
   popular: PanelLink[];
   /** For pages of the shop, by patterns of their paths. */
   suggestions: { pages: string; links: PanelLink[] }[];
