@@ -105,8 +105,8 @@ def _find_content(into: Path | None) -> tuple[Path, Path]:
     if into is None:
         config = Path(CONFIG)
         return (read_config(config).docs_dir if config.is_file() else Path("content")), config
-    if into.is_file():
-        raise ImportRefused(f"{into} is a file", "name a folder after --into")
+    if file := next((path for path in (into, *into.parents) if path.is_file()), None):
+        raise ImportRefused(f"{file} is a file", "name a folder after --into")
     above = [into.absolute(), *into.absolute().parents]
     config = next((folder / CONFIG for folder in above if (folder / CONFIG).is_file()), into.absolute().parent / CONFIG)
     return into, config

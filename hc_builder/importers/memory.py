@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 
 import msgspec
 
@@ -74,10 +74,9 @@ def read_memory(project: Path) -> Memory:
 
 
 def _stays_inside(path: str) -> bool:
-    """Anyone who may propose a change may write the file."""
-    pure = PurePosixPath(path)
-    is_odd = pure.is_absolute() or ".." in pure.parts or any(sign in path for sign in "\\:\0")
-    return bool(path) and not is_odd
+    """Anyone who may propose a change may write the file; Windows' paths are read so that its drives count too."""
+    pure = PureWindowsPath(path)
+    return bool(path) and "\0" not in path and not pure.anchor and ".." not in pure.parts
 
 
 def hash_bytes(data: bytes) -> str:

@@ -4,8 +4,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
+from hc_builder.importers.addresses import find_host
 from hc_builder.importers.dialects.liquid import LiquidSite, convert_liquid
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import to_plain
@@ -74,5 +74,5 @@ JEKYLL = TreeTool(
     is_partial=_is_partial,
     list_addresses=_list_addresses,
     read_nav=_read_parents,
-    find_host=lambda tree: urlsplit(str(_read_config(tree).get("url", ""))).hostname or "",
+    find_host=lambda tree: find_host(str(_read_config(tree).get("url", ""))),
 )

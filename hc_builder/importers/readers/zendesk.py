@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlsplit
 
+from hc_builder.importers.addresses import find_host, split_address
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import read_day
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle, SourceCategory
@@ -133,7 +133,7 @@ def _find_lang(locale: object) -> str:
 
 
 def _list_addresses(found: Object) -> Iterator[str]:
-    path = urlsplit(str(found.get("html_url") or "")).path
+    path = split_address(str(found.get("html_url") or "")).path
     if path:
         yield path
         yield posixpath.join(posixpath.dirname(path), str(found.get("id")))
@@ -200,8 +200,8 @@ def _find_translated(guide: _Guide, found: Object, lang: str) -> str:
 
 def _list_hosts(guide: _Guide) -> Iterator[str]:
     for found in guide.kinds["articles"].values():
-        if host := urlsplit(str(found.get("html_url") or "")).hostname:
-            yield host.removeprefix("www.")
+        if host := find_host(str(found.get("html_url") or "")):
+            yield host
 
 
 def _tell_segments(guide: _Guide, collection: Collection) -> None:
