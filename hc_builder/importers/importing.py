@@ -9,7 +9,7 @@ from hc_builder.config import read_config
 from hc_builder.errors import UserError
 from hc_builder.importers.export_files import open_export
 from hc_builder.importers.memory import Memory, Record, Records, read_memory
-from hc_builder.importers.merging import WRITING, Fate, Step, plan_steps
+from hc_builder.importers.merging import WRITING, Fate, Step, adopt_renamed, plan_steps
 from hc_builder.importers.model import Export, Loss
 from hc_builder.importers.moving import Ground, settle_paths
 from hc_builder.importers.options import Options
@@ -73,6 +73,7 @@ def plan_import(request: Request) -> Plan:
     same = frozenset(item.path for item in list_items(export, main) if _is_here(item, content))
     export = _leave_running_out(settle_paths(export, Ground(content, main, records, same)))
     items = list_items(export, main)
+    records = adopt_renamed(items, records)
     _refuse_another(items, records, name)
     found = tuple(dict.fromkeys([main, *sorted({article.lang for article in export.articles} - {"", main})]))
     text = "" if config.is_file() else render_config(export, found, content.name)
@@ -90,7 +91,7 @@ def apply_plan(plan: Plan) -> None:
         elif step.fate is Fate.CONFLICT:
             write_atomically(plan.project / ASIDE / step.path, step.read())
     before = plan.memory.sources.get(plan.name, {})
-    records: dict[str, Record] = {**before, **{step.key: step.record for step in plan.steps}}
+    records: dict[str, Record] = {step.key: step.record for step in plan.steps}
     if records != before:
         plan.memory.write(plan.name, records)
 
