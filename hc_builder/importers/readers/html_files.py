@@ -11,7 +11,7 @@ from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import read_day
 from hc_builder.importers.html.parsing import parse_page
 from hc_builder.importers.html.tags import get, list_tags
-from hc_builder.importers.model import Export, SourceArticle
+from hc_builder.importers.model import Export, Loss, SourceArticle
 from hc_builder.importers.names import make_path, make_readable
 from hc_builder.importers.options import Options
 from hc_builder.importers.readers.collecting import Collection, Draft
@@ -30,15 +30,19 @@ _AROUND = (
     "#breadcrumb-section, .pagination, .share, .related, .toc, #toc, .toc-macro, "
     ".footer, .menu, .page-metadata, .search"
 )
-_SKIPPED = re.compile(r"(?:^|/)(?:404|search|index-all)\.html?$", re.I)
+_NO_ARTICLE = re.compile(r"(?:404|search|index-all)\.html?", re.I)
+"""Pages of the site itself, in its first folder."""
 
 
 def read_html_files(files: ExportFiles, options: Options) -> Export:
     collection = Collection(files, options)
-    names = [name for name in files.list_names(".html", ".htm", ".xhtml") if not _SKIPPED.search(name)]
+    names = files.list_names(".html", ".htm", ".xhtml")
     root = posixpath.commonpath([posixpath.dirname(name) for name in names]) if names else ""
     for name in names:
-        _add(collection, name, root, ())
+        if _NO_ARTICLE.fullmatch(posixpath.relpath(name, root or ".")):
+            collection.losses.append(Loss("a page that is no article", name))
+        else:
+            _add(collection, name, root, ())
     return collection.finish("articles are files that end in .html")
 
 

@@ -37,7 +37,9 @@ def _convert(prose: Prose, page: Page, tree: Tree) -> tuple[str, ...]:
 
 
 def _is_partial(name: str) -> bool:
-    return bool(re.search(r"(?:^|/)(?:_includes|_layouts|_sass|_data|_site|vendor)/|(?:^|/)404\.\w+$", name))
+    return bool(
+        re.search(r"(?:^|/)(?:_includes|_layouts|_sass|_data|_site)/|^vendor/(?:bundle|cache)/|^404\.\w+$", name)
+    )
 
 
 def _list_addresses(page: Page, tree: Tree) -> Iterator[str]:

@@ -28,10 +28,12 @@ from hc_builder.importers.titles import clean_title, settle_title
 
 SUFFIXES = (".md", ".mdx", ".markdown", ".mdown", ".mkd")
 _REPOSITORY = re.compile(
-    r"(?:^|/)(?:license|contributing|changelog|code_of_conduct|security|source|pull_request_template|thirdpartynotices)"
-    r"(?:-\w+)?\.\w+$|(?:^|/)\.(?:github|vscode)/",
+    r"(?:licen[cs]e(?:-code)?|contributing|changelog|code_of_conduct|security|source|pull_request_template"
+    r"|thirdpartynotices)\.\w+|\.(?:github|vscode)/.*",
     re.I,
 )
+"""Files of the repository itself, in its first folder."""
+_NAVIGATION = re.compile(r"(?:summary|toc|_sidebar|_navbar|metadata)\.md", re.I)
 _SOURCE_TARGET = re.compile(r"(?<=\]\()(?!(?:[a-z]+:|/|#|<))([^)\s]+)|(?<=src=\")(?!(?:[a-z]+:|/))([^\"]+)")
 
 
@@ -70,6 +72,7 @@ class Tree:
     pages: list[Page] = field(default_factory=list)
     book: AddressBook = field(default_factory=AddressBook)
     nav: Nav = field(default_factory=dict)
+    included: set[str] = field(default_factory=set)
 
     def below_root(self, name: str) -> str:
         return name.removeprefix(f"{self.root}/") if self.root else name
@@ -97,6 +100,7 @@ class Tree:
             bare = re.sub(r"^(?:~|@site|@)?/", "", path)
             places = [posixpath.normpath(posixpath.join(base, bare)) for base in (folder, "", self.root, *others)]
             name = next((place for place in places if place in self.files), "")
+            self.included.add(name)
             return _rebase(read_head(self.files.read_text(name), name).body, posixpath.dirname(name)) if name else None
 
         return read
@@ -113,10 +117,11 @@ def _rebase(text: str, folder: str) -> str:
 def read_tree(files: ExportFiles, tool: TreeTool, options: Options) -> Export:
     """Raises `ExportRefused` where there is no page."""
     tree = Tree(files, tool, options)
-    names = [name for name in files.list_names(*SUFFIXES) if not _REPOSITORY.search(name) and not tool.is_partial(name)]
+    names = [name for name in files.list_names(*SUFFIXES) if not tool.is_partial(name)]
     given = tool.find_root(files)
-    tree.root = _find_root(names, tool.roots) if given is None else given
-    names = [name for name in names if not tree.root or name.startswith(f"{tree.root}/")]
+    pages = [name for name in names if not _REPOSITORY.fullmatch(name)]
+    tree.root = _find_root(pages or names, tool.roots) if given is None else given
+    names = [name for name in names if _is_page(name, tree.root)]
     if not names:
         raise ExportRefused(f"no article in {files.origin}", f"articles end in {', '.join(SUFFIXES)}")
     tree.pages = _read_pages(tree, names)
@@ -124,6 +129,22 @@ def read_tree(files: ExportFiles, tool: TreeTool, options: Options) -> Export:
     _settle_places(tree)
     _fill_book(tree)
     return _make_export(tree)
+
+
+def _is_page(name: str, root: str) -> bool:
+    """In the folder of pages; where that is the first one, no `LICENSE.md` as repositories write it, nor `.github`."""
+    if root:
+        return name.startswith(f"{root}/")
+    is_repository = _REPOSITORY.fullmatch(name) is not None
+    return not (is_repository and (name.startswith(".") or posixpath.splitext(name)[0].isupper()))
+
+
+def _tell_left_out(tree: Tree) -> Iterator[Loss]:
+    """Markdown that became no article and stands in none."""
+    used = {page.name for page in tree.pages} | tree.included
+    for name in tree.files.list_names(*SUFFIXES):
+        if name not in used and not _NAVIGATION.fullmatch(posixpath.basename(name)):
+            yield Loss("a Markdown file that is no page", name)
 
 
 def _find_root(names: list[str], roots: Iterable[str]) -> str:
@@ -230,7 +251,7 @@ def _make_export(tree: Tree) -> Export:
     lang = "" if langs.keys() <= {""} else _find_main_language(langs)
     categories, groups = list_categories(tree, articles)
     articles = relinker.settle_anchors([groups(article) for article in articles])
-    losses += relinker.losses
+    losses += [*relinker.losses, *_tell_left_out(tree)]
     text = " ".join(f"{article.title} {article.body[:300]}" for article in articles[:200])
     return Export(tuple(articles), tuple(categories), dict(relinker.media), tuple(losses), lang or guess_language(text))
 
