@@ -67,7 +67,7 @@ class Collection:
         """Raises `ExportRefused` where there is no article; `what` says what one would look like."""
         if not self.drafts:
             raise ExportRefused(f"no article in {self.files.origin}", what)
-        drafts = settle_drafts(self.drafts)
+        drafts = settle_drafts(_tell_apart(self.drafts))
         relinker = self._make_relinker(drafts)
         articles = [self._convert(draft, relinker) for draft in drafts]
         articles = relinker.settle_anchors(articles)
@@ -99,6 +99,15 @@ class Collection:
         self.losses += prose.losses
         old = tuple(address for address in draft.article.old if address.strip("/") != draft.path)
         return replace(draft.article, body=prose.finish().strip("\n") + "\n", old=old)
+
+
+def _tell_apart(drafts: Iterable[Draft]) -> list[Draft]:
+    """Each with a key of its own: files of two sites may have one id; the same article twice is one."""
+    apart: dict[str, Draft] = {}
+    for draft in dict.fromkeys(drafts):
+        key = make_unique(draft.key, apart.keys())
+        apart[key] = draft if key == draft.key else replace(draft, article=replace(draft.article, key=key))
+    return list(apart.values())
 
 
 def settle_drafts(drafts: Iterable[Draft]) -> list[Draft]:

@@ -27,7 +27,18 @@ class _Guide:
     kinds: dict[str, dict[str, Object]] = field(default_factory=lambda: {kind: {} for kind in _KINDS})
 
     def add(self, kind: str, found: Object) -> None:
+        known = self.get(kind, found["id"])
+        if kind == "articles" and known and known.get("locale") != found.get("locale"):
+            is_main = found.get("locale") == found.get("source_locale")
+            self._add_translation(known if is_main else found)
+            if not is_main:
+                return
         self.kinds[kind][str(found["id"])] = found
+
+    def _add_translation(self, article: Object) -> None:
+        """An article in the answer for another language (`/en-us/articles.json`)."""
+        found = {**article, "source_id": article["id"], "source_type": "Article"}
+        self.kinds["translations"].setdefault(f"{article['id']}:{article.get('locale')}", found)
 
     def get(self, kind: str, identity: object) -> Object:
         return self.kinds[kind].get(str(identity), {})
@@ -101,7 +112,7 @@ def _list_drafts(guide: _Guide) -> Iterator[Draft]:
             path="",
             title=_clean(found.get("title") or found.get("name")),
             body=str(found.get("body") or ""),
-            lang=_find_lang(found.get("source_locale") or found.get("locale")),
+            lang=_find_lang(found.get("locale") or found.get("source_locale")),
             keywords=_read_labels(found.get("label_names")),
             owner=_clean(guide.get("users", found.get("author_id")).get("name")),
             updated=read_day(found.get("edited_at") or found.get("updated_at")),

@@ -1,9 +1,15 @@
 """Nothing of a source is lost without a word."""
 
+import json
+import unicodedata
 from pathlib import Path
 
 import pytest
 
+from hc_builder.importers import export_files
+from hc_builder.importers.export_files import ExportRefused
+from hc_builder.importers.prose import Prose
+from hc_builder.importers.targets import change_targets
 from tests.unit.importers.sources import by_path, read_files
 
 
@@ -56,3 +62,57 @@ def test_gitbook_reads_every_space_and_no_other_file_as_a_summary(tmp_path: Path
     )
     assert {path: one.order for path, one in by_path(export).items()} == {"a/x": 1, "b/order-summary": 2}
     assert [loss.place for loss in export.losses] == ["out.md"]
+
+
+def test_files_whose_names_differ_in_composition_only_are_told(tmp_path: Path) -> None:
+    name = "환불.md"
+    files = {unicodedata.normalize(form, name): f"# {form}\n\n글\n" for form in ("NFC", "NFD")}
+    export = read_files("markdown", tmp_path, files)
+    assert len(export.articles) == 1
+    assert [loss.place for loss in export.losses] == [name]
+
+
+def test_two_exports_of_wordpress_with_one_id_are_two_articles(tmp_path: Path) -> None:
+    item = (
+        '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>{}</title><wp:post_id>7</wp:post_id>'
+        "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item></channel></rss>"
+    )
+    export = read_files("wordpress", tmp_path, {"a.xml": item.format("가"), "b.xml": item.format("나"), "c.xml": item})
+    assert {article.key: article.title for article in export.articles} == {"7": "가", "7-2": "나", "7-3": "{}"}
+
+
+@pytest.mark.parametrize("names", [("a.json", "b.json"), ("b.json", "a.json")])
+def test_pages_of_zendesk_in_two_languages_are_translations(tmp_path: Path, names: tuple[str, str]) -> None:
+    korean = {"id": 7, "title": "환불", "locale": "ko", "source_locale": "ko", "section_id": 1, "body": "<p>3일</p>"}
+    english = {**korean, "title": "Refund", "locale": "en-us", "body": "<p>3 days</p>"}
+    pages = [json.dumps({"articles": [one]}) for one in (korean, english)]
+    export = read_files("zendesk", tmp_path, dict(zip(names, pages, strict=True)))
+    assert {one.lang: (one.key, one.title) for one in export.articles} == {
+        "ko": ("7", "환불"),
+        "en": ("7:en", "Refund"),
+    }
+
+
+def test_a_text_that_is_too_long_is_refused_and_a_list_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_files, "MAX_TEXT", 1_000)
+    body = {"id": 7, "title": "환불", "section_id": 1, "locale": "ko", "body": "가" * 2_000}
+    export = read_files("zendesk", tmp_path / "a", {"a.json": json.dumps({"articles": [body]})})
+    assert "가" * 2_000 in export.articles[0].body
+    with pytest.raises(ExportRefused, match="more than 1,000 bytes"):
+        read_files("markdown", tmp_path / "b", {"a.md": "가" * 2_000})
+
+
+@pytest.mark.parametrize("text", ["[a](" + " " * 50_000, "[a](b" + " " * 50_000 + "c", "[a](" + "\n \t" * 20_000 + "x"])
+def test_runs_of_blanks_are_read_once(text: str) -> None:
+    prose = Prose(text, "a.md", with_indented=False)
+    change_targets(prose, lambda target, is_shown: "other")
+    assert prose.finish() == text
+
+
+def test_blanks_around_a_target_and_in_it_are_read() -> None:
+    prose = Prose('[a]( b c.md  "제목" ) [d](e(f).md ) [g](<h i>)', "a.md")
+    seen: list[str] = []
+    change_targets(prose, lambda target, is_shown: seen.append(target) or target)
+    assert seen == ["b c.md", "e(f).md", "h i"]
