@@ -148,8 +148,8 @@ def render_config(export: Export, languages: tuple[str, ...], folder: str) -> st
     title = export.title or ("고객센터" if languages[0] == "ko" else "Help center")
     return (
         f"site_name: {_quote(title)}\ndocs_dir: {folder}\n\n"
-        f"theme:\n  name: helpcenter\n  language: {languages[0]}\n\n"
-        f"plugins:\n  - helpcenter:\n      languages: [{', '.join(languages)}]\n"
+        f"theme:\n  name: helpcenter\n  language: {_quote_language(languages[0])}\n\n"
+        f"plugins:\n  - helpcenter:\n      languages: [{', '.join(map(_quote_language, languages))}]\n"
         "      dead_links: warning  # take this out once what the import could not find is mended\n"
         f"{_TWINS if _has_twins(export) else ''}"
     )
@@ -164,6 +164,10 @@ _TWINS = (
 def _has_twins(export: Export) -> bool:
     titles = [(article.title.casefold(), article.lang) for article in export.articles if not article.draft]
     return len(titles) > len(set(titles))
+
+
+def _quote_language(code: str) -> str:
+    return _quote(code) if code == "no" else code  # Norwegian, which YAML takes for a refusal
 
 
 def _quote(text: str) -> str:

@@ -112,15 +112,22 @@ def _tell_apart(drafts: Iterable[Draft]) -> list[Draft]:
 
 def settle_drafts(drafts: Iterable[Draft]) -> list[Draft]:
     """Each with a path of its own: the slugs of its categories' titles and of its own, where it has none yet."""
+    drafts = list(drafts)
+    above = {("/".join(map(make_slug, draft.folders[:depth]))) for draft in drafts for depth in _count_up(draft)}
     used: dict[str, set[str]] = {}
     settled = []
     for draft in drafts:
         path = draft.path or "/".join(map(make_slug, (*draft.folders, draft.article.title)))
+        path = f"{path}/overview" if path in above else path  # a category has that address
         taken = used.setdefault(draft.lang, set())
         path = make_unique(path, taken)
         taken.add(path)
         settled.append(replace(draft, article=replace(draft.article, path=path)))
     return settled
+
+
+def _count_up(draft: Draft) -> range:
+    return range(1, len(draft.folders) + 1)
 
 
 def _list_categories(drafts: Sequence[Draft], known: Mapping[str, SourceCategory]) -> list[SourceCategory]:

@@ -14,6 +14,7 @@ from typing import Any
 from hc_builder.importers.address_book import SOURCE, AddressBook
 from hc_builder.importers.export_files import ExportFiles, ExportRefused
 from hc_builder.importers.heads import MEANT, MEANT_BEGIN, Head, read_head
+from hc_builder.importers.languages import read_language
 from hc_builder.importers.leftovers import drop_leftovers, tidy_prose
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle
 from hc_builder.importers.names import clean_media_path, drop_order, find_order, guess_language, make_path, make_unique
@@ -168,7 +169,9 @@ def _read_pages(tree: Tree, names: list[str]) -> list[Page]:
         bare, lang = find_language(stem)
         is_one_of_several = stems[find_language(posixpath.splitext(name)[0])[0]] > 1
         lang = lang if is_one_of_several else ""
-        pages.append(Page(name, head, bare if lang else stem, lang or head.text("lang", "language", "locale")[:5]))
+        pages.append(
+            Page(name, head, bare if lang else stem, lang or read_language(head.text("lang", "language", "locale")))
+        )
     return pages
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from hc_builder.importers.addresses import find_host, split_address
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import read_day
+from hc_builder.importers.languages import read_language
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle, SourceCategory
 from hc_builder.importers.names import make_slug
 from hc_builder.importers.options import Options
@@ -110,9 +111,9 @@ def _list_drafts(guide: _Guide) -> Iterator[Draft]:
         article = SourceArticle(
             key=identity,
             path="",
-            title=_clean(found.get("title") or found.get("name")),
+            title=_clean(found.get("title") or found.get("name")) or identity,
             body=str(found.get("body") or ""),
-            lang=_find_lang(found.get("locale") or found.get("source_locale")),
+            lang=read_language(found.get("locale")) or read_language(found.get("source_locale")),
             keywords=_read_labels(found.get("label_names")),
             owner=_clean(guide.get("users", found.get("author_id")).get("name")),
             updated=read_day(found.get("edited_at") or found.get("updated_at")),
@@ -135,12 +136,6 @@ def _count(value: object) -> int:
 
 def _clean(text: object) -> str:
     return " ".join(str(text or "").split())[:MAX_TITLE]
-
-
-def _find_lang(locale: object) -> str:
-    """`en-us` → `en`; Chinese keeps its script."""
-    lang, _, region = str(locale or "").partition("-")
-    return f"{lang}-{region.upper()}" if lang == "zh" and len(region) == 2 else lang[:2]
 
 
 def _list_addresses(found: Object) -> Iterator[str]:
@@ -168,7 +163,7 @@ def _list_folders(guide: _Guide, article: Object) -> Iterator[str]:
 def _translate(draft: Draft, guide: _Guide) -> Iterator[Draft]:
     for found in guide.kinds["translations"].values():
         is_of = str(found.get("source_id")) == draft.key and found.get("source_type", "Article") == "Article"
-        lang = _find_lang(found.get("locale"))
+        lang = read_language(found.get("locale"))
         if is_of and lang and lang != draft.lang:
             article = replace(
                 draft.article,
@@ -204,7 +199,7 @@ def _list_categories(guide: _Guide, drafts: Iterable[Draft]) -> dict[str, Source
 def _find_translated(guide: _Guide, found: Object, lang: str) -> str:
     for one in guide.kinds["translations"].values():
         is_of = str(one.get("source_id")) == str(found.get("id")) and one.get("source_type") in ("Section", "Category")
-        if is_of and _find_lang(one.get("locale")) == lang:
+        if is_of and read_language(one.get("locale")) == lang:
             return _clean(one.get("title"))
     return ""
 

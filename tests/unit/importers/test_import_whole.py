@@ -5,9 +5,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import yaml
 
 from hc_builder.importers import export_files
 from hc_builder.importers.export_files import ExportRefused
+from hc_builder.importers.importing import render_config
+from hc_builder.importers.model import Export
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.targets import change_targets
 from tests.unit.importers.sources import by_path, read_files
@@ -116,3 +119,52 @@ def test_blanks_around_a_target_and_in_it_are_read() -> None:
     seen: list[str] = []
     change_targets(prose, lambda target, is_shown: seen.append(target) or target)
     assert seen == ["b c.md", "e(f).md", "h i"]
+
+
+def test_code_of_jekyll_ends_where_it_ends(tmp_path: Path) -> None:
+    first = "# 가\n\n{% highlight js %}\na()\n{% endhighlight %}\n뒤\n\n"
+    text = first + "- 하나\n\n  {% highlight js %}\n  b()\n  {% endhighlight %}\n"
+    body = read_files("jekyll", tmp_path, {"a.md": text}).articles[0].body
+    assert "````js\na()\n````\n뒤" in body
+    assert "  ````js\n  b()\n  ````" in body
+
+
+def test_a_page_and_a_category_have_each_an_address(tmp_path: Path) -> None:
+    item = (
+        "<item><title>{}</title>{}<wp:post_id>{}</wp:post_id>"
+        "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item>"
+    )
+    category = '<category domain="category">환불</category>'
+    items = item.format("환불", "", 1) + item.format("기간", category, 2)
+    text = f'<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel>{items}</channel></rss>'
+    export = read_files("wordpress", tmp_path, {"a.xml": text})
+    assert by_path(export).keys() == {"환불/overview", "환불/기간"}
+
+
+def test_the_home_page_is_no_old_address(tmp_path: Path) -> None:
+    export = read_files("html", tmp_path, {"index.html": "<h1>홈</h1>글", "a.html": "<h1>가</h1>글"})
+    assert {path: one.old for path, one in by_path(export).items()} == {"overview": (), "a": ("/a.html",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("korean", "ko"),
+        ("한국어", "ko"),
+        ("en-us", "en"),
+        ("zh-tw", "zh-TW"),
+        ("no", "no"),
+        ("xx", ""),
+        ("klingon", ""),
+    ],
+)
+def test_a_language_is_known_by_its_name_and_its_code(tmp_path: Path, text: str, code: str) -> None:
+    assert read_files("markdown", tmp_path, {"a.md": f"---\nlang: {text}\n---\n# 가\n\n글\n"}).articles[0].lang == code
+    config = yaml.safe_load(render_config(Export(()), (code or "ko",), "content"))
+    assert config["theme"]["language"] == (code or "ko")
+
+
+def test_an_article_of_zendesk_without_a_title_has_its_id(tmp_path: Path) -> None:
+    article = {"id": 7, "title": "", "section_id": 1, "locale": "ko", "body": "<p>글</p>"}
+    export = read_files("zendesk", tmp_path, {"a.json": json.dumps({"articles": [article]})})
+    assert [one.title for one in export.articles] == ["7"]
