@@ -16,7 +16,7 @@ from hc_builder.importers.readers.pages import NO_PLACE, Nav, Page, Place
 from hc_builder.importers.readers.tree import Tree, TreeTool, head_order, read_tree
 from hc_builder.yaml_text import YamlFault, parse_yaml
 
-_POST = re.compile(r"^(\d{4})-(\d{2})-(\d{2})-")
+_POST = re.compile(r"^(?:((?:[^/]+/)*?)_posts/(?:[^/]+/)*)?(\d{4})-(\d{2})-(\d{2})-")
 
 
 def read_jekyll(files: ExportFiles, options: Options) -> Export:
@@ -46,7 +46,7 @@ def _list_addresses(page: Page, tree: Tree) -> Iterator[str]:
     if permalink := page.head.text("permalink"):
         yield permalink
     else:
-        path = _POST.sub(r"\1/\2/\3/", (page.folder if page.is_head else page.rel).lstrip("_"))
+        path = _POST.sub(r"\1\2/\3/\4/", page.folder if page.is_head else page.rel).lstrip("_")
         yield f"/{path}" if page.is_head else f"/{path}.html"
         yield f"/{path}/"
 

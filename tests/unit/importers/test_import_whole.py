@@ -168,3 +168,18 @@ def test_an_article_of_zendesk_without_a_title_has_its_id(tmp_path: Path) -> Non
     article = {"id": 7, "title": "", "section_id": 1, "locale": "ko", "body": "<p>글</p>"}
     export = read_files("zendesk", tmp_path, {"a.json": json.dumps({"articles": [article]})})
     assert [one.title for one in export.articles] == ["7"]
+
+
+def test_lines_with_a_colon_are_text_unless_a_database_of_notion_names_them(tmp_path: Path) -> None:
+    text = "# 가\n\n준비물: 영수증\n기간: 3일\n\n글\n"
+    kept = read_files("notion", tmp_path / "a", {"a.md": text})
+    assert "준비물: 영수증\n기간: 3일" in kept.articles[0].body
+    taken = read_files("notion", tmp_path / "b", {"a.md": text, "표.csv": "\ufeffName,준비물,기간\n가,영수증,3일\n"})
+    assert taken.articles[0].body == "글\n"
+    assert [loss.sample for loss in taken.losses] == ["준비물: 영수증", "기간: 3일"]
+
+
+def test_posts_of_jekyll_keep_their_addresses(tmp_path: Path) -> None:
+    files = {"_posts/2024-01-02-hello.md": "# 가\n\n글\n", "news/_posts/2024-01-03-b.md": "# 나\n\n글\n"}
+    export = read_files("jekyll", tmp_path, files)
+    assert {article.old[0] for article in export.articles} == {"/2024/01/02/hello.html", "/news/2024/01/03/b.html"}
