@@ -20,6 +20,7 @@ from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle
 from hc_builder.importers.names import clean_media_path, drop_order, find_order, guess_language, make_path, make_unique
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
+from hc_builder.importers.readers.choosing import NAVIGATION, SUFFIXES, find_root, is_of_repository, is_page
 from hc_builder.importers.readers.folders import list_categories
 from hc_builder.importers.readers.pages import NO_PLACE, Nav, Page, find_language
 from hc_builder.importers.relinking import Relinker, place_beside
@@ -27,14 +28,6 @@ from hc_builder.importers.safety import drop_active
 from hc_builder.importers.targets import change_targets
 from hc_builder.importers.titles import clean_title, settle_title
 
-SUFFIXES = (".md", ".mdx", ".markdown", ".mdown", ".mkd")
-_REPOSITORY = re.compile(
-    r"(?:licen[cs]e(?:-code)?|contributing|changelog|code_of_conduct|security|source|pull_request_template"
-    r"|thirdpartynotices)\.\w+|\.(?:github|vscode)/.*",
-    re.I,
-)
-"""Files of the repository itself, in its first folder."""
-_NAVIGATION = re.compile(r"(?:summary|toc|_sidebar|_navbar|metadata)\.md", re.I)
 _SOURCE_TARGET = re.compile(r"(?<=\]\()(?!(?:[a-z]+:|/|#|<))([^)\s]+)|(?<=src=\")(?!(?:[a-z]+:|/))([^\"]+)")
 
 
@@ -120,9 +113,9 @@ def read_tree(files: ExportFiles, tool: TreeTool, options: Options) -> Export:
     tree = Tree(files, tool, options)
     names = [name for name in files.list_names(*SUFFIXES) if not tool.is_partial(name)]
     given = tool.find_root(files)
-    pages = [name for name in names if not _REPOSITORY.fullmatch(name)]
-    tree.root = _find_root(pages or names, tool.roots) if given is None else given
-    names = [name for name in names if _is_page(name, tree.root)]
+    pages = [name for name in names if not is_of_repository(name)]
+    tree.root = find_root(pages or names, tool.roots) if given is None else given
+    names = [name for name in names if is_page(name, tree.root)]
     if not names:
         raise ExportRefused(f"no article in {files.origin}", f"articles end in {', '.join(SUFFIXES)}")
     tree.pages = _read_pages(tree, names)
@@ -132,32 +125,12 @@ def read_tree(files: ExportFiles, tool: TreeTool, options: Options) -> Export:
     return _make_export(tree)
 
 
-def _is_page(name: str, root: str) -> bool:
-    """In the folder of pages; where that is the first one, no `LICENSE.md` as repositories write it, nor `.github`."""
-    if root:
-        return name.startswith(f"{root}/")
-    is_repository = _REPOSITORY.fullmatch(name) is not None
-    return not (is_repository and (name.startswith(".") or posixpath.splitext(name)[0].isupper()))
-
-
 def _tell_left_out(tree: Tree) -> Iterator[Loss]:
     """Markdown that became no article and stands in none."""
     used = {page.name for page in tree.pages} | tree.included
     for name in tree.files.list_names(*SUFFIXES):
-        if name not in used and not _NAVIGATION.fullmatch(posixpath.basename(name)):
+        if name not in used and not NAVIGATION.fullmatch(posixpath.basename(name)):
             yield Loss("a Markdown file that is no page", name)
-
-
-def _find_root(names: list[str], roots: Iterable[str]) -> str:
-    """The first of the roots that is there; else the deepest folder of all pages."""
-    for root in roots:
-        if any(name.startswith(f"{root}/") for name in names):
-            return root
-    inner = [name for name in names if not re.fullmatch(r"(?:readme|index)\.\w+", name, re.I)] or names
-    folders = {posixpath.dirname(name) for name in inner}
-    if not all(folders):
-        return ""
-    return posixpath.commonpath(folders) if folders else ""
 
 
 def _read_pages(tree: Tree, names: list[str]) -> list[Page]:
