@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from hc_builder.cli.main import lang_option
+from hc_builder.cli.parameters import OutFile
 
 
 def _parse_columns(ctx: click.Context, param: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
@@ -38,7 +39,7 @@ def _render_sources() -> str:
 @click.option("--column", "columns", multiple=True, callback=_parse_columns, help="A sheet's column: title=제목.")
 @click.option("--fetch", is_flag=True, help="Fetch pictures from the old help center.")
 @click.option("--local", is_flag=True, help="With --fetch: from the local network too.")
-@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write all that could not be carried.")
+@click.option("--report", type=OutFile(), help="Write all that could not be carried.")
 @click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list_sources, help="The sources.")
 @click.option("--yes", "-y", is_flag=True, help="Write without asking.")
 def import_(

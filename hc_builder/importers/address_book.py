@@ -5,7 +5,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from hc_builder.importers.addresses import split_address
 
 SOURCE = "src:"
 """Scheme of a target that is a path from the root of the source: that of a reference in an included file."""
@@ -57,7 +59,7 @@ class AddressBook:
 
     def is_own(self, target: str) -> bool:
         """Whether a whole address may be one of the source's."""
-        parts = urlsplit(target)
+        parts = split_address(target)
         host = (parts.hostname or "").removeprefix("www.")
         return parts.scheme in ("http", "https", "") and (host in self.hosts or bool(_ZENDESK.search(parts.path)))
 

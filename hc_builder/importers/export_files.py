@@ -5,7 +5,7 @@ import os
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +18,7 @@ MAX_FILES = 100_000
 MAX_FILE = 200_000_000
 MAX_TOTAL = 4_000_000_000
 MAX_TEXT = 20_000_000
+_LISTS = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
 _SKIPPED = frozenset((".git", "node_modules", "__MACOSX", ".obsidian", ".trash", ".venv"))
 _DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError)
 
@@ -45,8 +46,12 @@ class ExportFiles:
         return self.readers[name]()
 
     def read_text(self, name: str) -> str:
-        """UTF-8, UTF-16 with its mark, or CP949."""
-        return decode_text(self.read(name))
+        """UTF-8, UTF-16 with its mark, or CP949. Raises `ExportRefused` for more than one article can hold; lists of
+        many are bounded as files are."""
+        raw = self.read(name)
+        if len(raw) > MAX_TEXT and not name.casefold().endswith(_LISTS):
+            raise ExportRefused(f"{name} has more than {MAX_TEXT:,} bytes", "leave it out of the export")
+        return decode_text(raw)
 
     def list_names(self, *suffixes: str) -> list[str]:
         return [name for name in self.names if name.casefold().endswith(suffixes)]
@@ -62,19 +67,19 @@ def decode_text(raw: bytes) -> str:
     """Line ends are `\\n`; what no encoding explains is shown as a sign for it."""
     for encoding in ("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp949"):
         try:
-            text = raw[:MAX_TEXT].decode(encoding)
+            text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
         break
     else:
-        text = raw[:MAX_TEXT].decode("utf-8-sig", "replace")
+        text = raw.decode("utf-8-sig", "replace")
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def open_export(path: Path) -> ExportFiles:
     """A folder, a zip, or one other file by its name. Raises `ExportRefused`."""
     if path.is_dir():
-        return ExportFiles(path, dict(_walk(path)))
+        return _gather(path, _walk(path))
     if not path.is_file():
         raise ExportRefused(f"there is no {path}", "name the folder or file that the other tool wrote")
     if zipfile.is_zipfile(path) and path.suffix.casefold() not in (".xlsx", ".docx", ".ods"):
@@ -118,12 +123,24 @@ def _read_file(file: Path) -> bytes:
 
 def _open_zip(path: Path) -> ExportFiles:
     archive = _open_archive(path, str(path))
-    found = dict(_list_archive(archive, str(path)))
+    files = _gather(path, _list_archive(archive, str(path)), _tell_odd(archive))
+    found = files.readers
     inner = [name for name in found if name.casefold().endswith(".zip")]
     if len(inner) == len(found):  # Notion packs its parts into a zip of zips
         packed = {name: _open_archive(BytesIO(found[name]()), name) for name in inner}
-        found = {name: read for zipped, part in packed.items() for name, read in _list_archive(part, zipped)}
-    return ExportFiles(path, found, tuple(_tell_odd(archive)))
+        parts = (pair for zipped, part in packed.items() for pair in _list_archive(part, zipped))
+        return _gather(path, parts, files.losses)
+    return files
+
+
+def _gather(origin: Path, found: Iterable[tuple[str, Callable[[], bytes]]], losses: Iterable[Loss] = ()) -> ExportFiles:
+    """Of files whose names differ only in how their letters are composed the first is read, and the others told."""
+    readers: dict[str, Callable[[], bytes]] = {}
+    twins = []
+    for name, read in found:
+        if readers.setdefault(name, read) is not read:
+            twins.append(Loss("a file of the same name as another", name))
+    return ExportFiles(origin, readers, (*losses, *twins))
 
 
 def _open_archive(file: Path | BytesIO, shown: str) -> zipfile.ZipFile:

@@ -9,7 +9,7 @@ from hc_builder.config import read_config
 from hc_builder.errors import UserError
 from hc_builder.importers.export_files import open_export
 from hc_builder.importers.memory import Memory, Record, Records, read_memory
-from hc_builder.importers.merging import WRITING, Fate, Step, plan_steps
+from hc_builder.importers.merging import WRITING, Fate, Step, adopt_renamed, plan_steps
 from hc_builder.importers.model import Export, Loss
 from hc_builder.importers.moving import Ground, settle_paths
 from hc_builder.importers.options import Options
@@ -73,6 +73,7 @@ def plan_import(request: Request) -> Plan:
     same = frozenset(item.path for item in list_items(export, main) if _is_here(item, content))
     export = _leave_running_out(settle_paths(export, Ground(content, main, records, same)))
     items = list_items(export, main)
+    records = adopt_renamed(items, records)
     _refuse_another(items, records, name)
     found = tuple(dict.fromkeys([main, *sorted({article.lang for article in export.articles} - {"", main})]))
     text = "" if config.is_file() else render_config(export, found, content.name)
@@ -90,7 +91,7 @@ def apply_plan(plan: Plan) -> None:
         elif step.fate is Fate.CONFLICT:
             write_atomically(plan.project / ASIDE / step.path, step.read())
     before = plan.memory.sources.get(plan.name, {})
-    records: dict[str, Record] = {**before, **{step.key: step.record for step in plan.steps}}
+    records: dict[str, Record] = {step.key: step.record for step in plan.steps}
     if records != before:
         plan.memory.write(plan.name, records)
 
@@ -105,8 +106,8 @@ def _find_content(into: Path | None) -> tuple[Path, Path]:
     if into is None:
         config = Path(CONFIG)
         return (read_config(config).docs_dir if config.is_file() else Path("content")), config
-    if into.is_file():
-        raise ImportRefused(f"{into} is a file", "name a folder after --into")
+    if file := next((path for path in (into, *into.parents) if path.is_file()), None):
+        raise ImportRefused(f"{file} is a file", "name a folder after --into")
     above = [into.absolute(), *into.absolute().parents]
     config = next((folder / CONFIG for folder in above if (folder / CONFIG).is_file()), into.absolute().parent / CONFIG)
     return into, config
@@ -147,8 +148,8 @@ def render_config(export: Export, languages: tuple[str, ...], folder: str) -> st
     title = export.title or ("고객센터" if languages[0] == "ko" else "Help center")
     return (
         f"site_name: {_quote(title)}\ndocs_dir: {folder}\n\n"
-        f"theme:\n  name: helpcenter\n  language: {languages[0]}\n\n"
-        f"plugins:\n  - helpcenter:\n      languages: [{', '.join(languages)}]\n"
+        f"theme:\n  name: helpcenter\n  language: {_quote_language(languages[0])}\n\n"
+        f"plugins:\n  - helpcenter:\n      languages: [{', '.join(map(_quote_language, languages))}]\n"
         "      dead_links: warning  # take this out once what the import could not find is mended\n"
         f"{_TWINS if _has_twins(export) else ''}"
     )
@@ -163,6 +164,10 @@ _TWINS = (
 def _has_twins(export: Export) -> bool:
     titles = [(article.title.casefold(), article.lang) for article in export.articles if not article.draft]
     return len(titles) > len(set(titles))
+
+
+def _quote_language(code: str) -> str:
+    return _quote(code) if code == "no" else code  # Norwegian, which YAML takes for a refusal
 
 
 def _quote(text: str) -> str:

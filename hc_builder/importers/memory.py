@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import msgspec
 
@@ -12,6 +12,7 @@ from hc_builder.atomic import write_atomically
 from hc_builder.errors import UserError
 
 NAME = "imports.json"
+_HINT = "take it back from git; without it every article is new"
 
 
 class MemoryUnreadable(UserError):
@@ -63,11 +64,19 @@ def read_memory(project: Path) -> Memory:
     if not path.is_file():
         return Memory(path, {})
     try:
-        return Memory(path, msgspec.json.decode(path.read_bytes(), type=_File).sources)
+        sources = msgspec.json.decode(path.read_bytes(), type=_File).sources
     except (msgspec.DecodeError, OSError) as error:
-        raise MemoryUnreadable(
-            f"{path} can't be read: {error}", "take it back from git; without it every article is new"
-        ) from error
+        raise MemoryUnreadable(f"{path} can't be read: {error}", _HINT) from error
+    for record in (record for records in sources.values() for record in records.values()):
+        if not _stays_inside(record.path):
+            raise MemoryUnreadable(f"{path} names a file outside the content folder: {record.path}", _HINT)
+    return Memory(path, sources)
+
+
+def _stays_inside(path: str) -> bool:
+    """Anyone who may propose a change may write the file; Windows' paths are read so that its drives count too."""
+    pure = PureWindowsPath(path)
+    return bool(path) and "\0" not in path and not pure.anchor and ".." not in pure.parts
 
 
 def hash_bytes(data: bytes) -> str:

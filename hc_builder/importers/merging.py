@@ -42,6 +42,18 @@ class Step:
         return self.item.read() if self.item else self.data
 
 
+def adopt_renamed(items: Iterable[Item], records: Records) -> Records:
+    """The records with those of files that have another name at the source under it, where the place here is the same:
+    `01-fee.md` that became `02-fee.md` is one article."""
+    now = {item.key: item for item in items}
+    new = {(item.kind, item.path): key for key, item in now.items() if key not in records}
+
+    def rename(key: str, record: Record) -> str:
+        return key if key in now else new.get((key.partition(":")[0], record.path), key)
+
+    return {rename(key, record): record for key, record in records.items()}
+
+
 def plan_steps(items: Iterable[Item], records: Records, content: Path) -> list[Step]:
     """A step for each item of the source, and for each that it has no more."""
     now = {item.key: item for item in items}

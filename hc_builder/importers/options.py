@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+
+from hc_builder.importers.addresses import find_host
 
 
 @dataclass(frozen=True)
@@ -17,4 +18,4 @@ class Options:
 
     @property
     def host(self) -> str:
-        return (urlsplit(self.site).hostname or "").removeprefix("www.")
+        return find_host(self.site)

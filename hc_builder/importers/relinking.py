@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Protocol
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from hc_builder.content.markup import Renderer
 from hc_builder.content.markup.errors import MarkupError
 from hc_builder.content.targets import is_external
 from hc_builder.importers.address_book import AddressBook
+from hc_builder.importers.addresses import join_address, split_address
 from hc_builder.importers.dialects.obsidian import WIKI
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.fetching import Fetcher
@@ -98,7 +99,7 @@ class Relinker:
         if is_external(target) and not target.startswith((WIKI, "src:")):
             if not self.book.is_own(target):
                 return "", ""
-            parts = urlsplit(target)
+            parts = split_address(target)
             return f"/{parts.path.strip('/')}", parts.fragment
         path, _, fragment = target.partition("#")
         return path.partition("?")[0], fragment
@@ -139,11 +140,11 @@ class Relinker:
 
     def _tell_dead(self, page: Spot, prose: Prose, target: str, is_shown: bool) -> str:
         if target.startswith("/") and not is_shown and self.options.site:
-            return urljoin(self.options.site, target)
+            return join_address(self.options.site, target)
         if target.startswith(("http:", "https:", "//")):  # it stands at the old address still
             return self._fetch(page, target) if is_shown and self.options.fetch else target
         if is_shown and self.options.fetch and self.options.site:
-            return self._fetch(page, urljoin(self.options.site, target))
+            return self._fetch(page, join_address(self.options.site, target))
         prose.lose(
             "a picture or film that is not in the export" if is_shown else "a link that leads nowhere in the export",
             target,

@@ -9,10 +9,13 @@ from hc_builder.importers.prose import Prose
 Change = Callable[[str, bool], str]
 """A target as written, and whether it is shown (a picture) rather than followed → the target that takes its place."""
 
+_BLANKS = r"[ \t\n]{0,99}"
+"""Bounded, and no target begins or ends in one: a run of blanks is read in one way only."""
+_SIGN = r"(?:[^ \t\n()\\\"<>]|\\.|\((?:[^()\n]|\([^()\n]*\))*\))"
 _INLINE = re.compile(
-    r"(?P<open>!?\[(?:[^\[\]\\\n]|\\.|\n(?!\n)|\[(?:[^\[\]\\]|\\.)*\])*\]\()[ \t\n]*"
-    r"(?P<target><[^<>\n]*>|(?:[^()\n\\\"<>]|\\.|\((?:[^()\n]|\([^()\n]*\))*\))*?)"
-    r"(?P<title>[ \t\n]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?[ \t\n]*\)"
+    r"(?P<open>!?\[(?:[^\[\]\\\n]|\\.|\n(?!\n)|\[(?:[^\[\]\\]|\\.)*\])*\]\()"
+    rf"{_BLANKS}(?P<target><[^<>\n]*>|(?:{_SIGN}(?:(?:{_SIGN}|[ \t])*?{_SIGN})?)?)"
+    rf"(?P<title>(?=[ \t\n]){_BLANKS}(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?{_BLANKS}\)"
 )
 _DEFINITION = re.compile(r"^(?P<open>[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)(?P<target><[^<>\n]*>|\S+)", re.M)
 _ATTRIBUTE = re.compile(r"(?<=[\s\"'])(?P<name>href|src|poster|data)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable
 from html import escape, unescape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from hc_builder.content.markup import list_kinds
+from hc_builder.importers.addresses import split_address
 from hc_builder.importers.prose import Prose
 
 _KINDS = list_kinds()
@@ -102,7 +103,7 @@ _FRAMES = {
 
 def find_film(url: str) -> tuple[str, str]:
     """Host and id of a film of YouTube or Vimeo; empty where it is none."""
-    parts = urlsplit(url.strip())
+    parts = split_address(url.strip())
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     if host == "youtu.be":
         return "youtube", _find_id(parts.path)

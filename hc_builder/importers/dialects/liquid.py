@@ -55,7 +55,7 @@ def convert_liquid(prose: Prose, site: LiquidSite, depth: int = 0) -> None:
     prose.sub(_COMMENT, "")
     prose.sub(_CAPTURE, lambda found: _keep(names, found))
     prose.sub(_ASSIGN, lambda found: _assign(names, found, site))
-    prose.sub(_HIGHLIGHT, lambda found: prose.hide(f"````{found['language']}\n{prose.restore(found['body'])}\n````"))
+    replace_blocks(prose, _HIGHLIGHT, lambda found, body: prose.hide(f"````{found['language']}\n{body}\n````"))
     prose.sub(_PATH, r"/\1")
     prose.sub(_INCLUDE, lambda found: _include(prose, found, site, names, depth))
     prose.sub(_OUTPUT, lambda found: _print(prose, found, site, names))

@@ -67,7 +67,7 @@ class Collection:
         """Raises `ExportRefused` where there is no article; `what` says what one would look like."""
         if not self.drafts:
             raise ExportRefused(f"no article in {self.files.origin}", what)
-        drafts = settle_drafts(self.drafts)
+        drafts = settle_drafts(_tell_apart(self.drafts))
         relinker = self._make_relinker(drafts)
         articles = [self._convert(draft, relinker) for draft in drafts]
         articles = relinker.settle_anchors(articles)
@@ -101,17 +101,33 @@ class Collection:
         return replace(draft.article, body=prose.finish().strip("\n") + "\n", old=old)
 
 
+def _tell_apart(drafts: Iterable[Draft]) -> list[Draft]:
+    """Each with a key of its own: files of two sites may have one id; the same article twice is one."""
+    apart: dict[str, Draft] = {}
+    for draft in dict.fromkeys(drafts):
+        key = make_unique(draft.key, apart.keys())
+        apart[key] = draft if key == draft.key else replace(draft, article=replace(draft.article, key=key))
+    return list(apart.values())
+
+
 def settle_drafts(drafts: Iterable[Draft]) -> list[Draft]:
     """Each with a path of its own: the slugs of its categories' titles and of its own, where it has none yet."""
+    drafts = list(drafts)
+    above = {("/".join(map(make_slug, draft.folders[:depth]))) for draft in drafts for depth in _count_up(draft)}
     used: dict[str, set[str]] = {}
     settled = []
     for draft in drafts:
         path = draft.path or "/".join(map(make_slug, (*draft.folders, draft.article.title)))
+        path = f"{path}/overview" if path in above else path  # a category has that address
         taken = used.setdefault(draft.lang, set())
         path = make_unique(path, taken)
         taken.add(path)
         settled.append(replace(draft, article=replace(draft.article, path=path)))
     return settled
+
+
+def _count_up(draft: Draft) -> range:
+    return range(1, len(draft.folders) + 1)
 
 
 def _list_categories(drafts: Sequence[Draft], known: Mapping[str, SourceCategory]) -> list[SourceCategory]:

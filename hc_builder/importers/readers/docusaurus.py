@@ -5,8 +5,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
+from hc_builder.importers.addresses import find_host
 from hc_builder.importers.dialects.mdx import convert_mdx
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import to_plain
@@ -68,7 +68,7 @@ def _find_base(tree: Tree) -> str:
 def _find_host(tree: Tree) -> str:
     text = next((text for name in _SETTINGS if (text := tree.read_config(name))), "")
     url = re.search(r"^\s*url:\s*['\"]([^'\"]+)['\"]", text, re.M)
-    return (urlsplit(url[1]).hostname or "") if url else ""
+    return find_host(url[1]) if url else ""
 
 
 def _is_partial(name: str) -> bool:

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from hc_builder.importers.dialects.gitbook import convert_gitbook
@@ -32,15 +33,28 @@ def _is_partial(name: str) -> bool:
     return bool(re.search(r"(?:^|/)(?:SUMMARY\.md|\.gitbook/|_book/|GLOSSARY\.md)", name, re.I))
 
 
+def _list_summaries(files: ExportFiles) -> list[str]:
+    """One of each space."""
+    return list_named(files, "summary.md")
+
+
 def _find_root(files: ExportFiles) -> str | None:
-    found = min((name for name in files.list_names("summary.md")), key=len, default=None)
-    return None if found is None else posixpath.dirname(found)
+    """The folder of the space; of several spaces that of them all."""
+    folders = [posixpath.dirname(name) for name in _list_summaries(files)]
+    return posixpath.commonpath(folders) if folders else None
 
 
 def _read_summary(tree: Tree) -> Nav:
-    name = posixpath.join(tree.root, "SUMMARY.md")
-    name = name if name in tree.files else next(iter(tree.files.list_names("summary.md")), "")
-    return dict(walk_summary(tree.files.read_text(name), posixpath.dirname(name))) if name else {}
+    places: dict[str, Place] = {}
+    for name in _list_summaries(tree.files):
+        for path, place in walk_summary(tree.files.read_text(name), posixpath.dirname(name)):
+            places.setdefault(path, replace(place, order=len(places) + 1))
+    return places
+
+
+def list_named(files: ExportFiles, base: str) -> list[str]:
+    """Files of that very name, in any folder."""
+    return [name for name in files.list_names(base) if posixpath.basename(name).casefold() == base]
 
 
 def walk_summary(text: str, folder: str) -> Iterator[tuple[str, Place]]:

@@ -11,7 +11,8 @@ from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import read_day
 from hc_builder.importers.html.parsing import parse_page
 from hc_builder.importers.html.tags import get, list_tags
-from hc_builder.importers.model import Export, SourceArticle
+from hc_builder.importers.languages import read_language
+from hc_builder.importers.model import Export, Loss, SourceArticle
 from hc_builder.importers.names import make_path, make_readable
 from hc_builder.importers.options import Options
 from hc_builder.importers.readers.collecting import Collection, Draft
@@ -30,15 +31,19 @@ _AROUND = (
     "#breadcrumb-section, .pagination, .share, .related, .toc, #toc, .toc-macro, "
     ".footer, .menu, .page-metadata, .search"
 )
-_SKIPPED = re.compile(r"(?:^|/)(?:404|search|index-all)\.html?$", re.I)
+_NO_ARTICLE = re.compile(r"(?:404|search|index-all)\.html?", re.I)
+"""Pages of the site itself, in its first folder."""
 
 
 def read_html_files(files: ExportFiles, options: Options) -> Export:
     collection = Collection(files, options)
-    names = [name for name in files.list_names(".html", ".htm", ".xhtml") if not _SKIPPED.search(name)]
+    names = files.list_names(".html", ".htm", ".xhtml")
     root = posixpath.commonpath([posixpath.dirname(name) for name in names]) if names else ""
     for name in names:
-        _add(collection, name, root, ())
+        if _NO_ARTICLE.fullmatch(posixpath.relpath(name, root or ".")):
+            collection.losses.append(Loss("a page that is no article", name))
+        else:
+            _add(collection, name, root, ())
     return collection.finish("articles are files that end in .html")
 
 
@@ -84,7 +89,7 @@ def _add(collection: Collection, name: str, root: str, folders: tuple[str, ...],
         keywords=tuple(word.strip() for word in _find_meta(soup, "keywords").split(",") if word.strip()),
         owner=_find_author(soup),
         updated=_find_day(soup),
-        old=() if confluence else (f"/{below}.html",),
+        old=() if confluence or below.casefold() == "index" else (f"/{below}.html",),
         noindex="noindex" in _find_meta(soup, "robots").lower(),
     )
     titles = folders if confluence else tuple(map(make_readable, parts[:-1]))
@@ -112,7 +117,7 @@ def _take_text(main: Tag, title: str) -> str:
 
 def _find_lang(soup: BeautifulSoup) -> str:
     root = soup.find("html")
-    return get(root, "lang")[:2].lower() if isinstance(root, Tag) else ""
+    return read_language(get(root, "lang")) if isinstance(root, Tag) else ""
 
 
 def _find_meta(soup: BeautifulSoup, name: str) -> str:

@@ -4,8 +4,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
+from hc_builder.importers.addresses import find_host
 from hc_builder.importers.dialects.liquid import LiquidSite, convert_liquid
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import to_plain
@@ -16,7 +16,7 @@ from hc_builder.importers.readers.pages import NO_PLACE, Nav, Page, Place
 from hc_builder.importers.readers.tree import Tree, TreeTool, head_order, read_tree
 from hc_builder.yaml_text import YamlFault, parse_yaml
 
-_POST = re.compile(r"^(\d{4})-(\d{2})-(\d{2})-")
+_POST = re.compile(r"^(?:((?:[^/]+/)*?)_posts/(?:[^/]+/)*)?(\d{4})-(\d{2})-(\d{2})-")
 
 
 def read_jekyll(files: ExportFiles, options: Options) -> Export:
@@ -37,14 +37,16 @@ def _convert(prose: Prose, page: Page, tree: Tree) -> tuple[str, ...]:
 
 
 def _is_partial(name: str) -> bool:
-    return bool(re.search(r"(?:^|/)(?:_includes|_layouts|_sass|_data|_site|vendor)/|(?:^|/)404\.\w+$", name))
+    return bool(
+        re.search(r"(?:^|/)(?:_includes|_layouts|_sass|_data|_site)/|^vendor/(?:bundle|cache)/|^404\.\w+$", name)
+    )
 
 
 def _list_addresses(page: Page, tree: Tree) -> Iterator[str]:
     if permalink := page.head.text("permalink"):
         yield permalink
     else:
-        path = _POST.sub(r"\1/\2/\3/", (page.folder if page.is_head else page.rel).lstrip("_"))
+        path = _POST.sub(r"\1\2/\3/\4/", page.folder if page.is_head else page.rel).lstrip("_")
         yield f"/{path}" if page.is_head else f"/{path}.html"
         yield f"/{path}/"
 
@@ -74,5 +76,5 @@ JEKYLL = TreeTool(
     is_partial=_is_partial,
     list_addresses=_list_addresses,
     read_nav=_read_parents,
-    find_host=lambda tree: urlsplit(str(_read_config(tree).get("url", ""))).hostname or "",
+    find_host=lambda tree: find_host(str(_read_config(tree).get("url", ""))),
 )

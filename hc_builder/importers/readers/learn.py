@@ -12,7 +12,7 @@ from hc_builder.importers.heads import to_plain
 from hc_builder.importers.model import Export
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
-from hc_builder.importers.readers.gitbook import walk_summary
+from hc_builder.importers.readers.gitbook import list_named, walk_summary
 from hc_builder.importers.readers.pages import Nav, Page, Place
 from hc_builder.importers.readers.tree import Tree, TreeTool, read_tree
 from hc_builder.importers.titles import clean_title
@@ -47,12 +47,12 @@ def _list_addresses(page: Page, tree: Tree) -> Iterator[str]:
 
 def _read_contents(tree: Tree) -> Nav:
     places: dict[str, Place] = {}
-    for name in tree.files.list_names("toc.md"):
+    for name in list_named(tree.files, "toc.md"):
         for path, place in walk_summary(tree.files.read_text(name), posixpath.dirname(name)):
             found = path if path in tree.files else path.removeprefix(f"{posixpath.dirname(name)}/")
             sections = tuple(map(clean_title, place.sections))
             places.setdefault(found, replace(place, sections=sections, order=len(places) + 1))
-    for name in tree.files.list_names("toc.yml"):
+    for name in list_named(tree.files, "toc.yml"):
         node = parse_yaml(tree.files.read_text(name))
         if node is not None and not isinstance(node, YamlFault):
             for path, sections in _walk(to_plain(node), ()):

@@ -4,10 +4,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 
+from hc_builder.importers.addresses import find_host
 from hc_builder.importers.dialects.obsidian import convert_obsidian
 from hc_builder.importers.dialects.pymdown import convert_pymdown
 from hc_builder.importers.export_files import ExportFiles
@@ -28,7 +28,7 @@ def read_mkdocs(files: ExportFiles, options: Options) -> Export:
         is_partial=lambda name: bool(re.search(r"(?:^|/)(?:includes|_snippets|snippets|overrides)/", name)),
         list_addresses=_list_addresses,
         read_nav=lambda tree: _read_nav(tree, config),
-        find_host=lambda tree: urlsplit(str(config.get("site_url") or "")).hostname or "",
+        find_host=lambda tree: find_host(str(config.get("site_url") or "")),
     )
     return read_tree(files, tool, options)
 
@@ -49,7 +49,7 @@ def _read_config(files: ExportFiles) -> dict[str, Any]:
         return {}  # anchors can unfold without end
     try:
         found = yaml.load(text, Loader=_Loader)
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError):  # a day such as 2026-02-30
         return {}
     return found if isinstance(found, dict) else {}
 

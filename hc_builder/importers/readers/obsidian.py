@@ -44,9 +44,12 @@ def _convert_plain(prose: Prose, page: Page, tree: Tree) -> list[str]:
 
 
 def _is_partial(name: str) -> bool:
-    return bool(
-        re.search(r"(?:^|/)(?:templates?|_templates|템플릿)/|(?:^|/)(?:SUMMARY|TOC|_sidebar|_navbar)\.md$", name, re.I)
-    )
+    return bool(re.search(r"(?:^|/)(?:SUMMARY|TOC|_sidebar|_navbar)\.md$", name, re.I))
+
+
+def _is_partial_of_vault(name: str) -> bool:
+    """Templates of a vault stand in its first folder; deeper ones are a topic."""
+    return _is_partial(name) or bool(re.match(r"(?:_?templates?|템플릿)/", name, re.I))
 
 
 def _list_addresses(page: Page, tree: Tree) -> Iterator[str]:
@@ -63,7 +66,7 @@ def _read_summary(tree: Tree) -> Nav:
 OBSIDIAN = TreeTool(
     convert=_convert_vault,
     statics=(),
-    is_partial=_is_partial,
+    is_partial=_is_partial_of_vault,
     list_addresses=_list_addresses,
     is_named_by_file=True,
 )

@@ -16,6 +16,7 @@ from hc_builder.importers.export_files import ExportFiles, ExportRefused, decode
 from hc_builder.importers.heads import read_day, read_truth
 from hc_builder.importers.html.parsing import parse_page
 from hc_builder.importers.html.tags import list_tags
+from hc_builder.importers.languages import read_language
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle
 from hc_builder.importers.names import make_slug
 from hc_builder.importers.options import Options
@@ -228,7 +229,7 @@ def _add(collection: Collection, row: Row, several: bool) -> None:
         path="",
         title=title[:300],
         body=row.get("body") if is_html else write_plain(row.get("body")),
-        lang=row.get("lang")[:2].lower(),
+        lang=read_language(row.get("lang")),
         questions=_split(row.get("questions"), "\n;|"),
         keywords=_split(row.get("keywords"), ",#;|\n"),
         owner=row.get("owner"),

@@ -14,11 +14,13 @@ from typing import Any
 from hc_builder.importers.address_book import SOURCE, AddressBook
 from hc_builder.importers.export_files import ExportFiles, ExportRefused
 from hc_builder.importers.heads import MEANT, MEANT_BEGIN, Head, read_head
+from hc_builder.importers.languages import read_language
 from hc_builder.importers.leftovers import drop_leftovers, tidy_prose
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle
 from hc_builder.importers.names import clean_media_path, drop_order, find_order, guess_language, make_path, make_unique
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
+from hc_builder.importers.readers.choosing import NAVIGATION, SUFFIXES, find_root, is_of_repository, is_page
 from hc_builder.importers.readers.folders import list_categories
 from hc_builder.importers.readers.pages import NO_PLACE, Nav, Page, find_language
 from hc_builder.importers.relinking import Relinker, place_beside
@@ -26,12 +28,6 @@ from hc_builder.importers.safety import drop_active
 from hc_builder.importers.targets import change_targets
 from hc_builder.importers.titles import clean_title, settle_title
 
-SUFFIXES = (".md", ".mdx", ".markdown", ".mdown", ".mkd")
-_REPOSITORY = re.compile(
-    r"(?:^|/)(?:license|contributing|changelog|code_of_conduct|security|source|pull_request_template|thirdpartynotices)"
-    r"(?:-\w+)?\.\w+$|(?:^|/)\.(?:github|vscode)/",
-    re.I,
-)
 _SOURCE_TARGET = re.compile(r"(?<=\]\()(?!(?:[a-z]+:|/|#|<))([^)\s]+)|(?<=src=\")(?!(?:[a-z]+:|/))([^\"]+)")
 
 
@@ -70,6 +66,7 @@ class Tree:
     pages: list[Page] = field(default_factory=list)
     book: AddressBook = field(default_factory=AddressBook)
     nav: Nav = field(default_factory=dict)
+    included: set[str] = field(default_factory=set)
 
     def below_root(self, name: str) -> str:
         return name.removeprefix(f"{self.root}/") if self.root else name
@@ -97,6 +94,7 @@ class Tree:
             bare = re.sub(r"^(?:~|@site|@)?/", "", path)
             places = [posixpath.normpath(posixpath.join(base, bare)) for base in (folder, "", self.root, *others)]
             name = next((place for place in places if place in self.files), "")
+            self.included.add(name)
             return _rebase(read_head(self.files.read_text(name), name).body, posixpath.dirname(name)) if name else None
 
         return read
@@ -113,10 +111,11 @@ def _rebase(text: str, folder: str) -> str:
 def read_tree(files: ExportFiles, tool: TreeTool, options: Options) -> Export:
     """Raises `ExportRefused` where there is no page."""
     tree = Tree(files, tool, options)
-    names = [name for name in files.list_names(*SUFFIXES) if not _REPOSITORY.search(name) and not tool.is_partial(name)]
+    names = [name for name in files.list_names(*SUFFIXES) if not tool.is_partial(name)]
     given = tool.find_root(files)
-    tree.root = _find_root(names, tool.roots) if given is None else given
-    names = [name for name in names if not tree.root or name.startswith(f"{tree.root}/")]
+    pages = [name for name in names if not is_of_repository(name)]
+    tree.root = find_root(pages or names, tool.roots) if given is None else given
+    names = [name for name in names if is_page(name, tree.root)]
     if not names:
         raise ExportRefused(f"no article in {files.origin}", f"articles end in {', '.join(SUFFIXES)}")
     tree.pages = _read_pages(tree, names)
@@ -126,16 +125,12 @@ def read_tree(files: ExportFiles, tool: TreeTool, options: Options) -> Export:
     return _make_export(tree)
 
 
-def _find_root(names: list[str], roots: Iterable[str]) -> str:
-    """The first of the roots that is there; else the deepest folder of all pages."""
-    for root in roots:
-        if any(name.startswith(f"{root}/") for name in names):
-            return root
-    inner = [name for name in names if not re.fullmatch(r"(?:readme|index)\.\w+", name, re.I)] or names
-    folders = {posixpath.dirname(name) for name in inner}
-    if not all(folders):
-        return ""
-    return posixpath.commonpath(folders) if folders else ""
+def _tell_left_out(tree: Tree) -> Iterator[Loss]:
+    """Markdown that became no article and stands in none."""
+    used = {page.name for page in tree.pages} | tree.included
+    for name in tree.files.list_names(*SUFFIXES):
+        if name not in used and not NAVIGATION.fullmatch(posixpath.basename(name)):
+            yield Loss("a Markdown file that is no page", name)
 
 
 def _read_pages(tree: Tree, names: list[str]) -> list[Page]:
@@ -147,7 +142,9 @@ def _read_pages(tree: Tree, names: list[str]) -> list[Page]:
         bare, lang = find_language(stem)
         is_one_of_several = stems[find_language(posixpath.splitext(name)[0])[0]] > 1
         lang = lang if is_one_of_several else ""
-        pages.append(Page(name, head, bare if lang else stem, lang or head.text("lang", "language", "locale")[:5]))
+        pages.append(
+            Page(name, head, bare if lang else stem, lang or read_language(head.text("lang", "language", "locale")))
+        )
     return pages
 
 
@@ -230,7 +227,7 @@ def _make_export(tree: Tree) -> Export:
     lang = "" if langs.keys() <= {""} else _find_main_language(langs)
     categories, groups = list_categories(tree, articles)
     articles = relinker.settle_anchors([groups(article) for article in articles])
-    losses += relinker.losses
+    losses += [*relinker.losses, *_tell_left_out(tree)]
     text = " ".join(f"{article.title} {article.body[:300]}" for article in articles[:200])
     return Export(tuple(articles), tuple(categories), dict(relinker.media), tuple(losses), lang or guess_language(text))
 

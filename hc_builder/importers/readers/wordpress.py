@@ -4,9 +4,10 @@ import posixpath
 import re
 from collections.abc import Mapping
 from io import BytesIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError
 
+from hc_builder.importers.addresses import find_host, split_address
 from hc_builder.importers.export_files import ExportFiles, ExportRefused
 from hc_builder.importers.heads import read_day
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle
@@ -48,7 +49,7 @@ def _read_file(raw: bytes, name: str, collection: Collection) -> None:
     try:
         for _, element in iterparse(BytesIO(raw), events=("end",), forbid_dtd=True):
             if _bare(element.tag) == "link" and not hosts:
-                hosts.add((urlsplit(element.text or "").hostname or "").removeprefix("www."))
+                hosts.add(find_host(element.text or ""))
             if element.tag == "item":
                 _add(_Item(element), name, collection)
                 element.clear()
@@ -113,7 +114,7 @@ def _add(item: _Item, name: str, collection: Collection) -> None:
     status = item.get("status")
     if status in ("trash", "auto-draft", "inherit"):
         return
-    link = urlsplit(item.text("link"))
+    link = split_address(item.text("link"))
     address = link.path if link.path.strip("/") and not link.query else f"/{unquote(item.get('post_name'))}/"
     article = SourceArticle(
         key=identity or item.get("post_name"),

@@ -6,10 +6,11 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlsplit
 
+from hc_builder.importers.addresses import find_host, split_address
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import read_day
+from hc_builder.importers.languages import read_language
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle, SourceCategory
 from hc_builder.importers.names import make_slug
 from hc_builder.importers.options import Options
@@ -27,7 +28,18 @@ class _Guide:
     kinds: dict[str, dict[str, Object]] = field(default_factory=lambda: {kind: {} for kind in _KINDS})
 
     def add(self, kind: str, found: Object) -> None:
+        known = self.get(kind, found["id"])
+        if kind == "articles" and known and known.get("locale") != found.get("locale"):
+            is_main = found.get("locale") == found.get("source_locale")
+            self._add_translation(known if is_main else found)
+            if not is_main:
+                return
         self.kinds[kind][str(found["id"])] = found
+
+    def _add_translation(self, article: Object) -> None:
+        """An article in the answer for another language (`/en-us/articles.json`)."""
+        found = {**article, "source_id": article["id"], "source_type": "Article"}
+        self.kinds["translations"].setdefault(f"{article['id']}:{article.get('locale')}", found)
 
     def get(self, kind: str, identity: object) -> Object:
         return self.kinds[kind].get(str(identity), {})
@@ -99,9 +111,9 @@ def _list_drafts(guide: _Guide) -> Iterator[Draft]:
         article = SourceArticle(
             key=identity,
             path="",
-            title=_clean(found.get("title") or found.get("name")),
+            title=_clean(found.get("title") or found.get("name")) or identity,
             body=str(found.get("body") or ""),
-            lang=_find_lang(found.get("source_locale") or found.get("locale")),
+            lang=read_language(found.get("locale")) or read_language(found.get("source_locale")),
             keywords=_read_labels(found.get("label_names")),
             owner=_clean(guide.get("users", found.get("author_id")).get("name")),
             updated=read_day(found.get("edited_at") or found.get("updated_at")),
@@ -126,14 +138,8 @@ def _clean(text: object) -> str:
     return " ".join(str(text or "").split())[:MAX_TITLE]
 
 
-def _find_lang(locale: object) -> str:
-    """`en-us` → `en`; Chinese keeps its script."""
-    lang, _, region = str(locale or "").partition("-")
-    return f"{lang}-{region.upper()}" if lang == "zh" and len(region) == 2 else lang[:2]
-
-
 def _list_addresses(found: Object) -> Iterator[str]:
-    path = urlsplit(str(found.get("html_url") or "")).path
+    path = split_address(str(found.get("html_url") or "")).path
     if path:
         yield path
         yield posixpath.join(posixpath.dirname(path), str(found.get("id")))
@@ -157,7 +163,7 @@ def _list_folders(guide: _Guide, article: Object) -> Iterator[str]:
 def _translate(draft: Draft, guide: _Guide) -> Iterator[Draft]:
     for found in guide.kinds["translations"].values():
         is_of = str(found.get("source_id")) == draft.key and found.get("source_type", "Article") == "Article"
-        lang = _find_lang(found.get("locale"))
+        lang = read_language(found.get("locale"))
         if is_of and lang and lang != draft.lang:
             article = replace(
                 draft.article,
@@ -193,15 +199,15 @@ def _list_categories(guide: _Guide, drafts: Iterable[Draft]) -> dict[str, Source
 def _find_translated(guide: _Guide, found: Object, lang: str) -> str:
     for one in guide.kinds["translations"].values():
         is_of = str(one.get("source_id")) == str(found.get("id")) and one.get("source_type") in ("Section", "Category")
-        if is_of and _find_lang(one.get("locale")) == lang:
+        if is_of and read_language(one.get("locale")) == lang:
             return _clean(one.get("title"))
     return ""
 
 
 def _list_hosts(guide: _Guide) -> Iterator[str]:
     for found in guide.kinds["articles"].values():
-        if host := urlsplit(str(found.get("html_url") or "")).hostname:
-            yield host.removeprefix("www.")
+        if host := find_host(str(found.get("html_url") or "")):
+            yield host
 
 
 def _tell_segments(guide: _Guide, collection: Collection) -> None:

@@ -152,7 +152,7 @@ def test_notion_loses_its_digits_properties_and_callouts(tmp_path: Path) -> None
         f"<aside>\n⚠️ 조심하세요\n</aside>\n\n"
         f"![그림](%EB%B0%B0%EC%86%A1%20{digits}/shot.png)\n",
         f"도움말 {digits}/배송 {digits}/shot.png": PNG,
-        f"도움말 {digits}/목록 {digits}.csv": "a,b\n",
+        f"도움말 {digits}/목록 {digits}.csv": "이름,태그,상태\n",
     }
     part, whole = tmp_path / "part.zip", tmp_path / "export.zip"
     with zipfile.ZipFile(part, "w") as archive:

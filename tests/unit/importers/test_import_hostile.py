@@ -1,6 +1,7 @@
 """Exports that mean harm: none leaves its folder, fills the memory, asks the local network or brings a script."""
 
 import http.server
+import json
 import os
 import threading
 import zipfile
@@ -13,6 +14,7 @@ from hc_builder.importers import export_files
 from hc_builder.importers.export_files import ExportRefused, open_export
 from hc_builder.importers.fetching import Fetcher
 from hc_builder.importers.importing import Request, apply_plan, plan_import
+from hc_builder.importers.memory import NAME, MemoryUnreadable
 from hc_builder.importers.safety import is_carried
 from tests.unit.importers.sources import by_path, read_files, read_source, write_files
 
@@ -215,3 +217,12 @@ OPENED = [
 def test_what_is_opened_thousands_of_times_and_never_closed_takes_no_time(tmp_path: Path, source: str) -> None:
     pages = {f"docs/x/{number}.md": f"# {number}\n\n{sign * 2_500}\n" for number, sign in enumerate(OPENED)}
     assert len(read_files(source, tmp_path, pages).articles) == len(OPENED)
+
+
+@pytest.mark.parametrize("path", ["../../../z.md", "/etc/z.md", "a/../../z.md", "..\\z.md", "C:/z.md", ""])
+def test_what_was_remembered_never_leads_out_of_the_content_folder(tmp_path: Path, path: str) -> None:
+    write_files(tmp_path, {"source/a/b.md": "# 제목\n\n글\n"})
+    memory = {"version": 1, "sources": {"markdown": {"article:a/b.md": [path, "x", "y", False]}}}
+    (tmp_path / NAME).write_text(json.dumps(memory))
+    with pytest.raises(MemoryUnreadable, match="outside the content folder"):
+        plan_import(Request("markdown", tmp_path / "source", tmp_path / "content"))

@@ -64,6 +64,19 @@ def test_what_changed_there_comes_what_was_edited_here_stays_and_both_is_told(tm
     assert run(tmp_path) == sorted([Fate.SAME, Fate.KEPT, Fate.KEPT])
 
 
+def test_a_file_that_was_renamed_at_the_source_stays_the_article_it_was(tmp_path: Path) -> None:
+    write_files(tmp_path / "source", {"delivery/01-fee.md": "# 배송비\n\n3,000원\n", "refund/a.md": "# 환불\n\n글\n"})
+    run(tmp_path)
+    (tmp_path / "source/delivery/01-fee.md").rename(tmp_path / "source/delivery/02-fee.md")
+    write_files(tmp_path / "source", {"delivery/02-fee.md": "# 배송비\n\n2,500원\n"})
+    assert run(tmp_path) == [Fate.SAME, Fate.UPDATED]
+    text = (tmp_path / "content/delivery/fee.md").read_text()
+    assert "2,500원" in text
+    assert "draft" not in text
+    assert run(tmp_path) == [Fate.SAME] * 2
+    assert "01-fee" not in (tmp_path / NAME).read_text()
+
+
 def test_what_is_gone_at_the_source_becomes_a_draft_and_comes_back(tmp_path: Path) -> None:
     write_files(tmp_path / "source", TREE)
     run(tmp_path)

@@ -184,6 +184,7 @@ def test_obsidian_gives_links_by_name_transclusions_and_tags(tmp_path: Path) -> 
     assert [loss.what for loss in export.losses] == [
         "a query over the vault",
         "a link that leads nowhere in the export",
+        "a Markdown file that is no page",
     ]
     assert "templates" not in " ".join(articles)
 
