@@ -13,10 +13,9 @@ from sklearn.preprocessing import normalize
 from sparse_dot_topn import sp_matmul_topn
 
 from hc_builder.cache import Cache
-from hc_builder.gaps.grouping.chance import measure_chance
 from hc_builder.gaps.grouping.communities import NUMBERS, Sought, choose_number, find_communities
-from hc_builder.gaps.grouping.neighbours import STRANGER, build_graph, find_neighbours, weigh_by_shared
-from hc_builder.gaps.grouping.vectors import Embedder, Vectorizer, Vectors, build_vectors
+from hc_builder.gaps.grouping.neighbours import build_graph, find_neighbours, weigh_by_shared
+from hc_builder.gaps.grouping.vectors import Embedder, Vectors, build_vectors
 from hc_builder.gaps.model.decisions import QuestionPlace
 from hc_builder.gaps.query_keys import QueryAnalyzer
 
@@ -50,18 +49,16 @@ def group_texts(
     """Group `texts` by what they ask. Deterministic; equal texts come together, and a question has one topic.
 
     `embed` adds what the texts mean to what they share in letters; `links` are pairs of them that ask the same by other
-    evidence: what one customer typed, and typed next. `wide` groups hold what one article would answer and
-    nothing that only chance brought together; `cache` keeps which grain was found for which texts.
+    evidence: what one customer typed, and typed next. `wide` groups hold what one article would answer; `cache` keeps
+    which grain was found for which texts.
     """
     if not texts:
         return TextGroups((), (), ())
     distinct = sorted(set(texts))
     place = {text: number for number, text in enumerate(distinct)}
-    vectorizer = Vectorizer(analyzer)
-    vectors = build_vectors(distinct, vectorizer, embed)
+    vectors = build_vectors(distinct, analyzer, embed)
     linked = _build_linked([(place[one], place[other]) for one, other in links], len(distinct))
-    by_letters = wide and vectors.meaning is None
-    near = find_neighbours(vectors, NUMBERS[-1], measure_chance(distinct, vectorizer) if by_letters else STRANGER)
+    near = find_neighbours(vectors, NUMBERS[-1])
     graph = build_graph(vectors, near, choose_number(Sought(vectors, near, linked, wide), cache), linked)
     questions = find_communities(graph)
     means = _average(vectors, questions)
@@ -95,7 +92,7 @@ def find_alike(others: Sequence[str], texts: Sequence[str], analyzer: QueryAnaly
     """Each of the `others` that is near enough to one of `texts`, and the nearest."""
     if not others or not texts:
         return {}
-    letters = Vectorizer(analyzer).learn([*texts, *others])
+    letters = build_vectors([*texts, *others], analyzer).letters
     near = sp_matmul_topn(letters[len(texts) :], letters[: len(texts)].T, 1, threshold=_ALIKE).tocoo()
     return {others[row]: texts[column] for row, column in zip(near.row, near.col, strict=True)}
 

@@ -109,10 +109,10 @@ class Vectorizer:
         return _join([part.transform(texts) for part in self._parts])
 
 
-def build_vectors(texts: Sequence[str], vectorizer: Vectorizer, embed: Embedder | None = None) -> Vectors:
-    """The vectors of `texts`, which also tell the vectorizer what is rare."""
+def build_vectors(texts: Sequence[str], analyzer: QueryAnalyzer, embed: Embedder | None = None) -> Vectors:
+    """The vectors of `texts`, which also tell what is rare."""
     meaning = embed(texts) if embed else None
-    return Vectors(vectorizer.learn(texts), None if meaning is None else _center(meaning))
+    return Vectors(Vectorizer(analyzer).learn(texts), None if meaning is None else _center(meaning))
 
 
 def _join(parts: Sequence[sp.csr_matrix]) -> sp.csr_matrix:
