@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["databases"]
+
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("HC_SHARED", ROOT.parent / "shared"))
 

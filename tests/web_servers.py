@@ -36,6 +36,7 @@ http {{
     listen 127.0.0.1:{port};
     root {root};
     include {server};
+    {more}
   }}
 }}
 """
@@ -62,13 +63,14 @@ Alias {base} {site}/
 
 
 @contextmanager
-def run_server(name: str, folder: Path, site: Path, base: str) -> Iterator[int]:
-    """Its port; the test is passed over where the server is not there. `folder` holds what `hc deploy-files` wrote."""
+def run_server(name: str, folder: Path, site: Path, base: str, port: int = 0, more: str = "") -> Iterator[int]:
+    """Its port; the test is passed over where the server is not there. `folder` holds what `hc deploy-files` wrote, and
+    `more` are further rules of nginx."""
     program = find_server(name)
     if program is None:
         pytest.skip(f"{name} is not there: python tests/install_servers.py")
-    port = _find_port()
-    (folder / f"{name}.conf").write_text(_write_config(name, folder, site, base, port))
+    port = port or _find_port()
+    (folder / f"{name}.conf").write_text(_write_config(name, folder, site, base, port, more))
     options = ["-DFOREGROUND", "-f"] if name == "apache" else ["-p", str(folder), "-c"]
     process = subprocess.Popen([program, *options, str(folder / f"{name}.conf")], env=make_environment())
     try:
@@ -79,12 +81,13 @@ def run_server(name: str, folder: Path, site: Path, base: str) -> Iterator[int]:
         process.wait(10)
 
 
-def _write_config(name: str, folder: Path, site: Path, base: str, port: int) -> str:
+def _write_config(name: str, folder: Path, site: Path, base: str, port: int, more: str) -> str:
     values = {
         "folder": folder,
         "site": site,
         "base": base,
         "port": port,
+        "more": more,
         "mime": _write_types(folder, name),
         "modules": find_modules(),
         "root": _stand_at(folder, site, base),

@@ -4,7 +4,6 @@ Every page a test opens is watched: a message in the console, an uncaught error 
 the test, unless the test says that it meant to cause one.
 """
 
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +16,9 @@ from typing import Any
 import pytest
 import uvicorn
 from endpoint_process import find_port
+from install_chromium import find_program
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from running_site import Site
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -26,16 +27,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from feedback_function.app import create_app
-from feedback_function.events import Event
 from feedback_function.settings import EndpointSettings
-from feedback_function.store import open_store
 from hc_builder.project import load_project
 from hc_builder.site.build import build_site
 from hc_builder.site.host_headers import SHARED, Headers, build_headers
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-_READ_SESSION = "JSON.parse(sessionStorage.getItem('hc-session') ?? '{}').id"
 expect.set_options(timeout=15_000)
 
 
@@ -67,32 +65,6 @@ class BelowSite:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self.endpoint({**scope, "root_path": f"/{scope['path_params']['site']}"}, receive, send)
-
-
-@dataclass(frozen=True)
-class Site:
-    """A running help center; `events` are those its endpoint has stored."""
-
-    url: str
-    database_url: str
-
-    @property
-    def events(self) -> list[Event]:
-        return list(open_store(self.database_url).read())
-
-    def wait_for(self, page: Page, wanted: Callable[[Event], bool], seconds: float = 10) -> Event:
-        """The first stored event of this page's own visit that is wanted; fails when none comes in time.
-
-        Tests of a module share a database, so another test's event may be stored before this one's or arrive late.
-        """
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            session = page.evaluate(_READ_SESSION)
-            mine = [event for event in self.events if event.session == session]
-            if found := next(filter(wanted, mine), None):
-                return found
-            page.wait_for_timeout(100)
-        raise AssertionError(f"no such event in {self.events}")
 
 
 @contextmanager
@@ -151,7 +123,7 @@ def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, or Playwright's own; without either the tests fail."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_program(), args=FLAGS)
         yield browser
         browser.close()
 

@@ -21,6 +21,7 @@ from hc_builder.gaps.query_keys import QueryAnalyzer
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 START = NOW - timedelta(days=3)
 Step = tuple[str, float, Mapping[str, Any]]
+KOREAN = QueryAnalyzer()
 
 
 def search(second: float, query: str = "환불", **changes: Any) -> Step:
@@ -66,9 +67,8 @@ class Log:
                 self._lines.append(json.dumps(make_event(kind, session=session, at=at, **changes)))
         return self
 
-    def count(self, zone: str = "Asia/Seoul", analyzer: QueryAnalyzer | None = None, **limits: int) -> LogCounts:
+    def count(self, zone: str = "Asia/Seoul", analyzer: QueryAnalyzer = KOREAN, **limits: int) -> LogCounts:
         self._path.write_text("\n".join(self._lines), encoding="utf-8")
-        analyzer = analyzer or QueryAnalyzer()
         window = LogWindow(int(NOW.timestamp()), 2, ZoneInfo(zone))
         with open_events(str(self._path), analyzer) as events:
             return build_counts(events, window, analyzer, Gaps(**limits))
@@ -194,8 +194,8 @@ def test_hours_follow_daylight_saving_time(tmp_path: Path) -> None:
     log.add(search(0), start=datetime(2026, 11, 1, 6, 30, tzinfo=UTC))  # the hour after 01:00 comes twice
     log._path.write_text("\n".join(log._lines))
     window = LogWindow(int(datetime(2026, 11, 7, tzinfo=UTC).timestamp()), 2, ZoneInfo("America/New_York"))
-    with open_events(str(log._path), QueryAnalyzer()) as events:
-        hours = build_counts(events, window, QueryAnalyzer()).hours
+    with open_events(str(log._path), KOREAN) as events:
+        hours = build_counts(events, window, KOREAN).hours
     assert [(row["weekday"], row["hour"], row["searches"]) for row in hours] == [(6, 1, 2)]
 
 
@@ -209,7 +209,7 @@ def test_a_session_past_midnight_counts_on_the_day_on_which_it_began(log: Log) -
 def test_the_shops_own_names_are_kept_whole_in_keys(log: Log) -> None:
     analyzer = QueryAnalyzer("ko", ("누비홈",))
     assert analyzer.find_terms("누비홈 배송") == ("누비홈", "배송")
-    assert "누비홈" not in QueryAnalyzer().find_terms("누비홈 배송")
+    assert "누비홈" not in KOREAN.find_terms("누비홈 배송")
     log.add(search(0, "누비홈이 뭐예요")).add(search(0, "누비홈은"))
     assert {query.key for query in log.count(analyzer=analyzer).queries} >= {"누비홈"}
 

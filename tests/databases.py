@@ -1,4 +1,4 @@
-"""A real PostgreSQL."""
+"""A real PostgreSQL, for the tests that ask for it."""
 
 import tempfile
 import time
