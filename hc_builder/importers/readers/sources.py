@@ -38,7 +38,7 @@ SOURCES: Mapping[str, Source] = {
     "notion": Source("a Notion export (Markdown and CSV)", "notion:read_notion"),
     "html": Source("a folder of HTML files", "html_files:read_html_files"),
     "confluence": Source("a Confluence space, exported as HTML", "html_files:read_confluence"),
-    "zendesk": Source("Zendesk Guide: saved pages of its API", "zendesk:read_zendesk"),
+    "zendesk": Source("Zendesk Guide: its address, or saved pages of its API", "zendesk:read_zendesk"),
     "wordpress": Source("WordPress' export file (WXR)", "wordpress:read_wordpress"),
     "sheet": Source("a sheet of questions and answers, or a board's export: CSV, XLSX, XLS", "sheet:read_sheet"),
 }

@@ -1,0 +1,38 @@
+"""The help desks whose APIs can be read: where they stand, how one shows oneself, and which pages there are."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from hc_builder.importers.api.client import Client
+from hc_builder.importers.api.paging import Page
+from hc_builder.importers.api.tokens import Sign, sign_basic
+from hc_builder.importers.api.zendesk import crawl_zendesk
+
+Crawl = Callable[[Client], Iterator[Page]]
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """`variable` of the environment holds the token, which looks like `form` and is shown as `sign` says; `example` is
+    an address. `hosts`: the API stands there for everyone, and its tokens go nowhere else; empty: at the shop's own
+    address. `is_open`: what everyone may read needs no token."""
+
+    variable: str
+    form: str
+    sign: Sign
+    crawl: Crawl
+    example: str
+    hosts: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+VENDORS: Mapping[str, Vendor] = {
+    "zendesk": Vendor(
+        "HC_ZENDESK_TOKEN",
+        "you@shop.kr/token:…",
+        sign_basic,
+        crawl_zendesk,
+        "https://shop.zendesk.com",
+        is_open=True,
+    ),
+}
