@@ -66,7 +66,8 @@ class Plan:
 def plan_import(request: Request) -> Plan:
     """Reads everything and writes nothing. Raises `ApiRefused`, `ExportRefused`, `ImportRefused`,
     `MemoryUnreadable`."""
-    export = SOURCES[request.source].load()(_open(request), request.options)
+    files, options = _open(request)
+    export = SOURCES[request.source].load()(files, options)
     content, config = _find_content(request.into)
     languages = _read_languages(config)
     export = _settle_language(export, languages)
@@ -99,10 +100,12 @@ def apply_plan(plan: Plan) -> None:
         plan.memory.write(plan.name, records)
 
 
-def _open(request: Request) -> ExportFiles:
+def _open(request: Request) -> tuple[ExportFiles, Options]:
+    """Where a help desk is asked at its own address, its whole addresses are our own."""
     if isinstance(request.path, Path):
-        return open_export(request.path)
-    return fetch_export(request.source, request.path, request.options.local)
+        return open_export(request.path), request.options
+    files, site = fetch_export(request.source, request.path, request.options.local)
+    return files, replace(request.options, site=request.options.site or site)
 
 
 def _is_here(item: Item, content: Path) -> bool:

@@ -15,14 +15,15 @@ from hc_builder.outside import build_opener
 from hc_builder.progress import track
 
 
-def fetch_export(source: str, address: str, local: bool) -> ExportFiles:
-    """All pages, before anything is read of them: what is cut short is no export. Raises `ApiRefused`."""
+def fetch_export(source: str, address: str, local: bool) -> tuple[ExportFiles, str]:
+    """All pages, before anything is read of them: what is cut short is no export; and where the help center stands,
+    empty where the address of the API does not say. Raises `ApiRefused`."""
     if source not in VENDORS:
         raise ApiRefused(f"'{source}' is not read from an address", "name the folder or file that the other tool wrote")
     client = _open_client(VENDORS[source], address, local)
     pages = track("Fetching pages", VENDORS[source].crawl(client))
     readers = {name: partial(bytes, json.dumps(page, ensure_ascii=False).encode()) for name, page in pages}
-    return ExportFiles(Path(client.host), readers)
+    return ExportFiles(Path(client.host), readers), "" if VENDORS[source].hosts else client.origin
 
 
 def _open_client(vendor: Vendor, address: str, local: bool) -> Client:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hc_builder.importers.api.client import Client
+from hc_builder.importers.api.freshdesk import crawl_freshdesk
+from hc_builder.importers.api.intercom import crawl_intercom
 from hc_builder.importers.api.paging import Page
-from hc_builder.importers.api.tokens import Sign, sign_basic
+from hc_builder.importers.api.tokens import Sign, sign_basic, sign_bearer, sign_key
 from hc_builder.importers.api.zendesk import crawl_zendesk
 
 Crawl = Callable[[Client], Iterator[Page]]
@@ -35,4 +37,13 @@ VENDORS: Mapping[str, Vendor] = {
         "https://shop.zendesk.com",
         is_open=True,
     ),
+    "intercom": Vendor(
+        "HC_INTERCOM_TOKEN",
+        "dG9rO…",
+        sign_bearer,
+        crawl_intercom,
+        "https://api.intercom.io",
+        ("api.intercom.io", "api.eu.intercom.io", "api.au.intercom.io"),
+    ),
+    "freshdesk": Vendor("HC_FRESHDESK_TOKEN", "AbCd…", sign_key, crawl_freshdesk, "https://shop.freshdesk.com"),
 }

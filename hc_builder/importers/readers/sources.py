@@ -39,6 +39,8 @@ SOURCES: Mapping[str, Source] = {
     "html": Source("a folder of HTML files", "html_files:read_html_files"),
     "confluence": Source("a Confluence space, exported as HTML", "html_files:read_confluence"),
     "zendesk": Source("Zendesk Guide: its address, or saved pages of its API", "zendesk:read_zendesk"),
+    "intercom": Source("Intercom articles: https://api.intercom.io, or saved pages of it", "intercom:read_intercom"),
+    "freshdesk": Source("Freshdesk solutions: its address, or saved pages of its API", "freshdesk:read_freshdesk"),
     "wordpress": Source("WordPress' export file (WXR)", "wordpress:read_wordpress"),
     "sheet": Source("a sheet of questions and answers, or a board's export: CSV, XLSX, XLS", "sheet:read_sheet"),
 }

@@ -1,0 +1,19 @@
+"""Intercom's API: collections, and articles with their translations."""
+
+from collections.abc import Iterator
+
+from hc_builder.importers.api.client import Answer, Client
+from hc_builder.importers.api.paging import Page, dig, dig_objects, turn_pages
+
+_PATHS = {"collections": "/help_center/collections", "articles": "/articles"}
+
+
+def crawl_intercom(client: Client) -> Iterator[Page]:
+    for kind, path in _PATHS.items():
+        for number, page in enumerate(turn_pages(client, f"{path}?per_page=50", _is_last), 1):
+            yield f"{kind}-{number}.json", page
+
+
+def _is_last(answer: Answer, number: int) -> bool:
+    total = dig(answer.content, "pages", "total_pages")
+    return number >= total if isinstance(total, int) else not dig_objects(answer.content, "data")
