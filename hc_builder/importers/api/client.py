@@ -29,6 +29,8 @@ _BIG = "save the pages and import their folder"
 
 @dataclass(frozen=True)
 class Answer:
+    """`headers` by their names in small letters."""
+
     content: Any
     headers: Mapping[str, str]
 
@@ -113,7 +115,7 @@ class Client:
 
     def _decode(self, data: bytes, headers: Message) -> Answer | Fault:
         try:
-            return Answer(json.loads(data), dict(headers.items()))
+            return Answer(json.loads(data), {name.lower(): value for name, value in headers.items()})
         except (ValueError, RecursionError):
             if data.lstrip()[:1] == b"<":
                 hint = "is this the address of its API? `hc docs import` has one for each source"

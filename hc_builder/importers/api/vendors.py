@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from hc_builder.importers.api.channel import crawl_channel
+from hc_builder.importers.api.chatwoot import crawl_chatwoot
 from hc_builder.importers.api.client import Client
 from hc_builder.importers.api.freshdesk import crawl_freshdesk
+from hc_builder.importers.api.helpscout import crawl_helpscout
 from hc_builder.importers.api.intercom import crawl_intercom
 from hc_builder.importers.api.paging import Page
-from hc_builder.importers.api.tokens import Sign, sign_basic, sign_bearer, sign_key
+from hc_builder.importers.api.tokens import Sign, sign_basic, sign_bearer, sign_chatwoot, sign_key
+from hc_builder.importers.api.wordpress import crawl_wordpress
 from hc_builder.importers.api.zendesk import crawl_zendesk
 
 Crawl = Callable[[Client], Iterator[Page]]
@@ -46,4 +50,35 @@ VENDORS: Mapping[str, Vendor] = {
         ("api.intercom.io", "api.eu.intercom.io", "api.au.intercom.io"),
     ),
     "freshdesk": Vendor("HC_FRESHDESK_TOKEN", "AbCd…", sign_key, crawl_freshdesk, "https://shop.freshdesk.com"),
+    "wordpress": Vendor(
+        "HC_WORDPRESS_TOKEN",
+        "kim:abcd efgh…",
+        sign_basic,
+        crawl_wordpress,
+        "https://shop.kr",
+        is_open=True,
+    ),
+    "helpscout": Vendor(
+        "HC_HELPSCOUT_TOKEN",
+        "60783d…",
+        sign_key,
+        crawl_helpscout,
+        "https://docsapi.helpscout.net",
+        ("docsapi.helpscout.net",),
+    ),
+    "chatwoot": Vendor(
+        "HC_CHATWOOT_TOKEN",
+        "Xy12…",
+        sign_chatwoot,
+        crawl_chatwoot,
+        "https://app.chatwoot.com/app/accounts/1/portals/shop",
+    ),
+    "channel": Vendor(
+        "HC_CHANNEL_TOKEN",
+        "access-key:access-secret…",
+        sign_basic,
+        crawl_channel,
+        "https://document-api.channel.io",
+        ("document-api.channel.io",),
+    ),
 }
