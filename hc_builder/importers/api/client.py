@@ -69,14 +69,13 @@ class Client:
 
     def ask(self, path: str) -> Answer:
         """Once more where that may help: after a limit, a fault of the server, or an answer that was cut off."""
-        for turn in range(_TURNS):
-            outcome = self._try(path)
-            if isinstance(outcome, Answer):
-                return self._count(outcome)
-            if not outcome.may_pass or turn == _TURNS - 1:
-                break
-            self._wait(2.0**turn if outcome.pause is None else outcome.pause)
-        raise outcome.refusal
+        turn = 1
+        while not isinstance(outcome := self._try(path), Answer):
+            if not outcome.may_pass or turn == _TURNS:
+                raise outcome.refusal
+            self._wait(2.0 ** (turn - 1) if outcome.pause is None else outcome.pause)
+            turn += 1
+        return self._count(outcome)
 
     def _try(self, path: str) -> Answer | Fault:
         try:

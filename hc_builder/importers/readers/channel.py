@@ -100,9 +100,9 @@ def _read_rank(node: Object) -> float:
 
 def _make_shelf(key: str, found: Object, space: _Space) -> Shelf:
     names = found.get("name")
-    titles = {lang: title for lang, title in _list_names(names) if lang != space.lang}
+    translations = {lang: (title, "") for lang, title in _list_names(names) if lang != space.lang}
     order = min(space.places.get(("category", key), NO_ORDER), NO_ORDER)
-    return Shelf(_read_name(names, space.lang), space.find_shelf("category", key), "", order, titles)
+    return Shelf(_read_name(names, space.lang), space.find_shelf("category", key), "", order, translations)
 
 
 def _list_names(names: object) -> Iterator[tuple[str, str]]:

@@ -95,7 +95,8 @@ def _name_shelves(desk: Desk, portal: _Portal, versions: Mapping[str, list[str]]
             there = desk.shelves.get(_find_category(portal.articles[other]))
             if key in desk.shelves and there and portal.langs[other]:
                 shelf = desk.shelves[key]
-                desk.shelves[key] = replace(shelf, titles={**shelf.titles, portal.langs[other]: there.title})
+                named = {**shelf.translations, portal.langs[other]: (there.title, there.description)}
+                desk.shelves[key] = replace(shelf, translations=named)
 
 
 def _make_entry(portal: _Portal, root: str, others: list[str], desk: Desk) -> Entry:

@@ -94,9 +94,13 @@ def _make_shelf(versions: Mapping[str, Object], above: str) -> Shelf:
         read_line(found.get("name")),
         above,
         read_line(found.get("description")),
-        titles={lang: read_line(one.get("name")) for lang, one in list(versions.items())[1:]},
+        translations={lang: _name_shelf(one) for lang, one in list(versions.items())[1:]},
         is_closed=found.get("visibility", _EVERYONE) != _EVERYONE,
     )
+
+
+def _name_shelf(found: Object) -> tuple[str, str]:
+    return read_line(found.get("name")), read_line(found.get("description"))
 
 
 def _make_entry(versions: Mapping[str, Object], desk: Desk) -> Entry:

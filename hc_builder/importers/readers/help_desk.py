@@ -17,14 +17,14 @@ _RUNS_OUT = re.compile(r"<img\b[^>]*[?&;](?:expires|signature|x-amz-[\w-]+)=", r
 
 @dataclass(frozen=True)
 class Shelf:
-    """`above` is the key of the one that it stands on; `titles` are those of translations by language; `is_closed`: not
-    everyone may read what stands there."""
+    """`above` is the key of the one that it stands on; `translations` are its title and description by language;
+    `is_closed`: not everyone may read what stands there."""
 
     title: str
     above: str = ""
     description: str = ""
     order: int = NO_ORDER
-    titles: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     is_closed: bool = False
 
 
@@ -97,7 +97,8 @@ class Desk:
                 path = "/".join(map(make_slug, draft.folders[:depth]))
                 category = SourceCategory(path, shelf.title, "", shelf.description, shelf.order)
                 known[path] = category
-                known |= {f"{path}:{lang}": replace(category, title=title) for lang, title in shelf.titles.items()}
+                for lang, (title, about) in shelf.translations.items():
+                    known[f"{path}:{lang}"] = replace(category, title=title or shelf.title, description=about)
         return known
 
     def _tell_pictures(self, drafts: Iterable[Draft]) -> None:

@@ -54,8 +54,12 @@ def _make_shelf(found: Object) -> Shelf:
         read_identity(found.get("parent_id")),
         read_line(found.get("description")),
         read_order(found.get("order")),
-        {lang: title for lang, one in _list_languages(found) if (title := read_line(one.get("name")))},
+        {lang: _name_shelf(one) for lang, one in _list_languages(found)},
     )
+
+
+def _name_shelf(found: Object) -> tuple[str, str]:
+    return read_line(found.get("name")), read_line(found.get("description"))
 
 
 def _make_entry(found: Object) -> Entry:

@@ -97,18 +97,20 @@ def _list_shelves(guide: _Guide) -> Iterator[tuple[str, Shelf]]:
         for identity, found in guide.kinds[kind].items():
             parent, category = found.get("parent_section_id"), found.get("category_id")
             above = f"sections:{parent}" if parent else f"categories:{category}"
-            titles = (
-                (lang, read_line(one.get("title") or one.get("name")))
-                for lang, one in guide.list_translations(kind, found)
-            )
             shelf = Shelf(
                 read_line(found.get("name")),
                 above if kind == "sections" else "",
                 read_line(found.get("description")),
                 read_order(found.get("position")),
-                {lang: title for lang, title in titles if title},
+                {lang: _name_shelf(one) for lang, one in guide.list_translations(kind, found)},
             )
             yield f"{kind}:{identity}", shelf
+
+
+def _name_shelf(translation: Object) -> tuple[str, str]:
+    """One of the translations' own answers has its description as its body."""
+    about = translation.get("description") or translation.get("body")
+    return read_line(translation.get("title") or translation.get("name")), read_line(about)
 
 
 def _make_entry(found: Object, guide: _Guide, desk: Desk) -> Entry:

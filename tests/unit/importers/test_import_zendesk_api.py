@@ -69,10 +69,11 @@ CASH = make_article(360002, "ko", "현금", "<p>계좌</p>", vote_sum=9, draft=T
 BOSS = make_article(360003, "ko", "사장님만", "<p>비밀</p>", user_segment_id=4)
 CARD_EN = make_article(360001, "en-us", "Card fails", "<p>Try again</p>")
 NEXT = f"{API}/ko/articles.json?page%5Bafter%5D=xyz&{SIZE}"
+ORDERS = make_section(10, "en-us", "Orders", description="All orders")
 ANSWERS: dict[str, object] = {
     f"{API}/locales.json": {"locales": ["en-us", "ko"], "default_locale": "ko"},
     f"{API}/ko/categories.json?{SIZE}": page("categories", [make_section(10, "ko", "주문", description="주문 안내")]),
-    f"{API}/en-us/categories.json?{SIZE}": page("categories", [make_section(10, "en-us", "Orders")]),
+    f"{API}/en-us/categories.json?{SIZE}": page("categories", [ORDERS]),
     f"{API}/ko/sections.json?{SIZE}": page(
         "sections",
         [
@@ -144,6 +145,7 @@ def test_every_language_comes_with_its_categories_drafts_votes_and_attachments(s
         ("주문/돈", "en"): "돈",
         ("주문/돈/결제", "en"): "Payment",
     }
+    assert [one.description for one in export.categories if one.title == "Orders"] == ["All orders"]
     assert {loss.what for loss in export.losses} == {
         "an article for some readers only, kept as a draft",
         "an attachment, which stays at the old help center",
