@@ -6,7 +6,7 @@ from functools import partial
 from urllib.parse import quote
 
 from hc_builder.importers.api.client import Client
-from hc_builder.importers.api.paging import Page, dig, dig_objects, follow_links
+from hc_builder.importers.api.paging import Page, as_list, dig, dig_objects, follow_links
 
 _SPACE = "/open/v1/spaces/$me"
 _ID = re.compile(r"[\w-]+")
@@ -35,8 +35,7 @@ def _find_next(path: str, page: object) -> str:
 
 def _list_languages(space: object) -> list[str]:
     """The default one first."""
-    listed = dig(space, "space", "supportedLanguages")
-    names = [dig(space, "space", "defaultLanguage"), *(listed if isinstance(listed, list) else ())]
+    names = [dig(space, "space", "defaultLanguage"), *as_list(dig(space, "space", "supportedLanguages"))]
     return list(dict.fromkeys(one for one in names if isinstance(one, str) and _LANGUAGE.fullmatch(one)))
 
 

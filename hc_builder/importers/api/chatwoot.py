@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from hc_builder.importers.api.client import Answer, Client
+from hc_builder.importers.api.client import Client
 from hc_builder.importers.api.paging import Page, dig, dig_objects, turn_pages
 from hc_builder.importers.api.refusals import ApiRefused
 
@@ -22,7 +22,7 @@ def crawl_chatwoot(client: Client) -> Iterator[Page]:
     yield "portal.json", {"portal": dig(portal, "payload") or portal}
     for locale in _list_locales(dig(portal, "payload") or portal):
         for kind in ("categories", "articles"):
-            pages = turn_pages(client, f"{base}/{kind}?locale={locale}", _is_last)
+            pages = turn_pages(client, f"{base}/{kind}?locale={locale}", _list_items)
             for number, page in enumerate(pages, 1):
                 yield f"{locale}/{kind}-{number}.json", {"locale": locale, "payload": dig_objects(page, "payload")}
 
@@ -34,5 +34,5 @@ def _list_locales(portal: object) -> list[str]:
     return list(dict.fromkeys(code for code in codes if isinstance(code, str) and _LOCALE.fullmatch(code)))
 
 
-def _is_last(answer: Answer, number: int) -> bool:
-    return not dig_objects(answer.content, "payload")
+def _list_items(page: object) -> object:
+    return dig_objects(page, "payload")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hc_builder.importers.api.client import Answer, Client
-from hc_builder.importers.api.paging import Page, dig, turn_pages
+from hc_builder.importers.api.paging import Page, as_list, dig, turn_pages
 
 _API = "/api/v2/solutions"
 _LEAST = 30
@@ -25,8 +25,8 @@ def crawl_freshdesk(client: Client) -> Iterator[Page]:
 def _list_languages(client: Client) -> tuple[str, list[str]]:
     """The help desk's settings are for those who may see them; without, there is one language."""
     found = client.find("/api/v2/settings/helpdesk")
-    listed = dig(found, "supported_languages")
-    names = [one for one in listed if isinstance(one, str) and _LANGUAGE.fullmatch(one)] if listed else []
+    listed = as_list(dig(found, "supported_languages"))
+    names = [one for one in listed if isinstance(one, str) and _LANGUAGE.fullmatch(one)]
     main = dig(found, "primary_language")
     return main if isinstance(main, str) else "", [one for one in names if one != main]
 
@@ -51,10 +51,10 @@ def _walk_folder(client: Client, folder: dict[str, Any], lang: str, depth: int) 
 def _list_all(client: Client, path: str, lang: str) -> list[dict[str, Any]]:
     """Objects of all pages, each with a number as its id: it becomes part of an address."""
     where = f"{path}/{lang}" if lang else path
-    pages = turn_pages(client, f"{where}?per_page=100", _is_last)
-    listed = [one for page in pages if isinstance(page, list) for one in page]
+    pages = turn_pages(client, f"{where}?per_page=100", as_list, _is_last)
+    listed = [one for page in pages for one in as_list(page)]
     return [one for one in listed if isinstance(one, dict) and isinstance(one.get("id"), int)]
 
 
 def _is_last(answer: Answer, number: int) -> bool:
-    return not isinstance(answer.content, list) or len(answer.content) < _LEAST
+    return len(as_list(answer.content)) < _LEAST

@@ -22,11 +22,14 @@ def crawl_helpscout(client: Client) -> Iterator[Page]:
 def _crawl(client: Client, path: str, kind: str) -> Iterator[tuple[str, object, list[str]]]:
     """Name and content of each page, and the ids that it lists."""
 
+    def list_items(page: object) -> list[dict[str, object]]:
+        return dig_objects(page, kind, "items")
+
     def is_last(answer: Answer, number: int) -> bool:
         total = dig(answer.content, kind, "pages")
         return not isinstance(total, int) or number >= total
 
-    for number, page in enumerate(turn_pages(client, path, is_last), 1):
-        found = [str(one.get("id")) for one in dig_objects(page, kind, "items")]
+    for number, page in enumerate(turn_pages(client, path, list_items, is_last), 1):
+        found = [str(one.get("id")) for one in list_items(page)]
         name = path.partition("?")[0].removeprefix("/v1/")
         yield f"{name}-{number}.json", page, [one for one in found if _ID.fullmatch(one)]

@@ -10,10 +10,14 @@ _PATHS = {"collections": "/help_center/collections", "articles": "/articles"}
 
 def crawl_intercom(client: Client) -> Iterator[Page]:
     for kind, path in _PATHS.items():
-        for number, page in enumerate(turn_pages(client, f"{path}?per_page=50", _is_last), 1):
+        for number, page in enumerate(turn_pages(client, f"{path}?per_page=50", _list_items, _is_last), 1):
             yield f"{kind}-{number}.json", page
+
+
+def _list_items(page: object) -> object:
+    return dig_objects(page, "data")
 
 
 def _is_last(answer: Answer, number: int) -> bool:
     total = dig(answer.content, "pages", "total_pages")
-    return number >= total if isinstance(total, int) else not dig_objects(answer.content, "data")
+    return isinstance(total, int) and number >= total

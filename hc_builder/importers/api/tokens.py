@@ -33,6 +33,11 @@ def sign_bearer(token: str) -> Mapping[str, str]:
     return {"Authorization": f"Bearer {_check(token)}"}
 
 
+def sign_intercom(token: str) -> Mapping[str, str]:
+    """Of a version: without one it would be that which the app was made with."""
+    return {**sign_bearer(token), "Intercom-Version": "2.14"}
+
+
 def sign_chatwoot(token: str) -> Mapping[str, str]:
     return {"api_access_token": _check(token)}
 

@@ -7,10 +7,11 @@ from hc_builder.importers.api.channel import crawl_channel
 from hc_builder.importers.api.chatwoot import crawl_chatwoot
 from hc_builder.importers.api.client import Client
 from hc_builder.importers.api.freshdesk import crawl_freshdesk
+from hc_builder.importers.api.freshservice import crawl_freshservice
 from hc_builder.importers.api.helpscout import crawl_helpscout
 from hc_builder.importers.api.intercom import crawl_intercom
 from hc_builder.importers.api.paging import Page
-from hc_builder.importers.api.tokens import Sign, sign_basic, sign_bearer, sign_chatwoot, sign_key
+from hc_builder.importers.api.tokens import Sign, sign_basic, sign_chatwoot, sign_intercom, sign_key
 from hc_builder.importers.api.wordpress import crawl_wordpress
 from hc_builder.importers.api.zendesk import crawl_zendesk
 
@@ -44,12 +45,15 @@ VENDORS: Mapping[str, Vendor] = {
     "intercom": Vendor(
         "HC_INTERCOM_TOKEN",
         "dG9rO…",
-        sign_bearer,
+        sign_intercom,
         crawl_intercom,
         "https://api.intercom.io",
         ("api.intercom.io", "api.eu.intercom.io", "api.au.intercom.io"),
     ),
     "freshdesk": Vendor("HC_FRESHDESK_TOKEN", "AbCd…", sign_key, crawl_freshdesk, "https://shop.freshdesk.com"),
+    "freshservice": Vendor(
+        "HC_FRESHSERVICE_TOKEN", "AbCd…", sign_key, crawl_freshservice, "https://shop.freshservice.com"
+    ),
     "wordpress": Vendor(
         "HC_WORDPRESS_TOKEN",
         "kim:abcd efgh…",

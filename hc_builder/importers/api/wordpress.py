@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hc_builder.importers.api.client import Answer, Client
-from hc_builder.importers.api.paging import Page, dig, turn_pages
+from hc_builder.importers.api.paging import Page, as_list, dig, turn_pages
 from hc_builder.importers.readers.wordpress_marks import is_article_kind
 
 _API = "/wp-json/wp/v2"
@@ -30,12 +30,12 @@ def crawl_wordpress(client: Client) -> Iterator[Page]:
 def _crawl_terms(client: Client, base: str, kinds: set[str]) -> Iterator[Page]:
     taxonomies = client.get(f"{base}/taxonomies")
     for name, route in _list_routes(taxonomies):
-        if kinds.intersection(dig(taxonomies, name, "types") or ()):
+        if any(kind in kinds for kind in as_list(dig(taxonomies, name, "types")) if isinstance(kind, str)):
             yield from _crawl_list(client, f"{client.path}/wp-json/{route}?per_page={_SIZE}", name)
 
 
 def _crawl_list(client: Client, path: str, name: str) -> Iterator[Page]:
-    for number, page in enumerate(turn_pages(client, path, _is_last), 1):
+    for number, page in enumerate(turn_pages(client, path, as_list, _is_last), 1):
         yield f"{name}-{number}.json", page
 
 
@@ -50,4 +50,4 @@ def _list_routes(listed: Any) -> Iterator[tuple[str, str]]:
 def _is_last(answer: Answer, number: int) -> bool:
     """Past the last page WordPress answers 400; a proxy may have taken the number of pages away."""
     total = answer.headers.get("x-wp-totalpages", "")
-    return number >= int(total) if total.isdecimal() else len(answer.content or ()) < _SIZE
+    return number >= int(total) if total.isdecimal() else len(as_list(answer.content)) < _SIZE

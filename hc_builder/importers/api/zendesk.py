@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from hc_builder.importers.api.client import Client
-from hc_builder.importers.api.paging import Page, dig, dig_objects, follow_links
+from hc_builder.importers.api.paging import Page, as_list, dig, dig_objects, follow_links
 
 _API = "/api/v2/help_center"
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -26,8 +26,7 @@ def crawl_zendesk(client: Client) -> Iterator[Page]:
 def _list_locales(client: Client) -> list[str]:
     """The default one first."""
     found = client.find(f"{_API}/locales.json")
-    listed = dig(found, "locales")
-    names = [dig(found, "default_locale"), *(listed if isinstance(listed, list) else ())]
+    names = [dig(found, "default_locale"), *as_list(dig(found, "locales"))]
     return list(dict.fromkeys(name for name in names if isinstance(name, str) and _LOCALE.fullmatch(name)))
 
 

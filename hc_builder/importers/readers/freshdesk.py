@@ -1,4 +1,5 @@
-"""Freshdesk solutions: pages of its API, saved or fetched (`/solutions/categories`, folders, articles)."""
+"""Freshdesk and Freshservice solutions: pages of their APIs, saved or fetched (`/solutions/categories`, folders,
+articles)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from hc_builder.importers.readers.json_pages import (
     read_line,
     read_lines,
     read_moment,
+    read_order,
     read_pages,
     read_text,
 )
@@ -81,9 +83,11 @@ def _list_shelves(solutions: _Solutions) -> Iterator[tuple[str, Shelf]]:
 
 
 def _find_above(folder: Object) -> str:
-    """A folder above it, or the category, which only the way to it names."""
+    """A folder above it, or the category: Freshdesk names that only on the way to the folder."""
     if parent := read_identity(folder.get("parent_folder_id")):
         return f"folders:{parent}"
+    if category := read_identity(folder.get("category_id")):
+        return f"categories:{category}"
     places = (place for place in list_objects(folder.get("hierarchy")) if place.get("type") == "category")
     return next((f"categories:{read_identity(get_object(place, 'data').get('id'))}" for place in places), "")
 
@@ -94,6 +98,7 @@ def _make_shelf(versions: Mapping[str, Object], above: str) -> Shelf:
         read_line(found.get("name")),
         above,
         read_line(found.get("description")),
+        read_order(found.get("position")),
         translations={lang: _name_shelf(one) for lang, one in list(versions.items())[1:]},
         is_closed=found.get("visibility", _EVERYONE) != _EVERYONE,
     )
@@ -113,12 +118,12 @@ def _make_entry(versions: Mapping[str, Object], desk: Desk) -> Entry:
         desk.losses.append(Loss("an attachment, which stays at the old help center", identity, 0, name))
     votes = read_count(found.get("thumbs_up")) - read_count(found.get("thumbs_down"))
     folder = f"folders:{read_identity(found.get('folder_id'))}"
-    rank = (votes, read_count(found.get("hits")))
+    rank = (votes, read_count(found.get("hits")) + read_count(found.get("views")))
     return Entry(article, folder, (f"hc/articles/{identity}",), rank, tuple(translations))
 
 
 def _make_article(found: Object, key: str, lang: str) -> SourceArticle:
-    about = get_object(found, "seo_data")
+    about, labels = get_object(found, "seo_data"), (*read_lines(found.get("tags")), *read_lines(found.get("keywords")))
     return SourceArticle(
         key=key,
         path="",
@@ -126,8 +131,9 @@ def _make_article(found: Object, key: str, lang: str) -> SourceArticle:
         body=read_text(found.get("description")),
         lang=lang,
         summary=read_line(about.get("meta_description")),
-        keywords=tuple(dict.fromkeys((*read_lines(found.get("tags")), *read_lines(about.get("meta_keywords"))))),
+        keywords=tuple(dict.fromkeys((*labels, *read_lines(about.get("meta_keywords"))))),
         updated=read_moment(found.get("updated_at")),
+        order=read_order(found.get("position")),
         old=(f"/support/solutions/articles/{key}",),
         draft=found.get("status") != _PUBLISHED,
     )

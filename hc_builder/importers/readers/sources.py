@@ -41,6 +41,7 @@ SOURCES: Mapping[str, Source] = {
     "zendesk": Source("Zendesk Guide: its address, or saved pages of its API", "zendesk:read_zendesk"),
     "intercom": Source("Intercom articles: https://api.intercom.io, or saved pages of it", "intercom:read_intercom"),
     "freshdesk": Source("Freshdesk solutions: its address, or saved pages of its API", "freshdesk:read_freshdesk"),
+    "freshservice": Source("Freshservice: its address, or saved pages of its API", "freshdesk:read_freshdesk"),
     "wordpress": Source("WordPress: its address, or its export file (WXR)", "wordpress:read_wordpress"),
     "helpscout": Source("Help Scout Docs: https://docsapi.helpscout.net, or saved pages", "helpscout:read_helpscout"),
     "chatwoot": Source("a portal of Chatwoot: its address in the dashboard, or saved pages", "chatwoot:read_chatwoot"),

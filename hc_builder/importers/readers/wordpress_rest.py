@@ -2,7 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import unescape
 from urllib.parse import unquote
 
@@ -32,10 +33,10 @@ def read_wordpress_rest(files: ExportFiles, options: Options) -> Export:
     desk = Desk(files, options)
     pages = [page for _, page in read_pages(files, desk.losses)]
     terms = {page["id"]: page for page in pages if "taxonomy" in page and isinstance(page.get("id"), int)}
-    owners = {page.get("id"): read_line(page.get("slug")) for page in pages if "avatar_urls" in page}
+    owners = {read_identity(page.get("id")): read_line(page.get("slug")) for page in pages if "avatar_urls" in page}
     desk.shelves = dict(_list_shelves(terms))
     entries = {read_identity(page["id"]): page for page in pages if _is_entry(page)}
-    desk.entries = [_make_entry(page, terms, owners.get(page.get("author"), ""), desk) for page in entries.values()]
+    desk.entries = [_make_entry(page, terms, owners, desk) for page in entries.values()]
     desk.hosts = frozenset(filter(None, (find_host(read_text(page.get("link"))) for page in entries.values())))
     return desk.finish("save the answers of /wp-json/wp/v2/posts, pages and categories")
 
@@ -53,29 +54,39 @@ def _list_shelves(terms: _Terms) -> Iterator[tuple[str, Shelf]]:
             yield str(number), Shelf(title, above, _read_html(term.get("description")))
 
 
-def _make_entry(found: Object, terms: _Terms, owner: str, desk: Desk) -> Entry:
-    identity, link = read_identity(found.get("id")), read_text(found.get("link"))
-    parts = split_address(link)
-    slug = unquote(read_text(found.get("slug")))
-    address = parts.path if parts.path.strip("/") and not parts.query else f"/{slug}/"
-    content, own = get_object(found, "content"), list(_list_terms(found, terms))
-    article = SourceArticle(
+def _make_entry(found: Object, terms: _Terms, owners: Mapping[str, str], desk: Desk) -> Entry:
+    own, link = list(_list_terms(found, terms)), read_text(found.get("link"))
+    labels = tuple(_read_html(term.get("name")) for term in own if not is_category(read_text(term["taxonomy"])))
+    owner = owners.get(read_identity(found.get("author")), "")
+    article = replace(_make_article(found, desk), keywords=labels, owner=owner)
+    address = "".join(article.old)
+    names = (article.key, link, unquote(address), posixpath.basename(address.strip("/")))
+    shelves = (str(term["id"]) for term in own if str(term["id"]) in desk.shelves)
+    return Entry(article, next(shelves, ""), names, is_closed=get_object(found, "content").get("protected") is True)
+
+
+def _make_article(found: Object, desk: Desk) -> SourceArticle:
+    identity, slug = read_identity(found.get("id")), unquote(read_text(found.get("slug")))
+    address = _find_address(read_text(found.get("link")), slug)
+    body = read_text(get_object(found, "content").get("rendered"))
+    return SourceArticle(
         key=identity,
         path="",
         title=_read_html(get_object(found, "title").get("rendered")) or slug or identity,
-        body=settle_body(read_text(content.get("rendered")), desk.losses, identity),
+        body=settle_body(body, desk.losses, identity),
         lang=read_language(found.get("lang")),
-        keywords=tuple(_read_html(term.get("name")) for term in own if not is_category(read_text(term["taxonomy"]))),
-        owner=owner,
         updated=read_moment(found.get("modified") or found.get("date")),
         order=read_order(found.get("menu_order") or NO_ORDER),
         old=(address,) if address.strip("/") else (),
         draft=found.get("status", "publish") != "publish",
         pin=found.get("sticky") is True,
     )
-    names = (identity, link, unquote(address), posixpath.basename(address.strip("/")))
-    shelves = (str(term["id"]) for term in own if str(term["id"]) in desk.shelves)
-    return Entry(article, next(shelves, ""), names, is_closed=content.get("protected") is True)
+
+
+def _find_address(link: str, slug: str) -> str:
+    """A draft has a number for an address still."""
+    parts = split_address(link)
+    return parts.path if parts.path.strip("/") and not parts.query else f"/{slug}/"
 
 
 def _list_terms(found: Object, terms: _Terms) -> Iterator[Object]:

@@ -134,3 +134,25 @@ def test_a_help_desk_whose_settings_are_closed_has_one_language(
     with run_desk({**ANSWERS, "/api/v2/settings/helpdesk": Reply({}, status)}) as desk:
         plan = plan_import(Request("freshdesk", desk.origin, tmp_path / "content", options=Options(local=True)))
     assert len(plan.export.articles) == 33
+
+
+def test_freshservice_gives_its_folders_by_their_categories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HC_FRESHSERVICE_TOKEN", SECRET)
+    folder = {"id": 4, "name": "택배", "category_id": 3, "position": 2, "visibility": 1, "description": ""}
+    inner = {**folder, "id": 5, "name": "안쪽", "visibility": 2}
+    late = make_article(2000, "늦은 택배", "<p>이틀</p>", position=7, views=3, keywords=["늦음"], hierarchy=None)
+    answers = {
+        f"{API}/categories?{MORE}": {"categories": [{"id": 3, "name": "배송", "position": 1, "description": "안내"}]},
+        f"{API}/folders?category_id=3&{MORE}": {"folders": [folder, inner]},
+        f"{API}/articles?folder_id=4&{MORE}": {"articles": [late]},
+        f"{API}/articles?folder_id=5&{MORE}": {"articles": [make_article(2001, "직원만", "<p>x</p>", folder_id=5)]},
+    }
+    with run_desk(answers) as desk:
+        plan = plan_import(Request("freshservice", desk.origin, tmp_path / "content", options=Options(local=True)))
+    articles = {one.path: one for one in plan.export.articles}
+    assert (articles["배송/택배/늦은-택배"].order, articles["배송/택배/늦은-택배"].keywords[:2]) == (
+        7,
+        ("택배", "늦음"),
+    )
+    assert articles["배송/안쪽/직원만"].draft
+    assert ("배송/택배", 2) in {(one.path, one.order) for one in plan.export.categories}

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from hc_builder.cli import main
+from hc_builder.importers.api.refusals import ApiRefused
 from hc_builder.importers.importing import Plan, Request, apply_plan, plan_import
 from hc_builder.importers.options import Options
 from tests.unit.importers.desk_server import Desk, Reply, run_desk
@@ -193,3 +194,25 @@ def test_a_failure_on_the_way_writes_nothing(shop: Desk, tmp_path: Path) -> None
     assert run.exit_code == 1
     assert re.search(r"127\.0\.0\.1:\d+ answers with a page and no JSON", run.output)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_pictures_are_fetched_without_the_token(shop: Desk) -> None:
+    png = b"\x89PNG\r\n\x1a\n" + bytes(20)
+    shown = f'<p>글 <img src="{shop.origin}/hc/article_attachments/9/a.png" alt="그림"></p>'
+    shop.answers["/hc/article_attachments/9/a.png"] = [Reply(png)]
+    shop.answers[NEXT] = [Reply(page("articles", [make_article(360009, "ko", "그림", shown)]))]
+    fetched = plan_import(Request("zendesk", shop.origin, options=Options(local=True, fetch=True)))
+    (path,) = fetched.export.media
+    assert fetched.export.media[path]() == png
+    sent = {path: headers for path, headers in shop.asked if "article_attachments/9" in path}
+    assert sent
+    assert not [headers for headers in sent.values() if "Authorization" in headers]
+
+
+def test_a_help_desk_that_leads_elsewhere_is_not_followed(shop: Desk) -> None:
+    with run_desk(ANSWERS) as other:
+        moved = Reply({}, 301, {"Location": f"{other.origin}{NEXT}"})
+        shop.answers[NEXT] = [moved]
+        with pytest.raises(ApiRefused, match="leads to http"):
+            plan(shop)
+    assert not other.asked
