@@ -26,6 +26,11 @@ def fetch_export(source: str, address: str, local: bool) -> tuple[ExportFiles, s
     return ExportFiles(Path(client.host), readers), "" if VENDORS[source].hosts else client.origin
 
 
+def explain_nothing(source: str) -> str:
+    """What to do where no article came: who may not see one is often answered with an empty list."""
+    return _list_hints(VENDORS[source])[403]
+
+
 def _open_client(vendor: Vendor, address: str, local: bool) -> Client:
     origin, path = _read_address(vendor, address, local)
     token = read_token(vendor.variable, vendor.form)

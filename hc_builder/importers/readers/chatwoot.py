@@ -61,7 +61,11 @@ def read_chatwoot(files: ExportFiles, options: Options) -> Export:
 def _group(portal: _Portal) -> dict[str, list[str]]:
     """Translations by the article that they are of."""
     roots = {**{identity: identity for identity in portal.articles}, **dict(_list_roots(portal))}
-    return {root: [key for key, of in roots.items() if of == root != key] for root in roots if roots[root] == root}
+    versions: dict[str, list[str]] = {root: [] for root, of in roots.items() if of == root}
+    for key, root in roots.items():
+        if key != root:
+            versions.setdefault(roots[root], []).append(key)
+    return versions
 
 
 def _list_roots(portal: _Portal) -> Iterator[tuple[str, str]]:

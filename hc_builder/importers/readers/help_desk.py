@@ -87,7 +87,8 @@ class Desk:
 
     def _make_draft(self, entry: Entry) -> Draft:
         titles = tuple(shelf.title for shelf in self._list_shelves(entry))
-        return Draft(entry.article, entry.is_html, entry.names, folders=titles)
+        names = tuple(name for name in entry.names if name.strip("/"))  # the empty one is that of the home page
+        return Draft(entry.article, entry.is_html, names, folders=titles)
 
     def _list_categories(self, entries: Iterable[Entry], drafts: Iterable[Draft]) -> dict[str, SourceCategory]:
         """What shelves say of themselves, by the path that their titles make, and by `path:language`."""

@@ -2,8 +2,10 @@
 `translations…json`), in a folder or a zip; pictures by their names beside them, or fetched."""
 
 import posixpath
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from hc_builder.importers.addresses import find_host, split_address
 from hc_builder.importers.export_files import ExportFiles
@@ -53,11 +55,27 @@ class _Guide:
     def list_translations(self, kind: str, found: Object) -> Iterator[tuple[str, Object]]:
         """By language; those in the object's own are none."""
         own = _read_lang(found)
-        for one in self.kinds["translations"].values():
-            is_of = str(one.get("source_id")) == str(found.get("id"))
+        for one in self._translations[_TRANSLATED[kind], str(found.get("id"))]:
             lang = read_language(one.get("locale"))
-            if is_of and one.get("source_type", "Article") == _TRANSLATED[kind] and lang and lang != own:
+            if lang and lang != own:
                 yield lang, one
+
+    @cached_property
+    def _translations(self) -> Mapping[tuple[str, str], list[Object]]:
+        """By what they translate, once all pages are read."""
+        known = defaultdict(list)
+        for one in self.kinds["translations"].values():
+            known[read_text(one.get("source_type")) or "Article", str(one.get("source_id"))].append(one)
+        return known
+
+    @cached_property
+    def attachments(self) -> Mapping[str, list[Object]]:
+        """Those of the list below the text, by article; pictures in the text are shown there."""
+        known = defaultdict(list)
+        for one in self.kinds["article_attachments"].values():
+            if not one.get("inline"):
+                known[str(one.get("article_id"))].append(one)
+        return known
 
 
 def read_zendesk(files: ExportFiles, options: Options) -> Export:
@@ -149,10 +167,8 @@ def _read_lang(found: Object) -> str:
 
 
 def _list_attachments(article: Object, guide: _Guide) -> Iterator[tuple[str, str]]:
-    """Those of the list below the text; pictures in the text are shown there."""
-    for one in guide.kinds["article_attachments"].values():
-        if str(one.get("article_id")) == str(article["id"]) and not one.get("inline"):
-            yield read_line(one.get("file_name")), read_text(one.get("content_url"))
+    for one in guide.attachments[str(article["id"])]:
+        yield read_line(one.get("file_name")), read_text(one.get("content_url"))
 
 
 def _list_addresses(found: Object) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The client of help desks' APIs: limits, failures and redirects; and a token that goes nowhere else."""
 
+import ast
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,8 @@ from hc_builder.importers.api.exporting import fetch_export
 from hc_builder.importers.api.paging import follow_links, turn_pages
 from hc_builder.importers.api.refusals import ApiRefused
 from hc_builder.importers.api.vendors import VENDORS
+from hc_builder.importers.importing import Request, plan_import
+from hc_builder.importers.options import Options
 from hc_builder.korean import to_korean
 from hc_builder.outside import build_opener
 from tests.unit.importers.desk_server import Answers, Desk, Reply, run_desk
@@ -179,6 +182,32 @@ def test_a_refusal_is_told_to_a_person_with_what_to_do(
     assert "HC_ZENDESK_TOKEN=you@shop.kr/token:…" in run.output
     assert SECRET not in run.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_refusal_has_its_korean() -> None:
+    """Literals that are given to `ApiRefused`, or named as a hint."""
+    told = set[str]()
+    for file in Path(client_module.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ApiRefused":
+                told |= set(map(render_literal, node.args[:2]))
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("hint", "LATER", "_BIG"):
+                told.add(render_literal(node.value))
+    assert len(told) > 20
+    assert [text for text in told - {""} if to_korean(text) == text] == []
+
+
+def render_literal(node: ast.expr) -> str:
+    """With 7 for each field; empty: it is none."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node] if isinstance(node, ast.Constant) else []
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in parts)
+
+
+def test_no_article_is_told_with_what_to_do(shop: Desk, tmp_path: Path) -> None:
+    shop.answers["/api/v2/help_center/articles.json?page%5Bsize%5D=100&include=users"] = [Reply({"articles": []})]
+    with pytest.raises(ApiRefused, match="no article in 127") as refused:
+        plan_import(Request("zendesk", shop.origin, tmp_path / "content", options=Options(local=True)))
+    assert "HC_ZENDESK_TOKEN may not read articles" in refused.value.hint
 
 
 def test_every_vendor_says_all_that_a_person_needs() -> None:
