@@ -12,6 +12,7 @@ from hc_builder.importers.options import Options
 from hc_builder.importers.readers.collecting import Collection, Draft, settle_drafts
 
 _DEEPEST = 10
+_NOTHING = re.compile(r"<(?!(?:img|iframe|video|audio|table|hr|pre)\b)[^<>]*>|&nbsp;|&#160;|\s+", re.I)
 _RUNS_OUT = re.compile(r"<img\b[^>]*[?&;](?:expires|signature|x-amz-[\w-]+)=", re.I)
 
 
@@ -57,7 +58,7 @@ class Desk:
 
     def finish(self, what: str) -> Export:
         """Raises `ExportRefused` where there is no article; `what` says what one would look like."""
-        entries = [self._close(entry) for entry in _give_order(self.entries)]
+        entries = [self._close(self._hold_empty(entry)) for entry in _give_order(self.entries)]
         drafts = settle_drafts(self._make_draft(entry) for entry in entries)
         collection = Collection(self.files, self.options, hosts=self.hosts, lang=self.lang, title=self.title)
         collection.categories = self._list_categories(entries, drafts)
@@ -75,6 +76,14 @@ class Desk:
         self.losses.append(Loss("an article for some readers only, kept as a draft", entry.article.key))
         translations = tuple(replace(one, draft=True) for one in entry.translations)
         return replace(entry, article=replace(entry.article, draft=True), translations=translations)
+
+    def _hold_empty(self, entry: Entry) -> Entry:
+        """What was published without a text waits for one."""
+        empty = {one.key for one in (entry.article, *entry.translations) if not one.draft and _is_empty(one.body)}
+        self.losses += (Loss("an article without a text, kept as a draft", key) for key in sorted(empty))
+        translations = tuple(replace(one, draft=one.draft or one.key in empty) for one in entry.translations)
+        article = replace(entry.article, draft=entry.article.draft or entry.article.key in empty)
+        return replace(entry, article=article, translations=translations)
 
     def _list_shelves(self, entry: Entry) -> list[Shelf]:
         """The outermost first; one that would stand on itself ends it."""
@@ -115,6 +124,10 @@ class Desk:
             if address.startswith("https://"):
                 links.append(f'<li><a href="{escape(address)}">{escape(name)}</a></li>')
         return f"{body}<ul>{''.join(links)}</ul>" if links else body
+
+
+def _is_empty(body: str) -> bool:
+    return not _NOTHING.sub("", body)
 
 
 def _give_order(entries: list[Entry]) -> Iterator[Entry]:

@@ -122,3 +122,13 @@ def test_fields_that_are_not_as_they_should_be_are_read_over(tmp_path: Path, odd
     loop = make_collection(101, "택배", parent_id="101", order=None)
     page = listing([make_article(7000001, "가", "<p>나</p>") | odd, loop, {"type": "article"}])
     assert len(read_files("intercom", tmp_path, {"a.json": json.dumps(page)}).articles) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "is_draft"), [("", True), ("<p>&nbsp;<br></p>", True), ("<p><img src='a.png'></p>", False)]
+)
+def test_an_article_without_a_text_waits_for_one(tmp_path: Path, body: str, is_draft: bool) -> None:
+    page = listing([make_article(7000001, "가", body)])
+    export = read_files("intercom", tmp_path, {"a.json": json.dumps(page)})
+    assert export.articles[0].draft is is_draft
+    assert [loss.place for loss in export.losses if "without a text" in loss.what] == ["7000001"] * is_draft
