@@ -22,7 +22,7 @@ def fetch_export(source: str, address: str, local: bool) -> tuple[ExportFiles, s
         raise ApiRefused(f"'{source}' is not read from an address", "name the folder or file that the other tool wrote")
     client = _open_client(VENDORS[source], address, local)
     pages = track("Fetching pages", VENDORS[source].crawl(client))
-    readers = {name: partial(bytes, json.dumps(page, ensure_ascii=False).encode()) for name, page in pages}
+    readers = {name: partial(bytes, json.dumps(page).encode()) for name, page in pages}
     return ExportFiles(Path(client.host), readers), "" if VENDORS[source].hosts else client.origin
 
 

@@ -1,6 +1,7 @@
 """Pages of an API, saved or fetched: JSON, or one object a line; and the values that they hold, whatever their kind."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from hc_builder.importers.model import NO_ORDER, Loss
 from hc_builder.importers.titles import MAX_TITLE
 
 Object = Mapping[str, Any]
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _MILLISECONDS = 100_000_000_000
 
 
@@ -25,16 +27,21 @@ def read_pages(files: ExportFiles, losses: list[Loss]) -> Iterator[tuple[str, Ob
 
 def _parse(text: str, name: str, losses: list[Loss]) -> Any:
     try:
-        return json.loads(text)
+        return _mend(json.loads(text)) if _HALF.search(text) else json.loads(text)
     except (ValueError, RecursionError):
         lines = [line for line in text.split("\n") if line.strip()]
         return list(_read_lines(lines, name, losses))
 
 
+def _mend(found: Any) -> Any:
+    """With a sign for each half of a character, which JSON may hold and no file can."""
+    return json.loads(json.dumps(found, ensure_ascii=False).encode(errors="replace"))
+
+
 def _read_lines(lines: Iterable[str], name: str, losses: list[Loss]) -> Iterator[Any]:
     for number, line in enumerate(lines, 1):
         try:
-            yield json.loads(line)
+            yield _mend(json.loads(line))
         except (ValueError, RecursionError):
             losses.append(Loss("a line that is no JSON", name, number))
             return

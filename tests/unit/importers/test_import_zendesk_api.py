@@ -216,3 +216,10 @@ def test_a_help_desk_that_leads_elsewhere_is_not_followed(shop: Desk) -> None:
         with pytest.raises(ApiRefused, match="leads to http"):
             plan(shop)
     assert not other.asked
+
+
+def test_half_a_character_becomes_a_sign(shop: Desk, tmp_path: Path) -> None:
+    odd = json.dumps(page("articles", [make_article(360009, "ko", "반\ud83d쪽", "<p>\udc00 글 😀</p>")]))
+    shop.answers[NEXT] = [Reply(odd.encode())]
+    apply_plan(plan(shop))
+    assert "? 글 😀" in (tmp_path / "content/주문/돈/결제/반-쪽.md").read_text()
