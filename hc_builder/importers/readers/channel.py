@@ -28,10 +28,10 @@ _Key = tuple[str, str]
 
 @dataclass
 class _Space:
-    """`articles` by id and language; `homes` are the categories of articles; `above` and `places` come from the
-    navigation."""
+    """`articles` by id and code of a language; `homes` are the categories of articles; `above` and `places` come from
+    the navigation."""
 
-    lang: str = ""
+    code: str = ""
     articles: dict[str, dict[str, Object]] = field(default_factory=dict)
     categories: dict[str, Object] = field(default_factory=dict)
     topics: dict[str, Object] = field(default_factory=dict)
@@ -40,10 +40,10 @@ class _Space:
     places: dict[_Key, int] = field(default_factory=dict)
 
     def add(self, page: Object) -> None:
-        lang = read_language(page.get("language"))
+        code = read_line(page.get("language"))
         single = [page["article"]] if isinstance(page.get("article"), dict) else []
         for found in [*list_objects(page.get("articles")), *single]:
-            self.articles.setdefault(read_identity(found.get("id")), {})[lang] = found
+            self.articles.setdefault(read_identity(found.get("id")), {})[code] = found
         self.topics |= {read_identity(one.get("id")): one for one in list_objects(page.get("topics"))}
         self.categories |= {read_identity(one.get("id")): one for one in list_objects(page.get("categories"))}
         for one in list_objects(page.get("articleCategory")) or list_objects(page.get("articleCategories")):
@@ -62,6 +62,10 @@ class _Space:
             if parent in keys:
                 self.above[_read_key(node)] = keys[parent]
 
+    @property
+    def lang(self) -> str:
+        return read_language(self.code)
+
     def find_shelf(self, kind: str, identity: str) -> str:
         """The category that an article or a category stands in; empty: it is at the top."""
         above = self.above.get((kind, identity), ("", ""))
@@ -73,7 +77,7 @@ def read_channel(files: ExportFiles, options: Options) -> Export:
     nodes: list[Object] = []
     for _, page in read_pages(files, desk.losses):
         about = get_object(page, "space")
-        space.lang = space.lang or read_language(about.get("defaultLanguage"))
+        space.code = space.code or read_line(about.get("defaultLanguage"))
         desk.title = desk.title or _read_name(about.get("name"), space.lang)
         nodes += list_objects(page.get("navNodes"))
         space.add(page)
@@ -81,10 +85,8 @@ def read_channel(files: ExportFiles, options: Options) -> Export:
     desk.shelves = {key: _make_shelf(key, found, space) for key, found in space.categories.items()}
     desk.entries = [_make_entry(key, found, space) for key, found in space.articles.items() if key]
     desk.lang = space.lang
-    addresses = (
-        read_text(get_object(one, "website").get("url")) for of in space.articles.values() for one in of.values()
-    )
-    desk.hosts = frozenset(filter(None, map(find_host, addresses)))
+    versions = (found for of in space.articles.values() for found in of.values())
+    desk.hosts = frozenset(filter(None, (find_host(_read_address(found)) for found in versions)))
     return desk.finish("save the answers of /open/v1/spaces/$me, its articles and nav-nodes/$all")
 
 
@@ -121,14 +123,12 @@ def _read_name(names: object, lang: str) -> str:
 
 def _make_entry(key: str, versions: Mapping[str, Object], space: _Space) -> Entry:
     """A language that has no text of its own may be answered with that of another one."""
-    main = space.lang if space.lang in versions else next(iter(versions))
-    article = _make_article(key, versions[main], main, space)
-    others = (
-        _make_article(f"{key}:{lang}", found, lang, space)
-        for lang, found in versions.items()
-        if lang != main and read_text(found.get("bodyHtml")) != article.body
-    )
-    return Entry(article, space.find_shelf("article", key), (), translations=tuple(others))
+    main = space.code if space.code in versions else next(iter(versions))
+    article = _make_article(key, versions[main], read_language(main), space)
+    langs = ((read_language(code), found) for code, found in versions.items() if code != main)
+    others = (_make_article(f"{key}:{lang}", found, lang, space) for lang, found in langs)
+    translations = tuple(one for one in others if one.body != article.body)
+    return Entry(article, space.find_shelf("article", key), (), translations=translations)
 
 
 def _read_address(found: Object) -> str:

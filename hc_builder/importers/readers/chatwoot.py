@@ -59,12 +59,16 @@ def read_chatwoot(files: ExportFiles, options: Options) -> Export:
 
 
 def _group(portal: _Portal) -> dict[str, list[str]]:
-    """Translations by the article that they are of."""
-    roots = {**{identity: identity for identity in portal.articles}, **dict(_list_roots(portal))}
-    versions: dict[str, list[str]] = {root: [] for root, of in roots.items() if of == root}
-    for key, root in roots.items():
-        if key != root:
-            versions.setdefault(roots[root], []).append(key)
+    """Translations by the article that they are of; two in one language are two articles."""
+    above = dict(_list_roots(portal))
+    versions: dict[str, list[str]] = {}
+    for key in sorted(portal.articles, key=lambda key: key in above):
+        root = above.get(key, key)
+        family = [root, *versions[root]] if root in versions else []
+        if family and portal.langs[key] not in {portal.langs[one] for one in family}:
+            versions[root].append(key)
+        else:
+            versions[key] = []
     return versions
 
 
@@ -72,10 +76,10 @@ def _list_roots(portal: _Portal) -> Iterator[tuple[str, str]]:
     """Said by the translation or, in older versions, by the article that has it."""
     for identity, found in portal.articles.items():
         if root := read_identity(found.get("associated_article_id")):
-            yield from [(identity, root)] if root in portal.articles else []
+            yield identity, root
             continue
         named = (read_identity(one.get("id")) for one in list_objects(found.get("associated_articles")))
-        yield from ((one, identity) for one in named if one in portal.articles)
+        yield from ((one, identity) for one in named if one != identity)
 
 
 def _make_shelf(found: Object) -> Shelf:
@@ -105,19 +109,9 @@ def _name_shelves(desk: Desk, portal: _Portal, versions: Mapping[str, list[str]]
 
 def _make_entry(portal: _Portal, root: str, others: list[str], desk: Desk) -> Entry:
     found = portal.articles[root]
-    articles = [_make_article(portal, key, desk) for key in (root, *others)]
-    translations = tuple(_list_translations(articles))
-    shelf = _find_category(found)
-    return Entry(articles[0], shelf, (), (read_count(found.get("views")),), translations, is_html=False)
-
-
-def _list_translations(articles: list[SourceArticle]) -> Iterator[SourceArticle]:
-    """One in each language."""
-    seen = {articles[0].lang}
-    for article in articles[1:]:
-        if article.lang not in seen:
-            seen.add(article.lang)
-            yield article
+    articles = tuple(_make_article(portal, key, desk) for key in (root, *others))
+    rank = (read_count(found.get("views")),)
+    return Entry(articles[0], _find_category(found), (), rank, articles[1:], is_html=False)
 
 
 def _make_article(portal: _Portal, key: str, desk: Desk) -> SourceArticle:

@@ -30,22 +30,21 @@ _PUBLISHED = 2
 
 @dataclass
 class _Solutions:
-    """Objects by kind, id and language, each as it was first read; the first language is that of the help desk."""
+    """Objects by kind, id and code of a language, each as it was first read; the first is that of the help desk."""
 
     kinds: dict[str, dict[str, dict[str, Object]]] = field(default_factory=lambda: {kind: {} for kind in _KINDS})
 
-    def add(self, kind: str, found: Object, lang: str) -> None:
+    def add(self, kind: str, found: Object, code: str) -> None:
         if identity := read_identity(found.get("id")):
-            self.kinds[kind].setdefault(identity, {}).setdefault(lang or _find_language(found), found)
+            self.kinds[kind].setdefault(identity, {}).setdefault(code or _find_code(found), found)
 
 
 def read_freshdesk(files: ExportFiles, options: Options) -> Export:
     desk, solutions = Desk(files, options), _Solutions()
     pages = sorted(read_pages(files, desk.losses), key=lambda page: _rank_page(page[1]))
     for _, page in pages:
-        lang = read_language(page.get("language"))
         for kind, found in _list_objects(page):
-            solutions.add(kind, found, lang)
+            solutions.add(kind, found, read_line(page.get("language")))
     desk.shelves = dict(_list_shelves(solutions))
     desk.entries = [_make_entry(versions, desk) for versions in solutions.kinds["articles"].values()]
     return desk.finish("save the answers of /api/v2/solutions/categories, their folders and articles")
@@ -70,9 +69,9 @@ def _find_kind(found: Object) -> str:
     return "folders" if "visibility" in found else "categories"
 
 
-def _find_language(found: Object) -> str:
+def _find_code(found: Object) -> str:
     places = (get_object(place, "data") for place in list_objects(found.get("hierarchy")))
-    return next((lang for place in places if (lang := read_language(place.get("language")))), "")
+    return next((code for place in places if (code := read_line(place.get("language")))), "")
 
 
 def _list_shelves(solutions: _Solutions) -> Iterator[tuple[str, Shelf]]:
@@ -93,13 +92,14 @@ def _find_above(folder: Object) -> str:
 
 
 def _make_shelf(versions: Mapping[str, Object], above: str) -> Shelf:
-    found = next(iter(versions.values()))
+    (main, found), *others = versions.items()
+    named = {read_language(code): _name_shelf(one) for code, one in others}
     return Shelf(
         read_line(found.get("name")),
         above,
         read_line(found.get("description")),
         read_order(found.get("position")),
-        translations={lang: _name_shelf(one) for lang, one in list(versions.items())[1:]},
+        translations={lang: names for lang, names in named.items() if lang != read_language(main)},
         is_closed=found.get("visibility", _EVERYONE) != _EVERYONE,
     )
 
@@ -109,10 +109,11 @@ def _name_shelf(found: Object) -> tuple[str, str]:
 
 
 def _make_entry(versions: Mapping[str, Object], desk: Desk) -> Entry:
-    (lang, found), *others = versions.items()
+    (main, found), *others = versions.items()
     identity = read_identity(found.get("id"))
-    article = _make_article(found, identity, lang)
-    translations = (replace(_make_article(one, f"{identity}:{other}", other), old=()) for other, one in others)
+    article = _make_article(found, identity, read_language(main))
+    langs = ((read_language(code), one) for code, one in others)
+    translations = (replace(_make_article(one, f"{identity}:{lang}", lang), old=()) for lang, one in langs)
     for one in list_objects(found.get("attachments")):
         name = read_line(one.get("name"))  # its address runs out
         desk.losses.append(Loss("an attachment, which stays at the old help center", identity, 0, name))

@@ -58,7 +58,7 @@ class Desk:
 
     def finish(self, what: str) -> Export:
         """Raises `ExportRefused` where there is no article; `what` says what one would look like."""
-        entries = [self._close(self._hold_empty(entry)) for entry in _give_order(self.entries)]
+        entries = [self._settle(entry) for entry in _give_order(self.entries)]
         drafts = settle_drafts(self._make_draft(entry) for entry in entries)
         collection = Collection(self.files, self.options, hosts=self.hosts, lang=self.lang, title=self.title)
         collection.categories = self._list_categories(entries, drafts)
@@ -68,6 +68,17 @@ class Desk:
         self._tell_pictures(collection.drafts)
         collection.losses = self.losses
         return collection.finish(what)
+
+    def _settle(self, entry: Entry) -> Entry:
+        return self._close(self._hold_empty(self._keep_languages(entry)))
+
+    def _keep_languages(self, entry: Entry) -> Entry:
+        """One translation into each language: `pt` and `pt-br` are one here."""
+        seen: dict[str, SourceArticle] = {entry.article.lang: entry.article}
+        for one in entry.translations:
+            if seen.setdefault(one.lang, one) is not one:
+                self.losses.append(Loss("a further translation into one language", one.key, 0, one.title))
+        return replace(entry, translations=tuple(seen.values())[1:])
 
     def _close(self, entry: Entry) -> Entry:
         """Whoever may read an article there may be few: here it would be all, so it waits as a draft."""

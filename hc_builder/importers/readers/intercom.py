@@ -70,17 +70,17 @@ def _make_entry(found: Object) -> Entry:
     translations = tuple(
         replace(_make_article(one, f"{identity}:{other}", other), title=read_line(one.get("title")) or article.title)
         for other, one in _list_languages(found)
-        if other != lang and read_text(one.get("body"))
+        if read_text(one.get("body")) not in ("", article.body)
     )
     names = (f"hc/articles/{identity}", f"articles/{identity}", read_text(found.get("url")))
     return Entry(article, read_identity(found.get("parent_id")), names, translations=translations)
 
 
 def _list_languages(found: Object) -> Iterator[tuple[str, Object]]:
-    """What else is there: the default language is among it too."""
+    """Without the default language, which may be among them."""
     for code, one in get_object(found, "translated_content").items():
         lang = read_language(code)
-        if isinstance(one, dict) and lang:
+        if isinstance(one, dict) and lang and code != found.get("default_locale"):
             yield lang, one
 
 

@@ -53,11 +53,10 @@ class _Guide:
         return self.kinds[kind].get(str(identity), {})
 
     def list_translations(self, kind: str, found: Object) -> Iterator[tuple[str, Object]]:
-        """By language; those in the object's own are none."""
-        own = _read_lang(found)
+        """By language; those in the object's own locale are none."""
         for one in self._translations[_TRANSLATED[kind], str(found.get("id"))]:
             lang = read_language(one.get("locale"))
-            if lang and lang != own:
+            if lang and one.get("locale") != found.get("locale"):
                 yield lang, one
 
     @cached_property
@@ -120,15 +119,17 @@ def _list_shelves(guide: _Guide) -> Iterator[tuple[str, Shelf]]:
                 above if kind == "sections" else "",
                 read_line(found.get("description")),
                 read_order(found.get("position")),
-                {lang: _name_shelf(one) for lang, one in guide.list_translations(kind, found)},
+                dict(_name_shelves(found, kind, guide)),
             )
             yield f"{kind}:{identity}", shelf
 
 
-def _name_shelf(translation: Object) -> tuple[str, str]:
-    """One of the translations' own answers has its description as its body."""
-    about = translation.get("description") or translation.get("body")
-    return read_line(translation.get("title") or translation.get("name")), read_line(about)
+def _name_shelves(found: Object, kind: str, guide: _Guide) -> Iterator[tuple[str, tuple[str, str]]]:
+    """An answer of translations alone has the description as its body."""
+    for lang, one in guide.list_translations(kind, found):
+        if lang != _read_lang(found):
+            about = one.get("description") or one.get("body")
+            yield lang, (read_line(one.get("title") or one.get("name")), read_line(about))
 
 
 def _make_entry(found: Object, guide: _Guide, desk: Desk) -> Entry:

@@ -117,3 +117,10 @@ def test_an_address_without_a_portal_says_where_it_is_found(tmp_path: Path, monk
     with run_desk({}) as desk, pytest.raises(ApiRefused, match="names no portal"):
         plan_import(Request("chatwoot", desk.origin, tmp_path / "content", options=Options(local=True)))
     assert not desk.asked
+
+
+@pytest.mark.parametrize("named", [{1: 2, 2: 1}, {1: 1, 2: 2}, {2: 1}, {2: 99}])
+def test_articles_that_name_each_other_are_all_there(tmp_path: Path, named: dict[int, int]) -> None:
+    listed = [make_article(key, f"글 {key}", "글", None, associated_article_id=named.get(key)) for key in (1, 2)]
+    export = read_files("chatwoot", tmp_path, {"a.json": json.dumps({"locale": "ko", "payload": listed})})
+    assert sorted(one.title for one in export.articles) == ["글 1", "글 2"]

@@ -156,3 +156,15 @@ def test_freshservice_gives_its_folders_by_their_categories(tmp_path: Path, monk
     )
     assert articles["배송/안쪽/직원만"].draft
     assert ("배송/택배", 2) in {(one.path, one.order) for one in plan.export.categories}
+
+
+def test_a_second_translation_into_one_language_is_told(tmp_path: Path) -> None:
+    saved = {}
+    for code in ("ko", "pt", "pt-BR"):
+        listed = [make_article(1, f"글 {code}", "<p>글</p>")]
+        page = {"language": code, "is_translation": code != "ko", "articles": listed}
+        saved[f"{code}.json"] = json.dumps(page)
+    export = read_files("freshdesk", tmp_path, saved)
+    assert [one.lang for one in export.articles] == ["ko", "pt"]
+    (loss,) = export.losses
+    assert {export.articles[1].title, loss.sample} == {"글 pt", "글 pt-BR"}
