@@ -20,10 +20,11 @@ MAX_ANSWER = 50_000_000
 MAX_TOTAL = 1_000_000_000
 MAX_ANSWERS = 50_000
 MAX_TIME = 7_200.0  # seconds for all of them: who has 5,000 articles and 200 requests a minute is done by then
-MAX_PAUSE = 300.0  # seconds that a server may ask us to wait
+MAX_PAUSE = 900.0  # seconds that a server may ask us to wait: limits count for as long as ten minutes
 _PATIENCE = 30.0  # seconds for one answer, from its first byte to its last
 _TURNS = 5
 _REDIRECTS = 5
+_PAGE = 200
 _BIG = "save the pages and import their folder"
 
 
@@ -118,7 +119,7 @@ class Client:
         except (ValueError, RecursionError):
             if data.lstrip()[:1] == b"<":
                 hint = "is this the address of its API? `hc docs import` has one for each source"
-                return Fault(ApiRefused(f"{self.host} answers with a page and no JSON", hint))
+                return Fault(ApiRefused(f"{self.host} answers with a page and no JSON", hint, _PAGE))
             return Fault(ApiRefused(f"{self.host} answers with JSON that is cut off", LATER), may_pass=True)
 
     def _wait(self, pause: float) -> None:

@@ -15,7 +15,7 @@ _DAY = 86_400
 
 
 class ApiRefused(UserError):
-    """A help desk's API that can't be read. `status` is what it answered; 0: nothing."""
+    """A help desk's API that can't be read. `status` is what it answered, 200 where that was no JSON; 0: nothing."""
 
     def __init__(self, what: str, hint: str = "", status: int = 0) -> None:
         super().__init__(what, hint)

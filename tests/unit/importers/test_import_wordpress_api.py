@@ -140,3 +140,12 @@ def test_the_export_file_and_the_api_know_an_article_by_one_key(tmp_path: Path) 
     by_file = read_files("wordpress", tmp_path / "a", {"a.xml": wxr})
     by_api = read_files("wordpress", tmp_path / "b", {"posts.json": json.dumps([make_post(7, "가", "<p>나</p>")])})
     assert by_file.articles[0].key == by_api.articles[0].key
+
+
+@pytest.mark.parametrize("home", [Reply(b"<!doctype html>"), Reply(b"<!doctype html>", 404)])
+def test_where_addresses_are_no_words_routes_are_parameters(shop: Desk, tmp_path: Path, home: Reply) -> None:
+    for path, replies in list(shop.answers.items()):
+        route, sign, query = path.removeprefix("/blog/wp-json").partition("?")
+        shop.answers[f"/blog/?rest_route={route}{'&' if sign else ''}{query}"] = replies
+        shop.answers[path] = [home]
+    assert len(plan(shop, tmp_path).export.articles) == 4
