@@ -13,7 +13,7 @@ SOURCE = "src:"
 """Scheme of a target that is a path from the root of the source: that of a reference in an included file."""
 _SUFFIX = re.compile(r"\.(?:mdx?|markdown|mdown|mkd|html?|rst|aspx)$", re.I)
 _HEAD = re.compile(r"(?:^|/)(?:index|readme|_index)$", re.I)
-_ZENDESK = re.compile(r"(?:^|/)hc/(?:[\w-]+/)?(articles|sections|categories)/(\d+)")
+_ZENDESK = re.compile(r"(?:^|/)hc/(?:[a-z]{2,3}(?:-[a-z\d]{2,8})*/)?(articles|sections|categories)/(\d+)", re.I)
 _FRESHDESK = re.compile(r"(?:^|/)support/solutions/articles/(\d+)")
 _INTERCOM = re.compile(r"(?:^|/)articles/(\d{5,})(?:-|$)")
 

@@ -81,7 +81,8 @@ def open_export(path: Path) -> ExportFiles:
     if path.is_dir():
         return _gather(path, _walk(path))
     if not path.is_file():
-        raise ExportRefused(f"there is no {path}", "name the folder or file that the other tool wrote")
+        hint = "name the folder or file that the other tool wrote; an address begins with https://"
+        raise ExportRefused(f"there is no {path}", hint)
     if zipfile.is_zipfile(path) and path.suffix.casefold() not in (".xlsx", ".docx", ".ods"):
         return _open_zip(path)
     return ExportFiles(path, {unicodedata.normalize("NFC", path.name): lambda: _read_file(path)})

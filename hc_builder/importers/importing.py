@@ -7,7 +7,9 @@ from pathlib import Path
 from hc_builder.atomic import write_atomically
 from hc_builder.config import read_config
 from hc_builder.errors import UserError
-from hc_builder.importers.export_files import open_export
+from hc_builder.importers.api.exporting import explain_nothing, fetch_export
+from hc_builder.importers.api.refusals import ApiRefused
+from hc_builder.importers.export_files import ExportRefused, open_export
 from hc_builder.importers.memory import Memory, Record, Records, read_memory
 from hc_builder.importers.merging import WRITING, Fate, Step, adopt_renamed, plan_steps
 from hc_builder.importers.model import Export, Loss
@@ -30,10 +32,11 @@ class ImportRefused(UserError):
 
 @dataclass(frozen=True)
 class Request:
-    """`into`: the content folder, `None` for that of the project here; `name`: under which the source is remembered."""
+    """`path`: a folder or file, or the address of a help desk as text; `into`: the content folder, `None` for that of
+    the project here; `name`: under which the source is remembered."""
 
     source: str
-    path: Path
+    path: Path | str
     into: Path | None = None
     name: str = ""
     options: Options = field(default_factory=Options)
@@ -62,8 +65,9 @@ class Plan:
 
 
 def plan_import(request: Request) -> Plan:
-    """Reads everything and writes nothing. Raises `ExportRefused`, `ImportRefused`, `MemoryUnreadable`."""
-    export = SOURCES[request.source].load()(open_export(request.path), request.options)
+    """Reads everything and writes nothing. Raises `ApiRefused`, `ExportRefused`, `ImportRefused`,
+    `MemoryUnreadable`."""
+    export = _read(request)
     content, config = _find_content(request.into)
     languages = _read_languages(config)
     export = _settle_language(export, languages)
@@ -94,6 +98,18 @@ def apply_plan(plan: Plan) -> None:
     records: dict[str, Record] = {step.key: step.record for step in plan.steps}
     if records != before:
         plan.memory.write(plan.name, records)
+
+
+def _read(request: Request) -> Export:
+    """Where a help desk is asked at its own address, its whole addresses are our own."""
+    read = SOURCES[request.source].load()
+    if isinstance(request.path, Path):
+        return read(open_export(request.path), request.options)
+    files, site = fetch_export(request.source, request.path, request.options.local)
+    try:
+        return read(files, replace(request.options, site=request.options.site or site))
+    except ExportRefused as refusal:  # its hint is for who saved pages
+        raise ApiRefused(refusal.what, explain_nothing(request.source)) from None
 
 
 def _is_here(item: Item, content: Path) -> bool:

@@ -1,7 +1,7 @@
-"""WordPress: the export file of Tools → Export (WXR), with posts, pages and the entries of FAQ plugins."""
+"""WordPress: the export file of Tools → Export (WXR), with posts, pages and the entries of FAQ plugins; pages of the
+REST API are read by `wordpress_rest`."""
 
 import posixpath
-import re
 from collections.abc import Mapping
 from io import BytesIO
 from urllib.parse import unquote
@@ -13,27 +13,17 @@ from hc_builder.importers.heads import read_day
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle
 from hc_builder.importers.options import Options
 from hc_builder.importers.readers.collecting import Collection, Draft
+from hc_builder.importers.readers.wordpress_marks import is_article_kind, is_category, is_no_category, settle_body
+from hc_builder.importers.readers.wordpress_rest import read_wordpress_rest
 from hc_builder.importers.titles import MAX_TITLE
 
 _NAMES = {"content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
-_TYPES = re.compile(
-    r"post|page|.*faq.*|docs?|.*knowledge.*|kb|.*_kb|epkb.*|article|help.*|.*accordion.*|manual.*|guide"
-)
-_NOT_READ = re.compile(
-    r"attachment|nav_menu_item|revision|wp_.*|custom_css|oembed_cache|acf-.*|elementor_.*|product.*|shop_.*"
-)
-_TAXONOMY = re.compile(r"category|.*(?:cat|categor\w*|group|section|topic)$")
-_BLOCK_COMMENT = re.compile(r"<!--\s*/?wp:.*?-->", re.S)
-_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.S)
-_EMBED = re.compile(
-    r"\[(?:embed|video|audio)[^\]]*?(?:(?:src|mp4)=\"([^\"]+)\"[^\]]*)?\](?:(https?://[^\[\s]+)?\s*\[/(?:embed|video|audio)\])?"
-)
-_SHORTCODE = re.compile(r"\[/?[a-z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\]]+))*\s*/?\](?!\()")
-_BY_NUMBER = re.compile(r"(href=[\"'](?:https?://[^/\"']+)?)/\?(?:p|page_id)=(\d+)")
-_BLOCK = re.compile(r"<(?:p|div|ul|ol|table|h[1-6]|blockquote|pre|figure|details)\b", re.I)
 
 
 def read_wordpress(files: ExportFiles, options: Options) -> Export:
+    """The export file, or pages of the REST API."""
+    if files.list_names(".json") and not files.list_names(".xml", ".wxr"):
+        return read_wordpress_rest(files, options)
     collection = Collection(files, options)
     for name in files.list_names(".xml", ".wxr"):
         _read_file(files.read(name), name, collection)
@@ -90,12 +80,8 @@ class _Item:
     def owner(self) -> str:
         return self._element.findtext(f"{{{_NAMES['dc']}}}creator") or ""
 
-    def terms(self, is_category: bool) -> tuple[str, ...]:
-        found = (
-            one
-            for one in self._element.findall("category")
-            if bool(_TAXONOMY.fullmatch(one.get("domain", ""))) == is_category
-        )
+    def terms(self, wanted: bool) -> tuple[str, ...]:
+        found = (one for one in self._element.findall("category") if is_category(one.get("domain", "")) == wanted)
         return tuple(
             dict.fromkeys(
                 one.text.strip() for one in found if one.text and one.get("domain") not in ("post_format", "language")
@@ -105,7 +91,7 @@ class _Item:
 
 def _add(item: _Item, name: str, collection: Collection) -> None:
     kind, identity = item.get("post_type"), item.get("post_id")
-    if not _TYPES.fullmatch(kind) or _NOT_READ.fullmatch(kind):
+    if not is_article_kind(kind):
         if kind not in ("attachment", "nav_menu_item", "revision", ""):
             collection.losses.append(
                 Loss("an entry of a kind that is no article", f"{name}: {kind}", 0, item.text("title")[:60])
@@ -120,8 +106,8 @@ def _add(item: _Item, name: str, collection: Collection) -> None:
         key=identity or item.get("post_name"),
         path="",
         title=" ".join(item.text("title").split())[:MAX_TITLE] or unquote(item.get("post_name")) or identity,
-        body=_settle_body(item.body, collection, identity),
-        keywords=item.terms(is_category=False),
+        body=settle_body(item.body, collection.losses, identity),
+        keywords=item.terms(wanted=False),
         owner=item.owner,
         updated=read_day(item.get("post_modified") or item.get("post_date")),
         order=_read_order(item.get("menu_order")),
@@ -129,31 +115,10 @@ def _add(item: _Item, name: str, collection: Collection) -> None:
         draft=status not in ("publish", "") or bool(item.get("post_password")),
         pin=item.get("is_sticky") == "1",
     )
-    categories = [term for term in item.terms(is_category=True) if term.casefold() not in ("uncategorized", "미분류")]
+    categories = [term for term in item.terms(wanted=True) if not is_no_category(term)]
     names = (article.key, item.text("link"), unquote(address), posixpath.basename(address.strip("/")))
     collection.drafts.append(Draft(article, True, names, folders=tuple(categories[:1])))
 
 
 def _read_order(text: str) -> int:
     return min(int(text), NO_ORDER) if text.isdecimal() and text != "0" else NO_ORDER
-
-
-def _settle_body(text: str, collection: Collection, identity: str) -> str:
-    """HTML without the marks of blocks and shortcodes; blank lines are paragraphs where no tag says so."""
-    plain = _CAPTION.sub(r"\1", _BLOCK_COMMENT.sub("", text))
-    plain = _BY_NUMBER.sub(r"\1/\2", plain)
-    plain = _EMBED.sub(lambda found: f'<iframe src="{found[1] or found[2] or ""}"></iframe>', plain)
-
-    def drop(found: re.Match[str]) -> str:
-        if re.fullmatch(r"\[\w+\]", found[0]) and f"[/{found[0][1:]}" not in text:
-            return found[0]  # `[선택]` and the like are words
-        collection.losses.append(Loss("a shortcode of WordPress; text inside it stays", identity, 0, found[0][:60]))
-        return ""
-
-    plain = _SHORTCODE.sub(drop, plain)
-    return plain if _BLOCK.search(plain) else _make_paragraphs(plain)
-
-
-def _make_paragraphs(text: str) -> str:
-    parts = (part.strip() for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")))
-    return "\n".join("<p>{}</p>".format(part.replace("\n", "<br>")) for part in parts if part)

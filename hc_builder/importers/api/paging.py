@@ -1,0 +1,63 @@
+"""Lists that come page by page."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+from hc_builder.importers.api.client import Answer, Client, get_path
+from hc_builder.importers.api.refusals import LATER, ApiRefused
+
+Page = tuple[str, Any]
+"""The name under which a page could have been saved, and what it holds."""
+Pages = Iterator[Any]
+ListItems = Callable[[Any], object]
+"""A page → what it lists."""
+IsLast = Callable[[Answer, int], bool]
+
+
+def dig(content: object, *keys: str) -> Any:
+    """A value below several keys of an answer that may hold anything; `None` where it is not there."""
+    for key in keys:
+        content = content.get(key) if isinstance(content, dict) else None
+    return content
+
+
+def as_list(content: object) -> list[Any]:
+    return content if isinstance(content, list) else []
+
+
+def dig_objects(content: object, *keys: str) -> list[dict[str, Any]]:
+    return [one for one in as_list(dig(content, *keys)) if isinstance(one, dict)]
+
+
+def follow_links(client: Client, path: str, find_next: Callable[[Any], object]) -> Pages:
+    """Each page names the next. Of a link only path and query count: no answer leads to another host."""
+    seen: set[str] = set()
+    while path:
+        if path in seen:
+            raise ApiRefused(f"the pages of {client.host} go in circles", LATER)
+        seen.add(path)
+        page = client.get(path)
+        yield page
+        link = find_next(page)
+        path = get_path(link) if isinstance(link, str) else ""
+
+
+def _is_open(answer: Answer, number: int) -> bool:
+    return False
+
+
+def turn_pages(client: Client, path: str, list_items: ListItems, is_last: IsLast = _is_open) -> Pages:
+    """Pages by number, up to one that says it is the last or lists nothing. A server that knows no pages lists the same
+    things again."""
+    before: object = None
+    sign = "&" if "?" in path else "?"
+    for number in count(1):
+        answer = client.ask(f"{path}{sign}page={number}")
+        items = list_items(answer.content)
+        if number > 1 and (not items or items == before):
+            return
+        yield answer.content
+        if not items or is_last(answer, number):
+            return
+        before = items
