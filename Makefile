@@ -6,7 +6,7 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # Some processes (tests/conftest.py says how many); a file's tests stay together for what they share, and files keep the order of `testpaths`.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help run build test lint mutants facts problems lock wheel clean
+.PHONY: help run build docs test lint mutants facts problems lock wheel clean
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
@@ -15,6 +15,9 @@ run: .venv/.ready  ## build the example shop and serve it at http://127.0.0.1:80
 
 build: .venv/.ready  ## the static site, in site/
 	@$(BIN)/hc build --strict
+
+docs: .venv/.ready  ## this project's own documentation as a help center, in .cache/documentation/
+	@$(BIN)/hc build --strict -f documentation.yml
 
 test: .venv/.ready lint  ## lint, types and all tests
 	@$(NODE) npm test --silent

@@ -12,7 +12,7 @@ import msgspec
 
 from hc_builder.content.files import ARTICLE_SUFFIXES
 from hc_builder.content.front_matter import FrontMatter, parse_front_matter
-from hc_builder.content.markup import render_plain
+from hc_builder.content.markup import read_heading, render_plain
 from hc_builder.content.variables import NO_VARIABLES, Variables, fill_text
 from hc_builder.problems import Problem
 
@@ -170,7 +170,7 @@ def _settle_title(head: FrontMatter[ArticleFields]) -> tuple[ArticleFields, str,
     if not heading:
         return fields, head.body, head.body_line
     if not fields.title:
-        fields = msgspec.structs.replace(fields, title=heading[1])
+        fields = msgspec.structs.replace(fields, title=read_heading(heading[1]))
     elif _letters(fields.title) != _letters(heading[1]):
         return fields, head.body.replace("#", "##", 1), head.body_line
     return fields, head.body[heading.end() :], head.body_line + head.body.count("\n", 0, heading.end())

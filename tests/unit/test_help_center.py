@@ -111,6 +111,11 @@ def test_a_leading_heading_serves_as_title_where_none_is_given() -> None:
     assert (parsed.title, parsed.body.strip(), problems) == ("환불", "답.", [])
 
 
+def test_a_heading_that_serves_as_title_is_read_without_its_marks() -> None:
+    parsed, _ = parse_article("# **회의용** 한 장: `hc report` [보기](b.md)\n\n답.\n", "a.md", "a.md", ("ko",))
+    assert parsed.title == "회의용 한 장: hc report 보기"
+
+
 def test_decomposed_hangul_and_windows_line_ends_are_read_as_the_same_text() -> None:
     import unicodedata
 

@@ -3,7 +3,7 @@
 from hc_builder.content.markup.callout_titles import list_kinds
 from hc_builder.content.markup.comparison import DialectComparison, Difference, compare_dialects
 from hc_builder.content.markup.errors import MarkupError
-from hc_builder.content.markup.render import Renderer, render_plain
+from hc_builder.content.markup.render import Renderer, read_heading, render_plain
 from hc_builder.content.markup.rendered import UNDEFINED, ForeignSyntax, Heading, Reference, Rendered, Section
 from hc_builder.content.markup.text_form import strip_form
 
@@ -20,6 +20,7 @@ __all__ = [
     "Section",
     "compare_dialects",
     "list_kinds",
+    "read_heading",
     "render_plain",
     "strip_form",
 ]

@@ -76,3 +76,13 @@ def render_plain(text: str) -> str:
     """A line of front matter without other tools' syntax: `[!DNL OpenSearch] 설정` is `OpenSearch 설정`."""
     masked = mask_foreign(text)
     return masked.show_text(masked.text)
+
+
+def read_heading(line: str) -> str:
+    """What a reader sees of a heading's line: "`hc report`: **one** sheet" is "hc report: one sheet"."""
+    from markdown_it import MarkdownIt
+
+    from hc_builder.content.markup.commonmark.headings import find_text
+
+    inline = MarkdownIt().parseInline(line)
+    return find_text(inline[0].children or []) if inline else ""
