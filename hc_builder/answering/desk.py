@@ -1,0 +1,171 @@
+"""A help center that is open for questions: its articles, and the browser's own search of each language.
+
+Not to be used by two threads at once, as V8 must not be; `thread.py` gives it a thread of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from feedback_function.facts import MAX_QUERY
+from hc_builder.answering.answers import Addresses, Answer, build_answer
+from hc_builder.answering.plain_text import write_article, write_lines
+from hc_builder.content.cards import Card
+from hc_builder.content.help_center import Shown
+from hc_builder.content.settings import Settings
+from hc_builder.errors import ProjectError, UserError
+from hc_builder.gaps.loop.draft_sources import Source
+from hc_builder.problems import count_problems, did_you_mean, has_errors
+from hc_builder.project import Project, list_sources, load_project, shop_today
+from hc_builder.search.document import find_summary
+from hc_builder.search.engine import Quote, SearchEngine
+
+MOST_ARTICLES = 10
+_QUOTED_ARTICLES, _MOST_SOURCES, _LONGEST_SOURCE = 3, 8, 1_500
+
+
+class UnknownArticle(UserError):
+    """The help center has no such article, or keeps it out of its search."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class ArticleText:
+    """A whole article, as customers read it; `updated` as 2026-11-30, or empty."""
+
+    id: str
+    lang: str
+    title: str
+    url: str
+    category: str
+    updated: str
+    text: str
+
+
+@dataclass(frozen=True)
+class _Language:
+    """One language of a project, and the engine that is open on its index, which `name` stands for."""
+
+    project: Project
+    name: bytes
+    engine: SearchEngine
+    cards: tuple[Card, ...]
+    articles: Mapping[str, Shown]
+
+    def find_summary(self, id: str) -> str:
+        return find_summary(self.articles[id]) if id in self.articles else ""
+
+
+class Desk:
+    """Of the project of a `mkdocs.yml`. A project with errors, which no build would publish, is refused as
+    `ProjectError`. To be closed: an engine left open keeps the process alive."""
+
+    def __init__(self, config: Path) -> None:
+        self._config = config
+        self._project = _load(config)
+        self._languages: dict[str, _Language] = {}
+
+    @property
+    def settings(self) -> Settings:
+        return self._project.settings
+
+    @property
+    def site_url(self) -> str:
+        """Empty, or ending with a slash."""
+        return self._project.config.site_url
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """All that the answers are made of."""
+        return list_sources(self._project.config)
+
+    def close(self) -> None:
+        """It can be asked again, and opens anew."""
+        for language in self._languages.values():
+            language.engine.close()
+        self._languages.clear()
+
+    def renew(self) -> None:
+        """Read the content again. Raises `ProjectError` where it can't be served, and stays as it was."""
+        self._project = _load(self._config)
+
+    def ask(self, question: str, lang: str = "", limit: int = 5) -> Answer:
+        """What customers would see, of a long question for its beginning. Raises `UnknownLanguage`."""
+        if shop_today(self.settings) != self._project.today:
+            self.renew()  # cards and articles have days
+        lang = self._project.find_language(lang)
+        language = self._open(lang)
+        found = language.engine.search(question[:MAX_QUERY], min(limit, MOST_ARTICLES))
+        return build_answer(found, lang, language.cards, language.find_summary, Addresses(self.site_url))
+
+    def read(self, named: str, lang: str = "") -> ArticleText:
+        """An article by its id or address. Raises `UnknownArticle` and `UnknownLanguage`."""
+        lang = self._project.find_language(lang)
+        known = self._open(lang).articles
+        id = named.removeprefix(self.site_url).partition("#")[0].strip("/").removesuffix(".md")
+        shown = known.get(id) or known.get(id.removeprefix(f"{lang}/"))
+        if shown is None:
+            hint = did_you_mean(id, known) or "use the id of an article that a search found"
+            raise UnknownArticle(f"there is no article of that id in '{lang}'", hint)
+        return self._show(shown)
+
+    def list_passages(self, answer: Answer) -> list[Source]:
+        """Sections of the articles found that a language model may word an answer of, the quoted one first. The place
+        of each is `article#anchor`."""
+        quoted = answer.quote.article if answer.quote else ""
+        ids = dict.fromkeys(filter(None, (quoted, *(found.id for found in answer.articles[:_QUOTED_ARTICLES]))))
+        known = self._open(answer.lang).articles
+        passages = [
+            (f"{id}#{section.title}", Source(write_lines(section)[:_LONGEST_SOURCE], f"{id}#{section.anchor}"))
+            for id in ids
+            if id in known
+            for section in known[id].rendered.sections
+        ]
+        quoted_section = _name_section(answer.quote) if answer.quote else ""
+        passages.sort(key=lambda passage: passage[0] != quoted_section)  # which may not be the first of its article
+        return [source for _, source in passages if source.text][:_MOST_SOURCES]
+
+    def find_address(self, place: str, lang: str) -> str:
+        """Where a passage stands in the site."""
+        id, _, anchor = place.partition("#")
+        url = self._open(lang).articles[id].url
+        return Addresses(self.site_url).join(f"{url}#{anchor}" if anchor else url)
+
+    def _show(self, shown: Shown) -> ArticleText:
+        article = shown.article
+        updated = article.fields.updated
+        return ArticleText(
+            article.id,
+            article.lang,
+            article.title,
+            Addresses(self.site_url).join(shown.url),
+            article.category,
+            updated.isoformat() if updated else "",
+            write_article(shown),
+        )
+
+    def _open(self, lang: str) -> _Language:
+        """The language as the content was read last; its engine is kept where its index is the same."""
+        known, project = self._languages.get(lang), self._project
+        if known and known.project is project:
+            return known
+        name = project.name_search_index(lang)
+        engine = known.engine if known and known.name == name else project.open_search(lang)
+        articles = {shown.article.id: shown for shown in project.center.list_searched(lang)}
+        self._languages[lang] = _Language(project, name, engine, project.list_cards(lang), articles)
+        if known and known.engine is not engine:
+            known.engine.close()
+        return self._languages[lang]
+
+
+def _load(config: Path) -> Project:
+    project = load_project(config)
+    if has_errors(project.problems):
+        what = f"the help center can't be served: {count_problems(project.problems)}"
+        raise ProjectError(what, "correct it; `hc check` says whether it is", project.problems)
+    return project
+
+
+def _name_section(quoted: Quote) -> str:
+    return f"{quoted.article}#{quoted.section}"
