@@ -65,10 +65,15 @@ class Desk:
         self._config = config
         self._project = _load(config)
         self._languages: dict[str, _Language] = {}
+        self._open(self.settings.language)  # the first to ask should not wait for it
 
     @property
     def settings(self) -> Settings:
         return self._project.settings
+
+    @property
+    def site_name(self) -> str:
+        return self._project.config.site_name
 
     @property
     def site_url(self) -> str:
@@ -89,6 +94,11 @@ class Desk:
     def renew(self) -> None:
         """Read the content again. Raises `ProjectError` where it can't be served, and stays as it was."""
         self._project = _load(self._config)
+        for lang in [*self._languages]:
+            if lang in self.settings.languages:
+                self._open(lang)
+            else:
+                self._languages.pop(lang).engine.close()
 
     def ask(self, question: str, lang: str = "", limit: int = 5) -> Answer:
         """What customers would see, of a long question for its beginning. Raises `UnknownLanguage`."""

@@ -115,8 +115,10 @@ OWNERS: dict[str, set[str]] = {
         "feedback_function/inquiry/multipart.py",
         "hc_builder/preview/server.py",
         "hc_builder/answering/server.py",
+        "hc_builder/answering/mcp_server.py",
     },
     "mcp": {"hc_builder/answering/mcp_server.py"},
+    "mcp_types": {"hc_builder/answering/mcp_server.py"},
     "sqlalchemy": {"feedback_function/", "hc_builder/gaps/events/"},
     "ibis": {
         "hc_builder/gaps/events/",
@@ -144,6 +146,7 @@ LIGHT = [
     "hc_builder.cli.synonyms",
     "hc_builder.cli.feedback",
     "hc_builder.cli.answer",
+    "hc_builder.cli.mcp",
     "hc_builder.cli.inquiries",
     "hc_builder.cli.importing",
     "hc_builder.gaps.issues.command",

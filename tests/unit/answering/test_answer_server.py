@@ -13,11 +13,11 @@ import pytest
 from app_servers import serve_app
 from model_server import ModelServer, complete, serve_model
 from small_shop import write_shop
+from stored_events import wait_for_events
 
 from feedback_function.app import create_app
 from feedback_function.events import Event
 from feedback_function.settings import EndpointSettings
-from feedback_function.store import open_store
 from hc_builder.answering.server import make_app
 from hc_builder.answering.service import AnswerService
 
@@ -70,18 +70,7 @@ class Running:
         return self.ask("/v1/kakao", content, Authorization=f"Bearer {token}")
 
     def wait_for_events(self, number: int, session: str) -> list[Event]:
-        """Those of a session, which are sent behind the answers."""
-        store = open_store(self.events.database_url, self.events.days)
-        try:
-            deadline = time.monotonic() + 20
-            while time.monotonic() < deadline:
-                found = [event for event in store.read() if event.session == session]
-                if len(found) >= number:
-                    return found
-                time.sleep(0.05)
-        finally:
-            store.close()
-        raise AssertionError(f"{len(found)} events")
+        return wait_for_events(self.events, number, lambda event: event.session == session)
 
 
 @pytest.fixture(scope="module")
