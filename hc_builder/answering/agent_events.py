@@ -22,7 +22,7 @@ from hc_builder.gaps.servers import Server, ServerError
 
 MOST_WAITING = 2_000
 IDLE_SECONDS = 30 * 60
-_MOST_SESSIONS = 20_000
+MOST_SESSIONS = 20_000
 _PATIENCE = 10
 _HINTS = {
     403: "add the site's origin, that of `site_url`, to HC_ORIGINS of the endpoint",
@@ -45,7 +45,7 @@ class Sessions:
         session, seen = self._known.pop(conversation, ("", 0.0))
         if not session or now - seen > IDLE_SECONDS:
             session = make_session()
-        if len(self._known) >= _MOST_SESSIONS:
+        if len(self._known) >= MOST_SESSIONS:
             del self._known[next(iter(self._known))]  # the one that rested longest
         self._known[conversation] = session, now
         return session

@@ -47,7 +47,6 @@ class ArticleText:
 class _Language:
     """One language of a project, and the engine that is open on its index, which `name` stands for."""
 
-    project: Project
     name: bytes
     engine: SearchEngine
     cards: tuple[Card, ...]
@@ -57,15 +56,39 @@ class _Language:
         return find_summary(self.articles[id]) if id in self.articles else ""
 
 
-class Desk:
-    """Of the project of a `mkdocs.yml`. A project with errors, which no build would publish, is refused as
-    `ProjectError`. To be closed: an engine left open keeps the process alive."""
+@dataclass(frozen=True)
+class Reading:
+    """A project as it was read, and by language the name of its index, with the files where they are to be opened."""
 
-    def __init__(self, config: Path) -> None:
-        self._config = config
-        self._project = _load(config)
+    project: Project
+    indexes: Mapping[str, tuple[bytes, Mapping[str, bytes] | None]]
+
+
+def read_content(config: Path, names: Mapping[str, bytes]) -> Reading:
+    """The project of a `mkdocs.yml`, without V8, in any thread. `names` are those of the indexes that are open. A
+    project with errors, which no build would publish, is refused as `ProjectError`."""
+    project = load_project(config)
+    if has_errors(project.problems):
+        what = f"the help center can't be served: {count_problems(project.problems)}"
+        raise ProjectError(what, "correct it; `hc check` says whether it is", project.problems)
+    first, *_ = known = project.settings.languages
+    named = {lang: project.name_search_index(lang) for lang in {first, *names} if lang in known}
+    return Reading(
+        project,
+        {
+            lang: (name, None if names.get(lang) == name else project.build_search_index(lang))
+            for lang, name in named.items()
+        },
+    )
+
+
+class Desk:
+    """Of one project, which may be read anew. To be closed: an engine left open keeps the process alive."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._project = reading.project
         self._languages: dict[str, _Language] = {}
-        self._open(self.settings.language)  # the first to ask should not wait for it
+        self.take(reading)
 
     @property
     def settings(self) -> Settings:
@@ -91,19 +114,27 @@ class Desk:
             language.engine.close()
         self._languages.clear()
 
-    def renew(self) -> None:
-        """Read the content again. Raises `ProjectError` where it can't be served, and stays as it was."""
-        self._project = _load(self._config)
-        for lang in [*self._languages]:
-            if lang in self.settings.languages:
-                self._open(lang)
-            else:
-                self._languages.pop(lang).engine.close()
+    @property
+    def names(self) -> dict[str, bytes]:
+        """The indexes that are open, by language."""
+        return {lang: language.name for lang, language in self._languages.items()}
+
+    @property
+    def is_of_yesterday(self) -> bool:
+        """Whether cards and articles, which have days, may be others by now."""
+        return shop_today(self.settings) != self._project.today
+
+    def take(self, reading: Reading) -> None:
+        """Answer from this content from now on."""
+        before, self._project, self._languages = self._languages, reading.project, {}
+        for lang, (name, files) in reading.indexes.items():
+            known = before.pop(lang, None) if files is None else None
+            self._languages[lang] = self._build(lang, name, known.engine if known else SearchEngine(files or {}))
+        for language in before.values():
+            language.engine.close()
 
     def ask(self, question: str, lang: str = "", limit: int = 5) -> Answer:
         """What customers would see, of a long question for its beginning. Raises `UnknownLanguage`."""
-        if shop_today(self.settings) != self._project.today:
-            self.renew()  # cards and articles have days
         lang = self._project.find_language(lang)
         language = self._open(lang)
         found = language.engine.search(question[:MAX_QUERY], min(limit, MOST_ARTICLES))
@@ -156,25 +187,15 @@ class Desk:
         )
 
     def _open(self, lang: str) -> _Language:
-        """The language as the content was read last; its engine is kept where its index is the same."""
-        known, project = self._languages.get(lang), self._project
-        if known and known.project is project:
-            return known
-        name = project.name_search_index(lang)
-        engine = known.engine if known and known.name == name else project.open_search(lang)
-        articles = {shown.article.id: shown for shown in project.center.list_searched(lang)}
-        self._languages[lang] = _Language(project, name, engine, project.list_cards(lang), articles)
-        if known and known.engine is not engine:
-            known.engine.close()
+        """A further language is opened when somebody asks in it."""
+        if lang not in self._languages:
+            name = self._project.name_search_index(lang)
+            self._languages[lang] = self._build(lang, name, self._project.open_search(lang))
         return self._languages[lang]
 
-
-def _load(config: Path) -> Project:
-    project = load_project(config)
-    if has_errors(project.problems):
-        what = f"the help center can't be served: {count_problems(project.problems)}"
-        raise ProjectError(what, "correct it; `hc check` says whether it is", project.problems)
-    return project
+    def _build(self, lang: str, name: bytes, engine: SearchEngine) -> _Language:
+        articles = {shown.article.id: shown for shown in self._project.center.list_searched(lang)}
+        return _Language(name, engine, self._project.list_cards(lang), articles)
 
 
 def _name_section(quoted: Quote) -> str:

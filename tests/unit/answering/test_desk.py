@@ -1,5 +1,6 @@
 """What a desk answers, reads and follows: the same search as customers have, over a project on disk."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,14 +8,15 @@ import pytest
 from small_shop import ARTICLES, write_shop
 
 from hc_builder.answering.answers import Addresses
-from hc_builder.answering.desk import Desk, UnknownArticle
+from hc_builder.answering.desk import Desk, UnknownArticle, read_content
+from hc_builder.answering.thread import DeskThread
 from hc_builder.errors import ProjectError
 from hc_builder.project import UnknownLanguage
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    opened = Desk(write_shop(tmp_path_factory.mktemp("shop")))
+    opened = Desk(read_content(write_shop(tmp_path_factory.mktemp("shop")), {}))
     yield opened
     opened.close()
 
@@ -96,28 +98,36 @@ def test_the_quoted_section_is_the_first_passage(desk: Desk) -> None:
 
 def test_a_change_is_followed_once_it_could_be_published(tmp_path: Path) -> None:
     config = write_shop(tmp_path)
-    desk, fee = Desk(config), tmp_path / "content" / "delivery" / "fee.md"
+    desk, fee = Desk(read_content(config, {})), tmp_path / "content" / "delivery" / "fee.md"
     try:
-        assert desk.ask("배송비 얼마예요").quote is not None
+        assert desk.ask("refund", "en").articles
+        names = desk.names
         fee.write_text(ARTICLES["delivery/fee.md"].replace("3,000원이고", "2,500원이고"), "utf-8")
-        assert "3,000원이고" in desk.read("delivery/fee").text
-        desk.renew()
+        reading = read_content(config, names)
+        assert {lang: files is None for lang, (_, files) in reading.indexes.items()} == {"ko": False, "en": True}
+        desk.take(reading)
         found = desk.ask("배송비 얼마예요").quote
         assert found is not None
         assert "2,500원" in found.text
-        fee.write_text("---\ntitle: [\n---\n", "utf-8")
-        with pytest.raises(ProjectError, match="can't be served: 1 error"):
-            desk.renew()
-        assert "2,500원" in desk.read("delivery/fee").text
+        assert desk.ask("refund", "en").articles
     finally:
         desk.close()
 
 
-def test_a_project_that_no_build_would_publish_is_refused(tmp_path: Path) -> None:
+def test_content_that_no_build_would_publish_is_not_served(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     config = write_shop(tmp_path)
-    (tmp_path / "content" / "refund" / "bad.md").write_text("---\ntitle: 하나\n---\n[없는 글](nowhere.md)\n", "utf-8")
-    with pytest.raises(ProjectError) as fault:
-        Desk(config)
+    thread = DeskThread(config)
+    try:
+        (tmp_path / "content" / "refund" / "bad.md").write_text(
+            "---\ntitle: 하나\n---\n[없는 글](nowhere.md)\n", "utf-8"
+        )
+        asyncio.run(thread.renew())
+        assert [record.msg for record in caplog.records] == ["not_renewed"]
+        assert thread.call(lambda desk: desk.ask("배송비 얼마예요")).quote is not None
+    finally:
+        thread.close()
+    with pytest.raises(ProjectError, match="can't be served: 1 error") as fault:
+        DeskThread(config)
     assert {problem.path for problem in fault.value.problems if problem.severity == "error"} == {
         "content/refund/bad.md"
     }
@@ -128,3 +138,9 @@ def test_addresses_are_as_a_browser_sends_them() -> None:
     assert addresses.join("a b/#때").endswith("a%20b/#%EB%95%8C")
     assert addresses.join("https://a.example/?q=%EB") == "https://a.example/?q=%EB"
     assert Addresses("").join("refund/when/") == "refund/when/"
+
+
+def test_a_new_day_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not desk.is_of_yesterday
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    assert desk.is_of_yesterday
