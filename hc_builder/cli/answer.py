@@ -86,7 +86,6 @@ def serve_command(
     settings = read_served_settings(host, port)
     chosen = open_model(writer, model, os.environ, settings.request_seconds) if writer and model else None
     with AnswerService(config, chosen, events, settings.mask) as service:
-        click.echo(f"Ready: http://{settings.host}:{settings.port}/v1/answer", err=True)
         serve_answers(settings, service, requests, os.environ.get(TOKEN, "").strip())
 
 

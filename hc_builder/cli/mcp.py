@@ -33,7 +33,7 @@ def mcp(
     """
     if not http and (host or hosts):
         raise click.UsageError("--host and --allow-host go with --http")
-    from hc_builder.answering.mcp_server import PATH, build_server, make_mcp_app, run_stdio
+    from hc_builder.answering.mcp_server import build_server, make_mcp_app, run_stdio
     from hc_builder.answering.service import AnswerService
 
     settings = read_served_settings(host, port)
@@ -44,5 +44,4 @@ def mcp(
             return
         from feedback_function.server import run_app
 
-        click.echo(f"Ready: http://{settings.host}:{settings.port}{PATH}", err=True)
         run_app(make_mcp_app(server, service, settings, hosts), settings)
