@@ -133,16 +133,22 @@ class Desk:
         for language in before.values():
             language.engine.close()
 
+    def find_language(self, told: str) -> str:
+        """The site's language that a BCP 47 tag means, `en` for `en-US`; the first for none. Raises
+        `UnknownLanguage`."""
+        wide = told.partition("-")[0].lower()
+        return self._project.find_language(told if told in self.settings.languages else wide)
+
     def ask(self, question: str, lang: str = "", limit: int = 5) -> Answer:
         """What customers would see, of a long question for its beginning. Raises `UnknownLanguage`."""
-        lang = self._project.find_language(lang)
+        lang = self.find_language(lang)
         language = self._open(lang)
         found = language.engine.search(question[:MAX_QUERY], min(limit, MOST_ARTICLES))
         return build_answer(found, lang, language.cards, language.find_summary, Addresses(self.site_url))
 
     def read(self, named: str, lang: str = "") -> ArticleText:
         """An article by its id or address. Raises `UnknownArticle` and `UnknownLanguage`."""
-        lang = self._project.find_language(lang)
+        lang = self.find_language(lang)
         known = self._open(lang).articles
         id = named.removeprefix(self.site_url).partition("#")[0].strip("/").removesuffix(".md")
         shown = known.get(id) or known.get(id.removeprefix(f"{lang}/"))

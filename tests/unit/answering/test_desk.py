@@ -60,6 +60,7 @@ def test_what_nothing_answers_leads_to_a_person(desk: Desk) -> None:
 
 def test_each_language_has_its_own_articles(desk: Desk) -> None:
     assert desk.ask("refund", "en").articles[0].url == "https://help.shop.example/en/refund/when/"
+    assert [desk.find_language(told) for told in ("", "ko", "ko-KR", "en-US", "EN")] == ["ko", "ko", "ko", "en", "en"]
     with pytest.raises(UnknownLanguage):
         desk.ask("환불", "fr")
 

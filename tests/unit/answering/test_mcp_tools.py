@@ -21,6 +21,11 @@ from hc_builder.answering.mcp_server import build_server, make_mcp_app
 from hc_builder.answering.service import AnswerService
 
 LOCKED = "비밀번호 몇 번 틀리면 잠기나요?"
+ACCEPTED = {
+    "Accept": "application/json, text/event-stream",
+    "Content-Type": "application/json",
+    "MCP-Protocol-Version": "2025-06-18",
+}
 CALL = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
 
 
@@ -153,8 +158,7 @@ def test_an_agent_that_asks_too_much_is_told_to_wait(served: Served) -> None:
     ],
 )
 def test_only_the_named_hosts_and_origins_may_ask(served: Served, headers: dict[str, str], status: int) -> None:
-    accepted = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-06-18"}
-    reply = httpx.post(f"{served.address}/mcp", json=CALL, headers=accepted | headers)
+    reply = httpx.post(f"{served.address}/mcp", json=CALL, headers=ACCEPTED | headers)
     assert reply.status_code == status
 
 
