@@ -113,6 +113,24 @@ def test_a_long_answer_is_text_with_its_buttons_below() -> None:
     assert card["textCard"]["buttons"][0]["webLinkUrl"] == WEB
 
 
+@pytest.mark.parametrize(("length", "kind"), [(398, "textCard"), (399, "simpleText")])
+def test_title_and_text_of_a_card_are_counted_together(length: int, kind: str) -> None:
+    (first, *_) = build_response(make_answer(quote=make_quote("가" * length, title="제목")))["template"]["outputs"]
+    assert [*first] == [kind]
+
+
+def test_no_more_is_shown_than_there_is_room_for() -> None:
+    many = tuple(Link(f"{number}번째 상담 채널로 문의하기", WEB) for number in range(5))
+    articles = tuple(make_article(f"a/{number}") for number in range(10))
+    card, listed = build_response(make_answer(nearest=articles, contact=many))["template"]["outputs"]
+    assert [button["label"] for button in card["textCard"]["buttons"]] == [
+        "0번째 상담 채널로 문의…",
+        "1번째 상담 채널로 문의…",
+        "2번째 상담 채널로 문의…",
+    ]
+    assert len(listed["listCard"]["items"]) == 5
+
+
 def test_steps_are_numbered_and_cells_named() -> None:
     steps = make_quote("누르세요. 여세요.", form="step", parts=("누르세요.", "여세요."))
     row = make_quote("카드 5일", form="row", parts=("카드", "5일"), columns=("결제", "걸리는 날"))
