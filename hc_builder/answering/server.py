@@ -14,6 +14,7 @@ from feedback_function.responses import SECURITY_HEADERS
 from feedback_function.server import run_app
 from feedback_function.settings import EndpointSettings
 from hc_builder.answering.answer_route import AnswerRoute
+from hc_builder.answering.description import build_description
 from hc_builder.answering.kakao_route import KakaoRoute
 from hc_builder.answering.service import AnswerService
 from hc_builder.answering.thread import Busy
@@ -40,6 +41,9 @@ def make_app(settings: EndpointSettings, service: AnswerService, requests: str, 
             return _respond(503, {"error": "Too many questions are waiting.", "hint": "Ask again later."})
         return _respond(200, {"status": "ok"})
 
+    async def show_description(request: Request) -> Response:
+        return JSONResponse(build_description(), headers=SECURITY_HEADERS)
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with service.desk.keep_fresh():
@@ -48,6 +52,7 @@ def make_app(settings: EndpointSettings, service: AnswerService, requests: str, 
     routes = [
         Route("/v1/answer", AnswerRoute(settings, service, requests)),
         Route("/v1/kakao", KakaoRoute(settings, service, requests, kakao_token, languages)),
+        Route("/openapi.json", show_description, methods=["GET"]),
         Route("/v1/health", check_health, methods=["GET"]),
     ]
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _answer_http_error})
@@ -57,7 +62,10 @@ def make_app(settings: EndpointSettings, service: AnswerService, requests: str, 
 
 async def _answer_http_error(request: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else 500
-    return _respond(status, {"error": "There is nothing here for this request.", "hint": "Ask POST /v1/answer."})
+    return _respond(
+        status,
+        {"error": "There is nothing here for this request.", "hint": "See /openapi.json for what is answered here."},
+    )
 
 
 def _respond(status: int, content: dict[str, str]) -> Response:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from app_servers import serve_app
 from model_server import ModelServer, complete, serve_model
@@ -157,6 +158,17 @@ def test_pages_of_the_named_origins_may_ask_and_others_not(running: Running) -> 
     refused = running.ask("/v1/answer", question, Origin="https://evil.example")
     assert refused.status == 403
     assert "access-control-allow-origin" not in refused.headers
+
+
+def test_what_is_answered_is_what_is_described(running: Running) -> None:
+    running.model.status = 500
+    with urllib.request.urlopen(f"{running.address}/openapi.json", timeout=20) as reply:
+        described = json.load(reply)
+    schema = described["paths"]["/v1/answer"]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
+    validator = jsonschema_rs.validator_for({**schema, "components": described["components"]})
+    for question in (LOCKED, "상담원 연결", "20260101-123456", "쿠궁 좌라락"):
+        validator.validate(running.answer(question, wording=True))
+    assert not validator.is_valid({"lang": "ko"})
 
 
 def test_health_is_that_a_question_would_be_answered(running: Running) -> None:
