@@ -1,8 +1,9 @@
 """`hc answer serve`: a process of the builder, with the engine in it, that answers questions over HTTP."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -23,8 +24,16 @@ _HEALTH_SECONDS = 5
 
 
 def serve_answers(settings: EndpointSettings, service: AnswerService, requests: str, kakao_token: str) -> None:
-    """Serve until interrupted."""
-    run_app(make_app(settings, service, requests, kakao_token), settings)
+    """Serve until interrupted or terminated."""
+    run_until_stopped(make_app(settings, service, requests, kakao_token), settings)
+
+
+def run_until_stopped(app: Starlette, settings: EndpointSettings) -> None:
+    """Serve, and return at Ctrl-C and SIGTERM alike, so that events are sent and engines closed: uvicorn ends what it
+    serves and then raises the signal once more."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        run_app(app, settings)
 
 
 def make_app(settings: EndpointSettings, service: AnswerService, requests: str, kakao_token: str = "") -> Starlette:

@@ -42,6 +42,6 @@ def mcp(
         if not http:
             run_stdio(server, service)
             return
-        from feedback_function.server import run_app
+        from hc_builder.answering.server import run_until_stopped
 
-        run_app(make_mcp_app(server, service, settings, hosts), settings)
+        run_until_stopped(make_mcp_app(server, service, settings, hosts), settings)

@@ -1,19 +1,22 @@
 """`hc answer serve` over real HTTP: answers, wording by a model, chats of Kakao, events, limits, refusals."""
 
 import json
+import socket
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
 from app_servers import serve_app
+from endpoint_process import find_port
 from model_server import ModelServer, complete, serve_model
-from small_shop import write_shop
 from stored_events import wait_for_events
 
 from feedback_function.app import create_app
@@ -43,6 +46,7 @@ class Running:
     service: AnswerService
     model: ModelServer
     events: EndpointSettings
+    endpoint: str
 
     def ask(self, path: str, content: Any, method: str = "POST", **headers: str) -> Answered:
         """Header names with _ for -."""
@@ -75,16 +79,16 @@ class Running:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def running(tmp_path_factory: pytest.TempPathFactory, copy_shop: Callable[[Path], Path]) -> Iterator[Running]:
     folder: Path = tmp_path_factory.mktemp("answers")
     stored = EndpointSettings(database_url=f"sqlite:///{folder / 'events.db'}", origins=(SITE,))
     settings = EndpointSettings(origins=("https://app.shop.example",), request_seconds=20)
     with serve_app(create_app(stored)) as endpoint, serve_model() as model:
-        config = write_shop(folder)
+        config = copy_shop(folder)
         with AnswerService(config, model.open(), f"{endpoint}/v1/events") as service:
             app = make_app(settings, service, "1000/minute", TOKEN)
             with serve_app(app) as address:
-                yield Running(address, service, model, stored)
+                yield Running(address, service, model, stored, f"{endpoint}/v1/events")
 
 
 # ── POST /v1/answer ─────────────────────────────────────────────────────────
@@ -178,7 +182,7 @@ def test_health_is_that_a_question_would_be_answered(running: Running) -> None:
 
 def test_a_client_that_asks_too_much_is_told_when_to_come_again(running: Running) -> None:
     with serve_app(make_app(EndpointSettings(), running.service, "2/hour")) as address:
-        few = Running(address, running.service, running.model, running.events)
+        few = replace(running, address=address)
         question = {"question": "환불", "wording": False}
         assert [few.ask("/v1/answer", question).status for _ in range(3)] == [200, 200, 429]
         refused = few.ask("/v1/answer", question)
@@ -287,6 +291,34 @@ def test_what_is_no_skill_payload_is_told_to_the_developer(running: Running, bod
 def test_each_user_of_a_chat_is_a_client_and_is_told_in_a_bubble(running: Running) -> None:
     running.model.status = 500
     with serve_app(make_app(EndpointSettings(), running.service, "1/hour", TOKEN)) as address:
-        few = Running(address, running.service, running.model, running.events)
+        few = replace(running, address=address)
         said = [json.dumps(few.chat("환불 언제", user).content, ensure_ascii=False) for user in ("a", "a", "b")]
     assert ["질문이 많아요" in text for text in said] == [False, True, False]
+
+
+# ── The process ─────────────────────────────────────────────────────────────
+
+
+def test_a_process_that_is_terminated_sends_what_waits_and_ends_well(running: Running) -> None:
+    config, port = Path(running.service.desk.call(lambda desk: desk.sources)[0]), find_port()
+    words = ["answer", "serve", "--config", str(config), "--port", str(port), "--events", running.endpoint]
+    process = subprocess.Popen([sys.executable, "-m", "hc_builder.cli", *words], stderr=subprocess.DEVNULL)
+    try:
+        wait_until_open(port, process)
+        alone = replace(running, address=f"http://127.0.0.1:{port}")
+        alone.answer(LOCKED, session="conversation-at-the-end")
+    finally:
+        process.terminate()
+    assert process.wait(30) == 0
+    assert len(running.wait_for_events(1, "conversation-at-the-end")) == 1
+
+
+def wait_until_open(port: int, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server ended"
+        with socket.socket() as asked:
+            if asked.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the server does not answer")

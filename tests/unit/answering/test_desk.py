@@ -1,11 +1,11 @@
 """What a desk answers, reads and follows: the same search as customers have, over a project on disk."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from small_shop import ARTICLES, write_shop
+from small_shop import ARTICLES
 
 from hc_builder.answering.answers import Addresses
 from hc_builder.answering.desk import Desk, UnknownArticle, read_content
@@ -15,8 +15,8 @@ from hc_builder.project import UnknownLanguage
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    opened = Desk(read_content(write_shop(tmp_path_factory.mktemp("shop")), {}))
+def desk(tmp_path_factory: pytest.TempPathFactory, copy_shop: Callable[[Path], Path]) -> Iterator[Desk]:
+    opened = Desk(read_content(copy_shop(tmp_path_factory.mktemp("desk")), {}))
     yield opened
     opened.close()
 
@@ -97,8 +97,8 @@ def test_the_quoted_section_is_the_first_passage(desk: Desk) -> None:
     assert desk.find_address(first.place, "ko") == answer.quote.url
 
 
-def test_a_change_is_followed_once_it_could_be_published(tmp_path: Path) -> None:
-    config = write_shop(tmp_path)
+def test_a_change_is_followed_once_it_could_be_published(tmp_path: Path, copy_shop: Callable[[Path], Path]) -> None:
+    config = copy_shop(tmp_path)
     desk, fee = Desk(read_content(config, {})), tmp_path / "content" / "delivery" / "fee.md"
     try:
         assert desk.ask("refund", "en").articles
@@ -115,8 +115,10 @@ def test_a_change_is_followed_once_it_could_be_published(tmp_path: Path) -> None
         desk.close()
 
 
-def test_content_that_no_build_would_publish_is_not_served(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    config = write_shop(tmp_path)
+def test_content_that_no_build_would_publish_is_not_served(
+    tmp_path: Path, copy_shop: Callable[[Path], Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    config = copy_shop(tmp_path)
     thread = DeskThread(config)
     try:
         (tmp_path / "content" / "refund" / "bad.md").write_text(

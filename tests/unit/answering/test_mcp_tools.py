@@ -11,7 +11,6 @@ import httpx
 import pytest
 from app_servers import serve_app
 from mcp import Client, StdioServerParameters
-from small_shop import write_shop
 from stored_events import wait_for_events
 
 from feedback_function.app import create_app
@@ -60,10 +59,10 @@ async def ask(client: Client, tool: str, **arguments: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory, copy_shop: Callable[[Path], Path]) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("tools")
     stored = EndpointSettings(database_url=f"sqlite:///{folder / 'events.db'}", origins=("https://help.shop.example",))
-    config = write_shop(folder)
+    config = copy_shop(folder)
     with (
         serve_app(create_app(stored)) as endpoint,
         AnswerService(config, None, f"{endpoint}/v1/events") as service,
