@@ -57,7 +57,7 @@ def _respond(outputs: Sequence[Part], replies: Sequence[Part]) -> Part:
 
 
 def _find_words(lang: str) -> dict[str, str]:
-    return _WORDS["ko" if lang.startswith("ko") else "en"]
+    return _WORDS["ko" if lang.startswith("ko") or not lang else "en"]
 
 
 def _show_best(answer: Answer, words: dict[str, str]) -> list[Part]:

@@ -6,6 +6,7 @@ own; without one anybody could make up users, so all that comes from one address
 
 import asyncio
 import secrets
+from dataclasses import replace
 
 import msgspec
 
@@ -13,10 +14,12 @@ from feedback_function.admission import Refusal, RequestHead
 from feedback_function.responses import JsonAnswer
 from feedback_function.settings import EndpointSettings
 from hc_builder.answering.agent_events import Sessions
+from hc_builder.answering.answers import Answer
 from hc_builder.answering.door import QuestionDoor
 from hc_builder.answering.kakao import build_busy, build_response
 from hc_builder.answering.service import AnswerService, Asked
 from hc_builder.answering.thread import Busy
+from hc_builder.project import UnknownLanguage
 
 PAGE, TOKEN = "/v1/kakao", "HC_KAKAO_TOKEN"
 _SECONDS, _WORDING_SECONDS = 4.0, 3.0
@@ -47,12 +50,9 @@ class KakaoRoute(QuestionDoor):
 
     most_bytes = 65_536
 
-    def __init__(
-        self, settings: EndpointSettings, service: AnswerService, requests: str, token: str, languages: tuple[str, ...]
-    ) -> None:
+    def __init__(self, settings: EndpointSettings, service: AnswerService, requests: str, token: str) -> None:
         super().__init__(settings, service, requests)
-        self._token, self._languages = token, languages
-        self._sessions = Sessions()
+        self._token, self._sessions = token, Sessions()
 
     def admit(self, head: RequestHead) -> None:
         super().admit(head)
@@ -68,24 +68,24 @@ class KakaoRoute(QuestionDoor):
 
     async def reply(self, body: bytes) -> JsonAnswer:
         request = _parse(body).user_request
-        lang = self._choose_language(request.lang)
+        lang = _KOREAN.get(request.lang, request.lang)
         try:
             if self._token:
                 await self.limit(request.user.id)
             async with asyncio.timeout(_SECONDS):
-                response = build_response(await self.service.answer(self._ask(request, lang), _WORDING_SECONDS))
+                response = build_response(await self._answer_user(request, lang))
         except (Refusal, TimeoutError, Busy):
             response = build_busy(lang)
         return JsonAnswer(200, msgspec.json.encode(response))
 
-    def _ask(self, request: UserRequest, lang: str) -> Asked:
+    async def _answer_user(self, request: UserRequest, lang: str) -> Answer:
+        """In the user's language, or in the site's first where it has no articles in that."""
         session = self._sessions.find(request.user.id) if request.user.id else ""
-        return Asked(request.utterance, PAGE, lang, _LIMIT, session)
-
-    def _choose_language(self, told: str) -> str:
-        """One of the site's: the user's, or the first."""
-        lang = _KOREAN.get(told, told)
-        return lang if lang in self._languages else self._languages[0]
+        asked = Asked(request.utterance, PAGE, lang, _LIMIT, session)
+        try:
+            return await self.service.answer(asked, _WORDING_SECONDS)
+        except UnknownLanguage:
+            return await self.service.answer(replace(asked, lang=""), _WORDING_SECONDS)
 
 
 def _parse(body: bytes) -> SkillPayload:

@@ -39,7 +39,6 @@ def run_until_stopped(app: Starlette, settings: EndpointSettings) -> None:
 def make_app(settings: EndpointSettings, service: AnswerService, requests: str, kakao_token: str = "") -> Starlette:
     """The routes of one service; `requests` is the rate of one client, such as 60/minute, `kakao_token` what Kakao
     sends with each chat, if it was told to."""
-    languages = service.desk.call(lambda desk: desk.settings.languages)
 
     async def check_health(request: Request) -> Response:
         """Whether a question would be answered now."""
@@ -60,7 +59,7 @@ def make_app(settings: EndpointSettings, service: AnswerService, requests: str, 
 
     routes = [
         Route("/v1/answer", AnswerRoute(settings, service, requests)),
-        Route("/v1/kakao", KakaoRoute(settings, service, requests, kakao_token, languages)),
+        Route("/v1/kakao", KakaoRoute(settings, service, requests, kakao_token)),
         Route("/openapi.json", show_description, methods=["GET"]),
         Route("/v1/health", check_health, methods=["GET"]),
     ]

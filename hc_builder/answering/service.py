@@ -43,8 +43,8 @@ class AnswerService(AbstractContextManager["AnswerService"]):
     ) -> None:
         self.desk = DeskThread(config)
         settings, site_url = self.desk.call(lambda desk: (desk.settings, desk.site_url))
-        self._own = compile_templates(mask or settings.feedback.mask)
         try:
+            self._own = compile_templates(mask or settings.feedback.mask)
             self._reporter = Reporter(events, site_url) if events else None
         except BaseException:
             self.desk.close()

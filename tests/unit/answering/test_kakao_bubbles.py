@@ -93,9 +93,10 @@ def test_no_answer_breaks_a_limit(answer: Answer) -> None:
     assert [*find_breaches(build_response(answer))] == []
 
 
-@pytest.mark.parametrize("lang", ["ko", "en"])
-def test_neither_does_what_is_said_when_nothing_can_be(lang: str) -> None:
+@pytest.mark.parametrize(("lang", "said"), [("ko", "질문이 많아요"), ("", "질문이 많아요"), ("ja", "Many people")])
+def test_neither_does_what_is_said_when_nothing_can_be(lang: str, said: str) -> None:
     assert [*find_breaches(build_busy(lang))] == []
+    assert said in str(build_busy(lang))
 
 
 def test_the_quoted_article_is_not_listed_again_and_the_others_can_be_asked() -> None:
