@@ -22,9 +22,10 @@ from hc_builder.cli.parameters import PORT
 def mcp(
     config: Path, http: bool, host: str | None, port: int, hosts: tuple[str, ...], requests: str, events: str
 ) -> None:
-    """Give AI agents the help center as tools: search, answer with a quotation, read.
+    """The help center as tools for AI agents.
 
-    With --events there is a tool to suggest a gap, too. An agent starts it over stdio; with --http many ask one.
+    They search, answer with a quotation and read; with --events they suggest a gap, too. An agent starts it over stdio;
+    with --http many ask one.
 
     \b
     Example:
