@@ -39,7 +39,7 @@ mutants: .venv/.ready  ## small faults, one at a time: do the unit tests notice?
 	@$(BIN)/python -m tools.mutants
 
 lock: .venv/.ready  ## write requirements.lock anew from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --extra feedback --extra inquiry --extra gaps --extra font --extra media --extra compress --extra mkdocs --extra import \
+	@$(BIN)/uv pip compile pyproject.toml --extra feedback --extra inquiry --extra gaps --extra font --extra media --extra compress --extra mkdocs --extra import --extra mcp \
 	  --extra semantic --group dev \
 	  --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 -q -o requirements.lock
 

@@ -40,6 +40,7 @@ class RequestHead(Struct, frozen=True):
     forwarded_for: str
     accept: str = ""
     referer: str = ""
+    authorization: str = ""
 
 
 def read_head(method: str, peer: str, headers: Iterable[tuple[bytes, bytes]]) -> RequestHead:
@@ -56,6 +57,7 @@ def read_head(method: str, peer: str, headers: Iterable[tuple[bytes, bytes]]) ->
         forwarded_for=fields.get(b"x-forwarded-for", ""),
         accept=fields.get(b"accept", ""),
         referer=fields.get(b"referer", ""),
+        authorization=fields.get(b"authorization", ""),
     )
 
 

@@ -31,8 +31,10 @@ RULES = {
     "shown": "The article quoted, or the card's id.",
     "asked": "The path that was asked for and is not there, masked, at most 300 characters.",
     "article": "An article id: its path under content/ without .md, such as delivery/late-parcel.",
-    "from": "What led there: search, answer, browse, related, flow, card, notice, form, widget or link.",
+    "from": "What led there: search, answer, browse, related, flow, card, notice, form, widget, agent or link.",
     "widget": "widget: it happened in the widget on a page of the shop, and `page` is that page's path, masked.",
+    "searcher": "widget: searched in the widget on a page of the shop, and `page` is that page's path, masked."
+    " agent: a chatbot or an AI agent asked, and `page` is the path of its channel.",
     "rank": "The position in the result list, a whole number from 1 to 1,000,000. Kept when `from` is search.",
     "helpful": "true or false. A later vote of the session on the article replaces the earlier one.",
     "reason": "One of missing, unclear, wrong, outdated, other.",
@@ -70,8 +72,9 @@ ArticleId = Annotated[str, _rule("article", pattern=_ID_PATTERN)]
 Target = Annotated[str, _rule("target", pattern=_TARGET_PATTERN)]
 Results = Annotated[int, _rule("results", ge=0, le=1_000_000)]
 Rank = Annotated[int, _rule("rank", ge=1, le=1_000_000)]
-Source = Literal["search", "answer", "browse", "related", "flow", "card", "notice", "form", "widget", "link"]
+Source = Literal["search", "answer", "browse", "related", "flow", "card", "notice", "form", "widget", "agent", "link"]
 Widget = Annotated[Literal["widget"], _rule("widget")]
+Searcher = Annotated[Literal["widget", "agent"], _rule("searcher")]
 Reason = Literal["missing", "unclear", "wrong", "outdated", "other"]
 Way = Literal["meaning"]
 Channel = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
@@ -119,7 +122,7 @@ class Search(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="search")
     top: Annotated[list[ArticleId], _rule("top", max_length=MAX_TOP)] = []
     found: Annotated[Way, _rule("found")] | None = None
     answer: Shown | None = None
-    source: Widget | None = msgspec.field(name="from", default=None)
+    source: Searcher | None = msgspec.field(name="from", default=None)
 
 
 class _OfOne(_Base, frozen=True, kw_only=True, omit_defaults=True):

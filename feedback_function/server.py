@@ -7,6 +7,7 @@ import logging
 import socket
 import sys
 from collections import Counter
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import uvicorn
@@ -14,7 +15,11 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from feedback_function.app import create_app
 from feedback_function.connections import BACKLOG, Connections, raise_descriptor_limit
+from feedback_function.door import Receive, Send
 from feedback_function.settings import BadSetting, EndpointSettings
+
+App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+"""An ASGI application, of whatever framework."""
 
 MAX_HEAD_BYTES = 32 * 1024
 KEEP_ALIVE_SECONDS = 5
@@ -110,7 +115,12 @@ class GuardedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
 
 
 def serve(settings: EndpointSettings) -> None:
-    """Serves until interrupted. The access log stays off: it would keep addresses."""
+    """Serves the endpoint until interrupted."""
+    run_app(create_app(settings), settings)
+
+
+def run_app(app: App, settings: EndpointSettings) -> None:
+    """Serves `app` until interrupted. The access log stays off: it would keep addresses."""
     _log_as_json()
     sys.setswitchinterval(SWITCH_SECONDS)
     GuardedProtocol.head_seconds = settings.request_seconds
@@ -118,7 +128,7 @@ def serve(settings: EndpointSettings) -> None:
     GuardedProtocol.open_connections = Connections(most, settings.trusted_proxies)
     _try_address(settings.host, settings.port)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         host=settings.host,
         port=settings.port,
         http=GuardedProtocol,

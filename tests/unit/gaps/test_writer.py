@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
 from typing import Any
 
 import pytest
+from model_server import ModelServer, complete, serve_model
 
 from hc_builder.gaps.grouping.content_words import ContentReader
 from hc_builder.gaps.loop.draft_sources import Source
 from hc_builder.gaps.loop.support import keep_borne
-from hc_builder.gaps.loop.writer import KEY, LanguageModel, open_model
+from hc_builder.gaps.loop.writer import KEY, open_model
 from hc_builder.gaps.query_keys import QueryAnalyzer
 from hc_builder.gaps.servers import ServerError
 
@@ -24,53 +22,10 @@ SOURCES = [
 ]
 
 
-@dataclass
-class ModelServer:
-    """Speaks the protocol: answers `reply`, or with `status`, or not before `let_go`; keeps what it was sent."""
-
-    reply: Any = ""
-    status: int = 200
-    let_go: Event = field(default_factory=Event)
-    is_slow: bool = False
-    asked: list[dict[str, Any]] = field(default_factory=list)
-    address: str = ""
-
-    def open(self, key: str = "", patience: float = 20) -> LanguageModel:
-        return open_model(f"{self.address}/v1", "small", {KEY: key} if key else {}, patience)
-
-
 @pytest.fixture
 def served() -> Iterator[ModelServer]:
-    told = ModelServer()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            told.asked.append({"path": self.path, "key": self.headers.get("Authorization"), **sent})
-            if told.is_slow:
-                told.let_go.wait(20)
-            body = told.reply if isinstance(told.reply, bytes) else json.dumps(told.reply).encode()
-            self.send_response(told.status)
-            if told.status == 302:
-                self.send_header("Location", f"{told.address}/elsewhere")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    told.address = f"http://127.0.0.1:{server.server_port}"
-    yield told
-    told.let_go.set()
-    server.shutdown()
-    server.server_close()
-
-
-def complete(text: str | None) -> dict[str, Any]:
-    return {"id": "x", "choices": [{"index": 0, "message": {"role": "assistant", "content": text}}]}
+    with serve_model() as server:
+        yield server
 
 
 def test_it_is_asked_in_the_protocol_with_numbered_sources(served: ModelServer) -> None:

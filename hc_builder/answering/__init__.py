@@ -1,0 +1,1 @@
+"""Answers of a help center to programs: over HTTP, to chatbots, and as tools for agents."""
