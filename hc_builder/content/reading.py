@@ -13,8 +13,8 @@ from typing import NamedTuple
 import msgspec
 
 from hc_builder.cache import Cache, make_key
-from hc_builder.content.article import Article, ArticleFields, parse_article
-from hc_builder.content.category import Category, is_head, parse_category
+from hc_builder.content.article import Article, ArticleFields, is_head, parse_article
+from hc_builder.content.category import Category, FolderHead, parse_head
 from hc_builder.content.files import ContentFile
 from hc_builder.content.markup import ForeignSyntax, Heading, MarkupError, Reference, Rendered, Renderer, Section
 from hc_builder.content.settings import Settings
@@ -31,16 +31,18 @@ _HINT = "write it in simpler form, or cut the article in two"
 
 
 class ReadPage(NamedTuple):
-    """A file that was read: an article with its rendering, or the head of a folder. `problems` are those of the file,
-    `faults` those of its rendering. `key` stands for all that was made of it; what `is_new` was not in the cache."""
+    """A file that was read: an article with its rendering, or a category, which may have an article for its text.
+    `problems` are those of the file, `faults` those of its rendering. `key` stands for all that was made of the
+    article; what `is_new` was not in the cache."""
 
     file: ContentFile
-    entry: Article | Category
+    article: Article | None
     rendered: Rendered | None
     problems: Sequence[Problem]
     faults: Sequence[Problem]
     key: bytes
     is_new: bool = False
+    category: Category | None = None
 
 
 class _Texts(msgspec.Struct, array_like=True, frozen=True):
@@ -171,7 +173,10 @@ class PageReader:
     def _make(self, key: bytes, file: ContentFile, text: str, problems: Sequence[Problem]) -> Made:
         settings, path = self.settings, self.show_path(file)
         foreign, variables = frozenset(settings.foreign_keys), settings.variables_by_language
-        article, more = parse_article(text, file.path, path, settings.languages, foreign, variables)
+        if is_head(file.path):
+            article, more = self._parse_head(file, text)[0].article, []  # its faults are told with the category
+        else:
+            article, more = parse_article(text, file.path, path, settings.languages, foreign, variables)
         rendered, faults = self._render(article, file)
         told = [*problems, *(more if text or not problems else ())]
         facts, texts = map(msgspec.msgpack.encode, _part(article, rendered, told, faults))
@@ -186,16 +191,20 @@ class PageReader:
             fault = Problem(self.show_path(file), line, "HC19", error.what, error.hint or _HINT)
             return Rendered("", (), (), (), frozenset()), [fault]
 
-    def read_head(self, file: ContentFile) -> ReadPage:
+    def read_head(self, file: ContentFile) -> tuple[FolderHead, list[Problem]]:
         """The `index.md` of a folder."""
-        path, settings = self.show_path(file), self.settings
+        path = self.show_path(file)
         try:
             text, problems = parse_text(file.source.read_bytes(), path)
         except OSError as error:
             text, problems = "", (_tell_unreadable(path, error),)
+        head, more = self._parse_head(file, text)
+        return head, [*problems, *more]
+
+    def _parse_head(self, file: ContentFile, text: str) -> tuple[FolderHead, list[Problem]]:
+        settings, path = self.settings, self.show_path(file)
         foreign, variables = frozenset(settings.foreign_keys), settings.variables_by_language
-        category, more = parse_category(text, file.path, path, settings.languages, foreign, variables)
-        return ReadPage(file, category, None, [*problems, *more], (), b"")
+        return parse_head(text, file.path, path, settings.languages, foreign, variables)
 
 
 def _tell_unreadable(path: str, error: OSError) -> Problem:
@@ -232,7 +241,8 @@ def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache, j
     `jobs` processes."""
     hashes = FileMemo(cache, f"hashes {reader.root.absolute()}", hash_file, bytes)
     cache = cache if reader.renderer.is_pure else Cache()
-    articles = [file for file in files if not is_head(file.path)]
+    heads = {file.path: reader.read_head(file) for file in files if is_head(file.path)}
+    articles = [file for file in files if file.path not in heads or heads[file.path][0].has_text]
     keys = {file.path: _find_key(file, reader, hashes) for file in articles}
     known = _find_whole(keys.values(), cache)
     missing = [file for file in articles if keys[file.path] not in known]
@@ -245,21 +255,35 @@ def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache, j
         known.update((item.key, item.facts) for item in made)
         cache.put_many({item.key: item.facts for item in made} | {_name_texts(item.key): item.texts for item in made})
     hashes.save()
+    read = {
+        file.path: _put_together(file, keys[file.path], known, reader, cache)._replace(is_new=file.path in new)
+        for file in articles
+    }
     return [
-        reader.read_head(file)
-        if is_head(file.path)
-        else _put_together(file, keys[file.path], known, reader, cache)._replace(is_new=file.path in new)
-        for file in files
+        _join(file, *heads[file.path], read.get(file.path)) if file.path in heads else read[file.path] for file in files
     ]
 
 
 def read_page(file: ContentFile, reader: PageReader, cache: Cache) -> ReadPage:
     """One file that has just changed. Of a renderer that is not pure, `cache` must not outlive the process."""
-    if is_head(file.path):
-        return reader.read_head(file)
+    if not is_head(file.path):
+        return _read_article(file, reader, cache)
+    head, problems = reader.read_head(file)
+    return _join(file, head, problems, _read_article(file, reader, cache) if head.has_text else None)
+
+
+def _read_article(file: ContentFile, reader: PageReader, cache: Cache) -> ReadPage:
     made = reader.make(file)
     cache.put_many({made.key: made.facts, _name_texts(made.key): made.texts})
     return _put_together(file, made.key, {made.key: made.facts}, reader, cache)
+
+
+def _join(file: ContentFile, head: FolderHead, problems: Sequence[Problem], text: ReadPage | None) -> ReadPage:
+    """A folder's page; a comment alone is no text of it."""
+    if text and text.rendered and text.rendered.has_contents:
+        return text._replace(category=head.category, problems=problems)
+    faults = text.faults if text else ()
+    return ReadPage(file, None, None, [*problems, *faults], (), b"", category=head.category)
 
 
 def _find_key(file: ContentFile, reader: PageReader, hashes: FileMemo[bytes]) -> bytes:

@@ -49,16 +49,23 @@ def adopt_renamed(items: Iterable[Item], records: Records) -> Records:
     new = {(item.kind, item.path): key for key, item in now.items() if key not in records}
 
     def rename(key: str, record: Record) -> str:
-        return key if key in now else new.get((key.partition(":")[0], record.path), key)
+        kind = key.partition(":")[0]
+        kinds = (kind, "article") if kind == "category" else (kind,)  # its page has a text now
+        found = (new[each, record.path] for each in kinds if (each, record.path) in new)
+        return key if key in now else next(found, key)
 
     return {rename(key, record): record for key, record in records.items()}
 
 
 def plan_steps(items: Iterable[Item], records: Records, content: Path) -> list[Step]:
-    """A step for each item of the source, and for each that it has no more."""
+    """A step for each item of the source, and for each that it has no more. A folder's page whose text is gone keeps
+    it, as a draft."""
     now = {item.key: item for item in items}
-    steps = [_plan_item(item, records.get(key), content) for key, item in now.items()]
-    gone = (_plan_gone(key, record, content) for key, record in records.items() if key not in now)
+    left = {key: record for key, record in records.items() if key not in now}
+    held = {record.path for key, record in left.items() if key.startswith("article:")}
+    present = ((key, item) for key, item in now.items() if item.kind != "category" or item.path not in held)
+    steps = [_plan_item(item, records.get(key), content) for key, item in present]
+    gone = (_plan_gone(key, record, content) for key, record in left.items())
     return sorted([*steps, *gone], key=lambda step: step.path)
 
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Set
 
+from hc_builder.importers.model import HEAD
+
 _LONGEST = 80
 _NO_LETTER = re.compile(r"[^\w]+|_+")
 _ORDER = re.compile(r"^(\d{1,3})[-_. ]+(?=\D)")
@@ -46,6 +48,14 @@ def find_order(name: str) -> int | None:
 
 def _is_date(name: str) -> bool:
     return bool(re.match(r"\d{4}-\d{2}|\d{1,2}[-.]\d{1,2}", name))
+
+
+def place_head(folder: str, taken: Iterable[str], is_page: bool = False) -> str:
+    """Where the text of a folder's page stands: on the category's page, or where that has one, or the text `is_page` by
+    itself, or the folder is the first page, which shows none, as an article of the folder."""
+    used = set(taken)
+    head = f"{folder}/{HEAD}"
+    return make_unique(f"{folder}/overview".lstrip("/"), used) if is_page or not folder or head in used else head
 
 
 def make_unique(path: str, taken: Iterable[str]) -> str:

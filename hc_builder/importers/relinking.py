@@ -16,7 +16,7 @@ from hc_builder.importers.dialects.obsidian import WIKI
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.fetching import Fetcher
 from hc_builder.importers.inline_pictures import read_inline_picture
-from hc_builder.importers.model import Loss, SourceArticle
+from hc_builder.importers.model import HEAD, Loss, SourceArticle
 from hc_builder.importers.moving import quote_relative
 from hc_builder.importers.names import clean_media_path, make_path, make_unique
 from hc_builder.importers.options import Options
@@ -126,9 +126,10 @@ class Relinker:
         return next((("page", key) for key, place in self.places.items() if place == (path, page.lang)), found)
 
     def _link(self, page: Spot, key: str) -> str:
+        """A page that has translations is named by its address, which each language has."""
         path = self.places[key][0]
         several = len({lang for _, lang in self.places.values()}) > 1
-        return quote_relative(path if several else f"{path}.md", page.path)
+        return quote_relative(path.removesuffix(f"/{HEAD}") if several else f"{path}.md", page.path)
 
     def _carry(self, name: str) -> str:
         """The path here of a file of the source, which is carried because an article shows it."""
@@ -188,8 +189,9 @@ class _Anchors:
 
     def find(self, path: str, lang: str, fragment: str) -> str:
         """The anchor as we have it; empty where it needs no change, or none fits."""
-        key = (path, lang) if (path, lang) in self._articles else (path, "")
-        if key not in self._articles:
+        places = ((place, code) for place in (path, f"{path}/{HEAD}") for code in (lang, ""))
+        key = next((place for place in places if place in self._articles), None)
+        if key is None:
             return ""
         known = self._known.setdefault(key, {}) or self._read(key)
         return "" if fragment in known.values() else known.get(letters(fragment), "")

@@ -13,7 +13,7 @@ from hc_builder.importers.html.parsing import parse_page
 from hc_builder.importers.html.tags import get, list_tags
 from hc_builder.importers.languages import read_language
 from hc_builder.importers.model import Export, Loss, SourceArticle
-from hc_builder.importers.names import make_path, make_readable
+from hc_builder.importers.names import make_path, make_readable, place_head
 from hc_builder.importers.options import Options
 from hc_builder.importers.readers.collecting import Collection, Draft
 from hc_builder.importers.titles import MAX_TITLE, letters
@@ -78,10 +78,11 @@ def _add(collection: Collection, name: str, root: str, folders: tuple[str, ...],
     body = _take_text(main if isinstance(main, Tag) else soup, title)
     below = posixpath.splitext(name.removeprefix(f"{root}/") if root else name)[0]
     parts = below.split("/")
-    parts = [*parts[:-1], "overview"] if parts[-1].casefold() == "index" else parts
+    is_head = parts[-1].casefold() == "index"
+    path = place_head(make_path(parts[:-1]), ()) if is_head else make_path(parts)
     article = SourceArticle(
         key=name,
-        path="" if confluence else make_path(parts),
+        path="" if confluence else path,
         title=title[:MAX_TITLE],
         body=body,
         lang=_find_lang(soup),

@@ -17,7 +17,15 @@ from hc_builder.importers.heads import MEANT, MEANT_BEGIN, Head, read_head
 from hc_builder.importers.languages import read_language
 from hc_builder.importers.leftovers import drop_leftovers, tidy_prose
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle
-from hc_builder.importers.names import clean_media_path, drop_order, find_order, guess_language, make_path, make_unique
+from hc_builder.importers.names import (
+    clean_media_path,
+    drop_order,
+    find_order,
+    guess_language,
+    make_path,
+    make_unique,
+    place_head,
+)
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.readers.choosing import NAVIGATION, SUFFIXES, find_root, is_of_repository, is_page
@@ -159,13 +167,13 @@ def _settle_places(tree: Tree) -> None:
         parts = _list_parts(page)
         path = make_path(map(drop_order, parts) if tree.tool.drops_order else parts)
         used = taken.setdefault(page.lang, set())
-        page.path = make_unique(path, used)
+        page.path = make_unique(path, used) if page.speaks_for is None else place_head(path, used, page.is_unlisted)
         used.add(page.path)
 
 
 def _list_parts(page: Page) -> list[str]:
     if page.speaks_for is not None:
-        return [*page.speaks_for.split("/"), "overview"]
+        return page.speaks_for.split("/")
     folders = page.folder.split("/") if page.folder else list(page.place.sections[:1])
     return [*folders, page.rel.rpartition("/")[2]]
 
@@ -286,7 +294,7 @@ def _fill_article(page: Page, body: str, words: tuple[str, ...]) -> SourceArticl
         old=tuple(address for address in page.old if address.strip("/") != page.path),
         draft=head.truth("draft") is True or head.truth("published", "publish") is False,
         noindex="NOINDEX" in robots or head.truth("noindex") is True,
-        unlisted=page.place.is_hidden or head.truth("unlisted", "hide", "hidden", "hidefromtoc", "nav_exclude") is True,
+        unlisted=page.is_unlisted,
         pin=page.is_head,
     )
 
