@@ -124,6 +124,7 @@ OWNERS: dict[str, set[str]] = {
     "sparse_dot_topn": {"hc_builder/gaps/grouping/"},
     "scipy": {"hc_builder/gaps/grouping/", "hc_builder/gaps/deciding/coverage.py", "hc_builder/gaps/loop/chance.py"},
     "bs4": {"hc_builder/importers/"},
+    "mammoth": {"hc_builder/importers/"},
     "markdownify": {"hc_builder/importers/"},
     "python_calamine": {"hc_builder/importers/"},
     "defusedxml": {"hc_builder/importers/"},

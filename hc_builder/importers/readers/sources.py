@@ -36,6 +36,7 @@ SOURCES: Mapping[str, Source] = {
     "learn": Source("a Microsoft Learn (DocFX) or Experience League tree", "learn:read_learn"),
     "markdown": Source("any other folder of Markdown", "obsidian:read_markdown"),
     "notion": Source("a Notion export (Markdown and CSV)", "notion:read_notion"),
+    "word": Source("a folder of Word documents (.docx)", "word_files:read_word"),
     "html": Source("a folder of HTML files", "html_files:read_html_files"),
     "confluence": Source("a Confluence space, exported as HTML", "html_files:read_confluence"),
     "zendesk": Source("Zendesk Guide: saved pages of its API", "zendesk:read_zendesk"),
