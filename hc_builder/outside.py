@@ -2,8 +2,9 @@
 
 import ipaddress
 import socket
+import time
 from functools import partial
-from http.client import HTTPConnection, HTTPSConnection
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.request import (
     HTTPDefaultErrorHandler,
@@ -16,18 +17,38 @@ from urllib.request import (
     UnknownHandler,
 )
 
+_PIECE = 65_536
+
 
 class LocalAddress(OSError):
     """The host lies in the local network."""
 
 
-def build_opener(local: bool) -> OpenerDirector:
-    """Redirects go through the same connections, so none leads into the local network; files and FTP are not opened."""
+class TooMuch(ValueError):
+    """An answer that is longer than was allowed, or takes longer."""
+
+
+def build_opener(local: bool, redirects: bool = True) -> OpenerDirector:
+    """Redirects go through the same connections, so none leads into the local network; files and FTP are not opened.
+    Without `redirects` one is an `HTTPError`: who sends a key along has to see where it would go."""
     connect, opener = socket.create_connection if local else _connect_outside, OpenerDirector()
-    errors = (HTTPRedirectHandler(), HTTPErrorProcessor(), HTTPDefaultErrorHandler(), UnknownHandler())
-    for handler in (_Plain(connect), _Secure(connect), *errors):
+    errors = (HTTPErrorProcessor(), HTTPDefaultErrorHandler(), UnknownHandler())
+    follow = (HTTPRedirectHandler(),) if redirects else ()
+    for handler in (_Plain(connect), _Secure(connect), *follow, *errors):
         opener.add_handler(handler)
     return opener
+
+
+def read_bounded(answer: HTTPResponse, most: int, patience: float) -> bytes:
+    """The whole of an answer, of at most so many bytes in so many seconds. Raises `TooMuch`."""
+    data, end = bytearray(), time.monotonic() + patience
+    while piece := answer.read1(_PIECE):  # what is there already: one byte a minute must not outlast the patience
+        data += piece
+        if len(data) > most:
+            raise TooMuch(f"more than {most:,} bytes")
+        if time.monotonic() > end:
+            raise TooMuch("it takes too long")
+    return bytes(data)
 
 
 def _connect_outside(address: tuple[str, int], *given: Any) -> socket.socket:

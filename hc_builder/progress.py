@@ -14,8 +14,9 @@ _CLEAR = "\r\x1b[K"
 _started = time.monotonic()
 
 
-def track(what: str, items: Iterable[T], total: int, each: int = 1) -> Iterator[T]:
-    """The items, counted by `each` of `total` in one line on stderr, which is gone when they are done.
+def track(what: str, items: Iterable[T], total: int = 0, each: int = 1) -> Iterator[T]:
+    """The items, counted by `each` of `total` in one line on stderr, which is gone when they are done; `total` 0:
+    nobody knows how many there will be.
 
     Only the main thread shows it, and only once the program has run for two seconds.
     """
@@ -28,7 +29,8 @@ def track(what: str, items: Iterable[T], total: int, each: int = 1) -> Iterator[
             now = time.monotonic()
             if now - _started > _AFTER and now - shown > _EACH:
                 shown = now
-                _say(f"{_CLEAR}{what}: {min(done * each, total):,} of {total:,}")
+                number = f"{min(done * each, total):,} of {total:,}" if total else f"{done:,}"
+                _say(f"{_CLEAR}{what}: {number}")
             yield item
     finally:
         if shown:

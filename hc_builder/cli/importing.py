@@ -16,6 +16,11 @@ def _parse_columns(ctx: click.Context, param: click.Parameter, pairs: tuple[str,
     return {ours.strip(): theirs.strip() for ours, _, theirs in (pair.partition("=") for pair in pairs)}
 
 
+def _parse_place(ctx: click.Context, param: click.Parameter, text: str) -> Path | str:
+    """A path would make one slash of the two in an address."""
+    return text if text.casefold().startswith(("http://", "https://")) else Path(text)
+
+
 def _list_sources(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     if wanted:
         click.echo(_render_sources())
@@ -32,19 +37,19 @@ def _render_sources() -> str:
 @click.command(name="import")
 @lang_option
 @click.argument("source")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", callback=_parse_place)
 @click.option("--into", type=click.Path(path_type=Path), help="The content folder; default: that of mkdocs.yml here.")
 @click.option("--as", "name", default="", help="Name under which the source is remembered; default: SOURCE.")
 @click.option("--site", default="", help="Where the old help center stands, such as https://help.shop.kr/.")
 @click.option("--column", "columns", multiple=True, callback=_parse_columns, help="A sheet's column: title=제목.")
 @click.option("--fetch", is_flag=True, help="Fetch pictures from the old help center.")
-@click.option("--local", is_flag=True, help="With --fetch: from the local network too.")
+@click.option("--local", is_flag=True, help="Fetch from the local network too.")
 @click.option("--report", type=OutFile(), help="Write all that could not be carried.")
 @click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list_sources, help="The sources.")
 @click.option("--yes", "-y", is_flag=True, help="Write without asking.")
 def import_(
     source: str,
-    path: Path,
+    path: Path | str,
     into: Path | None,
     name: str,
     site: str,
@@ -56,13 +61,14 @@ def import_(
 ) -> None:
     """Bring another tool's help center over. Shows what it would do, and asks.
 
-    SOURCE is the tool (--list names them), PATH its folder, zip or file. A second run updates what changed at the
-    source, keeps what was edited here, and makes drafts of what the source has no more.
+    SOURCE is the tool (--list names them), PATH its folder, zip or file; `web` takes an address too. A second run
+    updates what changed at the source, keeps what was edited here, and makes drafts of what the source has no more.
 
     \b
     Example:
       hc import docusaurus ../old-docs
       hc import sheet faq.xlsx --column title=문의제목
+      hc import web https://help.shop.kr/sitemap.xml --fetch
     """
     from hc_builder.importers.importing import Request, apply_plan, plan_import
     from hc_builder.importers.options import Options

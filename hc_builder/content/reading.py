@@ -171,16 +171,19 @@ class PageReader:
         return list(map(self.make, files))
 
     def _make(self, key: bytes, file: ContentFile, text: str, problems: Sequence[Problem]) -> Made:
-        settings, path = self.settings, self.show_path(file)
-        foreign, variables = frozenset(settings.foreign_keys), settings.variables_by_language
-        if is_head(file.path):
-            article, more = self._parse_head(file, text)[0].article, []  # its faults are told with the category
-        else:
-            article, more = parse_article(text, file.path, path, settings.languages, foreign, variables)
+        article, more = self._parse(file, text)
         rendered, faults = self._render(article, file)
         told = [*problems, *(more if text or not problems else ())]
         facts, texts = map(msgspec.msgpack.encode, _part(article, rendered, told, faults))
         return Made(key if self.renderer.is_pure else make_key("article", key, facts, texts), facts, texts)
+
+    def _parse(self, file: ContentFile, text: str) -> tuple[Article, list[Problem]]:
+        """The faults of a folder's page are told with its category."""
+        if is_head(file.path):
+            return self._parse_head(file, text)[0].article, []
+        settings, path = self.settings, self.show_path(file)
+        foreign, variables = frozenset(settings.foreign_keys), settings.variables_by_language
+        return parse_article(text, file.path, path, settings.languages, foreign, variables)
 
     def _render(self, article: Article, file: ContentFile) -> tuple[Rendered, list[Problem]]:
         try:

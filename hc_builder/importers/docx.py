@@ -142,7 +142,7 @@ def _take_title(soup: BeautifulSoup) -> str:
 
 def _settle_bookmarks(soup: BeautifulSoup) -> None:
     """A bookmark in a heading is its anchor; what links to another one, or to a note, is text."""
-    anchors = {}
+    anchors: dict[str, str] = {}
     for heading in list_tags(soup, *(f"h{level}" for level in range(1, 7))):
         marks = [get(mark, "id") for mark in list_tags(heading, "a") if get(mark, "id")]
         anchors |= {mark: heading.get_text() for mark in marks}
@@ -150,8 +150,8 @@ def _settle_bookmarks(soup: BeautifulSoup) -> None:
         target = get(link, "href")
         if _BACK.match(target):
             link.decompose()
-        elif heading := anchors.get(target[1:]) if target.startswith("#") else None:
-            link["href"] = f"#{letters(heading)}"
+        elif target.startswith("#") and target[1:] in anchors:
+            link["href"] = f"#{letters(anchors[target[1:]])}"
         elif target.startswith("#"):
             link.unwrap()
 

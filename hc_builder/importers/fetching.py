@@ -1,18 +1,16 @@
 """Pictures of other sites, fetched when that is asked for: http(s), public addresses, bounded, known by their bytes."""
 
 import hashlib
-import time
 from http.client import HTTPException
 from urllib.parse import quote
 from urllib.request import OpenerDirector, Request
 
 from hc_builder import __version__
 from hc_builder.importers.model import Loss
-from hc_builder.outside import build_opener
+from hc_builder.outside import build_opener, read_bounded
 
 MAX_PICTURE = 20_000_000
 _PATIENCE = 15.0  # seconds for one picture, from its first byte to its last
-_PIECE = 65_536
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -40,7 +38,7 @@ class Fetcher:
         request = Request(quote(address, safe=_SAFE), headers={"User-Agent": f"hc-import/{__version__}"})
         try:
             with self._opener.open(request, timeout=_PATIENCE) as answer:
-                data = self._read(answer)
+                data = read_bounded(answer, MAX_PICTURE, _PATIENCE)
         except (OSError, HTTPException, ValueError) as error:
             self._tell(address, " ".join(str(error).split())[:120])
             return None
@@ -49,16 +47,6 @@ class Fetcher:
             self._tell(address, "it is no picture")
             return None
         return f"media/{hashlib.sha256(data).hexdigest()[:16]}.{kind}", data
-
-    def _read(self, answer: object) -> bytes:
-        data, end = bytearray(), time.monotonic() + _PATIENCE
-        while piece := answer.read(_PIECE):  # type: ignore[attr-defined]
-            data += piece
-            if len(data) > MAX_PICTURE:
-                raise ValueError(f"more than {MAX_PICTURE:,} bytes")
-            if time.monotonic() > end:
-                raise ValueError("it takes too long")
-        return bytes(data)
 
     def _tell(self, address: str, why: str) -> None:
         self.losses.append(Loss("a picture that could not be fetched", address.partition("?")[0], 0, why))

@@ -7,13 +7,14 @@ from pathlib import Path
 from hc_builder.atomic import write_atomically
 from hc_builder.config import read_config
 from hc_builder.errors import UserError
-from hc_builder.importers.export_files import open_export
+from hc_builder.importers.addresses import find_host
+from hc_builder.importers.export_files import ExportFiles, open_export
 from hc_builder.importers.memory import Memory, Record, Records, read_memory
 from hc_builder.importers.merging import WRITING, Fate, Step, adopt_renamed, plan_steps
 from hc_builder.importers.model import Export, Loss
 from hc_builder.importers.moving import Ground, settle_paths
 from hc_builder.importers.options import Options
-from hc_builder.importers.readers.sources import SOURCES
+from hc_builder.importers.readers.sources import ADDRESSED, SOURCES
 from hc_builder.importers.safety import is_carried
 from hc_builder.importers.writing import Item, list_items
 
@@ -30,10 +31,11 @@ class ImportRefused(UserError):
 
 @dataclass(frozen=True)
 class Request:
-    """`into`: the content folder, `None` for that of the project here; `name`: under which the source is remembered."""
+    """`path`: a folder or file, or an address as text; `into`: the content folder, `None` for that of the project here;
+    `name`: under which the source is remembered."""
 
     source: str
-    path: Path
+    path: Path | str
     into: Path | None = None
     name: str = ""
     options: Options = field(default_factory=Options)
@@ -63,7 +65,7 @@ class Plan:
 
 def plan_import(request: Request) -> Plan:
     """Reads everything and writes nothing. Raises `ExportRefused`, `ImportRefused`, `MemoryUnreadable`."""
-    export = SOURCES[request.source].load()(open_export(request.path), request.options)
+    export = SOURCES[request.source].load()(_open(request), request.options)
     content, config = _find_content(request.into)
     languages = _read_languages(config)
     export = _settle_language(export, languages)
@@ -94,6 +96,17 @@ def apply_plan(plan: Plan) -> None:
     records: dict[str, Record] = {step.key: step.record for step in plan.steps}
     if records != before:
         plan.memory.write(plan.name, records)
+
+
+def _open(request: Request) -> ExportFiles:
+    """An address is a list of one."""
+    if isinstance(request.path, Path):
+        return open_export(request.path)
+    if request.source not in ADDRESSED:
+        what = f"'{request.source}' is read from files, and not from an address"
+        raise ImportRefused(what, "name its folder, zip or file; or read any site by its pages: hc import web ADDRESS")
+    address = request.path
+    return ExportFiles(Path(find_host(address)), {"addresses.txt": lambda: address.encode()})
 
 
 def _is_here(item: Item, content: Path) -> bool:

@@ -39,7 +39,10 @@ SOURCES: Mapping[str, Source] = {
     "word": Source("a folder of Word documents (.docx)", "word_files:read_word"),
     "html": Source("a folder of HTML files", "html_files:read_html_files"),
     "confluence": Source("a Confluence space, exported as HTML", "html_files:read_confluence"),
+    "web": Source("any site: its address, that of a sitemap, or a file of addresses", "web_pages:read_web"),
     "zendesk": Source("Zendesk Guide: saved pages of its API", "zendesk:read_zendesk"),
     "wordpress": Source("WordPress' export file (WXR)", "wordpress:read_wordpress"),
     "sheet": Source("a sheet of questions and answers, or a board's export: CSV, XLSX, XLS", "sheet:read_sheet"),
 }
+ADDRESSED = frozenset(("web",))
+"""Those that can be named by an address."""
