@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from hc_builder.importers.model import HEAD
 
 _LONGEST = 80
+_NO_WORDS = re.compile(r"<[^<>]*>|\]\([^()]*\)|https?:\S+|`[^`]*`|\{[^{}]*\}|&\w+;")
 _NO_LETTER = re.compile(r"[^\w]+|_+")
 _ORDER = re.compile(r"^(\d{1,3})[-_. ]+(?=\D)")
 _HASH = re.compile(r"[ _-]+[0-9a-f]{32}(?=$|\.)")
@@ -81,7 +82,8 @@ def _clean_name(part: str) -> str:
 
 def guess_language(text: str) -> str:
     """By script, as far as that tells: Hangul is Korean, Kana Japanese, Han alone Chinese, the rest is taken for
-    English."""
+    English. Tags, addresses and code are of no language."""
+    text = _NO_WORDS.sub(" ", text)
     counts = {
         "ko": len(re.findall("[가-힣]", text)),
         "ja": len(re.findall("[ぁ-ヿ]", text)) * 3,

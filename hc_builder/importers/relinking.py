@@ -1,6 +1,7 @@
 """References of a source as references here: to articles and media by their new paths; what leads nowhere is told."""
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -12,6 +13,8 @@ from hc_builder.content.markup.errors import MarkupError
 from hc_builder.content.targets import is_external
 from hc_builder.importers.address_book import AddressBook
 from hc_builder.importers.addresses import join_address, split_address
+from hc_builder.importers.dialects.forms import make_link
+from hc_builder.importers.dialects.gitbook import TITLE_OF_PAGE
 from hc_builder.importers.dialects.obsidian import WIKI
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.fetching import Fetcher
@@ -96,7 +99,7 @@ class Relinker:
 
     def _split(self, target: str) -> tuple[str, str]:
         """Path and fragment; the path is empty for an address of another site."""
-        if is_external(target) and not target.startswith((WIKI, "src:")):
+        if is_external(target) and not target.startswith((WIKI, "src:", "pathname:")):
             if not self.book.is_own(target):
                 return "", ""
             parts = split_address(target)
@@ -116,7 +119,7 @@ class Relinker:
         if page := self.book.find_page_name(name, folder):
             return "page", page
         file = self.book.find_name(name, folder)
-        return ("file", file) if file else None
+        return ("file", file) if file and file not in self.places else None
 
     def _prefer_language(self, page: Spot, found: tuple[str, str]) -> tuple[str, str]:
         """Of translations of one page that of the page's own language."""
@@ -156,7 +159,8 @@ class Relinker:
         """Each tool makes anchors of headings by rules of its own: they are found again by their letters."""
         by_path = {(article.path, article.lang): article for article in articles}
         anchors = _Anchors(by_path)
-        return [replace(article, body=self._settle_body(article, anchors)) for article in articles]
+        named = [replace(article, body=_name_pages(article, anchors)) for article in articles]
+        return [replace(article, body=self._settle_body(article, anchors)) for article in named]
 
     def _settle_body(self, article: SourceArticle, anchors: "_Anchors") -> str:
         if "#" not in article.body or ("](" not in article.body and "href=" not in article.body):
@@ -179,6 +183,22 @@ class Relinker:
         return prose.finish()
 
 
+_NAMELESS = re.compile(rf"\[{TITLE_OF_PAGE}\]\((?P<target>[^()\s]*)\)|{TITLE_OF_PAGE}")
+
+
+def _name_pages(article: SourceArticle, anchors: "_Anchors") -> str:
+    """Links whose text is the title of the page that they lead to."""
+
+    def put(found: re.Match[str]) -> str:
+        path = unquote((found["target"] or "").partition("#")[0])
+        goal = posixpath.normpath(posixpath.join(posixpath.dirname(article.path), path)).removesuffix(".md")
+        key = anchors.find_key(goal, article.lang)
+        title = anchors.get_title(key) if key else path.rpartition("/")[2]
+        return make_link(title, found["target"]) if found["target"] else title
+
+    return _NAMELESS.sub(put, article.body) if TITLE_OF_PAGE in article.body else article.body
+
+
 class _Anchors:
     """Anchors of articles, each rendered when it is first asked for."""
 
@@ -187,10 +207,16 @@ class _Anchors:
         self._known: dict[tuple[str, str], dict[str, str]] = {}
         self._renderer = Renderer()
 
+    def find_key(self, path: str, lang: str) -> tuple[str, str] | None:
+        places = ((place, code) for place in (path, f"{path}/{HEAD}") for code in (lang, ""))
+        return next((place for place in places if place in self._articles), None)
+
+    def get_title(self, key: tuple[str, str]) -> str:
+        return self._articles[key].title
+
     def find(self, path: str, lang: str, fragment: str) -> str:
         """The anchor as we have it; empty where it needs no change, or none fits."""
-        places = ((place, code) for place in (path, f"{path}/{HEAD}") for code in (lang, ""))
-        key = next((place for place in places if place in self._articles), None)
+        key = self.find_key(path, lang)
         if key is None:
             return ""
         known = self._known.setdefault(key, {}) or self._read(key)

@@ -3,20 +3,29 @@
 import posixpath
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from urllib.parse import quote
 
 from hc_builder.importers.dialects.forms import make_picture, make_target, name_kind
-from hc_builder.importers.prose import Prose
+from hc_builder.importers.prose import CODE, Prose
 
 WIKI = "wiki:"
 """Scheme of a target that is a name, to be found by whoever knows all names."""
 _COMMENT = re.compile(r"%%.*?%%", re.S)
-_EMBED = re.compile(r"!\[\[(?P<name>[^\[\]|#\n]*)(?P<part>#[^\[\]|\n]*)?(?:\\?\|(?P<text>[^\[\]\n]*))?\]\]")
-_LINK = re.compile(r"\[\[(?P<name>[^\[\]|#\n]*)(?P<part>#[^\[\]|\n]*)?(?:\\?\|(?P<text>[^\[\]\n]*))?\]\](?![\[(:])")
+_EMBED = re.compile(r"!\[\[(?P<name>[^\[\]|#\n\\]*)(?P<part>#[^\[\]|\n\\]*)?(?:\\?\|(?P<text>[^\[\]\n]*))?\]\]")
+_LINK = re.compile(r"\[\[(?P<name>[^\[\]|#\n\\]*)(?P<part>#[^\[\]|\n\\]*)?(?:\\?\|(?P<text>[^\[\]\n]*))?\]\](?![\[(:])")
 _BLOCK_MARK = re.compile(r"[ \t]+\^[\w-]+[ \t]*$|^\^[\w-]+[ \t]*\n?", re.M)
 _TAGS = re.compile(r"^[ \t]*(?:#(?!\d+\b)[\w/-]*[^\W\d][\w/-]*[ \t]*)+$\n?", re.M)
 _CALLOUT = re.compile(r"^([ \t>]*>[ \t]*)\[!([\w-]+)(?:\|[^\]]*)?\]", re.M)
-_QUERY = re.compile(r"\A(?:`{3,}|~{3,})\s*(?:dataview|dataviewjs|query|tasks|base)\b")
+_QUERY = re.compile(r"\A(?:(?:`{3,}|~{3,})\s*(?:dataview|dataviewjs|query|tasks|base)\b|`\s*\$?=\s)")
+_NOTE = re.compile(r"(?<!\[)\^\[((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]")
+_TASK = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[[^ xX\]\n]\](?=[ \t])", re.M)
+_LINE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?")
+_NO_TEXT = re.compile(
+    r"[ \t>]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|\||:{3}|=|</?[a-z]|\[\^?[^\]\n]+\]:|(?:[-*_][ \t]*){3,}$)"
+    r"|[ \t>]*$"
+)
+_HEAD_OR_ROW = re.compile(r"[ \t>]*(?:#{1,6}[ \t]|\||:{3}|=|</?[a-z]|\[![\w-]+\])")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
 _DEEPEST = 3
 
@@ -36,7 +45,38 @@ def convert_obsidian(prose: Prose, transclude: Transclude) -> list[str]:
     prose.sub(_TAGS, lambda found: _take_tags(found[0], tags))
     prose.sub(_CALLOUT, lambda found: f"{found[1]}[!{_name_callout(found[2])}]")
     prose.sub(re.compile(r"[\U00100000-\U0010FFFD]"), lambda found: _drop_query(prose, found[0]))
+    prose.sub(_TASK, r"\1[ ]")
+    _number_notes(prose)
     return tags
+
+
+def _number_notes(prose: Prose) -> None:
+    """Notes in the line as notes below the text."""
+    notes: list[str] = []
+
+    def put(found: re.Match[str]) -> str:
+        notes.append(found[1])
+        return f"[^inline-{len(notes)}]"
+
+    prose.sub(_NOTE, put)
+    if notes:
+        prose.text += "\n" + "".join(f"\n[^inline-{number}]: {note}\n" for number, note in enumerate(notes, 1))
+
+
+def keep_lines(prose: Prose) -> None:
+    """A vault shows each line as a line of its own, unless it is told otherwise; here a backslash says so."""
+    lines = prose.text.split("\n")
+    for place, (line, after) in enumerate(pairwise(lines)):
+        is_text = not _NO_TEXT.match(line) or bool(_LINE.match(line)[0].strip(" \t>"))  # type: ignore[index]
+        is_whole = bool(_HEAD_OR_ROW.match(line)) or bool(re.search(rf"[\\|]$|  $|^\s*{CODE}\s*$", line))
+        goes_on = not _NO_TEXT.match(after) and _count_quotes(line) == _count_quotes(after)
+        if is_text and not is_whole and goes_on and not re.match(rf"\s*{CODE}\s*$", after):
+            lines[place] = f"{line.rstrip()}\\"
+    prose.text = "\n".join(lines)
+
+
+def _count_quotes(line: str) -> int:
+    return line[: len(line) - len(line.lstrip(" \t>"))].count(">")
 
 
 def _name_callout(kind: str) -> str:
@@ -47,8 +87,9 @@ def _name_callout(kind: str) -> str:
 def _embed(prose: Prose, found: re.Match[str], transclude: Transclude) -> str:
     name, part, text = found["name"].strip(), (found["part"] or "").strip("#"), (found["text"] or "").strip()
     if name.casefold().endswith(_PICTURES):
-        width = text.split("x")[0] if re.fullmatch(r"\d+(?:x\d+)?", text) else ""
-        return make_picture(WIKI + quote(name), "" if width else text, width)
+        alt, _, last = text.rpartition("|")
+        size = re.fullmatch(r"(\d+)(?:x\d+)?", last.strip())
+        return make_picture(WIKI + quote(name), (alt if size else text).strip(" |"), size[1] if size else "")
     if posixpath.splitext(name)[1].casefold() in (".mp4", ".webm", ".mov", ".m4v"):
         return make_picture(WIKI + quote(name), text)
     if posixpath.splitext(name)[1].casefold() in (".pdf", ".mp3", ".canvas", ".base", ".zip"):

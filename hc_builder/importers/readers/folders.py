@@ -84,8 +84,7 @@ class _Folder:
         return next(index, None) or next((page for page in own if posixpath.basename(page.path) == name), None)
 
     def _find_title(self, head: Page | None) -> str:
-        sections = self._find_section()
-        if given := self._read("label") or self._read("title") or sections:
+        if given := self._find_section(head) or self._read("label") or self._read("title"):
             return given
         if head and head.title:
             return head.head.text("linkTitle", "nav_title") or head.title
@@ -98,10 +97,16 @@ class _Folder:
     def _is_translated(self) -> bool:
         return bool(self.lang) and self.lang != "en"
 
-    def _find_section(self) -> str:
-        """What a navigation calls the folder: the section that most of its pages stand in, as deep as the folder."""
+    def _find_section(self, head: Page | None) -> str:
+        """What a navigation calls the folder: the section that it makes of the folder's own page, or that most of its
+        pages stand in, as deep as the folder."""
         depth = self.path.count("/") + 1
         placed = [page.place.sections for page in self.pages if page.place.sections]
+        outer = head.place.sections if head and head.is_head else None
+        if outer is not None:
+            below = [found[len(outer)] for found in placed if found[: len(outer)] == outer and len(found) > len(outer)]
+            if below and len(below) * 2 >= len(placed) - 1:
+                return Counter(below).most_common(1)[0][0]
         sections = Counter(found[:depth] for found in placed if len(found) >= depth)
         most, count = sections.most_common(1)[0] if sections else ((), 0)
         return most[-1] if most and count * 2 >= len(placed) else ""

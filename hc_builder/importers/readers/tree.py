@@ -8,10 +8,11 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hc_builder.importers.address_book import SOURCE, AddressBook
+from hc_builder.importers.dialects.forms import show_films
 from hc_builder.importers.export_files import ExportFiles, ExportRefused
 from hc_builder.importers.heads import MEANT, MEANT_BEGIN, Head, read_head
 from hc_builder.importers.languages import read_language
@@ -40,6 +41,15 @@ _SOURCE_TARGET = re.compile(r"(?<=\]\()(?!(?:[a-z]+:|/|#|<))([^)\s]+)|(?<=src=\"
 
 
 @dataclass(frozen=True)
+class SiteFacts:
+    """What settings say of the whole source: its `title`, its language, and below which path it stands (`/help/`)."""
+
+    title: str = ""
+    lang: str = ""
+    base: str = ""
+
+
+@dataclass(frozen=True)
 class TreeTool:
     """What differs. `convert` changes a text into our Markdown and returns words to find it by. `roots` are folders
     where pages may lie, the first that is there counts; `find_root` tells it from other files. Files of `statics` are
@@ -56,6 +66,9 @@ class TreeTool:
     read_folder: Callable[["Tree", str], Mapping[str, Any]] = lambda tree, folder: {}
     find_title: Callable[[Page], str] = lambda page: page.head.text("title")
     find_host: Callable[["Tree"], str] = lambda tree: ""
+    read_site: Callable[["Tree"], SiteFacts] = lambda tree: SiteFacts()
+    is_draft: Callable[[Page, "Tree"], bool] = lambda page, tree: False
+    is_unlisted: Callable[[Page, "Tree"], bool] = lambda page, tree: False
     with_indented: bool = True
     drops_order: bool = False
     clean_name: Callable[[str], str] = lambda name: name
@@ -75,6 +88,8 @@ class Tree:
     book: AddressBook = field(default_factory=AddressBook)
     nav: Nav = field(default_factory=dict)
     included: set[str] = field(default_factory=set)
+    site: SiteFacts = SiteFacts()
+    losses: list[Loss] = field(default_factory=list)
 
     def below_root(self, name: str) -> str:
         return name.removeprefix(f"{self.root}/") if self.root else name
@@ -127,6 +142,8 @@ def read_tree(files: ExportFiles, tool: TreeTool, options: Options) -> Export:
     if not names:
         raise ExportRefused(f"no article in {files.origin}", f"articles end in {', '.join(SUFFIXES)}")
     tree.pages = _read_pages(tree, names)
+    tree.site = tool.read_site(tree)
+    _settle_languages(tree)
     tree.nav = tool.read_nav(tree)
     _settle_places(tree)
     _fill_book(tree)
@@ -156,9 +173,19 @@ def _read_pages(tree: Tree, names: list[str]) -> list[Page]:
     return pages
 
 
+def _settle_languages(tree: Tree) -> None:
+    """Beside translations a page that names no language is of the first one."""
+    plain = [page for page in tree.pages if not page.lang]
+    if len(plain) < len(tree.pages):
+        lang = tree.site.lang or guess_language(" ".join(page.head.body[:300] for page in plain[:200]))
+        for page in plain:
+            page.lang = lang
+
+
 def _settle_places(tree: Tree) -> None:
     """Paths, orders and groups here. Pages of the root folder that a navigation puts into sections get folders."""
     taken: dict[str, set[str]] = {}
+    rels: set[tuple[str, str]] = set()
     folders = Counter(folder for rel in {page.rel for page in tree.pages} for folder in _list_above(rel))
     for page in tree.pages:
         page.settle_folder(folders)
@@ -167,6 +194,9 @@ def _settle_places(tree: Tree) -> None:
         parts = _list_parts(page)
         path = make_path(map(drop_order, parts) if tree.tool.drops_order else parts)
         used = taken.setdefault(page.lang, set())
+        if (page.rel, page.lang) in rels and page.lang:
+            tree.losses.append(Loss("a second page in one language, kept as an article of its own", page.name))
+        rels.add((page.rel, page.lang))
         page.path = make_unique(path, used) if page.speaks_for is None else place_head(path, used, page.is_unlisted)
         used.add(page.path)
 
@@ -195,13 +225,15 @@ def head_order(head: Head) -> int | None:
 
 def _fill_book(tree: Tree) -> None:
     hosts = {tree.options.host, tree.tool.find_host(tree).removeprefix("www.")} - {""}
-    base = [tree.root, posixpath.basename(tree.root), *_list_static(tree)]
+    base = [tree.site.base.strip("/"), tree.root, posixpath.basename(tree.root), *_list_static(tree)]
     tree.book = AddressBook(frozenset(hosts), tuple(dict.fromkeys(filter(None, base))))
     for page in tree.pages:
         old = [*tree.tool.list_addresses(page, tree), *page.head.lines("redirect_from", "redirects")]
         page.old = tuple(dict.fromkeys(_clean_address(address) for address in old if address))
         tree.book.add_page(page.key, [page.name, tree.below_root(page.name), *page.old, *_list_ids(page)])
         tree.book.add_name(page.name)
+        for name in page.head.lines("aliases", "alias"):
+            tree.book.add_other_name(name, page.key)
     for name in tree.files.names:
         if not name.casefold().endswith(SUFFIXES):
             inside = [name.removeprefix(f"{root}/") for root in _list_static(tree) if name.startswith(f"{root}/")]
@@ -225,24 +257,35 @@ def _clean_address(address: str) -> str:
 def _make_export(tree: Tree) -> Export:
     places = {page.key: (page.path, page.lang) for page in tree.pages}
     relinker = Relinker(tree.book, places, tree.files, tree.options, tree.place_file)
-    articles, losses = [], [*tree.files.losses, *_tell_keys(tree.pages)]
+    articles, losses = [], [*tree.files.losses, *tree.losses, *_tell_keys(tree.pages)]
     for page in tree.pages:
         article, lost = _make_article(tree, page, relinker)
         losses += [*page.head.losses, *lost]
         if article:
             articles.append(article)
     langs = Counter(article.lang for article in articles)
-    lang = "" if langs.keys() <= {""} else _find_main_language(langs)
+    lang = tree.site.lang if langs.keys() <= {""} else _find_main_language(langs, tree.site.lang)
     categories, groups = list_categories(tree, articles)
     articles = relinker.settle_anchors([groups(article) for article in articles])
     losses += [*relinker.losses, *_tell_left_out(tree)]
-    text = " ".join(f"{article.title} {article.body[:300]}" for article in articles[:200])
-    return Export(tuple(articles), tuple(categories), dict(relinker.media), tuple(losses), lang or guess_language(text))
+    lang = lang or guess_language(" ".join(f"{article.title} {article.body[:300]}" for article in articles[:200]))
+    return Export(
+        tuple(articles),
+        tuple(categories),
+        dict(relinker.media),
+        tuple(losses),
+        lang,
+        tree.site.title,
+    )
 
 
-def _find_main_language(langs: Counter[str]) -> str:
+def _find_main_language(langs: Counter[str], given: str) -> str:
     """Of languages as frequent Korean comes first, then English."""
-    return min(filter(None, langs), key=lambda lang: (-langs[lang], lang != "ko", lang != "en", lang))
+    return (
+        given
+        if given in langs
+        else min(filter(None, langs), key=lambda lang: (-langs[lang], lang != "ko", lang != "en", lang))
+    )
 
 
 def _tell_keys(pages: Iterable[Page]) -> Iterator[Loss]:
@@ -261,6 +304,7 @@ def _make_article(tree: Tree, page: Page, relinker: Relinker) -> tuple[SourceArt
     prose = Prose(page.head.body, page.name, tree.tool.with_indented)
     words = tuple(tree.tool.convert(prose, page, tree))
     page.title = settle_title(tree.tool.find_title(page), prose, page.name_here, tree.tool.is_named_by_file)
+    show_films(prose)
     drop_active(prose)
     drop_leftovers(prose)
     change_targets(prose, relinker.make_change(page, prose))
@@ -272,7 +316,12 @@ def _make_article(tree: Tree, page: Page, relinker: Relinker) -> tuple[SourceArt
     ]
     if page.is_head and not body.strip():
         return None, losses
-    return _fill_article(page, body, words), losses
+    article = _fill_article(page, body, words)
+    if not body.strip():
+        losses.append(Loss("a page without text, kept as a draft", page.name))
+    is_draft = article.draft or not body.strip() or tree.tool.is_draft(page, tree)
+    is_unlisted = article.unlisted or tree.tool.is_unlisted(page, tree)
+    return replace(article, draft=is_draft, unlisted=is_unlisted), losses
 
 
 def _fill_article(page: Page, body: str, words: tuple[str, ...]) -> SourceArticle:
@@ -288,7 +337,7 @@ def _fill_article(page: Page, body: str, words: tuple[str, ...]) -> SourceArticl
         summary=clean_title(head.text("summary", "description", "excerpt")),
         questions=head.lines("questions"),
         keywords=tuple(dict.fromkeys(word for word in keywords if word)),
-        owner=head.text("owner", "author", "ms.author"),
+        owner=clean_title(head.text("owner", "author", "ms.author")),
         updated=head.day("updated", "last_updated", "last_update", "lastmod", "modified", "ms.date", "date"),
         order=page.order,
         old=tuple(address for address in page.old if address.strip("/") != page.path),
@@ -299,4 +348,4 @@ def _fill_article(page: Page, body: str, words: tuple[str, ...]) -> SourceArticl
     )
 
 
-__all__ = ["SUFFIXES", "Tree", "TreeTool", "head_order", "read_tree"]
+__all__ = ["SUFFIXES", "SiteFacts", "Tree", "TreeTool", "head_order", "read_tree"]

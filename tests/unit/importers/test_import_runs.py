@@ -215,7 +215,7 @@ def test_the_plan_is_shown_and_nothing_is_written_without_a_yes(
     write_files(tmp_path / "source", {**TREE, "refund/b.md": "# 비\n\n<Widget a={1} /> {{ x }}\n"})
     asked = CliRunner().invoke(main, ["import", "markdown", "source"])
     assert asked.exit_code == 2
-    assert "4 articles (0 drafts), 2 categories" in asked.output
+    assert "4 articles (1 drafts), 2 categories" in asked.output
     assert "refund/b.md:3" in asked.output
     assert not (tmp_path / "content").exists()
     done = CliRunner().invoke(main, ["import", "markdown", "source", "--yes", "--lang", "ko", "--report", "report.txt"])
