@@ -108,6 +108,8 @@ class AddressBook:
         for base in self.base:
             if f"{path}/".startswith(f"{base}/"):
                 yield path[len(base) :].strip("/")
+        if "/" in path:  # below a path that no setting names
+            yield path.partition("/")[2]
 
     def _look_up(self, path: str) -> tuple[str, str] | None:
         file = self.files.get(path) or self.files.get(_fold(path))

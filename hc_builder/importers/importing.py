@@ -15,6 +15,7 @@ from hc_builder.importers.model import Export, Loss
 from hc_builder.importers.moving import Ground, settle_paths
 from hc_builder.importers.options import Options
 from hc_builder.importers.readers.sources import ADDRESSED, SOURCES
+from hc_builder.importers.renaming import follow_texts
 from hc_builder.importers.safety import is_carried
 from hc_builder.importers.writing import Item, list_items
 
@@ -70,7 +71,7 @@ def plan_import(request: Request) -> Plan:
     languages = _read_languages(config)
     export = _settle_language(export, languages)
     memory, name = read_memory(config.parent), request.name or request.source
-    records = memory.sources.get(name, {})
+    records = follow_texts(export.articles, memory.sources.get(name, {}))
     main = languages[0] if languages else export.lang
     same = frozenset(item.path for item in list_items(export, main) if _is_here(item, content))
     export = _leave_running_out(settle_paths(export, Ground(content, main, records, same)))

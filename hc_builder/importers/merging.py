@@ -74,7 +74,7 @@ def _plan_item(item: Item, record: Record | None, content: Path) -> Step:
     ours = _hash_file(content / item.path)
     fate = _find_fate(theirs, ours, record)
     agreed = theirs if fate in (Fate.NEW, Fate.UPDATED, Fate.SAME) else record.base if record else ""
-    return Step(fate, item.kind, item.key, item.path, Record(item.path, agreed, theirs), item)
+    return Step(fate, item.kind, item.key, item.path, Record(item.path, agreed, theirs, text=item.text), item)
 
 
 def _find_fate(theirs: str, ours: str, record: Record | None) -> Fate:
@@ -93,16 +93,15 @@ def _find_fate(theirs: str, ours: str, record: Record | None) -> Fate:
 def _plan_gone(key: str, record: Record, content: Path) -> Step:
     """An article that nobody edited here becomes a draft; whatever else stays as it is."""
     kind, file = key.partition(":")[0], content / record.path
-    known = Record(record.path, record.base, record.theirs, is_gone=True)
+    known = Record(record.path, record.base, record.theirs, True, record.text)
     ours = _hash_file(file)
     if record.is_gone or kind != "article" or not ours:
         return Step(Fate.SAME, kind, key, record.path, known)
     if ours != record.base:
         return Step(Fate.GONE_KEPT, kind, key, record.path, known)
     data = mark_as_draft(file.read_text(encoding="utf-8")).encode()
-    return Step(
-        Fate.GONE, kind, key, record.path, Record(record.path, hash_bytes(data), record.theirs, True), data=data
-    )
+    drafted = Record(record.path, hash_bytes(data), record.theirs, True, record.text)
+    return Step(Fate.GONE, kind, key, record.path, drafted, data=data)
 
 
 def _hash_file(file: Path) -> str:

@@ -49,7 +49,8 @@ def place_beside(name: str) -> str:
 
 @dataclass
 class Relinker:
-    """`places` are the paths and languages of pages here by key; `media` fills with what is shown, by its path here."""
+    """`places` are the paths and languages of pages here by key; `media` fills with what is shown, by its path here,
+    `title_anchors` with the anchors of headings that became titles, by path and language."""
 
     book: AddressBook
     places: Mapping[str, tuple[str, str]]
@@ -57,6 +58,7 @@ class Relinker:
     options: Options
     place_file: Callable[[str], str] = place_beside
     media: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    title_anchors: dict[tuple[str, str], str] = field(default_factory=dict)
     _moved: dict[str, str] = field(default_factory=dict)
 
     def make_change(self, page: Spot, prose: Prose) -> Change:
@@ -158,7 +160,7 @@ class Relinker:
     def settle_anchors(self, articles: Sequence[SourceArticle]) -> list[SourceArticle]:
         """Each tool makes anchors of headings by rules of its own: they are found again by their letters."""
         by_path = {(article.path, article.lang): article for article in articles}
-        anchors = _Anchors(by_path)
+        anchors = _Anchors(by_path, self.title_anchors)
         named = [replace(article, body=_name_pages(article, anchors)) for article in articles]
         return [replace(article, body=self._settle_body(article, anchors)) for article in named]
 
@@ -177,6 +179,8 @@ class Relinker:
                 else posixpath.normpath(posixpath.join(posixpath.dirname(article.path), unquote(path)))
             )
             settled = anchors.find(goal.removesuffix(".md"), article.lang, unquote(fragment))
+            if not settled and anchors.is_title(goal.removesuffix(".md"), article.lang, unquote(fragment)):
+                return path or "#top"
             return f"{path}#{settled}" if settled else target
 
         change_targets(prose, change)
@@ -202,8 +206,11 @@ def _name_pages(article: SourceArticle, anchors: "_Anchors") -> str:
 class _Anchors:
     """Anchors of articles, each rendered when it is first asked for."""
 
-    def __init__(self, articles: Mapping[tuple[str, str], SourceArticle]) -> None:
+    def __init__(
+        self, articles: Mapping[tuple[str, str], SourceArticle], title_anchors: Mapping[tuple[str, str], str]
+    ) -> None:
         self._articles = articles
+        self._title_anchors = title_anchors
         self._known: dict[tuple[str, str], dict[str, str]] = {}
         self._renderer = Renderer()
 
@@ -213,6 +220,13 @@ class _Anchors:
 
     def get_title(self, key: tuple[str, str]) -> str:
         return self._articles[key].title
+
+    def is_title(self, path: str, lang: str, fragment: str) -> bool:
+        """Whether it names a heading that became the title, and no other."""
+        key = self.find_key(path, lang)
+        if key is None or fragment in self._known.get(key, {}).values():
+            return False
+        return fragment == self._title_anchors.get(key) or letters(fragment) == letters(self._articles[key].title)
 
     def find(self, path: str, lang: str, fragment: str) -> str:
         """The anchor as we have it; empty where it needs no change, or none fits."""

@@ -8,6 +8,7 @@ from functools import partial
 
 from hc_builder.content.redirects import clean_address, find_oddity
 from hc_builder.importers.model import HEAD, NO_ORDER, Export, SourceArticle, SourceCategory
+from hc_builder.importers.renaming import hash_text
 from hc_builder.importers.titles import letters
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -15,16 +16,19 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 @dataclass(frozen=True)
 class Item:
-    """A file to be written below the content folder: `key` is how it is known from run to run, `read` its bytes."""
+    """A file to be written below the content folder: `key` is how it is known from run to run, `read` its bytes,
+    `text` a hash over an article's words."""
 
     key: str
     path: str
     read: Callable[[], bytes]
     kind: str
+    text: str = ""
 
 
 def list_items(export: Export, main_lang: str) -> list[Item]:
-    """Every file, in order of path. Old addresses that another page has, or had first, are left out."""
+    """Every file, in order of path. Old addresses that another page has, or had first, are left out; so is a category
+    at whose place an article stands, which then is its page."""
     taken = {_find_url(article.place, article.lang, main_lang) for article in export.articles}
     taken |= {_find_url(category.path, category.lang, main_lang) for category in export.categories}
     categories = {(category.path, category.lang): category for category in export.categories}
@@ -34,8 +38,10 @@ def list_items(export: Export, main_lang: str) -> list[Item]:
         path = name_file(article.path, article.lang, main_lang)
         category = categories.pop((article.folder or "", article.lang), None)
         read = partial(render_head, category, article, old) if category else partial(render_article, article, old)
-        items.append(Item(f"article:{article.key}", path, read, "article"))
-    for category in categories.values():
+        items.append(Item(f"article:{article.key}", path, read, "article", hash_text(article)))
+    pages = {(article.place, article.lang) for article in export.articles}
+    standing = (category for place, category in categories.items() if place not in pages)
+    for category in standing:
         path = name_file(f"{category.path}/{HEAD}", category.lang, main_lang)
         key = f"category:{category.path}:{category.lang}"
         items.append(Item(key, path, partial(render_category, category), "category"))

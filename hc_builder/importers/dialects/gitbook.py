@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from pymdownx import gemoji_db
 
 from hc_builder.importers.dialects.forms import (
     make_box,
@@ -42,12 +43,16 @@ _OTHER = re.compile(r"\{%[^%{]*%\}")
 
 
 _CARDS = re.compile(r"<table\b[^<>]*\bdata-view=\"cards\"[^<>]*>.*?</table>", re.S)
+_MARK = re.compile(r"<mark style=\"([^\"]*)\">(.*?)</mark>")
+_EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:(?![\w:])")
 _ICON = re.compile(r"<i class=\"fa-[^\"]*\">[^<>]*</i>")
 
 
 def convert_gitbook(prose: Prose, include: Callable[[str], str | None]) -> None:
     prose.sub(_CARDS, lambda found: _list_cards(found[0]))
     prose.sub(_ICON, "")
+    prose.sub(_MARK, _write_mark)
+    prose.sub(_EMOJI, lambda found: _show_emoji(found[0]))
     prose.sub(re.compile(r"\[([^\[\]]*)\]\(broken-reference\)"), r"\1")
     prose.sub(_INCLUDE, lambda found: _include(prose, found, include))
     prose.sub(_API, lambda found: prose.lose("a description of an interface", found[0]))
@@ -74,6 +79,18 @@ def _include(prose: Prose, found: re.Match[str], include: Callable[[str], str | 
 def _write_hint(found: re.Match[str], body: str) -> str:
     style = read_attributes(found["values"]).get("style", "info")
     return make_box(_KINDS.get(style, style), "", body)
+
+
+def _write_mark(found: re.Match[str]) -> str:
+    """By what it is for: its colours are those of another theme."""
+    name = "mark" if "background" in found[1] else "strong"
+    return f"<{name}>{found[2]}</{name}>"
+
+
+def _show_emoji(name: str) -> str:
+    """The sign itself; a name that is none stays."""
+    code = gemoji_db.emoji.get(gemoji_db.aliases.get(name, name), {}).get("unicode", "")
+    return "".join(chr(int(point, 16)) for point in code.split("-")) if code else name
 
 
 def name_page(link: str) -> str:

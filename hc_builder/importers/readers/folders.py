@@ -107,6 +107,9 @@ class _Folder:
             below = [found[len(outer)] for found in placed if found[: len(outer)] == outer and len(found) > len(outer)]
             if below and len(below) * 2 >= len(placed) - 1:
                 return Counter(below).most_common(1)[0][0]
+        common = posixpath.commonprefix(placed)
+        if len(common) > depth:
+            return common[-1]
         sections = Counter(found[:depth] for found in placed if len(found) >= depth)
         most, count = sections.most_common(1)[0] if sections else ((), 0)
         return most[-1] if most and count * 2 >= len(placed) else ""

@@ -35,7 +35,7 @@ from hc_builder.importers.readers.pages import NO_PLACE, Nav, Page, find_languag
 from hc_builder.importers.relinking import Relinker, place_beside
 from hc_builder.importers.safety import drop_active
 from hc_builder.importers.targets import change_targets
-from hc_builder.importers.titles import clean_title, settle_title
+from hc_builder.importers.titles import clean_title, find_title_anchor, settle_title
 
 _SOURCE_TARGET = re.compile(r"(?<=\]\()(?!(?:[a-z]+:|/|#|<))([^)\s]+)|(?<=src=\")(?!(?:[a-z]+:|/))([^\"]+)")
 
@@ -303,6 +303,7 @@ def _tell_keys(pages: Iterable[Page]) -> Iterator[Loss]:
 def _make_article(tree: Tree, page: Page, relinker: Relinker) -> tuple[SourceArticle | None, list[Loss]]:
     prose = Prose(page.head.body, page.name, tree.tool.with_indented)
     words = tuple(tree.tool.convert(prose, page, tree))
+    relinker.title_anchors[page.path, page.lang] = find_title_anchor(prose)
     page.title = settle_title(tree.tool.find_title(page), prose, page.name_here, tree.tool.is_named_by_file)
     show_films(prose)
     drop_active(prose)

@@ -116,6 +116,32 @@ def test_a_folders_own_page_here_keeps_its_place(tmp_path: Path) -> None:
     assert run(tmp_path) == [Fate.SAME] * 4
 
 
+def test_an_article_that_moved_at_the_source_stays_where_it_is_here_with_its_edits(tmp_path: Path) -> None:
+    long = "배송비는 삼천 원이고 오만 원 넘게 사면 무료예요. [늦어요]({})\n"
+    write_files(tmp_path / "source", TREE | {"delivery/fee.md": f"# 배송비\n\n{long.format('late.md')}"})
+    run(tmp_path)
+    mine = (tmp_path / "content/delivery/fee.md").read_text() + "\n여기서 덧붙임\n"
+    (tmp_path / "content/delivery/fee.md").write_text(mine)
+    (tmp_path / "source/delivery/fee.md").unlink()
+    write_files(tmp_path / "source", {"money/cost.md": f"# 배송비\n\n{long.format('../delivery/late.md')}"})
+    assert Fate.GONE not in run(tmp_path)
+    assert (tmp_path / "content/delivery/fee.md").read_text() == mine
+    assert not (tmp_path / "content/money/cost.md").exists()
+    assert "[배송비](../delivery/fee.md)" in (tmp_path / "content/refund/when.md").read_text()
+    before = read_all(tmp_path)
+    run(tmp_path)
+    assert read_all(tmp_path) == before
+
+
+def test_a_folder_that_takes_the_place_of_an_article_has_it_for_its_page(tmp_path: Path) -> None:
+    write_files(tmp_path / "source", {"delivery.md": "# 배송\n\n글\n", "a.md": "# 가\n\n글\n"})
+    run(tmp_path)
+    write_files(tmp_path / "source", {"delivery/fee.md": "# 배송비\n\n글\n", "delivery/late.md": "# 늦음\n\n글\n"})
+    run(tmp_path)
+    assert (tmp_path / "content/delivery.md").is_file()
+    assert not (tmp_path / "content/delivery/index.md").exists()
+
+
 def test_what_is_gone_at_the_source_becomes_a_draft_and_comes_back(tmp_path: Path) -> None:
     write_files(tmp_path / "source", TREE)
     run(tmp_path)

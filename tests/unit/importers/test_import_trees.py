@@ -544,3 +544,49 @@ def test_jekyll_leaves_out_what_its_settings_do_and_finds_what_stands_below_its_
     assert "<div>\n\n**굵게**\n\n</div>" in body
     assert "youtube-nocookie.com/embed/abcdefghijk" in body
     assert "![그림](../assets/a.png)" in body
+
+
+def test_a_link_to_the_heading_that_became_the_title_leads_to_the_page(tmp_path: Path) -> None:
+    files = {
+        "a.md": "## 왜 늦나요? {#why}\n\n글 [위](#why)\n\n## 둘\n\n글\n",
+        "b.md": "# 나\n\n[왜](a.md#why) [둘](a.md#둘)\n",
+    }
+    articles = by_path(read_files("markdown", tmp_path, files))
+    assert articles["a"].body == "글 [위](#top)\n\n## 둘\n\n글\n"
+    assert articles["b"].body == "[왜](a.md) [둘](a.md#둘)\n"
+
+
+def test_experience_league_gives_shared_snippets_and_shaded_boxes_and_drops_help_of_the_product(tmp_path: Path) -> None:
+    text = (
+        '---\ntitle: 가\n---\n# 가 {#a}\n\n>[!CONTEXTUALHELP]\n>id="x"\n>title="y"\n\n{{one}}\n\n'
+        '{{$include /help/_includes/b.md}}\n\n>[!BEGINSHADEBOX "상자"]\n\n글\n\n>[!ENDSHADEBOX]\n\n'
+        ">[!BEGINTABS]\n\n>[!TAB 하나]\n\n첫째\n\n>[!ENDTABS]\n"
+    )
+    files = {
+        "help/a.md": text,
+        "help/TOC.md": "# 도움말\n\n- [가](a.md)\n",
+        "help/_includes/snippets.md": "## 조각 {#one}\n\n조각 글\n\n## two\n\n둘\n",
+        "help/_includes/b.md": "함께 쓰는 글\n",
+    }
+    export = read_files("learn", tmp_path, files)
+    assert by_path(export)["a"].body == (
+        '조각 글\n\n함께 쓰는 글\n\n:::note 상자\n\n글\n\n:::\n\n=== "하나"\n\n    첫째\n'
+    )
+    assert export.losses == ()
+
+
+def test_learn_names_folders_by_tables_of_contents_in_one_another(tmp_path: Path) -> None:
+    files = {
+        "articles/toc.yml": "- name: 배송\n  items:\n  - name: 늦음\n    items:\n"
+        "    - name: 가\n      href: late/a.md\n"
+        "- name: 참고\n  href: ref/toc.yml\n",
+        "articles/ref/toc.yml": "- name: 표\n  href: b.md\n",
+        "articles/late/a.md": "---\ntitle: 늦을 때 - 상점 | Microsoft Learn\n---\n# 늦을 때\n\n"
+        "[표](xref:x.y) [b](/shop/ref/b)\n",
+        "articles/ref/b.md": "# 표\n\n글\n",
+        "articles/c.md": "# 다\n\n글\n",
+    }
+    export = read_files("learn", tmp_path, files)
+    late = by_path(export)["late/a"]
+    assert (late.title, late.body) == ("늦을 때", "표 [b](../ref/b.md)\n")
+    assert {(one.path, one.title) for one in export.categories} == {("late", "늦음"), ("ref", "참고")}
