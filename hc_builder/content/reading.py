@@ -4,7 +4,7 @@ Of an article two parts are kept: what other pages, checks and lists ask of it, 
 its texts, which are fetched when its own page or the search asks.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,10 +13,11 @@ from typing import NamedTuple
 import msgspec
 
 from hc_builder.cache import Cache, make_key
-from hc_builder.content.article import Article, ArticleFields, is_head, parse_article
+from hc_builder.content.article import Article, is_head, parse_article
 from hc_builder.content.category import Category, FolderHead, parse_head
 from hc_builder.content.files import ContentFile
-from hc_builder.content.markup import ForeignSyntax, Heading, MarkupError, Reference, Rendered, Renderer, Section
+from hc_builder.content.kept import KeptArticle, KeptRendered, Texts, part_article, read_facts, read_texts
+from hc_builder.content.markup import MarkupError, Rendered, Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.content.text_file import parse_text
 from hc_builder.file_memo import FileMemo, hash_bytes, hash_file
@@ -43,87 +44,6 @@ class ReadPage(NamedTuple):
     key: bytes
     is_new: bool = False
     category: Category | None = None
-
-
-class _Texts(msgspec.Struct, array_like=True, frozen=True):
-    html: str
-    sections: tuple[Section, ...]
-    body: str
-    source: str
-
-
-class _Facts(msgspec.Struct, array_like=True, frozen=True):
-    """An article without its texts."""
-
-    id: str
-    lang: str
-    category: str
-    fields: ArticleFields
-    lines: dict[str, int]
-    body_line: int
-    headings: tuple[Heading, ...]
-    references: tuple[Reference, ...]
-    anchors: frozenset[str]
-    foreign: tuple[ForeignSyntax, ...]
-    opening: str
-    style_targets: tuple[str, ...]
-    has_contents: bool
-    problems: tuple[Problem, ...]
-    faults: tuple[Problem, ...]
-
-
-_LoadTexts = Callable[[], _Texts]
-_read_facts = msgspec.msgpack.Decoder(_Facts).decode
-_read_texts = msgspec.msgpack.Decoder(_Texts).decode
-
-
-class _KeptArticle(Article):
-    """An article whose texts are fetched each time they are asked for."""
-
-    _load: _LoadTexts
-
-    def __init__(self, path: str, facts: _Facts, load: _LoadTexts) -> None:
-        names = ("id", "lang", "category", "fields", "lines", "body_line")
-        self.__dict__.update({name: getattr(facts, name) for name in names}, path=path, _load=load)
-
-    @property
-    def body(self) -> str:
-        return self._load().body
-
-    @property
-    def source(self) -> str:
-        return self._load().source
-
-
-class _KeptRendered(Rendered):
-    """A rendering whose texts are fetched each time they are asked for."""
-
-    _facts: _Facts
-    _load: _LoadTexts
-
-    def __init__(self, facts: _Facts, load: _LoadTexts) -> None:
-        names = ("headings", "references", "anchors", "foreign")
-        self.__dict__.update({name: getattr(facts, name) for name in names}, _facts=facts, _load=load)
-
-    @property
-    def html(self) -> str:
-        return self._load().html
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        return self._load().sections
-
-    @property
-    def opening(self) -> str:
-        return self._facts.opening
-
-    @property
-    def style_targets(self) -> tuple[str, ...]:
-        return self._facts.style_targets
-
-    @property
-    def has_contents(self) -> bool:
-        return self._facts.has_contents
 
 
 class Made(NamedTuple):
@@ -174,7 +94,7 @@ class PageReader:
         article, more = self._parse(file, text)
         rendered, faults = self._render(article, file)
         told = [*problems, *(more if text or not problems else ())]
-        facts, texts = map(msgspec.msgpack.encode, _part(article, rendered, told, faults))
+        facts, texts = map(msgspec.msgpack.encode, part_article(article, rendered, told, faults))
         return Made(key if self.renderer.is_pure else make_key("article", key, facts, texts), facts, texts)
 
     def _parse(self, file: ContentFile, text: str) -> tuple[Article, list[Problem]]:
@@ -214,29 +134,6 @@ def _tell_unreadable(path: str, error: OSError) -> Problem:
     return Problem(
         path, 0, "HC16", f"the file can't be read: {error.strerror}", "give the one who builds the right to read it"
     )
-
-
-def _part(
-    article: Article, rendered: Rendered, problems: Sequence[Problem], faults: Sequence[Problem]
-) -> tuple[_Facts, _Texts]:
-    facts = _Facts(
-        article.id,
-        article.lang,
-        article.category,
-        article.fields,
-        article.lines,
-        article.body_line,
-        rendered.headings,
-        rendered.references,
-        rendered.anchors,
-        rendered.foreign,
-        rendered.opening,
-        rendered.style_targets,
-        rendered.has_contents,
-        tuple(problems),
-        tuple(faults),
-    )
-    return facts, _Texts(rendered.html, rendered.sections, article.body, article.source)
 
 
 def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache, jobs: int = 1) -> list[ReadPage]:
@@ -310,10 +207,10 @@ def _name_texts(key: bytes) -> bytes:
 def _put_together(
     file: ContentFile, key: bytes, known: Mapping[bytes, bytes], reader: PageReader, cache: Cache
 ) -> ReadPage:
-    facts, load = _read_facts(known[key]), partial(_load, file, key, reader, cache)
-    article = _KeptArticle(file.path, facts, load)
-    return ReadPage(file, article, _KeptRendered(facts, load), facts.problems, facts.faults, key)
+    facts, load = read_facts(known[key]), partial(_load, file, key, reader, cache)
+    article = KeptArticle(file.path, facts, load)
+    return ReadPage(file, article, KeptRendered(facts, load), facts.problems, facts.faults, key)
 
 
-def _load(file: ContentFile, key: bytes, reader: PageReader, cache: Cache) -> _Texts:
-    return _read_texts(cache.get(_name_texts(key)) or reader.make(file).texts)  # a cache may be torn at any time
+def _load(file: ContentFile, key: bytes, reader: PageReader, cache: Cache) -> Texts:
+    return read_texts(cache.get(_name_texts(key)) or reader.make(file).texts)  # a cache may be torn at any time

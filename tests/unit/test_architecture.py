@@ -68,7 +68,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.content.links", "hc_builder.content.redirects", "hc_builder.content.published"],
     ["hc_builder.content.help_center"],
     ["hc_builder.content.reading"],
-    ["hc_builder.content.category"],
+    ["hc_builder.content.category", "hc_builder.content.kept"],
     ["hc_builder.content.flows", "hc_builder.content.cards", "hc_builder.content.popular"],
     ["hc_builder.content.article"],
     ["hc_builder.content.settings_reading"],

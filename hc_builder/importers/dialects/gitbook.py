@@ -42,7 +42,7 @@ _API = re.compile(r"\{%\s*(?P<name>swagger|openapi|openapi-operation)\b[^%{]*%\}
 _OTHER = re.compile(r"\{%[^%{]*%\}")
 
 
-_CARDS = re.compile(r"<table\b[^<>]*\bdata-view=\"cards\"[^<>]*>.*?</table>", re.S)
+_CARDS = re.compile(r"<table\b[^<>]*\bdata-view=\"cards\"[^<>]*>(?:(?!<table\b).)*?</table>", re.S)
 _MARK = re.compile(r"<mark style=\"([^\"]*)\">(.*?)</mark>")
 _EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:(?![\w:])")
 _ICON = re.compile(r"<i class=\"fa-[^\"]*\">[^<>]*</i>")

@@ -38,7 +38,8 @@ _LONELY_CLOSE = re.compile(
 _XREF_LINK = re.compile(r"\[([^\[\]]*)\]\(xref:[^()\s]*\)")
 _SNIPPET = re.compile(r"\{\{\s*(?:\$include\s+(?P<path>[^\s{}]+)|(?P<name>[\w-]+))\s*\}\}")
 _SHADE = re.compile(
-    r"^>[ \t]*\[!BEGINSHADEBOX(?:[ \t]+\"(?P<title>[^\"\n]*)\")?\][ \t]*\n(?P<body>.*?)^>[ \t]*\[!ENDSHADEBOX\][ \t]*$",
+    r"^>[ \t]*\[!BEGINSHADEBOX(?:[ \t]+\"(?P<title>[^\"\n]*)\")?\][ \t]*\n"
+    r"(?P<body>(?:(?!\[!BEGINSHADEBOX).)*?)^>[ \t]*\[!ENDSHADEBOX\][ \t]*$",
     re.M | re.S,
 )
 _HELP = re.compile(r"^>?[ \t]*\[!CONTEXTUALHELP\][ \t]*\n(?:^>[ \t]*[\w-]+=[^\n]*(?:\n|\Z))*", re.M)

@@ -1,8 +1,6 @@
 """MDX of Docusaurus, Starlight and others: modules, expressions and components, as text, boxes, tabs and links."""
 
 import re
-from collections.abc import Callable
-from functools import partial
 
 from hc_builder.content.markup.html_elements import HTML_ELEMENTS
 from hc_builder.importers.dialects.forms import (
@@ -15,21 +13,12 @@ from hc_builder.importers.dialects.forms import (
     read_attributes,
     replace_blocks,
 )
+from hc_builder.importers.dialects.mdx_modules import VALUES, Include, read_modules
 from hc_builder.importers.prose import CODE, Prose
 
-Include = Callable[[str], str | None]
-"""The path of a snippet as the page names it → its Markdown."""
-
-_IMPORT = re.compile(
-    r"^import[ \t]+(?:(?P<name>\w+)(?:\s*,\s*\{[^{}]{0,300}\})?|[\w$*{}\s,]{1,500}?)(?:\s+from)?\s*(?P<quote>['\"])(?P"
-    r"<path>[^'\"\n]+)(?P=quote);?[ \t]*\n?",
-    re.M,
-)
-_EXPORT = re.compile(r"^export[ \t]+(?:default|const|let|var|function|async|class)\b(?:[^\n]|\n(?![ \t]*\n))*\n?", re.M)
-_HEAD = re.compile(r"<head>.*?</head>\n?", re.S)
+_HEAD = re.compile(r"<head>(?:(?!<head>).)*?</head>\n?", re.S)
 _BOX_ID = re.compile(r"^([ \t>]*:{3,}[ \t]*\w[^\n]*?)[ \t]*\{#[\w-]+\}[ \t]*$", re.M)
 _COMMENT = re.compile(r"\{/\*.*?\*/\}", re.S)
-_VALUES = r"(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*"
 _ADDRESS_CALL = re.compile(
     r"=\s*\{\s*(?:useBaseUrl|require|withBase|url)\(\s*(?P<quote>['\"`])(?P<path>[^'\"`]+)"
     r"(?P=quote)[^{}()]*\)(?:\.default)?\s*\}"
@@ -45,33 +34,33 @@ _LOOP = re.compile(
     r"(?<![\w$)\]}`])\{(?=[^{}\n]{0,200}?(?:=>|\.map\())(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
 )
 _OTHER_VALUE = re.compile(r"\s[\w:-]+\s*=\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
-_TAG = re.compile(rf"<(?P<name>[a-z][\w-]*)(?P<values>(?:\s{_VALUES})?)>")
+_TAG = re.compile(rf"<(?P<name>[a-z][\w-]*)(?P<values>(?:\s{VALUES})?)>")
 _TEXT = re.compile(r"\{\s*(?:\"([^\"{}\n]*)\"|'([^'{}\n]*)'|`([^`${}\n]*)`)\s*\}")
 _EXPRESSION = re.compile(r"(?<![\\$\w\]})(])\{(?![#.:%{/])\s*[A-Za-z_$][\w$]*(?:\.[\w$]+|\([^(){}]*\))*\s*\}(?!\})")
 _TABS = re.compile(
-    rf"<(?:Tabs|TabGroup|CodeGroup|PackageManagers)\b(?P<values>{_VALUES})>(?P<body>(?:(?!<Tabs\b).)*?)"
+    rf"<(?:Tabs|TabGroup|CodeGroup|PackageManagers)\b(?P<values>{VALUES})>(?P<body>(?:(?!<Tabs\b).)*?)"
     rf"</(?:Tabs|TabGroup|CodeGroup|PackageManagers)>",
     re.S,
 )
-_TAB = re.compile(rf"<(?:TabItem|Tab)\b(?P<values>{_VALUES})>(?P<body>.*?)</(?:TabItem|Tab)>", re.S)
+_TAB = re.compile(rf"<(?:TabItem|Tab)\b(?P<values>{VALUES})>(?P<body>.*?)</(?:TabItem|Tab)>", re.S)
 _BOX = re.compile(
-    rf"<(?P<name>Admonition|Aside|Callout|Note|Tip|Info|Warning|Danger|Caution|Alert)\b(?P<values>{_VALUES})>"
+    rf"<(?P<name>Admonition|Aside|Callout|Note|Tip|Info|Warning|Danger|Caution|Alert)\b(?P<values>{VALUES})>"
     r"(?P<body>(?:(?!<(?P=name)\b).)*?)</(?P=name)>",
     re.S,
 )
 _FOLD = re.compile(
-    rf"<(?P<name>Details|Accordion|Collapse|Expandable|Toggle)\b(?P<values>{_VALUES})>(?P<b"
+    rf"<(?P<name>Details|Accordion|Collapse|Expandable|Toggle)\b(?P<values>{VALUES})>(?P<b"
     rf"ody>(?:(?!<(?P=name)\b).)*?)</(?P=name)>",
     re.S,
 )
 _LINK = re.compile(
-    rf"<(?P<name>Link|Button|LinkButton|NavLink)\b(?P<values>{_VALUES})(?<!/)>(?P<body>[^<]*)</(?P=name)>", re.S
+    rf"<(?P<name>Link|Button|LinkButton|NavLink)\b(?P<values>{VALUES})(?<!/)>(?P<body>[^<]*)</(?P=name)>", re.S
 )
 _CODE_BLOCK = re.compile(
-    rf"<CodeBlock\b(?P<values>{_VALUES})(?<!/)>\s*\{{?[`'\"]?(?P<body>.*?)[`'\"]?\}}?\s*</CodeBlock>", re.S
+    rf"<CodeBlock\b(?P<values>{VALUES})(?<!/)>\s*\{{?[`'\"]?(?P<body>.*?)[`'\"]?\}}?\s*</CodeBlock>", re.S
 )
-_WITHOUT_CHILDREN = re.compile(rf"<(?P<name>[A-Z][\w.]*)(?P<values>(?:\s{_VALUES})?)/>", re.S)
-_OPENING = re.compile(rf"<(?P<name>[A-Z][\w.]*)(?P<values>(?:\s{_VALUES})?)>")
+_WITHOUT_CHILDREN = re.compile(rf"<(?P<name>[A-Z][\w.]*)(?P<values>(?:\s{VALUES})?)/>", re.S)
+_OPENING = re.compile(rf"<(?P<name>[A-Z][\w.]*)(?P<values>(?:\s{VALUES})?)>")
 _CLOSING = re.compile(r"</[A-Z][\w.]*>")
 _FRAGMENT = re.compile(r"</?>")
 _DIRECTIVE = re.compile(
@@ -88,7 +77,6 @@ _MARKDOWN = re.compile(rf"\]\(|\*\*|{CODE}")
 _ELEMENT_BEFORE_TEXT = re.compile(
     r"^([ \t]*</?(?:div|img|figure|video|iframe|p|table|center|section)\b[^\n]*>)[ \t]*\n(?=[ \t]*[^\s<])", re.M
 )
-_GIVEN = re.compile(r"\{\s*props\.(\w+)\s*\}")
 _EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BADGES = frozenset("Required Optional Deprecated New Beta Experimental".split())
 _TEXTS = (
@@ -112,7 +100,7 @@ _FILMS = frozenset(
 
 
 def convert_mdx(prose: Prose, include: Include) -> None:
-    names = _read_modules(prose, include)
+    names = read_modules(prose, include)
     prose.sub(_COMMENT, "")
     prose.sub(_HEAD, "")
     prose.sub(_BOX_ID, r"\1")
@@ -127,35 +115,6 @@ def convert_mdx(prose: Prose, include: Include) -> None:
     prose.sub(_FRAGMENT, "")
     prose.sub(_TEXT, lambda found: found[1] or found[2] or found[3] or "")
     prose.sub(_EXPRESSION, lambda found: prose.lose("an expression of MDX", found[0]))
-
-
-def _read_modules(prose: Prose, include: Include) -> dict[str, str]:
-    """Pictures by the name under which they are imported; a snippet's text takes the place of its component."""
-    names: dict[str, str] = {}
-
-    def take(found: re.Match[str]) -> str:
-        if found["name"]:
-            names[found["name"]] = found["path"]
-        return ""
-
-    if re.search(r"^export\b", prose.text, re.M):
-        prose.sub(_EXPORT, lambda found: prose.lose("an export of MDX", found[0]))
-    prose.sub(_IMPORT, take)
-    for name, path in names.items():
-        if path.endswith((".md", ".mdx")) and (snippet := include(path)) is not None:
-            shown = re.compile(rf"<{name}\b(?P<values>{_VALUES})(?:(?<=/)>|>\s*</{name}>)")
-            prose.sub(shown, partial(_fill_snippet, prose, _drop_modules(snippet)))
-    return names
-
-
-def _fill_snippet(prose: Prose, snippet: str, found: re.Match[str]) -> str:
-    """With what the component is given."""
-    values = read_attributes(found["values"])
-    return prose.hide(_GIVEN.sub(lambda name: values.get(name[1], name[0]), snippet))
-
-
-def _drop_modules(snippet: str) -> str:
-    return _IMPORT.sub("", snippet).strip("\n")
 
 
 def _settle_values(prose: Prose, names: dict[str, str]) -> None:

@@ -20,7 +20,10 @@ _CALLOUT = re.compile(r"^([ \t>]*>[ \t]*)\[!([\w-]+)(?:\|[^\]]*)?\]", re.M)
 _QUERY = re.compile(r"\A(?:(?:`{3,}|~{3,})\s*(?:dataview|dataviewjs|query|tasks|base)\b|`\s*\$?=\s)")
 _NOTE = re.compile(r"(?<!\[)\^\[((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]")
 _TASK = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[[^ xX\]\n]\](?=[ \t])", re.M)
-_LINE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?")
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
+_ITEM_SIGN = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_RULE = re.compile(r"[ \t>]*(?:[-*_][ \t]*){3,}$")
+_ENDS = re.compile(rf"[\\|]$|  $|^\s*{CODE}\s*$")
 _NO_TEXT = re.compile(
     r"[ \t>]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|\||:{3}|=|</?[a-z]|\[\^?[^\]\n]+\]:|(?:[-*_][ \t]*){3,}$)"
     r"|[ \t>]*$"
@@ -67,12 +70,20 @@ def keep_lines(prose: Prose) -> None:
     """A vault shows each line as a line of its own, unless it is told otherwise; here a backslash says so."""
     lines = prose.text.split("\n")
     for place, (line, after) in enumerate(pairwise(lines)):
-        is_text = not _NO_TEXT.match(line) or bool(_LINE.match(line)[0].strip(" \t>"))  # type: ignore[index]
-        is_whole = bool(_HEAD_OR_ROW.match(line)) or bool(re.search(rf"[\\|]$|  $|^\s*{CODE}\s*$", line))
-        goes_on = not _NO_TEXT.match(after) and _count_quotes(line) == _count_quotes(after)
-        if is_text and not is_whole and goes_on and not re.match(rf"\s*{CODE}\s*$", after):
+        if _is_open(line) and _goes_on(line, after):
             lines[place] = f"{line.rstrip()}\\"
     prose.text = "\n".join(lines)
+
+
+def _is_open(line: str) -> bool:
+    """Whether text ends with the line that a paragraph may go on below."""
+    is_text = not _NO_TEXT.match(line) or (_ITEM.match(line) and not _RULE.match(line))
+    return bool(is_text) and not _HEAD_OR_ROW.match(line) and not _ENDS.search(line)
+
+
+def _goes_on(line: str, after: str) -> bool:
+    is_code = re.match(rf"\s*{CODE}\s*$", after)
+    return not (_NO_TEXT.match(after) or is_code) and _count_quotes(line) == _count_quotes(after)
 
 
 def _count_quotes(line: str) -> int:
@@ -119,9 +130,11 @@ def _drop_query(prose: Prose, mark: str) -> str:
 
 
 def cut_section(text: str, heading: str) -> str | None:
-    """The text below a heading, down to the next as high; the whole for no heading."""
+    """The text below a heading, down to the next as high, or the block of a mark (`^id`); the whole for neither."""
     if not heading:
         return text
+    if heading.startswith("^"):
+        return _cut_block(text, heading)
     wanted = _fold(heading)
     lines, start, level = text.split("\n"), -1, 0
     for number, line in enumerate(lines):
@@ -131,6 +144,16 @@ def cut_section(text: str, heading: str) -> str | None:
         if found and start < 0 and _fold(found[2]) == wanted:
             start, level = number, len(found[1])
     return "\n".join(lines[start:]) if start >= 0 else None
+
+
+def _cut_block(text: str, mark: str) -> str | None:
+    """A list's item, or a paragraph; a mark on a line of its own is of the block before."""
+    found = re.search(rf"(?:^|[ \t]){re.escape(mark)}[ \t]*$", text, re.M)
+    if not found:
+        return None
+    blocks = text[: found.start()].rstrip().split("\n\n")
+    last = blocks[-1].rpartition("\n")[2]
+    return _ITEM_SIGN.sub("", last) if _ITEM.match(last) else blocks[-1]
 
 
 def _fold(text: str) -> str:

@@ -4,21 +4,19 @@ import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hc_builder.importers.model import NO_ORDER, SourceArticle, SourceCategory
 from hc_builder.importers.names import find_order, make_readable
 from hc_builder.importers.readers.pages import Page
+from hc_builder.importers.readers.tools import Tree
 from hc_builder.importers.titles import clean_title
-
-if TYPE_CHECKING:
-    from hc_builder.importers.readers.tree import Tree
 
 _OPENING = ("overview", "introduction", "intro")
 Regroup = Callable[[SourceArticle], SourceArticle]
 
 
-def list_categories(tree: "Tree", articles: list[SourceArticle]) -> tuple[list[SourceCategory], Regroup]:
+def list_categories(tree: Tree, articles: list[SourceArticle]) -> tuple[list[SourceCategory], Regroup]:
     """A category for each folder and language that has articles, and how an article gets its group."""
     pages = {page.key: page for page in tree.pages}
     folders = sorted({(folder, article.lang) for article in articles for folder in _list_above(article.path)})
@@ -54,7 +52,7 @@ def _list_above(path: str) -> Iterator[str]:
 class _Folder:
     """One folder here, in one language."""
 
-    def __init__(self, tree: "Tree", path: str, lang: str) -> None:
+    def __init__(self, tree: Tree, path: str, lang: str) -> None:
         self.tree, self.path, self.lang = tree, path, lang
         self.pages = [page for page in tree.pages if page.path.startswith(f"{path}/") and page.lang == lang]
         self.source = self._find_source()

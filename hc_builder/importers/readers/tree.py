@@ -1,17 +1,12 @@
-"""A tree of Markdown files, whatever tool it is of: pages, their places here, their texts and what they show.
-
-What differs between tools is a `TreeTool`: where pages lie, what their Markdown and their front matter mean, in which
-order a navigation names them.
-"""
+"""A tree of Markdown files, whatever tool it is of: pages, their places here, their texts and what they show."""
 
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from hc_builder.importers.address_book import SOURCE, AddressBook
+from hc_builder.importers.address_book import AddressBook
 from hc_builder.importers.dialects.forms import show_films
 from hc_builder.importers.export_files import ExportFiles, ExportRefused
 from hc_builder.importers.heads import MEANT, MEANT_BEGIN, Head, read_head
@@ -19,7 +14,6 @@ from hc_builder.importers.languages import read_language
 from hc_builder.importers.leftovers import drop_leftovers, tidy_prose
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle
 from hc_builder.importers.names import (
-    clean_media_path,
     drop_order,
     find_order,
     guess_language,
@@ -31,104 +25,12 @@ from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.readers.choosing import NAVIGATION, SUFFIXES, find_root, is_of_repository, is_page
 from hc_builder.importers.readers.folders import list_categories
-from hc_builder.importers.readers.pages import NO_PLACE, Nav, Page, find_language
-from hc_builder.importers.relinking import Relinker, place_beside
+from hc_builder.importers.readers.pages import NO_PLACE, Page, find_language
+from hc_builder.importers.readers.tools import SiteFacts, Tree, TreeTool
+from hc_builder.importers.relinking import Relinker
 from hc_builder.importers.safety import drop_active
 from hc_builder.importers.targets import change_targets
 from hc_builder.importers.titles import clean_title, find_title_anchor, settle_title
-
-_SOURCE_TARGET = re.compile(r"(?<=\]\()(?!(?:[a-z]+:|/|#|<))([^)\s]+)|(?<=src=\")(?!(?:[a-z]+:|/))([^\"]+)")
-
-
-@dataclass(frozen=True)
-class SiteFacts:
-    """What settings say of the whole source: its `title`, its language, and below which path it stands (`/help/`)."""
-
-    title: str = ""
-    lang: str = ""
-    base: str = ""
-
-
-@dataclass(frozen=True)
-class TreeTool:
-    """What differs. `convert` changes a text into our Markdown and returns words to find it by. `roots` are folders
-    where pages may lie, the first that is there counts; `find_root` tells it from other files. Files of `statics` are
-    addressed from the root. `is_partial`: a file that is no page. `list_addresses`: where a page stood. `read_folder`:
-    what a folder says of itself. `drops_order`: numbers at the head of names are an order. `is_named_by_file`: titles
-    are names of files."""
-
-    convert: Callable[[Prose, Page, "Tree"], Iterable[str]]
-    roots: tuple[str, ...] = ()
-    statics: tuple[str, ...] = ("static", "public", "assets")
-    is_partial: Callable[[str], bool] = lambda name: False
-    list_addresses: Callable[[Page, "Tree"], Iterable[str]] = lambda page, tree: ()
-    read_nav: Callable[["Tree"], Nav] = lambda tree: {}
-    read_folder: Callable[["Tree", str], Mapping[str, Any]] = lambda tree, folder: {}
-    find_title: Callable[[Page], str] = lambda page: page.head.text("title")
-    find_host: Callable[["Tree"], str] = lambda tree: ""
-    read_site: Callable[["Tree"], SiteFacts] = lambda tree: SiteFacts()
-    is_draft: Callable[[Page, "Tree"], bool] = lambda page, tree: False
-    is_unlisted: Callable[[Page, "Tree"], bool] = lambda page, tree: False
-    with_indented: bool = True
-    drops_order: bool = False
-    clean_name: Callable[[str], str] = lambda name: name
-    find_root: Callable[[ExportFiles], str | None] = lambda files: None
-    is_named_by_file: bool = False
-
-
-@dataclass
-class Tree:
-    """What is known of a source while it is read."""
-
-    files: ExportFiles
-    tool: TreeTool
-    options: Options
-    root: str = ""
-    pages: list[Page] = field(default_factory=list)
-    book: AddressBook = field(default_factory=AddressBook)
-    nav: Nav = field(default_factory=dict)
-    included: set[str] = field(default_factory=set)
-    site: SiteFacts = SiteFacts()
-    losses: list[Loss] = field(default_factory=list)
-
-    def below_root(self, name: str) -> str:
-        return name.removeprefix(f"{self.root}/") if self.root else name
-
-    def place_file(self, name: str) -> str:
-        """A file among the pages stays beside them; another goes to `media/`."""
-        if self.root and not name.startswith(f"{self.root}/"):
-            return place_beside(name)
-        folder, base = posixpath.split(self.below_root(name))
-        parts = [
-            drop_order(part) if self.tool.drops_order else self.tool.clean_name(part) for part in folder.split("/")
-        ]
-        path = make_path(clean_media_path(part) if part else "" for part in parts)
-        return posixpath.join(path, posixpath.basename(clean_media_path(base)))
-
-    def read_config(self, name: str) -> str:
-        """The text of a settings file; empty where there is none."""
-        return self.files.read_text(name) if name in self.files else ""
-
-    def include(self, folder: str, *others: str) -> Callable[[str], str | None]:
-        """A reader of included files, seen from a folder, the root, or one of the others; what they name is named as
-        seen from the root of the source."""
-
-        def read(path: str) -> str | None:
-            bare = re.sub(r"^(?:~|@site|@)?/", "", path)
-            places = [posixpath.normpath(posixpath.join(base, bare)) for base in (folder, "", self.root, *others)]
-            name = next((place for place in places if place in self.files), "")
-            self.included.add(name)
-            return _rebase(read_head(self.files.read_text(name), name).body, posixpath.dirname(name)) if name else None
-
-        return read
-
-
-def _rebase(text: str, folder: str) -> str:
-    def put(found: re.Match[str]) -> str:
-        path = found[1] or found[2]
-        return SOURCE + posixpath.normpath(posixpath.join(folder, path))
-
-    return _SOURCE_TARGET.sub(put, text)
 
 
 def read_tree(files: ExportFiles, tool: TreeTool, options: Options) -> Export:

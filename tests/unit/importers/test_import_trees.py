@@ -487,6 +487,8 @@ def test_a_vault_in_korean_keeps_its_lines_notes_tasks_and_tables(tmp_path: Path
         "[[나.md]] [[다라]] ![[a.png|설명|300x200]] `= this.file.name`\n\n"
         "![](https://youtu.be/abcdefghijk)\n\n[^a]: 각주\n",
         "나.md": "---\naliases: 다라\n---\n나예요\n",
+        "라.md": "![[마#^one]]\n\n![[마#^two]]\n\n![[마#^none]]\n",
+        "마.md": "1. 하나\n2. 둘째 일 ^one\n\n앞 문단\n\n문단\n두 줄 ^two\n",
         "빈.md": "",
         "그림.excalidraw.md": "글\n",
         "a.png": PNG,
@@ -500,10 +502,12 @@ def test_a_vault_in_korean_keeps_its_lines_notes_tasks_and_tables(tmp_path: Path
         '<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk" allowfullscreen></iframe>\n\n[^a]: 각주\n\n'
         "[^inline-1]: 덧붙임\n"
     )
+    assert articles["라"].body == "둘째 일\n\n문단\\\n두 줄\n"
     assert articles["빈"].draft
     assert set(export.media) == {"a.png"}
     assert sorted(loss.what for loss in export.losses) == [
         "a Markdown file that is no page",
+        "a note that is not in the vault",
         "a page without text, kept as a draft",
         "a query over the vault",
     ]
