@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from hc_builder.importers.model import HEAD
 
 _LONGEST = 80
+_OWN_PAGES = frozenset(("404", "assets", "inquiry", "search"))
 _NO_WORDS = re.compile(r"<[^<>]*>|\]\([^()]*\)|https?:\S+|`[^`]*`|\{[^{}]*\}|&\w+;")
 _NO_LETTER = re.compile(r"[^\w]+|_+")
 _ORDER = re.compile(r"^(\d{1,3})[-_. ]+(?=\D)")
@@ -49,6 +50,12 @@ def find_order(name: str) -> int | None:
 
 def _is_date(name: str) -> bool:
     return bool(re.match(r"\d{4}-\d{2}|\d{1,2}[-.]\d{1,2}", name))
+
+
+def keep_clear(path: str) -> str:
+    """A path that does not begin with the name of one of the site's own pages."""
+    first, slash, rest = path.partition("/")
+    return f"{first}-page{slash}{rest}" if first in _OWN_PAGES else path
 
 
 def place_head(folder: str, taken: Iterable[str], is_page: bool = False) -> str:

@@ -10,7 +10,7 @@ from hc_builder.importers.export_files import ExportFiles, ExportRefused
 from hc_builder.importers.html import convert_html
 from hc_builder.importers.leftovers import drop_leftovers, tidy_prose
 from hc_builder.importers.model import Export, Loss, SourceArticle, SourceCategory
-from hc_builder.importers.names import guess_language, make_slug, make_unique, place_head
+from hc_builder.importers.names import guess_language, keep_clear, make_slug, make_unique, place_head
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.relinking import Relinker
@@ -113,11 +113,13 @@ def _tell_apart(drafts: Iterable[Draft]) -> list[Draft]:
 def settle_drafts(drafts: Iterable[Draft]) -> list[Draft]:
     """Each with a path of its own: the slugs of its categories' titles and of its own, where it has none yet."""
     drafts = list(drafts)
-    above = {("/".join(map(make_slug, draft.folders[:depth]))) for draft in drafts for depth in _count_up(draft)}
+    above = {
+        keep_clear("/".join(map(make_slug, draft.folders[:depth]))) for draft in drafts for depth in _count_up(draft)
+    }
     used: dict[str, set[str]] = {}
     settled = []
     for draft in drafts:
-        path = draft.path or "/".join(map(make_slug, (*draft.folders, draft.article.title)))
+        path = keep_clear(draft.path or "/".join(map(make_slug, (*draft.folders, draft.article.title))))
         taken = used.setdefault(draft.lang, set())
         path = place_head(path, taken) if path in above else make_unique(path, taken)  # a category has that address
         taken.add(path)

@@ -17,6 +17,7 @@ from hc_builder.importers.names import (
     drop_order,
     find_order,
     guess_language,
+    keep_clear,
     make_path,
     make_unique,
     place_head,
@@ -94,7 +95,7 @@ def _settle_places(tree: Tree) -> None:
         page.place = tree.nav.get(page.name, NO_PLACE)
         page.order = _find_order(page, tree.tool.drops_order)
         parts = _list_parts(page)
-        path = make_path(map(drop_order, parts) if tree.tool.drops_order else parts)
+        path = keep_clear(make_path(map(drop_order, parts) if tree.tool.drops_order else parts))
         used = taken.setdefault(page.lang, set())
         if (page.rel, page.lang) in rels and page.lang:
             tree.losses.append(Loss("a second page in one language, kept as an article of its own", page.name))

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,13 +32,14 @@ _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp|do)$", re.I)
 @dataclass
 class _Page:
     """`others` are addresses at which it was found too; `token` is its name for references, `crumbs` what it says of
-    its place."""
+    its place; `heading` and `updated` are read before what stands around the text is dropped."""
 
     address: str
     html: HtmlPage
     updated: date | None
     token: str
     crumbs: tuple[str, ...]
+    heading: str
     others: list[str] = field(default_factory=list)
     title: str = ""
 
@@ -85,10 +86,15 @@ def _fetch_all(entries: Sequence[Entry], visitor: Visitor, collection: Collectio
             continue
         html = HtmlPage(_decode(found))
         own = find_canonical(html.soup, found.address)
-        made = _Page(own, html, entry.updated, f"page/{len(pages) + 1}", find_breadcrumbs(html.soup))
+        token, crumbs = f"page/{len(pages) + 1}", find_breadcrumbs(html.soup)
+        made = _Page(own, html, _find_day(html) or entry.updated, token, crumbs, html.heading)
         page = pages.setdefault(own, made)
         page.others += [one for one in (entry.address, found.address) if one != own and one not in page.others]
     return list(pages.values())
+
+
+def _find_day(html: HtmlPage) -> date | None:
+    return html.day or read_day(html.find_meta("article:modified_time"))
 
 
 def _decode(page: Visited) -> str:
@@ -103,14 +109,13 @@ def _decode(page: Visited) -> str:
 
 def _settle_titles(pages: Sequence[_Page]) -> None:
     """The first heading of the text; one that most pages have is the shop's name: then the title of the tab."""
-    headings = Counter(letters(page.html.heading) for page in pages)
+    headings = Counter(letters(page.heading) for page in pages)
     ends = Counter(end for page in pages for end in _list_ends(page.html.head_title))
     for page in pages:
-        heading, head = page.html.heading, page.html.head_title
-        is_shared = len(pages) > 2 and headings[letters(heading)] * 2 > len(pages)
+        is_shared = len(pages) > 2 and headings[letters(page.heading)] * 2 > len(pages)
+        heading, head = page.html.heading if is_shared else page.heading, page.html.head_title
         common = max((end for end in _list_ends(head) if ends[end] * 2 > len(pages)), key=len, default="")
-        page.title = "" if is_shared else heading
-        page.title = page.title or head.removesuffix(common if len(pages) > 1 else "").strip() or heading
+        page.title = heading or head.removesuffix(common if len(pages) > 1 else "").strip()
 
 
 def _list_ends(head: str) -> list[str]:
@@ -128,13 +133,18 @@ def _is_list(page: _Page, collection: Collection) -> bool:
 
 
 def _list_folders(pages: Sequence[_Page], several: bool) -> Mapping[str, tuple[str, ...]]:
-    """The topics above each page, by its breadcrumbs or else its address; what stands above all is none."""
-    found = {}
+    """The topics above each page, by its breadcrumbs or else its address; what stands above all of a kind is none."""
+    found: dict[str, tuple[str, ...]] = {}
+    kinds: dict[tuple[str, bool], list[str]] = defaultdict(list)
     for page in pages:
         crumbs = tuple(name for name in page.crumbs if letters(name) != letters(page.title))
         found[page.address] = crumbs or tuple(map(make_readable, _list_parts(page, several)[:-1]))
-    common = posixpath.commonprefix(list(found.values())) if found else ()
-    return {address: folders[len(common) :] for address, folders in found.items()}
+        kinds[page.html.lang, bool(crumbs)].append(page.address)
+    for (_, has_crumbs), addresses in kinds.items():
+        common = posixpath.commonprefix([found[address] for address in addresses])
+        above = len(common) if len(addresses) > 1 else min(len(common), int(has_crumbs))  # the first leads home
+        found |= {address: found[address][above:] for address in addresses}
+    return found
 
 
 def _list_parts(page: _Page, several: bool) -> list[str]:
@@ -155,12 +165,12 @@ def _add(
     by_address = several and not page.crumbs
     article = SourceArticle(
         key=f"{page.path}?{page.query}".rstrip("?"),
-        path=make_path(_list_parts(page, several)) if by_address else "",
+        path=make_path(_list_parts(page, several)[-len(folders) - 1 :]) if by_address else "",
         title=(page.title or make_readable(posixpath.basename(page.path.rstrip("/"))))[:MAX_TITLE],
         body=html.take_text(page.title),
         lang=html.lang,
         summary=html.find_meta("description"),
-        updated=html.day or read_day(html.find_meta("article:modified_time")) or page.updated,
+        updated=page.updated,
         old=tuple(dict.fromkeys(unquote(path) for path in old)),
         noindex="noindex" in html.find_meta("robots").lower(),
     )

@@ -188,7 +188,28 @@ def test_a_second_run_knows_articles_again_by_their_addresses(site: Site, tmp_pa
     apply_plan(plan_import(request))
     site.replies["/faq/1"] = Reply("<main><h1>배송비는?</h1><p>이천 원</p></main>")
     apply_plan(plan_import(request))
-    assert [path.name for path in (tmp_path / "content").rglob("*.md")] == ["배송비.md"]
-    assert "이천 원" in (tmp_path / "content/배송비.md").read_text()
+    assert sorted(path.name for path in (tmp_path / "content").rglob("*.md")) == ["index.md", "배송비.md"]
+    assert "이천 원" in (tmp_path / "content/faq/배송비.md").read_text()
     with pytest.raises(ImportRefused):
         plan_import(Request("markdown", site.address, tmp_path / "content"))
+
+
+def test_titles_days_and_topics_are_read_in_each_language_and_no_page_takes_one_of_the_sites_own(site: Site) -> None:
+    html = (
+        '<html lang={}><title>{} | x</title><nav class="breadcrumb"><a href="/">{}</a> <a href="/d">{}</a></nav>'
+        '<main><article><header><h1>{}</h1><time datetime="2026-10-03">3</time></header><p>{}</p></article></main>'
+    )
+    site.replies = {
+        "/a": Reply(html.format("ko", "가", "고객센터", "배송", "배송비", "삼천 원")),
+        "/b": Reply(html.format("ko", "나", "고객센터", "환불", "환불 기간", "사흘")),
+        "/c": Reply(html.format("en", "C", "Help", "Shipping", "Fees", "3 dollars")),
+        "/search/": Reply("<html lang=ko><main><h1>Search</h1><p>글</p></main></html>"),
+    }
+    export = read(site, *(f"{site.address}{path}" for path in ("/a", "/b", "/c", "/search/")))
+    assert {(one.path, one.title) for one in export.articles} == {
+        ("배송/배송비", "배송비"),
+        ("환불/환불-기간", "환불 기간"),
+        ("shipping/fees", "Fees"),
+        ("search-page", "Search"),
+    }
+    assert {one.updated for one in export.articles} == {date(2026, 10, 3), None}
