@@ -144,6 +144,11 @@ class Relinker:
             self.media[path] = partial(self.files.read, name)
         return self._moved[name]
 
+    @property
+    def carried(self) -> frozenset[str]:
+        """Files of the source that articles show or link to."""
+        return frozenset(self._moved)
+
     def _tell_dead(self, page: Spot, prose: Prose, target: str, is_shown: bool) -> str:
         if target.startswith("/") and not is_shown and self.options.site:
             return join_address(self.options.site, target)

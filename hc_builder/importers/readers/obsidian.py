@@ -51,7 +51,7 @@ def _convert_plain(prose: Prose, page: Page, tree: Tree) -> list[str]:
 
 
 def _is_partial(name: str) -> bool:
-    return bool(re.search(r"(?:^|/)(?:SUMMARY|TOC|_sidebar|_navbar)\.md$", name, re.I))
+    return bool(re.search(r"(?:^|/)(?:(?:SUMMARY|TOC|_sidebar|_navbar)\.md$|~\$[^/]*$)", name, re.I))
 
 
 def _is_partial_of_vault(name: str) -> bool:
@@ -76,6 +76,7 @@ OBSIDIAN = TreeTool(
     is_partial=_is_partial_of_vault,
     list_addresses=_list_addresses,
     is_named_by_file=True,
+    holds_documents=True,
 )
 MARKDOWN = TreeTool(
     convert=_convert_plain,
@@ -84,4 +85,5 @@ MARKDOWN = TreeTool(
     list_addresses=_list_addresses,
     read_nav=_read_summary,
     drops_order=True,
+    holds_documents=True,
 )

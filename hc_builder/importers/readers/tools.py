@@ -35,7 +35,7 @@ class TreeTool:
     where pages may lie, the first that is there counts; `find_root` tells it from other files. Files of `statics` are
     addressed from the root. `is_partial`: a file that is no page. `list_addresses`: where a page stood. `read_folder`:
     what a folder says of itself. `drops_order`: numbers at the head of names are an order. `is_named_by_file`: titles
-    are names of files."""
+    are names of files. `holds_documents`: it is a folder of people, in which a text may lie in any form."""
 
     convert: Callable[[Prose, Page, "Tree"], Iterable[str]]
     roots: tuple[str, ...] = ()
@@ -54,6 +54,7 @@ class TreeTool:
     clean_name: Callable[[str], str] = lambda name: name
     find_root: Callable[[ExportFiles], str | None] = lambda files: None
     is_named_by_file: bool = False
+    holds_documents: bool = False
 
 
 @dataclass

@@ -33,6 +33,8 @@ from hc_builder.importers.safety import drop_active
 from hc_builder.importers.targets import change_targets
 from hc_builder.importers.titles import clean_title, find_title_anchor, settle_title
 
+_DOCUMENTS = (".txt", ".html", ".htm", ".doc", ".docx", ".hwp", ".hwpx", ".rtf", ".odt", ".pdf")
+
 
 def read_tree(files: ExportFiles, tool: TreeTool, options: Options) -> Export:
     """Raises `ExportRefused` where there is no page."""
@@ -53,8 +55,10 @@ def read_tree(files: ExportFiles, tool: TreeTool, options: Options) -> Export:
     return _make_export(tree)
 
 
-def _tell_left_out(tree: Tree) -> Iterator[Loss]:
-    """Markdown that became no article and stands in none."""
+def _tell_left_out(tree: Tree, carried: frozenset[str]) -> Iterator[Loss]:
+    """Markdown that became no article and stands in none; in folders of people other documents that nothing links."""
+    others = tree.files.list_names(*_DOCUMENTS) if tree.tool.holds_documents else []
+    yield from (Loss("a document that is no Markdown", name) for name in others if name not in carried)
     used = {page.name for page in tree.pages} | tree.included
     for name in tree.files.list_names(*SUFFIXES):
         if name not in used and not NAVIGATION.fullmatch(posixpath.basename(name)):
@@ -170,7 +174,7 @@ def _make_export(tree: Tree) -> Export:
     lang = tree.site.lang if langs.keys() <= {""} else _find_main_language(langs, tree.site.lang)
     categories, groups = list_categories(tree, articles)
     articles = relinker.settle_anchors([groups(article) for article in articles])
-    losses += [*relinker.losses, *_tell_left_out(tree)]
+    losses += [*relinker.losses, *_tell_left_out(tree, relinker.carried)]
     lang = lang or guess_language(" ".join(f"{article.title} {article.body[:300]}" for article in articles[:200]))
     return Export(
         tuple(articles),

@@ -594,3 +594,20 @@ def test_learn_names_folders_by_tables_of_contents_in_one_another(tmp_path: Path
     late = by_path(export)["late/a"]
     assert (late.title, late.body) == ("늦을 때", "표 [b](../ref/b.md)\n")
     assert {(one.path, one.title) for one in export.categories} == {("late", "늦음"), ("ref", "참고")}
+
+
+def test_documents_in_other_forms_are_told_unless_an_article_links_them(tmp_path: Path) -> None:
+    files = {
+        "가.md": "# 가\n\n[양식](양식.hwp)\n",
+        "양식.hwp": b"x",
+        "옛 글.hwp": b"x",
+        "메모.txt": "x",
+        "~$가.md": "x",
+    }
+    export = read_files("markdown", tmp_path, files)
+    assert set(export.media) == {"양식.hwp"}
+    assert [(loss.what, loss.place) for loss in export.losses] == [
+        ("a document that is no Markdown", "메모.txt"),
+        ("a document that is no Markdown", "옛 글.hwp"),
+        ("a Markdown file that is no page", "~$가.md"),
+    ]
