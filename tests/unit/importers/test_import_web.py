@@ -151,7 +151,7 @@ def test_what_fails_is_told_and_what_is_hurried_is_asked_again(site: Site, monke
 
 def test_the_local_network_is_closed_unless_it_is_opened(site: Site) -> None:
     files = ExportFiles(Path("list"), {"addresses.txt": f"{site.address}/a".encode})
-    with pytest.raises(ExportRefused):
+    with pytest.raises(ExportRefused, match="lies in the local network"):
         read_web(files, Options())
     assert site.asked == []
 
@@ -177,7 +177,7 @@ def test_a_sitemap_that_means_harm_leads_nowhere(body: str, told: str, site: Sit
 
 def test_a_site_that_fails_to_say_what_is_closed_is_left_alone(site: Site) -> None:
     site.replies = {"/robots.txt": Reply(status=500), "/a": Reply("<main><h1>가</h1><p>글</p></main>")}
-    with pytest.raises(ExportRefused):
+    with pytest.raises(ExportRefused, match=r"robots\.txt closes"):
         read(site, f"{site.address}/a")
     assert site.asked == ["/robots.txt"]
 
