@@ -43,7 +43,7 @@ _OTHER = re.compile(r"\{%[^%{]*%\}")
 
 
 _CARDS = re.compile(r"<table\b[^<>]*\bdata-view=\"cards\"[^<>]*>(?:(?!<table\b).)*?</table>", re.S)
-_MARK = re.compile(r"<mark style=\"([^\"]*)\">(.*?)</mark>")
+_MARK = re.compile(r"<mark style=\"([^\"]*)\">((?:(?!<mark\b).)*?)</mark>")
 _EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:(?![\w:])")
 _ICON = re.compile(r"<i class=\"fa-[^\"]*\">[^<>]*</i>")
 
