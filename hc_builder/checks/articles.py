@@ -59,9 +59,9 @@ _AS_TYPED = {
 
 
 def check_titles(center: HelpCenter) -> Iterator[Problem]:
-    """HC20."""
+    """HC20. Folders within different ones may have one name."""
     first: dict[tuple[str, str], Shown] = {}
-    for shown in center.articles:
+    for shown in (shown for shown in center.articles if not shown.article.is_head):
         article = shown.article
         twin = first.setdefault((article.lang, " ".join(article.title.casefold().split())), shown)
         if twin is not shown:

@@ -23,7 +23,7 @@ def check_like_titles(center: HelpCenter) -> Iterator[Problem]:
     first: dict[tuple[str, frozenset[str]], Shown] = {}
     for shown in center.articles:
         article, words = shown.article, _list_words(shown.article.title)
-        if len(words) < _LEAST_WORDS or article.is_notice:
+        if len(words) < _LEAST_WORDS or article.is_notice or article.is_head:
             continue
         twin = first.setdefault((article.lang, words), shown)
         if twin is not shown and _letters(twin.article.title) != _letters(article.title):

@@ -9,8 +9,10 @@ from hc_builder.problems import Problem
 
 
 def check_empty_categories(center: HelpCenter) -> Iterator[Problem]:
-    """HC73: a folder with an `index.md` and no published article below. Notices come and go with the calendar."""
-    filled = {(shown.article.lang, shown.article.category) for shown in center.articles if not shown.unlisted}
+    """HC73: a folder with an `index.md` that has no text, and no published article below. Notices come and go with the
+    calendar."""
+    listed = (shown for shown in center.articles if shown.article.is_head or not shown.unlisted)
+    filled = {(shown.article.lang, shown.article.category) for shown in listed}
     filled |= {(notice.lang, notice.category) for notice in center.notices}
     for category in center.categories:
         below = (id == category.id or id.startswith(f"{category.id}/") for lang, id in filled if lang == category.lang)
@@ -26,7 +28,7 @@ def check_orphans(center: HelpCenter, book: AddressBook) -> Iterator[Problem]:
         return
     linked = set(_list_linked(center, book))
     for shown in center.articles:
-        if shown.url not in linked and not shown.article.fields.related:
+        if shown.url not in linked and not (shown.article.fields.related or shown.article.is_head):
             what = "no article links to this one"
             hint = "link to it where it is the next thing to read, or set `related`"
             path, line = center.shown_path(shown.article.path), shown.article.lines.get("title", 1)

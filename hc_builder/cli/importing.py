@@ -61,15 +61,16 @@ def import_(
 ) -> None:
     """Bring another tool's help center over. Shows what it would do, and asks.
 
-    SOURCE is the tool (--list names them), PATH its folder, zip or file, or a help desk's address, whose API is then
-    read with the token of the environment. A second run updates what changed at the source, keeps what was edited here,
-    and makes drafts of what the source has no more.
+    SOURCE is the tool (--list names them), PATH its folder, zip or file, or an address: of any site for `web`, else of
+    a help desk, whose API is then read with the token of the environment. A second run updates what changed at the
+    source, keeps what was edited here, and makes drafts of what the source has no more.
 
     \b
     Example:
       hc import docusaurus ../old-docs
       hc import sheet faq.xlsx --column title=문의제목
       hc import zendesk https://shop.zendesk.com --fetch
+      hc import web https://help.shop.kr/sitemap.xml --fetch
     """
     from hc_builder.importers.importing import Request, apply_plan, plan_import
     from hc_builder.importers.options import Options

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -22,7 +22,7 @@ NO_ORDER = 1000
 """Where nobody gave one: after those that have."""
 NOTICES = "notices"
 """Folder of the notices."""
-_NOTICE_KEYS = frozenset({"from", "until", "severity", "pages"})
+NOTICE_KEYS = frozenset({"from", "until", "severity", "pages"})
 
 
 class ArticleFields(msgspec.Struct, frozen=True):
@@ -65,7 +65,8 @@ class Article:
     """One article in one language.
 
     `id` is the path under the content folder without language tag and `.md` (`delivery/late-parcel`);
-    `path` is the file's own path under it; `category` is the id's folder (`""` at the root).
+    `path` is the file's own path under it; `category` is the id's folder (`""` at the root). The text of a folder's
+    `index.md` has the folder for its id and for its category.
     `body` starts on line `body_line` of the file and has no leading heading that repeats the title.
     """
 
@@ -84,6 +85,11 @@ class Article:
         return self.fields.title
 
     @property
+    def is_head(self) -> bool:
+        """Whether it is the text of its category's own page, and so stands in no list."""
+        return is_head(self.path)
+
+    @property
     def is_for_engines(self) -> bool:
         """Whether search engines may list its page."""
         return not (self.fields.noindex or self.fields.unlisted)
@@ -97,7 +103,7 @@ class Article:
     def is_notice(self) -> bool:
         """One of `notices/` that says when, where or how urgently it is shown; without a word of that it is an article
         as any other, as those of a shop that has such a category."""
-        return self.id.startswith(f"{NOTICES}/") and not _NOTICE_KEYS.isdisjoint(self.lines)
+        return self.id.startswith(f"{NOTICES}/") and not NOTICE_KEYS.isdisjoint(self.lines)
 
     def is_public(self, today: date) -> bool:
         """Neither a draft nor waiting for its day, nor a notice of another day."""
@@ -121,6 +127,11 @@ class Article:
 MAX_TITLE = 300
 _LANG_TAG = re.compile(r"\._?([a-z]{2}(?:-[A-Z]{2})?)$")
 _LEADING_H1 = re.compile(r"\A(?:[ \t]*\n)*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\n|\Z)")
+
+
+def is_head(path: str) -> bool:
+    """Whether a file describes its folder: `index.md`, `index.en.md`."""
+    return path.rpartition("/")[2].split(".")[0] == "index"
 
 
 def drop_suffix(path: str) -> str:
@@ -149,12 +160,12 @@ def parse_article(
     language; in the body they still stand by name."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     stem, lang = split_language(drop_suffix(path), languages)
-    others = frozenset() if stem.startswith(f"{NOTICES}/") else _NOTICE_KEYS
+    others = frozenset() if stem.startswith(f"{NOTICES}/") else NOTICE_KEYS
     filled = variables.get(lang, NO_VARIABLES)
     head, problems = parse_front_matter(text, shown_path, ArticleFields, foreign_keys, others, filled)
-    fields, body, line = _settle_title(head)
-    title, summary = (render_plain(fill_text(text, filled)).strip() for text in (fields.title, fields.summary))
-    fields = msgspec.structs.replace(fields, title=title, summary=summary)
+    given, body, line = settle_title(head.fields.title, head)
+    title, summary = (render_plain(fill_text(text, filled)).strip() for text in (given, head.fields.summary))
+    fields = msgspec.structs.replace(head.fields, title=title, summary=summary)
     faults = _check_title(fields.title, head, shown_path) if head.is_whole else []
     faults += _check_days(head, shown_path)
     if not _letters(fields.title):
@@ -164,16 +175,16 @@ def parse_article(
     return article, [*problems, *faults]
 
 
-def _settle_title(head: FrontMatter[ArticleFields]) -> tuple[ArticleFields, str, int]:
-    """The page shows the title itself: a first `# heading` that repeats it is taken off, another moves down a level."""
-    fields, heading = head.fields, _LEADING_H1.match(head.body)
+def settle_title(title: str, head: FrontMatter[Any]) -> tuple[str, str, int]:
+    """The title, the text and the line on which it begins. The page shows the title itself: a first `# heading` that
+    repeats it is taken off, another moves down a level."""
+    heading = _LEADING_H1.match(head.body)
     if not heading:
-        return fields, head.body, head.body_line
-    if not fields.title:
-        fields = msgspec.structs.replace(fields, title=read_heading(heading[1]))
-    elif _letters(fields.title) != _letters(heading[1]):
-        return fields, head.body.replace("#", "##", 1), head.body_line
-    return fields, head.body[heading.end() :], head.body_line + head.body.count("\n", 0, heading.end())
+        return title, head.body, head.body_line
+    if title and _letters(title) != _letters(heading[1]):
+        return title, head.body.replace("#", "##", 1), head.body_line
+    line = head.body_line + head.body.count("\n", 0, heading.end())
+    return title or read_heading(heading[1]), head.body[heading.end() :], line
 
 
 def _letters(text: str) -> str:

@@ -6,11 +6,22 @@ from types import MappingProxyType
 
 import msgspec
 
-from hc_builder.content.article import NO_ORDER, drop_suffix, split_language
+from hc_builder.content.article import (
+    NO_ORDER,
+    NOTICE_KEYS,
+    Article,
+    ArticleFields,
+    drop_suffix,
+    settle_title,
+    split_language,
+)
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.markup import render_plain
-from hc_builder.content.variables import NO_VARIABLES, Variables
+from hc_builder.content.variables import NO_VARIABLES, Variables, fill_text
 from hc_builder.problems import Problem
+
+_NOT_OF_TEXT = frozenset({"summary", "pin", "group", "popular", "unlisted"}) | NOTICE_KEYS
+"""What an article can say, and the text of a folder can't: it stands in no list, and `description` is its summary."""
 
 
 class CategoryFields(msgspec.Struct, frozen=True):
@@ -20,6 +31,14 @@ class CategoryFields(msgspec.Struct, frozen=True):
     description: str = ""
     icon: str = "material/folder-outline"
     order: int = NO_ORDER
+    groups: tuple[str, ...] = ()
+
+
+class _TextFields(ArticleFields, frozen=True):
+    """Front matter of an `index.md` that has text: what describes the folder, and what an article can say."""
+
+    description: str = ""
+    icon: str = CategoryFields().icon
     groups: tuple[str, ...] = ()
 
 
@@ -41,27 +60,48 @@ class Category:
         return self.id.rpartition("/")[0] if self.id else None
 
 
-def is_head(path: str) -> bool:
-    """Whether a file describes its folder: `index.md`, `index.en.md`."""
-    return path.rpartition("/")[2].split(".")[0] == "index"
+@dataclass(frozen=True)
+class FolderHead:
+    """What an `index.md` makes: a category, and an article that is the text of its page, if it `has_text`."""
+
+    category: Category
+    article: Article
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.article.body.strip())
 
 
-def parse_category(
+def parse_head(
     text: str,
     path: str,
     shown_path: str,
     languages: tuple[str, ...],
-    foreign: frozenset[str],
+    foreign: frozenset[str] = frozenset(),
     variables: Mapping[str, Variables] = MappingProxyType({}),
-) -> tuple[Category, list[Problem]]:
+) -> tuple[FolderHead, list[Problem]]:
+    """The text of an `index.md` → what it makes and its faults, which name the file as `shown_path`. That of the
+    content folder itself has no text: the home page is for ways on."""
     stem, lang = split_language(drop_suffix(path), languages)
-    filled = variables.get(lang, NO_VARIABLES)
+    id, filled = stem.rpartition("/")[0], variables.get(lang, NO_VARIABLES)
     head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign, variables=filled)
-    fields = msgspec.structs.replace(head.fields, description=render_plain(head.fields.description).strip())
-    category = Category(stem.rpartition("/")[0], lang, fields, path)
-    return category, [*problems, *([_tell_text(shown_path, head.body_line)] if head.body.strip() else [])]
+    title, body, line = settle_title(head.fields.title, head)
+    title, description = render_plain(fill_text(title, filled)).strip(), render_plain(head.fields.description).strip()
+    category = Category(id, lang, msgspec.structs.replace(head.fields, title=title, description=description), path)
+    fields = ArticleFields(title=category.title, summary=description)
+    article = Article(id, lang, path, id, fields, dict(head.lines), body if id else "", line, text)
+    found = FolderHead(category, article)
+    if found.has_text:
+        whole, problems = parse_front_matter(text, shown_path, _TextFields, foreign, _NOT_OF_TEXT, filled)
+        return FolderHead(category, article.with_fields(_join_fields(whole.fields, fields))), problems
+    return found, [*problems, *([_tell_text(shown_path, line)] if body.strip() else [])]
+
+
+def _join_fields(given: _TextFields, settled: ArticleFields) -> ArticleFields:
+    own = {name: getattr(given, name) for name in ArticleFields.__struct_fields__}
+    return ArticleFields(**own | {"title": settled.title, "summary": settled.summary})
 
 
 def _tell_text(path: str, line: int) -> Problem:
-    hint = "say it in `description`, or in an article of the folder"
-    return Problem(path, line, "HC08", "the text of a folder's index.md is not shown", hint, "warning")
+    hint = "say it in `description`, or in an article"
+    return Problem(path, line, "HC08", "the text of the first page's index.md is not shown", hint, "warning")

@@ -32,8 +32,8 @@ from hc_builder.problems import Problem
 class Shown:
     """An article as it is shown: its own rendering, and its address under the site's root (`refund/when/`).
 
-    One that is `unlisted` has a page but stands in no list; the search finds it where `not_in_nav` names it, and
-    not where its own front matter says so. `is_draft` says that `draft_docs` names it. `key` stands for all that was
+    One that is `unlisted` has a page but stands in no list, as the text of a folder; the search finds it, but where
+    its own front matter says so. `is_draft` says that `draft_docs` names it. `key` stands for all that was
     made of its file, for what is made of that in turn.
     """
 
@@ -96,6 +96,11 @@ class HelpCenter:
         parts = category_id.split("/") if category_id else []
         ids = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
         return tuple(self.category_by_key[lang, id] for id in ids if (lang, id) in self.category_by_key)
+
+    def find_head(self, category: Category) -> Shown | None:
+        """The text of a category's own page: that of its `index.md`, or where it has none an article of its name."""
+        shown = self.by_key.get((category.lang, category.id))
+        return shown if shown and category.path in ("", shown.article.path) else None
 
     def category_url(self, category: Category) -> str:
         """`delivery/`; the first language has no prefix."""
@@ -168,7 +173,7 @@ def gather_help_center(
     named = frozenset(address.lstrip("/") for address in (*named_files, *settings.list_policy_targets()))
     unused = files.beside - shown_media - named
     shown = tuple(page.shown for page in public)
-    heads = [p.entry for p in pages if isinstance(p.entry, Category) and (with_drafts or not p.file.is_draft)]
+    heads = [page.category for page in pages if page.category and (with_drafts or not page.file.is_draft)]
     told = [
         *(fault for page in pages for fault in page.problems),
         *(fault for page in public for fault in page.read.faults),
@@ -208,11 +213,11 @@ class _Drawn(NamedTuple):
 
 def show_page(page: ReadPage, settings: Settings) -> Shown:
     """An article that was read, at its address."""
-    article = page.entry
-    assert isinstance(article, Article)
+    article = page.article
+    assert article is not None
     assert page.rendered is not None
     url = address(article.id, article.lang, settings)
-    is_unlisted = page.file.is_unlisted or article.fields.unlisted
+    is_unlisted = page.file.is_unlisted or article.fields.unlisted or article.is_head
     return Shown(article, page.rendered, url, is_unlisted, page.file.is_draft, page.key)
 
 

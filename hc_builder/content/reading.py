@@ -4,7 +4,7 @@ Of an article two parts are kept: what other pages, checks and lists ask of it, 
 its texts, which are fetched when its own page or the search asks.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,10 +13,11 @@ from typing import NamedTuple
 import msgspec
 
 from hc_builder.cache import Cache, make_key
-from hc_builder.content.article import Article, ArticleFields, parse_article
-from hc_builder.content.category import Category, is_head, parse_category
+from hc_builder.content.article import Article, is_head, parse_article
+from hc_builder.content.category import Category, FolderHead, parse_head
 from hc_builder.content.files import ContentFile
-from hc_builder.content.markup import ForeignSyntax, Heading, MarkupError, Reference, Rendered, Renderer, Section
+from hc_builder.content.kept import KeptArticle, KeptRendered, Texts, part_article, read_facts, read_texts
+from hc_builder.content.markup import MarkupError, Rendered, Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.content.text_file import parse_text
 from hc_builder.file_memo import FileMemo, hash_bytes, hash_file
@@ -31,97 +32,18 @@ _HINT = "write it in simpler form, or cut the article in two"
 
 
 class ReadPage(NamedTuple):
-    """A file that was read: an article with its rendering, or the head of a folder. `problems` are those of the file,
-    `faults` those of its rendering. `key` stands for all that was made of it; what `is_new` was not in the cache."""
+    """A file that was read: an article with its rendering, or a category, which may have an article for its text.
+    `problems` are those of the file, `faults` those of its rendering. `key` stands for all that was made of the
+    article; what `is_new` was not in the cache."""
 
     file: ContentFile
-    entry: Article | Category
+    article: Article | None
     rendered: Rendered | None
     problems: Sequence[Problem]
     faults: Sequence[Problem]
     key: bytes
     is_new: bool = False
-
-
-class _Texts(msgspec.Struct, array_like=True, frozen=True):
-    html: str
-    sections: tuple[Section, ...]
-    body: str
-    source: str
-
-
-class _Facts(msgspec.Struct, array_like=True, frozen=True):
-    """An article without its texts."""
-
-    id: str
-    lang: str
-    category: str
-    fields: ArticleFields
-    lines: dict[str, int]
-    body_line: int
-    headings: tuple[Heading, ...]
-    references: tuple[Reference, ...]
-    anchors: frozenset[str]
-    foreign: tuple[ForeignSyntax, ...]
-    opening: str
-    style_targets: tuple[str, ...]
-    has_contents: bool
-    problems: tuple[Problem, ...]
-    faults: tuple[Problem, ...]
-
-
-_LoadTexts = Callable[[], _Texts]
-_read_facts = msgspec.msgpack.Decoder(_Facts).decode
-_read_texts = msgspec.msgpack.Decoder(_Texts).decode
-
-
-class _KeptArticle(Article):
-    """An article whose texts are fetched each time they are asked for."""
-
-    _load: _LoadTexts
-
-    def __init__(self, path: str, facts: _Facts, load: _LoadTexts) -> None:
-        names = ("id", "lang", "category", "fields", "lines", "body_line")
-        self.__dict__.update({name: getattr(facts, name) for name in names}, path=path, _load=load)
-
-    @property
-    def body(self) -> str:
-        return self._load().body
-
-    @property
-    def source(self) -> str:
-        return self._load().source
-
-
-class _KeptRendered(Rendered):
-    """A rendering whose texts are fetched each time they are asked for."""
-
-    _facts: _Facts
-    _load: _LoadTexts
-
-    def __init__(self, facts: _Facts, load: _LoadTexts) -> None:
-        names = ("headings", "references", "anchors", "foreign")
-        self.__dict__.update({name: getattr(facts, name) for name in names}, _facts=facts, _load=load)
-
-    @property
-    def html(self) -> str:
-        return self._load().html
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        return self._load().sections
-
-    @property
-    def opening(self) -> str:
-        return self._facts.opening
-
-    @property
-    def style_targets(self) -> tuple[str, ...]:
-        return self._facts.style_targets
-
-    @property
-    def has_contents(self) -> bool:
-        return self._facts.has_contents
+    category: Category | None = None
 
 
 class Made(NamedTuple):
@@ -169,13 +91,19 @@ class PageReader:
         return list(map(self.make, files))
 
     def _make(self, key: bytes, file: ContentFile, text: str, problems: Sequence[Problem]) -> Made:
-        settings, path = self.settings, self.show_path(file)
-        foreign, variables = frozenset(settings.foreign_keys), settings.variables_by_language
-        article, more = parse_article(text, file.path, path, settings.languages, foreign, variables)
+        article, more = self._parse(file, text)
         rendered, faults = self._render(article, file)
         told = [*problems, *(more if text or not problems else ())]
-        facts, texts = map(msgspec.msgpack.encode, _part(article, rendered, told, faults))
+        facts, texts = map(msgspec.msgpack.encode, part_article(article, rendered, told, faults))
         return Made(key if self.renderer.is_pure else make_key("article", key, facts, texts), facts, texts)
+
+    def _parse(self, file: ContentFile, text: str) -> tuple[Article, list[Problem]]:
+        """The faults of a folder's page are told with its category."""
+        if is_head(file.path):
+            return self._parse_head(file, text)[0].article, []
+        settings, path = self.settings, self.show_path(file)
+        foreign, variables = frozenset(settings.foreign_keys), settings.variables_by_language
+        return parse_article(text, file.path, path, settings.languages, foreign, variables)
 
     def _render(self, article: Article, file: ContentFile) -> tuple[Rendered, list[Problem]]:
         try:
@@ -186,16 +114,20 @@ class PageReader:
             fault = Problem(self.show_path(file), line, "HC19", error.what, error.hint or _HINT)
             return Rendered("", (), (), (), frozenset()), [fault]
 
-    def read_head(self, file: ContentFile) -> ReadPage:
+    def read_head(self, file: ContentFile) -> tuple[FolderHead, list[Problem]]:
         """The `index.md` of a folder."""
-        path, settings = self.show_path(file), self.settings
+        path = self.show_path(file)
         try:
             text, problems = parse_text(file.source.read_bytes(), path)
         except OSError as error:
             text, problems = "", (_tell_unreadable(path, error),)
+        head, more = self._parse_head(file, text)
+        return head, [*problems, *more]
+
+    def _parse_head(self, file: ContentFile, text: str) -> tuple[FolderHead, list[Problem]]:
+        settings, path = self.settings, self.show_path(file)
         foreign, variables = frozenset(settings.foreign_keys), settings.variables_by_language
-        category, more = parse_category(text, file.path, path, settings.languages, foreign, variables)
-        return ReadPage(file, category, None, [*problems, *more], (), b"")
+        return parse_head(text, file.path, path, settings.languages, foreign, variables)
 
 
 def _tell_unreadable(path: str, error: OSError) -> Problem:
@@ -204,35 +136,13 @@ def _tell_unreadable(path: str, error: OSError) -> Problem:
     )
 
 
-def _part(
-    article: Article, rendered: Rendered, problems: Sequence[Problem], faults: Sequence[Problem]
-) -> tuple[_Facts, _Texts]:
-    facts = _Facts(
-        article.id,
-        article.lang,
-        article.category,
-        article.fields,
-        article.lines,
-        article.body_line,
-        rendered.headings,
-        rendered.references,
-        rendered.anchors,
-        rendered.foreign,
-        rendered.opening,
-        rendered.style_targets,
-        rendered.has_contents,
-        tuple(problems),
-        tuple(faults),
-    )
-    return facts, _Texts(rendered.html, rendered.sections, article.body, article.source)
-
-
 def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache, jobs: int = 1) -> list[ReadPage]:
     """Every file, in order. Only articles that the cache does not know are parsed and rendered, where they are many by
     `jobs` processes."""
     hashes = FileMemo(cache, f"hashes {reader.root.absolute()}", hash_file, bytes)
     cache = cache if reader.renderer.is_pure else Cache()
-    articles = [file for file in files if not is_head(file.path)]
+    heads = {file.path: reader.read_head(file) for file in files if is_head(file.path)}
+    articles = [file for file in files if file.path not in heads or heads[file.path][0].has_text]
     keys = {file.path: _find_key(file, reader, hashes) for file in articles}
     known = _find_whole(keys.values(), cache)
     missing = [file for file in articles if keys[file.path] not in known]
@@ -245,21 +155,35 @@ def read_pages(files: Sequence[ContentFile], reader: PageReader, cache: Cache, j
         known.update((item.key, item.facts) for item in made)
         cache.put_many({item.key: item.facts for item in made} | {_name_texts(item.key): item.texts for item in made})
     hashes.save()
+    read = {
+        file.path: _put_together(file, keys[file.path], known, reader, cache)._replace(is_new=file.path in new)
+        for file in articles
+    }
     return [
-        reader.read_head(file)
-        if is_head(file.path)
-        else _put_together(file, keys[file.path], known, reader, cache)._replace(is_new=file.path in new)
-        for file in files
+        _join(file, *heads[file.path], read.get(file.path)) if file.path in heads else read[file.path] for file in files
     ]
 
 
 def read_page(file: ContentFile, reader: PageReader, cache: Cache) -> ReadPage:
     """One file that has just changed. Of a renderer that is not pure, `cache` must not outlive the process."""
-    if is_head(file.path):
-        return reader.read_head(file)
+    if not is_head(file.path):
+        return _read_article(file, reader, cache)
+    head, problems = reader.read_head(file)
+    return _join(file, head, problems, _read_article(file, reader, cache) if head.has_text else None)
+
+
+def _read_article(file: ContentFile, reader: PageReader, cache: Cache) -> ReadPage:
     made = reader.make(file)
     cache.put_many({made.key: made.facts, _name_texts(made.key): made.texts})
     return _put_together(file, made.key, {made.key: made.facts}, reader, cache)
+
+
+def _join(file: ContentFile, head: FolderHead, problems: Sequence[Problem], text: ReadPage | None) -> ReadPage:
+    """A folder's page; a comment alone is no text of it."""
+    if text and text.rendered and text.rendered.has_contents:
+        return text._replace(category=head.category, problems=problems)
+    faults = text.faults if text else ()
+    return ReadPage(file, None, None, [*problems, *faults], (), b"", category=head.category)
 
 
 def _find_key(file: ContentFile, reader: PageReader, hashes: FileMemo[bytes]) -> bytes:
@@ -283,10 +207,10 @@ def _name_texts(key: bytes) -> bytes:
 def _put_together(
     file: ContentFile, key: bytes, known: Mapping[bytes, bytes], reader: PageReader, cache: Cache
 ) -> ReadPage:
-    facts, load = _read_facts(known[key]), partial(_load, file, key, reader, cache)
-    article = _KeptArticle(file.path, facts, load)
-    return ReadPage(file, article, _KeptRendered(facts, load), facts.problems, facts.faults, key)
+    facts, load = read_facts(known[key]), partial(_load, file, key, reader, cache)
+    article = KeptArticle(file.path, facts, load)
+    return ReadPage(file, article, KeptRendered(facts, load), facts.problems, facts.faults, key)
 
 
-def _load(file: ContentFile, key: bytes, reader: PageReader, cache: Cache) -> _Texts:
-    return _read_texts(cache.get(_name_texts(key)) or reader.make(file).texts)  # a cache may be torn at any time
+def _load(file: ContentFile, key: bytes, reader: PageReader, cache: Cache) -> Texts:
+    return read_texts(cache.get(_name_texts(key)) or reader.make(file).texts)  # a cache may be torn at any time

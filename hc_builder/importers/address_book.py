@@ -34,13 +34,14 @@ def normalize_page(name: str) -> str:
 @dataclass
 class AddressBook:
     """`pages` and `files` by name; `hosts` are the source's own, whose whole addresses are looked up too. `base` are
-    beginnings that an address may have and a name has not (`docs`)."""
+    beginnings that an address may have and a name has not (`docs`); `others` are names that pages give themselves."""
 
     hosts: frozenset[str] = frozenset()
     base: tuple[str, ...] = ()
     pages: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
 
     def add_page(self, key: str, names: Iterable[str]) -> None:
         for name in names:
@@ -53,6 +54,10 @@ class AddressBook:
             self.files.setdefault(other, name)
             self.files.setdefault(_fold(other), name)
         self.add_name(name)
+
+    def add_other_name(self, name: str, key: str) -> None:
+        """One by which a page is found where no file has it."""
+        self.others.setdefault(_fold(name), key)
 
     def add_name(self, name: str) -> None:
         self.names.setdefault(_fold(posixpath.basename(name)), []).append(name)
@@ -79,13 +84,16 @@ class AddressBook:
 
     def find_page_name(self, name: str, folder: str) -> str | None:
         """The file of a page by its name alone."""
+        name = name.removesuffix(".md")
         found = self.find(name, "", "")
-        return found[1] if found and found[0] == "page" else self.find_name(f"{name}.md", folder)
+        by_file = found[1] if found and found[0] == "page" else self.find_name(f"{name}.md", folder)
+        return by_file or self.others.get(_fold(name))
 
     def _list_candidates(self, path: str, folder: str, url: str) -> Iterable[str]:
         if path.startswith(SOURCE):
             yield path.removeprefix(SOURCE)
             return
+        path = path.removeprefix("pathname://")
         bare = path.removeprefix("@site/").removeprefix("@/").removeprefix("~/")
         if bare.startswith("/") or bare != path:
             yield from self._drop_bases(bare.strip("/"))
@@ -100,6 +108,8 @@ class AddressBook:
         for base in self.base:
             if f"{path}/".startswith(f"{base}/"):
                 yield path[len(base) :].strip("/")
+        if "/" in path:  # below a path that no setting names
+            yield path.partition("/")[2]
 
     def _look_up(self, path: str) -> tuple[str, str] | None:
         file = self.files.get(path) or self.files.get(_fold(path))

@@ -22,7 +22,8 @@ _FALSE = frozenset(("false", "no", "off", "0", "n", "비공개", "아니오", "x
 MEANT = frozenset(
     "title description excerpt summary tags keywords labels aliases redirect_from redirects redirect_to "
     "sidebar_position weight nav_order order position date lastmod last_updated last_update updated modified ms.date "
-    "author owner draft published hidden hide unlisted noindex ROBOTS robots nav_exclude search_exclude "
+    "author owner draft published publish last-update titleSuffix "
+    "created hidden hide unlisted noindex ROBOTS robots nav_exclude search_exclude "
     "hidefromtoc slug permalink url id lang language locale related questions pin popular sidebar_label linkTitle "
     "parent grand_parent category categories layout head sidebar tocdepth child children has_children has_toc scripts "
     "displayed_sidebar toc_min_heading_level toc_max_heading_level pagination_next pagination_prev custom_edit_url "

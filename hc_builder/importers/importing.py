@@ -7,15 +7,17 @@ from pathlib import Path
 from hc_builder.atomic import write_atomically
 from hc_builder.config import read_config
 from hc_builder.errors import UserError
+from hc_builder.importers.addresses import find_host
 from hc_builder.importers.api.exporting import explain_nothing, fetch_export
 from hc_builder.importers.api.refusals import ApiRefused
-from hc_builder.importers.export_files import ExportRefused, open_export
+from hc_builder.importers.export_files import ExportFiles, ExportRefused, open_export
 from hc_builder.importers.memory import Memory, Record, Records, read_memory
 from hc_builder.importers.merging import WRITING, Fate, Step, adopt_renamed, plan_steps
 from hc_builder.importers.model import Export, Loss
 from hc_builder.importers.moving import Ground, settle_paths
 from hc_builder.importers.options import Options
 from hc_builder.importers.readers.sources import SOURCES
+from hc_builder.importers.renaming import follow_texts
 from hc_builder.importers.safety import is_carried
 from hc_builder.importers.writing import Item, list_items
 
@@ -32,8 +34,8 @@ class ImportRefused(UserError):
 
 @dataclass(frozen=True)
 class Request:
-    """`path`: a folder or file, or the address of a help desk as text; `into`: the content folder, `None` for that of
-    the project here; `name`: under which the source is remembered."""
+    """`path`: a folder or file, or an address as text; `into`: the content folder, `None` for that of the project here;
+    `name`: under which the source is remembered."""
 
     source: str
     path: Path | str
@@ -72,7 +74,7 @@ def plan_import(request: Request) -> Plan:
     languages = _read_languages(config)
     export = _settle_language(export, languages)
     memory, name = read_memory(config.parent), request.name or request.source
-    records = memory.sources.get(name, {})
+    records = follow_texts(export.articles, memory.sources.get(name, {}))
     main = languages[0] if languages else export.lang
     same = frozenset(item.path for item in list_items(export, main) if _is_here(item, content))
     export = _leave_running_out(settle_paths(export, Ground(content, main, records, same)))
@@ -105,11 +107,18 @@ def _read(request: Request) -> Export:
     read = SOURCES[request.source].load()
     if isinstance(request.path, Path):
         return read(open_export(request.path), request.options)
+    if request.source == "web":
+        return read(_list_address(request.path), request.options)
     files, site = fetch_export(request.source, request.path, request.options.local)
     try:
         return read(files, replace(request.options, site=request.options.site or site))
     except ExportRefused as refusal:  # its hint is for who saved pages
         raise ApiRefused(refusal.what, explain_nothing(request.source)) from None
+
+
+def _list_address(address: str) -> ExportFiles:
+    """An address is a list of one."""
+    return ExportFiles(Path(find_host(address)), {"addresses.txt": lambda: address.encode()})
 
 
 def _is_here(item: Item, content: Path) -> bool:

@@ -21,12 +21,14 @@ class MemoryUnreadable(UserError):
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
     """Where an item was written, the hash of what stood there when source and shop last agreed, and that of what the
-    source last said. `is_gone`: the source has it no more."""
+    source last said. `is_gone`: the source has it no more. `text` is a hash over an article's words alone, by which it
+    is known again under another name."""
 
     path: str
     base: str
     theirs: str
     is_gone: bool = False
+    text: str = ""
 
 
 Records = Mapping[str, Record]

@@ -49,16 +49,23 @@ def adopt_renamed(items: Iterable[Item], records: Records) -> Records:
     new = {(item.kind, item.path): key for key, item in now.items() if key not in records}
 
     def rename(key: str, record: Record) -> str:
-        return key if key in now else new.get((key.partition(":")[0], record.path), key)
+        kind = key.partition(":")[0]
+        kinds = (kind, "article") if kind == "category" else (kind,)  # its page has a text now
+        found = (new[each, record.path] for each in kinds if (each, record.path) in new)
+        return key if key in now else next(found, key)
 
     return {rename(key, record): record for key, record in records.items()}
 
 
 def plan_steps(items: Iterable[Item], records: Records, content: Path) -> list[Step]:
-    """A step for each item of the source, and for each that it has no more."""
+    """A step for each item of the source, and for each that it has no more. A folder's page whose text is gone keeps
+    it, as a draft."""
     now = {item.key: item for item in items}
-    steps = [_plan_item(item, records.get(key), content) for key, item in now.items()]
-    gone = (_plan_gone(key, record, content) for key, record in records.items() if key not in now)
+    left = {key: record for key, record in records.items() if key not in now}
+    held = {record.path for key, record in left.items() if key.startswith("article:")}
+    present = ((key, item) for key, item in now.items() if item.kind != "category" or item.path not in held)
+    steps = [_plan_item(item, records.get(key), content) for key, item in present]
+    gone = (_plan_gone(key, record, content) for key, record in left.items())
     return sorted([*steps, *gone], key=lambda step: step.path)
 
 
@@ -67,7 +74,7 @@ def _plan_item(item: Item, record: Record | None, content: Path) -> Step:
     ours = _hash_file(content / item.path)
     fate = _find_fate(theirs, ours, record)
     agreed = theirs if fate in (Fate.NEW, Fate.UPDATED, Fate.SAME) else record.base if record else ""
-    return Step(fate, item.kind, item.key, item.path, Record(item.path, agreed, theirs), item)
+    return Step(fate, item.kind, item.key, item.path, Record(item.path, agreed, theirs, text=item.text), item)
 
 
 def _find_fate(theirs: str, ours: str, record: Record | None) -> Fate:
@@ -86,16 +93,15 @@ def _find_fate(theirs: str, ours: str, record: Record | None) -> Fate:
 def _plan_gone(key: str, record: Record, content: Path) -> Step:
     """An article that nobody edited here becomes a draft; whatever else stays as it is."""
     kind, file = key.partition(":")[0], content / record.path
-    known = Record(record.path, record.base, record.theirs, is_gone=True)
+    known = Record(record.path, record.base, record.theirs, True, record.text)
     ours = _hash_file(file)
     if record.is_gone or kind != "article" or not ours:
         return Step(Fate.SAME, kind, key, record.path, known)
     if ours != record.base:
         return Step(Fate.GONE_KEPT, kind, key, record.path, known)
     data = mark_as_draft(file.read_text(encoding="utf-8")).encode()
-    return Step(
-        Fate.GONE, kind, key, record.path, Record(record.path, hash_bytes(data), record.theirs, True), data=data
-    )
+    drafted = Record(record.path, hash_bytes(data), record.theirs, True, record.text)
+    return Step(Fate.GONE, kind, key, record.path, drafted, data=data)
 
 
 def _hash_file(file: Path) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 NO_ORDER = 1000
+HEAD = "index"
+"""Name of the file that describes a folder, and whose text stands on its page."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class Loss:
 @dataclass(frozen=True)
 class SourceArticle:
     """One article in one language. `key` is how the source knows it in every export; `path` is where it stands here,
-    without language and suffix (`delivery/late-parcel`); `lang` is empty where the source does not say.
+    without language and suffix (`delivery/late-parcel`, or `delivery/index` for the text of a folder's own page);
+    `lang` is empty where the source does not say.
 
     `body` is Markdown as `docs/markdown.md` has it, with targets seen from `path`. `old` are its addresses there.
     """
@@ -43,6 +46,17 @@ class SourceArticle:
     unlisted: bool = False
     pin: bool = False
     popular: bool = False
+
+    @property
+    def folder(self) -> str | None:
+        """The folder whose page it stands on, if it is no page of its own."""
+        folder, _, name = self.path.rpartition("/")
+        return folder if folder and name == HEAD else None
+
+    @property
+    def place(self) -> str:
+        """Where its page is."""
+        return self.path if self.folder is None else self.folder
 
 
 @dataclass(frozen=True)

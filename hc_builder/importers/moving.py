@@ -67,6 +67,8 @@ def settle_paths(export: Export, ground: Ground) -> Export:
 
 
 def _find_free(article: SourceArticle, ground: Ground, used: Collection[str]) -> str:
+    if article.folder and ground.is_taken(article, article.path):
+        return _find_free(replace(article, path=f"{article.folder}/overview"), ground, used)
     path, refused = make_unique(article.path, used), set(used) if ground.is_taken(article, article.path) else set()
     while ground.is_taken(article, path):
         refused.add(path)

@@ -4,7 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Set
 
+from hc_builder.importers.model import HEAD
+
 _LONGEST = 80
+_OWN_PAGES = frozenset(("404", "assets", "inquiry", "search"))
+_NO_WORDS = re.compile(r"<[^<>]*>|\]\([^()]*\)|https?:\S+|`[^`]*`|\{[^{}]*\}|&\w+;")
 _NO_LETTER = re.compile(r"[^\w]+|_+")
 _ORDER = re.compile(r"^(\d{1,3})[-_. ]+(?=\D)")
 _HASH = re.compile(r"[ _-]+[0-9a-f]{32}(?=$|\.)")
@@ -48,6 +52,20 @@ def _is_date(name: str) -> bool:
     return bool(re.match(r"\d{4}-\d{2}|\d{1,2}[-.]\d{1,2}", name))
 
 
+def keep_clear(path: str) -> str:
+    """A path that does not begin with the name of one of the site's own pages."""
+    first, slash, rest = path.partition("/")
+    return f"{first}-page{slash}{rest}" if first in _OWN_PAGES else path
+
+
+def place_head(folder: str, taken: Iterable[str], is_page: bool = False) -> str:
+    """Where the text of a folder's page stands: on the category's page, or where that has one, or the text `is_page` by
+    itself, or the folder is the first page, which shows none, as an article of the folder."""
+    used = set(taken)
+    head = f"{folder}/{HEAD}"
+    return make_unique(f"{folder}/overview".lstrip("/"), used) if is_page or not folder or head in used else head
+
+
 def make_unique(path: str, taken: Iterable[str]) -> str:
     used = taken if isinstance(taken, Set) else set(taken)
     return next(name for name in _number(path) if name not in used)
@@ -71,7 +89,8 @@ def _clean_name(part: str) -> str:
 
 def guess_language(text: str) -> str:
     """By script, as far as that tells: Hangul is Korean, Kana Japanese, Han alone Chinese, the rest is taken for
-    English."""
+    English. Tags, addresses and code are of no language."""
+    text = _NO_WORDS.sub(" ", text)
     counts = {
         "ko": len(re.findall("[가-힣]", text)),
         "ja": len(re.findall("[ぁ-ヿ]", text)) * 3,

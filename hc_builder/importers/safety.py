@@ -13,8 +13,10 @@ _RUNS = re.compile(
 )
 _RUNS_IN_LINK = re.compile(r"\]\(\s*<?\s*(?:javascript|vbscript|data:text)(?:[^()\n]|\([^()\n]*\))*\)", re.I)
 _FRAME = re.compile(
-    r"<iframe\b(?P<values>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(?:(?!</iframe>).)*(?:</iframe>)?", re.S | re.I
+    r"<iframe\b(?P<values>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)(?:(?<=/)>|>(?:(?:(?!</?iframe\b).)*</iframe>)?)",
+    re.S | re.I,
 )
+"""One that closes itself, as MDX writes it, or is never closed takes nothing of the text after it."""
 _BARE = re.compile(
     r"</?(?:script|style|object|embed|applet|base|meta|link|form)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.I
 )

@@ -18,6 +18,8 @@ _FIRST = re.compile(
     r"(?P<line>[^\n#>|\-*+`<\[!:=][^\n]*)\n(?:=+|-{2,})[ \t]*(?:\n|\Z))",
     re.S,
 )
+_ADDED = re.compile(r"\s+[|\-–—]\s.*\s[|]\s.+|\s+\|\s.+")
+"""What a page's own title has behind its heading: ` - 상점 | Microsoft Learn`."""
 _ANY = re.compile(r"^\#{1,3}[ \t]+([^\n]+)$", re.M)
 
 
@@ -38,10 +40,18 @@ def settle_title(given: str, prose: Prose, name: str, by_name: bool = False) -> 
     if by_name and not title and not (first and (first["level"] == "#" or first["line"])):
         return make_readable(name)
     heading = clean_title(_write_out(prose, (first["text"] or first["line"]) if first else ""))
+    title = heading if heading and _ADDED.fullmatch(title.removeprefix(heading)) else title
     if first and heading and (not title or letters(title) == letters(heading)):
         prose.text = prose.text[first.end() :]
     anywhere = _ANY.search(prose.text)
     return title or heading or (clean_title(_write_out(prose, anywhere[1])) if anywhere else "") or make_readable(name)
+
+
+def find_title_anchor(prose: Prose) -> str:
+    """The anchor that a first heading gives itself: `# Fees {#fees}`."""
+    first = _FIRST.match(prose.text)
+    named = re.search(r"\{#([\w.:-]+)[^{}]*\}\s*$", (first["text"] or "") if first else "")
+    return named[1] if named else ""
 
 
 def _write_out(prose: Prose, text: str) -> str:

@@ -3,36 +3,46 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from hc_builder.content.redirects import clean_address, find_oddity
-from hc_builder.importers.model import NO_ORDER, Export, SourceArticle, SourceCategory
+from hc_builder.importers.model import HEAD, NO_ORDER, Export, SourceArticle, SourceCategory
+from hc_builder.importers.renaming import hash_text
+from hc_builder.importers.titles import letters
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
 class Item:
-    """A file to be written below the content folder: `key` is how it is known from run to run, `read` its bytes."""
+    """A file to be written below the content folder: `key` is how it is known from run to run, `read` its bytes,
+    `text` a hash over an article's words."""
 
     key: str
     path: str
     read: Callable[[], bytes]
     kind: str
+    text: str = ""
 
 
 def list_items(export: Export, main_lang: str) -> list[Item]:
-    """Every file, in order of path. Old addresses that another page has, or had first, are left out."""
-    taken = {_find_url(article.path, article.lang, main_lang) for article in export.articles}
+    """Every file, in order of path. Old addresses that another page has, or had first, are left out; so is a category
+    at whose place an article stands, which then is its page."""
+    taken = {_find_url(article.place, article.lang, main_lang) for article in export.articles}
     taken |= {_find_url(category.path, category.lang, main_lang) for category in export.categories}
+    categories = {(category.path, category.lang): category for category in export.categories}
     items = []
     for article in export.articles:
         old = [address for address in article.old if _claim(address, taken)]
         path = name_file(article.path, article.lang, main_lang)
-        items.append(Item(f"article:{article.key}", path, partial(render_article, article, old), "article"))
-    for category in export.categories:
-        path = name_file(f"{category.path}/index", category.lang, main_lang)
+        category = categories.pop((article.folder or "", article.lang), None)
+        read = partial(render_head, category, article, old) if category else partial(render_article, article, old)
+        items.append(Item(f"article:{article.key}", path, read, "article", hash_text(article)))
+    pages = {(article.place, article.lang) for article in export.articles}
+    standing = (category for place, category in categories.items() if place not in pages)
+    for category in standing:
+        path = name_file(f"{category.path}/{HEAD}", category.lang, main_lang)
         key = f"category:{category.path}:{category.lang}"
         items.append(Item(key, path, partial(render_category, category), "category"))
     items += [Item(f"media:{path}", path, read, "media") for path, read in export.media.items()]
@@ -73,17 +83,42 @@ def render_article(article: SourceArticle, old: Iterable[str]) -> bytes:
         "unlisted": article.unlisted,
         "redirect_from": list(old),
     }
+    return _render_text(head, article)
+
+
+def render_head(category: SourceCategory, article: SourceArticle, old: Iterable[str]) -> bytes:
+    """A folder with the text of its page. What that was called, where the folder is called otherwise, is a way to find
+    it."""
+    also = () if letters(article.title) == letters(category.title) else (article.title,)
+    described = replace(category, description=category.description or article.summary)
+    head = {
+        **_describe_category(described),
+        "questions": list(dict.fromkeys((*article.questions, *also))),
+        "keywords": list(article.keywords),
+        "owner": article.owner,
+        "updated": article.updated,
+        "draft": article.draft,
+        "noindex": article.noindex,
+        "redirect_from": list(old),
+    }
+    return _render_text(head, article)
+
+
+def _render_text(head: Mapping[str, object], article: SourceArticle) -> bytes:
     return f"{_render_head(head)}\n{article.body.strip(chr(10))}\n".encode()
 
 
 def render_category(category: SourceCategory) -> bytes:
-    head = {
+    return _render_head(_describe_category(category)).encode()
+
+
+def _describe_category(category: SourceCategory) -> dict[str, object]:
+    return {
         "title": category.title,
         "description": category.description,
         "order": category.order if category.order != NO_ORDER else None,
         "groups": list(category.groups),
     }
-    return _render_head(head).encode()
 
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w .,?!()/%&+~'·-]*[\w.?!)%])?")

@@ -56,14 +56,15 @@ def _find_twin(center: HelpCenter, place: Place, lang: str) -> str | None:
         return find_inquiry_page(center.settings, lang) or None
     if place.stop:
         return _find_stop(center, place.stop, lang)
-    id = place.shown.article.id if place.shown else place.category.id if place.category else ""
-    known = center.by_key if place.shown else center.category_by_key
+    id = place.category.id if place.category else place.shown.article.id if place.shown else ""
+    known = center.category_by_key if place.category else center.by_key
     return address(id, lang, center.settings) if (lang, id) in known else None
 
 
 def _is_listed(center: HelpCenter, place: Place, lang: str) -> bool:
     """Whether search engines may list the page's twin, which is there."""
-    twin = center.by_key[lang, place.shown.article.id] if place.shown else None
+    id = place.category.id if place.category else place.shown.article.id if place.shown else ""
+    twin = center.by_key.get((lang, id))
     return twin is None or twin.article.is_for_engines
 
 
@@ -76,6 +77,6 @@ def _find_stop(center: HelpCenter, stop: Stop, lang: str) -> str | None:
 
 def _find_nearest(center: HelpCenter, place: Place, lang: str) -> str:
     """The deepest topic around the page that the language has, or else its home page."""
-    id = place.shown.article.category if place.shown else place.category.parent or "" if place.category else ""
+    id = place.category.parent or "" if place.category else place.shown.article.category if place.shown else ""
     above = center.ancestors(id, lang)
     return address(above[-1].id if above else "", lang, center.settings)

@@ -82,16 +82,20 @@ def fill_all_shelves(center: HelpCenter) -> dict[str, Shelves]:
 
 def _fill_shelves(center: HelpCenter, lang: str) -> Shelves:
     shelves = Shelves()
+    filled: set[str] = set()
     for shown in center.in_language(lang):
-        if not shown.unlisted:
+        if shown.article.is_head:
+            filled.update(list_above(shown.article.id))
+        elif not shown.unlisted:
             shelves.articles[shown.article.category].append(shown)
     for id, found in shelves.articles.items():
         found.sort(key=_make_order(center.category_by_key.get((lang, id)), found))
         shelves.places.update((shown.article.id, place) for place, shown in enumerate(found))
         for above in list_above(id):
             shelves.counts[above] += len(found)
+    filled |= shelves.counts.keys()
     for category in center.categories:
-        if category.lang == lang and category.parent is not None and shelves.counts.get(category.id):
+        if category.lang == lang and category.parent is not None and category.id in filled:
             shelves.children[category.parent].append(category)
     return shelves
 

@@ -164,16 +164,14 @@ class PageViews:
                 "description": read_interface_text(place.lang)["inquiry_lead"],
                 "breadcrumbs": self._find_breadcrumbs(place.lang, ""),
             }
-        if place.shown:
-            return self._build_article_page(place.shown) | self._build_lists(
-                place.lang, place.shown.article.id, place.lists
-            )
         if place.category and place.stretch:
             return self._build_stretch_page(place.category, place.stretch)
         if place.category and place.category.id:
-            return self._build_category_page(place.category) | self._build_lists(
-                place.lang, place.category.id, place.lists
-            )
+            own = self._build_category_page(place.category, place.shown)
+            return own | self._build_lists(place.lang, place.category.id, place.lists)
+        if place.shown:
+            own = self._build_article_page(place.shown)
+            return own | self._build_lists(place.lang, place.shown.article.id, place.lists)
         return self._build_entrance(place)
 
     def _build_entrance(self, place: Place) -> dict[str, Any]:
@@ -211,10 +209,12 @@ class PageViews:
             "stop": view,
         }
 
-    def _build_category_page(self, category: Category) -> dict[str, Any]:
+    def _build_category_page(self, category: Category, head: Shown | None) -> dict[str, Any]:
+        """`head` is its text."""
         return {
             "title": category.title,
-            "description": category.fields.description,
+            "description": category.fields.description or (_summarize(head) if head else ""),
+            "article": self._build_article(head) if head else None,
             "breadcrumbs": self._find_breadcrumbs(category.lang, category.parent or ""),
             "category": self._build_card(category),
         }

@@ -44,8 +44,9 @@ class Stop:
 
 @dataclass(frozen=True)
 class Place:
-    """One page: its `kind` and language, its `url` under the site's root, and the article or category it shows, with
-    the `lists` of that category, or the `stretch` of one that is too long for its page, or a flow's `stop`."""
+    """One page: its `kind` and language, its `url` under the site's root, and the article or category it shows (or a
+    category and the article that is its text), with the `lists` of that category, or the `stretch` of one that is too
+    long for its page, or a flow's `stop`."""
 
     kind: PageKind
     lang: str
@@ -95,7 +96,7 @@ def find_places(center: HelpCenter, shelves: Mapping[str, Shelves] | None = None
     """Every page of the site but the error page, which has no address of its own. `shelves` are those of `center`,
     where they are known already."""
     shelves = shelves or fill_all_shelves(center)
-    folders = {(category.lang, category.id) for category in center.categories if is_article(center, category)}
+    folders = {(category.lang, category.id) for category in center.categories if center.find_head(category)}
     yield from (place_article(shown) for key, shown in center.by_key.items() if key not in folders)
     yield from find_list_places(center, shelves)
 
@@ -136,20 +137,15 @@ def stop_url(center: HelpCenter, stop: Stop) -> str:
     return address(stop.flow.find_id(name), stop.flow.lang, center.settings)
 
 
-def is_article(center: HelpCenter, category: Category) -> bool:
-    """An article with a folder of its own name stands for that folder."""
-    return not category.path and (category.lang, category.id) in center.by_key
-
-
 def _find_category_places(center: HelpCenter, category: Category, shelves: Shelves) -> Iterator[Place]:
     """The category's own page, and those of the parts of its lists."""
-    lists, url = list_category(center, shelves, category), center.category_url(category)
-    if is_article(center, category):
-        yield place_article(center.by_key[category.lang, category.id], lists)
+    lists, head = list_category(center, shelves, category), center.find_head(category)
+    if head and not head.article.is_head:
+        yield place_article(head, lists)
     else:
         source = category.path or f"{category.lang}/{category.id}/index.md".replace("//", "/")
         kind: PageKind = "category" if category.id else "home"
-        yield Place(kind, category.lang, url, source, category=category, lists=lists)
+        yield Place(kind, category.lang, center.category_url(category), source, head, category, lists)
     yield from _find_stretches(center, category, lists)
 
 

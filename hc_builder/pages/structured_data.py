@@ -33,9 +33,11 @@ def _describe(view: PageView, content: str, site_url: str, site_name: str) -> It
         yield _describe_shop(view, site_url, site_name)
     if view.breadcrumbs and site_url:
         yield _describe_way(view, site_url)
-    if view.article and view.article.type == "faq":
+    if view.kind != "article" or not view.article:
+        return
+    if view.article.type == "faq":
         yield from _describe_question(view.title, read_outline(content).opening)
-    elif view.article and (steps := read_outline(content).steps):
+    elif steps := read_outline(content).steps:
         yield _describe_steps(view, steps, site_url)
 
 

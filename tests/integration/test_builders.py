@@ -29,7 +29,8 @@ CONFIG = {
 }
 ARTICLES = {
     "index.md": "---\ntitle: 고객센터\n---\n",
-    "order/index.md": "---\ntitle: 주문\nicon: material/cart-outline\n---\n",
+    "order/index.md": "---\ntitle: 주문\nicon: material/cart-outline\n---\n\n"
+    "주문은 ![그림](media/a.png) [이렇게](how.md)\n",
     "order/how.md": "---\ntitle: 어떻게 주문하나요?\nupdated: 2026-10-01\nredirect_from: [old/how]\n---\n\n"
     "![그림](media/a.png) ![사진](media/photo.jpg){ width=240 } ![영상](media/clip.mp4)\n\n"
     '<iframe src="https://www.youtube.com/embed/abc"></iframe>\n\n'

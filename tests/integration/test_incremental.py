@@ -131,6 +131,11 @@ class Shop:
         place = self.chance.choice(FOLDERS)
         self.write(f"{place}index.md", f"---\ntitle: {self.say(1)}\norder: {self.chance.randint(1, 9)}\n---\n")
 
+    def write_folder_text(self) -> None:
+        place = self.chance.choice(FOLDERS)
+        if place:
+            self.write(f"{place}index.md", self.make_article(self.content / place / "index.md"))
+
     def change_template(self) -> None:
         asked = self.chance.choice(("", "{{ pages | length }}", "{% for f in pages %}{{ f.page.title }}{% endfor %}"))
         text = f"<footer>{self.say(1)} {asked}</footer>"

@@ -84,6 +84,10 @@ class Shop:
         path = self.pick().parent / "index.md"
         return self.write(path, f"---\ntitle: 주제 {self.next()}\norder: {self.chance.randrange(9)}\n---\n")
 
+    def write_folder_text(self) -> Changes:
+        path = self.pick().parent / "index.md"
+        return self.write(path, f"---\ntitle: 주제 {self.next()}\n---\n\n본문 {self.next()}\n")
+
     def picture(self) -> Changes:
         path = self.content / "picture.png"
         is_new = not path.exists()
@@ -105,7 +109,7 @@ class Shop:
 
 EDITS: list[Callable[[Shop], Changes]] = [
     *(Shop.add, Shop.edit, Shop.retitle, Shop.redirect, Shop.link, Shop.delete, Shop.move, Shop.describe_folder),
-    *(Shop.picture, Shop.set_name, Shop.template, Shop.synonyms, Shop.stand_for_folder),
+    *(Shop.picture, Shop.set_name, Shop.template, Shop.synonyms, Shop.stand_for_folder, Shop.write_folder_text),
 ]
 
 

@@ -195,11 +195,11 @@ def test_media_roots_give_media_and_never_articles_or_hidden_files(root: Path) -
 @pytest.mark.parametrize(
     ("names", "told"),
     [
-        (["a.md", "a/index.md"], ["HC21", "HC73"]),
+        (["a.md", "a/index.md"], ["HC21"]),
         (["a.md", "a.markdown"], ["HC20", "HC21"]),
         (["a/README.md", "a/index.md"], []),
         (["Card.md", "card.md"], ["HC20", "HC24"]),
-        (["A/x.md", "a/index.md"], ["HC24", "HC73"]),
+        (["A/x.md", "a/index.md"], ["HC24"]),
         (["a?b.md"], ["HC25"]),
         (["search/index.md", "search/a.md"], ["HC27"]),
         (["환불 방법.md"], []),

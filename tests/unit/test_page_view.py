@@ -38,8 +38,8 @@ class Shop:
 @pytest.fixture
 def shop(tmp_path):
     shop = Shop(tmp_path)
-    shop.write("delivery/index.md", "title: 배송\norder: 1")
-    shop.write("refund/index.md", "title: 환불\norder: 2")
+    shop.write("delivery/index.md", "title: 배송\norder: 1", "")
+    shop.write("refund/index.md", "title: 환불\norder: 2", "")
     shop.write("delivery/fee.md", "title: 배송비는 얼마예요?\nrelated: [refund/when]\npopular: true")
     shop.write("refund/when.md", "title: 환불은 언제예요?\nrelated: [delivery/fee]\nsummary: 3일")
     shop.write("refund/card.md", "title: 카드 환불\nrelated: [refund/when]")
@@ -70,7 +70,7 @@ def test_a_large_category_shows_only_the_articles_around(shop):
 
 
 def test_breadcrumbs_lead_home_through_every_category_above(shop):
-    shop.write("delivery/abroad/index.md", "title: 해외")
+    shop.write("delivery/abroad/index.md", "title: 해외", "")
     shop.write("delivery/abroad/duty.md", "title: 관세")
     links = shop.view("delivery/abroad/duty/").breadcrumbs
     assert [(link.title, link.url) for link in links] == [
@@ -86,7 +86,7 @@ def test_a_category_counts_the_articles_below_it(shop):
 
 
 def test_an_empty_category_is_not_shown(shop):
-    shop.write("empty/index.md", "title: 빈 곳")
+    shop.write("empty/index.md", "title: 빈 곳", "")
     assert "빈 곳" not in titles(shop.view("").children)
 
 

@@ -19,7 +19,8 @@ def fetch_export(source: str, address: str, local: bool) -> tuple[ExportFiles, s
     """All pages, before anything is read of them: what is cut short is no export; and where the help center stands,
     empty where the address of the API does not say. Raises `ApiRefused`."""
     if source not in VENDORS:
-        raise ApiRefused(f"'{source}' is not read from an address", "name the folder or file that the other tool wrote")
+        what = f"'{source}' is read from files, and not from an address"
+        raise ApiRefused(what, "name its folder, zip or file; or read any site by its pages: hc import web ADDRESS")
     client = _open_client(VENDORS[source], address, local)
     pages = track("Fetching pages", VENDORS[source].crawl(client))
     readers = {name: partial(bytes, json.dumps(page).encode()) for name, page in pages}

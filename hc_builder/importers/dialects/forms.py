@@ -131,6 +131,16 @@ def make_film(url: str, caption: str = "") -> str:
     return make_link(caption or url, url)
 
 
+_PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\((https?://[^\s()<>]+)\)(?:\{[^{}\n]*\})?(?P<end>\\$)?", re.M)
+_CHOICE = re.compile(r"</?picture\b[^<>]*>|<source\b[^<>]*\bmedia=[^<>]*>", re.I)
+
+
+def show_films(prose: Prose) -> None:
+    """What is written as a picture and is a film of another site; of pictures for light and dark the plain one."""
+    prose.sub(_PICTURE, lambda found: make_film(found[2], found[1]) if find_film(found[2])[1] else found[0])
+    prose.sub(_CHOICE, "")
+
+
 def replace_blocks(
     prose: Prose, pattern: re.Pattern[str], make: Callable[[re.Match[str], str], str], group: str = "body"
 ) -> None:

@@ -3,7 +3,14 @@
 import re
 from collections.abc import Callable
 
-from hc_builder.importers.dialects.forms import make_film, make_picture, make_tabs, read_attributes
+from hc_builder.importers.dialects.forms import (
+    make_box,
+    make_film,
+    make_picture,
+    make_tabs,
+    read_attributes,
+    replace_blocks,
+)
 from hc_builder.importers.prose import Prose
 
 _NAMED_HEADING = re.compile(r"^(#{1,6})[ \t]*<a (?:name|id)=\"?([^\">]+?)\"?\s*>[ \t]*</a>[ \t]*(.*?)[ \t]*#*$", re.M)
@@ -18,7 +25,7 @@ _MARKER = re.compile(
     r"^[ \t>]*:::+[ \t]*(?:row|column|moniker|zone|row-end|column-end|moniker-end|zone-end)\b[^\n]*$\n?", re.M
 )
 _TAB_HEADING = re.compile(r"^#{1,3} \[([^\]]+)\]\(#tab/([^)]+)\)[ \t]*$", re.M)
-_TAB_LINE = re.compile(r"^>[ \t]*\[!BEGINTABS\]|^>[ \t]*\[!ENDTABS\]", re.M)
+_TAB_LINE = re.compile(r"^>[ \t]*\[!ENDTABS\]", re.M)
 _CALLOUT_TAB = re.compile(r"^>[ \t]*\[!TAB[ \t]+([^\]]+)\][ \t]*$", re.M)
 _MORE = re.compile(
     r"^([ \t>]*>[ \t]*)\[!(?:MORELIKETHIS|ADMIN|AVAILABILITY|PREREQUISITES|SUCCESS|ERROR)\]", re.M | re.I
@@ -28,10 +35,25 @@ _LONELY_CLOSE = re.compile(
     r"\{(?:hide-from-toc|target=\"?_blank\"?|align=\"?\w+\"?|modal=\"?\w+\"?|zoomable=\"?\w+\"?)[^}\n]*\}"
 )
 
+_XREF_LINK = re.compile(r"\[([^\[\]]*)\]\(xref:[^()\s]*\)")
+_SNIPPET = re.compile(r"\{\{\s*(?:\$include\s+(?P<path>[^\s{}]+)|(?P<name>[\w-]+))\s*\}\}")
+_SHADE = re.compile(
+    r"^>[ \t]*\[!BEGINSHADEBOX(?:[ \t]+\"(?P<title>[^\"\n]*)\")?\][ \t]*\n"
+    r"(?P<body>(?:(?!\[!BEGINSHADEBOX).)*?)^>[ \t]*\[!ENDSHADEBOX\][ \t]*$",
+    re.M | re.S,
+)
+_HELP = re.compile(r"^>?[ \t]*\[!CONTEXTUALHELP\][ \t]*\n(?:^>[ \t]*[\w-]+=[^\n]*(?:\n|\Z))*", re.M)
+"""What the product itself shows of the page; nobody sees it there."""
+
 Include = Callable[[str], str | None]
 
 
-def convert_learn(prose: Prose, include: Include) -> None:
+def convert_learn(prose: Prose, include: Include, find_snippet: Include = lambda name: None) -> None:
+    """`find_snippet`: by its name among the texts that several pages share."""
+    prose.sub(_SNIPPET, lambda found: _show_snippet(prose, found, include, find_snippet))
+    prose.sub(_HELP, "")
+    replace_blocks(prose, _SHADE, lambda found, body: make_box("note", found["title"] or "", body))
+    prose.sub(_XREF_LINK, r"\1")
     prose.sub(_INCLUDE, lambda found: _include(prose, found, include))
     prose.sub(_CODE, lambda found: _include_code(prose, found, include))
     prose.sub(_IMAGE, _write_picture)
@@ -45,6 +67,22 @@ def convert_learn(prose: Prose, include: Include) -> None:
     prose.sub(_XREF, lambda found: f"`{found[1].replace('%2A', '').replace('*', '')}`")
     prose.sub(_NAMED_HEADING, lambda found: f"{found[1]} {found[3]} {{#{found[2]}}}")
     prose.sub(_LONELY_CLOSE, "")
+
+
+def _show_snippet(prose: Prose, found: re.Match[str], include: Include, find_snippet: Include) -> str:
+    text = include(found["path"]) if found["path"] else find_snippet(found["name"])
+    if text is None:
+        return prose.lose("a snippet that is not in the export", found[0]) if found["path"] else found[0]
+    return prose.hide(text.strip())
+
+
+def find_snippet_in(text: str, name: str) -> str | None:
+    """The text below the heading of that name or anchor, down to the next heading."""
+    start = re.search(rf"^#{{1,6}}[ \t]+(?:{re.escape(name)}|[^\n]*\{{#{re.escape(name)}\}})[ \t]*$", text, re.M)
+    if not start:
+        return None
+    end = re.compile(r"^#{1,6}[ \t]", re.M).search(text, start.end())
+    return text[start.end() : end.start() if end else len(text)].strip()
 
 
 def _include(prose: Prose, found: re.Match[str], include: Include) -> str:
@@ -77,6 +115,7 @@ def _convert_tabs(prose: Prose) -> None:
     """`# [Title](#tab/x)` … `---`, and Experience League's `>[!TAB Title]`."""
     if _TAB_HEADING.search(prose.text):
         prose.text = _join_tabs(prose, prose.text, _TAB_HEADING, re.compile(r"^(?:---+|\*\*\*+)[ \t]*$", re.M))
+    prose.sub(re.compile(r"^>[ \t]*\[!BEGINTABS\][ \t]*$\n?", re.M), "")
     if _CALLOUT_TAB.search(prose.text):
         end = re.compile(r"^>[ \t]*\[!ENDTABS\][ \t]*$", re.M)
         prose.text = _join_tabs(prose, prose.text, _CALLOUT_TAB, end)

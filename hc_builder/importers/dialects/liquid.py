@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from hc_builder.importers.dialects.forms import make_box, make_picture, name_kind, replace_blocks
+from hc_builder.importers.dialects.forms import make_box, make_film, make_picture, name_kind, replace_blocks
 from hc_builder.importers.prose import Prose
 
 _INNER = r"(?:[^%{]|%(?!\})|\{(?!%))*"
@@ -24,7 +24,9 @@ _CAPTURE = _pair("capture", r"\s+[\"']?(?P<name>[\w-]+)[\"']?")
 _HIGHLIGHT = _pair("highlight", rf"\s+(?P<language>\w+){_INNER}")
 _ASSIGN = re.compile(rf"\{{%-?\s*assign\s+([\w-]+)\s*=({_INNER})%\}}\n?")
 _INCLUDE = re.compile(rf"\{{%-?\s*include(?:_relative|_cached)?\s+(?P<file>[^\s%{{]+)(?P<values>{_INNER})%\}}")
-_PATH = re.compile(r"\{%-?\s*(?:link|post_url)\s+([^\s%{]+)\s*-?%\}")
+_POST = re.compile(r"\{%-?\s*post_url\s+([^\s%{]+)\s*-?%\}")
+_FILM = re.compile(r"\{%-?\s*(?P<host>youtube|vimeo)\s+[\"']?(?P<id>[\w-]+)[\"']?[^%{}]*%\}")
+_PATH = re.compile(r"\{%-?\s*(?:link)\s+([^\s%{]+)\s*-?%\}")
 _BLOCK_TAG = re.compile(rf"\{{%-?\s*(?:end)?(?:if|unless|for|case|when|else|elsif)\b{_INNER}%\}}[ \t]*\n?")
 _OUTPUT = re.compile(r"\{\{-?([^{}\n]*)\}\}")
 _TOC = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^{}\n]*\}[ \t]*\n?", re.M)
@@ -56,7 +58,9 @@ def convert_liquid(prose: Prose, site: LiquidSite, depth: int = 0) -> None:
     prose.sub(_CAPTURE, lambda found: _keep(names, found))
     prose.sub(_ASSIGN, lambda found: _assign(names, found, site))
     replace_blocks(prose, _HIGHLIGHT, lambda found, body: prose.hide(f"````{found['language']}\n{body}\n````"))
+    prose.sub(_POST, r"/_posts/\1")
     prose.sub(_PATH, r"/\1")
+    prose.sub(_FILM, lambda found: make_film(f"https://{found['host']}.com/{found['id']}"))
     prose.sub(_INCLUDE, lambda found: _include(prose, found, site, names, depth))
     prose.sub(_OUTPUT, lambda found: _print(prose, found, site, names))
     if _BLOCK_TAG.search(prose.text):
@@ -117,9 +121,10 @@ def _include(prose: Prose, found: re.Match[str], site: LiquidSite, names: Mappin
 
 
 def _print_given(found: re.Match[str], given: Mapping[str, Any]) -> str:
-    name = _FILTER.split(found[1].strip(" -"))[0]
+    name, *filters = _FILTER.split(found[1].strip(" -"))
     value = given.get(name, "" if name.startswith("include.") else found[0])
-    return value if isinstance(value, str) else _make_list(value)
+    text = value if isinstance(value, str) else _make_list(value)
+    return f"\n\n{text}\n\n" if "markdownify" in filters else text
 
 
 def _read_values(text: str, site: LiquidSite, names: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,7 +134,9 @@ def _read_values(text: str, site: LiquidSite, names: Mapping[str, Any]) -> dict[
 
 def _show_values(values: Mapping[str, Any]) -> str:
     parts = []
-    if isinstance(image := values.get("image") or values.get("src"), str):
+    if isinstance(film := values.get("id"), str) and values.get("provider") in ("youtube", "vimeo"):
+        parts.append(make_film(f"https://{values['provider']}.com/{film}"))
+    if isinstance(image := values.get("image") or values.get("src") or values.get("image_path"), str):
         alt = values.get("image_alt_text") or values.get("alt") or ""
         parts.append(make_picture(image, alt if isinstance(alt, str) else ""))
     if isinstance(items := values.get("items"), list):

@@ -1,7 +1,6 @@
 """MDX of Docusaurus, Starlight and others: modules, expressions and components, as text, boxes, tabs and links."""
 
 import re
-from collections.abc import Callable
 
 from hc_builder.content.markup.html_elements import HTML_ELEMENTS
 from hc_builder.importers.dialects.forms import (
@@ -14,53 +13,54 @@ from hc_builder.importers.dialects.forms import (
     read_attributes,
     replace_blocks,
 )
+from hc_builder.importers.dialects.mdx_modules import VALUES, Include, read_modules
 from hc_builder.importers.prose import CODE, Prose
 
-Include = Callable[[str], str | None]
-"""The path of a snippet as the page names it → its Markdown."""
-
-_IMPORT = re.compile(
-    r"^import[ \t]+(?:(?P<name>\w+)|[\w$*{}\s,]{1,500}?)(?:\s+from)?\s*(?P<quote>['\"])(?P"
-    r"<path>[^'\"\n]+)(?P=quote);?[ \t]*\n?",
-    re.M,
-)
-_EXPORT = re.compile(r"^export[ \t]+(?:default|const|let|var|function|async|class)\b(?:[^\n]|\n(?![ \t]*\n))*\n?", re.M)
+_HEAD = re.compile(r"<head>(?:(?!<head>).)*?</head>\n?", re.S)
+_BOX_ID = re.compile(r"^([ \t>]*:{3,}[ \t]*\w[^\n]*?)[ \t]*\{#[\w-]+\}[ \t]*$", re.M)
 _COMMENT = re.compile(r"\{/\*.*?\*/\}", re.S)
-_VALUES = r"(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*"
 _ADDRESS_CALL = re.compile(
     r"=\s*\{\s*(?:useBaseUrl|require|withBase|url)\(\s*(?P<quote>['\"`])(?P<path>[^'\"`]+)"
     r"(?P=quote)[^{}()]*\)(?:\.default)?\s*\}"
 )
 _TEXT_VALUE = re.compile(r"=\s*\{\s*(?:\"([^\"{}]*)\"|'([^'{}]*)'|`([^`${}]*)`|(-?\d+(?:\.\d+)?))\s*\}")
 _NAMED_VALUE = re.compile(r"(\b(?:src|href|srcDark|to)\s*)=\s*\{\s*([A-Za-z_$][\w$]*)(?:\.(?:src|default))?\s*\}")
+_OBJECT_VALUE = re.compile(
+    r"\b(?P<key>link|to|href|src|sources)\s*=\s*\{\{[^{}]*?\b(?:to|href|url|src|light)\s*:\s*"
+    r"(?:useBaseUrl\()?(?P<quote>['\"`])(?P<address>[^'\"`]+)(?P=quote)[^{}]*\}\}"
+)
+"""`link={{to: '/a'}}`, and the light one of two pictures."""
+_LOOP = re.compile(
+    r"(?<![\w$)\]}`])\{(?=[^{}\n]{0,200}?(?:=>|\.map\())(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
+)
 _OTHER_VALUE = re.compile(r"\s[\w:-]+\s*=\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
-_TAG = re.compile(rf"<(?P<name>[a-z][\w-]*)(?P<values>(?:\s{_VALUES})?)(?P<end>/?)>")
+_TAG = re.compile(rf"<(?P<name>[a-z][\w-]*)(?P<values>(?:\s{VALUES})?)>")
 _TEXT = re.compile(r"\{\s*(?:\"([^\"{}\n]*)\"|'([^'{}\n]*)'|`([^`${}\n]*)`)\s*\}")
 _EXPRESSION = re.compile(r"(?<![\\$\w\]})(])\{(?![#.:%{/])\s*[A-Za-z_$][\w$]*(?:\.[\w$]+|\([^(){}]*\))*\s*\}(?!\})")
 _TABS = re.compile(
-    rf"<(?:Tabs|TabGroup|CodeGroup|PackageManagers)\b{_VALUES}>(?P<body>(?:(?!<Tabs\b).)*?)"
+    rf"<(?:Tabs|TabGroup|CodeGroup|PackageManagers)\b(?P<values>{VALUES})>(?P<body>(?:(?!<Tabs\b).)*?)"
     rf"</(?:Tabs|TabGroup|CodeGroup|PackageManagers)>",
     re.S,
 )
-_TAB = re.compile(rf"<(?:TabItem|Tab)\b(?P<values>{_VALUES})>(?P<body>.*?)</(?:TabItem|Tab)>", re.S)
+_TAB = re.compile(rf"<(?:TabItem|Tab)\b(?P<values>{VALUES})>(?P<body>.*?)</(?:TabItem|Tab)>", re.S)
 _BOX = re.compile(
-    rf"<(?P<name>Admonition|Aside|Callout|Note|Tip|Info|Warning|Danger|Caution|Alert)\b(?P<values>{_VALUES})>"
+    rf"<(?P<name>Admonition|Aside|Callout|Note|Tip|Info|Warning|Danger|Caution|Alert)\b(?P<values>{VALUES})>"
     r"(?P<body>(?:(?!<(?P=name)\b).)*?)</(?P=name)>",
     re.S,
 )
 _FOLD = re.compile(
-    rf"<(?P<name>Details|Accordion|Collapse|Expandable|Toggle)\b(?P<values>{_VALUES})>(?P<b"
+    rf"<(?P<name>Details|Accordion|Collapse|Expandable|Toggle)\b(?P<values>{VALUES})>(?P<b"
     rf"ody>(?:(?!<(?P=name)\b).)*?)</(?P=name)>",
     re.S,
 )
 _LINK = re.compile(
-    rf"<(?P<name>Link|Button|LinkButton|NavLink)\b(?P<values>{_VALUES})(?<!/)>(?P<body>[^<]*)</(?P=name)>", re.S
+    rf"<(?P<name>Link|Button|LinkButton|NavLink)\b(?P<values>{VALUES})(?<!/)>(?P<body>[^<]*)</(?P=name)>", re.S
 )
 _CODE_BLOCK = re.compile(
-    rf"<CodeBlock\b(?P<values>{_VALUES})(?<!/)>\s*\{{?[`'\"]?(?P<body>.*?)[`'\"]?\}}?\s*</CodeBlock>", re.S
+    rf"<CodeBlock\b(?P<values>{VALUES})(?<!/)>\s*\{{?[`'\"]?(?P<body>.*?)[`'\"]?\}}?\s*</CodeBlock>", re.S
 )
-_WITHOUT_CHILDREN = re.compile(rf"<(?P<name>[A-Z][\w.]*)(?P<values>(?:\s{_VALUES})?)/>", re.S)
-_OPENING = re.compile(rf"<(?P<name>[A-Z][\w.]*)(?P<values>(?:\s{_VALUES})?)>")
+_WITHOUT_CHILDREN = re.compile(rf"<(?P<name>[A-Z][\w.]*)(?P<values>(?:\s{VALUES})?)/>", re.S)
+_OPENING = re.compile(rf"<(?P<name>[A-Z][\w.]*)(?P<values>(?:\s{VALUES})?)>")
 _CLOSING = re.compile(r"</[A-Z][\w.]*>")
 _FRAGMENT = re.compile(r"</?>")
 _DIRECTIVE = re.compile(
@@ -77,6 +77,7 @@ _MARKDOWN = re.compile(rf"\]\(|\*\*|{CODE}")
 _ELEMENT_BEFORE_TEXT = re.compile(
     r"^([ \t]*</?(?:div|img|figure|video|iframe|p|table|center|section)\b[^\n]*>)[ \t]*\n(?=[ \t]*[^\s<])", re.M
 )
+_EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BADGES = frozenset("Required Optional Deprecated New Beta Experimental".split())
 _TEXTS = (
     "title",
@@ -99,8 +100,11 @@ _FILMS = frozenset(
 
 
 def convert_mdx(prose: Prose, include: Include) -> None:
-    names = _read_modules(prose, include)
+    names = read_modules(prose, include)
     prose.sub(_COMMENT, "")
+    prose.sub(_HEAD, "")
+    prose.sub(_BOX_ID, r"\1")
+    prose.sub(_LOOP, lambda found: prose.lose("an expression of MDX", found[0]))
     _settle_values(prose, names)
     prose.sub(_DIRECTIVE, _write_directive)
     prose.sub(_KIND, lambda found: found[1] + {"secondary": "note", "success": "success"}[found[2]])
@@ -113,32 +117,10 @@ def convert_mdx(prose: Prose, include: Include) -> None:
     prose.sub(_EXPRESSION, lambda found: prose.lose("an expression of MDX", found[0]))
 
 
-def _read_modules(prose: Prose, include: Include) -> dict[str, str]:
-    """Pictures by the name under which they are imported; a snippet's text takes the place of its component."""
-    names: dict[str, str] = {}
-
-    def take(found: re.Match[str]) -> str:
-        if found["name"]:
-            names[found["name"]] = found["path"]
-        return ""
-
-    if re.search(r"^export\b", prose.text, re.M):
-        prose.sub(_EXPORT, lambda found: prose.lose("an export of MDX", found[0]))
-    prose.sub(_IMPORT, take)
-    for name, path in names.items():
-        if path.endswith((".md", ".mdx")) and (snippet := include(path)) is not None:
-            block = prose.hide(_drop_modules(snippet))
-            prose.sub(re.compile(rf"<{name}\b{_VALUES}/>|<{name}\b{_VALUES}>\s*</{name}>"), lambda _, text=block: text)  # type: ignore[misc]
-    return names
-
-
-def _drop_modules(snippet: str) -> str:
-    return _IMPORT.sub("", snippet).strip("\n")
-
-
 def _settle_values(prose: Prose, names: dict[str, str]) -> None:
     prose.sub(_ADDRESS_CALL, lambda found: f'="{_find_address(found)}"')
     prose.sub(_TEXT_VALUE, lambda found: '="{}"'.format(next((value for value in found.groups() if value), "")))
+    prose.sub(_OBJECT_VALUE, lambda found: f'{found["key"]}="{found["address"]}"')
     prose.sub(_NAMED_VALUE, lambda found: f'{found[1]}="{names[found[2]]}"' if found[2] in names else found[0])
     prose.sub(_TAG, lambda found: _clean_element(prose, found))
 
@@ -151,9 +133,10 @@ def _find_address(found: re.Match[str]) -> str:
 
 def _clean_element(prose: Prose, found: re.Match[str]) -> str:
     """An element of HTML with values as HTML has them; its styles are left out, whatever else is lost is told."""
-    if "{" not in found["values"] and "className" not in found["values"]:
-        return found[0]
-    values = found["values"].replace("className=", "class=")
+    given, is_closed = found["values"].rstrip().removesuffix("/"), found[0].endswith("/>")
+    if "{" not in given and "className" not in given:
+        return _close(found["name"], given) if is_closed else found[0]
+    values = given.replace("className=", "class=")
     kept = _OTHER_VALUE.sub("", values)
     lost = [
         value
@@ -162,7 +145,12 @@ def _clean_element(prose: Prose, found: re.Match[str]) -> str:
     ]
     if lost and found["name"] in HTML_ELEMENTS:
         prose.lose("a value of MDX", found[0])
-    return f"<{found['name']}{kept.rstrip()}{' /' if found['end'] else ''}>"
+    return _close(found["name"], kept) if is_closed else f"<{found['name']}{kept.rstrip()}>"
+
+
+def _close(name: str, values: str) -> str:
+    """Only empty elements close themselves in HTML: `<video />` would take all that follows into itself."""
+    return f"<{name}{values.rstrip()} />" if name in _EMPTY else f"<{name}{values.rstrip()}></{name}>"
 
 
 def _write_directive(found: re.Match[str]) -> str:
@@ -171,7 +159,7 @@ def _write_directive(found: re.Match[str]) -> str:
 
 def _convert_blocks(prose: Prose) -> None:
     replace_blocks(prose, _CODE_BLOCK, lambda found, body: _write_code(prose, found, body))
-    replace_blocks(prose, _TABS, lambda found, body: make_tabs(prose, _list_tabs(body)))
+    replace_blocks(prose, _TABS, lambda found, body: make_tabs(prose, _list_tabs(body, found["values"])))
     replace_blocks(prose, _BOX, lambda found, body: _write_box(found, body))
     replace_blocks(prose, _FOLD, lambda found, body: make_fold(_find_title(found), body))
     prose.sub(_LINK, _write_link)
@@ -189,11 +177,21 @@ def _let_markdown_in(found: re.Match[str]) -> str:
     return f"{found['open']}\n\n{text}\n\n{found['close']}"
 
 
-def _list_tabs(body: str) -> list[tuple[str, str]]:
+_LABEL = re.compile(r"\{[^{}]*?\blabel:\s*(['\"`])(?P<label>.*?)\1[^{}]*\}")
+_VALUE = re.compile(r"\bvalue:\s*(['\"`])(?P<value>.*?)\1")
+
+
+def _list_tabs(body: str, values: str) -> list[tuple[str, str]]:
+    """Their names stand with each tab, or together with the whole."""
+    labels = {value["value"]: one["label"] for one in _LABEL.finditer(values) if (value := _VALUE.search(one[0]))}
     found = [(read_attributes(tab["values"]), tab["body"]) for tab in _TAB.finditer(body)]
     if not found:
         return [(f"{number}", fence) for number, fence in enumerate(re.findall(CODE, body), 1)]
-    return [(values.get("label") or values.get("title") or values.get("value") or "…", text) for values, text in found]
+    return [(labels.get(own.get("value", "")) or _name_tab(own), text) for own, text in found]
+
+
+def _name_tab(values: dict[str, str]) -> str:
+    return values.get("label") or values.get("title") or values.get("value") or "…"
 
 
 def _write_box(found: re.Match[str], body: str) -> str:
@@ -209,7 +207,8 @@ def _find_title(found: re.Match[str]) -> str:
 
 def _write_code(prose: Prose, found: re.Match[str], body: str) -> str:
     language = re.sub(r"\W", "", read_attributes(found["values"]).get("language", ""))
-    return prose.hide(f"````{language}\n{prose.restore(body)}\n````")
+    code = re.sub(r"\A\{?\s*[`'\"]|[`'\"]\s*\}?\Z", "", prose.restore(body).strip())
+    return prose.hide(f"````{language}\n{code}\n````")
 
 
 def _write_link(found: re.Match[str]) -> str:
@@ -229,8 +228,9 @@ def _show_component(prose: Prose, found: re.Match[str]) -> str:
     url = values.get("url") or values.get("src") or values.get("id") or values.get("videoId") or ""
     if name in _FILMS and url:
         return make_film(url if "/" in url else f"https://www.youtube.com/watch?v={url}", values.get("title", ""))
-    if name in ("Image", "Img", "ThemedImage", "Screenshot") and values.get("src"):
-        return f"![{values.get('alt', '')}]({make_target(values['src'])})"
+    picture = values.get("src") or values.get("sources") or ""
+    if name in ("Image", "Img", "ThemedImage", "Screenshot") and picture:
+        return f"![{values.get('alt', '')}]({make_target(picture)})"
     texts = [text for key in _TEXTS if (text := values.get(key, "").strip())]
     links = _list_links(values)
     if not links:

@@ -85,7 +85,7 @@ class _Converter(MarkdownConverter):
         if not target:
             return text
         inner = text.strip() or target
-        if "\n\n" in inner:  # a link around blocks
+        if "\n" in inner:  # a link around blocks
             inner = " ".join(inner.split())
         before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
         written = (

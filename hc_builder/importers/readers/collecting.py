@@ -10,7 +10,7 @@ from hc_builder.importers.export_files import ExportFiles, ExportRefused
 from hc_builder.importers.html import convert_html
 from hc_builder.importers.leftovers import drop_leftovers, tidy_prose
 from hc_builder.importers.model import Export, Loss, SourceArticle, SourceCategory
-from hc_builder.importers.names import guess_language, make_slug, make_unique
+from hc_builder.importers.names import guess_language, keep_clear, make_slug, make_unique, place_head
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.relinking import Relinker
@@ -113,14 +113,15 @@ def _tell_apart(drafts: Iterable[Draft]) -> list[Draft]:
 def settle_drafts(drafts: Iterable[Draft]) -> list[Draft]:
     """Each with a path of its own: the slugs of its categories' titles and of its own, where it has none yet."""
     drafts = list(drafts)
-    above = {("/".join(map(make_slug, draft.folders[:depth]))) for draft in drafts for depth in _count_up(draft)}
+    above = {
+        keep_clear("/".join(map(make_slug, draft.folders[:depth]))) for draft in drafts for depth in _count_up(draft)
+    }
     used: dict[str, set[str]] = {}
     settled = []
     for draft in drafts:
-        path = draft.path or "/".join(map(make_slug, (*draft.folders, draft.article.title)))
-        path = f"{path}/overview" if path in above else path  # a category has that address
+        path = keep_clear(draft.path or "/".join(map(make_slug, (*draft.folders, draft.article.title))))
         taken = used.setdefault(draft.lang, set())
-        path = make_unique(path, taken)
+        path = place_head(path, taken) if path in above else make_unique(path, taken)  # a category has that address
         taken.add(path)
         settled.append(replace(draft, article=replace(draft.article, path=path)))
     return settled
@@ -134,11 +135,13 @@ def _list_categories(drafts: Sequence[Draft], known: Mapping[str, SourceCategory
     """One for each folder of articles, in each language; `known` are those of which the source says more, by path or by
     `path:lang`."""
     found: dict[tuple[str, str], SourceCategory] = {}
+    heads = {(draft.article.folder, draft.lang): draft.article.title for draft in drafts}
     for draft in drafts:
         parts = draft.path.split("/")[:-1]
         for depth, title in enumerate(draft.folders[: len(parts)], 1):
             path = "/".join(parts[:depth])
             more = known.get(f"{path}:{draft.lang}") or known.get(path)
+            title = heads.get((path, draft.lang), title)
             category = replace(more, lang=draft.lang) if more else SourceCategory(path, title, draft.lang)
             found.setdefault((path, draft.lang), category)
     return list(found.values())

@@ -4,21 +4,19 @@ import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hc_builder.importers.model import NO_ORDER, SourceArticle, SourceCategory
 from hc_builder.importers.names import find_order, make_readable
 from hc_builder.importers.readers.pages import Page
+from hc_builder.importers.readers.tools import Tree
 from hc_builder.importers.titles import clean_title
-
-if TYPE_CHECKING:
-    from hc_builder.importers.readers.tree import Tree
 
 _OPENING = ("overview", "introduction", "intro")
 Regroup = Callable[[SourceArticle], SourceArticle]
 
 
-def list_categories(tree: "Tree", articles: list[SourceArticle]) -> tuple[list[SourceCategory], Regroup]:
+def list_categories(tree: Tree, articles: list[SourceArticle]) -> tuple[list[SourceCategory], Regroup]:
     """A category for each folder and language that has articles, and how an article gets its group."""
     pages = {page.key: page for page in tree.pages}
     folders = sorted({(folder, article.lang) for article in articles for folder in _list_above(article.path)})
@@ -54,7 +52,7 @@ def _list_above(path: str) -> Iterator[str]:
 class _Folder:
     """One folder here, in one language."""
 
-    def __init__(self, tree: "Tree", path: str, lang: str) -> None:
+    def __init__(self, tree: Tree, path: str, lang: str) -> None:
         self.tree, self.path, self.lang = tree, path, lang
         self.pages = [page for page in tree.pages if page.path.startswith(f"{path}/") and page.lang == lang]
         self.source = self._find_source()
@@ -84,8 +82,7 @@ class _Folder:
         return next(index, None) or next((page for page in own if posixpath.basename(page.path) == name), None)
 
     def _find_title(self, head: Page | None) -> str:
-        sections = self._find_section()
-        if given := self._read("label") or self._read("title") or sections:
+        if given := self._find_section(head) or self._read("label") or self._read("title"):
             return given
         if head and head.title:
             return head.head.text("linkTitle", "nav_title") or head.title
@@ -98,10 +95,19 @@ class _Folder:
     def _is_translated(self) -> bool:
         return bool(self.lang) and self.lang != "en"
 
-    def _find_section(self) -> str:
-        """What a navigation calls the folder: the section that most of its pages stand in, as deep as the folder."""
+    def _find_section(self, head: Page | None) -> str:
+        """What a navigation calls the folder: the section that it makes of the folder's own page, or that most of its
+        pages stand in, as deep as the folder."""
         depth = self.path.count("/") + 1
         placed = [page.place.sections for page in self.pages if page.place.sections]
+        outer = head.place.sections if head and head.is_head else None
+        if outer is not None:
+            below = [found[len(outer)] for found in placed if found[: len(outer)] == outer and len(found) > len(outer)]
+            if below and len(below) * 2 >= len(placed) - 1:
+                return Counter(below).most_common(1)[0][0]
+        common = posixpath.commonprefix(placed)
+        if len(common) > depth:
+            return common[-1]
         sections = Counter(found[:depth] for found in placed if len(found) >= depth)
         most, count = sections.most_common(1)[0] if sections else ((), 0)
         return most[-1] if most and count * 2 >= len(placed) else ""

@@ -8,11 +8,13 @@ from urllib.parse import unquote
 
 from hc_builder.importers.dialects.gitbook import convert_gitbook
 from hc_builder.importers.export_files import ExportFiles
+from hc_builder.importers.heads import to_plain
 from hc_builder.importers.model import Export
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
-from hc_builder.importers.readers.pages import Nav, Page, Place
+from hc_builder.importers.readers.pages import NO_PLACE, Nav, Page, Place
 from hc_builder.importers.readers.tree import Tree, TreeTool, read_tree
+from hc_builder.yaml_text import Fields, parse_yaml
 
 _ENTRY = re.compile(
     r"^(?P<margin>\s*)[*+-]\s+(?P<hidden>\{hide-from-toc\}\s*)?(?:\[(?P<title>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(<?(?P<path>[^)>]*)>?[^)]*\)|(?P<plain>.+))$"
@@ -81,6 +83,22 @@ def walk_summary(text: str, folder: str) -> Iterator[tuple[str, Place]]:
 
 def _list_addresses(page: Page, tree: Tree) -> Iterator[str]:
     yield f"/{page.folder if page.is_head else page.rel}"
+    for old, goal in _read_redirects(tree).items():
+        if posixpath.normpath(posixpath.join(tree.root, goal)) == page.name:
+            yield f"/{old.strip('/')}"
+
+
+def _read_redirects(tree: Tree) -> dict[str, str]:
+    node = parse_yaml(tree.read_config(posixpath.join(tree.root, ".gitbook.yaml")))
+    settings = to_plain(node) if isinstance(node, Fields) else {}
+    redirects = settings.get("redirects")
+    found = redirects.items() if isinstance(redirects, dict) else ()
+    return {old: goal for old, goal in found if isinstance(goal, str)}
+
+
+def _is_unlisted(page: Page, tree: Tree) -> bool:
+    """A space shows only what its table of contents names."""
+    return bool(tree.nav) and page.place == NO_PLACE and not page.is_head
 
 
 GITBOOK = TreeTool(
@@ -91,4 +109,5 @@ GITBOOK = TreeTool(
     list_addresses=_list_addresses,
     find_root=_find_root,
     read_nav=_read_summary,
+    is_unlisted=_is_unlisted,
 )

@@ -3,34 +3,19 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from hc_builder.importers.export_files import ExportFiles
-from hc_builder.importers.heads import read_day
+from hc_builder.importers.html.page import HtmlPage
 from hc_builder.importers.html.parsing import parse_page
 from hc_builder.importers.html.tags import get, list_tags
-from hc_builder.importers.languages import read_language
 from hc_builder.importers.model import Export, Loss, SourceArticle
-from hc_builder.importers.names import make_path, make_readable
+from hc_builder.importers.names import make_path, make_readable, place_head
 from hc_builder.importers.options import Options
 from hc_builder.importers.readers.collecting import Collection, Draft
-from hc_builder.importers.titles import MAX_TITLE, letters
+from hc_builder.importers.titles import MAX_TITLE
 
-_MAIN = (
-    "#main-content, .wiki-content",
-    "article .article-body, .article__body, .article-content, .entry-content, .post-content",
-    "main article, article",
-    "main, [role=main]",
-    "#content, .content, #main, .main",
-    "body",
-)
-_AROUND = (
-    "nav, header, footer, aside, .sidebar, .breadcrumbs, .breadcrumb, "
-    "#breadcrumb-section, .pagination, .share, .related, .toc, #toc, .toc-macro, "
-    ".footer, .menu, .page-metadata, .search"
-)
 _NO_ARTICLE = re.compile(r"(?:404|search|index-all)\.html?", re.I)
 """Pages of the site itself, in its first folder."""
 
@@ -72,64 +57,24 @@ def _walk_index(html: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _add(collection: Collection, name: str, root: str, folders: tuple[str, ...], confluence: bool = False) -> None:
-    soup = parse_page(collection.files.read_text(name))
-    title = _find_title(soup, confluence) or make_readable(posixpath.splitext(posixpath.basename(name))[0])
-    main = next(tag for selector in _MAIN if (tag := soup.select_one(selector)) or selector == "body")
-    body = _take_text(main if isinstance(main, Tag) else soup, title)
+    page = HtmlPage(collection.files.read_text(name))
+    title = page.find_title(confluence) or make_readable(posixpath.splitext(posixpath.basename(name))[0])
     below = posixpath.splitext(name.removeprefix(f"{root}/") if root else name)[0]
     parts = below.split("/")
-    parts = [*parts[:-1], "overview"] if parts[-1].casefold() == "index" else parts
+    is_head = parts[-1].casefold() == "index"
+    path = place_head(make_path(parts[:-1]), ()) if is_head else make_path(parts)
     article = SourceArticle(
         key=name,
-        path="" if confluence else make_path(parts),
+        path="" if confluence else path,
         title=title[:MAX_TITLE],
-        body=body,
-        lang=_find_lang(soup),
-        summary=_find_meta(soup, "description"),
-        keywords=tuple(word.strip() for word in _find_meta(soup, "keywords").split(",") if word.strip()),
-        owner=_find_author(soup),
-        updated=_find_day(soup),
+        body=page.take_text(title),
+        lang=page.lang,
+        summary=page.find_meta("description"),
+        keywords=page.keywords,
+        owner=page.author,
+        updated=page.day,
         old=() if confluence or below.casefold() == "index" else (f"/{below}.html",),
-        noindex="noindex" in _find_meta(soup, "robots").lower(),
+        noindex="noindex" in page.find_meta("robots").lower(),
     )
     titles = folders if confluence else tuple(map(make_readable, parts[:-1]))
     collection.drafts.append(Draft(article, True, (name, below), posixpath.dirname(name), titles))
-
-
-def _find_title(soup: BeautifulSoup, confluence: bool) -> str:
-    heading = soup.select_one("#title-text") or soup.select_one("main h1, article h1") or soup.find("h1")
-    title = soup.find("title")
-    text = heading.get_text(" ") if isinstance(heading, Tag) else title.get_text(" ") if isinstance(title, Tag) else ""
-    return " ".join((text.partition(" : ")[2] or text).split()) if confluence else " ".join(text.split())
-
-
-def _take_text(main: Tag, title: str) -> str:
-    for tag in main.select(_AROUND):
-        tag.decompose()
-    for heading in list_tags(main, "h1")[:1]:
-        if letters(heading.get_text()) == letters(title):
-            heading.decompose()
-    for panel in main.select(".expand-container"):
-        if isinstance(control := panel.select_one(".expand-control"), Tag):
-            control["class"] = "expand-control"
-    return main.decode_contents()
-
-
-def _find_lang(soup: BeautifulSoup) -> str:
-    root = soup.find("html")
-    return read_language(get(root, "lang")) if isinstance(root, Tag) else ""
-
-
-def _find_meta(soup: BeautifulSoup, name: str) -> str:
-    tag = soup.find("meta", attrs={"name": name})
-    return " ".join(get(tag, "content").split()) if isinstance(tag, Tag) else ""
-
-
-def _find_author(soup: BeautifulSoup) -> str:
-    tag = soup.select_one(".page-metadata .editor, .page-metadata .author")
-    return " ".join(tag.get_text(" ").split()) if isinstance(tag, Tag) else _find_meta(soup, "author")
-
-
-def _find_day(soup: BeautifulSoup) -> date | None:
-    time = soup.find("time")
-    return read_day(get(time, "datetime")) if isinstance(time, Tag) else read_day(_find_meta(soup, "last-modified"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from hc_builder.importers.dialects.learn import convert_learn
+from hc_builder.importers.dialects.learn import convert_learn, find_snippet_in
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import to_plain
 from hc_builder.importers.model import Export
@@ -24,7 +24,14 @@ def read_learn(files: ExportFiles, options: Options) -> Export:
 
 
 def _convert(prose: Prose, page: Page, tree: Tree) -> tuple[str, ...]:
-    convert_learn(prose, tree.include(posixpath.dirname(page.name), "help/_includes", "_includes", "includes"))
+    include = tree.include(posixpath.dirname(page.name), "help/_includes", "_includes", "includes")
+    shared = [name for name in tree.files.list_names("snippets.md") if "_includes/" in name]
+
+    def find_snippet(name: str) -> str | None:
+        texts = (include(f"/{file}") or "" for file in shared)
+        return next((found for text in texts if (found := find_snippet_in(text, name))), None)
+
+    convert_learn(prose, include, find_snippet)
     return page.head.texts("feature")
 
 
@@ -52,22 +59,26 @@ def _read_contents(tree: Tree) -> Nav:
             found = path if path in tree.files else path.removeprefix(f"{posixpath.dirname(name)}/")
             sections = tuple(map(clean_title, place.sections))
             places.setdefault(found, replace(place, sections=sections, order=len(places) + 1))
-    for name in list_named(tree.files, "toc.yml"):
+    above: dict[str, tuple[str, ...]] = {}
+    for name in sorted(list_named(tree.files, "toc.yml"), key=lambda name: name.count("/")):
         node = parse_yaml(tree.files.read_text(name))
         if node is not None and not isinstance(node, YamlFault):
-            for path, sections in _walk(to_plain(node), ()):
+            for path, sections, title in _walk(to_plain(node), above.get(name, ())):
                 found = posixpath.normpath(posixpath.join(posixpath.dirname(name), path.partition("?")[0]))
+                if found.casefold().endswith("toc.yml"):
+                    above[found] = (*sections, title)
                 places.setdefault(found, Place(sections, len(places) + 1))
     return places
 
 
-def _walk(node: Any, sections: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _walk(node: Any, sections: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Pages and further tables of contents, the titles above each, and its own."""
     entries = node if isinstance(node, list) else node.get("items", []) if isinstance(node, dict) else []
     for entry in entries if isinstance(entries, list) else []:
         if not isinstance(entry, dict):
             continue
         if isinstance(href := entry.get("href"), str) and href:
-            yield href, sections
+            yield href, sections, str(entry.get("name", ""))
         if isinstance(items := entry.get("items"), list):
             yield from _walk(items, (*sections, str(entry.get("name", ""))))
 

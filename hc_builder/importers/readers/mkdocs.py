@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -11,11 +11,18 @@ from hc_builder.importers.addresses import find_host
 from hc_builder.importers.dialects.obsidian import convert_obsidian
 from hc_builder.importers.dialects.pymdown import convert_pymdown
 from hc_builder.importers.export_files import ExportFiles
+from hc_builder.importers.languages import read_language
 from hc_builder.importers.model import Export
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.readers.pages import Nav, Page, Place
-from hc_builder.importers.readers.tree import Tree, TreeTool, read_tree
+from hc_builder.importers.readers.tree import SiteFacts, Tree, TreeTool, read_tree
+
+
+def _read_site(config: Mapping[str, Any]) -> SiteFacts:
+    theme = config.get("theme")
+    lang = theme.get("language", "") if isinstance(theme, dict) else ""
+    return SiteFacts(str(config.get("site_name") or ""), read_language(lang))
 
 
 def read_mkdocs(files: ExportFiles, options: Options) -> Export:
@@ -29,6 +36,7 @@ def read_mkdocs(files: ExportFiles, options: Options) -> Export:
         list_addresses=_list_addresses,
         read_nav=lambda tree: _read_nav(tree, config),
         find_host=lambda tree: find_host(str(config.get("site_url") or "")),
+        read_site=lambda tree: _read_site(config),
     )
     return read_tree(files, tool, options)
 

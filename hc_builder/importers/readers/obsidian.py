@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from hc_builder.importers.dialects.learn import convert_learn
-from hc_builder.importers.dialects.obsidian import convert_obsidian, cut_section
+from hc_builder.importers.dialects.obsidian import convert_obsidian, cut_section, keep_lines
 from hc_builder.importers.dialects.pymdown import convert_pymdown
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import read_head
@@ -36,6 +36,13 @@ def _convert_vault(prose: Prose, page: Page, tree: Tree) -> list[str]:
     return [*tags, *page.head.lines("aliases", "alias")]
 
 
+def _convert_note(prose: Prose, page: Page, tree: Tree) -> list[str]:
+    words = _convert_vault(prose, page, tree)
+    if '"strictLineBreaks":true' not in re.sub(r"\s", "", tree.read_config(".obsidian/app.json")):
+        keep_lines(prose)
+    return words
+
+
 def _convert_plain(prose: Prose, page: Page, tree: Tree) -> list[str]:
     include = tree.include(posixpath.dirname(page.name))
     convert_pymdown(prose, include, {})
@@ -44,12 +51,12 @@ def _convert_plain(prose: Prose, page: Page, tree: Tree) -> list[str]:
 
 
 def _is_partial(name: str) -> bool:
-    return bool(re.search(r"(?:^|/)(?:SUMMARY|TOC|_sidebar|_navbar)\.md$", name, re.I))
+    return bool(re.search(r"(?:^|/)(?:(?:SUMMARY|TOC|_sidebar|_navbar)\.md$|~\$[^/]*$)", name, re.I))
 
 
 def _is_partial_of_vault(name: str) -> bool:
     """Templates of a vault stand in its first folder; deeper ones are a topic."""
-    return _is_partial(name) or bool(re.match(r"(?:_?templates?|템플릿)/", name, re.I))
+    return _is_partial(name) or bool(re.match(r"(?:_?templates?|템플릿)/|.*\.excalidraw\.md$", name, re.I))
 
 
 def _list_addresses(page: Page, tree: Tree) -> Iterator[str]:
@@ -64,11 +71,12 @@ def _read_summary(tree: Tree) -> Nav:
 
 
 OBSIDIAN = TreeTool(
-    convert=_convert_vault,
+    convert=_convert_note,
     statics=(),
     is_partial=_is_partial_of_vault,
     list_addresses=_list_addresses,
     is_named_by_file=True,
+    holds_documents=True,
 )
 MARKDOWN = TreeTool(
     convert=_convert_plain,
@@ -77,4 +85,5 @@ MARKDOWN = TreeTool(
     list_addresses=_list_addresses,
     read_nav=_read_summary,
     drops_order=True,
+    holds_documents=True,
 )

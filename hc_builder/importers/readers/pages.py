@@ -60,6 +60,11 @@ class Page:
         return self.speaks_for is not None
 
     @property
+    def is_unlisted(self) -> bool:
+        hidden = self.head.truth("unlisted", "hide", "hidden", "hidefromtoc", "nav_exclude")
+        return self.place.is_hidden or hidden is True
+
+    @property
     def folder(self) -> str:
         return self.rel.rpartition("/")[0]
 

@@ -152,7 +152,7 @@ def shop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         ("zendesk", f"https://kim:{SECRET}@localhost:9/?key={SECRET}", "localhost:9 lies in the local network"),
         ("zendesk", "https://", "this is no address"),
         ("zendesk", "https://shop:x", "this is no address"),
-        ("sheet", "https://shop.kr/faq", "'sheet' is not read from an address"),
+        ("sheet", "https://shop.kr/faq", "'sheet' is read from files, and not from an address"),
     ],
 )
 def test_an_address_that_is_not_asked(shop: Desk, source: str, address: str, told: str) -> None:

@@ -161,8 +161,8 @@ def test_notion_loses_its_digits_properties_and_callouts(tmp_path: Path) -> None
     with zipfile.ZipFile(whole, "w") as archive:
         archive.write(part, "ExportBlock-Part-1.zip")
     articles = by_path(read_source("notion", whole))
-    assert sorted(articles) == ["도움말/overview", "도움말/배송"]
-    assert articles["도움말/overview"].body == "[배송](배송.md)\n"
+    assert sorted(articles) == ["도움말/index", "도움말/배송"]
+    assert articles["도움말/index"].body == "[배송](배송.md)\n"
     delivery = articles["도움말/배송"]
     assert delivery.keywords == ("택배", "배송비")
     assert delivery.body == ":::warning\n\n조심하세요\n\n:::\n\n![그림](배송/shot.png)\n"
@@ -184,7 +184,7 @@ def test_a_folder_of_html_gives_the_main_text(tmp_path: Path) -> None:
     articles = by_path(export)
     article = articles["refund/when"]
     assert (article.title, article.summary, article.keywords) == ("환불 안내", "환불 안내", ("환불", "취소"))
-    assert article.body == "사흘 [주문](../order/overview#x)\n\n![](../media/help/refund/a.png)\n"
+    assert article.body == "사흘 [주문](../order#x)\n\n![](../media/help/refund/a.png)\n"
     assert article.old == ("/refund/when.html",)
 
 

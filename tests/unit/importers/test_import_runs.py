@@ -77,6 +77,71 @@ def test_a_file_that_was_renamed_at_the_source_stays_the_article_it_was(tmp_path
     assert "01-fee" not in (tmp_path / NAME).read_text()
 
 
+def test_the_text_of_a_folders_page_goes_to_its_category_and_follows_the_source(tmp_path: Path) -> None:
+    write_files(tmp_path / "source", TREE | {"delivery/README.md": "# 배송 안내\n\n[요금](fee.md)\n"})
+    run(tmp_path)
+    head = tmp_path / "content/delivery/index.md"
+    assert head.read_text() == "---\ntitle: 배송 안내\n---\n\n[요금](fee.md)\n"
+    assert "[배송비](../delivery/fee.md)" in (tmp_path / "content/refund/when.md").read_text()
+    write_files(tmp_path / "source", {"delivery/README.md": "# 배송 안내\n\n새 글\n"})
+    assert run(tmp_path) == [*[Fate.SAME] * 3, Fate.UPDATED]
+    assert head.read_text().endswith("\n새 글\n")
+    (tmp_path / "source/delivery/README.md").unlink()
+    assert Fate.GONE in run(tmp_path)
+    assert head.read_text() == "---\ndraft: true\ntitle: 배송 안내\n---\n\n새 글\n"
+    before = read_all(tmp_path)
+    run(tmp_path)
+    assert read_all(tmp_path) == before
+    write_files(tmp_path / "source", {"delivery/README.md": "# 배송 안내\n\n다시\n"})
+    assert run(tmp_path) == [*[Fate.SAME] * 3, Fate.UPDATED]
+    assert head.read_text().endswith("\n---\n\n다시\n")
+
+
+def test_a_folder_that_gets_a_page_at_the_source_gets_its_text(tmp_path: Path) -> None:
+    write_files(tmp_path / "source", TREE)
+    run(tmp_path)
+    write_files(tmp_path / "source", {"delivery/README.md": "# 배송 안내\n\n글\n"})
+    assert run(tmp_path) == [*[Fate.SAME] * 3, Fate.UPDATED]
+    assert (tmp_path / "content/delivery/index.md").read_text() == "---\ntitle: 배송 안내\n---\n\n글\n"
+
+
+def test_a_folders_own_page_here_keeps_its_place(tmp_path: Path) -> None:
+    """One that a person wrote, and an overview that an earlier version wrote."""
+    write_files(tmp_path / "source", TREE | {"delivery/README.md": "# 배송 안내\n\n글\n"})
+    mine = "---\ntitle: 우리 배송\n---\n\n우리 글\n"
+    write_files(tmp_path / "content", {"delivery/index.md": mine})
+    run(tmp_path)
+    assert (tmp_path / "content/delivery/index.md").read_text() == mine
+    assert "글" in (tmp_path / "content/delivery/overview.md").read_text()
+    assert run(tmp_path) == [Fate.SAME] * 4
+
+
+def test_an_article_that_moved_at_the_source_stays_where_it_is_here_with_its_edits(tmp_path: Path) -> None:
+    long = "배송비는 삼천 원이고 오만 원 넘게 사면 무료예요. [늦어요]({})\n"
+    write_files(tmp_path / "source", TREE | {"delivery/fee.md": f"# 배송비\n\n{long.format('late.md')}"})
+    run(tmp_path)
+    mine = (tmp_path / "content/delivery/fee.md").read_text() + "\n여기서 덧붙임\n"
+    (tmp_path / "content/delivery/fee.md").write_text(mine)
+    (tmp_path / "source/delivery/fee.md").unlink()
+    write_files(tmp_path / "source", {"money/cost.md": f"# 배송비\n\n{long.format('../delivery/late.md')}"})
+    assert Fate.GONE not in run(tmp_path)
+    assert (tmp_path / "content/delivery/fee.md").read_text() == mine
+    assert not (tmp_path / "content/money/cost.md").exists()
+    assert "[배송비](../delivery/fee.md)" in (tmp_path / "content/refund/when.md").read_text()
+    before = read_all(tmp_path)
+    run(tmp_path)
+    assert read_all(tmp_path) == before
+
+
+def test_a_folder_that_takes_the_place_of_an_article_has_it_for_its_page(tmp_path: Path) -> None:
+    write_files(tmp_path / "source", {"delivery.md": "# 배송\n\n글\n", "a.md": "# 가\n\n글\n"})
+    run(tmp_path)
+    write_files(tmp_path / "source", {"delivery/fee.md": "# 배송비\n\n글\n", "delivery/late.md": "# 늦음\n\n글\n"})
+    run(tmp_path)
+    assert (tmp_path / "content/delivery.md").is_file()
+    assert not (tmp_path / "content/delivery/index.md").exists()
+
+
 def test_what_is_gone_at_the_source_becomes_a_draft_and_comes_back(tmp_path: Path) -> None:
     write_files(tmp_path / "source", TREE)
     run(tmp_path)
@@ -176,7 +241,7 @@ def test_the_plan_is_shown_and_nothing_is_written_without_a_yes(
     write_files(tmp_path / "source", {**TREE, "refund/b.md": "# 비\n\n<Widget a={1} /> {{ x }}\n"})
     asked = CliRunner().invoke(main, ["import", "markdown", "source"])
     assert asked.exit_code == 2
-    assert "4 articles (0 drafts), 2 categories" in asked.output
+    assert "4 articles (1 drafts), 2 categories" in asked.output
     assert "refund/b.md:3" in asked.output
     assert not (tmp_path / "content").exists()
     done = CliRunner().invoke(main, ["import", "markdown", "source", "--yes", "--lang", "ko", "--report", "report.txt"])

@@ -138,7 +138,7 @@ def test_a_page_and_a_category_have_each_an_address(tmp_path: Path) -> None:
     items = item.format("환불", "", 1) + item.format("기간", category, 2)
     text = f'<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel>{items}</channel></rss>'
     export = read_files("wordpress", tmp_path, {"a.xml": text})
-    assert by_path(export).keys() == {"환불/overview", "환불/기간"}
+    assert by_path(export).keys() == {"환불/index", "환불/기간"}
 
 
 def test_the_home_page_is_no_old_address(tmp_path: Path) -> None:

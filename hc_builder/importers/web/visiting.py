@@ -1,0 +1,107 @@
+"""Pages of other sites, fetched one after the other: what robots.txt closes is left, no site is hurried, and whatever
+comes is bounded in size and time."""
+
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import Request
+from urllib.robotparser import RobotFileParser
+
+from hc_builder import __version__
+from hc_builder.importers.addresses import find_host, split_address
+from hc_builder.outside import build_opener, read_bounded
+
+MAX_PAGE = 10_000_000
+PAUSE = 0.5  # seconds between two requests to one site
+LONGEST_PAUSE = 30.0  # seconds that a site may ask for
+_PATIENCE = 30.0  # seconds for one page, from its first byte to its last
+_AGENT = "hc-import"
+_SAFE = "%/:=&?~#+!$,;'@()*[]"
+
+
+class PageRefused(Exception):
+    """Why a page was not fetched, in words; `is_closed`: its site does not want it to be."""
+
+    def __init__(self, why: str, is_closed: bool = False) -> None:
+        super().__init__(why)
+        self.is_closed = is_closed
+
+
+@dataclass(frozen=True)
+class Visited:
+    """`address` is where it stands, after redirects; `kind` its media type, `charset` may be empty."""
+
+    address: str
+    content: bytes
+    kind: str
+    charset: str
+
+
+class Visitor:
+    """`local`: the local network is open too."""
+
+    def __init__(self, local: bool) -> None:
+        self._opener = build_opener(local)
+        self._robots: dict[str, RobotFileParser] = {}
+        self._next: dict[str, float] = defaultdict(float)
+
+    def visit(self, address: str) -> Visited:
+        """Raises `PageRefused`."""
+        parts = split_address(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise PageRefused("this is no address")
+        origin = f"{parts.scheme}://{parts.netloc}"
+        robots = self.read_robots(origin)
+        if not robots.can_fetch(_AGENT, address):
+            raise PageRefused("robots.txt closes it", is_closed=True)
+        found = self._fetch(address, origin, min(float(robots.crawl_delay(_AGENT) or 0), LONGEST_PAUSE))
+        if find_host(found.address) != find_host(address):
+            raise PageRefused("it leads to another site")
+        return found
+
+    def read_robots(self, origin: str) -> RobotFileParser:
+        """That of a site, asked once. Where there is none all is open; where the site fails to say (RFC 9309) nothing
+        is."""
+        if origin not in self._robots:
+            robots = self._robots[origin] = RobotFileParser()
+            try:
+                found = self._fetch(f"{origin}/robots.txt", origin)
+                robots.parse(found.content.decode("utf-8", "replace").splitlines())
+            except PageRefused as refusal:
+                has_failed = isinstance(refusal.__cause__, HTTPError) and refusal.__cause__.code >= 500
+                robots.parse(["User-agent: *", "Disallow: /"] if has_failed else [])
+        return self._robots[origin]
+
+    def _fetch(self, address: str, origin: str, pause: float = 0.0) -> Visited:
+        for is_last in (False, True):
+            self._wait(origin, max(pause, PAUSE))
+            try:
+                return self._ask(address)
+            except HTTPError as error:
+                if error.code not in (429, 503) or is_last:
+                    raise PageRefused(f"it answers {error.code}") from error
+                self._next[origin] = time.monotonic() + _read_pause(error.headers)
+            except (OSError, HTTPException, ValueError) as error:
+                raise PageRefused(" ".join(str(error).split())[:120]) from error
+        raise AssertionError("the last turn returns or raises")
+
+    def _wait(self, origin: str, pause: float) -> None:
+        time.sleep(max(0.0, self._next[origin] - time.monotonic()))
+        self._next[origin] = time.monotonic() + pause
+
+    def _ask(self, address: str) -> Visited:
+        headers = {"User-Agent": f"{_AGENT}/{__version__}", "Accept": "text/html, application/xml;q=0.9, */*;q=0.1"}
+        request = Request(quote(address, safe=_SAFE).partition("#")[0], headers=headers)
+        with self._opener.open(request, timeout=_PATIENCE) as answer:
+            content = read_bounded(answer, MAX_PAGE, _PATIENCE)
+            kind, charset = answer.headers.get_content_type(), answer.headers.get_content_charset() or ""
+            return Visited(answer.geturl(), content, kind, charset)
+
+
+def _read_pause(headers: Any) -> float:
+    after = str(headers.get("Retry-After", "")).strip()
+    return min(float(after), LONGEST_PAUSE) if after.isdecimal() else 5.0
