@@ -101,7 +101,7 @@ def _build_parser(exit_on_error: bool = True) -> argparse.ArgumentParser:
     export = _add(commands, "export", _export, "write the events as JSON Lines to stdout")
     for name in ("--since", "--until"):
         export.add_argument(name, type=_read_day, metavar="YYYY-MM-DD", help="UTC")
-    add_commands(commands)
+    add_commands(commands, _read_days)
     return parser
 
 

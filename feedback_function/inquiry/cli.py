@@ -8,16 +8,23 @@ from typing import BinaryIO
 from feedback_function.commands import Told
 from feedback_function.settings import EndpointSettings
 
+STATS_DAYS = 60
+"""All that a report looks back on."""
 Act = Callable[[EndpointSettings, argparse.Namespace, BinaryIO], Told]
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """`inquiries` and what can be done with them."""
+def add_commands(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", read_days: Callable[[str], int]
+) -> None:
+    """`inquiries` and what can be done with them; `read_days` reads how far back to look."""
     parser = commands.add_parser("inquiries", help="what customers wrote by the form")
     below = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     listing = _add(below, "list", _list, "a line for each, without what was written")
-    listing.add_argument("--days", type=int, default=30)
+    listing.add_argument("--days", type=read_days, default=30)
     listing.add_argument("--topic", default="")
+    stats = _add(below, "stats", _stats, "how many came, of what, when, and how long their mail took")
+    stats.add_argument("--days", type=read_days, default=STATS_DAYS)
+    stats.add_argument("--json", action="store_true", help="for `hc report --inquiries`")
     show = _add(below, "show", _show, "all of one, decrypted")
     show.add_argument("reference")
     show.add_argument("--files", type=Path, metavar="FOLDER", help="write its files there")
@@ -42,6 +49,12 @@ def _list(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) 
     from feedback_function.inquiry.commands import list_inquiries
 
     return list_inquiries(settings, given.days, given.topic)
+
+
+def _stats(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:
+    from feedback_function.inquiry.commands import count_inquiries
+
+    return count_inquiries(settings, given.days, given.json)
 
 
 def _show(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:
