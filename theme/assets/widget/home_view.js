@@ -1,6 +1,7 @@
 // What the panel shows first: the search, and until something is asked, what is suggested for the shop's page.
+
+import { findDay } from "../search/days.js";
 import { build } from "./build.js";
-import { findDay } from "./days.js";
 
 /** @import { Answer } from "../search/types.d.ts" */
 /** @import { PanelLink, PanelSettings } from "./types.d.ts" */

@@ -1,7 +1,7 @@
 // The panel: search and answers of its own, and the help center's pages in a frame. On a phone it takes the whole screen,
 // and the way back closes it.
+import { dropOver, findDay } from "../search/days.js";
 import { build, buildButton } from "./build.js";
-import { dropOver, findDay } from "./days.js";
 import { listFound, listStart } from "./home_view.js";
 import { Telling } from "./telling.js";
 
