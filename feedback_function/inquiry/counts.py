@@ -108,8 +108,8 @@ def render_counts(counts: InquiryCounts) -> str:
         lines += [f"  {name} {key}: {number}" for key, number in [*numbers.items()][:MOST_ARTICLES]]
     lines += [f"  {hour:02}:00 {number}" for hour, number in counts.by_hour.items()]
     if counts.receipt:
-        half, most = counts.receipt
-        lines.append(f"  the mail server had half of them within {half} s, 95 of 100 within {most} s")
+        half, most = map(_name_step, counts.receipt)
+        lines.append(f"  the mail server had half of them within {half}, 95 of 100 within {most}")
     return "\n".join([*lines, *_render_messages(messages)])
 
 
@@ -121,6 +121,13 @@ def _render_messages(messages: Messages) -> list[str]:
         lines.append(f"  acknowledgements that were refused: {messages.unacknowledged}")
     hint = "  hint: `hc inquiries list` says why, `hc inquiries retry` sends what was given up again"
     return [*lines, *([hint] if messages.dead else [])]
+
+
+def _name_step(seconds: int) -> str:
+    """`30 s`, `2 h`: in the largest unit that it is a whole number of."""
+    units = ((_DAY, "days"), (_HOUR, "h"), (_MINUTE, "min"), (1, "s"))
+    length, unit = next((length, unit) for length, unit in units if seconds % length == 0)
+    return f"{seconds // length} {unit}"
 
 
 def _sort(numbers: Mapping[str, int]) -> dict[str, int]:

@@ -121,7 +121,7 @@ def test_times_are_told_in_steps_that_add_up():
 def test_the_command_tells_what_the_statistics_tell(store):
     told = CliRunner().invoke(main, ["inquiries", "stats", "--days", "60"])
     assert (told.exit_code, told.stdout.splitlines()[0]) == (0, "Inquiries: 6")
-    assert "within 10 s, 95 of 100 within 7200 s" in told.stdout
+    assert "within 10 s, 95 of 100 within 2 h" in told.stdout
     stats = CliRunner().invoke(main, ["feedback", "stats", "--days", "60"])
     assert stats.stdout.endswith(f"\n\n{told.stdout}")
     assert run_words(["inquiries", "stats"], io.BytesIO()).data + "\n" == told.stdout
