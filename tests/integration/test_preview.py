@@ -196,7 +196,9 @@ def test_an_inquiry_is_refused_with_the_reason(served: Served) -> None:
     for lang, told in (("ko", "미리보기에서는"), ("en", "A preview sends"), ("ja", "A preview sends")):
         in_words = served.client.post("/v1/inquiries", files=files, data={"lang": lang, "text": "늦어요"})
         assert told in in_words.json()["error"]["message"]
-    page = served.client.post("/v1/inquiries", data={"text": "늦어요", "lang": "ko"}, headers={"accept": "text/html,*/*"})
+    page = served.client.post(
+        "/v1/inquiries", data={"text": "늦어요", "lang": "ko"}, headers={"accept": "text/html,*/*"}
+    )
     assert (page.status_code, page.headers["content-type"]) == (403, "text/plain; charset=utf-8")
     assert "hc docs inquiries" in page.text
 

@@ -7,7 +7,7 @@
  *
  * @param {string} timeZone
  */
-export function findDay(timeZone) {
+export function findDayIn(timeZone) {
   return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date());
 }
 

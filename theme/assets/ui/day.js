@@ -1,4 +1,4 @@
-import { findDay as findDayIn } from "../search/days.js";
+import { findDayIn } from "../search/days.js";
 import { page } from "./page.js";
 
 /** The day it is where the shop is, as `2026-11-29`. */
