@@ -35,7 +35,8 @@ def read_log(events: EventStore, since: datetime, until: datetime | None, zone: 
         days = _count_kept(connection, within, zone)
         _add_deleted(connection, days, first, find_day(until, zone) if until else date.max)
         messages = _count_messages(connection)
-    return InquiryLog(1, datetime.now(UTC), zone.key, first, dict(sorted(days.items())), messages)
+    counts = {day: {kind: dict(names) for kind, names in days[day].items()} for day in sorted(days)}
+    return InquiryLog(1, datetime.now(UTC), zone.key, first, counts, messages)
 
 
 def may_count(events: EventStore) -> bool:
@@ -86,8 +87,8 @@ def _list_names(row: Row[Any], hour: int) -> dict[Kind, str]:
 
 def _add_deleted(connection: Connection, days: Days, first: date, last: date) -> None:
     within = inquiry_days.c.day.between(first, last)
-    for row in connection.execute(sa.select(inquiry_days).where(within)):
-        days[row.day][row.kind][row.name] += row.count
+    for day, kind, name, count in connection.execute(sa.select(inquiry_days).where(within)):
+        days[day][kind][name] += count
 
 
 def _make_days() -> Days:

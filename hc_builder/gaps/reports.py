@@ -61,5 +61,6 @@ def _build_inquiries(request: GapRequest, window: LogWindow, days: int) -> Inqui
     """The inquiries of whole days of the shop, as many weeks of them as the window has."""
     since, _ = find_day_bounds(window.last_day - timedelta(days=7 * window.weeks - 1), window.zone)
     log = read_inquiries(request.inquiries, request.source, since, request.now, window.zone)
-    center = request.project.center
-    return log and build_inquiry_sheet(log, window.last_day, days, window.weeks, center, request.renames)
+    if log is None:
+        return None
+    return build_inquiry_sheet(log, window.last_day, days, window.weeks, request.project.center, request.renames)

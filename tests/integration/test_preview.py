@@ -200,7 +200,7 @@ def test_an_inquiry_is_refused_with_the_reason(served: Served) -> None:
         "/v1/inquiries", data={"text": "늦어요", "lang": "ko"}, headers={"accept": "text/html,*/*"}
     )
     assert (page.status_code, page.headers["content-type"]) == (403, "text/plain; charset=utf-8")
-    assert "hc docs inquiries" in page.text
+    assert "미리보기에서는" in page.text
 
 
 def write(served: Served, path: str, text: str) -> None:
