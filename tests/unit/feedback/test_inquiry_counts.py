@@ -116,6 +116,9 @@ def test_a_day_that_began_before_the_window_counts_no_more_than_what_is_kept_of_
 def test_times_are_told_in_steps_that_add_up():
     assert [find_step(seconds) for seconds in (0, 1, 1.1, 3_600, 3_601)] == [1, 1, 2, 3_600, 7_200]
     assert find_step(10**9) == RECEIPT_SECONDS[-1]
+    day = date(2026, 11, 2)
+    log = InquiryLog(1, datetime.now(UTC), "Asia/Seoul", day, {day: {"receipt": {"5": 1, "60": 1}}}, Messages())
+    assert summarize(log).receipt == (5, 60)
 
 
 def test_the_command_tells_what_the_statistics_tell(store):
