@@ -58,7 +58,7 @@ class InquiryLog(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class InquiryCounts:
-    """Of a stretch of time, most first but for hours.
+    """Of a stretch of time, most first but for hours and months (`2026-11`).
 
     `receipt`: within how many seconds of taking an inquiry the mail server had it, for half of them and for 95 of 100;
     `None` where none was sent.
@@ -68,6 +68,7 @@ class InquiryCounts:
     by_article: Mapping[str, int]
     by_lang: Mapping[str, int]
     by_hour: Mapping[int, int]
+    by_month: Mapping[str, int]
     receipt: tuple[int, int] | None
     messages: Messages
 
@@ -79,8 +80,10 @@ class InquiryCounts:
 def summarize(log: InquiryLog, first: date = date.min, last: date = date.max) -> InquiryCounts:
     """The counts of the days from `first` to `last`."""
     sums: defaultdict[Kind, Counter[str]] = defaultdict(Counter)
+    months: Counter[str] = Counter()
     for day, counts in log.days.items():
         if first <= day <= last:
+            months[f"{day:%Y-%m}"] += sum(counts.get("topic", {}).values())
             for kind, numbers in counts.items():
                 sums[kind].update(numbers)
     return InquiryCounts(
@@ -88,6 +91,7 @@ def summarize(log: InquiryLog, first: date = date.min, last: date = date.max) ->
         by_article=_sort(sums["article"]),
         by_lang=_sort(sums["lang"]),
         by_hour={int(hour): number for hour, number in sorted(sums["hour"].items(), key=lambda item: int(item[0]))},
+        by_month=dict(sorted(months.items())),
         receipt=_find_receipt(sums["receipt"]),
         messages=log.messages,
     )
@@ -104,6 +108,8 @@ def render_counts(counts: InquiryCounts) -> str:
     if not (counts.total or messages.waiting or messages.dead):
         return ""
     lines = [f"Inquiries: {counts.total}"]
+    if len(counts.by_month) > 1:
+        lines += [f"  {month} {number}" for month, number in counts.by_month.items()]
     for name, numbers in (("topic", counts.by_topic), ("article", counts.by_article), ("language", counts.by_lang)):
         lines += [f"  {name} {key}: {number}" for key, number in [*numbers.items()][:MOST_ARTICLES]]
     lines += [f"  {hour:02}:00 {number}" for hour, number in counts.by_hour.items()]

@@ -8,11 +8,10 @@ from hc_builder.content.redirects import clean_address
 from hc_builder.gaps.commands import GapRequest, find_advice, find_all
 from hc_builder.gaps.counting.sheet import count_sheet
 from hc_builder.gaps.events.inquiries import read_inquiries
-from hc_builder.gaps.findings import build_findings
+from hc_builder.gaps.findings import build_findings, build_window
 from hc_builder.gaps.loop.state import read_state, write_state
 from hc_builder.gaps.model.gaps import GapState
 from hc_builder.gaps.model.sheet import InquirySheet, Sheet
-from hc_builder.gaps.model.window import LogWindow
 from hc_builder.gaps.reporting.inquiries import build_inquiry_sheet
 from hc_builder.gaps.reporting.render import render_report
 from hc_builder.gaps.reporting.report import build_report
@@ -45,22 +44,25 @@ def report_sheet(request: GapRequest, form: str, lang: str, days: int, update: b
 def build_request_sheet(request: GapRequest, days: int) -> tuple[Sheet, GapState]:
     """The sheet of the last `days`, and the state that follows from it."""
     project, notes = request.project, LogNotes()
+    inquiries = _build_inquiries(request, days)
     with request.open_events(notes) as table, request.open_searches() as searches:
         state = read_state(request.state_file)
         findings = build_findings(
             table, project.center, searches, request.now, state, request.analyzer, request.embed, project.derived
         )
         counts = count_sheet(table, findings.window, project.settings.gaps, days)
-    inquiries = _build_inquiries(request, findings.window, days)
     report = build_report(findings, project.center, request.now, days, find_advice(request, findings))
     gone = {clean_address(address) for address in project.published.gone}
     return build_sheet(report, findings, counts, project.center, days, notes, gone, inquiries), findings.state
 
 
-def _build_inquiries(request: GapRequest, window: LogWindow, days: int) -> InquirySheet | None:
-    """The inquiries of whole days of the shop, as many weeks of them as the window has."""
+def _build_inquiries(request: GapRequest, days: int) -> InquirySheet | None:
+    """The inquiries of whole days of the shop, in the weeks that the report looks back on. They are read first: what is
+    wrong with their source is told before the events take their time."""
+    center = request.project.center
+    window = build_window(center, request.now)
     since, _ = find_day_bounds(window.last_day - timedelta(days=7 * window.weeks - 1), window.zone)
     log = read_inquiries(request.inquiries, request.source, since, request.now, window.zone)
     if log is None:
         return None
-    return build_inquiry_sheet(log, window.last_day, days, window.weeks, request.project.center, request.renames)
+    return build_inquiry_sheet(log, window.last_day, days, window.weeks, center, request.renames)

@@ -47,8 +47,7 @@ def _read_store(address: str, since: datetime, until: datetime, zone: ZoneInfo) 
     except BadDatabaseUrl as fault:
         raise BadSource(fault.what, fault.hint) from None
     except StoreUnavailable as fault:
-        hint = fault.hint or "pass `--inquiries` the address that the endpoint writes to"
-        raise SourceError(fault.what, hint) from None
+        raise SourceError(fault.what, fault.hint or "is the address right?") from None
 
 
 def _read_file(path: Path, since: datetime, zone: ZoneInfo) -> InquiryLog:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -70,6 +71,11 @@ def test_they_are_counted_by_each_thing_apart(store):
     assert (counts.by_topic, counts.by_lang) == ({"delivery": 3, "other": 3}, {"ko": 5, "en": 1})
     assert (counts.by_article, counts.by_hour) == ({"delivery/late": 2}, {0: 1, 9: 2, 14: 2, 23: 1})
     assert counts.receipt == (10, 7_200)
+    months = Counter(f"{TODAY - timedelta(days=days):%Y-%m}" for days, _, _ in AGO)
+    assert (counts.by_month, [*counts.by_month]) == (months, sorted(months))
+    assert [line for line in render_counts(counts).splitlines() if line.startswith("  20")] == [
+        f"  {month} {number}" for month, number in sorted(months.items())
+    ]
     assert (counts.messages.waiting, counts.messages.dead) == (1, 0)
 
 
