@@ -6,25 +6,22 @@ Data goes to stdout, the rest to stderr; it ends with 0, with 1 for what went wr
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import BinaryIO
 
+from feedback_function.arguments import add_command, read_age, read_day, read_days
 from feedback_function.commands import (
-    MOST_DAYS,
     Told,
     erase_events,
     export_events,
     migrate_tables,
-    parse_age,
     purge_events,
     tell_stats,
 )
 from feedback_function.errors import UserError
 from feedback_function.inquiry.cli import add_commands
 from feedback_function.settings import EndpointSettings, read_settings
-
-Act = Callable[[EndpointSettings, argparse.Namespace, BinaryIO], Told]
 
 
 def main(words: Sequence[str] = tuple(sys.argv[1:])) -> int:
@@ -93,23 +90,15 @@ def _build_parser(exit_on_error: bool = True) -> argparse.ArgumentParser:
     parser.set_defaults(act=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     commands.add_parser("serve", help="serve; so without a command")
-    _add(commands, "migrate", _migrate, "make the tables, or bring them up to date")
-    _add(commands, "stats", _stats, "rates of the last days").add_argument("--days", type=_read_days, default=7)
-    purge = _add(commands, "purge", _purge, "count old events by day, then delete them")
-    purge.add_argument("--older-than", type=_read_age, default=timedelta(days=90), metavar="90d", help="d, w or h")
-    _add(commands, "erase", _erase, "delete what one session sent").add_argument("--session", required=True)
-    export = _add(commands, "export", _export, "write the events as JSON Lines to stdout")
+    add_command(commands, "migrate", _migrate, "make the tables, or bring them up to date")
+    add_command(commands, "stats", _stats, "rates of the last days").add_argument("--days", type=read_days, default=7)
+    purge = add_command(commands, "purge", _purge, "count old events by day, then delete them")
+    purge.add_argument("--older-than", type=read_age, default=timedelta(days=90), metavar="90d", help="d, w or h")
+    add_command(commands, "erase", _erase, "delete what one session sent").add_argument("--session", required=True)
+    export = add_command(commands, "export", _export, "write the events as JSON Lines to stdout")
     for name in ("--since", "--until"):
-        export.add_argument(name, type=_read_day, metavar="YYYY-MM-DD", help="UTC")
+        export.add_argument(name, type=read_day, metavar="YYYY-MM-DD", help="UTC")
     add_commands(commands)
-    return parser
-
-
-def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, act: Act, about: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
-    parser.set_defaults(act=act)
     return parser
 
 
@@ -131,23 +120,3 @@ def _erase(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO)
 
 def _export(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:
     return export_events(settings, out, given.since, given.until)
-
-
-def _read_age(text: str) -> timedelta:
-    try:
-        return parse_age(text)
-    except ValueError as fault:
-        raise argparse.ArgumentTypeError(str(fault)) from None
-
-
-def _read_days(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MOST_DAYS):
-        raise argparse.ArgumentTypeError(f"'{text[:20]}': use a whole number from 1 to {MOST_DAYS}")
-    return int(text)
-
-
-def _read_day(text: str) -> datetime:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text[:20]}': use a day such as 2026-11-01") from None

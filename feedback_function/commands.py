@@ -48,22 +48,23 @@ def parse_age(text: str) -> timedelta:
 
 def tell_stats(settings: EndpointSettings, days: int) -> Told:
     """The rates of the last `days`. Raises `StoreUnavailable`, as all commands do."""
-    from feedback_function.inquiry.counts import count_inquiries, may_count, render_counts
+    from feedback_function.inquiry.counts import render_counts
+    from feedback_function.inquiry.day_counts import count_inquiries, may_count
     from feedback_function.stats import compute_stats, render_stats
 
     now = datetime.now(UTC)
     since = now - timedelta(days=days)
-    with _open_to_read(settings) as store:
+    with reading(settings) as store:
         stats = compute_stats(store, since, now, settings.zone, settings.limits)
-        inquiries = count_inquiries(store, since, settings.zone) if may_count(store) else None
-    return Told(render_stats(stats) + (render_counts(inquiries) if inquiries else ""))
+        inquiries = render_counts(count_inquiries(store, since, settings.zone)) if may_count(store) else ""
+    return Told("\n\n".join(filter(None, (render_stats(stats), inquiries))))
 
 
 def export_events(
     settings: EndpointSettings, out: BinaryIO, since: datetime | None = None, until: datetime | None = None
 ) -> Told:
     """Write the events as JSON Lines."""
-    with _open_to_read(settings) as store:
+    with reading(settings) as store:
         count = store.export_jsonl(out, since, until)
     return Told(lines=(f"Wrote {count} events",))
 
@@ -124,7 +125,7 @@ def _open(settings: EndpointSettings) -> Iterator[EventStore]:
 
 
 @contextmanager
-def _open_to_read(settings: EndpointSettings) -> Iterator[EventStore]:
+def reading(settings: EndpointSettings) -> Iterator[EventStore]:
     """The store, which must exist."""
     with closing(open_to_read(settings.database_url)) as store:
         yield store

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from feedback_function.events import Contact, Event, Missing, Open, Search, Survey, View, Vote
-from feedback_function.rates import PAUSE_SECONDS, classify_session
+from feedback_function.rates import PAUSE_SECONDS, classify_form, classify_session
 
 SEARCHED = ("search", "answer")
 """What led to an article that was found by searching."""
+FORM = "form"
+"""The inquiry form: what led to an article that it showed, and the channel of one that was sent."""
 MetricCounts = Counter[tuple[str, str]]
 """By (metric, article); the article is empty where the metric is that of the whole shop."""
 Slot = TypeVar("Slot", bound=Hashable)
@@ -41,6 +43,8 @@ class SessionFlags(Generic[Slot]):
     read: int = 0
     walked: int = 0
     contacted: int = 0
+    asked: int = 0
+    wrote: int = 0
     is_answered: bool = False
     """Its last search showed an answer."""
     last: int = 0
@@ -59,6 +63,12 @@ class SessionFlags(Generic[Slot]):
         else:
             self.opened = 1
             self.found |= event.source in SEARCHED
+            self.asked |= event.source == FORM
+
+    def contact(self, event: Contact) -> None:
+        """The inquiry form leaves for a person once it is sent."""
+        self.contacted = 1
+        self.wrote |= event.channel == FORM
 
     def settle(self) -> None:
         """No other search follows."""
@@ -94,7 +104,7 @@ class EventCounter(Generic[Slot]):
             case Vote():
                 self.votes[event.session, event.article] = (slot, event.helpful)
             case Contact():
-                session.contacted = 1
+                session.contact(event)
                 counts[f"contacts_{event.channel}", ""] += 1
             case Survey():
                 counts[f"{event.kind}_{event.score}", ""] += 1
@@ -108,5 +118,6 @@ class EventCounter(Generic[Slot]):
         for s in self.sessions.values():
             s.settle()
             endings = classify_session(s.searched, s.opened, s.found, s.read, s.walked, s.contacted)
+            endings |= classify_form(s.asked, s.wrote, s.contacted)
             counts[s.slot].update({(name, ""): number for name, number in {"sessions": 1, **endings}.items()})
         return {slot: +metrics for slot, metrics in counts.items()}

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from feedback_function.day_tables import Days
 from feedback_function.errors import UserError
 
-SCHEMA_REVISION = "0008"
+SCHEMA_REVISION = "0009"
 LOCK_WAIT_SECONDS = 4
 _TURN = 0x6863_6662  # any fixed number; PostgreSQL's advisory locks are named by one
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
+from feedback_function.channels import CHANNELS, Channel
 from feedback_function.facts import MAX_COMMENT, MAX_PAGE, MAX_QUERY, MAX_TOP
 from feedback_function.facts import SCORES as _SCORE_ENDS
 
@@ -39,7 +40,7 @@ RULES = {
     "helpful": "true or false. A later vote of the session on the article replaces the earlier one.",
     "reason": "One of missing, unclear, wrong, outdated, other.",
     "comment": "What the customer adds, masked, at most 1,000 characters.",
-    "channel": "Where the customer left for a person: phone, email, kakao, naver, chat, form or other.",
+    "channel": f"Where the customer left for a person: {', '.join(CHANNELS[:-1])} or {CHANNELS[-1]}.",
     "kind": "One of csat, ces, nps.",
     "score": "A whole number: csat 1 to 5, ces 1 to 7, nps 0 to 10.",
 }
@@ -77,7 +78,6 @@ Widget = Annotated[Literal["widget"], _rule("widget")]
 Searcher = Annotated[Literal["widget", "agent"], _rule("searcher")]
 Reason = Literal["missing", "unclear", "wrong", "outdated", "other"]
 Way = Literal["meaning"]
-Channel = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
 Kind = Literal["csat", "ces", "nps"]
 
 

@@ -20,6 +20,9 @@ A view is no action: it tells of what was opened, begins no session and ends non
 which a dead link asks for.
 
 Search success is a rate of sessions too: a customer who mistypes, searches again and then opens a result succeeded.
+
+A session that wrote in the inquiry form *sent* it, or was *answered* there: it opened an article that the form showed,
+or said that the sentence quoted was the answer, and left for no person. Who merely closed it counts as neither.
 """
 
 from collections.abc import Mapping
@@ -31,6 +34,7 @@ from feedback_function.shares import Share, build_share
 
 SESSION_COUNTS = (
     "sessions", "sessions_seeking", "sessions_served", "sessions_contacted", "sessions_searching", "sessions_finding",
+    "forms_answered", "forms_sent",
 )  # fmt: skip
 PAUSE_SECONDS = 180
 """A search this long after the last action begins something new."""
@@ -42,7 +46,8 @@ class Rates(Struct, frozen=True):
     """The shares of one stretch of time. The first three, of the sessions that sought help, add up to 1.
 
     `search_success`: sessions that opened a search result or read an answer, of those that searched. `zero_results`:
-    searches that found nothing. `helpful`: "yes" votes.
+    searches that found nothing. `helpful`: "yes" votes. `form_answered`: sessions that the inquiry form answered, of
+    these and those that sent it.
     """
 
     self_service: Share
@@ -51,6 +56,7 @@ class Rates(Struct, frozen=True):
     search_success: Share
     zero_results: Share
     helpful: Share
+    form_answered: Share
 
 
 def classify_session(searched: Any, opened: Any, found: Any, read: Any, walked: Any, contacted: Any) -> dict[str, Any]:
@@ -69,6 +75,12 @@ def classify_session(searched: Any, opened: Any, found: Any, read: Any, walked: 
     }
 
 
+def classify_form(asked: Any, wrote: Any, contacted: Any) -> dict[str, Any]:
+    """What one session adds to the counts of the inquiry form: `asked` says that it opened an article from there,
+    `wrote` that it sent the form, `contacted` that it left for a person in whatever way. Arithmetic likewise."""
+    return {"forms_answered": asked * (1 - contacted), "forms_sent": wrote}
+
+
 def compute_rates(counts: Mapping[str, int]) -> Rates:
     """The rates of `counts`, by the names in `SESSION_COUNTS` and `EVENT_COUNTS`; a count that is absent is 0."""
     count = {name: counts.get(name, 0) for name in (*SESSION_COUNTS, *EVENT_COUNTS)}
@@ -80,4 +92,5 @@ def compute_rates(counts: Mapping[str, int]) -> Rates:
         search_success=build_share(count["sessions_finding"], count["sessions_searching"]),
         zero_results=build_share(count["zero_results"], count["searches"]),
         helpful=build_share(count["helpful"], count["helpful"] + count["unhelpful"]),
+        form_answered=build_share(count["forms_answered"], count["forms_answered"] + count["forms_sent"]),
     )

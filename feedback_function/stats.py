@@ -84,7 +84,8 @@ def render_stats(stats: Stats) -> str:
     hours = [(f"{hour:02}:00", period) for hour, period in stats.by_hour.items()]
     days, by_hour = ([_HEADING, *(_render_row(*row) for row in part)] for part in (rows, hours))
     told = [*days, "", *by_hour, "", f"Days and hours are those of {stats.zone.key}."]
-    return "\n".join([*told, *_render_surveys(stats.total.surveys), *_render_left_out(stats.left_out)])
+    shares = [*_render_surveys(stats.total.surveys), *_render_form(stats.total.rates.form_answered)]
+    return "\n".join([*told, *shares, *_render_left_out(stats.left_out)])
 
 
 def _render_left_out(left_out: LeftOut) -> list[str]:
@@ -102,6 +103,12 @@ def _render_surveys(surveys: Surveys) -> list[str]:
     lines = [f"{name}: {_render_share(share)} of {share.whole}" for name, share in shares.items() if share.whole]
     nps = surveys.nps
     return [*lines, f"nps: {nps.points:+.0f} of {nps.whole}"] if nps.whole else lines
+
+
+def _render_form(answered: Share) -> list[str]:
+    """A line where the inquiry form was used."""
+    told = f"inquiry forms that ended by an answer shown in them: {_render_share(answered)} of {answered.whole}"
+    return [told] if answered.whole else []
 
 
 _COLUMNS = ("sessions", "searches", "self-service", "contact", "abandoned", "success", "zero-result", "helpful")

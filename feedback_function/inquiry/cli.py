@@ -1,47 +1,49 @@
 """`python -m feedback_function inquiries …`: the same commands as `hc inquiries`, where only the endpoint is."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from feedback_function.arguments import Commands, add_command, read_days
 from feedback_function.commands import Told
 from feedback_function.settings import EndpointSettings
 
-Act = Callable[[EndpointSettings, argparse.Namespace, BinaryIO], Told]
+STATS_DAYS = 60
+"""All that a report looks back on."""
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(commands: Commands) -> None:
     """`inquiries` and what can be done with them."""
     parser = commands.add_parser("inquiries", help="what customers wrote by the form")
     below = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    listing = _add(below, "list", _list, "a line for each, without what was written")
-    listing.add_argument("--days", type=int, default=30)
+    listing = add_command(below, "list", _list, "a line for each, without what was written")
+    listing.add_argument("--days", type=read_days, default=30)
     listing.add_argument("--topic", default="")
-    show = _add(below, "show", _show, "all of one, decrypted")
+    stats = add_command(below, "stats", _stats, "how many came, of what, when, and how long their mail took")
+    stats.add_argument("--days", type=read_days, default=STATS_DAYS)
+    stats.add_argument("--json", action="store_true", help="for `hc report --inquiries`")
+    show = add_command(below, "show", _show, "all of one, decrypted")
     show.add_argument("reference")
     show.add_argument("--files", type=Path, metavar="FOLDER", help="write its files there")
-    _add(below, "export", _export, "write all as JSON Lines to stdout, decrypted")
-    _add(below, "retry", _retry, "try again what was given up").add_argument("references", nargs="*")
-    erase = _add(below, "erase", _erase, "delete by number, or all of one customer")
+    add_command(below, "export", _export, "write all as JSON Lines to stdout, decrypted")
+    add_command(below, "retry", _retry, "try again what was given up").add_argument("references", nargs="*")
+    erase = add_command(below, "erase", _erase, "delete by number, or all of one customer")
     erase.add_argument("references", nargs="*")
     erase.add_argument("--email", default="")
-    _add(below, "rekey", _rekey, "seal all with the first key")
-    _add(below, "key", _key, "print a new key")
-
-
-def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, act: Act, about: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
-    parser.set_defaults(act=act)
-    return parser
+    add_command(below, "rekey", _rekey, "seal all with the first key")
+    add_command(below, "key", _key, "print a new key")
 
 
 def _list(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:
     from feedback_function.inquiry.commands import list_inquiries
 
     return list_inquiries(settings, given.days, given.topic)
+
+
+def _stats(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:
+    from feedback_function.inquiry.commands import count_inquiries
+
+    return count_inquiries(settings, given.days, given.json)
 
 
 def _show(settings: EndpointSettings, given: argparse.Namespace, out: BinaryIO) -> Told:

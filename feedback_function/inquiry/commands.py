@@ -14,8 +14,10 @@ from uuid import UUID
 import msgspec
 import sqlalchemy as sa
 
-from feedback_function.commands import Told
+from feedback_function.commands import Told, reading
 from feedback_function.inquiry.content import Opened, UnknownInquiry
+from feedback_function.inquiry.counts import render_counts, summarize
+from feedback_function.inquiry.day_counts import read_log
 from feedback_function.inquiry.outbox import revive
 from feedback_function.inquiry.reference import BadReference, parse_reference
 from feedback_function.inquiry.sealing import BadKey, Sealer, make_key
@@ -47,6 +49,16 @@ def list_inquiries(settings: EndpointSettings, days: int, topic: str = "") -> To
         for inquiry in kept
     ]
     return Told("\n".join(rows), (f"{len(kept)} inquiries",))
+
+
+def count_inquiries(settings: EndpointSettings, days: int, as_json: bool = False) -> Told:
+    """The numbers of the last `days`, as lines or as the JSON that `hc report --inquiries` reads. Needs no key."""
+    now = datetime.now(UTC)
+    with reading(settings) as events:
+        log = read_log(events, now - timedelta(days=days), now, settings.zone)
+    if as_json:
+        return Told(msgspec.json.format(msgspec.json.encode(log), indent=2).decode())
+    return Told(render_counts(summarize(log)) or "Inquiries: 0")
 
 
 def show_inquiry(settings: EndpointSettings, reference: str, folder: Path | None = None) -> Told:

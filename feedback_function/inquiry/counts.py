@@ -1,107 +1,152 @@
-"""How many inquiries came, of what, when, and how long until the shop had them: numbers alone, for `hc feedback stats`
-and `/metrics`."""
+"""How many inquiries came, of what, when, and how long until the shop had them: numbers alone.
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+The one definition, for `hc feedback stats`, `hc inquiries stats`, `/metrics` and the report. Every number is a sum over
+days, so that it is the same whether the inquiries are still kept or only counted (`day_counts`).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from statistics import quantiles
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
+from itertools import accumulate
+from typing import Annotated, Literal
 
-import sqlalchemy as sa
-
-from feedback_function.inquiry.outbox import CUSTOMER, SHOP
-from feedback_function.inquiry.tables import inquiries, outbox
-from feedback_function.store import EventStore
+from msgspec import Meta, Struct
 
 MOST_ARTICLES = 20
 """Of the longest list; what is asked least is no help to anybody."""
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+RECEIPT_SECONDS = (
+    1, 2, 5, 10, 20, 30, _MINUTE, 2 * _MINUTE, 5 * _MINUTE, 10 * _MINUTE, 30 * _MINUTE,
+    _HOUR, 2 * _HOUR, 6 * _HOUR, 12 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY, 30 * _DAY, 1_095 * _DAY,
+)  # fmt: skip
+"""The steps that times to receipt are counted in, so that those of many days can be added up; the last is as long as
+inquiries can be kept."""
+_HOURS, _STEPS = frozenset(map(str, range(24))), frozenset(map(str, RECEIPT_SECONDS))
+Kind = Literal["topic", "article", "lang", "hour", "receipt"]
+"""What inquiries are counted by, each apart: no count joins two of them."""
+
+
+class Messages(Struct, frozen=True):
+    """The outbox at one moment, whenever its messages were made. Those that a customer's address refused are
+    `unacknowledged`: anybody can mistype theirs, which is no fault of the shop's. `oldest_hours`: the age of the
+    message that has waited longest, 0 where none waits."""
+
+    waiting: int = 0
+    dead: int = 0
+    unacknowledged: int = 0
+    oldest_hours: float = 0.0
+
+
+class InquiryLog(Struct, frozen=True):
+    """Inquiries by day of the clock of `zone`, by kind and name: a topic's or an article's id, a language, an hour, or
+    the step of `RECEIPT_SECONDS` within which the mail server had it. `first_day` is the first that is counted whole.
+    As JSON it is what `hc inquiries stats --json` writes."""
+
+    v: Literal[1]
+    made_at: datetime
+    zone: str
+    first_day: date
+    days: dict[date, dict[Kind, dict[str, Annotated[int, Meta(ge=0)]]]]
+    messages: Messages
+
+    def __post_init__(self) -> None:
+        for kinds in self.days.values():
+            if not (kinds.get("hour", {}).keys() <= _HOURS and kinds.get("receipt", {}).keys() <= _STEPS):
+                raise ValueError("an hour or a time to receipt that there is not")
 
 
 @dataclass(frozen=True)
 class InquiryCounts:
-    """Of a stretch of time; `waiting` and `dead` are the messages of the outbox now, whenever they were made. Those
-    that a customer's address refused are `unacknowledged`: anybody can mistype theirs, which is no fault of the shop's.
+    """Of a stretch of time, most first but for hours and months (`2026-11`).
 
-    `receipt`: seconds from taking an inquiry to the mail server's taking its mail, in the middle and for 95 of 100;
-    `None` where none was sent. `oldest_hours`: the age of the message that has waited longest, 0 where none waits.
+    `receipt`: within how many seconds of taking an inquiry the mail server had it, for half of them and for 95 of 100;
+    `None` where none was sent.
     """
 
     by_topic: Mapping[str, int]
     by_article: Mapping[str, int]
+    by_lang: Mapping[str, int]
     by_hour: Mapping[int, int]
-    receipt: tuple[float, float] | None
-    waiting: int
-    oldest_hours: float
-    dead: int
-    unacknowledged: int
+    by_month: Mapping[str, int]
+    receipt: tuple[int, int] | None
+    messages: Messages
 
     @property
     def total(self) -> int:
         return sum(self.by_topic.values())
 
 
-def count_inquiries(events: EventStore, since: datetime, zone: ZoneInfo) -> InquiryCounts:
-    """Those that came since then and are still kept; hours are those of `zone`. Raises `StoreUnavailable`."""
-    came = sa.select(inquiries.c.received_at, inquiries.c.topic, inquiries.c.article, outbox.c.done_at)
-    first = (outbox.c.inquiry == inquiries.c.id) & (outbox.c.target == SHOP) & (outbox.c.state == "sent")
-    is_lost = (outbox.c.state == "dead") & (outbox.c.target == CUSTOMER)
-    state = sa.case((is_lost, "unacknowledged"), else_=outbox.c.state)
-    states = sa.select(state, sa.func.count()).where(outbox.c.state != "sent").group_by(state)
-    with events.reading() as connection:
-        query = came.select_from(inquiries.outerjoin(outbox, first)).where(inquiries.c.received_at >= since)
-        rows = connection.execute(query).all()
-        now = {row[0]: row[1] for row in connection.execute(states)}
-        oldest = connection.scalar(sa.select(sa.func.min(outbox.c.made_at)).where(outbox.c.state == "waiting"))
-    seconds = [(row.done_at - row.received_at).total_seconds() for row in rows if row.done_at]
-    articles = Counter(row.article for row in rows if row.article)
+def summarize(log: InquiryLog, first: date = date.min, last: date = date.max) -> InquiryCounts:
+    """The counts of the days from `first` to `last`."""
+    sums: defaultdict[Kind, Counter[str]] = defaultdict(Counter)
+    months: Counter[str] = Counter()
+    for day, counts in log.days.items():
+        if first <= day <= last:
+            months[f"{day:%Y-%m}"] += sum(counts.get("topic", {}).values())
+            for kind, numbers in counts.items():
+                sums[kind].update(numbers)
     return InquiryCounts(
-        by_topic=dict(Counter(row.topic for row in rows).most_common()),
-        by_article=dict(articles.most_common(MOST_ARTICLES)),
-        by_hour=dict(sorted(Counter(row.received_at.astimezone(zone).hour for row in rows).items())),
-        receipt=_find_middle(seconds),
-        waiting=now.get("waiting", 0),
-        oldest_hours=_find_hours(oldest),
-        dead=now.get("dead", 0),
-        unacknowledged=now.get("unacknowledged", 0),
+        by_topic=_sort(sums["topic"]),
+        by_article=_sort(sums["article"]),
+        by_lang=_sort(sums["lang"]),
+        by_hour={int(hour): number for hour, number in sorted(sums["hour"].items(), key=lambda item: int(item[0]))},
+        by_month=dict(sorted(months.items())),
+        receipt=_find_receipt(sums["receipt"]),
+        messages=log.messages,
     )
 
 
-def may_count(events: EventStore) -> bool:
-    """Whether this role may read them: one that reads events alone need not. Raises `StoreUnavailable`."""
-    if events.engine.dialect.name == "sqlite":
-        return True
-    rights = sa.select(*(sa.func.has_table_privilege(table.name, "SELECT") for table in (inquiries, outbox)))
-    with events.reading() as connection:
-        return all(connection.execute(rights).one())
+def find_step(seconds: float) -> int:
+    """The least of `RECEIPT_SECONDS` that a time to receipt is within."""
+    return next((step for step in RECEIPT_SECONDS if seconds <= step), RECEIPT_SECONDS[-1])
 
 
 def render_counts(counts: InquiryCounts) -> str:
     """Some lines for the terminal; none where there is nothing to tell."""
-    if not (counts.total or counts.waiting or counts.dead):
+    messages = counts.messages
+    if not (counts.total or messages.waiting or messages.dead):
         return ""
-    lines = ["\n", f"Inquiries: {counts.total}"]
-    for name, numbers in (("topic", counts.by_topic), ("article", counts.by_article)):
-        lines += [f"  {name} {key}: {number}" for key, number in numbers.items()]
+    lines = [f"Inquiries: {counts.total}"]
+    if len(counts.by_month) > 1:
+        lines += [f"  {month} {number}" for month, number in counts.by_month.items()]
+    for name, numbers in (("topic", counts.by_topic), ("article", counts.by_article), ("language", counts.by_lang)):
+        lines += [f"  {name} {key}: {number}" for key, number in [*numbers.items()][:MOST_ARTICLES]]
     lines += [f"  {hour:02}:00 {number}" for hour, number in counts.by_hour.items()]
     if counts.receipt:
-        middle, most = counts.receipt
-        lines.append(f"  until the mail server had it: {middle:.1f} s in the middle, {most:.1f} s for 95 of 100")
-    lines.append(f"  messages that wait: {counts.waiting}; given up: {counts.dead}")
-    if counts.waiting:
-        lines.append(f"  the oldest message that waits: {counts.oldest_hours:.1f} hours")
-    if counts.unacknowledged:
-        lines.append(f"  acknowledgements that were refused: {counts.unacknowledged}")
+        half, most = map(_name_step, counts.receipt)
+        lines.append(f"  the mail server had half of them within {half}, 95 of 100 within {most}")
+    return "\n".join([*lines, *_render_messages(messages)])
+
+
+def _render_messages(messages: Messages) -> list[str]:
+    lines = [f"  messages that wait: {messages.waiting}; given up: {messages.dead}"]
+    if messages.waiting:
+        lines.append(f"  the oldest message that waits: {messages.oldest_hours:.1f} hours")
+    if messages.unacknowledged:
+        lines.append(f"  acknowledgements that were refused: {messages.unacknowledged}")
     hint = "  hint: `hc inquiries list` says why, `hc inquiries retry` sends what was given up again"
-    return "\n".join([*lines, *([hint] if counts.dead else [])])
+    return [*lines, *([hint] if messages.dead else [])]
 
 
-def _find_hours(since: datetime | None) -> float:
-    return (datetime.now(UTC) - since).total_seconds() / 3600 if since else 0.0
+def _name_step(seconds: int) -> str:
+    """`30 s`, `2 h`: in the largest unit that it is a whole number of."""
+    units = ((_DAY, "days"), (_HOUR, "h"), (_MINUTE, "min"), (1, "s"))
+    length, unit = next((length, unit) for length, unit in units if seconds % length == 0)
+    return f"{seconds // length} {unit}"
 
 
-def _find_middle(seconds: Sequence[float]) -> tuple[float, float] | None:
-    if len(seconds) < 2:
-        return (seconds[0], seconds[0]) if seconds else None
-    parts = quantiles(seconds, n=20, method="inclusive")
-    return parts[9], parts[18]
+def _sort(numbers: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _find_receipt(steps: Mapping[str, int]) -> tuple[int, int] | None:
+    ordered = sorted((int(step), number) for step, number in steps.items())
+    if not ordered:
+        return None
+    reached = [*accumulate(number for _, number in ordered)]
+    half, most = (
+        next(step for (step, _), sum_ in zip(ordered, reached, strict=True) if sum_ >= share * reached[-1])
+        for share in (0.5, 0.95)
+    )
+    return half, most

@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from feedback_function.inquiry.counts import InquiryCounts
+from feedback_function.inquiry.counts import MOST_ARTICLES, InquiryCounts, Messages
 
 
 class InquiryMetrics(Collector):
@@ -38,23 +38,28 @@ def _describe(counts: InquiryCounts) -> Iterator[Metric]:
         family = GaugeMetricFamily(
             f"hc_inquiries_by_{name}", f"Inquiries of the last 24 hours by {name}.", labels=[name]
         )
-        for key, number in numbers.items():
+        for key, number in [*numbers.items()][:MOST_ARTICLES]:
             family.add_metric([key], number)
         yield family
-    messages = GaugeMetricFamily(
-        "hc_inquiry_messages",
-        "Messages that wait, were given up, or whose customer can't be reached.",
-        labels=["state"],
-    )
-    messages.add_metric(["waiting"], counts.waiting)
-    messages.add_metric(["dead"], counts.dead)
-    messages.add_metric(["unacknowledged"], counts.unacknowledged)
-    yield messages
-    oldest = "hc_inquiry_oldest_waiting_hours"
-    yield GaugeMetricFamily(oldest, "Age of the message that has waited longest; 0: none waits.", counts.oldest_hours)
+    yield from _describe_messages(counts.messages)
     receipt = GaugeMetricFamily(
-        "hc_inquiry_receipt_seconds", "From taking an inquiry to the mail server's having it.", labels=["share"]
+        "hc_inquiry_receipt_seconds",
+        "Within how long of its taking the mail server had an inquiry, for that share of them.",
+        labels=["share"],
     )
     for share, seconds in zip(("0.5", "0.95"), counts.receipt or (), strict=False):
         receipt.add_metric([share], seconds)
     yield receipt
+
+
+def _describe_messages(messages: Messages) -> Iterator[Metric]:
+    states = GaugeMetricFamily(
+        "hc_inquiry_messages",
+        "Messages that wait, were given up, or whose customer can't be reached.",
+        labels=["state"],
+    )
+    for state in ("waiting", "dead", "unacknowledged"):
+        states.add_metric([state], getattr(messages, state))
+    yield states
+    oldest = "hc_inquiry_oldest_waiting_hours"
+    yield GaugeMetricFamily(oldest, "Age of the message that has waited longest; 0: none waits.", messages.oldest_hours)

@@ -18,7 +18,7 @@ from feedback_function.database import StoreUnavailable
 from feedback_function.inquiry.attachments import read_files
 from feedback_function.inquiry.configuration import build_configuration
 from feedback_function.inquiry.content import Attachment
-from feedback_function.inquiry.counts import count_inquiries
+from feedback_function.inquiry.day_counts import count_inquiries
 from feedback_function.inquiry.expected import find_expected
 from feedback_function.inquiry.form import File, Inquiry
 from feedback_function.inquiry.lanes import Lane, Postman
@@ -135,7 +135,7 @@ class InquiryService:
             self._names.refresh()
             started = time.monotonic()
             try:
-                if count := self.store.purge(self._keep_for):
+                if count := self.store.purge(self._keep_for, self._zone):
                     log.info("inquiries_purged", extra={"detail": f"{count} inquiries"})
             except StoreUnavailable as fault:
                 log.warning("store_unavailable", extra={"detail": str(fault)})

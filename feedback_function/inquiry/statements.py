@@ -31,7 +31,10 @@ _WORDS = {
             "문의 양식으로 보낸 것은 답하기 위해서만 받아요: 분야, 문의 내용, 이메일 주소나 전화번호, 주문번호, 파일, "
             "문의를 연 글, 손님이 지우지 않고 보낸 검색어와 읽은 글. 답을 하려면 그대로 읽어야 하므로 가리지 않아요."
         ),
-        kept="문의와 파일은 암호화해서 {days}일 동안 보관한 뒤 지워요. 사진은 찍은 곳 같은 숨은 정보를 지우고 받아요.",
+        kept=(
+            "문의와 파일은 암호화해서 {days}일 동안 보관한 뒤 지워요. 그 뒤에는 하루 단위 합계만 남아요. "
+            "사진은 찍은 곳 같은 숨은 정보를 지우고 받아요."
+        ),
         passed="문의는 담당자에게 메일로 전해요. 메일은 {host} 서버를 거치고, 담당자의 메일함에 남아요.",
         acknowledged="이메일 주소를 적으면 그 주소로 접수 번호와 답변 예상 시각을 보내요.",
         told="문의가 오면 {services}에 접수 번호와 분야를 알려요. 문의 내용은 보내지 않아요.",
@@ -49,8 +52,8 @@ _WORDS = {
             " articles that you left in. It is not masked, since a person has to read it."
         ),
         kept=(
-            "Inquiries and files are kept encrypted for {days} days and then deleted. Pictures are taken without what"
-            " is hidden in them, such as the place."
+            "Inquiries and files are kept encrypted for {days} days and then deleted; daily totals stay. Pictures are"
+            " taken without what is hidden in them, such as the place."
         ),
         passed="Inquiries go to whoever answers by mail, by way of the server {host}, and stay in their mailbox.",
         acknowledged="If you give an e-mail address, the number and the expected time of the reply are sent to it.",

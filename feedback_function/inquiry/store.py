@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
@@ -24,6 +25,7 @@ from feedback_function.inquiry.content import (
     seal_content,
     seal_file,
 )
+from feedback_function.inquiry.day_counts import keep_counts
 from feedback_function.inquiry.form import Inquiry
 from feedback_function.inquiry.outbox import Orders, write_orders
 from feedback_function.inquiry.reference import make_reference
@@ -126,15 +128,16 @@ class InquiryStore:
                 _delete(connection, inquiries.c.id == identity)
         return _forget(events)
 
-    def purge(self, older_than: timedelta) -> int:
-        """Delete inquiries that came longer ago, and the hashes of addresses that no limit needs; returns how many.
-        What was never handed on is logged as an error."""
+    def purge(self, older_than: timedelta, zone: ZoneInfo) -> int:
+        """Delete inquiries that came longer ago, after counting them into the days of the clock of `zone`, and the
+        hashes of addresses that no limit needs; returns how many. What was never handed on is logged as an error."""
         events, now = self.events, datetime.now(UTC)
         with events.transaction() as connection:
             old = outbox.c.made_at < now - timedelta(hours=1)
             connection.execute(sa.update(outbox).where(old & outbox.c.address.is_not(None)).values(address=None))
             is_over = inquiries.c.received_at < now - older_than
             unsent = _count_waiting(connection, is_over)
+            keep_counts(connection, is_over, zone)
             count = _delete(connection, is_over)
         if unsent:
             log.error("inquiries_purged_unsent", extra={"detail": f"{unsent} messages"})

@@ -1,6 +1,6 @@
 """The tables of inquiries. What a customer wrote is in `sealed` alone; the rest is needed to find and to count."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, SmallInteger, String, Table, Text, Uuid
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, SmallInteger, String, Table, Text, Uuid
 
 from feedback_function.tables import UtcTime, metadata
 
@@ -44,4 +44,14 @@ outbox = Table(
     Column("address", String(32), comment="a keyed hash of the customer's, so that each gets one in an hour"),
     Index("outbox_due", "state", "due_at"),
     Index("outbox_inquiry", "inquiry"),
+)
+
+inquiry_days = Table(
+    "inquiry_days",
+    metadata,
+    Column("day", Date, primary_key=True, comment="of the shop's clock"),
+    Column("kind", String(8), primary_key=True, comment="topic, article, lang, hour or receipt"),
+    Column("name", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    comment="Counts of inquiries whose days are over; of none what was written, its number or an address",
 )

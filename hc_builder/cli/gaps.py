@@ -99,7 +99,7 @@ def gaps(options: GapOptions, form: str, out: Path | None, days: int, lang: str,
     """
     if click.get_current_context().invoked_subcommand:
         return
-    from hc_builder.gaps.commands import report_gaps
+    from hc_builder.gaps.reports import report_gaps
 
     write(report_gaps(options.build_request(), form, lang, days, update), out)
 

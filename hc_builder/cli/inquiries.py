@@ -38,6 +38,25 @@ def list_command(events: str | None, days: int, topic: str) -> None:
 
 @inquiries.command()
 @events_option
+@click.option("--days", default=60, show_default=True, type=click.IntRange(1, MOST_DAYS), help="How many days back.")
+@click.option("--json", "as_json", is_flag=True, help="For `hc report --inquiries`, wherever that runs.")
+def stats(events: str | None, days: int, as_json: bool) -> None:
+    """How many came, by topic, article, language and hour, and how long until the mail server had them: numbers alone.
+
+    They are the numbers of `hc feedback stats`, /metrics and the report. No key is needed.
+
+    \b
+    Example:
+      hc inquiries stats --days 28
+      hc inquiries stats --json > inquiries.json
+    """
+    from feedback_function.inquiry.commands import count_inquiries
+
+    tell(count_inquiries(read_endpoint_settings(events), days, as_json))
+
+
+@inquiries.command()
+@events_option
 @click.argument("reference")
 @click.option("--files", type=click.Path(file_okay=False, path_type=Path), help="A folder to write its files to.")
 def show(events: str | None, reference: str, files: Path | None) -> None:

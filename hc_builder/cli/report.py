@@ -1,5 +1,6 @@
 """`hc report`: the sheet for the regular meeting."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,7 +19,15 @@ from hc_builder.cli.parameters import OutFile
 @click.option(
     "--renew", type=click.IntRange(0), default=0, help="The page asks for itself again after so many seconds."
 )
-def report(options: GapOptions, form: str, out: Path | None, days: int, lang: str, update: bool, renew: int) -> None:
+@click.option(
+    "--inquiries",
+    metavar="SOURCE",
+    default="",
+    help="Database URL, or the file of `hc inquiries stats --json`; default: the events' database.",
+)
+def report(
+    options: GapOptions, form: str, out: Path | None, days: int, lang: str, update: bool, renew: int, inquiries: str
+) -> None:
     """One sheet for the regular meeting: what to do first, rates, contacts, gaps and articles.
 
     Every number comes with its meaning, its 95% interval and what it was in the period before.
@@ -27,7 +36,9 @@ def report(options: GapOptions, form: str, out: Path | None, days: int, lang: st
     Example:
       hc report --format html -o report.html
       hc report --events november.jsonl --days 7 --lang en
+      hc report --events november.jsonl --inquiries inquiries.json
     """
-    from hc_builder.gaps.commands import report_sheet
+    from hc_builder.gaps.reports import report_sheet
 
-    write(report_sheet(options.build_request(), form, lang, days, update, renew), out)
+    request = replace(options.build_request(), inquiries=inquiries)
+    write(report_sheet(request, form, lang, days, update, renew), out)

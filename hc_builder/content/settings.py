@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from feedback_function.channels import Channel as ChannelType
 from feedback_function.customers import Limits
 
 LANGUAGE = "^[a-z]{2}(-[A-Z]{2})?$"
 Language = Annotated[str, Meta(pattern=LANGUAGE)]
-ChannelType = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
 FileKind = Literal["image", "pdf", "video", "text"]
 
 

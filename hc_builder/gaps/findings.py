@@ -32,6 +32,11 @@ from hc_builder.gaps.query_keys import QueryAnalyzer, build_analyzer
 HISTORY_WEEKS = 8
 
 
+def build_window(center: HelpCenter, now: datetime) -> LogWindow:
+    """What a report looks back on, on the shop's clock."""
+    return LogWindow(int(now.timestamp()), HISTORY_WEEKS, parse_zone(center.settings.contact.hours.zone))
+
+
 def build_findings(
     events: ir.Table,
     center: HelpCenter,
@@ -47,7 +52,7 @@ def build_findings(
     aware; `analyzer` is the one that opened them, where it is at hand; `embed` adds what queries mean to the grouping;
     `cache` keeps what the grouping found out. The new state is in the findings; writing it is the caller's.
     """
-    window = LogWindow(int(now.timestamp()), HISTORY_WEEKS, parse_zone(center.settings.contact.hours.zone))
+    window = build_window(center, now)
     analyzer = analyzer or build_analyzer(center.settings)
     with count_events(events, window, analyzer, center.settings.gaps) as counting:
         typed = _split_languages(counting.counts.queries)

@@ -8,10 +8,11 @@ import signal
 import socket
 import unicodedata
 from collections.abc import AsyncIterator
+from email.parser import BytesParser
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -25,7 +26,7 @@ from hc_builder.config_file import MissingConfig
 from hc_builder.content.settings import Hours
 from hc_builder.errors import ProjectError, UserError
 from hc_builder.extras import is_extra_installed
-from hc_builder.korean import say
+from hc_builder.korean import say, to_korean
 from hc_builder.preview.preview import Preview
 from hc_builder.preview.report import REPORT, ReportPage
 from hc_builder.watching import watch_changes
@@ -136,12 +137,23 @@ async def _report(sheet: ReportPage, request: Request) -> Response:
 
 
 async def _refuse_inquiry(request: Request) -> Response:
-    """In the form's own words, so that who tries it on a preview knows why nothing is sent."""
-    await request.body()  # a browser reads no answer before all is sent
-    told = say("A preview sends no inquiries; `hc docs inquiries` says how to take them")
+    """In the page's language, so that who tries the form on a preview knows why nothing is sent."""
+    body = await request.body()  # a browser reads no answer before all is sent
+    told = "A preview sends no inquiries; `hc docs inquiries` says how to take them"
+    if _find_language(request.headers.get("content-type", ""), body).startswith("ko"):
+        told = to_korean(told)
     if request.headers.get("accept", "").startswith("text/html"):
         return Response(told, 403, media_type="text/plain")
     return JSONResponse({"error": {"code": "invalid", "field": None, "message": told}}, 403)
+
+
+def _find_language(kind: str, body: bytes) -> str:
+    """The form's field `lang`. The standard library reads it, since what the endpoint reads forms with is an extra."""
+    if kind.startswith("application/x-www-form-urlencoded"):
+        return parse_qs(body.decode(errors="replace")).get("lang", [""])[0]
+    form = BytesParser().parsebytes(f"Content-Type: {kind}\r\n\r\n".encode("latin-1") + body)
+    named = (part for part in form.walk() if part.get_param("name", header="content-disposition") == "lang")
+    return next((str(part.get_payload()).strip() for part in named), "")
 
 
 async def _list_messages(preview: Preview, url: str) -> AsyncIterator[str]:

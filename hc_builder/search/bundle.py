@@ -1,10 +1,10 @@
 """Many small ES modules → one script, for V8 without a module loader and for a browser in one request.
 
-The convention, held by `bundle_modules`: imports name what they want, `import { a, b } from "./x.js";`, on one line or
-several; exports stand before a declaration (`export function`, `export const`, `export class`); no name is declared in
-two modules. Types are imported in comments, which are dropped. The modules are joined inside one function, so that
-their names can be shortened, and minified; numbers and short strings with a name in capitals are written out where they
-are used, so that a name for each costs no bytes.
+The convention, held by `bundle_modules`: imports name what they want, `import { a, b } from "./x.js";` or of another
+room `"../room/x.js"`, on one line or several; exports stand before a declaration (`export function`, `export const`,
+`export class`); no name is declared in two modules. Types are imported in comments, which are dropped. The modules are
+joined inside one function, so that their names can be shortened, and minified; numbers and short strings with a name in
+capitals are written out where they are used, so that a name for each costs no bytes.
 """
 
 import re
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import minify
 
-_IMPORT = re.compile(r'^import \{([\w$,\s]+)\} from "\./([a-z_]+\.js)";\n', re.M | re.A)
+_IMPORT = re.compile(r'^import \{([\w$,\s]+)\} from "(\.{1,2}/(?:[a-z]+/)?[a-z_]+\.js)";\n', re.M | re.A)
 _EXPORT = re.compile(r"^export (?=(?:async )?function\b|const\b|class\b)", re.M)
 _DECLARED = re.compile(r"^(export )?(?:async )?(?:function\*?|const|let|class) ([\w$]+)", re.M | re.A)
 _CONSTANT = re.compile(r'^const ([A-Z][A-Z0-9_]+) = (-?[0-9][0-9._]*|"[^"\n]{0,40}");.*\n', re.M | re.A)
@@ -27,7 +27,7 @@ class BundleError(Exception):
 @dataclass(frozen=True)
 class _Module:
     path: Path
-    imports: dict[str, tuple[str, ...]]
+    imports: dict[Path, tuple[str, ...]]
     declared: tuple[str, ...]
     exported: tuple[str, ...]
     body: str
@@ -68,11 +68,13 @@ def _collect(path: Path, modules: dict[Path, _Module], above: tuple[Path, ...]) 
     if path in modules:
         return
     module = _read_module(path)
-    for name, wanted in module.imports.items():
-        _collect(path.parent / name, modules, (*above, path))
-        strange = set(wanted) - set(modules[path.parent / name].exported)
+    for imported, wanted in module.imports.items():
+        _collect(imported, modules, (*above, path))
+        strange = set(wanted) - set(modules[imported].exported)
         if strange:
-            raise BundleError(f"{path.name} imports {', '.join(sorted(strange))}, which {name} does not export")
+            raise BundleError(
+                f"{path.name} imports {', '.join(sorted(strange))}, which {imported.name} does not export"
+            )
     modules[path] = module
 
 
@@ -80,7 +82,8 @@ def _read_module(path: Path) -> _Module:
     if not path.is_file():
         raise BundleError(f"there is no module {path.name} in {path.parent}")
     source = path.read_text("utf-8")
-    imports = {match[2]: tuple(match[1].replace(",", " ").split()) for match in _IMPORT.finditer(source)}
+    named = ((match[2], match[1].replace(",", " ").split()) for match in _IMPORT.finditer(source))
+    imports = {(path.parent / place).resolve(): tuple(names) for place, names in named}
     declared = _DECLARED.findall(source)
     body = _EXPORT.sub("", _IMPORT.sub("", source))
     stray = _STRAY.search(body)

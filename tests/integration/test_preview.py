@@ -189,12 +189,18 @@ def test_a_vote_is_in_the_database_when_it_is_answered(served: Served) -> None:
 
 
 def test_an_inquiry_is_refused_with_the_reason(served: Served) -> None:
-    answer = served.client.post("/v1/inquiries", files={"files": ("a.png", b"x" * 1_000_000)})
+    files = {"files": ("a.png", b"x" * 1_000_000)}
+    answer = served.client.post("/v1/inquiries", files=files)
     assert answer.status_code == 403
     assert "hc docs inquiries" in answer.json()["error"]["message"]
-    page = served.client.post("/v1/inquiries", data={"text": "늦어요"}, headers={"accept": "text/html,*/*"})
+    for lang, told in (("ko", "미리보기에서는"), ("en", "A preview sends"), ("ja", "A preview sends")):
+        in_words = served.client.post("/v1/inquiries", files=files, data={"lang": lang, "text": "늦어요"})
+        assert told in in_words.json()["error"]["message"]
+    page = served.client.post(
+        "/v1/inquiries", data={"text": "늦어요", "lang": "ko"}, headers={"accept": "text/html,*/*"}
+    )
     assert (page.status_code, page.headers["content-type"]) == (403, "text/plain; charset=utf-8")
-    assert "hc docs inquiries" in page.text
+    assert "미리보기에서는" in page.text
 
 
 def write(served: Served, path: str, text: str) -> None:

@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import markdown
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -16,14 +18,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from feedback_function.inquiry.counts import InquiryLog, Messages
 from feedback_function.parsing import parse_event
 from hc_builder.cli import main
-from hc_builder.gaps.commands import GapRequest, build_request_sheet
+from hc_builder.gaps.commands import GapRequest
 from hc_builder.gaps.events.columns import COLUMNS, build_batch
 from hc_builder.gaps.loop.state import STATE_FILE
+from hc_builder.gaps.model.sheet import Sheet
 from hc_builder.gaps.query_keys import QueryAnalyzer
+from hc_builder.gaps.reporting.inquiries import build_inquiry_sheet
 from hc_builder.gaps.reporting.render import read_words
 from hc_builder.gaps.reporting.sheet_page import read_sheet_words, render_sheet
+from hc_builder.gaps.reporting.tasks import count_stuck
+from hc_builder.gaps.reports import build_request_sheet
 from hc_builder.project import load_project
 
 NOW = "2026-11-21T15:00:00"  # midnight in Seoul
@@ -91,6 +98,26 @@ def make_month() -> list[str]:
     return lines
 
 
+INQUIRIES = {
+    "v": 1,
+    "made_at": "2026-11-21T15:00:00Z",
+    "zone": "Asia/Seoul",
+    "first_day": "2026-09-20",
+    "days": {
+        "2026-10-24": {"topic": {"delivery": 2}, "hour": {"23": 2}, "lang": {"ko": 2}},
+        "2026-11-21": {
+            "topic": {"delivery": 3, "<b>old</b>": 1},
+            "article": {"delivery/fee": 2, "minji_kim99": 1},
+            "lang": {"ko": 3, "xx": 1},
+            "hour": {"9": 4},
+            "receipt": {"5": 2, "7200": 1},
+        },
+        "2026-11-22": {"topic": {"delivery": 9}, "hour": {"9": 9}, "lang": {"ko": 9}},
+    },
+    "messages": {"dead": 2, "waiting": 1, "oldest_hours": 0.2},
+}
+
+
 @dataclass(frozen=True)
 class Month:
     shop: Path
@@ -102,7 +129,11 @@ class Month:
 def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
     folder = tmp_path_factory.mktemp("month")
     shop, log = write_shop(folder), write_log(folder / "events.jsonl", make_month())
-    return Month(shop, log, json.loads(run(shop, log)))
+    form = "        inquiry: {endpoint: /v1/inquiries, topics: {delivery: {name: 배송이 늦어요}}}\n"
+    shop.write_text(shop.read_text("utf-8").replace("      contact:\n", f"      contact:\n{form}"), "utf-8")
+    counts = folder / "inquiries.json"
+    counts.write_text(json.dumps(INQUIRIES), "utf-8")
+    return Month(shop, log, json.loads(run(shop, log, "--inquiries", str(counts))))
 
 
 def test_it_says_what_to_do_first(month: Month) -> None:
@@ -143,8 +174,50 @@ def test_articles_are_told_by_what_the_log_holds(month: Month) -> None:
 def test_what_the_log_does_not_hold_is_not_shown(month: Month) -> None:
     text = run(month.shop, month.log, form="html")
     words = read_sheet_words("ko")
-    assert month.sheet["steps"] == month.sheet["missing"] == month.sheet["inquiries"] == []
-    assert not [key for key in ("flows_title", "missing_title", "by_inquiry", "nps") if words[key] in text]
+    assert month.sheet["steps"] == month.sheet["missing"] == []
+    hidden = ("flows_title", "missing_title", "inquiries_title", "form_answered", "nps")
+    assert not [key for key in hidden if words[key] in text]
+
+
+def test_inquiries_are_told_beside_the_period_before(month: Month) -> None:
+    told = month.sheet["inquiries"]
+    assert (told["total"], told["total_before"], told["weeks"]) == (4, 2, [0, 0, 0, 2, 0, 0, 0, 4])
+    assert [tuple(tally.values()) for tally in told["topics"]] == [("배송이 늦어요", 3, 2), ("<b>old</b>", 1, 0)]
+    assert [tuple(tally.values()) for tally in told["langs"]] == [("ko", 3, 2), ("", 1, 0)]
+    assert [(item["article"]["id"], item["now"]) for item in told["articles"]] == [("delivery/fee", 2)]
+    assert told["hours"][5][9] == sum(map(sum, told["hours"])) == 4
+    assert (told["receipt"], told["receipt_before"]) == ({"half": 5, "most": 7200}, None)
+
+
+def test_inquiries_that_reach_nobody_come_first(month: Month) -> None:
+    assert month.sheet["first"][0] == {"kind": "deliver", "what": "", "number": 2, "gap": ""}
+
+
+@pytest.mark.parametrize(("lang", "told"), [("ko", "5초, 95%는 2시간"), ("en", "within 5 s, 95% within 2 h")])
+def test_the_pages_tell_of_inquiries_and_take_names_as_text(month: Month, lang: str, told: str) -> None:
+    sheet, words = msgspec.json.decode(json.dumps(month.sheet), type=Sheet), read_sheet_words(lang)
+    page, text = LexborHTMLParser(render_sheet(sheet, "html", lang)), render_sheet(sheet, "md", lang)
+    section = page.css_first("section[aria-labelledby=inquiries]").text()
+    for part in (told, "배송이 늦어요", "<b>old</b>", words["other_language"], "2026-11-22 00:00"):
+        assert part in section
+        assert part in unescape(text).replace("\\", "")
+    assert page.css("b") == []
+    assert "minji" not in section + text
+    assert page.css_first("section[aria-labelledby=inquiries] .verdict.worse")
+    assert markdown.markdown(text, extensions=["tables"]).count("|") == 0
+
+
+def test_an_article_is_counted_by_the_name_that_it_has_today(small: Path) -> None:
+    log, day = msgspec.convert(INQUIRIES, InquiryLog), date(2026, 11, 21)
+    log.days[day]["article"] = {"old/fee": 2, "delivery/fee": 1}
+    told = build_inquiry_sheet(log, day, 28, 8, load_project(small).center, {"old/fee": "delivery/fee"})
+    assert told is not None
+    assert [(entry.article.id, entry.now) for entry in told.articles] == [("delivery/fee", 3)]
+
+
+def test_messages_count_as_stuck_once_a_server_was_away_for_long() -> None:
+    assert count_stuck(Messages(waiting=3, oldest_hours=0.9)) == 0
+    assert count_stuck(Messages(waiting=3, oldest_hours=1.1, dead=1)) == 4
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
@@ -240,7 +313,7 @@ def test_lines_that_are_set_aside_are_named(tmp_path: Path) -> None:
 
 
 def write_later_events(path: Path) -> Path:
-    """Events of types that a later endpoint stores: flow steps, pages that are not there, and inquiries."""
+    """Flow steps, and pages that are not there."""
     rows: list[dict[str, Any]] = []
     step = {"type": "open", "source": "flow"}
     for number in range(8):
@@ -256,19 +329,17 @@ def write_later_events(path: Path) -> Path:
             opened = {"type": "open", "source": "flow", "article": "refund/when"}
             more = {"at": row["at"] + timedelta(seconds=90), "t": row["t"] + 90}
             rows.append(base | more | opened | {"id": 4 * number + 3})
-        rows.append(base | {"id": 1000 + number, "type": "inquiry", "topic": "delivery", "outcome": "sent"})
         rows.append(base | {"id": 2000 + number, "type": "missing", "asked": f"/my/minji_kim9{number % 2}"})
     pq.write_table(pa.Table.from_pylist(rows, COLUMNS), path)
     return path
 
 
-def test_flows_missing_pages_and_inquiries_are_told_where_the_log_has_them(tmp_path: Path) -> None:
+def test_flows_and_missing_pages_are_told_where_the_log_has_them(tmp_path: Path) -> None:
     shop, log = write_shop(tmp_path), write_later_events(tmp_path / "events.parquet")
     sheet = json.loads(run(shop, log))
     steps = {step["step"]: (step["flow"], step["sessions"], step["left"]) for step in sheet["steps"]}
     assert steps == {"start": ("refund", 8, 5), "card": ("refund", 3, 0)}
     assert sheet["missing"] == [{"text": "/old/price.html", "sessions": 8}]
-    assert sheet["inquiries"] == [{"name": "delivery", "now": 8, "before": 0}]
     assert ["redirect", "/old/price.html"] in [[task["kind"], task["what"]] for task in sheet["first"]]
     assert "안내 흐름에서 그만둔 곳" in run(shop, log, form="html")
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { dropOver } from "../../theme/assets/widget/days.js";
+import { dropOver } from "../../theme/assets/search/days.js";
 
-describe("what has days, in the widget", () => {
+describe("what has days", () => {
   const over = { id: "notices/over", until: "2026-11-29" };
   const last = { id: "notices/last", until: "2026-11-30" };
   /** @param {Record<string, any>} more */

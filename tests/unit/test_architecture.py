@@ -42,6 +42,7 @@ ROWS: list[list[str]] = [
         "hc_builder.explaining",
     ],
     ["hc_builder.gaps.popular"],
+    ["hc_builder.gaps.reports"],
     ["hc_builder.gaps.commands"],
     ["hc_builder.gaps.findings"],
     ["hc_builder.gaps.reporting", "hc_builder.gaps.synonyms"],

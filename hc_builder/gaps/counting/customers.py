@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 
 from feedback_function.customers import Limits, list_steps
-from feedback_function.daily_counts import SEARCHED
+from feedback_function.daily_counts import FORM, SEARCHED
 from hc_builder.gaps.counting import episodes
 from hc_builder.gaps.counting.episodes import flag, is_question
 from hc_builder.gaps.model.window import LogWindow
@@ -55,15 +55,19 @@ def _ask(logged: ir.Table, limits: Limits, name: str) -> ir.Table:
 
 def summarize_sessions(events: ir.Table) -> ir.Table:
     """One row per session: its events, its first second, and whether (0 or 1) it searched, opened an article or a
-    flow's card, found one by searching, came to a question of a flow, and left for a person."""
+    flow's card, found one by searching, came to a question of a flow, left for a person, opened an article that the
+    inquiry form showed, and sent that form."""
+    opened = (events.type == "open") & ~is_question(events)
     return events.group_by("session").agg(
         events=events.id.count(),
         searched=_any(events.type == "search"),
-        opened=_any((events.type == "open") & ~is_question(events)),
-        found=_any((events.type == "open") & ~is_question(events) & events.source.isin(SEARCHED)),
+        opened=_any(opened),
+        found=_any(opened & events.source.isin(SEARCHED)),
         walked=_any((events.type == "open") & is_question(events)),
         first=events.t.min(),
         contacted=_any(events.type == "contact"),
+        asked=_any(opened & (events.source == FORM)),
+        wrote=_any((events.type == "contact") & (events.channel == FORM)),
     )
 
 

@@ -37,7 +37,6 @@ def count_sheet(events: ir.Table, window: LogWindow, limits: Limits, days: int) 
             articles=_read(count_articles(e)),
             votes=_read(count_votes(e)),
             contacts=_read(count_contacts(e)),
-            inquiries=_read(count_inquiries(e)),
             hours=_read(count_hours(e, window)),
             surveys=_read(count_surveys(e)),
             missing=_read(count_missing(_mark_periods(missing, window, days))),
@@ -92,21 +91,15 @@ def count_contacts(events: ir.Table) -> ir.Table:
     return e.group_by("period", "channel", "article").agg(contacts=e.id.count())
 
 
-def count_inquiries(events: ir.Table) -> ir.Table:
-    """One row per period, topic and outcome."""
-    e = events.filter(events.type == "inquiry")
-    return e.group_by("period", "topic", "outcome").agg(inquiries=e.id.count())
-
-
 def count_hours(events: ir.Table, window: LogWindow) -> ir.Table:
-    """One row per weekday and hour of the shop's clock: searches, and contacts with inquiries; of the period alone."""
+    """One row per weekday and hour of the shop's clock: searches, and contacts; of the period alone."""
     e = events.filter(events.period == 0)
     seconds = to_local_seconds(e.t, window)
     local = e.mutate(
         weekday=((seconds // DAY_SECONDS + 3) % 7).cast("int64"), hour=(seconds % DAY_SECONDS // 3600).cast("int64")
     )
     return local.group_by("weekday", "hour").agg(
-        searches=_count(local.type == "search"), contacts=_count(local.type.isin(("contact", "inquiry")))
+        searches=_count(local.type == "search"), contacts=_count(local.type == "contact")
     )
 
 

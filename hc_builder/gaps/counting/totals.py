@@ -3,7 +3,7 @@
 import ibis.expr.types as ir
 
 from feedback_function.clock import DAY_SECONDS, STEP_SECONDS
-from feedback_function.rates import classify_session
+from feedback_function.rates import SESSION_COUNTS, classify_form, classify_session
 from hc_builder.gaps.counting.episodes import flag, number_local_day, to_local_seconds
 from hc_builder.gaps.model.window import LogWindow
 
@@ -33,8 +33,9 @@ def count_day_sessions(sessions: ir.Table, readers: ir.Table, window: LogWindow)
     read an answer above the results."""
     joined = sessions.left_join(readers.mutate(reader=readers.session), "session")
     s = joined.mutate(day=number_local_day(joined["first"], window), read=flag(joined.reader.notnull()))
-    s = s.mutate(**classify_session(s.searched, s.opened, s.found, s.read, s.walked, s.contacted))
-    sums = {name: s[name].sum().cast("int64") for name in s.columns if name.startswith("sessions_")}
+    endings = classify_session(s.searched, s.opened, s.found, s.read, s.walked, s.contacted)
+    s = s.mutate(**endings, **classify_form(s.asked, s.wrote, s.contacted))
+    sums = {name: s[name].sum().cast("int64") for name in SESSION_COUNTS if name != "sessions"}
     return s.group_by("day").agg(sessions=s.session.count(), **sums)
 
 

@@ -26,10 +26,10 @@ COLUMNS = pa.schema(
         ("results", pa.int32()),
         ("helpful", pa.bool_()),
         pa.field("score", pa.int64(), metadata={"meaning": "of a survey of this `kind`"}),
-        *((name, pa.string()) for name in ("kind", "lang", "asked", "topic", "outcome")),
+        *((name, pa.string()) for name in ("kind", "lang", "asked")),
     ]
 )
-LATER = ("answer", "target", "score", "kind", "lang", "asked", "topic", "outcome")
+LATER = ("answer", "target", "score", "kind", "lang", "asked")
 """Columns that older exports and stores do not have: none of their events has such a field."""
 _AS_IS = [name for name in COLUMNS.names if name not in ("id", "t", "session", "key", "answer")]
 _BATCH = 50_000

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from feedback_function.inquiry.counts import Messages
 from feedback_function.shares import Share
 from feedback_function.surveys import Points
 from hc_builder.gaps.model.change import Change
@@ -12,7 +13,7 @@ from hc_builder.gaps.model.report import ArticleRef, GapEntry, Phrase, Progress
 
 SHEET_VERSION = 1
 Verdict = Literal["better", "worse", "same", "few", "none"]
-TaskKind = Literal["write", "lead", "mend", "redirect", "watch", "fallen", "restore"]
+TaskKind = Literal["write", "lead", "mend", "redirect", "watch", "fallen", "restore", "deliver"]
 
 
 class Measure(msgspec.Struct, frozen=True):
@@ -36,8 +37,9 @@ class Recommendation(msgspec.Struct, frozen=True):
 
 class Task(msgspec.Struct, frozen=True):
     """What to do first. `kind` says what: `write`, `lead`, `mend` a gap; `redirect` an address; `watch` a rate that
-    fell; `fallen` an article whose votes fell; `restore` one that is gone. `what` is the gap's title, the article's or
-    its id, the address or the rate's name; `number` sessions that it concerns.
+    fell; `fallen` an article whose votes fell; `restore` one that is gone; `deliver` messages of inquiries that reached
+    nobody. `what` is the gap's title, the article's or its id, the address or the rate's name; `number` sessions that
+    it concerns, or messages.
     """
 
     kind: TaskKind
@@ -91,6 +93,41 @@ class FlowStep(msgspec.Struct, frozen=True):
     left: int
 
 
+class AskedFrom(msgspec.Struct, frozen=True):
+    """An article from which the inquiry form was opened, and the inquiries of this period and of the one before."""
+
+    article: ArticleRef
+    now: int
+    before: int = 0
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """Within how many seconds the shop's mail server had an inquiry: half of them, and 95 of 100."""
+
+    half: int
+    most: int
+
+
+class InquirySheet(msgspec.Struct, frozen=True):
+    """What came by the inquiry form, as counts at `made_at`; of no inquiry what was written, its number or an address.
+
+    `topics` by their names in the shop's first language, `langs` by the site's languages ("" for any other); `hours` by
+    weekday (Monday first) and hour; `weeks` are inquiries by week, the oldest first. `messages` are those of the
+    endpoint's outbox at that moment."""
+
+    made_at: str
+    total: int
+    total_before: int
+    topics: tuple[Tally, ...]
+    articles: tuple[AskedFrom, ...]
+    langs: tuple[Tally, ...]
+    hours: tuple[tuple[int, ...], ...]
+    weeks: tuple[int, ...]
+    receipt: Receipt | None
+    receipt_before: Receipt | None
+    messages: Messages
+
+
 class LogTold(msgspec.Struct, frozen=True):
     """The log behind it: its events, those inside the period, its first and last day; lines set aside and lines mended,
     by why (see `feedback_function.log_file.LogNotes`); sessions and events of bots and floods, left out everywhere; and
@@ -109,7 +146,8 @@ class LogTold(msgspec.Struct, frozen=True):
 
 class Sheet(msgspec.Struct, frozen=True):
     """All of it. Times are RFC 3339 in UTC, days and hours those of `zone`; the period is `days` days up to the last
-    one. `hours` and `search_hours` are contacts with inquiries, and searches, by weekday (Monday first) and hour.
+    one. `hours` and `search_hours` are contacts, and searches, by weekday (Monday first) and hour. `inquiries` are null
+    where no inquiry form is known of.
     `scores` are the answers by kind and score. `lost` are articles (their ids) that were read and are gone. `gaps` come
     the most worth answering first."""
 
@@ -128,7 +166,6 @@ class Sheet(msgspec.Struct, frozen=True):
     contacts_before: int
     channels: tuple[Tally, ...]
     topics: tuple[Tally, ...]
-    inquiries: tuple[Tally, ...]
     hours: tuple[tuple[int, ...], ...]
     search_hours: tuple[tuple[int, ...], ...]
     gaps: tuple[GapEntry, ...]
@@ -144,6 +181,7 @@ class Sheet(msgspec.Struct, frozen=True):
     searches: tuple[TopSearch, ...]
     steps: tuple[FlowStep, ...]
     log: LogTold
+    inquiries: InquirySheet | None = None
 
 
 def build_sheet_schema() -> dict[str, Any]:

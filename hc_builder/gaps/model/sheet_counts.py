@@ -21,17 +21,16 @@ class SheetCounts:
     """Rows have `period` 0 for the stretch that the sheet is about and 1 for the one before.
 
     `articles`: article, opens, sessions and days of opens, helpful, unhelpful, contacts. `votes`: article, day,
-    hour, helpful, unhelpful. `contacts`: channel, article, contacts. `inquiries`:
-    topic, outcome, inquiries. `hours`: weekday (0: Monday), hour, searches, contacts. `surveys`: kind, score, answers.
-    `missing`: asked, sessions, days. `searches`: key, query, sessions, zero, and `spread` (sessions of the key) of the
-    keys most searched for. `steps`: target, sessions, left (sessions for which it was the end).
+    hour, helpful, unhelpful. `contacts`: channel, article, contacts. `hours`: weekday (0: Monday), hour, searches,
+    contacts. `surveys`: kind, score, answers. `missing`: asked, sessions, days. `searches`: key, query, sessions, zero,
+    and `spread` (sessions of the key) of the keys most searched for. `steps`: target, sessions, left (sessions for
+    which it was the end).
     """
 
     span: LogSpan
     articles: Sequence[CountRow]
     votes: Sequence[CountRow]
     contacts: Sequence[CountRow]
-    inquiries: Sequence[CountRow]
     hours: Sequence[CountRow]
     surveys: Sequence[CountRow]
     missing: Sequence[CountRow]

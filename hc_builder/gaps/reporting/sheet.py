@@ -22,6 +22,7 @@ from hc_builder.gaps.model.report import ArticleRef, Phrase, Progress, Report
 from hc_builder.gaps.model.sheet import (
     SHEET_VERSION,
     FlowStep,
+    InquirySheet,
     LogTold,
     Measure,
     ReadArticle,
@@ -39,6 +40,8 @@ from hc_builder.gaps.reporting.tasks import choose_tasks, list_broken
 from hc_builder.gaps.reporting.weekly import build_weekly_shares
 
 RATES = ("self_service", "search_success", "zero_results", "helpful", "contact", "abandoned")
+FORM_RATE = "form_answered"
+"""Told only where the inquiry form was used."""
 _LESS_IS_BETTER = frozenset({"zero_results", "contact", "abandoned"})
 _LISTED, _SEARCHES, _ADDRESSES = 5, 10, 10
 _FEW_VOTES = 5
@@ -52,6 +55,7 @@ def build_sheet(
     days: int,
     notes: LogNotes,
     gone: Collection[str] = (),
+    inquiries: InquirySheet | None = None,
 ) -> Sheet:
     """`report` is of the same findings and of as many `days`; `gone` are articles that were taken away on purpose."""
     last = findings.window.last_day
@@ -68,7 +72,7 @@ def build_sheet(
         days=days,
         first_day=str(last - timedelta(days=days - 1)),
         last_day=str(last),
-        first=choose_tasks(report.gaps, missing, measures, list_broken(fallen, lost)),
+        first=choose_tasks(report.gaps, missing, measures, list_broken(fallen, lost, inquiries)),
         measures=measures,
         recommendation=_recommend(counts),
         scores=_list_scores(counts.surveys),
@@ -76,7 +80,6 @@ def build_sheet(
         contacts_before=_sum(counts.contacts, "contacts", 1),
         channels=_tally(counts.contacts, lambda row: row["channel"], "contacts"),
         topics=_tally(counts.contacts, lambda row: _find_topic(row["article"], center), "contacts"),
-        inquiries=_tally(counts.inquiries, lambda row: row["topic"] or "", "inquiries"),
         hours=_spread_hours(counts.hours, "contacts"),
         search_hours=_spread_hours(counts.hours, "searches"),
         gaps=report.gaps,
@@ -92,6 +95,7 @@ def build_sheet(
         searches=_list_searches(counts.searches, findings),
         steps=_list_steps(counts.steps),
         log=_tell_log(counts, notes, report, findings, days),
+        inquiries=inquiries,
     )
 
 
@@ -107,8 +111,10 @@ def _list_progress(progress: Sequence[Progress], center: HelpCenter) -> tuple[Pr
 
 def _measure_rates(report: Report) -> Iterable[Measure]:
     before: Rates = report.rates_before
-    for name in RATES:
+    for name in (*RATES, FORM_RATE):
         change = build_change(getattr(before, name), getattr(report.rates, name))
+        if name == FORM_RATE and not (change.after.whole or change.before.whole):
+            continue
         weeks = build_weekly_shares(report.days, name)
         points = tuple((day, round(share.share, 4) if share else None) for day, share in weeks)
         yield Measure(name, change, judge(change, name not in _LESS_IS_BETTER), points)

@@ -1,6 +1,7 @@
 """The sheet as HTML, Markdown and JSON."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -8,14 +9,17 @@ from typing import Any
 import msgspec
 import yaml
 
+from feedback_function.clock import parse_zone
 from feedback_function.shares import Share
 from feedback_function.surveys import Points
 from hc_builder.gaps.model.report import GapEntry
-from hc_builder.gaps.model.sheet import Measure, Sheet, Task
+from hc_builder.gaps.model.sheet import InquirySheet, Measure, Sheet, Task
 from hc_builder.gaps.reporting import drawings
 from hc_builder.gaps.reporting.render import Sayings, make_environment, read_words
+from hc_builder.gaps.reporting.tasks import count_stuck
 
 GAPS_SHOWN = 10
+_UNITS = {86_400: "days", 3_600: "hours", 60: "minutes", 1: "seconds"}
 
 
 def render_sheet(sheet: Sheet, form: str, lang: str = "ko", renew: int = 0) -> str:
@@ -103,6 +107,19 @@ class SheetSayings(Sayings):
         """The busiest hour of the week in words; empty where there was none."""
         most, weekday, hour = max((n, -d, -h) for d, row in enumerate(hours) for h, n in enumerate(row))
         return self(key, weekday=self._words["weekdays"][-weekday], hour=str(-hour), n=most) if most else ""
+
+    def is_stuck(self, form: InquirySheet) -> bool:
+        """Whether messages of inquiries reach nobody."""
+        return count_stuck(form.messages) > 0
+
+    def time(self, seconds: int) -> str:
+        """`30초`, `2시간`: in the largest unit that it is a whole number of."""
+        unit = next(unit for unit in _UNITS if seconds % unit == 0)
+        return self(f"span_{_UNITS[unit]}", n=seconds // unit)
+
+    def local_time(self, time: str, zone: str) -> str:
+        """The shop's day and minute at a UTC time."""
+        return f"{datetime.fromisoformat(time).astimezone(parse_zone(zone)):%Y-%m-%d %H:%M}"
 
     def fault(self, name: str, number: int) -> str:
         """Why lines of the log were set aside or mended, and how many: `모르는 종류(view)의 기록 3`."""

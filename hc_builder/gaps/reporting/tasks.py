@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from feedback_function.inquiry.counts import Messages
 from hc_builder.gaps.model.decisions import Outcome
 from hc_builder.gaps.model.report import GapEntry, Phrase
-from hc_builder.gaps.model.sheet import FallenArticle, Measure, Task, TaskKind
+from hc_builder.gaps.model.sheet import FallenArticle, InquirySheet, Measure, Task, TaskKind
 
 MOST = 3
+_STUCK_HOURS = 1
 _KINDS: dict[Outcome, TaskKind] = {"missing": "write", "unfindable": "lead", "unhelpful": "mend"}
 
 
@@ -23,10 +25,19 @@ def choose_tasks(
     return tuple([*fallen, *broken, *by_number][:MOST])
 
 
-def list_broken(fallen: Sequence[FallenArticle], gone: Sequence[Phrase]) -> list[Task]:
-    """The articles whose votes fell, and those that are gone: the first of each."""
+def list_broken(
+    fallen: Sequence[FallenArticle], gone: Sequence[Phrase], inquiries: InquirySheet | None = None
+) -> list[Task]:
+    """Inquiries that reach nobody; the articles whose votes fell, and those that are gone: the first of each."""
+    unread = count_stuck(inquiries.messages) if inquiries else 0
+    stuck = [Task("deliver", "", unread)] if unread else []
     suddenly = [Task("fallen", f.article.title, f.after.whole - f.after.part) for f in fallen[:1]]
-    return [*suddenly, *(Task("restore", phrase.text, phrase.sessions) for phrase in gone[:1])]
+    return [*stuck, *suddenly, *(Task("restore", phrase.text, phrase.sessions) for phrase in gone[:1])]
+
+
+def count_stuck(messages: Messages) -> int:
+    """Messages that were given up, and those that wait while a server can't be reached."""
+    return messages.dead + (messages.waiting if messages.oldest_hours > _STUCK_HOURS else 0)
 
 
 def _build_task(gap: GapEntry) -> Task:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from inquiry_samples import KEY, ORIGIN, SITE, TEXT, make_inquiry, make_picture, send, send_files, wait_until
@@ -14,7 +15,8 @@ from sqlalchemy.engine import make_url
 
 from feedback_function.cli import run_words
 from feedback_function.inquiry.content import Attachment
-from feedback_function.inquiry.counts import count_inquiries, render_counts
+from feedback_function.inquiry.counts import render_counts
+from feedback_function.inquiry.day_counts import count_inquiries
 from feedback_function.inquiry.form import parse_json
 from feedback_function.inquiry.outbox import TRIES, Orders, Outbox
 from feedback_function.inquiry.reference import make_reference, parse_reference
@@ -23,6 +25,7 @@ from feedback_function.inquiry.store import InquiryStore
 from feedback_function.inquiry.tables import attachments, inquiries, outbox
 from feedback_function.store import open_store
 
+SEOUL = ZoneInfo("Asia/Seoul")
 DOCS = Path(__file__).parents[3] / "docs"
 
 
@@ -260,7 +263,7 @@ def test_inquiries_go_when_their_days_are_over(database_url, monkeypatch):
         old = datetime.now(UTC) - timedelta(days=31)
         connection.execute(sa.update(inquiries).where(inquiries.c.id == one).values(received_at=old))
         connection.execute(sa.update(outbox).values(made_at=datetime.now(UTC) - timedelta(hours=2)))
-    assert store.purge(timedelta(days=30)) == 1
+    assert store.purge(timedelta(days=30), SEOUL) == 1
     assert [each.id for each in store.list_clear()] != [one]
     with events.reading() as connection:
         assert connection.execute(sa.select(outbox.c.inquiry, outbox.c.address)).all() == [
@@ -295,13 +298,13 @@ def test_an_outage_counts_to_no_message_and_only_its_servers_answers_do(database
 
 def test_what_is_purged_before_it_was_handed_on_is_told_and_seen_to_come(database_url, caplog):
     store = add_old(database_url, 100)
-    counts = count_inquiries(store.events, datetime.now(UTC), UTC)
-    assert round(counts.oldest_hours) == 100
+    counts = count_inquiries(store.events, datetime.now(UTC), SEOUL)
+    assert round(counts.messages.oldest_hours) == 100
     assert "the oldest message that waits: 100.0 hours" in render_counts(counts)
-    assert store.purge(timedelta(days=4)) == 1
+    assert store.purge(timedelta(days=4), SEOUL) == 1
     (told,) = [record for record in caplog.records if record.msg == "inquiries_purged_unsent"]
     assert (told.levelname, told.detail) == ("ERROR", "1 messages")
-    assert count_inquiries(store.events, datetime.now(UTC), UTC).oldest_hours == 0
+    assert count_inquiries(store.events, datetime.now(UTC), SEOUL).messages.oldest_hours == 0
     store.events.close()
 
 
@@ -326,7 +329,7 @@ def test_the_right_in_the_guide_is_enough(postgres, postgres_url, monkeypatch):
     lane.note_sent(lane.find_due())
     assert store.reseal() == 2
     store.erase([one.kept.id])
-    assert store.purge(-timedelta(days=1)) == 1
+    assert store.purge(-timedelta(days=1), SEOUL) == 1
     assert list(store.list_clear()) == []
     assert two.is_new
     events.close()

@@ -18,7 +18,7 @@ from endpoint_process import find_port
 from inquiry_samples import ORIGIN, make_inquiry, make_settings, wait_until, write_site
 from mail_servers import Box, start_mail_server
 
-from feedback_function.inquiry.counts import count_inquiries
+from feedback_function.inquiry.day_counts import count_inquiries
 from feedback_function.server import serve
 from feedback_function.settings import read_settings
 from feedback_function.store import open_store
@@ -127,10 +127,10 @@ def wait_until_sent(store, settings):
     deadline = time.monotonic() + 60
     while (
         counts := count_inquiries(store, datetime(2026, 1, 1, tzinfo=UTC), settings.zone)
-    ).waiting or not counts.total:
+    ).messages.waiting or not counts.total:
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert (counts.dead, counts.total) == (0, KILLS)
+    assert (counts.messages.dead, counts.total) == (0, KILLS)
 
 
 def check(box, numbers):

@@ -26,12 +26,12 @@ from feedback_function.database import (
 )
 from feedback_function.day_tables import Days
 from feedback_function.events import render_event
+from feedback_function.inquiry.tables import inquiry_days
 from feedback_function.log_file import LogNotes, read_log
 from feedback_function.parsing import parse_event, parse_events
 from feedback_function.retention import Counting, purge
 from feedback_function.stats import compute_stats
 from feedback_function.store import open_store, open_to_read
-from feedback_function.tables import metadata
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
@@ -111,7 +111,7 @@ def test_the_revision_in_the_code_is_that_of_the_newest_migration():
 
 def test_the_migrations_make_the_tables_that_the_code_describes(database_url):
     with open_store(database_url).reading() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), metadata)
+        found = compare_metadata(MigrationContext.configure(connection), inquiry_days.metadata)
     beside = [("remove_column", "events", "day")] if database_url.startswith("postgresql") else []
     assert [(what, table, column.name) for what, _, table, column in found] == beside
 

@@ -115,3 +115,13 @@ def test_whatever_happens_in_two_sessions_counts_twice() -> None:
 def test_no_count_holds_what_a_customer_typed() -> None:
     counts = count(event("search"), event("open", 1), event("vote", 2), event("contact", 3), event("survey", 4))
     assert not any("환불" in part or "기간" in part or "session-" in part for key in counts for part in key)
+
+
+def test_a_form_is_answered_by_what_it_showed_and_sent_once_whatever_it_showed() -> None:
+    shown, sent = {"from": "form", "query": None, "rank": None}, {"channel": "form"}
+    assert count(event("open", **shown))["forms_answered", ""] == 1
+    both = count(event("open", **shown), event("contact", 1, **sent), event("contact", 2, **sent))
+    assert (both["forms_answered", ""], both["forms_sent", ""]) == (0, 1)
+    called = count(event("open", **shown), event("contact", 1, channel="phone"))
+    assert (called["forms_answered", ""], called["forms_sent", ""]) == (0, 0)
+    assert count(event("open"))["forms_answered", ""] == 0

@@ -49,7 +49,9 @@ def _choose(chance: random.Random) -> tuple[str, dict[str, object]]:
             ("open", {"article": article, "from": "browse", "rank": None}),
             ("view", {"article": article}),
             ("vote", {"article": article, "helpful": chance.random() < 0.5}),
+            ("open", {"article": article, "from": "form", "rank": None}),
             ("contact", {}),
+            ("contact", {"channel": "form"}),
         ]
     )
 

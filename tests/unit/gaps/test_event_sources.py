@@ -13,10 +13,11 @@ from event_samples import make_event
 from feedback_function.parsing import parse_event
 from feedback_function.retention import erase_session
 from feedback_function.store import open_store
-from hc_builder.gaps.commands import GapRequest, report_gaps
+from hc_builder.gaps.commands import GapRequest
 from hc_builder.gaps.events.columns import COLUMNS, build_batch
 from hc_builder.gaps.events.source import SourceError, open_events
 from hc_builder.gaps.query_keys import QueryAnalyzer
+from hc_builder.gaps.reports import report_gaps
 from hc_builder.project import load_project
 
 ANALYZER = QueryAnalyzer()

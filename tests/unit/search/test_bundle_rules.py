@@ -38,6 +38,17 @@ def test_a_module_that_two_need_stands_once_before_both(tmp_path: Path) -> None:
         assert v8.eval(f"({bundle_modules(main, script=True).rstrip(';')}).sum") == 44
 
 
+def test_a_module_of_another_room_is_the_same_by_whichever_way(tmp_path: Path) -> None:
+    for room in ("ui", "search"):
+        (tmp_path / room).mkdir()
+    near = 'import { days } from "./days.js";\nexport const near = () => days;\n'
+    write(tmp_path / "search", days="export const days = [1];\n", near=near)
+    ways = 'import { days } from "../search/days.js";\nimport { near } from "../search/near.js";\n'
+    main = write(tmp_path / "ui", main=f"{ways}export const isSame = near() === days;\n")
+    with MiniRacer() as v8:
+        assert v8.eval(f"({bundle_modules(main, script=True).rstrip(';')}).isSame") is True
+
+
 def test_a_module_that_exports_nothing_is_only_run(tmp_path: Path) -> None:
     main = write(tmp_path, main="globalThis.seen = 1 + 1;\n")
     with MiniRacer() as v8:

@@ -2,12 +2,11 @@
 import { ChosenFiles, describe } from "./chosen_files.js";
 import { fillFields, findFaults, forgive, readFields, refillFields, showFaults } from "./fields.js";
 import { buildInquiry, findElapsed, findOrigin, makeId } from "./identity.js";
-import { Retries } from "./retries.js";
+import { KeptInquiry } from "./kept_inquiry.js";
 import { buildReceipt, buildRefused, buildSolved, buildWaiting } from "./screens.js";
 import { findDelay, sendInquiry } from "./sending.js";
 import { Suggest } from "./suggest.js";
 import { Tried } from "./tried.js";
-import { forgetWaiting, keepWaiting, listWaiting } from "./waiting.js";
 
 /** @import { Draft, Fault, Inquiry, Kit, Outcome } from "./types.d.ts" */
 
@@ -22,9 +21,7 @@ export class FilledForm {
   #tried;
   #suggest;
   #isBusy = false;
-  #retries = new Retries();
-  /** The one that is kept: it waits, or was refused and is being mended. @type {Inquiry | null} */
-  #waiting = null;
+  #kept = new KeptInquiry();
   /** @type {HTMLElement | null} */
   #screen = null;
 
@@ -53,11 +50,9 @@ export class FilledForm {
     on(this.#form, "input", (event) => this.#typed(event));
     on(this.#form, "focusin", () => this.#kit.prepareSearch());
     on(this.#form, "submit", (event) => this.#submit(event));
-    addEventListener("online", () => this.#waiting && this.#goOn(this.#waiting));
-    const all = await listWaiting();
-    const waiting = all.find(({ fault }) => fault) ?? all[0];
+    addEventListener("online", () => this.#kept.inquiry && this.#goOn(this.#kept.inquiry));
+    const waiting = await this.#kept.find();
     if (!waiting) return;
-    this.#waiting = waiting;
     if (waiting.fault) return this.#offer(waiting, waiting.fault);
     this.#wait(waiting, { isOffline: navigator.onLine === false, isKept: true });
     this.#goOn(waiting);
@@ -87,7 +82,7 @@ export class FilledForm {
 
   /** @param {Inquiry} inquiry */
   async #drop({ id }) {
-    await this.#leaveWaiting();
+    await this.#kept.leave();
     if (this.#draft.attempt?.id === id) this.#empty();
     this.#showForm();
   }
@@ -160,7 +155,7 @@ export class FilledForm {
   /** @param {Inquiry} inquiry */
   async #try(inquiry) {
     if (this.#isBusy) return;
-    this.#retries.stop();
+    this.#kept.stop();
     this.#setBusy(true);
     const outcome = await sendInquiry(inquiry);
     this.#setBusy(false);
@@ -182,7 +177,7 @@ export class FilledForm {
    */
   async #receive(inquiry, receipt) {
     this.#kit.recordSent(findOrigin(inquiry));
-    await this.#leaveWaiting();
+    await this.#kept.leave();
     this.#empty();
     this.#show(buildReceipt(this.#kit, receipt, () => this.#showForm()));
   }
@@ -193,20 +188,8 @@ export class FilledForm {
    */
   async #keep(inquiry, { isOffline, after }) {
     const late = { ...inquiry, after };
-    const isKept = await this.#store(late);
+    const isKept = await this.#kept.store(late);
     this.#wait(late, { isOffline, isKept });
-  }
-
-  /**
-   * In the place of the one that was kept.
-   *
-   * @param {Inquiry} inquiry
-   */
-  async #store(inquiry) {
-    const isKept = await keepWaiting(inquiry);
-    if (this.#waiting && this.#waiting.id !== inquiry.id) await forgetWaiting(this.#waiting.id);
-    this.#waiting = inquiry;
-    return isKept;
   }
 
   /**
@@ -216,7 +199,7 @@ export class FilledForm {
    * @param {Fault} fault
    */
   async #refuse(inquiry, fault) {
-    if (this.#waiting) await this.#store({ ...inquiry, fault });
+    if (this.#kept.inquiry) await this.#kept.store({ ...inquiry, fault });
     this.#refill(inquiry, [fault]);
   }
 
@@ -225,18 +208,17 @@ export class FilledForm {
    * @param {{ isOffline: boolean, isKept: boolean }} state
    */
   #wait(inquiry, { isOffline, isKept }) {
-    this.#waiting = inquiry;
     const why = isKept ? (isOffline ? "offline" : "server") : "here";
     const calls = { retry: () => this.#try(inquiry), edit: () => this.#takeBack(inquiry) };
     const line = this.#screen?.querySelector("[role=status]"); // the screen is there already, and perhaps the focus
     if (line) line.textContent = this.#kit.text(`inquiry_waiting_${why}`);
     else this.#show(buildWaiting(this.#kit, `inquiry_waiting_${why}`, calls));
-    this.#retries.plan(calls.retry, findDelay(inquiry));
+    this.#kept.plan(calls.retry);
   }
 
   /** @param {Inquiry} inquiry */
   async #takeBack(inquiry) {
-    await this.#leaveWaiting();
+    await this.#kept.leave();
     this.#refill(inquiry, []);
   }
 
@@ -251,14 +233,8 @@ export class FilledForm {
     this.#files?.set(inquiry.files);
     this.#showForm();
     showFaults(this.#form, faults);
-    this.#draft.mends = this.#waiting?.id;
+    this.#draft.mends = this.#kept.inquiry?.id;
     this.#save();
-  }
-
-  async #leaveWaiting() {
-    if (this.#waiting) await forgetWaiting(this.#waiting.id);
-    this.#waiting = null;
-    this.#retries.reset();
   }
 
   /**

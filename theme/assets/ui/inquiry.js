@@ -1,5 +1,7 @@
 // The inquiry form's page: what its script needs is lent to it. Until that is there the form is sent as it stands.
+import { dropOver } from "../search/days.js";
 import { Announcer } from "./announcer.js";
+import { findDay } from "./day.js";
 import { make, on } from "./dom.js";
 import { inside } from "./inside.js";
 import { once } from "./once.js";
@@ -8,7 +10,6 @@ import { listRead, recallOrigin } from "./reading.js";
 import { listRecent } from "./recent_searches.js";
 import { recallQuery, record } from "./record.js";
 import { buildAnswer, buildSource } from "./search_answer.js";
-import { dropOver } from "./search_days.js";
 import { hitUrl } from "./search_hit.js";
 import { prepareSearch, search } from "./search_service.js";
 import { recall, remember } from "./tab_storage.js";
@@ -63,7 +64,7 @@ function buildKit(settings, announcer) {
     keepDraft: (draft) => remember(DRAFT, draft),
     recordSent,
     recordSolved: (article) => record({ type: "open", article, from: "form" }),
-    search: async (query, options) => dropOver(await search(query, options)),
+    search: async (query, options) => dropOver(await search(query, options), findDay()),
     prepareSearch,
     buildAnswer: (quote) => buildAnswer(quote, buildSource(quote, "form")),
     hitUrl,

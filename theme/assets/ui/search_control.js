@@ -1,11 +1,12 @@
 // A search box at work: what is typed goes to the engine, what comes back is shown, and keys move among the results.
+import { dropOver } from "../search/days.js";
+import { findDay } from "./day.js";
 import { noteLead } from "./journey.js";
 import { keepQuery, recallKept } from "./kept_query.js";
 import { findPrivateNumber, mayBePrivate } from "./private_number.js";
 import { clearRecent, listRecent } from "./recent_searches.js";
 import { prepareQueue } from "./record.js";
 import { isRenewed } from "./renewal.js";
-import { dropOver, takeCurrent } from "./search_days.js";
 import { SearchFilters } from "./search_filters.js";
 import { SearchPanel } from "./search_panel.js";
 import { keepRoom } from "./search_room.js";
@@ -185,12 +186,10 @@ export class SearchControl {
       const found = await search(query, { limit, answers: true, ...options }, keep);
       if (found.isNumber) return { state: "number", number: { kind: found.isNumber, alone: true }, hits: [] };
       const { literal } = options;
-      const card = takeCurrent(found.card);
-      const current = dropOver(found);
-      const mayBeNear = current.hits.length === 0 && !card && looksTwice();
+      const current = dropOver(found, findDay());
+      const mayBeNear = current.hits.length === 0 && !current.card && looksTwice();
       return {
         ...current,
-        card,
         state: "found",
         query,
         number,

@@ -1,6 +1,7 @@
 // What the panel shows first: the search, and until something is asked, what is suggested for the shop's page.
+
+import { findDayIn } from "../search/days.js";
 import { build } from "./build.js";
-import { findDay } from "./days.js";
 
 /** @import { Answer } from "../search/types.d.ts" */
 /** @import { PanelLink, PanelSettings } from "./types.d.ts" */
@@ -24,7 +25,7 @@ import { findDay } from "./days.js";
  */
 export function listStart(settings, path, go, left, root) {
   const { text, suggestions, popular, notices, zone } = settings;
-  const day = findDay(zone);
+  const day = findDayIn(zone);
   const current = notices.filter(({ until }) => !until || until >= day);
   const fitting = suggestions.filter(({ pages }) => fits(pages, path)).flatMap(({ links }) => links);
   return [

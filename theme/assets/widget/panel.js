@@ -1,7 +1,7 @@
 // The panel: search and answers of its own, and the help center's pages in a frame. On a phone it takes the whole screen,
 // and the way back closes it.
+import { dropOver, findDayIn } from "../search/days.js";
 import { build, buildButton } from "./build.js";
-import { dropOver, findDay } from "./days.js";
 import { listFound, listStart } from "./home_view.js";
 import { Telling } from "./telling.js";
 
@@ -167,7 +167,7 @@ class WidgetPanel {
     try {
       const client = await this.#fetchClient();
       const all = await client.search(query, { limit: SHOWN, answers: true });
-      const found = dropOver(all, findDay(this.#settings.zone));
+      const found = dropOver(all, findDayIn(this.#settings.zone));
       if (query !== this.#query) return;
       this.#found = found;
       this.#status.textContent = text.search_count.replace("{count}", String(found.hits.length));

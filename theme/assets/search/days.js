@@ -1,13 +1,13 @@
-// What has days is shown on these only, by the shop's clock; the site does the same with its own.
+// What has days is shown on these only, however old the index is: by the shop's clock.
 
-/** @import { Answer } from "../search/types.d.ts" */
+/** @import { Answer } from "./types.d.ts" */
 
 /**
  * The day it is where the shop is, as `2026-11-29`.
  *
  * @param {string} timeZone
  */
-export function findDay(timeZone) {
+export function findDayIn(timeZone) {
   return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date());
 }
 
