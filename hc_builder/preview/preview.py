@@ -110,6 +110,8 @@ class Preview:
         """What stands at `path` and is no page."""
         assert self.site is not None
         data = self.generated.get(path) or self.site.look.assets.files.get(path)
+        if data is None and (export := self.site.exports.get(path)):
+            return export.make()
         return data if data is not None else self.site.copied.get(path)
 
     def show_change(self) -> None:

@@ -25,7 +25,9 @@ CONFIG = {
     "extra": {"phone": "1588-0000"},
     "extra_css": ["own.css", "https://cdn.example/a.css"],
     "extra_javascript": ["own.js", "own.mjs", {"path": "late.js", "defer": True, "async": True, "type": "module"}],
-    "plugins": [{"helpcenter": {"languages": ["ko", "en"], "shop": {"color": "#ff6f0f"}}}],
+    "plugins": [
+        {"helpcenter": {"languages": ["ko", "en"], "shop": {"color": "#ff6f0f"}, "exports": ["articles", "llms"]}}
+    ],
 }
 ARTICLES = {
     "index.md": "---\ntitle: 고객센터\n---\n",

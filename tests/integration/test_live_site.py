@@ -11,9 +11,10 @@ from hc_builder.preview.preview import Preview
 from hc_builder.watching import Changes
 
 CONFIG = """site_name: 시험
+site_url: https://help.shop.example/
 docs_dir: content
 theme: {{name: helpcenter, custom_dir: overrides}}
-plugins: [{{helpcenter: {{languages: [ko, en], shop: {{name: "{name}"}}}}}}]
+plugins: [{{helpcenter: {{languages: [ko, en], exports: [articles, llms], shop: {{name: "{name}"}}}}}}]
 """
 
 
@@ -112,7 +113,8 @@ EDITS: list[Callable[[Shop], Changes]] = [
 def render_all(preview: Preview) -> dict[str, str]:
     site = preview.site
     assert site is not None
-    return {url: site.render(url) for url in site.places}
+    exports = {path: export.make().decode() for path, export in site.exports.items()}
+    return {url: site.render(url) for url in site.places} | exports
 
 
 @pytest.mark.parametrize("sequence", range(12))

@@ -1,0 +1,69 @@
+"""All exports that the settings ask for: path in the site → what makes it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from hc_builder.cache import make_key
+from hc_builder.content.help_center import Shown
+from hc_builder.exports import articles, llms
+from hc_builder.exports.markdown import build_twin
+from hc_builder.exports.source import ExportSource
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file that is made when it is asked for. `key` stands for all that it depends on, but for what `make` was
+    answered about other articles than `shown`, which it adds to `asked`."""
+
+    key: bytes
+    make: Callable[[], bytes]
+    shown: Shown | None = None
+    asked: dict[str, str] = field(default_factory=dict)
+
+
+def list_exports(source: ExportSource) -> dict[str, Export]:
+    """None where the site has no address, by which all others would name its pages."""
+    if not source.site_url:
+        return {}
+    settings = source.center.settings
+    found = {
+        path: export
+        for lang in settings.languages
+        for kind in settings.in_language(lang).exports
+        for path, export in _LISTS[kind](source, lang)
+    }
+    return {path: export for path, export in found.items() if path not in source.center.files}
+
+
+Listed = Iterator[tuple[str, Export]]
+
+
+def _list_articles(source: ExportSource, lang: str) -> Listed:
+    key = source.name_articles(lang)
+    for number in range(1, articles.count_pages(len(source.list_articles(lang))) + 1):
+        make = partial(articles.build_articles_page, source, lang, number)
+        yield articles.name_page(lang, number), Export(make_key("articles page", key, str(number)), make)
+    yield articles.name_changes(lang), Export(make_key("changes", key), partial(articles.build_changes, source, lang))
+    yield articles.SCHEMA, Export(make_key("articles schema"), articles.build_schema)
+
+
+def _list_llms(source: ExportSource, lang: str) -> Listed:
+    day = str(source.today.year)  # of which the holidays among the opening hours are
+    key = make_key("llms", source.name_articles(lang), day)
+    for name, build in ((llms.LIST, llms.build_list), (llms.FULL, llms.build_full)):
+        yield llms.name_file(source, lang, name), Export(make_key(name, key), partial(build, source, lang))
+    for category in source.list_categories(lang):
+        make = partial(llms.build_category_twin, source, category)
+        path = llms.name_twin(source.center.category_url(category))
+        yield path, Export(make_key("category twin", key, category.id), make)
+    for shown in source.list_articles(lang):
+        yield llms.name_twin(shown.url), _describe_twin(source, shown, make_key("twin", source.site_url, shown.key))
+
+
+def _describe_twin(source: ExportSource, shown: Shown, key: bytes) -> Export:
+    asked: dict[str, str] = {}
+    return Export(key, lambda: build_twin(source, shown, asked).encode(), shown, asked)
+
+
+_LISTS: Mapping[str, Callable[[ExportSource, str], Listed]] = {"articles": _list_articles, "llms": _list_llms}
