@@ -13,9 +13,9 @@ from msgspec import Meta
 from hc_builder.content.article import ArticleType
 from hc_builder.content.help_center import Shown
 from hc_builder.content.markup import Section
-from hc_builder.content.markup.text_form import strip_form
 from hc_builder.exports.clean_html import clean_html
 from hc_builder.exports.markdown import write_markdown
+from hc_builder.exports.plain import write_lines
 from hc_builder.exports.source import FOLDER, ExportSource
 
 VERSION = 1
@@ -203,8 +203,7 @@ def _find_translations(source: ExportSource, shown: Shown) -> dict[str, str]:
 
 
 def _describe_section(section: Section) -> TextSection:
-    lines = (strip_form(line) for line in section.text.split("\n"))
-    return TextSection(section.anchor, section.title, "\n".join(filter(None, lines)))
+    return TextSection(section.anchor, section.title, write_lines(section.text))
 
 
 def _list_categories(source: ExportSource, lang: str) -> Iterator[CategoryEntry]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from hc_builder.cache import make_key
 from hc_builder.content.help_center import Shown
-from hc_builder.exports import articles, llms
+from hc_builder.exports import articles, llms, tables
 from hc_builder.exports.markdown import build_twin
 from hc_builder.exports.source import ExportSource
 
@@ -66,4 +66,24 @@ def _describe_twin(source: ExportSource, shown: Shown, key: bytes) -> Export:
     return Export(key, lambda: build_twin(source, shown, asked).encode(), shown, asked)
 
 
-_LISTS: Mapping[str, Callable[[ExportSource, str], Listed]] = {"articles": _list_articles, "llms": _list_llms}
+def _list_faq(source: ExportSource, lang: str) -> Listed:
+    yield _describe_table(source, lang, tables.name_faq(lang), tables.build_faq)
+
+
+def _list_snippets(source: ExportSource, lang: str) -> Listed:
+    yield _describe_table(source, lang, tables.name_snippets(lang), tables.build_snippets)
+    yield _describe_table(source, lang, tables.name_macros(lang), tables.build_macros)
+
+
+def _describe_table(
+    source: ExportSource, lang: str, path: str, build: Callable[[ExportSource, str], bytes]
+) -> tuple[str, Export]:
+    return path, Export(make_key(path, source.name_articles(lang)), partial(build, source, lang))
+
+
+_LISTS: Mapping[str, Callable[[ExportSource, str], Listed]] = {
+    "articles": _list_articles,
+    "llms": _list_llms,
+    "faq": _list_faq,
+    "snippets": _list_snippets,
+}

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from hc_builder.content.category import Category
 from hc_builder.content.help_center import Shown, address
+from hc_builder.content.settings import Channel
 from hc_builder.exports.markdown import build_head, build_twin, write_line
 from hc_builder.exports.source import ExportSource
+from hc_builder.pages.inquiry_form import find_inquiry_page, leads_to_form
 from hc_builder.pages.interface_text import name_language, read_interface_text
 from hc_builder.pages.opening_hours import build_opening_hours, describe_hours
 
@@ -51,19 +53,25 @@ def _join(parts: Iterable[str]) -> bytes:
 
 def _build_head(source: ExportSource, lang: str) -> str:
     """The shop's help center, as its home page says it."""
-    home = source.center.category_by_key[lang, ""].fields
-    name = f"{source.center.settings.in_language(lang).shop.name} {read_interface_text(lang)['help_center']}".strip()
-    return build_head(home.title or name, home.description)
+    return build_head(source.name_help_center(lang), source.center.category_by_key[lang, ""].fields.description)
 
 
 def _list_notes(source: ExportSource, lang: str) -> Iterator[str]:
     """How to reach a person."""
     contact, text = source.center.settings.in_language(lang).contact, read_interface_text(lang)
     hours = describe_hours(build_opening_hours(contact.hours, source.today), text)
-    ways = [f"{each.label or text[f'contact_{each.type}']}: {each.value or each.href}" for each in contact.channels]
-    lines = [*(way for way in ways if not way.endswith(": ")), " · ".join(hours), contact.hours.reply]
-    if lines := [f"- {write_line(line)}" for line in lines if line]:
+    ways = (_write_way(source, lang, each) for each in contact.channels)
+    said = (write_line(line) for line in (" · ".join(hours), contact.hours.reply) if line)
+    if lines := [f"- {line}" for line in (*ways, *said) if line]:
         yield "\n".join([f"{text['contact_title']}:\n", *lines])
+
+
+def _write_way(source: ExportSource, lang: str, channel: Channel) -> str:
+    settings = source.center.settings
+    label = write_line(channel.label or read_interface_text(lang)[f"contact_{channel.type}"])
+    if leads_to_form(channel, settings.in_language(lang)):
+        return f"[{label}]({source.find_address(find_inquiry_page(settings, lang))})"
+    return f"{label}: {write_line(channel.value)}" if channel.value else f"[{label}]({channel.href})"
 
 
 def _list_tops(source: ExportSource, lang: str) -> list[Category]:

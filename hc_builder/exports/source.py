@@ -11,6 +11,7 @@ from hc_builder.content.category import Category
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.content.links import AddressBook, rewrite
 from hc_builder.content.targets import is_external
+from hc_builder.pages.interface_text import read_interface_text
 
 FOLDER = "exports"
 """Where all of them stand that have no address of their own by custom."""
@@ -75,6 +76,12 @@ class ExportSource:
             return found if is_external(found) else urljoin(page, found)
 
         return link
+
+    def name_help_center(self, lang: str) -> str:
+        """As its home page is called, or else by the shop's name."""
+        title = self.center.category_by_key[lang, ""].fields.title
+        shop, text = self.center.settings.in_language(lang).shop.name, read_interface_text(lang)
+        return title or (f"{shop} {text['help_center']}" if shop else self.site_name)
 
     @cached_property
     def key(self) -> bytes:

@@ -26,7 +26,13 @@ CONFIG = {
     "extra_css": ["own.css", "https://cdn.example/a.css"],
     "extra_javascript": ["own.js", "own.mjs", {"path": "late.js", "defer": True, "async": True, "type": "module"}],
     "plugins": [
-        {"helpcenter": {"languages": ["ko", "en"], "shop": {"color": "#ff6f0f"}, "exports": ["articles", "llms"]}}
+        {
+            "helpcenter": {
+                "languages": ["ko", "en"],
+                "shop": {"color": "#ff6f0f"},
+                "exports": ["articles", "llms", "faq", "snippets"],
+            }
+        }
     ],
 }
 ARTICLES = {

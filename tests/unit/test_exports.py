@@ -1,8 +1,10 @@
 """What other channels get: whole, of published articles only, the same bytes for the same content."""
 
+import csv
 import json
 import re
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -81,7 +83,7 @@ def write_shop(folder: Path, exports: str) -> Path:
     return folder / "mkdocs.yml"
 
 
-ALL = "articles, llms"
+ALL = "articles, llms, faq, snippets"
 
 
 @pytest.fixture(scope="module")
@@ -223,6 +225,58 @@ def test_many_articles_stand_on_pages_that_they_keep(tmp_path: Path, monkeypatch
     assert before == {id: page for id, page in after.items() if id != "b"}
 
 
+# ── Tables ──────────────────────────────────────────────────────────────────
+
+
+def read_table(data: bytes) -> list[dict[str, str]]:
+    """As Excel and chatbot builders read it."""
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def test_each_wording_of_a_question_is_a_row_with_the_same_answer(made: dict[str, bytes]) -> None:
+    rows = [row for row in read_table(made["exports/ko/faq.csv"]) if row["id"] == "delivery/fee"]
+    assert [row["question"] for row in rows] == ["배송비는 *얼마*인가요?", "택배비", "무료 배송"]
+    assert len({tuple(value for key, value in row.items() if key != "question") for row in rows}) == 1
+    (first, *_) = rows
+    assert (first["category"], first["short_answer"], first["updated"]) == ("배송", "기본 3,000원이에요.", "2026-10-12")
+    assert first["url"] == f"{SITE}delivery/fee/"
+    assert first["answer"] == (
+        "배송비는 3,000원이고 2*3_[4]예요. 환불, 밖\n\n"
+        "더 보기\n1. 하나 {{ fee }} [코드](../refund/when.md)\n가 | 나\n1 | 위"
+    )
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    config = write_shop(tmp_path, "faq")
+    lines = ["=1+1", "+82-2-1", "-환불", "@SUM(A1)", "\tA"]
+    text = f"---\ntitle: '=HYPERLINK(\"https://a.example\")'\nquestions: {json.dumps(lines)}\n---\n\n- 항목\n"
+    (tmp_path / "content/formula.md").write_text(text, encoding="utf-8")
+    rows = read_table(make_all(load_project(config))["exports/ko/faq.csv"])
+    assert [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    own = [row for row in rows if row["id"] == "formula"]
+    assert own[0]["question"] == '\'=HYPERLINK("https://a.example")'
+    assert own[0]["answer"] == "• 항목"
+
+
+def test_a_reply_has_the_answer_the_page_and_placeholders_and_no_others(tmp_path: Path) -> None:
+    config = write_shop(tmp_path, "snippets")
+    text = "---\ntitle: 쓰는 법\n---\n`{{ticket.requester.email}}`와 `{% if a %}`를 써요.\n"
+    (tmp_path / "content/delivery/use.md").write_text(text, encoding="utf-8")
+    made = make_all(load_project(config))
+    rows = {row["id"]: row["text"] for row in read_table(made["exports/ko/snippets.csv"])}
+    assert rows["delivery/fee"] == (
+        "안녕하세요, {{customer}}님. 온서랍 고객센터에서 답변드려요.\n\n배송비는 3,000원이고 2*3_[4]예요. 환불, 밖\n\n"
+        f"자세히 보기: {SITE}delivery/fee/\n\n{{{{agent}}}} 드림"
+    )
+    assert set(re.findall(r"\{[{%].*?[}%]\}", "".join(rows.values()))) == {"{{customer}}", "{{agent}}"}
+    macros = json.loads(made["exports/ko/zendesk-macros.json"])["macros"]
+    used = re.findall(r"\{[{%].*?[}%]\}", "".join(macro["actions"][0]["value"] for macro in macros))
+    assert set(used) == {"{{ticket.requester.name}}", "{{current_user.name}}"}
+    assert "배송::쓰는 법" in [macro["title"] for macro in macros]
+    assert {action["field"] for macro in macros for action in macro["actions"]} == {"comment_value"}
+
+
 # ── Markdown and llms.txt ───────────────────────────────────────────────────
 
 
@@ -281,7 +335,7 @@ def test_the_list_for_language_models_has_the_form_of_llmstxt(made: dict[str, by
     assert paths[0] == "delivery/fee/index.md"
     assert "en/llms.txt" in paths
     assert f"](<{SITE}" not in text
-    assert "1588-0000" in text.split("\n## ")[0]
+    assert "- 전화: 1588-0000\n- 평일 09:00–18:00" in text.split("\n## ")[0]
 
 
 def test_every_link_of_the_lists_leads_to_a_file(made: dict[str, bytes]) -> None:
