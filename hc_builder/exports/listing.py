@@ -6,7 +6,7 @@ from functools import partial
 
 from hc_builder.cache import make_key
 from hc_builder.content.help_center import Shown
-from hc_builder.exports import articles, llms, tables
+from hc_builder.exports import articles, llms, lunr_index, tables
 from hc_builder.exports.markdown import build_twin
 from hc_builder.exports.source import ExportSource
 
@@ -75,6 +75,17 @@ def _list_snippets(source: ExportSource, lang: str) -> Listed:
     yield _describe_table(source, lang, tables.name_macros(lang), tables.build_macros)
 
 
+def _list_lunr(source: ExportSource, lang: str) -> Listed:
+    key = make_key("lunr", source.name_articles(lang), repr(source.synonyms[lang]))
+    for path, build in (
+        (lunr_index.name_index(lang), lunr_index.build_index),
+        (lunr_index.name_words(lang), lunr_index.build_words),
+        (lunr_index.name_articles(lang), lunr_index.build_articles),
+    ):
+        yield path, Export(make_key(path, key), partial(build, source, lang))
+    yield lunr_index.SCRIPT, Export(make_key("lunr script"), lunr_index.build_script)
+
+
 def _describe_table(
     source: ExportSource, lang: str, path: str, build: Callable[[ExportSource, str], bytes]
 ) -> tuple[str, Export]:
@@ -86,4 +97,5 @@ _LISTS: Mapping[str, Callable[[ExportSource, str], Listed]] = {
     "llms": _list_llms,
     "faq": _list_faq,
     "snippets": _list_snippets,
+    "lunr": _list_lunr,
 }

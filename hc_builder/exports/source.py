@@ -1,17 +1,18 @@
 """What exports are made of: the articles that may be told, and every address whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from urllib.parse import quote, urljoin
 
-from hc_builder.cache import make_key
+from hc_builder.cache import Cache, make_key
 from hc_builder.content.category import Category
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.content.links import AddressBook, rewrite
 from hc_builder.content.targets import is_external
 from hc_builder.pages.interface_text import read_interface_text
+from hc_builder.search.synonyms import Synonyms
 
 FOLDER = "exports"
 """Where all of them stand that have no address of their own by custom."""
@@ -28,6 +29,8 @@ class ExportSource:
     site_url: str
     site_name: str
     today: date
+    synonyms: Mapping[str, Synonyms]
+    cache: Cache
 
     @cached_property
     def _told(self) -> dict[str, dict[str, Shown]]:

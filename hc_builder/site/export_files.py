@@ -13,8 +13,13 @@ from hc_builder.site.update import SiteFile
 
 def find_exports(project: Project, book: AddressBook) -> dict[str, Export]:
     """By path in the site."""
-    config = project.config
-    return list_exports(ExportSource(project.center, book, config.site_url, config.site_name, project.today))
+    return list_exports(open_source(project, book))
+
+
+def open_source(project: Project, book: AddressBook) -> ExportSource:
+    """What the exports of that project are made of."""
+    url, name = project.config.site_url, project.config.site_name
+    return ExportSource(project.center, book, url, name, project.today, project.synonyms, project.derived)
 
 
 def list_export_files(site: PreparedSite, addresses: bytes = b"") -> dict[str, SiteFile]:

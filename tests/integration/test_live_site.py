@@ -14,7 +14,11 @@ CONFIG = """site_name: 시험
 site_url: https://help.shop.example/
 docs_dir: content
 theme: {{name: helpcenter, custom_dir: overrides}}
-plugins: [{{helpcenter: {{languages: [ko, en], exports: [articles, llms, faq, snippets], shop: {{name: "{name}"}}}}}}]
+plugins:
+  - helpcenter:
+      languages: [ko, en]
+      exports: [articles, llms, faq, snippets, lunr]
+      shop: {{name: "{name}"}}
 """
 
 

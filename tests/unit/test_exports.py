@@ -83,7 +83,7 @@ def write_shop(folder: Path, exports: str) -> Path:
     return folder / "mkdocs.yml"
 
 
-ALL = "articles, llms, faq, snippets"
+ALL = "articles, llms, faq, snippets, lunr"
 
 
 @pytest.fixture(scope="module")
