@@ -11,7 +11,7 @@ LANGUAGE = "^[a-z]{2}(-[A-Z]{2})?$"
 Language = Annotated[str, Meta(pattern=LANGUAGE)]
 ChannelType = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
 FileKind = Literal["image", "pdf", "video", "text"]
-Export = Literal["articles", "llms", "faq", "snippets", "lunr"]
+Export = Literal["articles", "llms", "faq", "snippets", "lunr", "holidays"]
 
 
 class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from functools import partial
 
 from hc_builder.cache import make_key
 from hc_builder.content.help_center import Shown
-from hc_builder.exports import articles, llms, lunr_index, tables
+from hc_builder.exports import articles, calendar, llms, lunr_index, tables
 from hc_builder.exports.markdown import build_twin
 from hc_builder.exports.source import ExportSource
 
@@ -86,6 +86,11 @@ def _list_lunr(source: ExportSource, lang: str) -> Listed:
     yield lunr_index.SCRIPT, Export(make_key("lunr script"), lunr_index.build_script)
 
 
+def _list_holidays(source: ExportSource, lang: str) -> Listed:
+    key = make_key("holidays", source.key, str(source.today.year), lang)
+    yield calendar.name_calendar(lang), Export(key, partial(calendar.build_calendar, source, lang))
+
+
 def _describe_table(
     source: ExportSource, lang: str, path: str, build: Callable[[ExportSource, str], bytes]
 ) -> tuple[str, Export]:
@@ -98,4 +103,5 @@ _LISTS: Mapping[str, Callable[[ExportSource, str], Listed]] = {
     "faq": _list_faq,
     "snippets": _list_snippets,
     "lunr": _list_lunr,
+    "holidays": _list_holidays,
 }

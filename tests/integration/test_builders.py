@@ -30,7 +30,7 @@ CONFIG = {
             "helpcenter": {
                 "languages": ["ko", "en"],
                 "shop": {"color": "#ff6f0f"},
-                "exports": ["articles", "llms", "faq", "snippets", "lunr"],
+                "exports": ["articles", "llms", "faq", "snippets", "lunr", "holidays"],
             }
         }
     ],

@@ -4,12 +4,15 @@ import csv
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote
 
 import jsonschema_rs
 import pytest
+from icalendar import Calendar
 from markdown_it import MarkdownIt
 
 from hc_builder.content.article import parse_article
@@ -17,11 +20,12 @@ from hc_builder.content.help_center import Shown
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings_reading import parse_settings
 from hc_builder.exports import articles
+from hc_builder.exports.calendar import build_calendar
 from hc_builder.exports.clean_html import clean_html
 from hc_builder.exports.markdown import write_markdown
 from hc_builder.project import Project, load_project
 from hc_builder.site.build import build_project
-from hc_builder.site.export_files import find_exports
+from hc_builder.site.export_files import find_exports, open_source
 
 SITE = "https://help.shop.example/base/"
 CONFIG = f"""site_name: 시험 고객센터
@@ -83,7 +87,7 @@ def write_shop(folder: Path, exports: str) -> Path:
     return folder / "mkdocs.yml"
 
 
-ALL = "articles, llms, faq, snippets, lunr"
+ALL = "articles, llms, faq, snippets, lunr, holidays"
 
 
 @pytest.fixture(scope="module")
@@ -275,6 +279,34 @@ def test_a_reply_has_the_answer_the_page_and_placeholders_and_no_others(tmp_path
     assert set(used) == {"{{ticket.requester.name}}", "{{current_user.name}}"}
     assert "배송::쓰는 법" in [macro["title"] for macro in macros]
     assert {action["field"] for macro in macros for action in macro["actions"]} == {"comment_value"}
+
+
+# ── The calendar ────────────────────────────────────────────────────────────
+
+
+def test_the_days_on_which_nobody_answers_are_a_calendar(tmp_path: Path) -> None:
+    config = write_shop(tmp_path, "holidays")
+    name = "온서랍; 고객센터, 아주아주 긴 이름이라서 한 줄에 다 들어가지 않는 곳"
+    hours = "hours: {weekdays: 09:00-18:00, closed: [2026-12-24, 2026-12-26]}"
+    text = config.read_text("utf-8").replace("hours: {weekdays: 09:00-18:00}", hours)
+    config.write_text(text, encoding="utf-8")
+    (tmp_path / "content/index.md").write_text(f"---\ntitle: '{name}'\n---\n", encoding="utf-8")
+    project = load_project(config)
+    assert project.book is not None
+    source = replace(open_source(project, project.book), today=date(2026, 11, 1))
+    data = build_calendar(source, "ko")
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    read = Calendar.from_ical(data)
+    assert str(read["X-WR-CALNAME"]).replace("\\", "") == name
+    days = {event.start: str(event["SUMMARY"]) for event in read.walk("VEVENT")}
+    assert days[date(2026, 12, 25)] == "상담 휴무 (기독탄신일)"
+    assert days[date(2026, 12, 24)] == "상담 휴무"
+    assert date(2026, 12, 26) not in days  # a Saturday, on which the shop is closed anyway
+    assert {day.year for day in days} == {2026, 2027}
+    assert all(event.end - event.start == timedelta(1) for event in read.walk("VEVENT"))
+    assert len({event["UID"] for event in read.walk("VEVENT")}) == len(days)
+    english = Calendar.from_ical(build_calendar(source, "en"))
+    assert "Support closed (Christmas Day)" in {str(event["SUMMARY"]) for event in english.walk("VEVENT")}
 
 
 # ── Markdown and llms.txt ───────────────────────────────────────────────────
