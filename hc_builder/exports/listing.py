@@ -76,6 +76,9 @@ def _list_snippets(source: ExportSource, lang: str) -> Listed:
 
 
 def _list_lunr(source: ExportSource, lang: str) -> Listed:
+    """`lunr` makes no index of nothing."""
+    if not source.list_articles(lang):
+        return
     key = make_key("lunr", source.name_articles(lang), repr(source.synonyms[lang]))
     for path, build in (
         (lunr_index.name_index(lang), lunr_index.build_index),

@@ -53,7 +53,7 @@ def _join(parts: Iterable[str]) -> bytes:
 
 def _build_head(source: ExportSource, lang: str) -> str:
     """The shop's help center, as its home page says it."""
-    return build_head(source.name_help_center(lang), source.center.category_by_key[lang, ""].fields.description)
+    return build_head(source.name_help_center(lang), source.read_home(lang).description)
 
 
 def _list_notes(source: ExportSource, lang: str) -> Iterator[str]:

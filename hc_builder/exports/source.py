@@ -7,7 +7,7 @@ from functools import cached_property
 from urllib.parse import quote, urljoin
 
 from hc_builder.cache import Cache, make_key
-from hc_builder.content.category import Category
+from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.content.links import AddressBook, rewrite
 from hc_builder.content.targets import is_external
@@ -80,9 +80,14 @@ class ExportSource:
 
         return link
 
+    def read_home(self, lang: str) -> CategoryFields:
+        """What its writer says of the home page; nothing where the language has no article yet."""
+        home = self.center.category_by_key.get((lang, ""))
+        return home.fields if home else CategoryFields()
+
     def name_help_center(self, lang: str) -> str:
         """As its home page is called, or else by the shop's name."""
-        title = self.center.category_by_key[lang, ""].fields.title
+        title = self.read_home(lang).title
         shop, text = self.center.settings.in_language(lang).shop.name, read_interface_text(lang)
         return title or (f"{shop} {text['help_center']}" if shop else self.site_name)
 

@@ -17,7 +17,7 @@ theme: {{name: helpcenter, custom_dir: overrides}}
 plugins:
   - helpcenter:
       languages: [ko, en]
-      exports: [articles, llms, faq, snippets, lunr, holidays]
+      exports: [articles, llms, holidays]
       shop: {{name: "{name}"}}
 """
 

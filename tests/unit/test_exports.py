@@ -139,6 +139,15 @@ def test_without_an_address_of_the_site_there_is_none(tmp_path: Path) -> None:
     assert find_all(config) == set()
 
 
+def test_a_language_without_articles_has_empty_files_and_no_index(tmp_path: Path) -> None:
+    config = write_shop(tmp_path, ALL)
+    (tmp_path / "content/delivery/fee.en.md").unlink()
+    made = make_all(load_project(config))
+    assert json.loads(made["exports/en/articles.json"])["articles"] == []
+    assert "exports/en/lunr.json" not in made
+    assert made["en/llms.txt"].startswith("# 온서랍 Help center\n".encode())
+
+
 def test_an_unknown_form_is_told_with_the_known_ones() -> None:
     (fault,) = parse_settings({"exports": ["llm"]}, "mkdocs.yml")[1]
     assert "`helpcenter: exports[1]` must be articles" in fault.what
