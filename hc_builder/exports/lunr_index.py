@@ -58,7 +58,7 @@ def build_articles(source: ExportSource, lang: str) -> bytes:
 
 
 def build_index(source: ExportSource, lang: str) -> bytes:
-    from lunr.builder import Builder  # type: ignore[import-untyped]  # nobody else needs it
+    from lunr.builder import Builder  # nobody else needs it
 
     builder = Builder()
     for name, boost in BOOSTS.items():

@@ -295,7 +295,7 @@ def test_a_reply_has_the_answer_the_page_and_placeholders_and_no_others(tmp_path
 
 def test_the_days_on_which_nobody_answers_are_a_calendar(tmp_path: Path) -> None:
     config = write_shop(tmp_path, "holidays")
-    name = "온서랍; 고객센터, 아주아주 긴 이름이라서 한 줄에 다 들어가지 않는 곳"
+    name = "온서랍; 고객센터, " + "아주아주 긴 이름이라서 한 줄에 다 들어가지 않는 곳" * 3
     hours = "hours: {weekdays: 09:00-18:00, closed: [2026-12-24, 2026-12-26]}"
     text = config.read_text("utf-8").replace("hours: {weekdays: 09:00-18:00}", hours)
     config.write_text(text, encoding="utf-8")

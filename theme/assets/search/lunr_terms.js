@@ -35,21 +35,35 @@ export function createTermFinder(index, words) {
   const keys = terms.filter((term) => term.length > 1).map((term) => ({ term, keys: toKeys(term) }));
 
   return (text) => {
-    const typed = splitWords(foldText(text));
     /** @type {Map<string, number>} */
     const found = new Map();
-    for (const word of typed) for (const { term, boost } of readWord(word)) raise(found, term, boost);
-    for (const { term, boost } of findSynonyms(typed, words)) raise(found, term, boost);
+    const typed = splitWords(foldText(text));
+    const meant = typed.map((word) => {
+      const terms = readWord(word);
+      for (const { term, boost } of terms) raise(found, term, boost);
+      return terms.length === 1 && terms[0].boost === MENDED ? terms[0].term : fromLatin(word) || word;
+    });
+    for (const spelling of [typed, meant])
+      for (const { term, boost } of findSynonyms(spelling, words)) raise(found, term, boost);
     return [...found].map(([term, boost]) => ({ term, boost }));
   };
 
   /** @param {string} word */
   function readWord(word) {
     const cut = known.has(word) || !LATIN.test(word) ? cutWord(word) : [];
-    if (cut.some(({ term }) => term.length > 1) || known.has(word)) return cut;
-    const meant = LATIN.test(word) ? cutWord(fromKeys(word) || "") : [];
+    if (cut.some(({ term }) => term.length > 1) || known.has(word) || findSynonyms([word], words).length) return cut;
+    const meant = cutWord(fromLatin(word));
     const mended = meant.length ? meant : mend(word);
     return mended.length ? mended : cut;
+  }
+
+  /**
+   * `ghksqnf` → `환불`, if it is no word of the index.
+   *
+   * @param {string} word
+   */
+  function fromLatin(word) {
+    return (LATIN.test(word) && !known.has(word) && fromKeys(word)) || "";
   }
 
   /**
@@ -113,18 +127,18 @@ export function createTermFinder(index, words) {
 /**
  * Phrases that begin where a word begins, the longest one there.
  *
- * @param {string[]} typed
+ * @param {string[]} meant
  * @param {LunrWords} words
  * @returns {LunrTerm[]}
  */
-function findSynonyms(typed, { phrases, targets }) {
+function findSynonyms(meant, { phrases, targets }) {
   /** @param {number} place */
   const readTarget = (place) => {
     const [weight, ...terms] = targets[place];
     return terms.map((term) => ({ term, boost: weight / 100 }));
   };
-  return typed.flatMap((_, first) => {
-    const rest = typed.slice(first).join("");
+  return meant.flatMap((_, first) => {
+    const rest = meant.slice(first).join("");
     for (let end = Math.min(rest.length, LONGEST); end > 0; end--) {
       const phrase = rest.slice(0, end);
       if (Object.hasOwn(phrases, phrase)) return phrases[phrase].flatMap(readTarget);
