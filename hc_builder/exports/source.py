@@ -94,8 +94,9 @@ class ExportSource:
     @cached_property
     def key(self) -> bytes:
         """What stands for all that exports of every language have in common."""
-        settings = repr(self.center.settings)
-        return make_key("exports", settings, repr(self.center.categories), self.site_url, self.site_name, self.book.key)
+        told = [(lang, *articles) for lang, articles in self._told.items()]
+        parts = (self.center.settings, self.center.categories, told, self.site_url, self.site_name)
+        return make_key("exports", repr(parts), self.book.key)
 
     def name_articles(self, lang: str) -> bytes:
         """What stands for all articles of a language."""

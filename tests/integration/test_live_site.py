@@ -147,6 +147,10 @@ def test_what_is_not_public_is_marked_in_page_and_lists(tmp_path: Path) -> None:
     assert "2199년 3월 2일 공개 예정" in pages["가/later/"]
     assert '쓰는 중 <span class="hc-badge hc-badge--mark">초안</span>' in pages["가/"]
     assert "2199년 3월 2일 공개 예정" in pages["가/"]
+    told = preview.find_file("llms.txt")
+    assert isinstance(told, bytes)
+    assert "쓰는 중" not in told.decode()
+    assert "나중" not in told.decode()
 
 
 def test_a_fault_stays_told_until_it_is_mended_whatever_else_is_edited(tmp_path: Path) -> None:

@@ -148,6 +148,21 @@ def test_a_language_without_articles_has_empty_files_and_no_index(tmp_path: Path
     assert made["en/llms.txt"].startswith("# 온서랍 Help center\n".encode())
 
 
+def test_what_is_told_of_another_language_makes_a_file_anew(tmp_path: Path) -> None:
+    config = write_shop(tmp_path, "articles")
+    before = load_project(config)
+    file = tmp_path / "content/delivery/fee.en.md"
+    file.write_text(file.read_text("utf-8").replace("title:", "unlisted: true\ntitle:"), encoding="utf-8")
+    keys, others = [], []
+    for project in (before, load_project(config)):
+        assert project.book is not None
+        exports = find_exports(project, project.book)
+        keys.append(exports["exports/ko/articles.json"].key)
+        others.append(json.loads(exports["exports/ko/articles.json"].make())["articles"][0]["languages"])
+    assert others == [{"en": f"{SITE}en/delivery/fee/"}, {}]
+    assert keys[0] != keys[1]
+
+
 def test_an_unknown_form_is_told_with_the_known_ones() -> None:
     (fault,) = parse_settings({"exports": ["llm"]}, "mkdocs.yml")[1]
     assert "`helpcenter: exports[1]` must be articles" in fault.what
