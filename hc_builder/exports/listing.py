@@ -7,6 +7,7 @@ from functools import partial
 from hc_builder.cache import make_key
 from hc_builder.content.help_center import Shown
 from hc_builder.exports import articles, calendar, llms, lunr_index, tables
+from hc_builder.exports.flow_twins import build_flow_twin, find_start, list_flows
 from hc_builder.exports.markdown import build_twin
 from hc_builder.exports.source import ExportSource
 
@@ -49,14 +50,19 @@ def _list_articles(source: ExportSource, lang: str) -> Listed:
 
 
 def _list_llms(source: ExportSource, lang: str) -> Listed:
-    day = str(source.today.year)  # of which the holidays among the opening hours are
-    key = make_key("llms", source.name_articles(lang), day)
+    flows = list_flows(source, lang)
+    asked = repr([(flow.name, flow.fields, flow.steps) for flow in flows])
+    year = str(source.today.year)  # of which the holidays among the opening hours are
+    key = make_key("llms", source.name_articles(lang), asked, year)
     for name, build in ((llms.LIST, llms.build_list), (llms.FULL, llms.build_full)):
         yield llms.name_file(source, lang, name), Export(make_key(name, key), partial(build, source, lang))
     for category in source.list_categories(lang):
         make = partial(llms.build_category_twin, source, category)
         path = llms.name_twin(source.center.category_url(category))
         yield path, Export(make_key("category twin", key, category.id), make)
+    for flow in flows:
+        make = partial(build_flow_twin, source, flow)
+        yield llms.name_twin(find_start(source, flow)), Export(make_key("flow twin", key, flow.name), make)
     for shown in source.list_articles(lang):
         yield llms.name_twin(shown.url), _describe_twin(source, shown, make_key("twin", source.site_url, shown.key))
 

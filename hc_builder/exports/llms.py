@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from hc_builder.content.category import Category
 from hc_builder.content.help_center import Shown, address
 from hc_builder.content.settings import Channel
+from hc_builder.exports.flow_twins import find_start, list_flows
 from hc_builder.exports.markdown import build_head, build_twin, write_line
 from hc_builder.exports.source import ExportSource
 from hc_builder.pages.inquiry_form import find_inquiry_page, leads_to_form
@@ -28,8 +29,10 @@ def name_twin(url: str) -> str:
 
 def build_list(source: ExportSource, lang: str) -> bytes:
     sections = [_list_section(source, top) for top in _list_tops(source, lang)]
-    parts = [_build_head(source, lang), *_list_notes(source, lang), *sections, _list_optional(source, lang)]
-    return _join(parts)
+    flows = _list_flow_section(source, lang)
+    return _join(
+        [_build_head(source, lang), *_list_notes(source, lang), *sections, flows, _list_optional(source, lang)]
+    )
 
 
 def build_full(source: ExportSource, lang: str) -> bytes:
@@ -84,6 +87,14 @@ def _list_section(source: ExportSource, top: Category) -> str:
     own = "".join(_link_article(source, shown) for shown in told if _find_top(shown) == top.id)
     title = top.title if top.id else read_interface_text(top.lang)["help_center"]
     return f"## {write_line(title)}\n\n{own}" if own else ""
+
+
+def _list_flow_section(source: ExportSource, lang: str) -> str:
+    flows = [
+        _write_entry(flow.fields.title, source.find_address(name_twin(find_start(source, flow))), flow.fields.text)
+        for flow in list_flows(source, lang)
+    ]
+    return f"## {read_interface_text(lang)['flows']}\n\n{''.join(flows)}" if flows else ""
 
 
 def _find_top(shown: Shown) -> str:

@@ -69,6 +69,11 @@ ARTICLES = {
     "secret.md": "---\ntitle: 새어나감 셋\nunlisted: true\n---\n\n새어나감\n",
     "noindex.md": "---\ntitle: 새어나감 넷\nnoindex: true\n---\n\n새어나감\n",
     "quiet.md": "---\ntitle: 새어나감 다섯\n---\n\n새어나감\n",
+    "flows/refund.yml": "title: 환불·반품\ntext: 몇 번 고르면 돼요.\nsteps:\n"
+    "  need:\n    ask: 무엇을 *도와* 드릴까요?\n    choices:\n"
+    "      - {say: 환불이 언제 되나요, article: 'refund/when#카드'}\n      - {say: 다른 글, article: secret}\n"
+    "      - {say: 보내고 싶어요, go: reason}\n  reason:\n    ask: 왜인가요?\n    choices:\n"
+    "      - {say: 상담원과 이야기할래요, person: true}\n",
     "notices/late.md": "---\ntitle: 새어나감 여섯\nseverity: info\n---\n\n새어나감\n",
 }
 PNG = bytes.fromhex(
@@ -161,6 +166,19 @@ def test_what_is_told_of_another_language_makes_a_file_anew(tmp_path: Path) -> N
         others.append(json.loads(exports["exports/ko/articles.json"].make())["articles"][0]["languages"])
     assert others == [{"en": f"{SITE}en/delivery/fee/"}, {}]
     assert keys[0] != keys[1]
+
+
+def test_an_edited_flow_makes_the_lists_anew(tmp_path: Path) -> None:
+    config = write_shop(tmp_path, "llms")
+    file = tmp_path / "content/flows/refund.yml"
+    keys = []
+    for text in (file.read_text("utf-8"), file.read_text("utf-8").replace("환불·반품", "반품")):
+        file.write_text(text, encoding="utf-8")
+        project = load_project(config)
+        assert project.book is not None
+        exports = find_exports(project, project.book)
+        keys.append((exports["llms.txt"].key, exports["flows/refund/index.md"].key))
+    assert not set(keys[0]) & set(keys[1])
 
 
 def test_an_unknown_form_is_told_with_the_known_ones() -> None:
@@ -375,6 +393,15 @@ def squeeze(html: str) -> str:
     return re.sub(r"\s+|<blockquote></blockquote>", "", re.sub(r' (?:width|height)="[^"]*"', "", html))
 
 
+def test_a_guided_flow_is_one_page_of_its_questions(made: dict[str, bytes]) -> None:
+    assert made["flows/refund/index.md"].decode() == (
+        "# 환불·반품\n\n> 몇 번 고르면 돼요.\n\n## 무엇을 \\*도와\\* 드릴까요?\n\n"
+        f"- [환불이 언제 되나요]({SITE}refund/when/#%EC%B9%B4%EB%93%9C)\n- 다른 글\n"
+        f"- [보내고 싶어요]({SITE}flows/refund/reason/)\n\n## 왜인가요?\n\n"
+        f"- 상담원과 이야기할래요\n\n<{SITE}flows/refund/>\n"
+    )
+
+
 def test_the_list_for_language_models_has_the_form_of_llmstxt(made: dict[str, bytes]) -> None:
     tokens = MarkdownIt().parse(made["llms.txt"].decode())
     outline = [token.tag for token in tokens if token.type == "heading_open"]
@@ -383,7 +410,7 @@ def test_the_list_for_language_models_has_the_form_of_llmstxt(made: dict[str, by
     assert tokens[3].type == "blockquote_open"
     text = made["llms.txt"].decode()
     sections = dict(section.split("\n", 1) for section in text.split("\n## ")[1:])
-    assert list(sections) == ["배송", "refund", "한글", "Optional"]
+    assert list(sections) == ["배송", "refund", "한글", "물음에 답하며 찾기", "Optional"]
     entry = re.compile(r"- \[(?P<title>.+?)\]\((?P<url>https://[^\s()]+)\)(: .+)?")
     links = [entry.fullmatch(line) for body in sections.values() for line in body.split("\n") if line]
     assert None not in links
@@ -396,7 +423,7 @@ def test_the_list_for_language_models_has_the_form_of_llmstxt(made: dict[str, by
 
 def test_every_link_of_the_lists_leads_to_a_file(made: dict[str, bytes]) -> None:
     for path, data in made.items():
-        if path.endswith(("llms.txt", "index.md")):
+        if path.endswith(("llms.txt", "index.md")) and not path.startswith("flows/"):  # which lead to pages
             for url in re.findall(r"^- \[.+?\]\((https://help[^\s()]+)\)", data.decode(), re.M):
                 assert unquote(url.removeprefix(SITE)) in made, (path, url)
 
