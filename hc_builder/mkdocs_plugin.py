@@ -26,6 +26,7 @@ from hc_builder.pages.versions import describe_place, find_versions
 from hc_builder.problems import render_problems
 from hc_builder.project import Project, build_renderer, read_project
 from hc_builder.site.build import prepare_site, write_file
+from hc_builder.site.export_files import find_exports
 from hc_builder.site.files import build_index_files
 from hc_builder.site.prepared import PreparedSite
 from hc_builder.site.render import LONG_AGO, Contexts, build_page, find_fault, prepare_environment
@@ -149,6 +150,8 @@ class HelpCenterPlugin(BasePlugin[AnyOptions]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         for name, data in {**self.prepared.generated, **build_index_files(self.prepared.project)}.items():
             write_file(Path(config.site_dir) / name, data)
+        for name, export in find_exports(self.prepared.project, self.prepared.book).items():
+            write_file(Path(config.site_dir) / name, export.make())
         self._write_other_error_pages(Path(config.site_dir))
 
     def _write_other_error_pages(self, folder: Path) -> None:

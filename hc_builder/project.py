@@ -224,7 +224,7 @@ def check_links_out(project: Project, local: bool = False) -> list[Problem]:
 def _check_site_url(config: Config) -> Iterator[Problem]:
     """HC58."""
     if not config.site_url:
-        what = "`site_url` is missing: without it there is no sitemap, no canonical link and no feed"
+        what = "`site_url` is missing: without it there is no sitemap, no canonical link, no feed and no export"
         yield Problem(
             config.path.name, 0, "HC58", what, "write where the site will stand: `site_url: https://…/`", "warning"
         )

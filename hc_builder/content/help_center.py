@@ -44,6 +44,11 @@ class Shown:
     is_draft: bool = False
     key: bytes = b""
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether feeds and exports tell of it: it is neither hidden nor a draft, and no notice, which soon is over."""
+        return self.article.is_for_engines and not (self.unlisted or self.is_draft or self.article.is_notice)
+
 
 @dataclass(frozen=True)
 class HelpCenter:

@@ -11,6 +11,7 @@ from feedback_function.customers import Limits
 LANGUAGE = "^[a-z]{2}(-[A-Z]{2})?$"
 Language = Annotated[str, Meta(pattern=LANGUAGE)]
 FileKind = Literal["image", "pdf", "video", "text"]
+Export = Literal["articles", "llms", "faq", "snippets", "lunr", "holidays"]
 
 
 class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,7 +179,8 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `foreign_keys` are other tools' front matter keys to pass over; `words` is the user dictionary of brand
     and product names; `terms` maps the shop's word for a thing to those that it does not use; `variables` are what
     articles name as `{{ name }}`; `severities` gives a code of a problem another severity; `show_owner` puts the
-    `owner` of an article on its page; `pictures: as-is` makes no lighter forms of them.
+    `owner` of an article on its page; `pictures: as-is` makes no lighter forms of them; `exports` are the forms in
+    which the site holds its articles for other channels.
     """
 
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = ("ko",)
@@ -190,6 +192,7 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     widget: Widget = Widget()
     gaps: Gaps = Gaps()
     font: Font = Font()
+    exports: tuple[Export, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     popular: tuple[str, ...] = ()
     policies: dict[str, str] = {}

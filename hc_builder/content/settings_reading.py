@@ -9,7 +9,7 @@ import msgspec
 
 from feedback_function.channels import Channel
 from feedback_function.mask_templates import BadTemplate, check_templates
-from hc_builder.content.settings import LANGUAGE, FileKind, GivenSettings, Search, Settings, Widget
+from hc_builder.content.settings import LANGUAGE, Export, FileKind, GivenSettings, Search, Settings, Widget
 from hc_builder.content.spoken import choose_language
 from hc_builder.content.variables import NAME
 from hc_builder.problem_codes import list_changeable, read_codes
@@ -231,9 +231,10 @@ def _describe_form(keys: Keys, value: Any, message: str) -> tuple[str, str]:
 
 
 def _find_choices(name: str) -> tuple[str, ...]:
-    """The words that the setting `name` may be; those of channels and the search stand deeper."""
-    deeper = {"type": Channel, "kinds": FileKind, **get_type_hints(Search), **get_type_hints(Widget)}
-    return get_args(get_type_hints(GivenSettings).get(name) or deeper[name])
+    """The words that the setting `name` may be; those of lists, channels and the search stand deeper."""
+    listed = {"type": Channel, "kinds": FileKind, "exports": Export}
+    deeper = {**get_type_hints(GivenSettings), **get_type_hints(Search), **get_type_hints(Widget), **listed}
+    return get_args(deeper[name])
 
 
 def _list_known(keys: Keys) -> list[str]:

@@ -18,7 +18,9 @@ _INLINE = re.compile(
     rf"(?P<title>(?=[ \t\n]){_BLANKS}(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?{_BLANKS}\)"
 )
 _DEFINITION = re.compile(r"^(?P<open>[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)(?P<target><[^<>\n]*>|\S+)", re.M)
-_ATTRIBUTE = re.compile(r"(?<=[\s\"'])(?P<name>href|src|poster|data)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_ATTRIBUTE = re.compile(
+    r"(?<=[\s\"'])(?P<name>href|srcset|src|poster|data)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
+)
 _TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PLAIN = re.compile(r"[^\s()<>\\]*\Z")
@@ -55,5 +57,13 @@ def _change_tag(found: re.Match[str], change: Change) -> str:
 def _change_attribute(found: re.Match[str], change: Change, is_shown: bool) -> str:
     written = found["double"] if found["double"] is not None else found["single"]
     target = unescape(written).strip()
-    changed = change(target, is_shown and found["name"] != "href") if target else target
+    if found["name"] == "srcset":
+        changed = ", ".join(_change_candidate(each.split(), change) for each in target.split(",") if each.strip())
+    else:
+        changed = change(target, is_shown and found["name"] != "href") if target else target
     return found[0] if changed == target else f'{found["name"]}="{escape(changed, quote=True)}"'
+
+
+def _change_candidate(words: list[str], change: Change) -> str:
+    """`a.webp 2x`, one picture of several."""
+    return " ".join([change(words[0], True), *words[1:]])

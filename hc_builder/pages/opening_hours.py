@@ -39,13 +39,25 @@ class OpeningHours:
 
 def build_opening_hours(hours: Hours, today: date) -> OpeningHours:
     """Closed days cover the calendar years of `today` and the next, so that builds of one year are the same bytes."""
+    closed = tuple(day.isoformat() for day in name_closed_days(hours, today))
+    return OpeningHours(hours.zone, _read_week(hours), parse_span(hours.lunch), closed)
+
+
+def name_closed_days(hours: Hours, today: date, lang: str = "") -> dict[date, str]:
+    """The same days in order, each with the name of the holiday, where it is one and `holidays` knows it in `lang`, or
+    else in a language of the country."""
+    week = _read_week(hours)
+    own = dict.fromkeys(filter(None, map(parse_day, hours.closed)), "")
+    days = own | _find_holidays(hours.holidays, today.year, lang)
+    return {day: days[day] for day in sorted(days) if week[day.weekday()]}
+
+
+def _read_week(hours: Hours) -> tuple[Span | None, ...]:
     week: list[Span | None] = [None] * 7
     for name, weekdays in _DAYS.items():
         for weekday in weekdays:
             week[weekday] = parse_span(getattr(hours, name))
-    days = {*_find_holidays(hours.holidays, today.year), *filter(None, map(parse_day, hours.closed))}
-    closed = tuple(day.isoformat() for day in sorted(days) if week[day.weekday()])
-    return OpeningHours(hours.zone, tuple(week), parse_span(hours.lunch), closed)
+    return tuple(week)
 
 
 def describe_hours(hours: OpeningHours, text: Mapping[str, str]) -> tuple[str, ...]:
@@ -81,10 +93,10 @@ def parse_day(text: str) -> date | None:
         return None
 
 
-def _find_holidays(country: str, year: int) -> list[date]:
+def _find_holidays(country: str, year: int, lang: str = "") -> dict[date, str]:
     if country not in holidays.list_supported_countries():
-        return []
-    return list(holidays.country_holidays(country, years=(year, year + 1)))
+        return {}
+    return dict(holidays.country_holidays(country, years=(year, year + 1), language=lang or None))
 
 
 def has_holidays(country: str, year: int) -> bool:

@@ -164,7 +164,8 @@ class PageView:
     `search` is the folder of the index files, `inquiry_page` the address of the form, if there is one; `topics` maps
     the id of a top category to its title. `children` and `articles` are a category's lists; of one that is too long for
     a page there are the `child_shelves` or `article_shelves` instead, below the `articles` that are pinned. Search
-    engines may list the page where it `is_listed`; `picture` is what stands for it elsewhere, by path in the site."""
+    engines may list the page where it `is_listed`; `picture` is what stands for it elsewhere, by path in the site;
+    `has_markdown`: its text stands beside it as Markdown, where the site has an address."""
 
     kind: PageKind | Literal["error"]
     lang: str
@@ -200,6 +201,7 @@ class PageView:
     shortcuts: tuple[Shortcut, ...] = ()
     is_listed: bool = True
     picture: str = ""
+    has_markdown: bool = False
 
     @property
     def versions(self) -> tuple[Alternate, ...]:

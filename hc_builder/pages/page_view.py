@@ -135,11 +135,17 @@ class PageViews:
             "url": place.url,
             "is_listed": place.is_listed,
             "picture": self._find_picture(place),
+            "has_markdown": self._has_markdown(place),
             "alternates": tuple(find_alternates(self._center, place)),
             "fallbacks": tuple(find_fallbacks(self._center, place)),
             "notices": tuple(list_notices(self._known[place.lang].notices, place)),
             **self._build_content(place),
         }
+
+    def _has_markdown(self, place: Place) -> bool:
+        """Whether its text stands beside the page as Markdown."""
+        shown = place.shown if "llms" in self._settings.in_language(place.lang).exports else None
+        return shown is not None and shown.is_offered and shown.article.is_public(self._today)
 
     def _find_picture(self, place: Place) -> str:
         """The shop's own, or that which is made of the category or of the site; there may be none."""

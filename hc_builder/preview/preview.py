@@ -110,7 +110,11 @@ class Preview:
         """What stands at `path` and is no page."""
         assert self.site is not None
         data = self.generated.get(path) or self.site.look.assets.files.get(path)
-        return data if data is not None else self.site.copied.get(path)
+        file = data if data is not None else self.site.copied.get(path)
+        if file is not None or path.endswith("/") or not path:
+            return file  # a page need not wait for the list of all exports
+        export = self.site.exports.get(path)
+        return export.make() if export else None
 
     def show_change(self) -> None:
         """Tell the browsers to show their page again, or what is wrong, and the terminal what is new."""

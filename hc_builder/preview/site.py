@@ -14,6 +14,7 @@ from hc_builder.config import Config
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook
 from hc_builder.errors import ProjectError
+from hc_builder.exports.listing import Export
 from hc_builder.pages.lists import Shelves, fill_all_shelves
 from hc_builder.pages.page_html import build_page_html
 from hc_builder.pages.page_view import PageViews
@@ -22,6 +23,7 @@ from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
 from hc_builder.pages.versions import describe_place, find_versions
 from hc_builder.problems import Problem, count_problems, has_errors
 from hc_builder.project import Project
+from hc_builder.site.export_files import find_exports
 from hc_builder.site.files import find_copied_files
 from hc_builder.site.render import Contexts, KeptTemplates, Page, Templates, build_page
 from hc_builder.site.static_pages import find_error_page, list_static_pages
@@ -88,6 +90,11 @@ class LiveSite:
     def copied(self) -> Mapping[str, Path]:
         """Files that are served as they are, by path in the site."""
         return find_copied_files(self.project)
+
+    @cached_property
+    def exports(self) -> Mapping[str, Export]:
+        """Each is made when it is asked for."""
+        return find_exports(self.project, self.book)
 
     def _render(self, url: str) -> str:
         templates, address = self.look.templates, self.project.config.site_url

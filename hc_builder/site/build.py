@@ -19,6 +19,7 @@ from hc_builder.pages.share_names import SHARED
 from hc_builder.pages.versions import find_versions
 from hc_builder.problems import count_problems, has_errors, render_problems
 from hc_builder.project import Project, build_renderer, find_cache, list_sources, read_project
+from hc_builder.site.export_files import list_export_files
 from hc_builder.site.files import build_site_files, find_copied_files, find_theme_assets, list_index_files
 from hc_builder.site.page_files import PageFiles, hold
 from hc_builder.site.prepared import PreparedSite
@@ -105,7 +106,8 @@ def list_site_files(site: PreparedSite, addresses: bytes = b"") -> dict[str, Sit
     hashes.save()
     generated = {path: hold(data) for path, data in site.generated.items()}
     forms = {path: SiteFile(path.encode(), partial(_write_form, site.gallery, path)) for path in site.gallery.files}
-    return copied | forms | PageFiles(site, addresses).list_all() | list_index_files(site.project) | generated
+    pages = PageFiles(site, addresses).list_all()
+    return copied | forms | pages | list_index_files(site.project) | list_export_files(site, addresses) | generated
 
 
 def _write_form(gallery: Gallery, path: str, place: Path) -> None:

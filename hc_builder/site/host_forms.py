@@ -100,6 +100,16 @@ def write_nginx(addresses: Addresses, headers: Headers, most: int | None) -> Hos
     return HostFile("nginx-redirects.conf", text, False), server
 
 
+_TYPES = {
+    "vtt": "text/vtt",
+    "webmanifest": "application/manifest+json",
+    "md": "text/markdown",
+    "csv": "text/csv",
+    "ics": "text/calendar",
+}
+"""By the ending of a file: what servers don't know by themselves, or not in every version. All of it is UTF-8."""
+
+
 def _list_server_lines(addresses: Addresses, headers: Headers) -> Iterator[str]:
     base = addresses.base
     yield "# Include this file in `server`, below its `root`."
@@ -111,8 +121,8 @@ def _list_server_lines(addresses: Addresses, headers: Headers) -> Iterator[str]:
     for lang in addresses.others:
         yield f"location {base}{lang}/ {{ error_page 404 {base}{lang}/404.html; }}"
     yield f"location = {base}{OWN_FILE} {{ return 404; }}"
-    yield r"location ~ \.vtt$ { types { text/vtt vtt; } }"
-    yield r"location ~ \.webmanifest$ { types { application/manifest+json webmanifest; } }"
+    yield f"charset_types text/plain text/xml application/javascript {' '.join(_TYPES.values())};"
+    yield from (rf"location ~ \.{ending}$ {{ types {{ {kind} {ending}; }} }}" for ending, kind in _TYPES.items())
 
 
 def _map_targets(addresses: Addresses, lasting: bool) -> dict[str, str]:
@@ -152,8 +162,17 @@ def write_apache(addresses: Addresses, headers: Headers, most: int | None) -> Ho
     )
     gone = (f'RewriteRule "{_match_in_apache(path)}" - [G]' for path in addresses.gone)
     error_page = f"ErrorDocument 404 {addresses.base}404.html"
-    types = ("AddDefaultCharset utf-8", "AddType text/vtt .vtt", "AddType application/manifest+json .webmanifest")
-    lines = [error_page, *types, *render_for_apache(headers, addresses.base), "RewriteEngine On", *moved, *gone]
+    types = (f"AddType {kind} .{ending}" for ending, kind in _TYPES.items())
+    charsets = ("AddDefaultCharset utf-8", f"AddCharset utf-8 {' '.join(f'.{ending}' for ending in _TYPES)}")
+    lines = [
+        error_page,
+        *charsets,
+        *types,
+        *render_for_apache(headers, addresses.base),
+        "RewriteEngine On",
+        *moved,
+        *gone,
+    ]
     return (HostFile(".htaccess", _join(lines), True),)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from hc_builder.content.help_center import HelpCenter
+from hc_builder.exports.source import FOLDER as EXPORTS
 from hc_builder.project import Project
 
 LASTING = "public, max-age=31536000, immutable"
@@ -24,6 +25,8 @@ LASTING_NAME = r"(\.bin|/assets/.*\.[0-9a-f]{8,10}\.[a-z0-9.]+)$"
 SHARED = ("Access-Control-Allow-Origin", "*")
 SHARED_PATHS = ("assets/*", "search/*", "widget/*")
 """What the widget fetches from the shop's pages, on any origin: there is nothing in it that the site does not show."""
+EXPORTED_PATHS = (f"{EXPORTS}/*",)
+"""The same of what other channels read."""
 _SOURCES = {"img": "img-src", "video": "media-src", "audio": "media-src", "source": "media-src", "track": "media-src"}
 _PLAYERS = {
     "youtube.com": "https://www.youtube-nocookie.com",
@@ -57,7 +60,14 @@ def build_headers(project: Project) -> Headers:
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("X-Content-Type-Options", "nosniff"),
     )
-    return Headers(everywhere, notes, SHARED_PATHS if project.settings.widget.origins else ())
+    return Headers(everywhere, notes, (*_list_shared(project),))
+
+
+def _list_shared(project: Project) -> Iterator[str]:
+    if project.settings.widget.origins:
+        yield from SHARED_PATHS
+    if any(project.settings.in_language(lang).exports for lang in project.settings.languages):
+        yield from EXPORTED_PATHS
 
 
 def _list_own_sources(project: Project) -> dict[str, list[str]]:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from hc_builder.cache import make_key
 from hc_builder.config import Config
-from hc_builder.content.help_center import Shown
 from hc_builder.file_memo import hash_bytes
 from hc_builder.pages.places import Place
 from hc_builder.pages.versions import describe_place, find_versions
@@ -28,7 +27,7 @@ class PageFiles:
 
     def __init__(self, site: PreparedSite, addresses: bytes = b"") -> None:
         self._site = site
-        self._are_addresses_same = addresses == site.key
+        self._addresses = addresses
         self._config = site.project.config
 
     def list_all(self) -> dict[str, SiteFile]:
@@ -52,13 +51,8 @@ class PageFiles:
         shown = place.shown
         key = make_key("page", self._key, self._site.views.hash(place), shown.key if shown else b"")
         asked: dict[str, str] = {}
-        holds = partial(self._holds, shown) if shown else _always
+        holds = partial(self._site.still_answers, self._addresses, shown) if shown else _always
         return SiteFile(key, partial(self._write, place, asked), asked, holds)
-
-    def _holds(self, shown: Shown, asked: Asked) -> bool:
-        return self._are_addresses_same or all(
-            self._site.answer(shown, question) == known for question, known in asked.items()
-        )
 
     def _write(self, place: Place, asked: dict[str, str], path: Path) -> None:
         content = self._site.build_content(place, asked)

@@ -10,7 +10,21 @@ from hc_builder.atomic import write_atomically
 from hc_builder.cache import Cache, make_key
 from hc_builder.file_memo import hash_bytes
 
-_ENDINGS = (".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".bin", ".vtt", ".webmanifest")
+_ENDINGS = (
+    ".html",
+    ".css",
+    ".js",
+    ".json",
+    ".xml",
+    ".svg",
+    ".txt",
+    ".bin",
+    ".vtt",
+    ".webmanifest",
+    ".md",
+    ".csv",
+    ".ics",
+)
 _LEAST_BYTES = 256
 _MOST_OF_IT = 0.95
 """What is packed must be smaller than that share, or the file is sent as it is."""

@@ -39,6 +39,10 @@ class PreparedSite:
         """What a page asks of other files."""
         return answer(self.book, shown, question, self.gallery)
 
+    def still_answers(self, addresses: bytes, shown: Shown, asked: Mapping[str, str]) -> bool:
+        """Whether what was asked of other files when `key` was `addresses` has the same answers."""
+        return addresses == self.key or all(self.answer(shown, question) == known for question, known in asked.items())
+
     def build_error_view(self) -> object:
         """What the error page shows."""
         return self.views.build_error(self.project.settings.language)

@@ -25,7 +25,15 @@ CONFIG = {
     "extra": {"phone": "1588-0000"},
     "extra_css": ["own.css", "https://cdn.example/a.css"],
     "extra_javascript": ["own.js", "own.mjs", {"path": "late.js", "defer": True, "async": True, "type": "module"}],
-    "plugins": [{"helpcenter": {"languages": ["ko", "en"], "shop": {"color": "#ff6f0f"}}}],
+    "plugins": [
+        {
+            "helpcenter": {
+                "languages": ["ko", "en"],
+                "shop": {"color": "#ff6f0f"},
+                "exports": ["articles", "llms", "faq", "snippets", "lunr", "holidays"],
+            }
+        }
+    ],
 }
 ARTICLES = {
     "index.md": "---\ntitle: 고객센터\n---\n",
@@ -124,7 +132,10 @@ def test_a_long_list_is_cut_into_pages(built: dict[str, bytes]) -> None:
 
 def test_the_shops_own_files_are_served_and_no_other(built: dict[str, bytes]) -> None:
     assert {"own.css", "own.mjs", "assets/logo.svg", "assets/favicon.svg", "order/media/a.png"} <= built.keys()
-    assert not [path for path in built if path != "robots.txt" and path.endswith((".txt", ".md", ".yml", ".html.j2"))]
+    others = [
+        path for path in built if path != "robots.txt" and not path.endswith(("llms.txt", "llms-full.txt", "index.md"))
+    ]
+    assert not [path for path in others if path.endswith((".txt", ".md", ".yml", ".html.j2"))]
 
 
 def test_a_writers_own_redirects_come_before_those_of_articles(built: dict[str, bytes]) -> None:

@@ -36,6 +36,7 @@ plugins:
       words: [{word}]
       policies: {{약관: refund/policy}}
       dead_links: warning
+      exports: [articles, llms, faq, snippets, lunr, holidays]
 """
 
 

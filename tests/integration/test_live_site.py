@@ -11,9 +11,14 @@ from hc_builder.preview.preview import Preview
 from hc_builder.watching import Changes
 
 CONFIG = """site_name: 시험
+site_url: https://help.shop.example/
 docs_dir: content
 theme: {{name: helpcenter, custom_dir: overrides}}
-plugins: [{{helpcenter: {{languages: [ko, en], shop: {{name: "{name}"}}}}}}]
+plugins:
+  - helpcenter:
+      languages: [ko, en]
+      exports: [articles, llms, holidays]
+      shop: {{name: "{name}"}}
 """
 
 
@@ -116,7 +121,8 @@ EDITS: list[Callable[[Shop], Changes]] = [
 def render_all(preview: Preview) -> dict[str, str]:
     site = preview.site
     assert site is not None
-    return {url: site.render(url) for url in site.places}
+    exports = {path: export.make().decode() for path, export in site.exports.items()}
+    return {url: site.render(url) for url in site.places} | exports
 
 
 @pytest.mark.parametrize("sequence", range(12))
@@ -145,6 +151,10 @@ def test_what_is_not_public_is_marked_in_page_and_lists(tmp_path: Path) -> None:
     assert "2199년 3월 2일 공개 예정" in pages["가/later/"]
     assert '쓰는 중 <span class="hc-badge hc-badge--mark">초안</span>' in pages["가/"]
     assert "2199년 3월 2일 공개 예정" in pages["가/"]
+    told = preview.find_file("llms.txt")
+    assert isinstance(told, bytes)
+    assert "쓰는 중" not in told.decode()
+    assert "나중" not in told.decode()
 
 
 def test_a_fault_stays_told_until_it_is_mended_whatever_else_is_edited(tmp_path: Path) -> None:

@@ -40,6 +40,11 @@ def test_by_itself_a_site_may_load_its_own_files_only(tmp_path: Path) -> None:
     assert "unsafe" not in repr(policy)
 
 
+def test_pages_of_other_origins_may_read_what_is_made_for_them(tmp_path: Path) -> None:
+    assert build_headers(read(tmp_path)).shared == ()
+    assert build_headers(read(tmp_path, plugin="exports: [articles]")).shared == ("exports/*",)
+
+
 @pytest.mark.parametrize(
     ("text", "directive", "source"),
     [

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from hc_builder.importers.api.refusals import ApiRefused
 from hc_builder.importers.export_files import ExportFiles, ExportRefused
-from hc_builder.importers.importing import ImportRefused, Request, apply_plan, plan_import
+from hc_builder.importers.importing import Request, apply_plan, plan_import
 from hc_builder.importers.model import Export
 from hc_builder.importers.options import Options
 from hc_builder.importers.readers.web_pages import read_web
@@ -190,7 +191,7 @@ def test_a_second_run_knows_articles_again_by_their_addresses(site: Site, tmp_pa
     apply_plan(plan_import(request))
     assert sorted(path.name for path in (tmp_path / "content").rglob("*.md")) == ["index.md", "배송비.md"]
     assert "이천 원" in (tmp_path / "content/faq/배송비.md").read_text()
-    with pytest.raises(ImportRefused):
+    with pytest.raises(ApiRefused):
         plan_import(Request("markdown", site.address, tmp_path / "content"))
 
 

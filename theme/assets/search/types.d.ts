@@ -415,3 +415,20 @@ export interface Explanation {
   answer: Quote | null;
   article: Explained | null;
 }
+
+/** As much of a `lunr.Index` as is read: its terms are the keys. */
+export type LunrIndex = { invertedIndex: Record<string, unknown> };
+
+/** `lunr-words.json`. */
+export type LunrWords = {
+  forms: Record<string, string>;
+  tails: string[];
+  weak: string[];
+  /** A phrase → places in `targets` of what it also means. */
+  phrases: Record<string, number[]>;
+  /** Weight in hundredths, and terms. */
+  targets: [number, ...string[]][];
+};
+
+/** A term of the index, and how much it counts. */
+export type LunrTerm = { term: string; boost: number };
