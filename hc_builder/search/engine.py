@@ -36,6 +36,7 @@ function findIds(queries, options) {
   return { found, missing: [] };
 }
 """
+_MANIFEST = "index.json"
 _AT_ONCE = 100
 _V8_FLAGS = (*DEFAULT_V8_FLAGS, "--no-memory-protection-keys")
 """On processors with protection keys V8's code belongs to the thread that started V8 and to its children: closing a
@@ -147,18 +148,22 @@ class OpenIndex:
     harness: ClassVar[str]
 
     def __init__(self, index: Mapping[str, bytes] | Path) -> None:
-        self._files = _read_folder(index) if isinstance(index, Path) else index
-        if "index.json" not in self._files:
-            raise EngineError("there is no index.json among the index files", "build the site first")
-        self._fetched = {"index.json": _gzip_size(self._files["index.json"])}
+        files = _read_folder(index) if isinstance(index, Path) else index
         script = bundle_engine(self.entry)
         self._v8 = _open_v8()
         try:
             self._v8.eval(f"const search = {script};{self.harness}")
-            self._v8.call("open", self._files["index.json"].decode())
+            self.exchange(files)
         except BaseException:
             self.close()
             raise
+
+    def exchange(self, files: Mapping[str, bytes]) -> None:
+        """Open another index in its place: V8 has the code compiled by then."""
+        if _MANIFEST not in files:
+            raise EngineError(f"there is no {_MANIFEST} among the index files", "build the site first")
+        self._files, self._added, self._sizes = files, {_MANIFEST: files[_MANIFEST]}, dict[str, int]()
+        self._v8.call("open", files[_MANIFEST].decode())
 
     def __enter__(self) -> Self:
         return self
@@ -174,7 +179,9 @@ class OpenIndex:
     @property
     def fetched(self) -> dict[str, int]:
         """Sizes (gzip) of the files that a browser would have fetched since the engine was opened, by name."""
-        return dict(self._fetched)
+        new = self._added.keys() - self._sizes.keys()  # packed where somebody asks, which costs more than a search
+        self._sizes |= {name: _gzip_size(self._added[name]) for name in new}
+        return {name: self._sizes[name] for name in self._added}
 
     def _add(self, name: str) -> None:
         if name not in self._files:
@@ -183,7 +190,7 @@ class OpenIndex:
         box: Any = self._v8.eval(f"makeBox({len(data)})")
         box[:] = data
         self._v8.call("keep", name)
-        self._fetched[name] = _gzip_size(data)
+        self._added[name] = data
 
 
 class SearchEngine(OpenIndex):
@@ -202,7 +209,7 @@ class SearchEngine(OpenIndex):
         start = time.perf_counter()
         found = self._v8.call("find", query, settings)
         ms = (time.perf_counter() - start) * 1000
-        return _read_result(query, found, sum(self._fetched.values()), round(ms, 2))
+        return _read_result(query, found, sum(self.fetched.values()), round(ms, 2))
 
     def search_many(self, queries: Iterable[str], limit: int = 10) -> Iterator[SearchResult]:
         """One result for each, in order."""
