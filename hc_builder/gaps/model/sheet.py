@@ -8,7 +8,7 @@ import msgspec
 from feedback_function.shares import Share
 from feedback_function.surveys import Points
 from hc_builder.gaps.model.change import Change
-from hc_builder.gaps.model.report import ArticleRef, GapEntry, Phrase, Progress
+from hc_builder.gaps.model.report import ArticleRef, GapEntry, Phrase, Progress, SmallerGaps
 
 SHEET_VERSION = 1
 Verdict = Literal["better", "worse", "same", "few", "none"]
@@ -132,6 +132,7 @@ class Sheet(msgspec.Struct, frozen=True):
     hours: tuple[tuple[int, ...], ...]
     search_hours: tuple[tuple[int, ...], ...]
     gaps: tuple[GapEntry, ...]
+    smaller: SmallerGaps
     dismissed: int
     progress: tuple[Progress, ...]
     best: tuple[ReadArticle, ...]
