@@ -23,6 +23,7 @@ from hc_builder.search.assembly import Index, assemble
 from hc_builder.search.document import Document, build_card_document, build_document
 from hc_builder.search.drawers import LostDrawer
 from hc_builder.search.ledger import (
+    MOST_CHANGED,
     LedgerMaker,
     Member,
     Stock,
@@ -98,7 +99,8 @@ class IndexSeries:
     @pause_collector()
     def make(self, center: HelpCenter, synonyms: Synonyms) -> dict[str, bytes]:
         """The same files as `build_index` gives."""
-        works = IndexMaker(_list_sources(center, self.lang, self.cards), PartMaker(self.analyzer), self.cache)
+        sources, maker = _list_sources(center, self.lang, self.cards), PartMaker(self.analyzer)
+        works = IndexMaker(sources, maker, self.cache, most_changed=1)  # what stays need not be packed again
         name = _name_stock(center, self.lang)
         kept = self._stock or load_stock(self.cache, name)
         self._stock, index = works.make(kept, name, self.lang, synonyms, is_whole=not self._files)
@@ -108,11 +110,13 @@ class IndexSeries:
 
 @dataclass(frozen=True)
 class IndexMaker:
-    """Makes the index of `sources`, each under the key of its part."""
+    """Makes the index of `sources`, each under the key of its part; of a former one, where no more than one in
+    `most_changed` articles changed."""
 
     sources: Mapping[bytes, Source]
     maker: PartMaker
     cache: Cache
+    most_changed: int = MOST_CHANGED
 
     def update(self, name: bytes, lang: str, synonyms: Synonyms, is_whole: bool = False) -> Index:
         """`name` tells indexes of one cache apart."""
@@ -136,9 +140,9 @@ class IndexMaker:
 
     def _change(self, kept: Stock) -> Stock | None:
         change = find_change(kept.ledger, self._number())
-        return (
-            change_stock(kept, change, dict(self._find_parts([*change.come])), self.cache) if is_small(change) else None
-        )
+        if not is_small(change, self.most_changed):
+            return None
+        return change_stock(kept, change, dict(self._find_parts([*change.come])), self.cache)
 
     def _make_stock(self, name: bytes, synonyms: Synonyms) -> Stock:
         """What is needed to analyse words is let go before the rows of all articles are sorted."""
