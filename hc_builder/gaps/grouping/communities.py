@@ -36,7 +36,8 @@ _EQUAL = 0.98
 """Scores within 2% are ties (resampling noise)."""
 _CHANCE = 0.1
 """Groups worth less than this come from texts that share nothing: the finest are the least wrong."""
-_SHARE, _SAMPLES = 0.75, 3
+_SHARE, _SAMPLES, _MOST_SAMPLES = 0.75, 3, 20
+"""Of few texts more samples are taken: among fifty, one that falls elsewhere moves a score more than a tie is wide."""
 _JUDGED = 1_200
 _SEED = 20260101
 
@@ -113,7 +114,8 @@ def _judge(judged: _Sample, number: int) -> float:
     """Stability times the square root of the margin. The margin tells apart groups that were split or merged (both
     have a poor margin), not finer from coarser ones, so it counts less."""
     chance = np.random.default_rng(_SEED)
-    samples = [_group_sample(judged, number, chance) for _ in range(_SAMPLES)]
+    count = min(max(_SAMPLES, _JUDGED // len(judged.cosines)), _MOST_SAMPLES)
+    samples = [_group_sample(judged, number, chance) for _ in range(count)]
     stability = fmean(_compare(one, other) for (one, _), (other, _) in combinations(samples, 2))
     return stability * sqrt(max(fmean(margin for _, margin in samples), 0.0))
 
