@@ -176,7 +176,7 @@ class IndexMaker:
 
 
 @contextmanager
-def open_series(words: Sequence[str], lang: str, cards: Sequence[Card], cache: Cache) -> Iterator[IndexSeries]:
+def open_series(words: tuple[str, ...], lang: str, cards: Sequence[Card], cache: Cache) -> Iterator[IndexSeries]:
     """For help centers with the shop's own `words`."""
     with open_cache(cache, lang, MorphologicalAnalyzer(lang, words)) as analyzer:
         yield IndexSeries(lang, cards, cache, analyzer)

@@ -139,7 +139,9 @@ def _mix(cosines: NDArray[np.float32], shares: sp.csr_matrix) -> NDArray[np.floa
     half = cosines + shares @ cosines
     whole: NDArray[np.float32] = half + (shares @ half.T).T
     lengths = np.sqrt(np.maximum(np.diag(whole), _TINY))
-    return whole / lengths[:, None] / lengths
+    whole /= lengths[:, None]
+    whole /= lengths
+    return whole
 
 
 class Vectorizer:
