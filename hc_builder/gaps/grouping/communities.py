@@ -23,7 +23,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from hc_builder.cache import Cache, make_key
 from hc_builder.gaps.grouping.neighbours import connect, draw_together, keep_nearest, weigh_by_shared
-from hc_builder.gaps.grouping.vectors import Cosines, Vectors, measure_cosines
+from hc_builder.gaps.grouping.vectors import Likeness, Vectors, measure_cosines
 
 Names = NDArray[np.int64]
 NUMBERS = (4, 6, 9, 13, 20, 30, 45, 68)
@@ -72,24 +72,27 @@ class Sought:
 
 @dataclass(frozen=True)
 class _Sample:
-    """Some of what is sought, by its cosines."""
+    """Some of what is sought."""
 
-    cosines: Cosines
+    texts: Likeness
     near: sp.csr_matrix
     linked: sp.csr_matrix | None
     wide: bool
 
     def choose(self, rows: Names) -> "_Sample":
         linked = None if self.linked is None else self.linked[rows][:, rows]
-        return replace(self, cosines=self.cosines.choose(rows), near=self.near[rows][:, rows], linked=linked)
+        return replace(self, texts=self.texts.choose(rows), near=self.near[rows][:, rows], linked=linked)
 
-    def draw(self, number: int) -> Cosines:
-        return draw_together(self.cosines, self.near, number, self.linked)
+    def draw(self, number: int) -> Likeness:
+        return draw_together(self.texts, self.near, number, self.linked)
 
 
 def _take(sought: Sought, rows: Names) -> _Sample:
+    """For wide groups by cosines, which is quicker; fine ones are told apart by what is left when faint features go."""
     linked = None if sought.linked is None else sought.linked[rows][:, rows]
-    return _Sample(measure_cosines(sought.vectors.choose(rows)), sought.near[rows][:, rows], linked, sought.wide)
+    chosen = sought.vectors.choose(rows)
+    texts = measure_cosines(chosen) if sought.wide else chosen
+    return _Sample(texts, sought.near[rows][:, rows], linked, sought.wide)
 
 
 def choose_number(sought: Sought, cache: Cache | None = None) -> int:
@@ -114,7 +117,7 @@ def _judge(judged: _Sample, number: int) -> float:
     """Stability times the square root of the margin. The margin tells apart groups that were split or merged (both
     have a poor margin), not finer from coarser ones, so it counts less."""
     chance = np.random.default_rng(_SEED)
-    count = min(max(_SAMPLES, _JUDGED // len(judged.cosines)), _MOST_SAMPLES)
+    count = min(max(_SAMPLES, _JUDGED // len(judged.texts)), _MOST_SAMPLES)
     samples = [_group_sample(judged, number, chance) for _ in range(count)]
     stability = fmean(_compare(one, other) for (one, _), (other, _) in combinations(samples, 2))
     return stability * sqrt(max(fmean(margin for _, margin in samples), 0.0))
@@ -126,12 +129,12 @@ def _group_sample(judged: _Sample, number: int, chance: np.random.Generator) -> 
     The margin is that of the texts as they are, by which a few of the same letters stand apart from the rest of their
     matter; where groups are to be wide, that of the texts drawn together, by which whole matters do.
     """
-    kept, fewer = np.flatnonzero(chance.random(len(judged.cosines)) < _SHARE), round(_SHARE * number)
+    kept, fewer = np.flatnonzero(chance.random(len(judged.texts)) < _SHARE), round(_SHARE * number)
     sample = judged.choose(kept)
     drawn = sample.draw(fewer)
-    names = np.full(len(judged.cosines), -1)
+    names = np.full(len(judged.texts), -1)
     names[kept] = find_communities(connect(drawn, fewer, sample.linked))
-    return names, _measure_margin(drawn if judged.wide else sample.cosines, names[kept])
+    return names, _measure_margin(drawn if judged.wide else sample.texts, names[kept])
 
 
 def _compare(one: Names, other: Names) -> float:
@@ -140,11 +143,11 @@ def _compare(one: Names, other: Names) -> float:
     return float(adjusted_rand_score(one[both], other[both]))
 
 
-def _measure_margin(cosines: Cosines, names: Names) -> float:
+def _measure_margin(texts: Likeness, names: Names) -> float:
     """How much nearer rows are to the others of their group than to those of the next one (mean of mean cosines)."""
     rows, sizes = np.arange(len(names)), np.bincount(names)
     members = sp.csr_matrix((np.ones(len(names), np.float32), (names, rows)))
-    sums = cosines.sum_cosines(members)
+    sums = texts.sum_cosines(members)
     own = (sums[rows, names] - 1) / np.maximum(sizes[names] - 1, 1)
     means = sums / sizes
     means[rows, names] = -1
