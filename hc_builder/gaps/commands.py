@@ -13,9 +13,6 @@ import ibis.expr.types as ir
 from feedback_function.clock import find_day, parse_zone
 from feedback_function.log_file import LogNotes
 from hc_builder.content.article import split_language
-from hc_builder.content.help_center import HelpCenter
-from hc_builder.gaps.advice.candidates import list_candidates
-from hc_builder.gaps.advice.trial import Advice, advise
 from hc_builder.gaps.deciding.coverage import build_knowledge
 from hc_builder.gaps.deciding.question_file import GroupedLine, group_lines, read_lines
 from hc_builder.gaps.deciding.replay import ReplaySide, build_replay, review_decisions
@@ -33,20 +30,13 @@ from hc_builder.gaps.loop.state import STATE_FILE, find_gap, note_draft, read_st
 from hc_builder.gaps.loop.team import split_gap
 from hc_builder.gaps.loop.writer import LanguageModel
 from hc_builder.gaps.model.decisions import Decision, QuerySearch
-from hc_builder.gaps.model.gaps import Findings, Gap
+from hc_builder.gaps.model.gaps import Findings
 from hc_builder.gaps.model.report import Replay
 from hc_builder.gaps.query_keys import QueryAnalyzer, build_analyzer
 from hc_builder.gaps.synonyms.meaning import find_meanings
 from hc_builder.gaps.synonyms.suggest import Suggestion, build_suggestion, find_evidence
 from hc_builder.gaps.synonyms.unknown_words import build_vocabulary, find_unknown_words, keep_shared, read_sessions
 from hc_builder.project import Project
-from hc_builder.search.cures import Shop
-from hc_builder.search.engine import SearchEngine
-from hc_builder.search.index import build_index, name_index
-from hc_builder.search.synonyms import Synonyms
-
-_ADVISED = 20
-"""For so many gaps the cures are tried, most of them at once."""
 
 
 @dataclass(frozen=True)
@@ -114,43 +104,10 @@ def find_all(request: GapRequest) -> Findings:
         return build_findings(table, center, searches, request.now, state, analyzer, request.embed, derived)
 
 
-def find_advice(request: GapRequest, findings: Findings) -> dict[str, tuple[Advice, ...]]:
-    """What would make the articles of the first gaps findable, each change tried; by the id of the gap."""
-    gaps = [followed.gap for followed in findings.gaps if followed.gap.kind == "unfindable"][:_ADVISED]
-    langs = sorted({gap.lang for gap in gaps})
-    return {id: advice for lang in langs for id, advice in _advise_in(lang, gaps, request, findings).items()}
-
-
-def _advise_in(
-    lang: str, gaps: Sequence[Gap], request: GapRequest, findings: Findings
-) -> dict[str, tuple[Advice, ...]]:
-    """The advice for those of the gaps that customers of one language met (empty: the first)."""
-    project, analyzer = request.project, request.analyzer.of(lang)
-    mine = [gap for gap in gaps if gap.lang == lang]
-    decisions = [decision for decision in findings.decisions if decision.query.lang == lang]
-    candidates = list_candidates(mine, decisions, project.center, analyzer, findings.discretion)
-    build = partial(_build_index, project, analyzer.lang)
-    shop = Shop(project.center, project.synonyms[analyzer.lang], analyzer.lang, build)
-    return advise(candidates, mine, decisions, shop, partial(_open_changed, project), analyzer)
-
-
-def _build_index(project: Project, lang: str, center: HelpCenter, synonyms: Synonyms) -> dict[str, bytes]:
-    return build_index(center, lang, synonyms, project.derived, project.list_cards(lang))
-
-
 def _open_remembered(project: Project, lang: str, stack: ExitStack) -> QuerySearch:
     """The search in a language, opened until `stack` ends where it did not find all before."""
     later = OpenedLater(lambda: stack.enter_context(project.open_search(lang)))
     return RememberedSearch(later, project.derived, project.name_search_index(lang))
-
-
-@contextmanager
-def _open_changed(project: Project, shop: Shop) -> Iterator[QuerySearch]:
-    """The search of a shop that is changed in memory; opened where it did not find all before."""
-    version = name_index(shop.center, shop.lang, shop.synonyms, project.list_cards(shop.lang))
-    with ExitStack() as stack:
-        later = OpenedLater(lambda: stack.enter_context(SearchEngine(shop.build(shop.center, shop.synonyms))))
-        yield RememberedSearch(later, project.derived, version)
 
 
 @dataclass(frozen=True)

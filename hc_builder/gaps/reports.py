@@ -5,7 +5,8 @@ from datetime import timedelta
 from feedback_function.clock import find_day_bounds
 from feedback_function.log_file import LogNotes
 from hc_builder.content.redirects import clean_address
-from hc_builder.gaps.commands import GapRequest, find_advice, find_all
+from hc_builder.gaps.advice.shop_trials import find_advice
+from hc_builder.gaps.commands import GapRequest, find_all
 from hc_builder.gaps.counting.sheet import count_sheet
 from hc_builder.gaps.events.inquiries import read_inquiries
 from hc_builder.gaps.findings import build_findings, build_window
@@ -24,9 +25,9 @@ def report_gaps(request: GapRequest, form: str, lang: str, days: int, update: bo
     for the next one."""
     if form == "html":
         return report_sheet(request, form, lang, days, update)
-    findings = find_all(request)
-    advice = find_advice(request, findings)
-    text = render_report(build_report(findings, request.project.center, request.now, days, advice), form, lang)
+    findings, project = find_all(request), request.project
+    advice = find_advice(project, request.analyzer, findings)
+    text = render_report(build_report(findings, project.center, request.now, days, advice), form, lang)
     if update:
         write_state(findings.state, request.state_file)
     return text
@@ -51,7 +52,7 @@ def build_request_sheet(request: GapRequest, days: int) -> tuple[Sheet, GapState
             table, project.center, searches, request.now, state, request.analyzer, request.embed, project.derived
         )
         counts = count_sheet(table, findings.window, project.settings.gaps, days)
-    report = build_report(findings, project.center, request.now, days, find_advice(request, findings))
+    report = build_report(findings, project.center, request.now, days, find_advice(project, request.analyzer, findings))
     gone = {clean_address(address) for address in project.published.gone}
     return build_sheet(report, findings, counts, project.center, days, notes, gone, inquiries), findings.state
 

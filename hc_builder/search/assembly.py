@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -25,7 +25,7 @@ from hc_builder.search.facts import (
 )
 from hc_builder.search.ledger import KeptFiles, Ledger, Member, Resolved, Stock, unpack_word
 from hc_builder.search.pack import Entry, Phrases, find_level, join_sorted, pack_common_shard, pack_postings
-from hc_builder.search.postings import make_postings
+from hc_builder.search.postings import find_prominent_documents, make_postings
 from hc_builder.search.shards import (
     Piece,
     build_manifest,
@@ -197,9 +197,10 @@ def _resolve(stock: Stock, synonyms: Synonyms, analyzer: Analyzer) -> Resolved:
     def is_prominent(id: int) -> bool:
         return bool(stock.ledger.words[terms[id]] & PROMINENT_BIT)
 
+    @cache
     def find_prominent(id: int) -> frozenset[int]:
         weighed.add(terms[id])
-        return make_postings(stock.drawers.take([terms[id]])).find_prominent(0)
+        return find_prominent_documents(stock.drawers.find(terms[id]))
 
     found = resolve_synonyms(synonyms, analyzer, ids, is_prominent, find_prominent)
     named = {phrase: [(weight, [terms[id] for id in own]) for weight, own in found[phrase]] for phrase in found}

@@ -10,7 +10,11 @@ _HARNESS = """
 let engine, box;
 function open(manifest) { engine = search.createExplainer(JSON.parse(manifest)); return true; }
 function makeBox(size) { return (box = new ArrayBuffer(size)); }
-function keep(name) { engine.add(name, box); return true; }
+function keep(names, sizes) {
+  let at = 0;
+  names.forEach((name, place) => engine.add(name, box.slice(at, (at += sizes[place]))));
+  return true;
+}
 function explain(query, limit, id) { return engine.explain(query, limit, id); }
 """
 
@@ -100,12 +104,9 @@ class Explainer(OpenIndex):
 
     def explain(self, query: str, limit: int = 5, article: str = "") -> Explanation:
         """The first `limit` articles, and in any case `article`, which is `None` in the answer if it is not there."""
-        for name in self._files:
-            if name.startswith("d"):
-                self._add(name)  # words of synonyms are looked up in whatever is at hand
+        self._add([name for name in self._files if name.startswith("d")])  # words of synonyms: whatever is at hand
         while (found := self._v8.call("explain", query, limit, article))["missing"]:
-            for name in found["missing"]:
-                self._add(name)
+            self._add(found["missing"])
         return _read_explanation(query, found["explanation"])
 
 

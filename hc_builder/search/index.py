@@ -7,7 +7,7 @@ and the files that hold them. Any way leads to the same bytes.
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import msgspec
@@ -23,6 +23,7 @@ from hc_builder.search.assembly import Index, assemble
 from hc_builder.search.document import Document, build_card_document, build_document
 from hc_builder.search.drawers import LostDrawer
 from hc_builder.search.ledger import (
+    MOST_CHANGED,
     LedgerMaker,
     Member,
     Stock,
@@ -76,37 +77,72 @@ def update_index(
     `is_whole`. What it takes to say so the next time is kept."""
     with open_cache(cache, lang, MorphologicalAnalyzer(lang, center.settings.words)) as analyzer:
         works = IndexMaker(_list_sources(center, lang, cards), PartMaker(analyzer), cache)
-        return works.update(make_key("whole index", lang, *center.settings.words), lang, synonyms, is_whole)
+        return works.update(_name_stock(center, lang), lang, synonyms, is_whole)
+
+
+def _name_stock(center: HelpCenter, lang: str) -> bytes:
+    return make_key("whole index", lang, *center.settings.words)
+
+
+@dataclass
+class IndexSeries:
+    """Indexes of one language that differ little, each made of the one before and the first of what the last build
+    left; for later builds nothing is kept but parts and analyses."""
+
+    lang: str
+    cards: Sequence[Card]
+    cache: Cache
+    analyzer: Analyzer
+    _stock: Stock | None = None
+    _files: dict[str, bytes] = field(default_factory=dict)
+
+    @pause_collector()
+    def make(self, center: HelpCenter, synonyms: Synonyms) -> dict[str, bytes]:
+        """The same files as `build_index` gives."""
+        sources, maker = _list_sources(center, self.lang, self.cards), PartMaker(self.analyzer)
+        works = IndexMaker(sources, maker, self.cache, most_changed=1)  # what stays need not be packed again
+        name = _name_stock(center, self.lang)
+        kept = self._stock or load_stock(self.cache, name)
+        self._stock, index = works.make(kept, name, self.lang, synonyms, is_whole=not self._files)
+        self._files |= index.made
+        return {file: self._files[file] for file in index.hashes}
 
 
 @dataclass(frozen=True)
 class IndexMaker:
-    """Makes the index of `sources`, each under the key of its part."""
+    """Makes the index of `sources`, each under the key of its part; of a former one, where no more than one in
+    `most_changed` articles changed."""
 
     sources: Mapping[bytes, Source]
     maker: PartMaker
     cache: Cache
+    most_changed: int = MOST_CHANGED
 
     def update(self, name: bytes, lang: str, synonyms: Synonyms, is_whole: bool = False) -> Index:
         """`name` tells indexes of one cache apart."""
-        kept = load_stock(self.cache, name)
-        try:
-            stock = (self._change(kept) if kept else None) or self._make_stock(name, synonyms)
-            index = self._assemble(stock, lang, synonyms, is_whole)
-        except LostDrawer:
-            stock = self._make_stock(name, synonyms)
-            index = self._assemble(stock, lang, synonyms, is_whole)
+        stock, index = self.make(load_stock(self.cache, name), name, lang, synonyms, is_whole)
         keep_stock(self.cache, name, stock)
         return index
+
+    def make(
+        self, kept: Stock | None, name: bytes, lang: str, synonyms: Synonyms, is_whole: bool = False
+    ) -> tuple[Stock, Index]:
+        """From the stock of an index like it, which is used up, its own and the index."""
+        try:
+            stock = (self._change(kept) if kept else None) or self._make_stock(name, synonyms)
+            return stock, self._assemble(stock, lang, synonyms, is_whole)
+        except LostDrawer:
+            stock = self._make_stock(name, synonyms)
+            return stock, self._assemble(stock, lang, synonyms, is_whole)
 
     def _assemble(self, stock: Stock, lang: str, synonyms: Synonyms, is_whole: bool) -> Index:
         return assemble(stock, lang, synonyms, self.maker.analyzer, self._find_rows, is_whole)
 
     def _change(self, kept: Stock) -> Stock | None:
         change = find_change(kept.ledger, self._number())
-        return (
-            change_stock(kept, change, dict(self._find_parts([*change.come])), self.cache) if is_small(change) else None
-        )
+        if not is_small(change, self.most_changed):
+            return None
+        return change_stock(kept, change, dict(self._find_parts([*change.come])), self.cache)
 
     def _make_stock(self, name: bytes, synonyms: Synonyms) -> Stock:
         """What is needed to analyse words is let go before the rows of all articles are sorted."""
@@ -137,6 +173,13 @@ class IndexMaker:
             member.number: rest[member.key].row if member.key in rest else decode_row(known[member.key])
             for member in members
         }
+
+
+@contextmanager
+def open_series(words: tuple[str, ...], lang: str, cards: Sequence[Card], cache: Cache) -> Iterator[IndexSeries]:
+    """For help centers with the shop's own `words`."""
+    with open_cache(cache, lang, MorphologicalAnalyzer(lang, words)) as analyzer:
+        yield IndexSeries(lang, cards, cache, analyzer)
 
 
 def _list_sources(center: HelpCenter, lang: str, cards: Sequence[Card]) -> dict[bytes, Source]:

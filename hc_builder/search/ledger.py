@@ -27,7 +27,7 @@ from hc_builder.search.part import Part, decode_part
 from hc_builder.search.postings import Averages, RowMaker, SortedRows, find_averages, make_postings
 from hc_builder.search.shards import ShardNames
 
-_MOST_CHANGED = 8
+MOST_CHANGED = 8
 """An edit of more than one in so many articles costs as much as all of them."""
 _KIND_BITS = 8
 
@@ -178,8 +178,9 @@ def find_change(ledger: Ledger, wanted: Mapping[bytes, int]) -> Change:
     return Change(stay, gone, {key: number for key, number in wanted.items() if key not in known})
 
 
-def is_small(change: Change) -> bool:
-    return max(len(change.gone), len(change.come)) * _MOST_CHANGED <= len(change.stay)
+def is_small(change: Change, most: int = MOST_CHANGED) -> bool:
+    """An edit of no more than one in `most` of the others."""
+    return max(len(change.gone), len(change.come)) * most <= len(change.stay)
 
 
 def change_stock(stock: Stock, change: Change, come: Mapping[bytes, Part], cache: Cache) -> Stock | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import takewhile
 from typing import Any
+from weakref import WeakValueDictionary
 
 from hc_builder.search.conjugate import split_syllable
 from hc_builder.search.word_lists import read_tails
@@ -102,6 +103,18 @@ def has_final(syllable: str) -> bool:
     return "가" <= syllable <= "힣" and split_syllable(syllable)[2] != " "
 
 
+class _Dictionary:
+    """Loaded once for all readers that are at work; hundreds of megabytes, let go with the last of them."""
+
+    def __init__(self) -> None:
+        from lindera import Tokenizer, load_dictionary  # the dictionary takes most of a second to load
+
+        self.tokenize = Tokenizer(load_dictionary("embedded://ko-dic")).tokenize
+
+
+_at_work: WeakValueDictionary[str, _Dictionary] = WeakValueDictionary()
+
+
 @dataclass
 class MorphemeReader:
     """Loads the dictionary when it is first asked. Its entries' details are slow to ask for: once for each."""
@@ -109,10 +122,8 @@ class MorphemeReader:
     _entries: dict[int, Morpheme] = field(default_factory=dict)
 
     @cached_property
-    def _tokenizer(self) -> Any:
-        from lindera import Tokenizer, load_dictionary  # the dictionary takes most of a second to load
-
-        return Tokenizer(load_dictionary("embedded://ko-dic"))
+    def _dictionary(self) -> _Dictionary:
+        return _at_work.get("ko") or _at_work.setdefault("ko", _Dictionary())
 
     def read(self, word: str) -> Morphemes:
         (morphemes,) = self._read([word])
@@ -120,7 +131,7 @@ class MorphemeReader:
 
     def begins_with_person(self, word: str) -> bool:
         """Whether a full name stands first: an entry of its own (김민지), or a surname and a given name (최 + 도윤)."""
-        names = [token.surface for token in takewhile(_is_person, self._tokenizer.tokenize(word + ".\n"))]
+        names = [token.surface for token in takewhile(_is_person, self._dictionary.tokenize(word + ".\n"))]
         return [len(name) for name in names[:2]] == [1, 2] or bool(names and len(names[0]) > 2)
 
     def read_all(self, words: Sequence[str]) -> Iterator[Morphemes]:
@@ -131,7 +142,7 @@ class MorphemeReader:
     def _read(self, words: Sequence[str]) -> Iterator[Morphemes]:
         """A full stop after a word keeps its ending from being read as the middle of a sentence."""
         entries = self._entries
-        tokens = self._tokenizer.tokenize("".join([word + ".\n" for word in words]))
+        tokens = self._dictionary.tokenize("".join([word + ".\n" for word in words]))
         morphemes = [entries.get(token.word_id) or self._enter(token) for token in tokens]
         start = 0
         for word in words:

@@ -21,14 +21,20 @@ _FORMAL = "ㅂ"
 
 
 @cache
+def split_phrase(phrase: str) -> tuple[str, ...]:
+    """Its words, folded."""
+    return tuple(split_words(fold_text(phrase)))
+
+
+@cache
 def squeeze(phrase: str) -> str:
     """Folded and without spaces: how a phrase is matched."""
-    return "".join(split_words(fold_text(phrase)))
+    return "".join(split_phrase(phrase))
 
 
 def is_verb(phrase: str) -> bool:
     """Written as a dictionary writes verbs and adjectives: 지우다, 돈을 내다."""
-    words = split_words(fold_text(phrase))
+    words = split_phrase(phrase)
     return bool(words) and (words[-1] == "다" or _VERB.search(words[-1]) is not None)
 
 
@@ -37,12 +43,12 @@ def list_surfaces(phrase: str) -> tuple[str, ...]:
     """How `phrase` is matched: as it stands; of a verb also its shapes, with and without the particles before it; of
     an English noun also its plural."""
     if is_verb(phrase):
-        return _list_shapes(split_words(fold_text(phrase)))
+        return _list_shapes(split_phrase(phrase))
     whole = squeeze(phrase)
     return (whole, _pluralize(whole)) if _COUNTABLE.search(whole) and not whole.endswith("s") else (whole,)
 
 
-def _list_shapes(words: list[str]) -> tuple[str, ...]:
+def _list_shapes(words: tuple[str, ...]) -> tuple[str, ...]:
     """캐나다 is no verb: what stands alone is kept as it stands."""
     heads = dict.fromkeys(("".join(words[:-1]), "".join(map(_drop_particle, words[:-1]))))
     stem = words[-1][:-1]

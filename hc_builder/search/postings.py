@@ -196,6 +196,12 @@ def make_postings(found: SortedRows) -> Postings:
     )
 
 
+def find_prominent_documents(rows: bytes) -> frozenset[int]:
+    """Documents that are about a term, of its rows; it is not one that articles have only joined."""
+    found: Rows = np.frombuffer(rows, ROW)
+    return frozenset(found["document"][found["traits"] & PROMINENT_BIT != 0].tolist())
+
+
 def find_averages(lengths: Sequence[tuple[int, ...]]) -> Averages:
     """By field, of all articles' lengths in words, whatever their order."""
     by_field = np.array(lengths, np.float64).reshape(-1, len(FIELDS)).T

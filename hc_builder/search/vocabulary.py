@@ -6,9 +6,8 @@ from functools import cache
 
 from hc_builder.search.analysis import Analyzer
 from hc_builder.search.facts import TARGET_BITS
-from hc_builder.search.phrases import list_surfaces, squeeze
+from hc_builder.search.phrases import list_surfaces, split_phrase, squeeze
 from hc_builder.search.synonyms import Synonyms
-from hc_builder.search.text import fold_text, split_words
 from hc_builder.search.word_lists import read_lines, read_tails
 
 _LEARNED_TAILS = 60
@@ -39,7 +38,7 @@ def find_weak_words(lang: str) -> str:
 def list_synonym_words(synonyms: Synonyms) -> list[str]:
     """All that `resolve_synonyms` may have to analyse."""
     phrases = {phrase for group in synonyms.groups for phrase in (*group.sources, *group.targets)}
-    return sorted({word for phrase in phrases for word in split_words(fold_text(phrase))})
+    return sorted({word for phrase in phrases for word in split_phrase(phrase)})
 
 
 def resolve_synonyms(
@@ -107,7 +106,7 @@ def _resolve(phrase: str, analyzer: Analyzer, ids: Mapping[str, int]) -> tuple[i
     whole = squeeze(phrase)
     if whole in ids:
         return (ids[whole],)
-    terms = [term for word in split_words(fold_text(phrase)) for term in _resolve_word(word, analyzer, ids)]
+    terms = [term for word in split_phrase(phrase) for term in _resolve_word(word, analyzer, ids)]
     return tuple(dict.fromkeys(terms)) if -1 not in terms else ()
 
 

@@ -158,9 +158,10 @@ def _read_details(
         return Retry(analyzer.find_key(number, query), sessions)
 
     chosen = _build_keys(keys)
-    with passes.select_solved(episodes, chosen).cache() as solved:
+    wordings = _gather(Wording, passes.count_wordings(events.semi_join(chosen, "key")))
+    with passes.select_solved(episodes, chosen).cache() as solved:  # on Spark only what was asked for can be cached
         return _Details(
-            _gather(Wording, passes.count_wordings(events.semi_join(chosen, "key"))),
+            wordings,
             _gather(SettledArticle, passes.count_answers(solved)),
             _gather(ArticleRefusal, passes.count_refusals(episodes.semi_join(chosen, "key"), window)),
             _gather(build_retry, passes.count_retries(solved, events)),

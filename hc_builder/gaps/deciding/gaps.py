@@ -21,12 +21,13 @@ def build_gaps(
     analyzer: QueryAnalyzer,
 ) -> list[Gap]:
     """The gaps, most worth answering first. `shown_terms` are the words that may be shown; `places` has every wording
-    in trouble."""
+    in trouble. What is missing is gathered by topic, the level of an article: a question is judged by itself, but
+    nobody writes an article for each."""
     gathered: dict[tuple[str, str], list[Decision]] = defaultdict(list)
     for decision in decisions:
         place = places.get(decision.query.asked)
         if decision.outcome in UNRESOLVED and place and count_failures(decision):
-            gathered[decision.outcome, decision.article or str(place.question)].append(decision)
+            gathered[decision.outcome, decision.article or str(place.topic)].append(decision)
     reader = ContentReader(analyzer)
     gaps = [_build_gap(members, places, shown_terms, reader) for members in gathered.values()]
     return sorted((gap for gap in gaps if gap.failed >= _LEAST_FAILED), key=lambda gap: (-gap.score, gap.id))

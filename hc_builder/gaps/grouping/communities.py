@@ -23,7 +23,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from hc_builder.cache import Cache, make_key
 from hc_builder.gaps.grouping.neighbours import connect, draw_together, keep_nearest, weigh_by_shared
-from hc_builder.gaps.grouping.vectors import Vectors
+from hc_builder.gaps.grouping.vectors import Likeness, Vectors, measure_cosines
 
 Names = NDArray[np.int64]
 NUMBERS = (4, 6, 9, 13, 20, 30, 45, 68)
@@ -36,7 +36,8 @@ _EQUAL = 0.98
 """Scores within 2% are ties (resampling noise)."""
 _CHANCE = 0.1
 """Groups worth less than this come from texts that share nothing: the finest are the least wrong."""
-_SHARE, _SAMPLES = 0.75, 3
+_SHARE, _SAMPLES, _MOST_SAMPLES = 0.75, 3, 20
+"""Of few texts more samples are taken: among fifty, one that falls elsewhere moves a score more than a tie is wide."""
 _JUDGED = 1_200
 _SEED = 20260101
 
@@ -61,10 +62,6 @@ class Sought:
     linked: sp.csr_matrix | None = None
     wide: bool = False
 
-    def choose(self, rows: Names) -> "Sought":
-        linked = None if self.linked is None else self.linked[rows][:, rows]
-        return replace(self, vectors=self.vectors.choose(rows), near=self.near[rows][:, rows], linked=linked)
-
     def name(self) -> bytes:
         """What stands for all of it in the cache."""
         meaning = [] if self.vectors.meaning is None else [self.vectors.meaning.tobytes()]
@@ -72,8 +69,30 @@ class Sought:
         parts = [part.tobytes() for table in tables for part in (table.indptr, table.indices, table.data)]
         return make_key("grain", str(self.wide), str(len(tables)), *parts, *meaning)
 
-    def draw(self, number: int) -> Vectors:
-        return draw_together(self.vectors, self.near, number, self.linked)
+
+@dataclass(frozen=True)
+class _Sample:
+    """Some of what is sought."""
+
+    texts: Likeness
+    near: sp.csr_matrix
+    linked: sp.csr_matrix | None
+    wide: bool
+
+    def choose(self, rows: Names) -> "_Sample":
+        linked = None if self.linked is None else self.linked[rows][:, rows]
+        return replace(self, texts=self.texts.choose(rows), near=self.near[rows][:, rows], linked=linked)
+
+    def draw(self, number: int) -> Likeness:
+        return draw_together(self.texts, self.near, number, self.linked)
+
+
+def _take(sought: Sought, rows: Names) -> _Sample:
+    """For wide groups by cosines, which is quicker; fine ones are told apart by what is left when faint features go."""
+    linked = None if sought.linked is None else sought.linked[rows][:, rows]
+    chosen = sought.vectors.choose(rows)
+    texts = measure_cosines(chosen) if sought.wide else chosen
+    return _Sample(texts, sought.near[rows][:, rows], linked, sought.wide)
 
 
 def choose_number(sought: Sought, cache: Cache | None = None) -> int:
@@ -88,32 +107,34 @@ def _choose_number(sought: Sought) -> int:
     numbers = [number for number in NUMBERS if _FOLD * number <= len(rows)]
     if len(numbers) < 2:
         return NUMBERS[0]
-    worth = {number: _judge(sought.choose(rows), number) for number in numbers}
+    judged = _take(sought, rows)
+    worth = {number: _judge(judged, number) for number in numbers}
     best = max(worth.values())
     return max(number for number in numbers if worth[number] >= _EQUAL * best) if best >= _CHANCE else numbers[0]
 
 
-def _judge(sought: Sought, number: int) -> float:
+def _judge(judged: _Sample, number: int) -> float:
     """Stability times the square root of the margin. The margin tells apart groups that were split or merged (both
     have a poor margin), not finer from coarser ones, so it counts less."""
     chance = np.random.default_rng(_SEED)
-    samples = [_group_sample(sought, number, chance) for _ in range(_SAMPLES)]
+    count = min(max(_SAMPLES, _JUDGED // len(judged.texts)), _MOST_SAMPLES)
+    samples = [_group_sample(judged, number, chance) for _ in range(count)]
     stability = fmean(_compare(one, other) for (one, _), (other, _) in combinations(samples, 2))
     return stability * sqrt(max(fmean(margin for _, margin in samples), 0.0))
 
 
-def _group_sample(sought: Sought, number: int, chance: np.random.Generator) -> tuple[Names, float]:
+def _group_sample(judged: _Sample, number: int, chance: np.random.Generator) -> tuple[Names, float]:
     """Groups of a random three quarters of the rows, -1 for the others, and their margin; k shrinks with the sample.
 
     The margin is that of the texts as they are, by which a few of the same letters stand apart from the rest of their
     matter; where groups are to be wide, that of the texts drawn together, by which whole matters do.
     """
-    kept, fewer = np.flatnonzero(chance.random(len(sought.vectors)) < _SHARE), round(_SHARE * number)
-    sample = sought.choose(kept)
+    kept, fewer = np.flatnonzero(chance.random(len(judged.texts)) < _SHARE), round(_SHARE * number)
+    sample = judged.choose(kept)
     drawn = sample.draw(fewer)
-    names = np.full(len(sought.vectors), -1)
+    names = np.full(len(judged.texts), -1)
     names[kept] = find_communities(connect(drawn, fewer, sample.linked))
-    return names, _measure_margin(drawn if sought.wide else sample.vectors, names[kept])
+    return names, _measure_margin(drawn if judged.wide else sample.texts, names[kept])
 
 
 def _compare(one: Names, other: Names) -> float:
@@ -122,11 +143,11 @@ def _compare(one: Names, other: Names) -> float:
     return float(adjusted_rand_score(one[both], other[both]))
 
 
-def _measure_margin(vectors: Vectors, names: Names) -> float:
+def _measure_margin(texts: Likeness, names: Names) -> float:
     """How much nearer rows are to the others of their group than to those of the next one (mean of mean cosines)."""
     rows, sizes = np.arange(len(names)), np.bincount(names)
     members = sp.csr_matrix((np.ones(len(names), np.float32), (names, rows)))
-    sums = vectors.sum_cosines(members)
+    sums = texts.sum_cosines(members)
     own = (sums[rows, names] - 1) / np.maximum(sizes[names] - 1, 1)
     means = sums / sizes
     means[rows, names] = -1

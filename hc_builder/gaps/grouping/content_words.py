@@ -36,6 +36,7 @@ class ContentReader:
         self._weak = frozenset(f"{find_weak_words(analyzer.lang)} {_ASKING}".split())
         self._manners = self._weak | {term for word in self._weak for term in analyzer.find_terms(word)}
         self._ideas = _read_ideas(analyzer.lang)
+        self._is_manner = cache(self._find_manner)
 
     @property
     def ideas(self) -> list[str]:
@@ -64,7 +65,7 @@ class ContentReader:
             idea for phrase in self._find_phrases(fold_query(text).replace(" ", "")) for idea in self._ideas[phrase]
         ]
 
-    def _is_manner(self, word: str) -> bool:
+    def _find_manner(self, word: str) -> bool:
         return word in self._weak or all(term in self._manners for term in self._analyzer.find_terms(word))
 
     def _find_phrases(self, text: str) -> Iterator[str]:

@@ -6,12 +6,16 @@ similarity measure based on shared near neighbors"; used so before community det
 (PhenoGraph).
 """
 
+from typing import TypeVar
+
 import igraph
 import numpy as np
 import scipy.sparse as sp
 from sklearn.preprocessing import normalize
 
-from hc_builder.gaps.grouping.vectors import Vectors
+from hc_builder.gaps.grouping.vectors import Likeness, Vectors
+
+L = TypeVar("L", bound=Likeness)
 
 STRANGER = 0.25
 """Cosines below this are chance."""
@@ -32,12 +36,12 @@ def build_graph(
     return connect(draw_together(vectors, near, number, linked), number, linked)
 
 
-def connect(drawn: Vectors, number: int, linked: sp.csr_matrix | None = None) -> igraph.Graph:
+def connect(drawn: Likeness, number: int, linked: sp.csr_matrix | None = None) -> igraph.Graph:
     """The graph of vectors that are drawn together already."""
     return weigh_by_shared(_add_linked(find_neighbours(drawn, number), linked))
 
 
-def draw_together(vectors: Vectors, near: sp.csr_matrix, number: int, linked: sp.csr_matrix | None = None) -> Vectors:
+def draw_together(vectors: L, near: sp.csr_matrix, number: int, linked: sp.csr_matrix | None = None) -> L:
     """The vectors, each drawn towards its `number` nearest, and once more to those that are nearest then."""
     first, second = _PULLS
     drawn = _pull(vectors, _add_linked(keep_nearest(near, number), linked), first)
@@ -48,7 +52,7 @@ def _add_linked(near: sp.csr_matrix, linked: sp.csr_matrix | None) -> sp.csr_mat
     return near if linked is None else near.maximum(linked).tocsr()
 
 
-def find_neighbours(vectors: Vectors, number: int, least: float = STRANGER) -> sp.csr_matrix:
+def find_neighbours(vectors: Likeness, number: int, least: float = STRANGER) -> sp.csr_matrix:
     """Each row's nearest rows, itself and those below the cosine `least` left out: a sparse matrix of cosines."""
     return keep_nearest(vectors.compare(number + _TIED, least), number)
 
@@ -65,7 +69,7 @@ def keep_nearest(similar: sp.csr_matrix, number: int) -> sp.csr_matrix:
     return sp.csr_matrix((cosines[near], (rows[near], columns[near])), similar.shape)
 
 
-def _pull(vectors: Vectors, near: sp.csr_matrix, pull: float) -> Vectors:
+def _pull(vectors: L, near: sp.csr_matrix, pull: float) -> L:
     """Each row plus the mean of its neighbours, near ones more, times `pull`."""
     return vectors.mix(pull * normalize(near.power(2), norm="l1"))
 

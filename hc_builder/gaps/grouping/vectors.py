@@ -3,6 +3,7 @@ and meaning if a model gives it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, Self
 
 import numpy as np
 import scipy.sparse as sp
@@ -27,6 +28,29 @@ that rarer ones do not, and costs most of the time."""
 _FAINT = 0.03
 """Once rows are mixed, features that weigh less than this in a row of length 1 are dropped to keep rows sparse."""
 _BLOCK, _THREADS = 500, 2
+_TINY = 1e-12
+
+
+class Likeness(Protocol):
+    """Texts of which can be told how alike they are."""
+
+    def __len__(self) -> int: ...
+
+    def choose(self, rows: NDArray[np.int64]) -> Self:
+        """Some of the texts."""
+        ...
+
+    def compare(self, number: int, least: float) -> sp.csr_matrix:
+        """Cosines of each row with at least the `number` rows nearest to it, itself one of them; none below `least`."""
+        ...
+
+    def sum_cosines(self, members: sp.csr_matrix) -> NDArray[np.float32]:
+        """For each row the sum of its cosines with the members of each group (`members`: groups × rows, of 0 and 1)."""
+        ...
+
+    def mix(self, shares: sp.csr_matrix) -> Self:
+        """Each row plus the others by their `shares` of it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -43,7 +67,6 @@ class Vectors:
         return Vectors(self.letters[rows], None if self.meaning is None else self.meaning[rows])
 
     def compare(self, number: int, least: float) -> sp.csr_matrix:
-        """Cosines of each row with at least the `number` rows nearest to it, itself one of them; none below `least`."""
         if self.meaning is None:
             return sp_matmul_topn(self.letters, self.letters.T, number, threshold=least, n_threads=_THREADS)
         starts = range(0, len(self), _BLOCK)
@@ -53,12 +76,9 @@ class Vectors:
         assert self.meaning is not None
         cosines = _MEANING * (self.meaning[block] @ self.meaning.T)
         cosines += (1 - _MEANING) * (self.letters[block] @ self.letters.T).toarray()
-        last = max(len(self) - number, 0)
-        floor = np.maximum(np.partition(cosines, last, axis=1)[:, [last]], least)
-        return sp.csr_matrix(np.where(cosines < floor, 0, cosines))
+        return keep_largest(cosines, number, least)
 
     def sum_cosines(self, members: sp.csr_matrix) -> NDArray[np.float32]:
-        """For each row the sum of its cosines with the members of each group (`members`: groups × rows, of 0 and 1)."""
         sums: NDArray[np.float32] = (self.letters @ (members @ self.letters).T).toarray()
         if self.meaning is None:
             return sums
@@ -67,12 +87,61 @@ class Vectors:
         return sums
 
     def mix(self, shares: sp.csr_matrix) -> "Vectors":
-        """Each row plus the others by their `shares` of it."""
         letters = normalize(self.letters + shares @ self.letters)
         letters.data[letters.data < _FAINT] = 0
         letters.eliminate_zeros()
         meaning = None if self.meaning is None else normalize(self.meaning + shares @ self.meaning)
         return Vectors(normalize(letters).tocsr(), meaning)
+
+
+@dataclass(frozen=True)
+class Cosines:
+    """The same of some thousand texts at most, by the cosines of all with each other. What is drawn together is a mix
+    of rows, and its cosines are the same mix of theirs: no row of thousands of features is made anew."""
+
+    letters: NDArray[np.float32]
+    meaning: Embeddings | None = None
+
+    def __len__(self) -> int:
+        return len(self.letters)
+
+    def choose(self, rows: NDArray[np.int64]) -> "Cosines":
+        inside = np.ix_(rows, rows)
+        return Cosines(self.letters[inside], None if self.meaning is None else self.meaning[inside])
+
+    def compare(self, number: int, least: float) -> sp.csr_matrix:
+        return keep_largest(self._join(), number, least)
+
+    def sum_cosines(self, members: sp.csr_matrix) -> NDArray[np.float32]:
+        return np.ascontiguousarray((members @ self._join()).T)
+
+    def mix(self, shares: sp.csr_matrix) -> "Cosines":
+        return Cosines(_mix(self.letters, shares), None if self.meaning is None else _mix(self.meaning, shares))
+
+    def _join(self) -> NDArray[np.float32]:
+        return self.letters if self.meaning is None else _MEANING * self.meaning + (1 - _MEANING) * self.letters
+
+
+def measure_cosines(vectors: Vectors) -> Cosines:
+    """Of all texts with each other."""
+    letters, meaning = vectors.letters, vectors.meaning
+    return Cosines((letters @ letters.T).toarray(), None if meaning is None else meaning @ meaning.T)
+
+
+def keep_largest(cosines: NDArray[np.float32], number: int, least: float) -> sp.csr_matrix:
+    """At least the `number` largest of each row that are at least `least`."""
+    last = max(cosines.shape[1] - number, 0)
+    floor = np.maximum(np.partition(cosines, last, axis=1)[:, [last]], least)
+    return sp.csr_matrix(np.where(cosines < floor, 0, cosines))
+
+
+def _mix(cosines: NDArray[np.float32], shares: sp.csr_matrix) -> NDArray[np.float32]:
+    half = cosines + shares @ cosines
+    whole: NDArray[np.float32] = half + (shares @ half.T).T
+    lengths = np.sqrt(np.maximum(np.diag(whole), _TINY))
+    whole /= lengths[:, None]
+    whole /= lengths
+    return whole
 
 
 class Vectorizer:

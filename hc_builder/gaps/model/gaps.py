@@ -16,6 +16,8 @@ from hc_builder.gaps.model.window import LogWindow
 UNRESOLVED: tuple[Outcome, ...] = ("missing", "unfindable", "unhelpful")
 Status = Literal["open", "drafted", "published", "dismissed"]
 STATE_VERSION = 1
+MOST_GAPS = 40
+"""More than a month's meeting can read; what comes after them is counted."""
 _WEEKLY_DECAY = 0.8
 """A week counts so much of the week after it in a gap's score."""
 _GROWN = 2
@@ -157,7 +159,16 @@ class Findings:
 
     @property
     def gaps(self) -> tuple[FollowedGap, ...]:
-        """The gaps to show: without those dismissed."""
+        """The gaps to show, most worth answering first: without those dismissed, and no more than `MOST_GAPS`."""
+        return self._open[:MOST_GAPS]
+
+    @property
+    def smaller(self) -> tuple[FollowedGap, ...]:
+        """Those that come after the gaps to show: they are followed and counted."""
+        return self._open[MOST_GAPS:]
+
+    @property
+    def _open(self) -> tuple[FollowedGap, ...]:
         return tuple(followed for followed in self.followed if not followed.is_hidden)
 
 

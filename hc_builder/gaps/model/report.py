@@ -127,6 +127,13 @@ class Excluded(msgspec.Struct, frozen=True):
     votes: int = 0
 
 
+class SmallerGaps(msgspec.Struct, frozen=True):
+    """How many gaps come after those that are listed, and their failed sessions."""
+
+    gaps: int
+    failed: int
+
+
 class Report(msgspec.Struct, frozen=True):
     """All of it. Times are RFC 3339 in UTC, days and hours those of `zone`; the period is `since` ≤ t < `until`. Of the
     `queries`, only the `replayed` most troubled ones were searched again and grouped."""
@@ -147,6 +154,7 @@ class Report(msgspec.Struct, frozen=True):
     rates_before: Rates
     days: tuple[ReportDay, ...]
     gaps: tuple[GapEntry, ...]
+    smaller: SmallerGaps
     dismissed: int
     progress: tuple[Progress, ...]
     outcomes: dict[str, int]

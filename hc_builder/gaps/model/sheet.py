@@ -9,7 +9,7 @@ from feedback_function.inquiry.counts import Messages
 from feedback_function.shares import Share
 from feedback_function.surveys import Points
 from hc_builder.gaps.model.change import Change
-from hc_builder.gaps.model.report import ArticleRef, GapEntry, Phrase, Progress
+from hc_builder.gaps.model.report import ArticleRef, GapEntry, Phrase, Progress, SmallerGaps
 
 SHEET_VERSION = 1
 Verdict = Literal["better", "worse", "same", "few", "none"]
@@ -169,6 +169,7 @@ class Sheet(msgspec.Struct, frozen=True):
     hours: tuple[tuple[int, ...], ...]
     search_hours: tuple[tuple[int, ...], ...]
     gaps: tuple[GapEntry, ...]
+    smaller: SmallerGaps
     dismissed: int
     progress: tuple[Progress, ...]
     best: tuple[ReadArticle, ...]

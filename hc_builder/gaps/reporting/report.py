@@ -24,6 +24,7 @@ from hc_builder.gaps.model.report import (
     Remark,
     Report,
     ReportDay,
+    SmallerGaps,
 )
 from hc_builder.gaps.reporting.proposals import build_proposals
 
@@ -67,7 +68,8 @@ def build_report(
         rates_before=_sum_rates(counts, range(last_day - 2 * period_days + 1, last_day - period_days + 1)),
         days=tuple(_build_day(counts, day) for day in range(last_day - window.weeks * 7 + 1, last_day + 1)),
         gaps=tuple(_build_entry(followed, center, counts, advice or {}) for followed in findings.gaps),
-        dismissed=len(findings.followed) - len(findings.gaps),
+        smaller=SmallerGaps(len(findings.smaller), sum(followed.gap.failed for followed in findings.smaller)),
+        dismissed=sum(followed.is_hidden for followed in findings.followed),
         progress=measure_progress(findings.state, findings.decisions, window),
         outcomes=dict(sorted(outcomes.items())),
         least_helpful=find_least_helpful(counts, center),

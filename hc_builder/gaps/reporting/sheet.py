@@ -83,6 +83,7 @@ def build_sheet(
         hours=_spread_hours(counts.hours, "contacts"),
         search_hours=_spread_hours(counts.hours, "searches"),
         gaps=report.gaps,
+        smaller=report.smaller,
         dismissed=report.dismissed,
         progress=_list_progress(report.progress, center),
         best=articles.list_best(),

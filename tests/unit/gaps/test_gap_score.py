@@ -85,3 +85,14 @@ def test_a_wording_of_three_sessions_is_the_title() -> None:
 def test_queries_that_ask_the_same_are_one_gap_and_those_that_failed_nowhere_none() -> None:
     (gap,) = build(make_decision("해외 배송"), make_decision("외국 배송"), make_decision("배송비", solved=10))
     assert [member.query.key for member in gap.members] == ["외국 배송", "해외 배송"]
+
+
+def test_missing_questions_of_one_topic_are_one_gap_and_those_of_another_their_own() -> None:
+    one, near, other = (make_decision(text) for text in ("해외 배송", "해외 배송비", "선물 포장"))
+    topics = {one: (0, 0), near: (1, 0), other: (2, 1)}
+    places = {d.query.asked: QuestionPlace(question, topic, 1.0) for d, (question, topic) in topics.items()}
+    found = build_gaps([one, near, other], frozenset(), places, KOREAN)
+    assert {frozenset(gap.keys) for gap in found} == {
+        frozenset(("해외 배송", "해외 배송비")),
+        frozenset(("선물 포장",)),
+    }

@@ -1,16 +1,24 @@
-"""Which articles the report lists: those that are past review, and those that help least."""
+"""What the report lists: articles past review or that help least, and no more gaps than can be read."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
+from hc_builder.gaps.discretion import Discretion
 from hc_builder.gaps.model.counts import LeftOut, LogCounts, SessionTotals
-from hc_builder.gaps.model.queries import QueryTotals
-from hc_builder.gaps.reporting.report import find_least_helpful, find_stale_articles
+from hc_builder.gaps.model.decisions import Decision
+from hc_builder.gaps.model.gaps import MOST_GAPS, Findings, FollowedGap, Gap, GapRecord, GapState, Status
+from hc_builder.gaps.model.queries import QueryStats, QueryTotals, WeekCounts, Wording
+from hc_builder.gaps.model.report import SmallerGaps
+from hc_builder.gaps.model.window import LogWindow
+from hc_builder.gaps.query_keys import QueryAnalyzer
+from hc_builder.gaps.reporting.render import render_report
+from hc_builder.gaps.reporting.report import build_report, find_least_helpful, find_stale_articles
 
 TODAY = date(2026, 11, 21)
 
@@ -60,3 +68,25 @@ def test_one_no_is_no_entry_and_two_of_two_help_more_than_twenty_of_thirty(tmp_p
     center = write_center(tmp_path, one="", few="", many="", fine="")
     least = find_least_helpful(count(one=(1, 0, 1), few=(2, 0, 2), many=(40, 10, 20), fine=(9, 9, 0)), center)
     assert [entry.article.id for entry in least] == ["many", "few"]
+
+
+def follow(number: int, status: Status = "open") -> FollowedGap:
+    """A gap of so many failed sessions."""
+    weeks = (WeekCounts(number, 0, 0, 0, 0),)
+    query = QueryStats(f"말{number}", number, number, 0, 0, 0, 0, 0, 0, weeks, (Wording(f"말{number}", number),))
+    gap = Gap("missing", "", 0, (Decision(query, "missing"),), f"말{number}", (), ())
+    record = GapRecord(f"gap-{number}", "missing", "", (), TODAY, number, status, dismissed_at=number)
+    return FollowedGap(gap, record, False, False)
+
+
+def test_however_many_gaps_there_are_forty_are_listed_and_the_others_counted(tmp_path: Path) -> None:
+    open_ones, dismissed = [follow(100 - number) for number in range(43)], follow(200, "dismissed")
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+    window = LogWindow(int(now.timestamp()), 8, ZoneInfo("Asia/Seoul"))
+    judge = Discretion(QueryAnalyzer(), frozenset())
+    findings = Findings(count(), (), (dismissed, *open_ones), GapState(), window, judge, {})
+    report = build_report(findings, write_center(tmp_path), now)
+    assert [gap.failed for gap in report.gaps] == [100 - number for number in range(MOST_GAPS)]
+    assert (report.smaller, report.dismissed) == (SmallerGaps(3, 60 + 59 + 58), 1)
+    assert "3 smaller gaps with 177 failed visits" in render_report(report, "md", "en")
+    assert "더 작은 것 3개(답을 얻지 못한 방문 177건)" in render_report(report, "md", "ko")

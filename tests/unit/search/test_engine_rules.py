@@ -31,8 +31,11 @@ REFUND = "---\ntitle: 환불 계산\n---\n입금은 삼 일 걸려요.\n"
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    root = tmp_path_factory.mktemp("content")
-    for path, text in {"delivery/fee.md": FEE, "refund/when.md": REFUND}.items():
+    return build(tmp_path_factory.mktemp("content"), {"delivery/fee.md": FEE, "refund/when.md": REFUND})
+
+
+def build(root: Path, texts: dict[str, str]) -> dict[str, bytes]:
+    for path, text in texts.items():
         (root / path).parent.mkdir()
         (root / path).write_text(text, "utf-8")
     return build_index(read_help_center(root, Settings(), Renderer(), date(2026, 1, 1)), "ko", Synonyms())
@@ -91,6 +94,17 @@ def test_the_index_is_read_from_a_folder_too(files: dict[str, bytes], tmp_path: 
     (tmp_path / "folder").mkdir()
     with SearchEngine(tmp_path) as engine:
         assert engine.search("환불").hits[0].id == "refund/when"
+
+
+def test_another_index_takes_the_place_of_the_first(files: dict[str, bytes], tmp_path: Path) -> None:
+    other = build(tmp_path, {"other/refund.md": REFUND})
+    with SearchEngine(files) as engine:
+        engine.search("환불")
+        engine.exchange(other)
+        assert [hit.id for hit in engine.search("환불").hits] == ["other/refund"]
+        assert engine.fetched.keys() <= other.keys()
+        engine.exchange(files)
+        assert [hit.id for hit in engine.search("환불").hits] == ["refund/when"]
 
 
 def test_a_folder_without_an_index_is_told(tmp_path: Path) -> None:
