@@ -174,8 +174,8 @@ def list_named_files(config: Config) -> list[str]:
     shop's pictures."""
     scripts = [script if isinstance(script, str) else script.path for script in config.extra_javascript]
     options = [value for value in config.theme.options.values() if isinstance(value, str)]
-    shops = (config.settings.in_language(lang).shop for lang in config.settings.languages)
-    pictures = [path for shop in shops for path in (shop.logo, shop.picture) if path]
+    spoken = [config.settings.in_language(lang) for lang in config.settings.languages]
+    pictures = [path for said in spoken for path in (said.shop.logo, said.shop.picture, *said.brand.files) if path]
     return [*config.extra_css, *scripts, *options, *pictures]
 
 

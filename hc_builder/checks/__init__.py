@@ -20,7 +20,7 @@ from hc_builder.checks.references import check_references
 from hc_builder.checks.related import check_circles, check_related
 from hc_builder.checks.settings import check_settings
 from hc_builder.checks.severities import apply_severities, apply_silences
-from hc_builder.checks.shop import check_channels, check_color, check_holidays, check_leftovers
+from hc_builder.checks.shop import check_channels, check_colors, check_holidays, check_leftovers
 from hc_builder.checks.structure import check_empty_categories, check_orphans
 from hc_builder.checks.texts import check_articles
 from hc_builder.content.help_center import HelpCenter
@@ -61,7 +61,7 @@ def check_help_center(
         check_empty_categories(center),
         check_orphans(center, book),
         check_channels(center),
-        check_color(center),
+        check_colors(center),
         check_holidays(center, today),
         check_leftovers(center),
         *(found.problems for found in articles.values()),

@@ -98,6 +98,23 @@ class Alternate(Link):
 
 
 @dataclass(frozen=True)
+class Logo:
+    """The shop's logo in the head of a page: its file in the site, and its sides in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class LinkColumn:
+    """Links under a title, in the foot of a page."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class ArticleView:
     """An article's head and what stands below it. `headings` is empty where a table of contents would not help."""
 
@@ -164,7 +181,8 @@ class PageView:
     `search` is the folder of the index files, `inquiry_page` the address of the form, if there is one; `topics` maps
     the id of a top category to its title. `children` and `articles` are a category's lists; of one that is too long for
     a page there are the `child_shelves` or `article_shelves` instead, below the `articles` that are pinned. Search
-    engines may list the page where it `is_listed`; `picture` is what stands for it elsewhere, by path in the site."""
+    engines may list the page where it `is_listed`; `picture` is what stands for it elsewhere, by path in the site.
+    `logo`, on dark pages `logo_dark`, `header_links` and `footer_columns` are the brand's, and may be none."""
 
     kind: PageKind | Literal["error"]
     lang: str
@@ -200,6 +218,10 @@ class PageView:
     shortcuts: tuple[Shortcut, ...] = ()
     is_listed: bool = True
     picture: str = ""
+    logo: Logo | None = None
+    logo_dark: Logo | None = None
+    header_links: tuple[Link, ...] = ()
+    footer_columns: tuple[LinkColumn, ...] = ()
 
     @property
     def versions(self) -> tuple[Alternate, ...]:

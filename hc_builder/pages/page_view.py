@@ -15,6 +15,7 @@ from hc_builder.content.cards import Card as AnswerCard
 from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.help_center import HelpCenter, Shown, address
 from hc_builder.content.markup.text_form import strip_form
+from hc_builder.pages.brand import build_brand
 from hc_builder.pages.inquiry_form import find_inquiry_page
 from hc_builder.pages.intents import build_cards
 from hc_builder.pages.interface_text import read_interface_text
@@ -126,6 +127,7 @@ class PageViews:
             "policies": tuple(list_policies(self._center, lang)),
             "topics": {each.id: each.title for each in self._known[lang].shelves.children[""][:TOPICS]},
             "popular": tuple(self._known[lang].popular),
+            **build_brand(self._center, lang),
         }
         return {**frame, "script_settings": render_script_settings(frame)}
 
@@ -184,7 +186,7 @@ class PageViews:
         lists = place.lists if place.kind == "home" else replace(self._known[place.lang].home, articles=Listing())
         return {
             "title": text["search_title"] if place.kind == "search" else title,
-            "description": home.description,
+            "description": self._settings.in_language(place.lang).brand.hero.text or home.description,
             "flows": self._find_flows(place.lang),
             "shortcuts": tuple(self._find_shortcuts(place.lang)) if place.kind == "home" else (),
             **self._build_lists(place.lang, "", lists),

@@ -41,9 +41,9 @@ def renew_look(look: Look | None, config: Config, anew: bool = False) -> Look:
     """The same one as long as nothing of it changed; `anew` where a template may have."""
     if look and look.config is config and not anew:
         return look
-    color, compiled = config.settings.shop.color, look.compiled if look else KeptTemplates(Cache())
-    is_same = look is not None and look.config.settings.shop.color == color
-    assets = look.assets if look and is_same else build_theme_assets(color)
+    colors, compiled = config.settings.palettes, look.compiled if look else KeptTemplates(Cache())
+    is_same = look is not None and look.config.settings.palettes == colors
+    assets = look.assets if look and is_same else build_theme_assets(colors)
     return Look(config, assets, compiled, Templates(config, compiled))
 
 

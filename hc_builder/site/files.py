@@ -70,9 +70,10 @@ def update_index_files(project: Project) -> tuple[dict[str, bytes], dict[str, by
 
 
 def find_theme_assets(project: Project) -> ThemeAssets:
-    """Script and style in the shop's color."""
-    color = project.settings.shop.color
-    return project.derived.remember(make_key("theme assets", color), ThemeAssets, partial(build_theme_assets, color))
+    """Script and style in the shop's colours."""
+    colors = project.settings.palettes
+    key = make_key("theme assets", repr(colors))
+    return project.derived.remember(key, ThemeAssets, partial(build_theme_assets, colors))
 
 
 def build_site_files(project: Project, assets: ThemeAssets, base: str) -> dict[str, bytes]:

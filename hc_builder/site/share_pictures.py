@@ -20,7 +20,11 @@ def build_share_pictures(center: HelpCenter, folder: Path, cache: Cache) -> dict
     """By path in the site. `folder` is that of `mkdocs.yml`; the font can be read."""
     if not center.settings.font.file:
         return {}
-    font, words, color = folder / center.settings.font.file, dict(_list_words(center)), center.settings.shop.color
+    font, words, color = (
+        folder / center.settings.font.file,
+        dict(_list_words(center)),
+        center.settings.palettes.light.accent,
+    )
     key = make_key("share pictures", font.read_bytes(), repr(words), color)
     return cache.remember(key, dict[str, bytes], partial(_draw_all, font, words, color))
 

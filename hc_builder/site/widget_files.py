@@ -33,7 +33,7 @@ def build_widget_files(project: Project, assets: ThemeAssets) -> dict[str, bytes
     settings = project.settings
     if not settings.widget.origins:
         return {}
-    loader = _fill_loader(settings, build_widget_style(settings.shop.color)).encode()
+    loader = _fill_loader(settings, build_widget_style(settings.palettes)).encode()
     popular = _find_popular(project.center)
     panels = {
         f"widget/{lang}.json": _pack(_describe_panel(project, assets, lang, popular[lang])).encode()
