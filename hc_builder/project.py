@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,11 +146,25 @@ def read_project(
         *check_gifs(center, book, find_encoder() is not None),
     ]
     checked = check_help_center(center, today, book, cache)
-    others = [*config.problems, *faults, *broken, *lost, *unseen]
+    others = [*config.problems, *faults, *broken, *lost, *unseen, *_check_look(config)]
     problems = [*checked, *apply_severities(others, settings.severities)]
     if center.pictures:
         center.pictures.save()
     return Project(config, today, center, synonyms, tuple(sorted(problems)), cache, book, published)
+
+
+def _check_look(config: Config) -> Iterator[Problem]:
+    """Of the shop's own templates and styles, where it has any."""
+    custom = config.theme.custom_dir
+    folders = [folder for folder in (config.docs_dir, custom) if folder]
+    files = [folder / path.lstrip("/") for path in config.extra_css for folder in folders]
+    styles = {relpath(file, config.folder): file for file in files if file.is_file()}
+    if styles or (custom and custom.is_dir()):
+        from hc_builder.checks.overrides import check_styles, check_templates  # most shops have none
+
+        yield from check_styles(styles)
+        if custom and custom.is_dir():
+            yield from check_templates(custom, relpath(custom, config.folder), config.theme.static_templates)
 
 
 def read_all_synonyms(config: Config, cache: Cache) -> tuple[dict[str, Synonyms], list[Problem]]:
