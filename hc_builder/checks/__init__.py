@@ -6,6 +6,7 @@ from itertools import chain
 from hc_builder.cache import Cache
 from hc_builder.checks.addresses import check_addresses
 from hc_builder.checks.articles import check_foreign, check_reviews, check_texts, check_titles
+from hc_builder.checks.audiences import check_audiences
 from hc_builder.checks.cards import check_cards
 from hc_builder.checks.flows import check_flows
 from hc_builder.checks.groups import check_groups
@@ -55,6 +56,7 @@ def check_help_center(
         check_notices(center, today),
         check_popular(center),
         check_settings(center),
+        check_audiences(center),
         check_groups(center),
         check_like_titles(center),
         check_like_questions(center),

@@ -14,13 +14,16 @@ from hc_builder.problems import Problem
 
 
 class CategoryFields(msgspec.Struct, frozen=True):
-    """Front matter of a folder's `index.md`. `groups` are the headings among its articles, in their order."""
+    """Front matter of a folder's `index.md`. `groups` are the headings among its articles, in their order. `audience`
+    says whom the folder is for, with all that is below it, in every language: what is for some is named to nobody
+    else, in no list and no search."""
 
     title: str = ""
     description: str = ""
     icon: str = "material/folder-outline"
     order: int = NO_ORDER
     groups: tuple[str, ...] = ()
+    audience: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ def parse_category(
 ) -> tuple[Category, list[Problem]]:
     stem, lang = split_language(drop_suffix(path), languages)
     filled = variables.get(lang, NO_VARIABLES)
-    head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign, variables=filled)
+    not_ours = foreign & {"audience"}  # of the tool that the shop came from
+    head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign, not_ours, filled)
     fields = msgspec.structs.replace(head.fields, description=render_plain(head.fields.description).strip())
     category = Category(stem.rpartition("/")[0], lang, fields, path)
     return category, [*problems, *([_tell_text(shown_path, head.body_line)] if head.body.strip() else [])]

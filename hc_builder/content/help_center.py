@@ -51,7 +51,8 @@ class HelpCenter:
     drafts, of articles that wait for their day, and of the pictures that only those show; `left_out` says why another
     file, or a folder with all in it, is no part of the site; `unused` are files of `media_roots` that nothing refers
     to, which stay where they are; `newly_read` articles were not in the cache; `own_cards` are the shop's own,
-    `popular` the articles that customers open most, most first, `notices` those of every day."""
+    `popular` the articles that customers open most, most first, `notices` those of every day; `audiences` says whom
+    a folder is for that is not for everybody."""
 
     root: Path
     settings: Settings
@@ -68,6 +69,7 @@ class HelpCenter:
     own_cards: tuple[OwnCard, ...] = ()
     popular: tuple[PopularArticle, ...] = ()
     notices: tuple[Article, ...] = ()
+    audiences: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Shown]:
@@ -87,9 +89,22 @@ class HelpCenter:
     def in_language(self, lang: str) -> tuple[Shown, ...]:
         return tuple(shown for shown in self.articles if shown.article.lang == lang)
 
-    def list_searched(self, lang: str) -> tuple[Shown, ...]:
-        """The articles that the search of a language knows."""
-        return tuple(shown for shown in self.in_language(lang) if not shown.article.fields.unlisted)
+    def list_public(self, lang: str) -> tuple[Shown, ...]:
+        """The articles of a language that anybody may be told of. The search, and whatever else goes out in bulk, asks
+        here: an article that is unlisted by its writer, or for an audience, is known to those who have its address."""
+        return tuple(
+            shown
+            for shown in self.in_language(lang)
+            if not (shown.article.fields.unlisted or self.find_audience(shown.article.id))
+        )
+
+    def find_audience(self, id: str) -> str:
+        """Whom an article or a category is for, as the nearest folder above it says, or it itself; `""`: everybody."""
+        while self.audiences and id:
+            if id in self.audiences:
+                return self.audiences[id]
+            id = id.rpartition("/")[0]
+        return ""
 
     def ancestors(self, category_id: str, lang: str) -> tuple[Category, ...]:
         """From the top-level category down to the one given; the home is left out."""
@@ -169,6 +184,7 @@ def gather_help_center(
     unused = files.beside - shown_media - named
     shown = tuple(page.shown for page in public)
     heads = [p.entry for p in pages if isinstance(p.entry, Category) and (with_drafts or not p.file.is_draft)]
+    audiences = _find_audiences(page.entry for page in pages if isinstance(page.entry, Category))
     told = [
         *(fault for page in pages for fault in page.problems),
         *(fault for page in public for fault in page.read.faults),
@@ -193,7 +209,14 @@ def gather_help_center(
         tuple(own_cards),
         tuple(popular),
         tuple(page.shown.article for page in drawn if page.shown.article.is_notice),
+        audiences,
     )
+
+
+def _find_audiences(heads: Iterable[Category]) -> dict[str, str]:
+    """By folder, as the head of any language says it, a draft's too: what one says is for some is public in no other.
+    Of the home there is none: a help center for one audience is a site of its own."""
+    return {head.id: head.fields.audience for head in heads if head.id and head.fields.audience}
 
 
 class _Drawn(NamedTuple):

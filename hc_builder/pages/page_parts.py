@@ -181,7 +181,8 @@ class PageView:
     `search` is the folder of the index files, `inquiry_page` the address of the form, if there is one; `topics` maps
     the id of a top category to its title. `children` and `articles` are a category's lists; of one that is too long for
     a page there are the `child_shelves` or `article_shelves` instead, below the `articles` that are pinned. Search
-    engines may list the page where it `is_listed`; `picture` is what stands for it elsewhere, by path in the site.
+    engines may list the page where it `is_listed`; `audience` says whom it is for, if not for
+    everybody; `picture` is what stands for it elsewhere, by path in the site.
     `logo`, on dark pages `logo_dark`, `header_links` and `footer_columns` are the brand's, and may be none."""
 
     kind: PageKind | Literal["error"]
@@ -217,6 +218,7 @@ class PageView:
     fallbacks: tuple[Alternate, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     is_listed: bool = True
+    audience: str = ""
     picture: str = ""
     logo: Logo | None = None
     logo_dark: Logo | None = None

@@ -139,6 +139,7 @@ class PageViews:
             "picture": self._find_picture(place),
             "alternates": tuple(find_alternates(self._center, place)),
             "fallbacks": tuple(find_fallbacks(self._center, place)),
+            "audience": place.audience,
             "notices": tuple(list_notices(self._known[place.lang].notices, place)),
             **self._build_content(place),
         }
@@ -280,7 +281,7 @@ class PageViews:
         for shown in self._center.in_language(lang):
             for id in () if shown.article.fields.unlisted else shown.article.fields.related:
                 known.named_by[id].append(shown)
-            if shown.article.is_notice and shown.article.is_current(self._today):
+            if shown.article.is_notice and shown.article.is_current(self._today) and self._is_for_all(shown):
                 known.notices.append(shown)
         known.popular.extend(map(self._build_row, choose_popular(self._center, shelves, lang)))
         return known
@@ -354,7 +355,15 @@ class PageViews:
         own = (self._center.by_key.get((article.lang, id)) for id in article.fields.related)
         candidates = [*filter(None, own), *self._known[article.lang].named_by.get(article.id, ())]
         unique = {other.article.id: other for other in candidates if other.article.id != article.id}
-        return list(unique.values())[:RELATED]
+        return [other for other in unique.values() if self._may_name(shown, other)][:RELATED]
+
+    def _is_for_all(self, shown: Shown) -> bool:
+        return not self._center.find_audience(shown.article.id)
+
+    def _may_name(self, shown: Shown, other: Shown) -> bool:
+        """What is for an audience is named to that one alone."""
+        audience = self._center.find_audience(other.article.id)
+        return audience in ("", self._center.find_audience(shown.article.id))
 
 
 def _holds_categories(part: Part) -> bool:

@@ -56,11 +56,14 @@ class Place:
     lists: CategoryLists = field(default=NO_LISTS, repr=False)
     stretch: Stretch | None = field(default=None, repr=False)
     stop: Stop | None = field(default=None, repr=False)
+    audience: str = ""
 
     @property
     def is_listed(self) -> bool:
-        """Whether search engines may list the page: of a flow its beginning, unless it is hidden; an article
-        unless its writer says otherwise."""
+        """Whether search engines may list the page: none that is for an `audience`; of a flow its beginning, unless it
+        is hidden; an article unless its writer says otherwise."""
+        if self.audience:
+            return False
         if self.stop:
             return not self.stop.flow.fields.hidden and self.stop.step is self.stop.flow.start
         if self.shown:
@@ -96,12 +99,13 @@ def find_places(center: HelpCenter, shelves: Mapping[str, Shelves] | None = None
     where they are known already."""
     shelves = shelves or fill_all_shelves(center)
     folders = {(category.lang, category.id) for category in center.categories if is_article(center, category)}
-    yield from (place_article(shown) for key, shown in center.by_key.items() if key not in folders)
+    yield from (place_article(center, shown) for key, shown in center.by_key.items() if key not in folders)
     yield from find_list_places(center, shelves)
 
 
-def place_article(shown: Shown, lists: CategoryLists = NO_LISTS) -> Place:
-    return Place("article", shown.article.lang, shown.url, shown.article.path, shown=shown, lists=lists)
+def place_article(center: HelpCenter, shown: Shown, lists: CategoryLists = NO_LISTS) -> Place:
+    article, audience = shown.article, center.find_audience(shown.article.id)
+    return Place("article", article.lang, shown.url, article.path, shown=shown, lists=lists, audience=audience)
 
 
 def find_list_places(center: HelpCenter, shelves: Mapping[str, Shelves]) -> Iterator[Place]:
@@ -145,11 +149,12 @@ def _find_category_places(center: HelpCenter, category: Category, shelves: Shelv
     """The category's own page, and those of the parts of its lists."""
     lists, url = list_category(center, shelves, category), center.category_url(category)
     if is_article(center, category):
-        yield place_article(center.by_key[category.lang, category.id], lists)
+        yield place_article(center, center.by_key[category.lang, category.id], lists)
     else:
         source = category.path or f"{category.lang}/{category.id}/index.md".replace("//", "/")
         kind: PageKind = "category" if category.id else "home"
-        yield Place(kind, category.lang, url, source, category=category, lists=lists)
+        audience = center.find_audience(category.id)
+        yield Place(kind, category.lang, url, source, category=category, lists=lists, audience=audience)
     yield from _find_stretches(center, category, lists)
 
 
@@ -160,7 +165,8 @@ def _find_stretches(center: HelpCenter, category: Category, lists: CategoryLists
         for part, above in walk_parts(parts):
             stretch = Stretch(part, above, *beside.get(part.name, (None, None)))
             url, source = part_url(center, category, part), f"{category.lang}/{category.id}/{part.name}.md"
-            yield Place("list", category.lang, url, source.replace("//", "/"), category=category, stretch=stretch)
+            source, audience = source.replace("//", "/"), center.find_audience(category.id)
+            yield Place("list", category.lang, url, source, category=category, stretch=stretch, audience=audience)
 
 
 def part_url(center: HelpCenter, category: Category, part: Part) -> str:

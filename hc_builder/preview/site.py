@@ -141,11 +141,11 @@ def _follow_places(
     before: LiveSite | None, project: Project, changed: Iterable[Shown], shelves: Mapping[str, Shelves]
 ) -> dict[str, Place]:
     """By address. Places of articles that did not change are the same."""
-    if before is None:
+    if before is None or before.project.center.audiences != project.center.audiences:
         return {place.url: place for place in find_places(project.center, shelves)}
     gone = {shown.url for shown in find_gone(before.project, project)}
     kept = {url: place for url, place in before.places.items() if place.kind == "article" and url not in gone}
-    fresh = {shown.url: place_article(shown) for shown in changed}
+    fresh = {shown.url: place_article(project.center, shown) for shown in changed}
     return kept | fresh | {place.url: place for place in find_list_places(project.center, shelves)}
 
 

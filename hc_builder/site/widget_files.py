@@ -92,8 +92,11 @@ def _list_suggestions(center: HelpCenter, settings: GivenSettings, lang: str) ->
 
 def _list_notices(project: Project, lang: str) -> Iterator[dict[str, str]]:
     """Those for every page."""
-    for shown in project.center.in_language(lang):
+    center = project.center
+    for shown in center.in_language(lang):
         fields = shown.article.fields
+        if center.find_audience(shown.article.id):
+            continue
         if shown.article.is_notice and not fields.pages and shown.article.is_current(project.today):
             until = fields.until.isoformat() if fields.until else ""
             yield {"title": shown.article.title, "url": shown.url, "until": until}
