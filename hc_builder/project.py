@@ -17,7 +17,7 @@ from hc_builder.checks.texts import leave_silenced
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
 from hc_builder.content.cards import Card
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.help_center import HelpCenter, read_help_center, search_folder
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.published import NAME as PUBLISHED
@@ -68,23 +68,33 @@ class Project:
         """Where other rooms keep derived files between runs; it may be deleted at any time."""
         return find_cache(self.config)
 
-    def build_search_index(self, lang: str) -> dict[str, bytes]:
-        """The files of one language's search index by name."""
+    def build_search_index(self, lang: str, audience: str = "") -> dict[str, bytes]:
+        """The files of one language's search index by name; with an `audience`'s folder, of the one that its readers
+        have."""
         from hc_builder.search.index import build_index  # numbers and dictionaries are loaded where they are needed
 
-        return build_index(self.center, lang, self.synonyms[lang], self.derived, self.list_cards(lang))
+        return build_index(self._open_to(audience), lang, self.synonyms[lang], self.derived, self.list_cards(lang))
 
-    def update_search_index(self, lang: str) -> "Index":
+    def update_search_index(self, lang: str, audience: str = "") -> "Index":
         """The same by their hashes, with the bytes of those that had to be made."""
         from hc_builder.search.index import update_index
 
-        return update_index(self.center, lang, self.synonyms[lang], self.derived, self.list_cards(lang))
+        return update_index(self._open_to(audience), lang, self.synonyms[lang], self.derived, self.list_cards(lang))
 
-    def name_search_index(self, lang: str) -> bytes:
+    def name_search_index(self, lang: str, audience: str = "") -> bytes:
         """What stands for all that `build_search_index` gives."""
         from hc_builder.search.index import name_index
 
-        return name_index(self.center, lang, self.synonyms[lang], self.list_cards(lang))
+        return name_index(self._open_to(audience), lang, self.synonyms[lang], self.list_cards(lang))
+
+    def list_indexes(self) -> Iterator[tuple[str, str, str]]:
+        """Each search index: its folder in the site, its language, and the folder of the audience that has it."""
+        for audience in ("", *sorted(self.center.audiences)):
+            for lang in self.settings.languages:
+                yield search_folder(lang, self.settings, audience), lang, audience
+
+    def _open_to(self, audience: str) -> HelpCenter:
+        return self.center.open_to(audience) if audience else self.center
 
     def list_cards(self, lang: str) -> tuple[Card, ...]:
         """What the settings answer, and the shop's own cards of this day."""

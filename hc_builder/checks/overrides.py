@@ -67,10 +67,9 @@ class _Template:
 
 def _walk(node: nodes.Node, outer: frozenset[str]) -> Iterator[_Block]:
     for child in node.iter_child_nodes():
-        is_block = isinstance(child, nodes.Block)
-        if isinstance(child, nodes.Block):
-            yield _Block(child.name, child.lineno, outer)
-        yield from _walk(child, outer | {child.name} if is_block else outer)
+        own = {child.name} if isinstance(child, nodes.Block) else set()
+        yield from (_Block(name, child.lineno, outer) for name in own)
+        yield from _walk(child, outer | own)
 
 
 def _read_name(node: nodes.Node) -> str:

@@ -40,7 +40,7 @@ def check_settings(center: HelpCenter) -> Iterator[Problem]:
             yield Problem(_FILE, 0, "HC06", what, hint)
 
 
-_KIND_HINTS = {
+_KIND_HINTS: dict[tuple[str, ...], str] = {
     _KINDS: "export it as PNG, JPEG or WebP: not every app shows another",
     _LOGO_KINDS: "export it as SVG, PNG or WebP",
     _FAVICON_KINDS: "export it as SVG, PNG or ICO",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from html import unescape
@@ -99,12 +99,20 @@ class HelpCenter:
         )
 
     def find_audience(self, id: str) -> str:
-        """Whom an article or a category is for, as the nearest folder above it says, or it itself; `""`: everybody."""
-        while self.audiences and id:
-            if id in self.audiences:
-                return self.audiences[id]
+        """Whom an article or a category is for; `""`: everybody."""
+        return self.audiences.get(self.find_audience_folder(id), "")
+
+    def find_audience_folder(self, id: str) -> str:
+        """The nearest folder above an article or a category, or it itself, that is for an audience; `""`: there is
+        none."""
+        while self.audiences and id and id not in self.audiences:
             id = id.rpartition("/")[0]
-        return ""
+        return id if self.audiences else ""
+
+    def open_to(self, folder: str) -> "HelpCenter":
+        """As those see it whom that folder is for: to them its articles are public."""
+        others = {id: audience for id, audience in self.audiences.items() if audience != self.audiences[folder]}
+        return replace(self, audiences=others)
 
     def ancestors(self, category_id: str, lang: str) -> tuple[Category, ...]:
         """From the top-level category down to the one given; the home is left out."""
@@ -136,6 +144,16 @@ def address(id: str, lang: str, settings: GivenSettings) -> str:
     """The URL under the site's root: `refund/when/`, `en/refund/when/`; `""` is the home."""
     prefix = "" if lang == settings.language else f"{lang}/"
     return f"{prefix}{id}/" if id else prefix
+
+
+def search_page(lang: str, settings: GivenSettings, audience: str = "") -> str:
+    """`search/`; that of the folder of an `audience` stands in it, and finds its articles too: `business/search/`."""
+    return address(f"{audience}/search".lstrip("/"), lang, settings)
+
+
+def search_folder(lang: str, settings: GivenSettings, audience: str = "") -> str:
+    """Where the files of the search index are: `search/ko/`, `business/search/ko/`."""
+    return f"{search_page(lang, settings, audience) if audience else 'search/'}{lang}/"
 
 
 def read_help_center(

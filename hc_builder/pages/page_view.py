@@ -13,7 +13,7 @@ import msgspec
 from hc_builder.cache import make_key
 from hc_builder.content.cards import Card as AnswerCard
 from hc_builder.content.category import Category, CategoryFields
-from hc_builder.content.help_center import HelpCenter, Shown, address
+from hc_builder.content.help_center import HelpCenter, Shown, address, search_folder, search_page
 from hc_builder.content.markup.text_form import strip_form
 from hc_builder.pages.brand import build_brand
 from hc_builder.pages.inquiry_form import find_inquiry_page
@@ -92,15 +92,17 @@ class PageViews:
         filled = shelves or fill_all_shelves(center)
         self._known = {lang: self._gather(lang, filled[lang]) for lang in center.settings.languages}
         self._breadcrumbs: dict[tuple[str, str], tuple[Link, ...]] = {}
-        self._frames = {lang: self._build_frame(lang) for lang in center.settings.languages}
-        self._frame_keys = {lang: make_key("frame", repr(frame)) for lang, frame in self._frames.items()}
+        readers = [(lang, audience) for lang in center.settings.languages for audience in ("", *center.audiences)]
+        self._frames = {each: self._build_frame(*each) for each in readers}
+        self._frame_keys = {each: make_key("frame", repr(frame)) for each, frame in self._frames.items()}
 
     def build(self, place: Place) -> PageView:
-        return PageView(**self._frames[place.lang], **self._build_own(place))
+        return PageView(**self._frames[place.lang, place.audience], **self._build_own(place))
 
     def hash(self, place: Place) -> bytes:
         """20 bytes that stand for all that `build` gives."""
-        return make_key("view", self._frame_keys[place.lang], msgspec.msgpack.encode(self._build_own(place)))
+        frame = self._frame_keys[place.lang, place.audience]
+        return make_key("view", frame, msgspec.msgpack.encode(self._build_own(place)))
 
     @cached_property
     def _cards(self) -> dict[str, dict[str, AnswerCard]]:
@@ -111,8 +113,8 @@ class PageViews:
             for lang in center.settings.languages
         }
 
-    def _build_frame(self, lang: str) -> dict[str, Any]:
-        """The fields that all pages of a language share."""
+    def _build_frame(self, lang: str, audience: str) -> dict[str, Any]:
+        """The fields that all pages of a language share, which are for everybody or for the same audience."""
         settings = self._settings.in_language(lang)
         frame = {
             "lang": lang,
@@ -121,15 +123,23 @@ class PageViews:
             "assets": self._assets,
             "hours": self._hours,
             "home": address("", lang, settings),
-            "search": f"search/{lang}/",
-            "search_page": address("search", lang, settings),
+            "audience": self._center.find_audience(audience),
+            "search": search_folder(lang, self._settings, audience),
+            "search_page": search_page(lang, self._settings, audience),
             "inquiry_page": find_inquiry_page(self._settings, lang),
             "policies": tuple(list_policies(self._center, lang)),
-            "topics": {each.id: each.title for each in self._known[lang].shelves.children[""][:TOPICS]},
+            "topics": {each.id: each.title for each in self._list_topics(lang, audience)},
             "popular": tuple(self._known[lang].popular),
             **build_brand(self._center, lang),
         }
         return {**frame, "script_settings": render_script_settings(frame)}
+
+    def _list_topics(self, lang: str, audience: str) -> Iterator[Category]:
+        """The top categories, and that of the audience."""
+        yield from self._known[lang].shelves.children[""][:TOPICS]
+        top = self._center.category_by_key.get((lang, audience.partition("/")[0]))
+        if audience and top and self._center.find_audience(top.id):
+            yield top
 
     def _build_own(self, place: Place) -> dict[str, Any]:
         return {
@@ -139,7 +149,6 @@ class PageViews:
             "picture": self._find_picture(place),
             "alternates": tuple(find_alternates(self._center, place)),
             "fallbacks": tuple(find_fallbacks(self._center, place)),
-            "audience": place.audience,
             "notices": tuple(list_notices(self._known[place.lang].notices, place)),
             **self._build_content(place),
         }

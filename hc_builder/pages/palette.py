@@ -86,12 +86,12 @@ def _settle(palette: Palette, own: Scheme, accent: str) -> Scheme:
     given = {name: value for field, name in _VARIABLES.items() if (value := getattr(palette, field).lower())}
     if not given.keys() & {"bg", "soft"}:
         scheme = {**own, **given}
-        return scheme | _derive_accent(accent, scheme) if accent else scheme
+        return {**scheme, **(_derive_accent(accent, scheme) if accent else {})}
     own = LIGHT if find_ink(parse_color(given.get("bg", own["bg"]))) != WHITE else DARK
     scheme = {**own, **given}
     scheme |= _derive_tints(scheme)
     scheme |= _derive_accent(accent or own["accent"], scheme)
-    return scheme | _mend_signals(scheme) | given
+    return {**scheme, **_mend_signals(scheme), **given}
 
 
 def _derive_tints(scheme: Scheme) -> Scheme:

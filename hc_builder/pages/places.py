@@ -6,8 +6,7 @@ from typing import Any, Literal
 
 from hc_builder.content.category import Category
 from hc_builder.content.flows import Flow, Step
-from hc_builder.content.help_center import HelpCenter, Shown, address
-from hc_builder.content.settings import Settings
+from hc_builder.content.help_center import HelpCenter, Shown, address, search_page
 from hc_builder.pages.inquiry_form import find_inquiry_page
 from hc_builder.pages.lists import (
     NO_LISTS,
@@ -45,7 +44,8 @@ class Stop:
 @dataclass(frozen=True)
 class Place:
     """One page: its `kind` and language, its `url` under the site's root, and the article or category it shows, with
-    the `lists` of that category, or the `stretch` of one that is too long for its page, or a flow's `stop`."""
+    the `lists` of that category, or the `stretch` of one that is too long for its page, or a flow's `stop`. `audience`
+    is the folder that says whom the page is for, if not for everybody."""
 
     kind: PageKind
     lang: str
@@ -104,7 +104,7 @@ def find_places(center: HelpCenter, shelves: Mapping[str, Shelves] | None = None
 
 
 def place_article(center: HelpCenter, shown: Shown, lists: CategoryLists = NO_LISTS) -> Place:
-    article, audience = shown.article, center.find_audience(shown.article.id)
+    article, audience = shown.article, center.find_audience_folder(shown.article.id)
     return Place("article", article.lang, shown.url, article.path, shown=shown, lists=lists, audience=audience)
 
 
@@ -115,14 +115,18 @@ def find_list_places(center: HelpCenter, shelves: Mapping[str, Shelves]) -> Iter
     for flow in center.flows:
         yield from _find_flow_places(center, flow)
     for lang in center.settings.languages:
-        yield Place("search", lang, address("search", lang, center.settings), f"search.{lang}.md")
+        for audience in ("", *center.audiences):
+            url = search_page(lang, center.settings, audience)
+            yield Place("search", lang, url, f"{audience}/search.{lang}.md".lstrip("/"), audience=audience)
         if url := find_inquiry_page(center.settings, lang):
             yield Place("inquiry", lang, url, f"inquiry.{lang}.md")
 
 
-def list_own_addresses(settings: Settings) -> set[str]:
+def list_own_addresses(center: HelpCenter) -> set[str]:
     """Those of the pages that no writer has written."""
-    own = {address(id, lang, settings) for lang in settings.languages for id in ("", "search")}
+    settings = center.settings
+    own = {address("", lang, settings) for lang in settings.languages}
+    own |= {search_page(lang, settings, each) for lang in settings.languages for each in ("", *center.audiences)}
     return own | {url for lang in settings.languages if (url := find_inquiry_page(settings, lang))}
 
 
@@ -153,7 +157,7 @@ def _find_category_places(center: HelpCenter, category: Category, shelves: Shelv
     else:
         source = category.path or f"{category.lang}/{category.id}/index.md".replace("//", "/")
         kind: PageKind = "category" if category.id else "home"
-        audience = center.find_audience(category.id)
+        audience = center.find_audience_folder(category.id)
         yield Place(kind, category.lang, url, source, category=category, lists=lists, audience=audience)
     yield from _find_stretches(center, category, lists)
 
@@ -165,7 +169,7 @@ def _find_stretches(center: HelpCenter, category: Category, lists: CategoryLists
         for part, above in walk_parts(parts):
             stretch = Stretch(part, above, *beside.get(part.name, (None, None)))
             url, source = part_url(center, category, part), f"{category.lang}/{category.id}/{part.name}.md"
-            source, audience = source.replace("//", "/"), center.find_audience(category.id)
+            source, audience = source.replace("//", "/"), center.find_audience_folder(category.id)
             yield Place("list", category.lang, url, source, category=category, stretch=stretch, audience=audience)
 
 

@@ -76,7 +76,8 @@ def update_index(
     `is_whole`. What it takes to say so the next time is kept."""
     with open_cache(cache, lang, MorphologicalAnalyzer(lang, center.settings.words)) as analyzer:
         works = IndexMaker(_list_sources(center, lang, cards), PartMaker(analyzer), cache)
-        return works.update(make_key("whole index", lang, *center.settings.words), lang, synonyms, is_whole)
+        name = make_key("whole index", lang, *center.settings.words, *sorted(center.audiences))
+        return works.update(name, lang, synonyms, is_whole)
 
 
 @dataclass(frozen=True)

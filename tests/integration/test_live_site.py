@@ -82,7 +82,8 @@ class Shop:
 
     def describe_folder(self) -> Changes:
         path = self.pick().parent / "index.md"
-        return self.write(path, f"---\ntitle: 주제 {self.next()}\norder: {self.chance.randrange(9)}\n---\n")
+        audience = self.chance.choice(("", "", "audience: 사업자\n"))
+        return self.write(path, f"---\ntitle: 주제 {self.next()}\norder: {self.chance.randrange(9)}\n{audience}---\n")
 
     def picture(self) -> Changes:
         path = self.content / "picture.png"
