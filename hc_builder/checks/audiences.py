@@ -12,6 +12,7 @@ _FILE = "mkdocs.yml"
 
 def check_audiences(center: HelpCenter) -> Iterator[Problem]:
     """Notices of the folders, and warnings of what everybody is shown of their articles."""
+    yield from _check_home(center)
     if center.audiences:
         yield from _check_folders(center)
         yield from _check_related(center)
@@ -19,9 +20,19 @@ def check_audiences(center: HelpCenter) -> Iterator[Problem]:
         yield from _check_cards(center)
 
 
+def _check_home(center: HelpCenter) -> Iterator[Problem]:
+    for category in center.categories:
+        if category.fields.audience and not category.id:
+            hint = (
+                "take `audience` out; put its articles into a folder, or ask for a login on the whole site at the host"
+            )
+            what = "a help center can't be for an audience as a whole"
+            yield Problem(center.shown_path(category.path), 0, "HC38", what, hint)
+
+
 def _check_folders(center: HelpCenter) -> Iterator[Problem]:
     for category in center.categories:
-        if audience := category.fields.audience:
+        if category.id and (audience := category.fields.audience):
             what = f"what is for `{audience}` stands in no list and no search, but anybody with its address can read it"
             hint = f"ask for a login on /{category.id}/ at the host where it must be secret: `hc docs audiences`"
             yield Problem(center.shown_path(category.path), 0, "HC38", what, hint, "notice")

@@ -41,6 +41,9 @@ def _find_channel_fault(channel: Channel) -> tuple[str, str] | None:
     return f"a channel of the type `{channel.type}` leads nowhere", "write its address as `url: https://…`"
 
 
+_NO_TEXT = "no text can be read there: choose a lighter or a darker `background` and `surface`"
+
+
 def check_colors(center: HelpCenter) -> Iterator[Problem]:
     """HC74: an accent that can't be read is shown otherwise, and the shop should know which one its pages have; of
     other texts it must be told."""
@@ -56,7 +59,7 @@ def check_colors(center: HelpCenter) -> Iterator[Problem]:
             yield Problem(_FILE, 0, "HC74", f"setting `helpcenter: {name}`: {what}", hint, "notice")
         for text in find_unreadable(scheme):
             what = f"`{text.field}` {text.color} has a contrast of {text.ratio:.1f} on {text.paper}, and text needs 4.5"
-            hint = f"a colour that would do is {text.cure}"
+            hint = f"a colour that would do is {text.cure}" if text.cure else _NO_TEXT
             yield Problem(_FILE, 0, "HC74", f"setting `helpcenter: brand.colors.{side}`: {what}", hint, "warning")
 
 

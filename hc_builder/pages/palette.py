@@ -127,7 +127,7 @@ def _read_papers(scheme: Scheme, *names: str) -> list[Color]:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """The colour of a palette's `field` (`muted`) has on `paper` too low a `ratio`; `cure` would do."""
+    """The colour of a palette's `field` (`muted`) has on `paper` too low a `ratio`; `cure`, if any, would do."""
 
     field: str
     color: str
@@ -143,8 +143,9 @@ def find_unreadable(scheme: Scheme) -> Iterator[Unreadable]:
         color = parse_color(scheme[_VARIABLES[field]])
         if (ratio := read_worst(color, papers)) < TEXT:
             paper = min(papers, key=lambda each: contrast(color, each))
-            cure = make_readable(color, papers)
-            yield Unreadable(field, show_color(color), show_color(paper), ratio, show_color(cure))
+            mended = make_readable(color, papers)
+            cure = show_color(mended) if read_worst(mended, papers) >= TEXT else ""
+            yield Unreadable(field, show_color(color), show_color(paper), ratio, cure)
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,8 @@ class _AllPages(Iterable[Page]):
         address = self._site.project.config.site_url
         places = self._site.places.values()
         versions = find_versions(places, self._site.project.settings.languages)
-        return (build_page(address, place, "", describe_place(place, versions)) for place in places)
+        public = (place for place in places if not place.audience)
+        return (build_page(address, place, "", describe_place(place, versions)) for place in public)
 
 
 def find_changed(before: Project | None, after: Project) -> list[Shown]:
