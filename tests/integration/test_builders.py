@@ -56,7 +56,8 @@ FILES = {
     "{{ build_date_utc.year }} {% for file in pages %}{{ file.page.title }}|{{ file.page.url }} {% endfor %}</pre>\n",
     "overrides/pages.txt.html": "{% for file in pages %}{{ file.page.title }} {{ file.page.abs_url }}\n{% endfor %}",
     "overrides/assets/logo.svg": "<svg/>",
-    "overrides/home.html": '{% extends "helpcenter/home.html" %}{% block hero %}{{ super() }}<p>덧붙임</p>{% endblock %}',
+    "overrides/home.html": '{% extends "helpcenter/home.html" %}{% block hero %}{{ super() }}'
+    "<p>덧붙임</p>{% endblock %}",
     "overrides/notes.txt": "not served",
 }
 BLOCKED = ("mkdocs", "material", "properdocs", "watchdog", "ghp_import", "mergedeep")
