@@ -16,6 +16,7 @@ from hc_builder.site.build import build_site
 
 SECRET = "쿠쿠르"
 """In every text that the audience's articles have."""
+OWN = tuple(f"{lang}{folder}/" for lang in ("", "en/") for folder in ("business", "delivery/vip"))
 CONFIG = """
 site_name: 시험
 site_url: https://help.shop.example/
@@ -39,6 +40,8 @@ ARTICLES = {
     f"summary: {SECRET} 할인\nrelated: [delivery/fee]\nupdated: 2026-11-01\npopular: true\nredirect_from: [old-price]",
     "business/deep/tax.md": f"title: {SECRET} 세금계산서\nrelated: [business/price]\nupdated: 2026-11-02",
     "business/price.en.md": f"title: The {SECRET} price\nupdated: 2026-11-01",
+    "delivery/vip/index.md": f"title: {SECRET}\naudience: VIP",
+    "delivery/vip/free.md": f"title: {SECRET} 무료 배송",
     "business/notice.md": f"title: {SECRET} 휴무",
 }
 
@@ -50,7 +53,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     for name, head in ARTICLES.items():
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        body = "" if name.endswith("index.md") else f"{SECRET if 'business' in name else '배송비'}: 3,000원이에요.\n"
+        body = "" if name.endswith("index.md") else f"{SECRET if SECRET in head else '배송비'}: 3,000원이에요.\n"
         path.write_text(f"---\n{head}\n---\n{body}", "utf-8")
     return load_project(folder / "mkdocs.yml")
 
@@ -66,7 +69,7 @@ def read_public(site: Path) -> Iterator[tuple[str, str]]:
     """Every file that is not the audience's own, unpacked."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and not name.startswith(("business/", "en/business/")):
+        if path.is_file() and not name.startswith(OWN):
             data = path.read_bytes()
             yield name, (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8", "replace")
 
@@ -74,7 +77,7 @@ def read_public(site: Path) -> Iterator[tuple[str, str]]:
 def test_nothing_public_has_a_word_or_an_address_of_theirs(site: Path) -> None:
     files = dict(read_public(site))
     assert [name for name, text in files.items() if SECRET in text] == []
-    named = {name for name, text in files.items() if "business" in text.replace("business/help", "")}
+    named = {name for name, text in files.items() if "business" in text or "delivery/vip" in text}
     assert named == {"_redirects", "old-price/index.html"}  # the old address of an article leads on
 
 
@@ -91,6 +94,11 @@ def test_the_folders_own_page_lists_them(site: Path) -> None:
     page = (site / "business/index.html").read_text("utf-8")
     assert re.findall(r'class="hc-row" href="([^"]+)"', page) == ["notice/", "price/"]
     assert 'class="hc-card hc-card--low" href="deep/"' in page
+
+
+def test_a_folder_within_a_public_one_is_not_counted_there(site: Path) -> None:
+    assert re.findall(r"hc-card__count\">([^<]+)", (site / "index.html").read_text("utf-8")) == ["글 2개"]
+    assert "hc-card" not in (site / "delivery/index.html").read_text("utf-8")
 
 
 def test_related_articles_are_named_to_their_readers_alone(site: Path) -> None:
@@ -147,4 +155,5 @@ def test_the_shop_is_told_that_they_are_no_secret(project: Project) -> None:
     assert [(problem.path, problem.severity) for problem in told] == [
         ("content/business/index.md", "notice"),
         ("content/delivery/how.md", "notice"),
+        ("content/delivery/vip/index.md", "notice"),
     ]
