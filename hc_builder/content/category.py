@@ -1,6 +1,6 @@
 """A folder of articles, as the `index.md` at its head describes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -10,7 +10,9 @@ from hc_builder.content.article import NO_ORDER, drop_suffix, split_language
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.markup import render_plain
 from hc_builder.content.variables import NO_VARIABLES, Variables
-from hc_builder.problems import Problem
+from hc_builder.problems import Edit, Problem, did_you_mean
+
+_LIKE_A_SLIP = 80
 
 
 class CategoryFields(msgspec.Struct, frozen=True):
@@ -63,7 +65,20 @@ def parse_category(
     head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign, not_ours, filled)
     fields = msgspec.structs.replace(head.fields, description=render_plain(head.fields.description).strip())
     category = Category(stem.rpartition("/")[0], lang, fields, path)
-    return category, [*problems, *([_tell_text(shown_path, head.body_line)] if head.body.strip() else [])]
+    slips = list(_find_slips(head.lines, shown_path, foreign))
+    told = [problem for problem in problems if problem.line not in {slip.line for slip in slips}]
+    return category, [*told, *slips, *([_tell_text(shown_path, head.body_line)] if head.body.strip() else [])]
+
+
+def _find_slips(lines: Mapping[str, int], path: str, foreign: frozenset[str]) -> Iterator[Problem]:
+    """Keys that are meant for `audience`: an error, since the folder would be public."""
+    known = CategoryFields.__struct_fields__
+    for key, line in lines.items():
+        if key not in known and key not in foreign and did_you_mean(key.casefold(), ["audience"], _LIKE_A_SLIP):
+            what = f"`{key}` is no key, so what is in this folder would be public"
+            yield Problem(
+                path, line, "HC38", what, "write `audience:`, or take it out", edit=Edit(f"{key}:", "audience:")
+            )
 
 
 def _tell_text(path: str, line: int) -> Problem:
