@@ -87,8 +87,9 @@ class Brand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(filter(None, (self.logo, self.logo_dark, self.favicon)))
 
     @property
-    def links(self) -> tuple[PlainLink, ...]:
-        return (*self.header, *(link for column in self.footer for link in column.links))
+    def has_frame(self) -> bool:
+        """Whether pages show more of it than colours and words."""
+        return bool(self.logo or self.header or self.footer)
 
 
 class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -304,6 +305,11 @@ class Settings(GivenSettings, frozen=True):
         """Those of the languages that have any."""
         found = {lang: self.in_language(lang).texts_by_name for lang in self.languages}
         return {lang: texts for lang, texts in found.items() if texts}
+
+    @property
+    def is_branded(self) -> bool:
+        """Whether pages of any language show a logo or links of the brand."""
+        return any(self.in_language(lang).brand.has_frame for lang in self.languages)
 
     def list_policy_targets(self) -> list[str]:
         """Of all languages."""

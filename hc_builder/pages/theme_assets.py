@@ -24,6 +24,7 @@ SOURCES = (
     "assets/widget/",
     "assets/helpcenter.css",
     "assets/text.css",
+    "assets/brand.css",
     "assets/early.js",
 )
 """What is served under another name, or inside another file."""
@@ -32,6 +33,7 @@ NO_COLORS = Colors()
 """Those of the theme itself."""
 _ASSETS = Path(__file__).parents[1] / "theme" / "assets"
 _SHEETS = ("helpcenter.css", "text.css")
+_BRANDED = (*_SHEETS, "brand.css")
 _FETCHED_LATER = ("search/client.js", "feedback/queue.js", "feedback/masking.js", "inquiry/form.js", "widget/panel.js")
 _ICON = re.compile(r'url\("?icon:([\w/-]+)"?\)')
 _PART = r"(?:[^(),]|\([^()]*\))+"
@@ -52,14 +54,15 @@ class ThemeAssets:
     later: dict[str, str] = field(default_factory=dict)
 
 
-def build_theme_assets(colors: Colors = NO_COLORS) -> ThemeAssets:
-    """In the shop's `colors`. The script fetches search and feedback by their hashed names, once they are wanted."""
+def build_theme_assets(colors: Colors = NO_COLORS, is_branded: bool = False) -> ThemeAssets:
+    """In the shop's `colors`, with what a brand's logo and links need where it `is_branded`. The script fetches search
+    and feedback by their hashed names, once they are wanted."""
     later = {path: _name(path, bundle_modules(_ASSETS / path)) for path in _FETCHED_LATER}
     page = bundle_modules(_ASSETS / "ui" / "main.js")
     for path, (address, _) in later.items():
         page = page.replace(f'"../{path}"', f'"../{address.removeprefix("assets/")}"')
     script = _name("ui/main.js", page)
-    style = _name("helpcenter.css", build_stylesheet(colors))
+    style = _name("helpcenter.css", build_stylesheet(colors, is_branded))
     form = _name("inquiry/form.css", shrink_css((_ASSETS / "inquiry" / "form.css").read_text("utf-8")))
     early = _name("early.js", shrink_script((_ASSETS / "early.js").read_text("utf-8")))
     addresses = {path: address for path, (address, _) in later.items()}
@@ -78,9 +81,10 @@ def build_widget_style(colors: Colors = NO_COLORS) -> str:
     return (sheet + render_light_css(sheet)).replace(":root", ":host")
 
 
-def build_stylesheet(colors: Colors = NO_COLORS) -> str:
+def build_stylesheet(colors: Colors = NO_COLORS, is_branded: bool = False) -> str:
     """One sheet in the shop's `colors`, with its icons, for browsers without `light-dark()` too."""
-    sheet = "".join(shrink_css((_ASSETS / name).read_text("utf-8")) for name in _SHEETS) + render_palette_css(colors)
+    names = _BRANDED if is_branded else _SHEETS
+    sheet = "".join(shrink_css((_ASSETS / name).read_text("utf-8")) for name in names) + render_palette_css(colors)
     return _ICON.sub(lambda icon: f'url("{render_icon_url(icon[1])}")', sheet) + render_light_css(sheet)
 
 

@@ -13,6 +13,7 @@ from hc_builder.checks.texts import leave_silenced
 from hc_builder.config import Config
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook
+from hc_builder.content.settings import Colors
 from hc_builder.errors import ProjectError
 from hc_builder.pages.lists import Shelves, fill_all_shelves
 from hc_builder.pages.page_html import build_page_html
@@ -41,10 +42,15 @@ def renew_look(look: Look | None, config: Config, anew: bool = False) -> Look:
     """The same one as long as nothing of it changed; `anew` where a template may have."""
     if look and look.config is config and not anew:
         return look
-    colors, compiled = config.settings.palettes, look.compiled if look else KeptTemplates(Cache())
-    is_same = look is not None and look.config.settings.palettes == colors
-    assets = look.assets if look and is_same else build_theme_assets(colors)
+    wanted, compiled = _name_style(config), look.compiled if look else KeptTemplates(Cache())
+    is_same = look is not None and _name_style(look.config) == wanted
+    assets = look.assets if look and is_same else build_theme_assets(*wanted)
     return Look(config, assets, compiled, Templates(config, compiled))
+
+
+def _name_style(config: Config) -> tuple[Colors, bool]:
+    """What the stylesheet is made of beside the theme."""
+    return config.settings.palettes, config.settings.is_branded
 
 
 class LiveSite:

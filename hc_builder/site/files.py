@@ -72,9 +72,9 @@ def update_index_files(project: Project) -> tuple[dict[str, bytes], dict[str, by
 
 def find_theme_assets(project: Project) -> ThemeAssets:
     """Script and style in the shop's colours."""
-    colors = project.settings.palettes
-    key = make_key("theme assets", repr(colors))
-    return project.derived.remember(key, ThemeAssets, partial(build_theme_assets, colors))
+    look = project.settings.palettes, project.settings.is_branded
+    key = make_key("theme assets", repr(look))
+    return project.derived.remember(key, ThemeAssets, partial(build_theme_assets, *look))
 
 
 def build_site_files(project: Project, assets: ThemeAssets, base: str) -> dict[str, bytes]:
