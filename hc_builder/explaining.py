@@ -37,7 +37,7 @@ class Explaining:
     def __init__(self, project: Project, lang: str = "") -> None:
         self._project = project
         self._lang = project.find_language(lang)
-        self._articles = {shown.article.id: shown for shown in project.center.list_searched(self._lang)}
+        self._articles = {shown.article.id: shown for shown in project.center.list_public(self._lang)}
         self._explainer = Explainer(project.build_search_index(self._lang))
 
     def __enter__(self) -> "Explaining":

@@ -117,7 +117,8 @@ class HelpCenterPlugin(BasePlugin[AnyOptions]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         pages = [file.page for file in files.documentation_pages() if file.page]
-        listed = [self._describe(page, config) for page in pages]
+        public = [page for page in pages if not self.places[page.file.src_uri].audience]
+        listed = [self._describe(page, config) for page in public]
         self.contexts = Contexts(config, listed, self.prepared.project.today)
         self.env = prepare_environment(env, self.prepared.project.config)
         return self.env

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from hc_builder.checks.texts import leave_silenced
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
 from hc_builder.content.cards import Card
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.help_center import HelpCenter, read_help_center, search_folder
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.published import NAME as PUBLISHED
@@ -67,23 +68,33 @@ class Project:
         """Where other rooms keep derived files between runs; it may be deleted at any time."""
         return find_cache(self.config)
 
-    def build_search_index(self, lang: str) -> dict[str, bytes]:
-        """The files of one language's search index by name."""
+    def build_search_index(self, lang: str, audience: str = "") -> dict[str, bytes]:
+        """The files of one language's search index by name; with an `audience`'s folder, of the one that its readers
+        have."""
         from hc_builder.search.index import build_index  # numbers and dictionaries are loaded where they are needed
 
-        return build_index(self.center, lang, self.synonyms[lang], self.derived, self.list_cards(lang))
+        return build_index(self._open_to(audience), lang, self.synonyms[lang], self.derived, self.list_cards(lang))
 
-    def update_search_index(self, lang: str) -> "Index":
+    def update_search_index(self, lang: str, audience: str = "") -> "Index":
         """The same by their hashes, with the bytes of those that had to be made."""
         from hc_builder.search.index import update_index
 
-        return update_index(self.center, lang, self.synonyms[lang], self.derived, self.list_cards(lang))
+        return update_index(self._open_to(audience), lang, self.synonyms[lang], self.derived, self.list_cards(lang))
 
-    def name_search_index(self, lang: str) -> bytes:
+    def name_search_index(self, lang: str, audience: str = "") -> bytes:
         """What stands for all that `build_search_index` gives."""
         from hc_builder.search.index import name_index
 
-        return name_index(self.center, lang, self.synonyms[lang], self.list_cards(lang))
+        return name_index(self._open_to(audience), lang, self.synonyms[lang], self.list_cards(lang))
+
+    def list_indexes(self) -> Iterator[tuple[str, str, str]]:
+        """Each search index: its folder in the site, its language, and the folder of the audience that has it."""
+        for audience in ("", *sorted(self.center.audiences)):
+            for lang in self.settings.languages:
+                yield search_folder(lang, self.settings, audience), lang, audience
+
+    def _open_to(self, audience: str) -> HelpCenter:
+        return self.center.open_to(audience) if audience else self.center
 
     def list_cards(self, lang: str) -> tuple[Card, ...]:
         """What the settings answer, and the shop's own cards of this day."""
@@ -145,11 +156,25 @@ def read_project(
         *check_gifs(center, book, find_encoder() is not None),
     ]
     checked = check_help_center(center, today, book, cache)
-    others = [*config.problems, *faults, *broken, *lost, *unseen]
+    others = [*config.problems, *faults, *broken, *lost, *unseen, *_check_look(config)]
     problems = [*checked, *apply_severities(others, settings.severities)]
     if center.pictures:
         center.pictures.save()
     return Project(config, today, center, synonyms, tuple(sorted(problems)), cache, book, published)
+
+
+def _check_look(config: Config) -> Iterator[Problem]:
+    """Of the shop's own templates and styles, where it has any."""
+    custom = config.theme.custom_dir
+    folders = [folder for folder in (config.docs_dir, custom) if folder]
+    files = [folder / path.lstrip("/") for path in config.extra_css for folder in folders]
+    styles = {relpath(file, config.folder): file for file in files if file.is_file()}
+    if styles or (custom and custom.is_dir()):
+        from hc_builder.checks.overrides import check_styles, check_templates  # most shops have none
+
+        yield from check_styles(styles)
+        if custom and custom.is_dir():
+            yield from check_templates(custom, relpath(custom, config.folder), config.theme.static_templates)
 
 
 def read_all_synonyms(config: Config, cache: Cache) -> tuple[dict[str, Synonyms], list[Problem]]:
@@ -174,8 +199,8 @@ def list_named_files(config: Config) -> list[str]:
     shop's pictures."""
     scripts = [script if isinstance(script, str) else script.path for script in config.extra_javascript]
     options = [value for value in config.theme.options.values() if isinstance(value, str)]
-    shops = (config.settings.in_language(lang).shop for lang in config.settings.languages)
-    pictures = [path for shop in shops for path in (shop.logo, shop.picture) if path]
+    spoken = [config.settings.in_language(lang) for lang in config.settings.languages]
+    pictures = [path for said in spoken for path in (said.shop.logo, said.shop.picture, *said.brand.files) if path]
     return [*config.extra_css, *scripts, *options, *pictures]
 
 

@@ -200,7 +200,7 @@ class Desk:
         return self._languages[lang]
 
     def _build(self, lang: str, name: bytes, engine: SearchEngine) -> _Language:
-        articles = {shown.article.id: shown for shown in self._project.center.list_searched(lang)}
+        articles = {shown.article.id: shown for shown in self._project.center.list_public(lang)}
         return _Language(name, engine, self._project.list_cards(lang), articles)
 
 

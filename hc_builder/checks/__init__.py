@@ -6,6 +6,7 @@ from itertools import chain
 from hc_builder.cache import Cache
 from hc_builder.checks.addresses import check_addresses
 from hc_builder.checks.articles import check_foreign, check_reviews, check_texts, check_titles
+from hc_builder.checks.audiences import check_audiences
 from hc_builder.checks.cards import check_cards
 from hc_builder.checks.flows import check_flows
 from hc_builder.checks.groups import check_groups
@@ -20,7 +21,7 @@ from hc_builder.checks.references import check_references
 from hc_builder.checks.related import check_circles, check_related
 from hc_builder.checks.settings import check_settings
 from hc_builder.checks.severities import apply_severities, apply_silences
-from hc_builder.checks.shop import check_channels, check_color, check_holidays, check_leftovers
+from hc_builder.checks.shop import check_channels, check_colors, check_holidays, check_leftovers
 from hc_builder.checks.structure import check_empty_categories, check_orphans
 from hc_builder.checks.texts import check_articles
 from hc_builder.content.help_center import HelpCenter
@@ -55,13 +56,14 @@ def check_help_center(
         check_notices(center, today),
         check_popular(center),
         check_settings(center),
+        check_audiences(center),
         check_groups(center),
         check_like_titles(center),
         check_like_questions(center),
         check_empty_categories(center),
         check_orphans(center, book),
         check_channels(center),
-        check_color(center),
+        check_colors(center),
         check_holidays(center, today),
         check_leftovers(center),
         *(found.problems for found in articles.values()),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from hc_builder.content.help_center import HelpCenter, Shown
+from hc_builder.content.help_center import HelpCenter, Shown, search_folder
 from hc_builder.content.redirects import clean_address, find_oddity, leads_to_itself
 from hc_builder.content.settings import Settings
 from hc_builder.pages.inquiry_form import FILE as INQUIRY
@@ -43,7 +43,7 @@ def _claim_old(center: HelpCenter) -> Iterator[tuple[Shown, str, int]]:
 
 def _check_own(center: HelpCenter) -> Iterator[Problem]:
     """Articles and folders at an address of the site's own pages."""
-    own = {f"{page}/" for page in _OWN_PAGES} | list_own_addresses(center.settings)
+    own = {f"{page}/" for page in _OWN_PAGES} | list_own_addresses(center)
     pages = {center.category_url(c): c.path or f"{c.id}/" for c in center.categories if c.id}
     pages |= {shown.url: shown.article.path for shown in center.articles}
     for url, path in pages.items():
@@ -54,7 +54,8 @@ def _check_own(center: HelpCenter) -> Iterator[Problem]:
 
 def _check_files(center: HelpCenter, pages: Mapping[str, str]) -> Iterator[Problem]:
     """Files that a page, or one of the site's own files, would take the place of."""
-    folders = tuple(f"search/{lang}/" for lang in center.settings.languages)
+    settings, audiences = center.settings, ("", *center.audiences)
+    folders = tuple(search_folder(lang, settings, each) for lang in settings.languages for each in audiences)
     own = {*_OWN_FILES, *_list_optional_files(center.settings)}
     for path in center.files:
         owner = pages.get(path.removesuffix("index.html")) if path.endswith("/index.html") else None

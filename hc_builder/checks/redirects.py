@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import hc_builder
-from hc_builder.content.help_center import HelpCenter, Shown, address
+from hc_builder.content.help_center import HelpCenter, Shown, address, search_folder
 from hc_builder.content.redirects import (
     OWN_FILE,
     RedirectRule,
@@ -57,7 +57,8 @@ def _list_claimed(center: HelpCenter) -> frozenset[str]:
 
 def _is_file(center: HelpCenter, path: str, pages: frozenset[str]) -> bool:
     """Whether the site has a file of that name: copied, made, or a page's own."""
-    made = tuple(f"search/{lang}/" for lang in center.settings.languages)
+    settings, audiences = center.settings, ("", *center.audiences)
+    made = tuple(search_folder(lang, settings, each) for lang in settings.languages for each in audiences)
     if path in center.files or path in _MADE or path.startswith(made) or path in _list_theme_files():
         return True
     return path.endswith("/index.html") and path.removesuffix("/index.html") in pages
@@ -65,7 +66,7 @@ def _is_file(center: HelpCenter, path: str, pages: frozenset[str]) -> bool:
 
 def list_pages(center: HelpCenter) -> frozenset[str]:
     """Every page's address, without slashes at its ends."""
-    own = list_own_addresses(center.settings)
+    own = list_own_addresses(center)
     folders = {center.category_url(category) for category in center.categories}
     flows = {address(id, flow.lang, center.settings) for flow in center.flows for id in flow.list_ids()}
     return frozenset(url.strip("/") for url in own | folders | flows | {shown.url for shown in center.articles})

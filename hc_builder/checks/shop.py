@@ -7,14 +7,12 @@ from datetime import date
 from hc_builder.checks.prose import Prose
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.settings import Channel, GivenSettings
-from hc_builder.pages.accent import WHITE, contrast, find_shown_accent, parse_color
 from hc_builder.pages.inquiry_form import leads_to_form
 from hc_builder.pages.opening_hours import has_holidays
+from hc_builder.pages.palette import find_pale, find_unreadable, settle_schemes
 from hc_builder.problems import Kind, Problem
 
 _FILE = "mkdocs.yml"
-_LEAST_CONTRAST = 3.0
-"""WCAG 2.2 wants it of signs and large letters; text is made darker still."""
 
 
 def check_channels(center: HelpCenter) -> Iterator[Problem]:
@@ -43,14 +41,26 @@ def _find_channel_fault(channel: Channel) -> tuple[str, str] | None:
     return f"a channel of the type `{channel.type}` leads nowhere", "write its address as `url: https://…`"
 
 
-def check_color(center: HelpCenter) -> Iterator[Problem]:
-    """HC74: a colour that can't be read on white is shown darker; the shop should know which one its pages have."""
-    color = center.settings.shop.color
-    ratio = contrast(parse_color(color), WHITE) if color else _LEAST_CONTRAST
-    if ratio < _LEAST_CONTRAST:
-        pale = f"{color} has a contrast of {ratio:.1f} on white, so pages show {find_shown_accent(color)}"
-        what = f"setting `helpcenter: shop.color`: {pale}"
-        yield Problem(_FILE, 0, "HC74", what, "choose a darker colour of the brand, if it has one", "notice")
+_NO_TEXT = "no text can be read there: choose a lighter or a darker `background` and `surface`"
+
+
+def check_colors(center: HelpCenter) -> Iterator[Problem]:
+    """HC74: an accent that can't be read is shown otherwise, and the shop should know which one its pages have; of
+    other texts it must be told."""
+    settings = center.settings
+    colors, light = settings.palettes, settings.brand.colors.light.accent
+    names = ("brand.colors.light.accent" if light else "shop.color"), "brand.colors.dark.accent"
+    sides = zip(("light", "dark"), (colors.light, colors.dark), settle_schemes(colors), names, strict=True)
+    for side, palette, scheme, name in sides:
+        if pale := find_pale(palette.accent, scheme):
+            shown = f"so pages show {pale.shown}"
+            what = f"the colour {pale.given} has a contrast of {pale.ratio:.1f} on {pale.paper}, {shown}"
+            hint = "choose a colour of the brand that is told from it, if there is one"
+            yield Problem(_FILE, 0, "HC74", f"setting `helpcenter: {name}`: {what}", hint, "notice")
+        for text in find_unreadable(scheme):
+            what = f"`{text.field}` {text.color} has a contrast of {text.ratio:.1f} on {text.paper}, and text needs 4.5"
+            hint = f"a colour that would do is {text.cure}" if text.cure else _NO_TEXT
+            yield Problem(_FILE, 0, "HC74", f"setting `helpcenter: brand.colors.{side}`: {what}", hint, "warning")
 
 
 def check_holidays(center: HelpCenter, today: date) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """A folder of articles, as the `index.md` at its head describes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -18,20 +18,25 @@ from hc_builder.content.article import (
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.markup import render_plain
 from hc_builder.content.variables import NO_VARIABLES, Variables, fill_text
-from hc_builder.problems import Problem
+from hc_builder.problems import Edit, Problem, did_you_mean
+
+_LIKE_A_SLIP = 80
 
 _NOT_OF_TEXT = frozenset({"summary", "pin", "group", "popular", "unlisted"}) | NOTICE_KEYS
 """What an article can say, and the text of a folder can't: it stands in no list, and `description` is its summary."""
 
 
 class CategoryFields(msgspec.Struct, frozen=True):
-    """Front matter of a folder's `index.md`. `groups` are the headings among its articles, in their order."""
+    """Front matter of a folder's `index.md`. `groups` are the headings among its articles, in their order. `audience`
+    says whom the folder is for, with all that is below it, in every language: what is for some is named to nobody
+    else, in no list and no search."""
 
     title: str = ""
     description: str = ""
     icon: str = "material/folder-outline"
     order: int = NO_ORDER
     groups: tuple[str, ...] = ()
+    audience: str = ""
 
 
 class _TextFields(ArticleFields, frozen=True):
@@ -40,6 +45,7 @@ class _TextFields(ArticleFields, frozen=True):
     description: str = ""
     icon: str = CategoryFields().icon
     groups: tuple[str, ...] = ()
+    audience: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,8 @@ def parse_head(
     content folder itself has no text: the home page is for ways on."""
     stem, lang = split_language(drop_suffix(path), languages)
     id, filled = stem.rpartition("/")[0], variables.get(lang, NO_VARIABLES)
-    head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign, variables=filled)
+    not_ours = foreign & {"audience"}  # of the tool that the shop came from
+    head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign, not_ours, filled)
     title, body, line = settle_title(head.fields.title, head)
     title, description = render_plain(fill_text(title, filled)).strip(), render_plain(head.fields.description).strip()
     category = Category(id, lang, msgspec.structs.replace(head.fields, title=title, description=description), path)
@@ -92,14 +99,36 @@ def parse_head(
     article = Article(id, lang, path, id, fields, dict(head.lines), body if id else "", line, text)
     found = FolderHead(category, article)
     if found.has_text:
-        whole, problems = parse_front_matter(text, shown_path, _TextFields, foreign, _NOT_OF_TEXT, filled)
-        return FolderHead(category, article.with_fields(_join_fields(whole.fields, fields))), problems
-    return found, [*problems, *([_tell_text(shown_path, line)] if body.strip() else [])]
+        whole, problems = parse_front_matter(text, shown_path, _TextFields, foreign, _NOT_OF_TEXT | not_ours, filled)
+        found = FolderHead(category, article.with_fields(_join_fields(whole.fields, fields)))
+    elif body.strip():
+        problems = [*problems, _tell_text(shown_path, line)]
+    return found, _tell_slips(problems, head.lines, shown_path, foreign)
 
 
 def _join_fields(given: _TextFields, settled: ArticleFields) -> ArticleFields:
     own = {name: getattr(given, name) for name in ArticleFields.__struct_fields__}
     return ArticleFields(**own | {"title": settled.title, "summary": settled.summary})
+
+
+def _tell_slips(
+    problems: Sequence[Problem], lines: Mapping[str, int], path: str, foreign: frozenset[str]
+) -> list[Problem]:
+    """The problems, those of keys that are meant for `audience` told as what they are."""
+    slips = list(_find_slips(lines, path, foreign))
+    places = {slip.line for slip in slips}
+    return [*(problem for problem in problems if problem.line not in places), *slips]
+
+
+def _find_slips(lines: Mapping[str, int], path: str, foreign: frozenset[str]) -> Iterator[Problem]:
+    """Keys that are meant for `audience`: an error, since the folder would be public."""
+    known = _TextFields.__struct_fields__
+    for key, line in lines.items():
+        if key not in known and key not in foreign and did_you_mean(key.casefold(), ["audience"], _LIKE_A_SLIP):
+            what = f"`{key}` is no key, so what is in this folder would be public"
+            yield Problem(
+                path, line, "HC38", what, "write `audience:`, or take it out", edit=Edit(f"{key}:", "audience:")
+            )
 
 
 def _tell_text(path: str, line: int) -> Problem:

@@ -225,6 +225,9 @@ def _unknown_key(
     if key.value in foreign:
         return None
     what, name = f"unknown front matter key `{key.value}`", _OTHER_NAMES.get(key.value.lower(), "")
+    if key.value == "audience":
+        hint = "an audience is that of a folder: write it into the folder's index.md; this article is public"
+        return Problem(path, key.line, "HC02", what, hint, "warning")
     folded = _fold_key(key.value)
     if same := next((other for other in known if other.replace("_", "") == folded), ""):
         edit = Edit(f"{key.value}:", f"{same}:")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from html import unescape
@@ -56,7 +56,8 @@ class HelpCenter:
     drafts, of articles that wait for their day, and of the pictures that only those show; `left_out` says why another
     file, or a folder with all in it, is no part of the site; `unused` are files of `media_roots` that nothing refers
     to, which stay where they are; `newly_read` articles were not in the cache; `own_cards` are the shop's own,
-    `popular` the articles that customers open most, most first, `notices` those of every day."""
+    `popular` the articles that customers open most, most first, `notices` those of every day; `audiences` says whom
+    a folder is for that is not for everybody."""
 
     root: Path
     settings: Settings
@@ -73,6 +74,7 @@ class HelpCenter:
     own_cards: tuple[OwnCard, ...] = ()
     popular: tuple[PopularArticle, ...] = ()
     notices: tuple[Article, ...] = ()
+    audiences: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Shown]:
@@ -92,9 +94,30 @@ class HelpCenter:
     def in_language(self, lang: str) -> tuple[Shown, ...]:
         return tuple(shown for shown in self.articles if shown.article.lang == lang)
 
-    def list_searched(self, lang: str) -> tuple[Shown, ...]:
-        """The articles that the search of a language knows."""
-        return tuple(shown for shown in self.in_language(lang) if not shown.article.fields.unlisted)
+    def list_public(self, lang: str) -> tuple[Shown, ...]:
+        """The articles of a language that anybody may be told of. The search, and whatever else goes out in bulk, asks
+        here: an article that is unlisted by its writer, or for an audience, is known to those who have its address."""
+        return tuple(
+            shown
+            for shown in self.in_language(lang)
+            if not (shown.article.fields.unlisted or self.find_audience(shown.article.id))
+        )
+
+    def find_audience(self, id: str) -> str:
+        """Whom an article or a category is for; `""`: everybody."""
+        return self.audiences.get(self.find_audience_folder(id), "")
+
+    def find_audience_folder(self, id: str) -> str:
+        """The nearest folder above an article or a category, or it itself, that is for an audience; `""`: there is
+        none."""
+        while self.audiences and id and id not in self.audiences:
+            id = id.rpartition("/")[0]
+        return id if self.audiences else ""
+
+    def open_to(self, folder: str) -> "HelpCenter":
+        """As those see it whom that folder is for: to them its articles are public."""
+        others = {id: audience for id, audience in self.audiences.items() if audience != self.audiences[folder]}
+        return replace(self, audiences=others)
 
     def ancestors(self, category_id: str, lang: str) -> tuple[Category, ...]:
         """From the top-level category down to the one given; the home is left out."""
@@ -131,6 +154,16 @@ def address(id: str, lang: str, settings: GivenSettings) -> str:
     """The URL under the site's root: `refund/when/`, `en/refund/when/`; `""` is the home."""
     prefix = "" if lang == settings.language else f"{lang}/"
     return f"{prefix}{id}/" if id else prefix
+
+
+def search_page(lang: str, settings: GivenSettings, audience: str = "") -> str:
+    """`search/`; that of the folder of an `audience` stands in it, and finds its articles too: `business/search/`."""
+    return address(f"{audience}/search".lstrip("/"), lang, settings)
+
+
+def search_folder(lang: str, settings: GivenSettings, audience: str = "") -> str:
+    """Where the files of the search index are: `search/ko/`, `business/search/ko/`."""
+    return f"{search_page(lang, settings, audience) if audience else 'search/'}{lang}/"
 
 
 def read_help_center(
@@ -179,6 +212,7 @@ def gather_help_center(
     unused = files.beside - shown_media - named
     shown = tuple(page.shown for page in public)
     heads = [page.category for page in pages if page.category and (with_drafts or not page.file.is_draft)]
+    audiences = _find_audiences(page.category for page in pages if page.category)
     told = [
         *(fault for page in pages for fault in page.problems),
         *(fault for page in public for fault in page.read.faults),
@@ -203,7 +237,14 @@ def gather_help_center(
         tuple(own_cards),
         tuple(popular),
         tuple(page.shown.article for page in drawn if page.shown.article.is_notice),
+        audiences,
     )
+
+
+def _find_audiences(heads: Iterable[Category]) -> dict[str, str]:
+    """By folder, as the head of any language says it, a draft's too: what one says is for some is public in no other.
+    Of the home there is none: a help center for one audience is a site of its own."""
+    return {head.id: head.fields.audience for head in heads if head.id and head.fields.audience}
 
 
 class _Drawn(NamedTuple):

@@ -12,6 +12,7 @@ LANGUAGE = "^[a-z]{2}(-[A-Z]{2})?$"
 Language = Annotated[str, Meta(pattern=LANGUAGE)]
 FileKind = Literal["image", "pdf", "video", "text"]
 Export = Literal["articles", "llms", "faq", "snippets", "lunr", "holidays"]
+Color = Annotated[str, Meta(pattern="^(#[0-9A-Fa-f]{6})?$")]
 
 
 class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,12 +25,72 @@ class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str = ""
     url: str = ""
-    color: Annotated[str, Meta(pattern="^(#[0-9A-Fa-f]{6})?$")] = ""
+    color: Color = ""
     order_lookup: str = ""
     parcel_lookup: str = ""
     company: tuple[str, ...] = ()
     logo: str = ""
     picture: str = ""
+
+
+class PlainLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A link in words: `link` is an article's id, a category, a guided flow (`flows/refund`) or a whole address."""
+
+    label: str
+    link: str
+
+
+class FooterColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Links under a `title`, in the foot of each page."""
+
+    title: str
+    links: tuple[PlainLink, ...]
+
+
+class Hero(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The first words of the home page; without `text` those of its `index.md`."""
+
+    title: str = ""
+    text: str = ""
+
+
+class Palette(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Colours of light pages, or of dark ones; what is empty is the theme's own."""
+
+    accent: Color = ""
+    background: Color = ""
+    surface: Color = ""
+    border: Color = ""
+    foreground: Color = ""
+    muted: Color = ""
+
+
+class Colors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    light: Palette = Palette()
+    dark: Palette = Palette()
+
+
+class Brand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the pages look and what frames them. `logo` (on dark pages `logo_dark`) and `favicon` are files of the
+    content; `header` are links below the head of each page, `footer` columns of links at its foot."""
+
+    logo: str = ""
+    logo_dark: str = ""
+    favicon: str = ""
+    colors: Colors = Colors()
+    hero: Hero = Hero()
+    header: tuple[PlainLink, ...] = ()
+    footer: tuple[FooterColumn, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Of the content."""
+        return tuple(filter(None, (self.logo, self.logo_dark, self.favicon)))
+
+    @property
+    def has_frame(self) -> bool:
+        """Whether pages show more of it than colours and words."""
+        return bool(self.logo or self.header or self.footer)
 
 
 class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -186,6 +247,7 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = ("ko",)
     dialect: Literal["commonmark", "python-markdown"] = "commonmark"
     shop: Shop = Shop()
+    brand: Brand = Brand()
     contact: ContactSettings = ContactSettings()
     feedback: Feedback = Feedback()
     search: Search = Search()
@@ -207,6 +269,13 @@ class GivenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terms: dict[str, tuple[str, ...]] = {}
     severities: dict[str, str] = {}
     variables: dict[str, str | int] = {}
+
+    @property
+    def palettes(self) -> Colors:
+        """`brand.colors`, in which the light accent is `shop.color` where it is not given."""
+        colors = self.brand.colors
+        light = msgspec.structs.replace(colors.light, accent=colors.light.accent or self.shop.color)
+        return msgspec.structs.replace(colors, light=light)
 
     @property
     def texts_by_name(self) -> dict[str, str]:
@@ -239,6 +308,11 @@ class Settings(GivenSettings, frozen=True):
         """Those of the languages that have any."""
         found = {lang: self.in_language(lang).texts_by_name for lang in self.languages}
         return {lang: texts for lang, texts in found.items() if texts}
+
+    @property
+    def is_branded(self) -> bool:
+        """Whether pages of any language show a logo or links of the brand."""
+        return any(self.in_language(lang).brand.has_frame for lang in self.languages)
 
     def list_policy_targets(self) -> list[str]:
         """Of all languages."""

@@ -9,7 +9,16 @@ import msgspec
 
 from feedback_function.channels import Channel
 from feedback_function.mask_templates import BadTemplate, check_templates
-from hc_builder.content.settings import LANGUAGE, Export, FileKind, GivenSettings, Search, Settings, Widget
+from hc_builder.content.settings import (
+    LANGUAGE,
+    Export,
+    FileKind,
+    GivenSettings,
+    Palette,
+    Search,
+    Settings,
+    Widget,
+)
 from hc_builder.content.spoken import choose_language
 from hc_builder.content.variables import NAME
 from hc_builder.problem_codes import list_changeable, read_codes
@@ -31,8 +40,9 @@ _FORMS = {
     "array": ("a list", "write it as [one, two], or one `- item` on a line"),
     "object": ("a group of settings", "write its settings on lines of their own, indented below it"),
 }
+_COLOR = ('a colour such as "#2f6f5e"', "write # and six digits in quotes: to YAML a bare # begins a comment")
 _OWN_FORMS = {
-    "color": ('a colour such as "#2f6f5e"', "write # and six digits in quotes: to YAML a bare # begins a comment"),
+    **dict.fromkeys(("color", *get_type_hints(Palette)), _COLOR),
     "origins": (
         "an origin such as https://shop.example",
         "write scheme and host only, without a path or a slash at the end",

@@ -35,11 +35,11 @@ class ExportSource:
     @cached_property
     def _told(self) -> dict[str, dict[str, Shown]]:
         """By language and id."""
-        told: dict[str, dict[str, Shown]] = {lang: {} for lang in self.center.settings.languages}
-        for shown in self.center.articles:
-            if shown.is_offered and shown.article.is_public(self.today):
-                told[shown.article.lang][shown.article.id] = shown
-        return told
+        return {lang: self._find_told(lang) for lang in self.center.settings.languages}
+
+    def _find_told(self, lang: str) -> dict[str, Shown]:
+        public = (shown for shown in self.center.list_public(lang) if shown.is_offered)
+        return {shown.article.id: shown for shown in public if shown.article.is_public(self.today)}
 
     def list_articles(self, lang: str) -> tuple[Shown, ...]:
         """Those that anybody may find, in order: no drafts, no hidden ones, no notices, which soon are over."""

@@ -176,7 +176,7 @@ def suggest_synonyms(request: GapRequest, meaning: bool) -> tuple[list[Suggestio
     """
     project = request.project
     language, analyzer = project.settings.language, request.analyzer
-    vocabulary = build_vocabulary(project.center.in_language(language), analyzer)
+    vocabulary = build_vocabulary(project.center.list_public(language), analyzer)
     findings = find_all(request)
     decisions = [decision for decision in findings.decisions if not decision.query.lang]
     unknown = find_unknown_words(decisions, vocabulary)

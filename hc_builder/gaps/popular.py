@@ -34,7 +34,8 @@ def find_popular(request: GapRequest, weeks: int) -> list[PopularArticle]:
 
 
 def _rank(sessions: Mapping[str, int], center: HelpCenter) -> list[PopularArticle]:
-    titles = {shown.article.id: shown.article.title for shown in reversed(center.articles) if _is_listed(shown)}
+    public = (shown for shown in reversed(center.articles) if not center.find_audience(shown.article.id))
+    titles = {shown.article.id: shown.article.title for shown in public if _is_listed(shown)}
     found = [PopularArticle(id, titles[id], number) for id, number in sessions.items() if id in titles]
     return sorted(found, key=lambda article: (-article.sessions, article.id))
 

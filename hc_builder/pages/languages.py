@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hc_builder.content.help_center import HelpCenter, address
+from hc_builder.content.help_center import HelpCenter, address, search_page
 from hc_builder.content.settings import Settings
 from hc_builder.pages.inquiry_form import find_inquiry_page
 from hc_builder.pages.interface_text import name_language, read_interface_text
@@ -51,7 +51,7 @@ def list_policies(center: HelpCenter, lang: str) -> Iterator[Link]:
 
 def _find_twin(center: HelpCenter, place: Place, lang: str) -> str | None:
     if place.kind == "search":
-        return address("search", lang, center.settings)
+        return search_page(lang, center.settings, place.audience)
     if place.kind == "inquiry":
         return find_inquiry_page(center.settings, lang) or None
     if place.stop:

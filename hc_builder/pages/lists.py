@@ -92,12 +92,19 @@ def _fill_shelves(center: HelpCenter, lang: str) -> Shelves:
         found.sort(key=_make_order(center.category_by_key.get((lang, id)), found))
         shelves.places.update((shown.article.id, place) for place, shown in enumerate(found))
         for above in list_above(id):
-            shelves.counts[above] += len(found)
+            if center.find_audience(above) == center.find_audience(id):
+                shelves.counts[above] += len(found)
     filled |= shelves.counts.keys()
     for category in center.categories:
-        if category.lang == lang and category.parent is not None and category.id in filled:
-            shelves.children[category.parent].append(category)
+        if category.lang == lang and category.id in filled and _stands_above(center, category):
+            shelves.children[category.parent or ""].append(category)
     return shelves
+
+
+def _stands_above(center: HelpCenter, category: Category) -> bool:
+    """Whether the category is named in the one that it lies in: both are for the same readers."""
+    above = category.parent
+    return above is not None and center.find_audience(above) == center.find_audience(category.id)
 
 
 def _make_order(category: Category | None, articles: Iterable[Shown]) -> Callable[[Shown], tuple[bool, int, int]]:

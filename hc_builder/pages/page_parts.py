@@ -98,6 +98,23 @@ class Alternate(Link):
 
 
 @dataclass(frozen=True)
+class Logo:
+    """The shop's logo in the head of a page: its file in the site, and its sides in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class LinkColumn:
+    """Links under a title, in the foot of a page."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class ArticleView:
     """An article's head and what stands below it. `headings` is empty where a table of contents would not help."""
 
@@ -164,8 +181,10 @@ class PageView:
     `search` is the folder of the index files, `inquiry_page` the address of the form, if there is one; `topics` maps
     the id of a top category to its title. `children` and `articles` are a category's lists; of one that is too long for
     a page there are the `child_shelves` or `article_shelves` instead, below the `articles` that are pinned. Search
-    engines may list the page where it `is_listed`; `picture` is what stands for it elsewhere, by path in the site;
-    `has_markdown`: its text stands beside it as Markdown, where the site has an address."""
+    engines may list the page where it `is_listed`; `audience` says whom it is for, if not for everybody; `picture` is
+    what stands for it elsewhere, by path in the site; `has_markdown`: its text stands beside it as Markdown, where the
+    site has an address. `logo`, on dark pages `logo_dark`, `header_links` and `footer_columns` are the brand's, and may
+    be none."""
 
     kind: PageKind | Literal["error"]
     lang: str
@@ -200,8 +219,13 @@ class PageView:
     fallbacks: tuple[Alternate, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     is_listed: bool = True
+    audience: str = ""
     picture: str = ""
     has_markdown: bool = False
+    logo: Logo | None = None
+    logo_dark: Logo | None = None
+    header_links: tuple[Link, ...] = ()
+    footer_columns: tuple[LinkColumn, ...] = ()
 
     @property
     def versions(self) -> tuple[Alternate, ...]:

@@ -13,8 +13,9 @@ import msgspec
 from hc_builder.cache import make_key
 from hc_builder.content.cards import Card as AnswerCard
 from hc_builder.content.category import Category, CategoryFields
-from hc_builder.content.help_center import HelpCenter, Shown, address
+from hc_builder.content.help_center import HelpCenter, Shown, address, search_folder, search_page
 from hc_builder.content.markup.text_form import strip_form
+from hc_builder.pages.brand import build_brand
 from hc_builder.pages.inquiry_form import find_inquiry_page
 from hc_builder.pages.intents import build_cards
 from hc_builder.pages.interface_text import read_interface_text
@@ -91,15 +92,17 @@ class PageViews:
         filled = shelves or fill_all_shelves(center)
         self._known = {lang: self._gather(lang, filled[lang]) for lang in center.settings.languages}
         self._breadcrumbs: dict[tuple[str, str], tuple[Link, ...]] = {}
-        self._frames = {lang: self._build_frame(lang) for lang in center.settings.languages}
-        self._frame_keys = {lang: make_key("frame", repr(frame)) for lang, frame in self._frames.items()}
+        readers = [(lang, audience) for lang in center.settings.languages for audience in ("", *center.audiences)]
+        self._frames = {each: self._build_frame(*each) for each in readers}
+        self._frame_keys = {each: make_key("frame", repr(frame)) for each, frame in self._frames.items()}
 
     def build(self, place: Place) -> PageView:
-        return PageView(**self._frames[place.lang], **self._build_own(place))
+        return PageView(**self._frames[place.lang, place.audience], **self._build_own(place))
 
     def hash(self, place: Place) -> bytes:
         """20 bytes that stand for all that `build` gives."""
-        return make_key("view", self._frame_keys[place.lang], msgspec.msgpack.encode(self._build_own(place)))
+        frame = self._frame_keys[place.lang, place.audience]
+        return make_key("view", frame, msgspec.msgpack.encode(self._build_own(place)))
 
     @cached_property
     def _cards(self) -> dict[str, dict[str, AnswerCard]]:
@@ -110,8 +113,8 @@ class PageViews:
             for lang in center.settings.languages
         }
 
-    def _build_frame(self, lang: str) -> dict[str, Any]:
-        """The fields that all pages of a language share."""
+    def _build_frame(self, lang: str, audience: str) -> dict[str, Any]:
+        """The fields that all pages of a language share, which are for everybody or for the same audience."""
         settings = self._settings.in_language(lang)
         frame = {
             "lang": lang,
@@ -120,14 +123,23 @@ class PageViews:
             "assets": self._assets,
             "hours": self._hours,
             "home": address("", lang, settings),
-            "search": f"search/{lang}/",
-            "search_page": address("search", lang, settings),
+            "audience": self._center.find_audience(audience),
+            "search": search_folder(lang, self._settings, audience),
+            "search_page": search_page(lang, self._settings, audience),
             "inquiry_page": find_inquiry_page(self._settings, lang),
             "policies": tuple(list_policies(self._center, lang)),
-            "topics": {each.id: each.title for each in self._known[lang].shelves.children[""][:TOPICS]},
+            "topics": {each.id: each.title for each in self._list_topics(lang, audience)},
             "popular": tuple(self._known[lang].popular),
+            **build_brand(self._center, lang),
         }
         return {**frame, "script_settings": render_script_settings(frame)}
+
+    def _list_topics(self, lang: str, audience: str) -> Iterator[Category]:
+        """The top categories, and that of the audience."""
+        yield from self._known[lang].shelves.children[""][:TOPICS]
+        top = self._center.category_by_key.get((lang, audience.partition("/")[0]))
+        if audience and top and self._center.find_audience(top.id):
+            yield top
 
     def _build_own(self, place: Place) -> dict[str, Any]:
         return {
@@ -144,7 +156,9 @@ class PageViews:
 
     def _has_markdown(self, place: Place) -> bool:
         """Whether its text stands beside the page as Markdown."""
-        shown = place.shown if "llms" in self._settings.in_language(place.lang).exports else None
+        if place.audience or "llms" not in self._settings.in_language(place.lang).exports:
+            return False
+        shown = place.shown
         return shown is not None and shown.is_offered and shown.article.is_public(self._today)
 
     def _find_picture(self, place: Place) -> str:
@@ -188,7 +202,7 @@ class PageViews:
         lists = place.lists if place.kind == "home" else replace(self._known[place.lang].home, articles=Listing())
         return {
             "title": text["search_title"] if place.kind == "search" else title,
-            "description": home.description,
+            "description": self._settings.in_language(place.lang).brand.hero.text or home.description,
             "flows": self._find_flows(place.lang),
             "shortcuts": tuple(self._find_shortcuts(place.lang)) if place.kind == "home" else (),
             **self._build_lists(place.lang, "", lists),
@@ -284,7 +298,7 @@ class PageViews:
         for shown in self._center.in_language(lang):
             for id in () if shown.article.fields.unlisted else shown.article.fields.related:
                 known.named_by[id].append(shown)
-            if shown.article.is_notice and shown.article.is_current(self._today):
+            if shown.article.is_notice and shown.article.is_current(self._today) and self._is_for_all(shown):
                 known.notices.append(shown)
         known.popular.extend(map(self._build_row, choose_popular(self._center, shelves, lang)))
         return known
@@ -358,7 +372,15 @@ class PageViews:
         own = (self._center.by_key.get((article.lang, id)) for id in article.fields.related)
         candidates = [*filter(None, own), *self._known[article.lang].named_by.get(article.id, ())]
         unique = {other.article.id: other for other in candidates if other.article.id != article.id}
-        return list(unique.values())[:RELATED]
+        return [other for other in unique.values() if self._may_name(shown, other)][:RELATED]
+
+    def _is_for_all(self, shown: Shown) -> bool:
+        return not self._center.find_audience(shown.article.id)
+
+    def _may_name(self, shown: Shown, other: Shown) -> bool:
+        """What is for an audience is named to that one alone."""
+        audience = self._center.find_audience(other.article.id)
+        return audience in ("", self._center.find_audience(shown.article.id))
 
 
 def _holds_categories(part: Part) -> bool:

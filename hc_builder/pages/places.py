@@ -6,8 +6,7 @@ from typing import Any, Literal
 
 from hc_builder.content.category import Category
 from hc_builder.content.flows import Flow, Step
-from hc_builder.content.help_center import HelpCenter, Shown, address
-from hc_builder.content.settings import Settings
+from hc_builder.content.help_center import HelpCenter, Shown, address, search_page
 from hc_builder.pages.inquiry_form import find_inquiry_page
 from hc_builder.pages.lists import (
     NO_LISTS,
@@ -46,7 +45,8 @@ class Stop:
 class Place:
     """One page: its `kind` and language, its `url` under the site's root, and the article or category it shows (or a
     category and the article that is its text), with the `lists` of that category, or the `stretch` of one that is too
-    long for its page, or a flow's `stop`."""
+    long for its page, or a flow's `stop`. `audience` is the folder that says whom the page is for, if not for
+    everybody."""
 
     kind: PageKind
     lang: str
@@ -57,11 +57,14 @@ class Place:
     lists: CategoryLists = field(default=NO_LISTS, repr=False)
     stretch: Stretch | None = field(default=None, repr=False)
     stop: Stop | None = field(default=None, repr=False)
+    audience: str = ""
 
     @property
     def is_listed(self) -> bool:
-        """Whether search engines may list the page: of a flow its beginning, unless it is hidden; an article
-        unless its writer says otherwise."""
+        """Whether search engines may list the page: none that is for an `audience`; of a flow its beginning, unless it
+        is hidden; an article unless its writer says otherwise."""
+        if self.audience:
+            return False
         if self.stop:
             return not self.stop.flow.fields.hidden and self.stop.step is self.stop.flow.start
         if self.shown:
@@ -97,12 +100,13 @@ def find_places(center: HelpCenter, shelves: Mapping[str, Shelves] | None = None
     where they are known already."""
     shelves = shelves or fill_all_shelves(center)
     folders = {(category.lang, category.id) for category in center.categories if center.find_head(category)}
-    yield from (place_article(shown) for key, shown in center.by_key.items() if key not in folders)
+    yield from (place_article(center, shown) for key, shown in center.by_key.items() if key not in folders)
     yield from find_list_places(center, shelves)
 
 
-def place_article(shown: Shown, lists: CategoryLists = NO_LISTS) -> Place:
-    return Place("article", shown.article.lang, shown.url, shown.article.path, shown=shown, lists=lists)
+def place_article(center: HelpCenter, shown: Shown, lists: CategoryLists = NO_LISTS) -> Place:
+    article, audience = shown.article, center.find_audience_folder(shown.article.id)
+    return Place("article", article.lang, shown.url, article.path, shown=shown, lists=lists, audience=audience)
 
 
 def find_list_places(center: HelpCenter, shelves: Mapping[str, Shelves]) -> Iterator[Place]:
@@ -112,14 +116,18 @@ def find_list_places(center: HelpCenter, shelves: Mapping[str, Shelves]) -> Iter
     for flow in center.flows:
         yield from _find_flow_places(center, flow)
     for lang in center.settings.languages:
-        yield Place("search", lang, address("search", lang, center.settings), f"search.{lang}.md")
+        for audience in ("", *center.audiences):
+            url = search_page(lang, center.settings, audience)
+            yield Place("search", lang, url, f"{audience}/search.{lang}.md".lstrip("/"), audience=audience)
         if url := find_inquiry_page(center.settings, lang):
             yield Place("inquiry", lang, url, f"inquiry.{lang}.md")
 
 
-def list_own_addresses(settings: Settings) -> set[str]:
+def list_own_addresses(center: HelpCenter) -> set[str]:
     """Those of the pages that no writer has written."""
-    own = {address(id, lang, settings) for lang in settings.languages for id in ("", "search")}
+    settings = center.settings
+    own = {address("", lang, settings) for lang in settings.languages}
+    own |= {search_page(lang, settings, each) for lang in settings.languages for each in ("", *center.audiences)}
     return own | {url for lang in settings.languages if (url := find_inquiry_page(settings, lang))}
 
 
@@ -141,11 +149,12 @@ def _find_category_places(center: HelpCenter, category: Category, shelves: Shelv
     """The category's own page, and those of the parts of its lists."""
     lists, head = list_category(center, shelves, category), center.find_head(category)
     if head and not head.article.is_head:
-        yield place_article(head, lists)
+        yield place_article(center, head, lists)
     else:
         source = category.path or f"{category.lang}/{category.id}/index.md".replace("//", "/")
         kind: PageKind = "category" if category.id else "home"
-        yield Place(kind, category.lang, center.category_url(category), source, head, category, lists)
+        url, audience = center.category_url(category), center.find_audience_folder(category.id)
+        yield Place(kind, category.lang, url, source, head, category, lists, audience=audience)
     yield from _find_stretches(center, category, lists)
 
 
@@ -156,7 +165,8 @@ def _find_stretches(center: HelpCenter, category: Category, lists: CategoryLists
         for part, above in walk_parts(parts):
             stretch = Stretch(part, above, *beside.get(part.name, (None, None)))
             url, source = part_url(center, category, part), f"{category.lang}/{category.id}/{part.name}.md"
-            yield Place("list", category.lang, url, source.replace("//", "/"), category=category, stretch=stretch)
+            source, audience = source.replace("//", "/"), center.find_audience_folder(category.id)
+            yield Place("list", category.lang, url, source, category=category, stretch=stretch, audience=audience)
 
 
 def part_url(center: HelpCenter, category: Category, part: Part) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import minify
 
-from hc_builder.pages.accent import render_accent_css
+from hc_builder.content.settings import Colors
 from hc_builder.pages.icons import render_icon_url
+from hc_builder.pages.palette import render_palette_css
 from hc_builder.search.bundle import bundle_modules, shrink_script
 
 SOURCES = (
@@ -23,12 +24,16 @@ SOURCES = (
     "assets/widget/",
     "assets/helpcenter.css",
     "assets/text.css",
+    "assets/brand.css",
     "assets/early.js",
 )
 """What is served under another name, or inside another file."""
 
+NO_COLORS = Colors()
+"""Those of the theme itself."""
 _ASSETS = Path(__file__).parents[1] / "theme" / "assets"
 _SHEETS = ("helpcenter.css", "text.css")
+_BRANDED = (*_SHEETS, "brand.css")
 _FETCHED_LATER = ("search/client.js", "feedback/queue.js", "feedback/masking.js", "inquiry/form.js", "widget/panel.js")
 _ICON = re.compile(r'url\("?icon:([\w/-]+)"?\)')
 _PART = r"(?:[^(),]|\([^()]*\))+"
@@ -49,14 +54,15 @@ class ThemeAssets:
     later: dict[str, str] = field(default_factory=dict)
 
 
-def build_theme_assets(color: str = "") -> ThemeAssets:
-    """In the shop's `color`. The script fetches search and feedback by their hashed names, once they are wanted."""
+def build_theme_assets(colors: Colors = NO_COLORS, is_branded: bool = False) -> ThemeAssets:
+    """In the shop's `colors`, with what a brand's logo and links need where it `is_branded`. The script fetches search
+    and feedback by their hashed names, once they are wanted."""
     later = {path: _name(path, bundle_modules(_ASSETS / path)) for path in _FETCHED_LATER}
     page = bundle_modules(_ASSETS / "ui" / "main.js")
     for path, (address, _) in later.items():
         page = page.replace(f'"../{path}"', f'"../{address.removeprefix("assets/")}"')
     script = _name("ui/main.js", page)
-    style = _name("helpcenter.css", build_stylesheet(color))
+    style = _name("helpcenter.css", build_stylesheet(colors, is_branded))
     form = _name("inquiry/form.css", shrink_css((_ASSETS / "inquiry" / "form.css").read_text("utf-8")))
     early = _name("early.js", shrink_script((_ASSETS / "early.js").read_text("utf-8")))
     addresses = {path: address for path, (address, _) in later.items()}
@@ -69,15 +75,16 @@ def build_widget_loader() -> str:
     return bundle_modules(_ASSETS / "widget" / "loader.js", script=True)
 
 
-def build_widget_style(color: str = "") -> str:
-    """The sheet of the widget's shadow tree in the shop's `color`, for browsers without `light-dark()` too."""
-    sheet = shrink_css((_ASSETS / "widget" / "widget.css").read_text("utf-8")) + render_accent_css(color)
+def build_widget_style(colors: Colors = NO_COLORS) -> str:
+    """The sheet of the widget's shadow tree in the shop's `colors`, for browsers without `light-dark()` too."""
+    sheet = shrink_css((_ASSETS / "widget" / "widget.css").read_text("utf-8")) + render_palette_css(colors)
     return (sheet + render_light_css(sheet)).replace(":root", ":host")
 
 
-def build_stylesheet(color: str = "") -> str:
-    """One sheet in the shop's `color`, with its icons, for browsers without `light-dark()` too."""
-    sheet = "".join(shrink_css((_ASSETS / name).read_text("utf-8")) for name in _SHEETS) + render_accent_css(color)
+def build_stylesheet(colors: Colors = NO_COLORS, is_branded: bool = False) -> str:
+    """One sheet in the shop's `colors`, with its icons, for browsers without `light-dark()` too."""
+    names = _BRANDED if is_branded else _SHEETS
+    sheet = "".join(shrink_css((_ASSETS / name).read_text("utf-8")) for name in names) + render_palette_css(colors)
     return _ICON.sub(lambda icon: f'url("{render_icon_url(icon[1])}")', sheet) + render_light_css(sheet)
 
 

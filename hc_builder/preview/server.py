@@ -173,7 +173,7 @@ async def _answer(preview: Preview, request: Request) -> Response:
     path = _normalize(request.path_params["path"])
     if preview.site is None:
         return _show("<!doctype html><title>hc</title><body></body>", 500)
-    if path.startswith("search/") and path.count("/") > 1 and not path.endswith("/"):
+    if "/search/" in f"/{path}" and path.count("/") > 1 and not path.endswith("/"):
         try:
             await asyncio.wait_for(preview.indexed.wait(), _PATIENCE)
         except TimeoutError:

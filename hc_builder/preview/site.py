@@ -13,6 +13,7 @@ from hc_builder.checks.texts import leave_silenced
 from hc_builder.config import Config
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook
+from hc_builder.content.settings import Colors
 from hc_builder.errors import ProjectError
 from hc_builder.exports.listing import Export
 from hc_builder.pages.lists import Shelves, fill_all_shelves
@@ -43,10 +44,15 @@ def renew_look(look: Look | None, config: Config, anew: bool = False) -> Look:
     """The same one as long as nothing of it changed; `anew` where a template may have."""
     if look and look.config is config and not anew:
         return look
-    color, compiled = config.settings.shop.color, look.compiled if look else KeptTemplates(Cache())
-    is_same = look is not None and look.config.settings.shop.color == color
-    assets = look.assets if look and is_same else build_theme_assets(color)
+    wanted, compiled = _name_style(config), look.compiled if look else KeptTemplates(Cache())
+    is_same = look is not None and _name_style(look.config) == wanted
+    assets = look.assets if look and is_same else build_theme_assets(*wanted)
     return Look(config, assets, compiled, Templates(config, compiled))
+
+
+def _name_style(config: Config) -> tuple[Colors, bool]:
+    """What the stylesheet is made of beside the theme."""
+    return config.settings.palettes, config.settings.is_branded
 
 
 class LiveSite:
@@ -131,7 +137,8 @@ class _AllPages(Iterable[Page]):
         address = self._site.project.config.site_url
         places = self._site.places.values()
         versions = find_versions(places, self._site.project.settings.languages)
-        return (build_page(address, place, "", describe_place(place, versions)) for place in places)
+        public = (place for place in places if not place.audience)
+        return (build_page(address, place, "", describe_place(place, versions)) for place in public)
 
 
 def find_changed(before: Project | None, after: Project) -> list[Shown]:
@@ -148,11 +155,11 @@ def _follow_places(
     before: LiveSite | None, project: Project, changed: Iterable[Shown], shelves: Mapping[str, Shelves]
 ) -> dict[str, Place]:
     """By address. Places of articles that did not change are the same."""
-    if before is None:
+    if before is None or before.project.center.audiences != project.center.audiences:
         return {place.url: place for place in find_places(project.center, shelves)}
     gone = {shown.url for shown in find_gone(before.project, project)}
     kept = {url: place for url, place in before.places.items() if place.kind == "article" and url not in gone}
-    fresh = {shown.url: place_article(shown) for shown in changed}
+    fresh = {shown.url: place_article(project.center, shown) for shown in changed}
     return kept | fresh | {place.url: place for place in find_list_places(project.center, shelves)}
 
 

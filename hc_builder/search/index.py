@@ -81,7 +81,7 @@ def update_index(
 
 
 def _name_stock(center: HelpCenter, lang: str) -> bytes:
-    return make_key("whole index", lang, *center.settings.words)
+    return make_key("whole index", lang, *center.settings.words, *sorted(center.audiences))
 
 
 @dataclass
@@ -184,7 +184,7 @@ def open_series(words: tuple[str, ...], lang: str, cards: Sequence[Card], cache:
 
 def _list_sources(center: HelpCenter, lang: str, cards: Sequence[Card]) -> dict[bytes, Source]:
     setup = make_key("index", lang, *center.settings.words)
-    articles = center.list_searched(lang)
+    articles = center.list_public(lang)
     found = {_name_part(shown, setup): Source(shown.article.id, partial(build_document, shown)) for shown in articles}
     documents = {make_key("card part", setup, repr(card)): build_card_document(card) for card in cards}
     return found | {key: Source(document.id, partial(_give, document)) for key, document in documents.items()}
@@ -197,7 +197,7 @@ def _give(document: Document) -> Document:
 def name_index(center: HelpCenter, lang: str, synonyms: Synonyms, cards: Sequence[Card] = ()) -> bytes:
     """What stands for all that `build_index` gives."""
     setup = make_key("index", lang, *center.settings.words)
-    parts = (_name_part(shown, setup) for shown in center.list_searched(lang))
+    parts = (_name_part(shown, setup) for shown in center.list_public(lang))
     return make_key("whole index", msgspec.msgpack.encode(synonyms), repr(cards), *parts)
 
 

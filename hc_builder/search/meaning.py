@@ -17,7 +17,7 @@ BEGINNING = 160
 
 def build_meaning(center: HelpCenter, lang: str) -> bytes:
     """The file, in the order of the articles' ids; without notices that end, for the endpoint knows no days."""
-    shown = sorted(filter(_stays, center.list_searched(lang)), key=lambda each: each.article.id)
+    shown = sorted(filter(_stays, center.list_public(lang)), key=lambda each: each.article.id)
     return json.dumps(
         {"form": FORM, "lang": lang, "articles": list(map(_describe, shown))}, ensure_ascii=False
     ).encode()

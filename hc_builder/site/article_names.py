@@ -9,5 +9,5 @@ NAME = "articles.json"
 
 def build_article_names(center: HelpCenter) -> bytes:
     """The file, in order."""
-    shown = {each.article.id for lang in center.settings.languages for each in center.list_searched(lang)}
+    shown = {each.article.id for lang in center.settings.languages for each in center.list_public(lang)}
     return json.dumps(sorted(shown), ensure_ascii=False).encode()

@@ -32,16 +32,17 @@ NOT_SERVED = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*.md", "*.mkd", "*.mkdn"
 def build_index_files(project: Project) -> dict[str, bytes]:
     """The search index: content by path in the site."""
     return {
-        f"search/{lang}/{name}": data
-        for lang in project.settings.languages
-        for name, data in project.build_search_index(lang).items()
+        f"{folder}{name}": data
+        for folder, lang, audience in project.list_indexes()
+        for name, data in project.build_search_index(lang, audience).items()
     }
 
 
 def list_index_files(project: Project) -> dict[str, SiteFile]:
     """The same files by their hashes: where these are known, only those that an edit touched are made, or all if one of
     the others is missing."""
-    key = make_key("index files", *map(project.name_search_index, project.settings.languages))
+    indexes = [(folder, project.name_search_index(lang, audience)) for folder, lang, audience in project.list_indexes()]
+    key = make_key("index files", repr(indexes))
     made: dict[str, bytes] = {}
 
     def update() -> dict[str, bytes]:
@@ -62,17 +63,18 @@ def update_index_files(project: Project) -> tuple[dict[str, bytes], dict[str, by
     """Hashes of all by path, and the bytes of those that had to be made."""
     hashes: dict[str, bytes] = {}
     made: dict[str, bytes] = {}
-    for lang in project.settings.languages:
-        index = project.update_search_index(lang)
-        hashes |= {f"search/{lang}/{name}": content for name, content in index.hashes.items()}
-        made |= {f"search/{lang}/{name}": data for name, data in index.made.items()}
+    for folder, lang, audience in project.list_indexes():
+        index = project.update_search_index(lang, audience)
+        hashes |= {f"{folder}{name}": content for name, content in index.hashes.items()}
+        made |= {f"{folder}{name}": data for name, data in index.made.items()}
     return hashes, made
 
 
 def find_theme_assets(project: Project) -> ThemeAssets:
-    """Script and style in the shop's color."""
-    color = project.settings.shop.color
-    return project.derived.remember(make_key("theme assets", color), ThemeAssets, partial(build_theme_assets, color))
+    """Script and style in the shop's colours."""
+    look = project.settings.palettes, project.settings.is_branded
+    key = make_key("theme assets", repr(look))
+    return project.derived.remember(key, ThemeAssets, partial(build_theme_assets, *look))
 
 
 def build_site_files(project: Project, assets: ThemeAssets, base: str) -> dict[str, bytes]:

@@ -67,7 +67,8 @@ class PageFiles:
     @cached_property
     def _contexts(self) -> Contexts:
         address, versions = self._config.site_url, find_versions(self._site.places, self._config.settings.languages)
-        listed = [build_page(address, place, "", describe_place(place, versions)) for place in self._site.places]
+        public = [place for place in self._site.places if not place.audience]
+        listed = [build_page(address, place, "", describe_place(place, versions)) for place in public]
         return Contexts(self._config, listed, self._site.project.today)
 
     @cached_property

@@ -19,7 +19,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from hc_builder.cache import Cache, make_key
-from hc_builder.config import THEME_FOLDER, Config, Script
+from hc_builder.config import THEME, THEME_FOLDER, Config, Script
 from hc_builder.errors import UserError
 from hc_builder.pages.icons import render_icon
 from hc_builder.pages.languages import ERROR_PAGE
@@ -69,13 +69,15 @@ class PageFile:
 
 
 def prepare_environment(env: jinja2.Environment, config: Config) -> jinja2.Environment:
-    """Let `env` find our templates and their filters.
+    """Let `env` find our templates and their filters. A template of the shop's own that has the name of one of the
+    theme's may extend that one as `helpcenter/home.html`.
 
     Lines that hold nothing but a template's tag leave nothing in the page. No template changes in a build, so none is
     looked at again for each page.
     """
     folders = [folder for folder in (config.theme.custom_dir, THEME_FOLDER) if folder]
-    env.loader = jinja2.FileSystemLoader(folders)
+    own = jinja2.FileSystemLoader(folders)
+    env.loader = jinja2.ChoiceLoader([own, jinja2.PrefixLoader({THEME: jinja2.FileSystemLoader(THEME_FOLDER)})])
     env.trim_blocks = env.lstrip_blocks = True
     env.auto_reload = False
     env.filters |= {"url": _resolve_url, "script_tag": _render_script_tag, "unbroken": keep_whole}

@@ -20,13 +20,17 @@ def build_share_pictures(center: HelpCenter, folder: Path, cache: Cache) -> dict
     """By path in the site. `folder` is that of `mkdocs.yml`; the font can be read."""
     if not center.settings.font.file:
         return {}
-    font, words, color = folder / center.settings.font.file, dict(_list_words(center)), center.settings.shop.color
+    font, words, color = (
+        folder / center.settings.font.file,
+        dict(_list_words(center)),
+        center.settings.palettes.light.accent,
+    )
     key = make_key("share pictures", font.read_bytes(), repr(words), color)
     return cache.remember(key, dict[str, bytes], partial(_draw_all, font, words, color))
 
 
 def _list_words(center: HelpCenter) -> Iterator[tuple[str, Words]]:
-    for category in center.categories:
+    for category in (each for each in center.categories if not center.find_audience(each.id)):
         shop, home = center.settings.in_language(category.lang).shop, read_interface_text(category.lang)["help_center"]
         words = shop.name or home, category.title if category.id else home
         yield name_share_picture(category.lang, category.id), words

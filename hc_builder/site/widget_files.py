@@ -33,7 +33,7 @@ def build_widget_files(project: Project, assets: ThemeAssets) -> dict[str, bytes
     settings = project.settings
     if not settings.widget.origins:
         return {}
-    loader = _fill_loader(settings, build_widget_style(settings.shop.color)).encode()
+    loader = _fill_loader(settings, build_widget_style(settings.palettes)).encode()
     popular = _find_popular(project.center)
     panels = {
         f"widget/{lang}.json": _pack(_describe_panel(project, assets, lang, popular[lang])).encode()
@@ -92,8 +92,11 @@ def _list_suggestions(center: HelpCenter, settings: GivenSettings, lang: str) ->
 
 def _list_notices(project: Project, lang: str) -> Iterator[dict[str, str]]:
     """Those for every page."""
-    for shown in project.center.in_language(lang):
+    center = project.center
+    for shown in center.in_language(lang):
         fields = shown.article.fields
+        if center.find_audience(shown.article.id):
+            continue
         if shown.article.is_notice and not fields.pages and shown.article.is_current(project.today):
             until = fields.until.isoformat() if fields.until else ""
             yield {"title": shown.article.title, "url": shown.url, "until": until}

@@ -40,7 +40,7 @@ def _check_home(crawled: Crawled, source: Source) -> Iterator[Problem]:
 
 def _check_searches(crawled: Crawled, source: Source, project: Project) -> Iterator[Problem]:
     for lang in project.settings.languages:
-        urls = {shown.article.title: shown.url for shown in project.center.list_searched(lang)}
+        urls = {shown.article.title: shown.url for shown in project.center.list_public(lang)}
         if urls:
             yield from check_search(crawled, source, lang, urls)
 

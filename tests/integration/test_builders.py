@@ -45,6 +45,8 @@ ARTICLES = {
     "[다른 글](other.md#둘)\n\n| 가 | 나 |\n|---|---|\n| 1 | 2 |\n",
     "order/how.en.md": "---\ntitle: How do I order?\n---\n\nLike this.\n",
     "order/other.md": "---\ntitle: 다른 글\nrelated: [order/how]\n---\n\n## 둘\n\n본문\n",
+    "vip/index.md": "---\ntitle: 단골 안내\naudience: 단골\n---\n",
+    "vip/gift.md": "---\ntitle: 단골 선물\n---\n\n본문\n",
     "한글/공백 있는 글.md": "---\ntitle: 한글 주소\n---\n\n본문\n",
     **{f"긴 목록/{number}.md": f"---\ntitle: {'긴 제목 ' * 50}{number}\n---\n\n본문\n" for number in range(50)},
 }
@@ -63,6 +65,8 @@ FILES = {
     "{{ build_date_utc.year }} {% for file in pages %}{{ file.page.title }}|{{ file.page.url }} {% endfor %}</pre>\n",
     "overrides/pages.txt.html": "{% for file in pages %}{{ file.page.title }} {{ file.page.abs_url }}\n{% endfor %}",
     "overrides/assets/logo.svg": "<svg/>",
+    "overrides/home.html": '{% extends "helpcenter/home.html" %}{% block hero %}{{ super() }}'
+    "<p>덧붙임</p>{% endblock %}",
     "overrides/notes.txt": "not served",
 }
 BLOCKED = ("mkdocs", "material", "properdocs", "watchdog", "ghp_import", "mergedeep")
@@ -126,6 +130,13 @@ def test_another_builder_gives_the_same_bytes(
     assert [path for path in built if got[path] != built[path]] == []
 
 
+def test_a_list_of_the_shops_own_names_nothing_that_is_for_an_audience(built: dict[str, bytes]) -> None:
+    assert "어떻게 주문하나요?" in built["pages.txt.html"].decode()
+    assert "단골" not in built["pages.txt.html"].decode()
+    assert "단골 선물" in built["vip/gift/index.html"].decode()
+    assert "<p>덧붙임</p>" in built["index.html"].decode()
+
+
 def test_a_long_list_is_cut_into_pages(built: dict[str, bytes]) -> None:
     assert {"긴 목록/list-1/index.html", "긴 목록/list-2/index.html"} <= built.keys()
 
@@ -150,7 +161,7 @@ def test_a_writers_own_redirects_come_before_those_of_articles(built: dict[str, 
 def test_a_check_and_a_search_need_no_mkdocs(shop: Path) -> None:
     done = run_without(BLOCKED, "check", cwd=shop)
     assert done.returncode == 0
-    assert done.stdout.endswith("0 errors, 0 warnings, 1 notice\n")  # of the shop's pale colour
+    assert done.stdout.endswith("0 errors, 0 warnings, 2 notices\n")  # of the shop's pale colour, and of an audience
     assert "어떻게 주문하나요?" in run_without(BLOCKED, "search", "주문", cwd=shop).stdout
 
 

@@ -87,7 +87,8 @@ class Shop:
 
     def describe_folder(self) -> Changes:
         path = self.pick().parent / "index.md"
-        return self.write(path, f"---\ntitle: 주제 {self.next()}\norder: {self.chance.randrange(9)}\n---\n")
+        audience = self.chance.choice(("", "", "audience: 사업자\n"))
+        return self.write(path, f"---\ntitle: 주제 {self.next()}\norder: {self.chance.randrange(9)}\n{audience}---\n")
 
     def write_folder_text(self) -> Changes:
         path = self.pick().parent / "index.md"

@@ -101,7 +101,7 @@ ROWS: list[list[str]] = [
 OWNERS: dict[str, set[str]] = {
     "mkdocs": {"hc_builder/mkdocs_plugin.py"},
     "material": set(),
-    "jinja2": {"hc_builder/site/render.py", "hc_builder/gaps/"},
+    "jinja2": {"hc_builder/site/render.py", "hc_builder/checks/overrides.py", "hc_builder/gaps/"},
     "PIL": {
         "hc_builder/content/pictures.py",
         "hc_builder/site/drawing.py",

@@ -81,7 +81,7 @@ def test_a_language_without_one_has_the_category_alone(root: Path) -> None:
 
 
 def test_it_is_found_under_the_title_of_its_category(root: Path) -> None:
-    [document] = [build_document(shown) for shown in read(root).list_searched("ko") if shown.article.id == "배송"]
+    [document] = [build_document(shown) for shown in read(root).list_public("ko") if shown.article.id == "배송"]
     assert (document.url, document.title, document.category) == ("배송/", "배송 안내", "배송")
     assert "사흘" in document.body
 

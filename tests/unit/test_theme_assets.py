@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hc_builder.content.settings import Colors, Palette
 from hc_builder.pages.theme_assets import build_stylesheet, build_theme_assets, render_light_css, shrink_css
 from hc_builder.search.bundle import shrink_script
 
@@ -18,7 +19,7 @@ def test_the_same_sources_give_the_same_names_and_bytes():
 
 
 def test_a_colour_changes_the_stylesheet_alone():
-    plain, green = build_theme_assets(), build_theme_assets("#00aa55")
+    plain, green = build_theme_assets(), build_theme_assets(Colors(light=Palette(accent="#00aa55")))
     assert plain.style != green.style
     assert (plain.script, plain.early) == (green.script, green.early)
 
@@ -36,6 +37,11 @@ def test_the_script_fetches_what_comes_later_by_the_names_it_has():
 )
 def test_what_writers_write_has_a_look(part):
     assert part in build_stylesheet()
+
+
+def test_a_site_without_a_brand_has_no_styles_of_one():
+    assert "hc-logo" not in build_stylesheet()
+    assert "hc-logo" in build_stylesheet(is_branded=True)
 
 
 def test_a_sign_in_the_stylesheet_stands_in_it():
@@ -61,7 +67,7 @@ def test_a_browser_without_pairs_gets_the_light_colours():
     assert render_light_css(sheet) == (
         "@supports not (color:light-dark(#000,#000)){:root{color-scheme:light;--a:#fff;--b:0 1px rgb(1 2 3 / 4%)}}"
     )
-    assert "--hc-accent:#00" in build_stylesheet("#005533").partition("@supports not")[2]
+    assert "--hc-accent:#00" in build_stylesheet(Colors(light=Palette(accent="#005533"))).partition("@supports not")[2]
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def list_candidates(
 
 def _list_names(center: HelpCenter, analyzer: QueryAnalyzer) -> list[tuple[str, str]]:
     """(Key, article) of every title, question and keyword."""
-    fields = ((shown.article.id, shown.article.fields) for shown in center.in_language(analyzer.lang))
+    fields = ((shown.article.id, shown.article.fields) for shown in center.list_public(analyzer.lang))
     named = ((id, (f.title, *f.questions, *f.keywords)) for id, f in fields)
     return [(analyzer.normalize_query(text), id) for id, texts in named for text in texts]
 

@@ -131,7 +131,7 @@ def build_knowledge(
     """Of the articles in the language of `analyzer`, the center's first where there is none. `queries` add to the
     statistics of which words are rare."""
     analyzer = analyzer or build_analyzer(center.settings)
-    articles = center.in_language(analyzer.lang)
+    articles = center.list_public(analyzer.lang)
     sources = build_sources(articles)
     terms = frozenset(term for source in sources for line in source.lines for term in analyzer.find_terms(line))
     days = {shown.article.id: _number_day(shown.article.fields.updated) for shown in articles}

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hc_builder.content.settings import Colors, Palette
 from hc_builder.content.settings_reading import parse_settings
-from hc_builder.pages.accent import WHITE, contrast, mix, parse_color, render_accent_css
+from hc_builder.pages.contrast import WHITE, contrast, mix, parse_color
+from hc_builder.pages.palette import DARK, LIGHT, render_palette_css, settle_schemes
+from hc_builder.pages.palette import find_unreadable as find_unreadable_texts
 
 colors = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
@@ -21,6 +24,10 @@ PAIRS += [(text, paper) for text in TEXTS[3:] for paper in ("bg", "soft", "tint"
 PAIRS += [(tone, f"{tone}-tint") for tone in ("good", "warn", "alert")]
 PAIRS += [("fg", "mark"), ("on-accent", "accent")]
 EDGES = [("edge", paper) for paper in ("bg", "soft")]
+
+
+def of_shop(color: str) -> Colors:
+    return Colors(light=Palette(accent=color))
 
 
 def read_rules(css: str) -> list[dict[str, str]]:
@@ -45,7 +52,7 @@ def test_every_text_of_the_theme_is_readable_on_every_paper_it_stands_on(side):
 
 @given(colors)
 def test_every_colour_of_a_shop_is_readable_wherever_the_theme_puts_it(color):
-    for theme, own in zip(read_rules(THEME), read_rules(render_accent_css(color)), strict=True):
+    for theme, own in zip(read_rules(THEME), read_rules(render_palette_css(of_shop(color))), strict=True):
         assert find_unreadable(theme | own) == []
 
 
@@ -58,11 +65,11 @@ def test_inline_code_darkens_no_paper_beyond_reading():
 
 
 def test_a_readable_colour_is_kept_as_it_is():
-    assert read_rules(render_accent_css("#2f6f5e"))[0]["accent"] == "#2f6f5e"
+    assert read_rules(render_palette_css(of_shop("#2f6f5e")))[0]["accent"] == "#2f6f5e"
 
 
 def test_without_a_colour_nothing_is_added():
-    assert render_accent_css("") == ""
+    assert render_palette_css(of_shop("")) == ""
 
 
 def test_contrast_is_that_of_the_standard():
@@ -74,3 +81,29 @@ def test_contrast_is_that_of_the_standard():
 def test_what_is_no_colour_is_named():
     _, [problem] = parse_settings({"shop": {"color": "초록"}}, "mkdocs.yml")
     assert "shop.color" in problem.what
+
+
+def test_the_theme_has_the_colours_that_a_shops_are_compared_with():
+    assert read_rules(THEME) == [dict(LIGHT), dict(DARK)]
+
+
+@given(accent=colors, paper=st.sampled_from(["#fffaf0", "#fff5f7", "#f4f1ea", "#101820", "#241b2f", "#000000"]))
+def test_what_the_theme_derives_is_readable_on_a_background_of_the_shops(accent, paper):
+    """A dark background on light pages too: a brand may have dark pages only."""
+    palette = Palette(accent=accent, background=paper, surface=paper)
+    for scheme in settle_schemes(Colors(palette, palette)):
+        assert find_unreadable(dict(scheme)) == []
+        assert list(find_unreadable_texts(scheme)) == []
+
+
+def test_a_text_that_can_not_be_read_is_told_with_a_colour_that_would_do():
+    _, dark = settle_schemes(Colors(dark=Palette(muted="#555555")))
+    [told] = find_unreadable_texts(dark)
+    assert (told.field, told.color) == ("muted", "#555555")
+    assert told.ratio == pytest.approx(contrast(parse_color("#555555"), parse_color(told.paper)))
+    assert list(find_unreadable_texts({**dark, "muted": told.cure})) == []
+
+
+def test_the_accent_of_dark_pages_may_be_another():
+    colors = Colors(Palette(accent="#a3470a"), Palette(accent="#9fd0ff"))
+    assert [rules["accent"] for rules in read_rules(render_palette_css(colors))] == ["#a3470a", "#9fd0ff"]

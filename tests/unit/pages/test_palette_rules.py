@@ -2,7 +2,9 @@
 
 import pytest
 
-from hc_builder.pages.accent import INK, NIGHT, READABLE, WHITE, contrast, mix, parse_color, render_accent_css
+from hc_builder.content.settings import Colors, Palette
+from hc_builder.pages.contrast import WHITE, contrast, mix, parse_color
+from hc_builder.pages.palette import INK, READABLE, render_palette_css
 
 BLACK = (0, 0, 0)
 
@@ -29,9 +31,8 @@ def test_a_share_is_of_the_other_colour_and_at_most_all_of_it() -> None:
 
 
 def test_a_pale_colour_is_darkened_on_paper_and_kept_at_night() -> None:
-    assert render_accent_css("#ff6f0f") == (
-        ":root{--hc-accent:light-dark(#a3470a,#ff6f0f);--hc-tint:light-dark(#f6ede6,#2a1e14);"
-        "--hc-on-accent:light-dark(#ffffff,#0b1a15);}"
+    assert render_palette_css(Colors(light=Palette(accent="#ff6f0f"))) == (
+        ":root{--hc-accent:light-dark(#a3470a,#ff6f0f);--hc-tint:light-dark(#f6ede6,#2a1e14);}"
     )
 
 
@@ -45,5 +46,5 @@ def test_a_colour_is_darkened_no_further_than_it_must() -> None:
     assert read(0.32) < READABLE <= read(0.36)
 
 
-def test_papers_and_ink_are_those_of_the_stylesheet() -> None:
-    assert (WHITE, NIGHT, INK, READABLE) == ((255, 255, 255), (18, 21, 20), (11, 26, 21), 4.85)
+def test_paper_and_ink_are_those_of_the_stylesheet() -> None:
+    assert (WHITE, INK, READABLE) == ((255, 255, 255), (11, 26, 21), 4.85)
