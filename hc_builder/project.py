@@ -26,6 +26,7 @@ from hc_builder.errors import ProjectError, UserError
 from hc_builder.media.moving import find_encoder
 from hc_builder.pages.intents import build_cards
 from hc_builder.problems import Problem, count_problems, has_errors
+from hc_builder.search.synonyms import NAME as SYNONYMS
 from hc_builder.search.synonyms import Synonyms, read_synonyms
 from hc_builder.today import find_today
 
@@ -154,7 +155,7 @@ def read_project(
 
 def read_all_synonyms(config: Config, cache: Cache) -> tuple[dict[str, Synonyms], list[Problem]]:
     """Those of each language, and what is wrong with the shop's own file."""
-    path, shown_path = config.docs_dir / "synonyms.yml", f"{config.docs_dir.name}/synonyms.yml"
+    path, shown_path = config.docs_dir / SYNONYMS, f"{config.docs_dir.name}/{SYNONYMS}"
     read = {lang: _read_synonyms(path, shown_path, lang, cache) for lang in config.settings.languages}
     faults = read[config.settings.language][1]  # the same for each
     return {lang: words for lang, (words, _) in read.items()}, list(faults)
@@ -189,7 +190,7 @@ def refuse_unreadable(config: Config) -> None:
         raise refuse_config(config.path, [*config.problems, Problem(*config.docs_dir_line, "HC51", what, hint)])
     try:
         next(content.iterdir(), None)
-        (content / "synonyms.yml").exists()
+        (content / SYNONYMS).exists()
     except OSError as error:
         what, hint = f"the folder can't be read: {error.strerror}", "give the one who builds the right to read it"
         raise refuse_config(config.path, [*config.problems, Problem(content.name, 0, "HC16", what, hint)]) from error

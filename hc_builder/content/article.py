@@ -22,7 +22,7 @@ NO_ORDER = 1000
 """Where nobody gave one: after those that have."""
 NOTICES = "notices"
 """Folder of the notices."""
-_NOTICE_KEYS = frozenset({"from", "until", "severity", "pages"})
+NOTICE_KEYS = frozenset({"from", "until", "severity", "pages"})
 
 
 class ArticleFields(msgspec.Struct, frozen=True):
@@ -97,7 +97,7 @@ class Article:
     def is_notice(self) -> bool:
         """One of `notices/` that says when, where or how urgently it is shown; without a word of that it is an article
         as any other, as those of a shop that has such a category."""
-        return self.id.startswith(f"{NOTICES}/") and not _NOTICE_KEYS.isdisjoint(self.lines)
+        return self.id.startswith(f"{NOTICES}/") and not NOTICE_KEYS.isdisjoint(self.lines)
 
     def is_public(self, today: date) -> bool:
         """Neither a draft nor waiting for its day, nor a notice of another day."""
@@ -149,7 +149,7 @@ def parse_article(
     language; in the body they still stand by name."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     stem, lang = split_language(drop_suffix(path), languages)
-    others = frozenset() if stem.startswith(f"{NOTICES}/") else _NOTICE_KEYS
+    others = frozenset() if stem.startswith(f"{NOTICES}/") else NOTICE_KEYS
     filled = variables.get(lang, NO_VARIABLES)
     head, problems = parse_front_matter(text, shown_path, ArticleFields, foreign_keys, others, filled)
     fields, body, line = _settle_title(head)

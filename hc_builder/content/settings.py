@@ -11,6 +11,8 @@ LANGUAGE = "^[a-z]{2}(-[A-Z]{2})?$"
 Language = Annotated[str, Meta(pattern=LANGUAGE)]
 ChannelType = Literal["phone", "email", "kakao", "naver", "chat", "form", "other"]
 FileKind = Literal["image", "pdf", "video", "text"]
+SEVERITIES = ("error", "warning", "notice", "off")
+"""What a problem may count as."""
 
 
 class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

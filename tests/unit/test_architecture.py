@@ -40,6 +40,7 @@ ROWS: list[list[str]] = [
         "hc_builder.extras",
         "hc_builder.explaining",
     ],
+    ["hc_builder.schemas"],
     ["hc_builder.gaps.popular"],
     ["hc_builder.gaps.commands"],
     ["hc_builder.gaps.findings"],
