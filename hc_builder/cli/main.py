@@ -23,6 +23,8 @@ _COMMANDS = {
     "serve": ("site", "Serve a live preview, with the feedback endpoint."),
     "build": ("site", "Build the static site."),
     "check": ("check", "Check the content and its search tests."),
+    "article": ("authoring", "Begin an article, or move one with all that names it."),
+    "category": ("authoring", "Make a category, or move one with all that is in it."),
     "deploy-files": ("deploy", "Write redirects and headers in a host's own form, after `hc build`."),
     "addresses": ("addresses", "The memory of published addresses, so that none of them dies unnoticed."),
     "flows": ("flows", "Guided flows: what the shop has, and how each leads on."),

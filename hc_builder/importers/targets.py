@@ -18,7 +18,9 @@ _INLINE = re.compile(
     rf"(?P<title>(?=[ \t\n]){_BLANKS}(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?{_BLANKS}\)"
 )
 _DEFINITION = re.compile(r"^(?P<open>[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)(?P<target><[^<>\n]*>|\S+)", re.M)
-_ATTRIBUTE = re.compile(r"(?<=[\s\"'])(?P<name>href|src|poster|data)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_ATTRIBUTE = re.compile(
+    r"(?<=[\s\"'])(?P<name>href|srcset|src|poster|data)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
+)
 _TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PLAIN = re.compile(r"[^\s()<>\\]*\Z")
@@ -55,5 +57,15 @@ def _change_tag(found: re.Match[str], change: Change) -> str:
 def _change_attribute(found: re.Match[str], change: Change, is_shown: bool) -> str:
     written = found["double"] if found["double"] is not None else found["single"]
     target = unescape(written).strip()
-    changed = change(target, is_shown and found["name"] != "href") if target else target
+    if found["name"] == "srcset":
+        changed = ", ".join(_change_candidate(candidate, change) for candidate in target.split(","))
+        changed = target if "".join(changed.split()) == "".join(target.split()) else changed
+    else:
+        changed = change(target, is_shown and found["name"] != "href") if target else target
     return found[0] if changed == target else f'{found["name"]}="{escape(changed, quote=True)}"'
+
+
+def _change_candidate(candidate: str, change: Change) -> str:
+    """One of a `srcset`: `media/a.webp 2x`."""
+    target, *size = candidate.split() or [""]
+    return " ".join([change(target, True) if target else "", *size])
