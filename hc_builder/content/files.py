@@ -144,6 +144,14 @@ def update_files(
     return replace(files, articles=tuple(ordered), media=media)
 
 
+def put_in_place(files: FileList, path: str, source: Path) -> FileList:
+    """The files as if the article at `path` were the text of another file, whether it is there or not."""
+    others = [file for file in files.articles if file.path != path]
+    known = next((file for file in files.articles if file.path == path), ContentFile(path, source))
+    articles = sorted([*others, replace(known, source=source)], key=lambda file: file.path)
+    return replace(files, articles=tuple(articles))
+
+
 def _find_plain_path(file: Path, root: Path, rules: "_Rules") -> str:
     """The path under `root` of a file that was read before, or would be; `""` where that is not sure."""
     if not file.is_relative_to(root) or file.is_symlink():
