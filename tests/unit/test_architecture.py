@@ -27,7 +27,8 @@ ROWS: list[list[str]] = [
     ["hc_builder.cli"],
     ["hc_builder.preview"],
     ["hc_builder.preview.server"],
-    ["hc_builder.preview.preview", "hc_builder.preview.report"],
+    ["hc_builder.preview.edit_routes"],
+    ["hc_builder.preview.preview", "hc_builder.preview.report", "hc_builder.preview.editing"],
     ["hc_builder.preview.behind"],
     ["hc_builder.preview.reading", "hc_builder.preview.site"],
     ["hc_builder.mkdocs_plugin", "hc_builder.site_check", "hc_builder.authoring"],
@@ -110,7 +111,12 @@ OWNERS: dict[str, set[str]] = {
     "python_multipart": {"feedback_function/inquiry/multipart.py"},
     "watchfiles": {"hc_builder/watching.py"},
     "click": {"hc_builder/cli/"},
-    "starlette": {"feedback_function/app.py", "feedback_function/inquiry/multipart.py", "hc_builder/preview/server.py"},
+    "starlette": {
+        "feedback_function/app.py",
+        "feedback_function/inquiry/multipart.py",
+        "hc_builder/preview/server.py",
+        "hc_builder/preview/edit_routes.py",
+    },
     "sqlalchemy": {"feedback_function/", "hc_builder/gaps/events/"},
     "ibis": {
         "hc_builder/gaps/events/",
