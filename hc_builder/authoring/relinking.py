@@ -23,11 +23,16 @@ def _rewrite(target: str, shown: Shown, rename: Rename, book: AddressBook) -> st
         return target
     own, goal = rename.rename_file(shown.article.path), _rename_meant(meant, rename)
     is_absolute = path.startswith("/")
-    reads_the_same = quote_relative(goal, own) == quote_relative(meant, shown.article.path)
+    reads_the_same = _see(goal, own) == _see(meant, shown.article.path)
     if goal == meant if is_absolute else reads_the_same:
         return target
-    new = f"/{quote_path(goal)}{'/' if path.endswith('/') else ''}" if is_absolute else quote_relative(goal, own)
+    new = f"/{quote_path(goal)}{'/' if path.endswith('/') else ''}" if is_absolute else _see(goal, own)
     return new + (f"#{fragment}" if fragment else "")
+
+
+def _see(goal: str, own: str) -> str:
+    """The path as seen from the file `own`; the home page has no name, but an address."""
+    return quote_relative(goal, own) if goal else "/"
 
 
 def _find_meant(path: str, shown: Shown, book: AddressBook) -> str | None:

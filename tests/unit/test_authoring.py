@@ -43,7 +43,7 @@ redirect_from:
   - faq/refund  # 옛 주소
 summary: 사흘이 걸려요.
 ---
-[카드](card.md#days)와 [배송](../delivery/fee.md), [나](#here).
+[카드](card.md#days)와 [배송](../delivery/fee.md), [나](#here), [홈](/).
 
 ![화면](media/screen.png){ width="240" }
 
@@ -155,6 +155,13 @@ def test_a_moved_article_keeps_its_text_and_its_references_lead_where_they_led(s
     )
     english = (shop / "content/delivery/days.en.md").read_text("utf-8")
     assert english == "---\ntitle: When?\nredirect_from: [en/refund/when]\n---\nSee the [card](../refund/card.md).\n"
+
+
+def test_a_draft_has_no_old_address_since_nobody_has_seen_it(shop: Path) -> None:
+    move(shop, "delivery/draft", "refund/draft")
+    assert (shop / "content/refund/draft.md").read_text("utf-8") == (
+        SHOP["content/delivery/draft.md"].replace("../refund/when.md", "when.md")
+    )
 
 
 def test_links_of_every_form_follow_and_code_and_other_names_stay(shop: Path) -> None:
