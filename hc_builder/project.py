@@ -18,8 +18,8 @@ from hc_builder.checks.texts import leave_silenced
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
 from hc_builder.content.cards import Card
-from hc_builder.content.files import ARTICLE_SUFFIXES
-from hc_builder.content.help_center import HelpCenter, Unsaved, read_help_center
+from hc_builder.content.files import ARTICLE_SUFFIXES, Unsaved
+from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.published import NAME as PUBLISHED

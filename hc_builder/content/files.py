@@ -144,11 +144,20 @@ def update_files(
     return replace(files, articles=tuple(ordered), media=media)
 
 
-def put_in_place(files: FileList, path: str, source: Path) -> FileList:
-    """The files as if the article at `path` were the text of another file, whether it is there or not."""
+@dataclass(frozen=True)
+class Unsaved:
+    """An article as an editor has it: its `path` below the content folder, and the file that holds its `text`."""
+
+    path: str
+    text: Path
+
+
+def put_in_place(files: FileList, unsaved: Unsaved) -> FileList:
+    """The files as if the article were saved, whether there is one at its path or not."""
+    path, text = unsaved.path, unsaved.text
     others = [file for file in files.articles if file.path != path]
-    known = next((file for file in files.articles if file.path == path), ContentFile(path, source))
-    articles = sorted([*others, replace(known, source=source)], key=lambda file: file.path)
+    known = next((file for file in files.articles if file.path == path), ContentFile(path, text))
+    articles = sorted([*others, replace(known, source=text)], key=lambda file: file.path)
     return replace(files, articles=tuple(articles))
 
 
