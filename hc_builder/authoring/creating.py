@@ -87,10 +87,12 @@ def create_category(center: HelpCenter, path: str, title: str, description: str 
 
 
 def _write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
         raise NewRefused(f"{path} is there already", "choose another --name, or write on in that file") from None
+    except OSError as error:
+        raise NewRefused(f"{path} can't be written: {error.strerror}", "give yourself the right to write it") from error
     return path

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import yaml
 
-from hc_builder.yaml_text import hide_variables
+from hc_builder.yaml_text import make_plain
 
 
 class Span(NamedTuple):
@@ -34,7 +34,7 @@ def find_spans(text: str) -> list[Span]:
 def compose(text: str) -> yaml.Node | None:
     """The text as nodes with their places; unlike libyaml's, PyYAML's own are in characters."""
     try:
-        node: yaml.Node | None = yaml.compose(hide_variables(text), Loader=yaml.SafeLoader)
+        node: yaml.Node | None = yaml.compose(make_plain(text), Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return None
     return node

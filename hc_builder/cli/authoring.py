@@ -119,7 +119,8 @@ def move_category(config: Path, old: str, new: str, dry_run: bool) -> None:
 
 
 def _move(config: Path, old: str, new: str, is_folder: bool, dry_run: bool) -> None:
-    from hc_builder.authoring.moving import apply_move, describe_plan, plan_move
+    from hc_builder.authoring.applying import apply_move
+    from hc_builder.authoring.moving import describe_plan, plan_move
     from hc_builder.korean import say
     from hc_builder.problems import has_errors, render_problems
     from hc_builder.project import load_project

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from hc_builder.authoring.applying import apply_move
 from hc_builder.authoring.creating import NewArticle, NewRefused, create_article, create_category
 from hc_builder.authoring.heads import add_old_address
-from hc_builder.authoring.moving import MoveRefused, apply_move, plan_move
+from hc_builder.authoring.moving import plan_move
+from hc_builder.authoring.rewriting import MoveRefused
 from hc_builder.cli import main
 from hc_builder.content.article import ArticleFields
 from hc_builder.content.front_matter import parse_front_matter
+from hc_builder.errors import UserError
 from hc_builder.importers.memory import read_memory
 from hc_builder.project import Project, load_project
 
@@ -41,7 +44,7 @@ related:
   - refund/card   # 카드
 redirect_from:
   - faq/refund  # 옛 주소
-summary: 사흘이 걸려요.
+summary: 사흘이\u2028걸려요.
 ---
 [카드](card.md#days)와 [배송](../delivery/fee.md), [나](#here), [홈](/).
 
@@ -53,7 +56,7 @@ summary: 사흘이 걸려요.
 
 ## 여기 {#here}
 
-본문이에요.
+본문이에요.\u2028
 """,
     "content/refund/when.en.md": "---\ntitle: When?\n---\nSee the [card](card.md).\n",
     "content/refund/card.md": """---
@@ -330,3 +333,13 @@ def test_the_commands_show_first_and_do_what_they_showed(shop: Path) -> None:
     new = ["article", "new", "선물할래요?", "--category", "gift", "-f", str(shop / "mkdocs.yml")]
     assert CliRunner().invoke(main, new).exit_code == 0
     assert (shop / "content/gift/선물할래요.md").is_file()
+
+
+def test_a_place_that_can_not_be_written_is_told_and_no_text_is_lost(shop: Path) -> None:
+    (shop / "content/blocked").touch()
+    before = list_texts(shop)
+    with pytest.raises(UserError, match="can't be written: File exists"):
+        move(shop, "refund/when", "blocked/when")
+    with pytest.raises(NewRefused, match="can't be written"):
+        create_category(read(shop).center, "blocked/a", "막힘")
+    assert list_texts(shop) == before

@@ -5,7 +5,6 @@ import pytest
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.targets import change_targets
 
-
 SAME = [
     '<img srcset="keep.webp  1x,keep.webp 2x">',
     '<img srcset="data:image/png;base64,AA 1x, a.webp 2x">',
