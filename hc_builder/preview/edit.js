@@ -85,14 +85,17 @@ async function save() {
   await check();
 }
 
-/** @param {{ message: string, version: string, text: string }} told */
+/**
+ * The focus stays where it is: who is typing must press no button by it.
+ *
+ * @param {{ message: string, version: string, text: string }} told
+ */
 function showConflict(told) {
   newer = told;
   tell("");
   find("conflict-told").textContent = told.message;
   theirs.value = told.text;
   find("conflict").hidden = false;
-  find("overwrite").focus();
 }
 
 function hideConflict() {

@@ -138,6 +138,7 @@ def test_a_file_that_a_colleague_saved_is_not_written_over_unasked(page: Page, s
     article.write_text(before.replace("본문", "동료의 글"), encoding="utf-8")
     conflict = page.get_by_role("alert")
     expect(conflict).to_contain_text("The file was changed elsewhere.")
+    expect(source).to_be_focused()
     expect(page.get_by_role("textbox", name="What the file holds now")).to_have_value(
         before.replace("본문", "동료의 글")
     )
