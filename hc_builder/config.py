@@ -36,7 +36,7 @@ class Script(msgspec.Struct, frozen=True, rename={"async_": "async"}, forbid_unk
     async_: bool = False
 
 
-class _Keys(msgspec.Struct, frozen=True):
+class Keys(msgspec.Struct, frozen=True):
     """Every key that MkDocs knows; those typed `Any` mean nothing to a help center, or are read on their own."""
 
     site_name: str = ""
@@ -168,9 +168,9 @@ def read_config(path: Path) -> Config:
     )
 
 
-def _convert(file: ConfigFile) -> tuple[_Keys, list[Problem]]:
+def _convert(file: ConfigFile) -> tuple[Keys, list[Problem]]:
     """Each key by its type; a faulty one keeps its default."""
-    types = get_type_hints(_Keys)
+    types = get_type_hints(Keys)
     good: dict[str, Any] = {}
     problems = []
     for key, value in file.values.items():
@@ -183,7 +183,7 @@ def _convert(file: ConfigFile) -> tuple[_Keys, list[Problem]]:
             except msgspec.ValidationError:
                 what, hint = f"`{key}` {_describe(types[key])}, not {value!r}", _FORM_HINTS.get(key, _FORM_HINT)
                 problems.append(Problem(*file.find_line(key), "HC51", what, hint))
-    return _Keys(**good), problems
+    return Keys(**good), problems
 
 
 _FORM_HINT = "put quotes around a text that YAML reads as a number, a date, or true and false"
@@ -259,7 +259,7 @@ def _read_theme(file: ConfigFile, given: str | dict[str, Any], folder: Path) -> 
     return Theme(THEME, custom_dir, tuple(dict.fromkeys(static)), {"language": "en", **defaults, **own}), problems
 
 
-def _check(file: ConfigFile, keys: _Keys, folder: Path) -> Iterator[Problem]:
+def _check(file: ConfigFile, keys: Keys, folder: Path) -> Iterator[Problem]:
     """Faults that no type can tell."""
     if not file.values.get("site_name"):
         place = file.find_line("site_name")
@@ -278,7 +278,7 @@ def _check(file: ConfigFile, keys: _Keys, folder: Path) -> Iterator[Problem]:
         yield Problem(*file.find_line("site_dir"), "HC51", what, "name two folders side by side")
 
 
-def _check_scripts(file: ConfigFile, keys: _Keys, settings: Settings, theme: Theme, docs: Path) -> Iterator[Problem]:
+def _check_scripts(file: ConfigFile, keys: Keys, settings: Settings, theme: Theme, docs: Path) -> Iterator[Problem]:
     """Style and script of the shop's own lie among its articles, its templates, or its media."""
     if docs.is_dir():
         folders = [docs, *filter(None, [theme.custom_dir]), THEME_FOLDER]
@@ -308,6 +308,6 @@ def _reads_extensions(plugins: list[Named]) -> bool:
     return any(plugin.name == PLUGIN and plugin.options.get("dialect") == "python-markdown" for plugin in plugins)
 
 
-def _find_own_extensions(keys: _Keys) -> list[Named]:
+def _find_own_extensions(keys: Keys) -> list[Named]:
     found = list_named(keys.markdown_extensions, "markdown_extensions")
     return [extension for extension in found if extension.name not in _BUILT_IN_EXTENSIONS]

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from os.path import relpath
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from hc_builder.cache import CACHE, Cache, make_key
 from hc_builder.checks import check_help_center
@@ -17,6 +19,7 @@ from hc_builder.checks.texts import leave_silenced
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
 from hc_builder.content.cards import Card
+from hc_builder.content.files import ARTICLE_SUFFIXES, Unsaved
 from hc_builder.content.help_center import HelpCenter, read_help_center, search_folder
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
@@ -27,6 +30,7 @@ from hc_builder.errors import ProjectError, UserError
 from hc_builder.media.moving import find_encoder
 from hc_builder.pages.intents import build_cards
 from hc_builder.problems import Problem, count_problems, has_errors
+from hc_builder.search.synonyms import NAME as SYNONYMS
 from hc_builder.search.synonyms import Synonyms, read_synonyms
 from hc_builder.today import find_today
 
@@ -137,7 +141,12 @@ def build_renderer(config: Config) -> Renderer:
 
 
 def read_project(
-    config: Config, renderer: Renderer, with_drafts: bool = False, cache: Cache | None = None, jobs: int = 1
+    config: Config,
+    renderer: Renderer,
+    with_drafts: bool = False,
+    cache: Cache | None = None,
+    jobs: int = 1,
+    unsaved: Unsaved | None = None,
 ) -> Project:
     """Read and check the content, by `jobs` processes; faults are in `problems`, in order of place."""
     cache = cache or Cache()
@@ -145,7 +154,16 @@ def read_project(
     settings, content = config.settings, config.docs_dir
     today = shop_today(settings)
     center = read_help_center(
-        content, settings, renderer, today, with_drafts, config.patterns, list_named_files(config), cache, jobs
+        content,
+        settings,
+        renderer,
+        today,
+        with_drafts,
+        config.patterns,
+        list_named_files(config),
+        cache,
+        jobs,
+        unsaved,
     )
     book = AddressBook(center)
     synonyms, faults = read_all_synonyms(config, cache)
@@ -179,7 +197,7 @@ def _check_look(config: Config) -> Iterator[Problem]:
 
 def read_all_synonyms(config: Config, cache: Cache) -> tuple[dict[str, Synonyms], list[Problem]]:
     """Those of each language, and what is wrong with the shop's own file."""
-    path, shown_path = config.docs_dir / "synonyms.yml", f"{config.docs_dir.name}/synonyms.yml"
+    path, shown_path = config.docs_dir / SYNONYMS, f"{config.docs_dir.name}/{SYNONYMS}"
     read = {lang: _read_synonyms(path, shown_path, lang, cache) for lang in config.settings.languages}
     faults = read[config.settings.language][1]  # the same for each
     return {lang: words for lang, (words, _) in read.items()}, list(faults)
@@ -214,7 +232,7 @@ def refuse_unreadable(config: Config) -> None:
         raise refuse_config(config.path, [*config.problems, Problem(*config.docs_dir_line, "HC51", what, hint)])
     try:
         next(content.iterdir(), None)
-        (content / "synonyms.yml").exists()
+        (content / SYNONYMS).exists()
     except OSError as error:
         what, hint = f"the folder can't be read: {error.strerror}", "give the one who builds the right to read it"
         raise refuse_config(config.path, [*config.problems, Problem(content.name, 0, "HC16", what, hint)]) from error
@@ -229,6 +247,35 @@ def refuse_errors(project: Project) -> None:
 def shop_today(settings: Settings) -> date:
     """The day it is where the shop is: publishing and review dates count there."""
     return find_today(settings.contact.hours.zone)
+
+
+class NoSuchPlace(UserError):
+    """A text can't be checked as if it stood there."""
+
+    exit_code = 2
+
+
+def check_unsaved(path: Path, place: Path, data: bytes) -> list[Problem]:
+    """What `hc check` would tell of the article at `place` if it held `data`, in the project of a `mkdocs.yml`; search
+    tests are not tried. Raises `NoSuchPlace` where no article can stand."""
+    config = read_config(path)
+    name = _find_place(config, place)
+    with TemporaryDirectory() as folder:
+        text = Path(folder) / "article.md"
+        text.write_bytes(data)
+        cache = Cache(find_cache(config))
+        project = read_project(config, build_renderer(config), cache=cache, unsaved=Unsaved(name, text))
+    return [problem for problem in project.problems if problem.path == project.center.shown_path(name)]
+
+
+def _find_place(config: Config, place: Path) -> str:
+    """The path below the content folder."""
+    content = config.docs_dir.resolve()
+    whole = (Path.cwd() / place).resolve()
+    if not whole.is_relative_to(content) or whole.suffix.lower() not in ARTICLE_SUFFIXES:
+        hint = f"name an article in {config.docs_dir}, which need not be there yet"
+        raise NoSuchPlace(f"no article can stand at {place}", hint)
+    return normalize("NFC", whole.relative_to(content).as_posix())
 
 
 def check_for_publication(project: Project) -> list[Problem]:

@@ -5,6 +5,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from hc_builder.errors import UserError
+from hc_builder.korean import spoken
+from hc_builder.schemas.editors import write_editor_files
 
 
 class FolderRefused(UserError):
@@ -14,7 +16,7 @@ class FolderRefused(UserError):
 
 
 def make_project(folder: Path) -> int:
-    """Write `mkdocs.yml` and `content/` into `folder`; the number of articles. Raises `FolderRefused`."""
+    """Write `mkdocs.yml`, `content/` and `.vscode/` into `folder`; the number of articles. Raises `FolderRefused`."""
     try:
         _refuse_used(folder)
         folder.mkdir(parents=True, exist_ok=True)
@@ -37,6 +39,7 @@ def _copy_starter(folder: Path) -> None:
         shutil.copytree(content, folder / "content", copy_function=shutil.copyfile)
     with as_file(files("hc_builder") / "starter.mkdocs.yml") as config:
         shutil.copyfile(config, folder / "mkdocs.yml")
+    write_editor_files(folder, "mkdocs.yml", "content", spoken())
     (folder / ".gitignore").write_text("site/\n.cache/\n.hc/\n", encoding="utf-8")
 
 

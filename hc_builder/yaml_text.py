@@ -87,7 +87,7 @@ def parse_yaml(text: str, first_line: int = 1, max_characters: int = MAX_CHARACT
     """The one document in `text`, which begins on `first_line` of its file; `None`: there is nothing in it."""
     if len(text) > max_characters:
         return YamlFault(first_line, f"more than {max_characters:,} characters", "take out what is not needed")
-    plain = _hide_variables(_ODD_BREAKS.sub(" ", text))
+    plain = make_plain(text)
     try:
         return _compose(plain, first_line)
     except _Refused as refused:
@@ -98,9 +98,10 @@ def parse_yaml(text: str, first_line: int = 1, max_characters: int = MAX_CHARACT
         return YamlFault(first_line, str(error).splitlines()[0], "take out characters that can't be seen")
 
 
-def _hide_variables(text: str) -> str:
-    """`{{ fee }}` means text wherever it stands, and is no mapping in a mapping."""
-    opening, closing = _HIDDEN_BRACES
+def make_plain(text: str) -> str:
+    """The text, sign for sign, as YAML has to see it: lines end where editors end them, and `{{ fee }}` means text
+    wherever it stands, and is no mapping in a mapping."""
+    text, (opening, closing) = _ODD_BREAKS.sub(" ", text), _HIDDEN_BRACES
     return _VARIABLE.sub(rf"{opening * 2}\1{closing * 2}", text) if "{{" in text else text
 
 

@@ -11,7 +11,9 @@ the search that customers use.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, get_type_hints
+
+import msgspec
 
 from hc_builder.checks.severities import apply_severities
 from hc_builder.content.help_center import HelpCenter
@@ -24,8 +26,18 @@ from hc_builder.yaml_text import Fields, Items, Node, Scalar, describe_node, fin
 NAME = "search-tests.yml"
 NOTHING = "nothing"
 DEFAULT_WITHIN = 3
-_KEYS = ("query", "expect", "within")
 _FORM_HINT = "write `- query: …`, `expect: article/id` (or a list of ids, or nothing) and, if wanted, `within: 3`"
+
+
+class ExpectationFields(msgspec.Struct, frozen=True):
+    """A search test as a writer means it: `expect` is one id, some of which any will do, or `nothing`."""
+
+    query: str
+    expect: tuple[str, ...]
+    within: int = DEFAULT_WITHIN
+
+
+_KEYS = tuple(get_type_hints(ExpectationFields))
 
 
 @dataclass(frozen=True)

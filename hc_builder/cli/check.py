@@ -42,9 +42,13 @@ class Asked:
 @click.option(
     "--site", default="", metavar="DIR|URL", help="Look at a built or deployed site instead, as customers do."
 )
+@click.option(
+    "--stdin", "place", type=click.Path(path_type=Path), metavar="PATH",
+    help="For editors: check the text of standard input as if it were the article at PATH, and tell of it alone.",
+)  # fmt: skip
 @click.option("--explain", metavar="CODE", help="Explain a code such as HC10, and check nothing.")
 @click.option("--dialects", is_flag=True, help="List articles that CommonMark and Python-Markdown read differently.")
-def check(config: Path, explain: str | None, dialects: bool, **asked: Any) -> None:
+def check(config: Path, explain: str | None, dialects: bool, place: Path | None, **asked: Any) -> None:
     """Check the content and its search tests. Every fault is told with file, line and cure.
 
     \b
@@ -53,11 +57,14 @@ def check(config: Path, explain: str | None, dialects: bool, **asked: Any) -> No
       hc check --explain HC10
       hc check --strict --format sarif > hc.sarif
       hc check --site https://help.example.com/
+      hc check --stdin content/refund/when.md < unsaved.md
     """
     if explain is not None:
         click.echo(_explain(explain))
     elif dialects:
         _list_dialects(config)
+    elif place is not None:
+        _check_unsaved(config, place, Asked(**asked))
     else:
         _check(config, Asked(**asked))
 
@@ -71,6 +78,18 @@ def _check(config: Path, asked: Asked) -> None:
     if asked.fix and (fixed := _fix(problems, load_project(config).center.root)):
         click.echo(fixed, err=True)
         problems = _find_problems(load_project(config), asked)
+    click.echo(FORMS[asked.form](problems, asked.strict))
+    sys.exit(has_errors(problems, asked.strict))
+
+
+def _check_unsaved(config: Path, place: Path, asked: Asked) -> None:
+    from hc_builder.problem_reports import FORMS
+    from hc_builder.problems import has_errors
+    from hc_builder.project import check_unsaved
+
+    if asked.fix or asked.external or asked.site:
+        raise click.UsageError("--stdin goes with --format, --strict and --lang only")
+    problems = check_unsaved(config, place, sys.stdin.buffer.read())
     click.echo(FORMS[asked.form](problems, asked.strict))
     sys.exit(has_errors(problems, asked.strict))
 

@@ -144,6 +144,23 @@ def update_files(
     return replace(files, articles=tuple(ordered), media=media)
 
 
+@dataclass(frozen=True)
+class Unsaved:
+    """An article as an editor has it: its `path` below the content folder, and the file that holds its `text`."""
+
+    path: str
+    text: Path
+
+
+def put_in_place(files: FileList, unsaved: Unsaved) -> FileList:
+    """The files as if the article were saved, whether there is one at its path or not."""
+    path, text = unsaved.path, unsaved.text
+    others = [file for file in files.articles if file.path != path]
+    known = next((file for file in files.articles if file.path == path), ContentFile(path, text))
+    articles = sorted([*others, replace(known, source=text)], key=lambda file: file.path)
+    return replace(files, articles=tuple(articles))
+
+
 def _find_plain_path(file: Path, root: Path, rules: "_Rules") -> str:
     """The path under `root` of a file that was read before, or would be; `""` where that is not sure."""
     if not file.is_relative_to(root) or file.is_symlink():

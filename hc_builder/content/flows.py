@@ -33,7 +33,7 @@ from hc_builder.problems import Problem, did_you_mean
 from hc_builder.yaml_text import Fields, Items, Node, Pair, Scalar, YamlFault, describe_node, find_repeated, parse_yaml
 
 FOLDER = "flows"
-_LEADS = ("go", "article", "card", "person")
+LEADS = ("go", "article", "card", "person")
 _FLOW_HINT = "write `title: …` and `steps:`, and below it one `name:` for each step; `hc docs writing` shows one whole"
 _NAME = re.compile(r"(?!card-)[\w-]{1,60}")
 _NAME_HINT = "take letters, digits, - and _ only, since it is a part of the address, and do not begin with card-"
@@ -66,7 +66,7 @@ class ChoiceFields(msgspec.Struct, frozen=True):
     @property
     def leads(self) -> list[str]:
         """The keys that are given; one, where the choice is as it should be."""
-        return [name for name in _LEADS if getattr(self, name)]
+        return [name for name in LEADS if getattr(self, name)]
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ _EXPECTED: Mapping[Any, str] = {
     int: "a whole number",
     date: "a date such as 2026-03-31",
 }
-_TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _OTHER_NAMES = {
     "description": "summary",
     "excerpt": "summary",
@@ -198,7 +198,7 @@ def _read_scalar(text: str, wanted: Any) -> Any:
     if str in kinds:
         return text
     if bool in kinds:
-        return _TRUTHS.get(text.lower())
+        return TRUTHS.get(text.lower())
     if int in kinds:
         return int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else None
     if date in kinds:
@@ -255,7 +255,7 @@ def _rename_to(name: str) -> Kind:
 
 
 def _wrong_type(key: str, node: Node, wanted: Any, path: str) -> Problem:
-    expected = _describe_type(wanted)
+    expected = describe_type(wanted)
     hint = f"write `{key}:` and {expected}"
     if isinstance(node, Scalar) and date in get_args(wanted) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.value):
         hint = "there is no such day: correct it"
@@ -272,7 +272,8 @@ def _wrong_item(key: str, item: Node, path: str) -> Problem:
     return Problem(path, item.line, "HC03", what, "put quotes around an item that holds ': ' or begins with [ or {")
 
 
-def _describe_type(wanted: Any) -> str:
+def describe_type(wanted: Any) -> str:
+    """What is expected of a value, in English."""
     kinds = (wanted, *get_args(wanted))
     choices = [f"`{kind}`" for kind in kinds if isinstance(kind, str)]
     return " or ".join(choices) or next(name for kind, name in _EXPECTED.items() if kind in kinds)

@@ -15,7 +15,7 @@ from hc_builder.content.cards import NAME as CARDS
 from hc_builder.content.cards import OwnCard, read_own_cards
 from hc_builder.content.category import Category, CategoryFields
 from hc_builder.content.companions import is_film_name, list_companions
-from hc_builder.content.files import NO_PATTERNS, FileList, FilePatterns, list_files
+from hc_builder.content.files import NO_PATTERNS, FileList, FilePatterns, Unsaved, list_files, put_in_place
 from hc_builder.content.flows import Flow, read_flows
 from hc_builder.content.markup import Rendered, Renderer
 from hc_builder.content.pictures import Picture, PictureFault, read_picture
@@ -176,11 +176,13 @@ def read_help_center(
     named_files: Iterable[str] = (),
     cache: Cache | None = None,
     jobs: int = 1,
+    unsaved: Unsaved | None = None,
 ) -> HelpCenter:
     """Read every file under `root`. Faults do not stop it: they are in `problems`. `named_files` are the paths in the
     site that the configuration refers to; `cache` knows what was read before."""
     cache = cache or Cache()
     files = list_files(root, settings.media_roots, patterns, with_drafts)
+    files = put_in_place(files, unsaved) if unsaved else files
     pages = read_pages(files.articles, PageReader(root, settings, renderer), cache, jobs)
     return gather_help_center(root, settings, files, pages, today, with_drafts, named_files, open_pictures(root, cache))
 

@@ -13,6 +13,8 @@ Language = Annotated[str, Meta(pattern=LANGUAGE)]
 FileKind = Literal["image", "pdf", "video", "text"]
 Export = Literal["articles", "llms", "faq", "snippets", "lunr", "holidays"]
 Color = Annotated[str, Meta(pattern="^(#[0-9A-Fa-f]{6})?$")]
+SEVERITIES = ("error", "warning", "notice", "off")
+"""What a problem may count as."""
 
 
 class Shop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

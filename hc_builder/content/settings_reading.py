@@ -11,6 +11,7 @@ from feedback_function.channels import Channel
 from feedback_function.mask_templates import BadTemplate, check_templates
 from hc_builder.content.settings import (
     LANGUAGE,
+    SEVERITIES,
     Export,
     FileKind,
     GivenSettings,
@@ -144,7 +145,6 @@ def _find_bad_topics(settings: GivenSettings, place: FindPlace) -> Iterator[Prob
 
 
 _WITH_OFF = ("search", "severities")
-_SEVERITIES = ("error", "warning", "notice", "off")
 
 
 def _read_off(value: Any) -> Any:
@@ -163,8 +163,8 @@ def _find_bad_severities(settings: GivenSettings, place: FindPlace) -> Iterator[
             what = "this code keeps its severity: no right site can be made with it" if is_fixed else "no such code"
             near = did_you_mean(code, list_changeable()) or "hc check tells the code of each problem in brackets"
             yield Problem(*at, "HC06", f"{name}: {what}", "take it out" if is_fixed else near)
-        elif severity not in _SEVERITIES:
-            hint = did_you_mean(severity, _SEVERITIES) or f"write {', '.join(_SEVERITIES[:-1])} or off"
+        elif severity not in SEVERITIES:
+            hint = did_you_mean(severity, SEVERITIES) or f"write {', '.join(SEVERITIES[:-1])} or off"
             yield Problem(*at, "HC06", f"{name}: there is no severity `{severity}`", hint)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from hc_builder.content.article import ArticleType
+
 NO_ORDER = 1000
 HEAD = "index"
 """Name of the file that describes a folder, and whose text stands on its page."""
@@ -46,6 +48,7 @@ class SourceArticle:
     unlisted: bool = False
     pin: bool = False
     popular: bool = False
+    type: ArticleType = "faq"
 
     @property
     def folder(self) -> str | None:

@@ -58,12 +58,16 @@ def _change_attribute(found: re.Match[str], change: Change, is_shown: bool) -> s
     written = found["double"] if found["double"] is not None else found["single"]
     target = unescape(written).strip()
     if found["name"] == "srcset":
-        changed = ", ".join(_change_candidate(each.split(), change) for each in target.split(",") if each.strip())
+        changed = _change_srcset(target, change)
     else:
         changed = change(target, is_shown and found["name"] != "href") if target else target
     return found[0] if changed == target else f'{found["name"]}="{escape(changed, quote=True)}"'
 
 
-def _change_candidate(words: list[str], change: Change) -> str:
-    """`a.webp 2x`, one picture of several."""
-    return " ".join([change(words[0], True), *words[1:]])
+def _change_srcset(written: str, change: Change) -> str:
+    """`media/a.webp 1x, media/b.webp 2x`; a comma of `data:` ends no candidate, so those stay."""
+    if "data:" in written:
+        return written
+    candidates = [candidate.split() for candidate in written.split(",") if candidate.strip()]
+    changed = [[change(target, True), *size] for target, *size in candidates]
+    return written if changed == candidates else ", ".join(map(" ".join, changed))

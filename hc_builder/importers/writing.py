@@ -69,6 +69,7 @@ def render_article(article: SourceArticle, old: Iterable[str]) -> bytes:
     """Only what is not as it would be without the line is written."""
     head = {
         "title": article.title,
+        "type": article.type if article.type != "faq" else "",
         "summary": article.summary,
         "questions": list(article.questions),
         "keywords": list(article.keywords),

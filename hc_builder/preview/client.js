@@ -9,7 +9,8 @@ function show(told) {
   const text = told.problems || told.warnings;
   if (!text && !told.stays) return reload();
   document.getElementById(BOX)?.remove();
-  if (text && text !== sessionStorage.getItem(DISMISSED)) document.body.append(buildBox(text, Boolean(told.problems), told.dismiss));
+  if (text && text !== sessionStorage.getItem(DISMISSED))
+    document.body.append(buildBox(text, Boolean(told.problems), told.dismiss));
 }
 
 /** @param {string} text @param {boolean} isError @param {string} [dismiss] */
@@ -48,6 +49,18 @@ function returnToPlace() {
   if (path === location.pathname) scrollTo({ top, behavior: "instant" });
 }
 
+/** The way to the article's source; not in the frame beside it. */
+function dressEdit() {
+  const edit = document.getElementById("hc-edit");
+  if (!edit || parent !== window) return edit?.remove();
+  const style = document.createElement("style");
+  style.textContent = `#hc-edit{position:fixed;inset:auto auto 1rem 1rem;z-index:98;display:flex;align-items:center;
+    min-height:2.75rem;padding:0 1.25rem;border:1px solid #ffffff80;border-radius:1.5rem;background:#1f3d35;color:#fff;font:600 16px/1.5 system-ui,sans-serif;text-decoration:none}
+    #hc-edit:focus-visible{outline:3px solid #fff;outline-offset:-5px}@media print{#hc-edit{display:none}}`;
+  document.head.append(style);
+}
+
+dressEdit();
 returnToPlace();
 new EventSource(`/__preview?page=${encodeURIComponent(location.pathname)}`).onmessage = (message) =>
   show(JSON.parse(message.data));

@@ -27,6 +27,8 @@ from hc_builder.content.settings import Hours
 from hc_builder.errors import ProjectError, UserError
 from hc_builder.extras import is_extra_installed
 from hc_builder.korean import say, to_korean
+from hc_builder.preview.edit_routes import LOOPBACK, list_routes
+from hc_builder.preview.editing import Editor, render_button
 from hc_builder.preview.preview import Preview
 from hc_builder.preview.report import REPORT, ReportPage
 from hc_builder.watching import watch_changes
@@ -54,7 +56,10 @@ def run_preview(config: Path, host: str, port: int, events: str) -> None:
             print(f"Ready: http://{host}:{port}/  ({say('Ctrl-C stops')})", flush=True)
             server = Server(
                 uvicorn.Config(  # the same loop whether or not the endpoint's faster one is installed
-                    make_app(preview, endpoint, sheet), loop="asyncio", log_level="warning", timeout_graceful_shutdown=2
+                    make_app(preview, endpoint, sheet, can_edit=host in LOOPBACK),
+                    loop="asyncio",
+                    log_level="warning",
+                    timeout_graceful_shutdown=2,
                 )
             )
             server.preview = preview
@@ -92,9 +97,11 @@ _LISTEN_HINTS = {
 }
 
 
-def make_app(preview: Preview, endpoint: ASGIApp | None, sheet: ReportPage | None = None) -> Starlette:
-    """The site, its endpoint under `/v1`, the sheet of the events there, and the channel that tells browsers of a new
-    build."""
+def make_app(
+    preview: Preview, endpoint: ASGIApp | None, sheet: ReportPage | None = None, can_edit: bool = False
+) -> Starlette:
+    """The site, its endpoint under `/v1`, the sheet of the events there, the channel that tells browsers of a new
+    build, and where it `can_edit`, the source of each article."""
     routes: list[BaseRoute] = [
         Route("/__preview", partial(_listen, preview)),
         Route("/v1/inquiries", _refuse_inquiry, methods=["POST"]),
@@ -103,7 +110,9 @@ def make_app(preview: Preview, endpoint: ASGIApp | None, sheet: ReportPage | Non
         routes += [Mount("/v1", partial(_pass_on, endpoint))]
     if sheet:
         routes += [Route(REPORT, partial(_report, sheet))]
-    routes += [Route("/{path:path}", partial(_answer, preview))]
+    if can_edit:
+        routes += list_routes(preview, Editor())
+    routes += [Route("/{path:path}", partial(_answer, preview, can_edit))]
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -169,7 +178,7 @@ async def _list_messages(preview: Preview, url: str) -> AsyncIterator[str]:
         del preview.waiting[queue]
 
 
-async def _answer(preview: Preview, request: Request) -> Response:
+async def _answer(preview: Preview, can_edit: bool, request: Request) -> Response:
     path = _normalize(request.path_params["path"])
     if preview.site is None:
         return _show("<!doctype html><title>hc</title><body></body>", 500)
@@ -183,10 +192,10 @@ async def _answer(preview: Preview, request: Request) -> Response:
         return FileResponse(file, headers=_NO_CACHE)
     if file is not None:
         return Response(file, media_type=mimetypes.guess_type(path)[0] or "application/octet-stream", headers=_NO_CACHE)
-    return await _answer_page(preview, path.removesuffix("index.html"))
+    return await _answer_page(preview, path.removesuffix("index.html"), can_edit)
 
 
-async def _answer_page(preview: Preview, url: str) -> Response:
+async def _answer_page(preview: Preview, url: str, can_edit: bool) -> Response:
     assert preview.site is not None
     if url not in preview.site.places and f"{url}/" in preview.site.places:
         return RedirectResponse(f"/{quote(url)}/")
@@ -197,11 +206,13 @@ async def _answer_page(preview: Preview, url: str) -> Response:
     if text is None:
         preview.print_news()
         return _show("<!doctype html><title>hc</title><body></body>", 500)
-    return _show(text, 200) if is_known and not url.endswith(".xml") else _show_other(text, url, is_known)
+    if not is_known or url.endswith(".xml"):
+        return _show_other(text, url, is_known)
+    return _show(text, 200, render_button(preview.site, url) if can_edit else "")
 
 
-def _show(text: str, status: int) -> Response:
-    return HTMLResponse(text.replace("</body>", f"{_CLIENT}</body>"), status, headers=_NO_CACHE)
+def _show(text: str, status: int, button: str = "") -> Response:
+    return HTMLResponse(text.replace("</body>", f"{button}{_CLIENT}</body>"), status, headers=_NO_CACHE)
 
 
 def _show_other(text: str, url: str, is_known: bool) -> Response:

@@ -12,6 +12,9 @@ from hc_builder.problems import Problem, did_you_mean
 from hc_builder.search.phrases import squeeze
 from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_yaml
 
+NAME = "synonyms.yml"
+ONE_WAY, SWITCHED_OFF = ("from", "to"), ("not",)
+"""The keys of an entry that is no list of words."""
 LEXICON_WEIGHT, SHOP_WEIGHT = 60, 80
 _FORM_HINT = "write `- [word, word]` for both ways, `- {from: [word], to: [word]}` for one, or `- {not: [word]}`"
 
@@ -105,8 +108,8 @@ def _parse_entry(node: Node, path: str, weight: int) -> _Entry | Problem:
 
 def _parse_pair(fields: dict[str, Node], path: str, line: int, weight: int) -> _Entry | Problem:
     for key, value in fields.items():
-        if key not in ("from", "to", "not"):
-            hint = did_you_mean(key, ("from", "to", "not")) or _FORM_HINT
+        if key not in (*ONE_WAY, *SWITCHED_OFF):
+            hint = did_you_mean(key, (*ONE_WAY, *SWITCHED_OFF)) or _FORM_HINT
             return Problem(path, value.line, "HC41", f"unknown key `{key}` in a synonym", hint)
     words = {key: _read_words(value) for key, value in fields.items()}
     if set(words) == {"not"} and words["not"]:

@@ -104,3 +104,64 @@ def test_pages_of_a_long_list_suit_thumbs_and_readers(chromium: Browser, url: st
     page.set_viewport_size({"width": 1280, "height": 800})
     assert find_faults(page) == []
     context.close()
+
+
+def test_an_article_is_edited_beside_its_page(page: Page, shop: Path) -> None:
+    article = shop / "content/help/a2.md"
+    before = article.read_text("utf-8")
+    page.goto("/help/a2/")
+    page.get_by_role("link", name="Edit", exact=True).click()
+    source, shown = page.get_by_role("textbox", name="Source"), page.frame_locator("#page")
+    expect(source).to_have_value(before)
+    expect(shown.get_by_text("본문", exact=True)).to_be_visible()
+    expect(shown.get_by_role("link", name="Edit", exact=True)).to_have_count(0)
+    source.fill(before.replace("본문", "고친 글 [어디](nowhere.md)"))
+    problem = page.get_by_role("button", name="line 5: error[HC10]")
+    problem.click()
+    assert page.evaluate("getSelection().toString() || document.activeElement.id") == "고친 글 [어디](nowhere.md)"
+    source.fill(before.replace("본문", "고친 글"))
+    expect(page.get_by_text("Nothing is wrong with this text.")).to_be_visible()
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    assert article.read_text("utf-8") == before
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(shown.get_by_text("고친 글", exact=True)).to_be_visible()
+    assert article.read_text("utf-8") == before.replace("본문", "고친 글")
+
+
+def test_a_file_that_a_colleague_saved_is_not_written_over_unasked(page: Page, shop: Path) -> None:
+    article = shop / "content/help/a3.md"
+    before = article.read_text("utf-8")
+    page.goto("/__edit?page=/help/a3/")
+    source = page.get_by_role("textbox", name="Source")
+    source.fill(before.replace("본문", "내 글"))
+    article.write_text(before.replace("본문", "동료의 글"), encoding="utf-8")
+    conflict = page.get_by_role("alert")
+    expect(conflict).to_contain_text("The file was changed elsewhere.")
+    expect(source).to_be_focused()
+    expect(page.get_by_role("textbox", name="What the file holds now")).to_have_value(
+        before.replace("본문", "동료의 글")
+    )
+    assert find_faults(page) == []
+    page.get_by_role("button", name="Take theirs").click()
+    expect(source).to_have_value(before.replace("본문", "동료의 글"))
+    page.keyboard.press("Control+z")
+    expect(source).to_have_value(before.replace("본문", "내 글"))
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert article.read_text("utf-8") == before.replace("본문", "내 글")
+
+
+def test_the_editor_suits_phones_and_readers(chromium: Browser, url: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, base_url=url, color_scheme="dark")
+    page = context.new_page()
+    page.goto("/__edit?page=/help/a4/")
+    page.get_by_role("textbox", name="Source").fill("---\ntitel: x\n---\n[a](b.md)\n")
+    expect(page.get_by_role("button", name="error[HC10]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate(TARGETS) == []
+    assert find_faults(page) == []
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert find_faults(page) == []
+    context.close()

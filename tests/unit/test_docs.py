@@ -308,7 +308,7 @@ def find_command_lines(text: str) -> list[str]:
     lines = re.findall(
         r"^ *(?:- run: |\.venv/bin/|(?:[A-Z_]+=\S+ )+)?(hc .+|.*&& hc .+)$", re.sub(r"`[^`\n]+`", "", text), re.M
     )
-    parts = (part.strip() for line in [*quoted, *lines] for part in re.split(r"&&|[|;>]", line))
+    parts = (part.strip() for line in [*quoted, *lines] for part in re.split(r"&&|[|;<>]", line))
     return [part for part in parts if re.match(r"hc [a-z-]", part) and "…" not in part]
 
 

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 def test_an_empty_folder_becomes_a_project(tmp_path: Path) -> None:
     assert make_project(tmp_path) > 0
     assert (tmp_path / "mkdocs.yml").is_file()
+    assert (tmp_path / ".vscode/settings.json").is_file()
 
 
 def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:

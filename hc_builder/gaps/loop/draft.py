@@ -8,6 +8,7 @@ from pathlib import Path
 
 from feedback_function.masking import mask_text
 from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.outlines import FIRST, LAST
 from hc_builder.errors import UserError
 from hc_builder.gaps.loop.draft_sources import Source
 from hc_builder.gaps.loop.outline import find_nearest
@@ -88,22 +89,6 @@ def write_draft(draft: GapDraft, content: Path) -> Path:
     return path
 
 
-_FIRST = {
-    ("ko", "faq"): "<!-- 첫 문장에서 바로 답해 주세요. -->",
-    ("ko", "section"): "<!-- 첫 문장에서 바로 답해 주세요. -->",
-    ("ko", "tutorial"): "<!-- 무엇을 하게 되는지 한 문장으로 적어 주세요. -->",
-    ("en", "faq"): "<!-- Answer in the first sentence. -->",
-    ("en", "section"): "<!-- Answer in the first sentence. -->",
-    ("en", "tutorial"): "<!-- Say in one sentence what the reader will do. -->",
-}
-_LAST = {
-    ("ko", "faq"): ["## 더 알아보기", "", "- "],
-    ("ko", "tutorial"): ["1. ", "2. ", "3. ", "", "## 안 될 때", "", "- "],
-    ("en", "faq"): ["## Learn more", "", "- "],
-    ("en", "tutorial"): ["1. ", "2. ", "3. ", "", "## If it does not work", "", "- "],
-}
-
-
 def _build_body(gap: Gap, id: str, kind: str, center: HelpCenter, material: Material) -> list[str]:
     """Notes for the writer, the answer as far as there is one, and an outline."""
     lang = _find_words(gap, center)
@@ -111,7 +96,7 @@ def _build_body(gap: Gap, id: str, kind: str, center: HelpCenter, material: Mate
     level = "###" if kind == "section" else "##"
     parts = [line for part in material.parts for line in (f"{level} {_show(part)}", "")]
     notes = _comment_evidence(gap, id, lang, material)
-    return [notes, "", *(answer or [_FIRST[lang, kind]]), "", *parts, *_LAST.get((lang, kind), [])]
+    return [notes, "", *(answer or [FIRST[lang, kind]]), "", *parts, *LAST.get((lang, kind), [])]
 
 
 def _find_words(gap: Gap, center: HelpCenter) -> str:
