@@ -1,5 +1,6 @@
 """What is told before a version may be published."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -110,6 +111,13 @@ def test_what_is_light_is_one_line() -> None:
         "     0.5 MB  the rest",
         "   138.3 MB  base install",
     ]
+
+
+def test_both_guides_tell_the_same_sizes_which_add_up() -> None:
+    english, korean = ((ROOT / "docs" / name).read_text("utf-8") for name in ("upgrade.md", "upgrade.ko.md"))
+    assert re.findall(r"[\d.]+ MB", english) == re.findall(r"[\d.]+ MB", korean)
+    (total,) = re.findall(r"\*\*(\d+) MB\*\*", english)
+    assert abs(sum(map(int, re.findall(r"^\| [^|]+ \| (\d+) MB", english, re.M))) - int(total)) <= 2
 
 
 def test_the_oldest_python_tried_is_the_one_that_the_package_promises() -> None:

@@ -36,8 +36,8 @@ def find_archive_faults(archives: Archives) -> Iterator[str]:
     if checked.returncode:
         yield checked.stdout.strip()
     packaged = find_packaged(ROOT)
-    yield from _compare(archives.sdist.name, _list_sdist(archives.sdist), packaged | _BESIDE)
-    yield from _compare(archives.wheel.name, _list_wheel(archives.wheel), packaged)
+    yield from _compare(archives.sdist.name, list_sdist(archives.sdist), packaged | _BESIDE)
+    yield from _compare(archives.wheel.name, list_wheel(archives.wheel), packaged)
 
 
 def find_packaged(root: Path) -> set[str]:
@@ -57,12 +57,14 @@ def _list_tracked(root: Path) -> list[str]:
     return subprocess.run(listed, cwd=root, check=True, capture_output=True, text=True).stdout.split("\0")[:-1]
 
 
-def _list_sdist(path: Path) -> set[str]:
+def list_sdist(path: Path) -> set[str]:
+    """Each file by its path in the archive's one folder."""
     with tarfile.open(path) as archive:
         return {name.partition("/")[2] for name in archive.getnames()}
 
 
-def _list_wheel(path: Path) -> set[str]:
+def list_wheel(path: Path) -> set[str]:
+    """Each file that is installed, without what is said about them."""
     with zipfile.ZipFile(path) as archive:
         return {name for name in archive.namelist() if ".dist-info/" not in name}
 
