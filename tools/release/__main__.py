@@ -45,7 +45,8 @@ def _report_trials(wheel: Path) -> Iterator[str]:
                 yield f"Python {trial.version}: {trial.told}"
             if trial.libraries:
                 weights = weigh_libraries(trial.libraries)
-    print(render_weight(weights))
+    if weights:
+        print(render_weight(weights))
 
 
 if __name__ == "__main__":
