@@ -6,7 +6,7 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # Some processes (tests/conftest.py says how many); a file's tests stay together for what they share, and files keep the order of `testpaths`.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help run build docs test lint mutants facts problems lock wheel clean
+.PHONY: help run build docs test lint mutants facts problems lock release clean
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
@@ -43,8 +43,8 @@ lock: .venv/.ready  ## write requirements.lock anew from pyproject.toml
 	  --extra semantic --group dev \
 	  --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 -q -o requirements.lock
 
-wheel: .venv/.ready  ## the wheel, in dist/
-	@$(BIN)/python -m build --wheel
+release: .venv/.ready  ## wheel and sdist in dist/, checked, and tried where nothing else is
+	@$(BIN)/python -m tools.release
 
 clean:  ## everything that was made
 	rm -rf .venv node_modules site dist .cache .hc

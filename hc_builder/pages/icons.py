@@ -11,8 +11,9 @@ from importlib.metadata import distribution
 from urllib.parse import quote
 from zipfile import ZipFile
 
-import minify
 from markupsafe import Markup
+
+from hc_builder.minified import minify_drawing
 
 DEFAULT_ICON = "material/folder-outline"
 _SET = "material/"
@@ -25,8 +26,7 @@ def render_icon(name: str) -> Markup:
     """The drawing as an `<svg>` element in the colour that surrounds it; a folder where there is none of that name."""
     names = _read_names()
     svg = _open_archive().read(f"{names.get(name, names[DEFAULT_ICON])}.svg").decode()
-    shrunk: str = minify.string("image/svg+xml", _ID.sub("", svg, count=1))
-    return Markup(shrunk)
+    return Markup(minify_drawing(_ID.sub("", svg, count=1)))
 
 
 def render_icon_url(name: str) -> str:

@@ -9,12 +9,11 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import minify
-
 from hc_builder.content.settings import Colors
+from hc_builder.minified import minify_css, minify_script
 from hc_builder.pages.icons import render_icon_url
 from hc_builder.pages.palette import render_palette_css
-from hc_builder.search.bundle import bundle_modules, shrink_script
+from hc_builder.search.bundle import bundle_modules
 
 SOURCES = (
     "assets/ui/",
@@ -63,8 +62,8 @@ def build_theme_assets(colors: Colors = NO_COLORS, is_branded: bool = False) -> 
         page = page.replace(f'"../{path}"', f'"../{address.removeprefix("assets/")}"')
     script = _name("ui/main.js", page)
     style = _name("helpcenter.css", build_stylesheet(colors, is_branded))
-    form = _name("inquiry/form.css", shrink_css((_ASSETS / "inquiry" / "form.css").read_text("utf-8")))
-    early = _name("early.js", shrink_script((_ASSETS / "early.js").read_text("utf-8")))
+    form = _name("inquiry/form.css", minify_css((_ASSETS / "inquiry" / "form.css").read_text("utf-8")))
+    early = _name("early.js", minify_script((_ASSETS / "early.js").read_text("utf-8")))
     addresses = {path: address for path, (address, _) in later.items()}
     files = dict([*later.values(), script, style, form, early])
     return ThemeAssets(early[0], script[0], style[0], files, form[0], addresses)
@@ -77,14 +76,14 @@ def build_widget_loader() -> str:
 
 def build_widget_style(colors: Colors = NO_COLORS) -> str:
     """The sheet of the widget's shadow tree in the shop's `colors`, for browsers without `light-dark()` too."""
-    sheet = shrink_css((_ASSETS / "widget" / "widget.css").read_text("utf-8")) + render_palette_css(colors)
+    sheet = minify_css((_ASSETS / "widget" / "widget.css").read_text("utf-8")) + render_palette_css(colors)
     return (sheet + render_light_css(sheet)).replace(":root", ":host")
 
 
 def build_stylesheet(colors: Colors = NO_COLORS, is_branded: bool = False) -> str:
     """One sheet in the shop's `colors`, with its icons, for browsers without `light-dark()` too."""
     names = _BRANDED if is_branded else _SHEETS
-    sheet = "".join(shrink_css((_ASSETS / name).read_text("utf-8")) for name in names) + render_palette_css(colors)
+    sheet = "".join(minify_css((_ASSETS / name).read_text("utf-8")) for name in names) + render_palette_css(colors)
     return _ICON.sub(lambda icon: f'url("{render_icon_url(icon[1])}")', sheet) + render_light_css(sheet)
 
 
@@ -93,12 +92,6 @@ def render_light_css(sheet: str) -> str:
     variables = (found[0] for found in _VARIABLE.finditer(sheet) if "light-dark(" in found[0])
     light = ";".join(_PAIR.sub(r"\1", variable) for variable in variables)
     return f"@supports not (color:light-dark(#000,#000)){{:root{{color-scheme:light;{light}}}}}"
-
-
-def shrink_css(text: str) -> str:
-    """Without comments and what only people need."""
-    shrunk: str = minify.string("text/css", text)
-    return shrunk
 
 
 def _name(path: str, text: str) -> tuple[str, bytes]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import minify
+from hc_builder.minified import minify_script
 
 _IMPORT = re.compile(r'^import \{([\w$,\s]+)\} from "(\.{1,2}/(?:[a-z]+/)?[a-z_]+\.js)";\n', re.M | re.A)
 _EXPORT = re.compile(r"^export (?=(?:async )?function\b|const\b|class\b)", re.M)
@@ -43,7 +43,7 @@ def bundle_modules(entry: Path, script: bool = False) -> str:
     bodies = _inline_constants("\n".join(module.body for module in modules.values()), exported)
     strict = '"use strict";' if script else ""  # as modules are anyway
     joined = f"(() => {{\n{strict}\n{bodies}\nreturn {{ {exports} }};\n}})()"
-    return shrink_script(joined if script or not exports else f"export const {{ {exports} }} = {joined};")
+    return minify_script(joined if script or not exports else f"export const {{ {exports} }} = {joined};")
 
 
 def _inline_constants(source: str, exported: tuple[str, ...]) -> str:
@@ -53,12 +53,6 @@ def _inline_constants(source: str, exported: tuple[str, ...]) -> str:
         return source
     rest = _CONSTANT.sub(lambda found: "" if found[1] in values else found[0], source)
     return re.sub(rf"(?<![\w$])(?<![^.]\.)(?:{'|'.join(values)})(?![\w$])", lambda found: values[found[0]], rest)
-
-
-def shrink_script(text: str) -> str:
-    """Without comments, blanks and long names, which are half of what a customer would fetch."""
-    shrunk: str = minify.string("application/javascript", text)
-    return shrunk
 
 
 def _collect(path: Path, modules: dict[Path, _Module], above: tuple[Path, ...]) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tools.release.archives import ROOT, Archives, build_archives, find_archive_faults
+from tools.release.weight import weigh_libraries
+
 UV = Path(sys.executable).with_name("uv")
 """Resolves and unpacks in a fifth of pip's time; it links what one environment has into the next."""
 
@@ -21,15 +23,19 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def bin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def archives(tmp_path_factory: pytest.TempPathFactory) -> Archives:
+    """Those of a release."""
+    return build_archives(tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="module")
+def bin(archives: Archives, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The commands of an environment that holds the wheel and what its base asks for, at the locked versions."""
     folder = tmp_path_factory.mktemp("wheel")
-    run(UV, "build", "--quiet", "--wheel", "--out-dir", folder / "dist", cwd=ROOT)
     pins = re.findall(r"^([\w.-]+==\S+)", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M)
     (folder / "pins.txt").write_text("\n".join(pins), encoding="utf-8")
     venv.create(folder / "env")
-    (wheel,) = (folder / "dist").glob("*.whl")
-    install(folder, wheel)
+    install(folder, archives.wheel)
     return folder / "env" / "bin"
 
 
@@ -58,6 +64,20 @@ def read_tree(site: Path) -> dict[str, str]:
     """Path → digest; a gzip's own bytes hold a time, so it is left to its plain twin."""
     files = (path for path in sorted(site.rglob("*")) if path.is_file() and path.suffix != ".gz")
     return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.mark.timeout(600)
+def test_the_archives_hold_what_git_knows_of_the_packages_and_nothing_else(archives: Archives) -> None:
+    assert [*find_archive_faults(archives)] == []
+
+
+@pytest.mark.timeout(600)
+def test_no_library_makes_a_base_install_heavier_than_the_guide_says(bin: Path) -> None:
+    (libraries,) = bin.parent.glob("lib/python*/site-packages")
+    weights = weigh_libraries(libraries)
+    total = sum(size for name, size in weights.items() if name not in ("pip", "setuptools"))
+    (promised,) = re.findall(r"\*\*(\d+) MB\*\*", (ROOT / "docs/upgrade.md").read_text("utf-8"))
+    assert 0.9 < total / 1e6 / int(promised) < 1.1
 
 
 @pytest.mark.timeout(600)

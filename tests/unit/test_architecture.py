@@ -90,7 +90,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.errors"],
     ["hc_builder.file_memo", "hc_builder.workers"],
     ["hc_builder.cache"],
-    ["hc_builder.fingerprint"],
+    ["hc_builder.fingerprint", "hc_builder.minified"],
     ["hc_builder.problem_docs", "hc_builder.problem_reports", "hc_builder.fixing"],
     ["hc_builder.problem_codes"],
     ["hc_builder.yaml_text", "hc_builder.problems", "hc_builder.progress", "hc_builder.atomic", "hc_builder.outside"],

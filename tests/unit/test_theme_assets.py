@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from hc_builder.content.settings import Colors, Palette
-from hc_builder.pages.theme_assets import build_stylesheet, build_theme_assets, render_light_css, shrink_css
-from hc_builder.search.bundle import shrink_script
+from hc_builder.minified import minify_css, minify_script
+from hc_builder.pages.theme_assets import build_stylesheet, build_theme_assets, render_light_css
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "theme" / "assets"
@@ -83,9 +83,9 @@ def test_a_browser_without_pairs_gets_the_light_colours():
     ],
 )
 def test_a_stylesheet_loses_only_what_people_need(css, shrunk):
-    assert shrink_css(css) == shrunk
+    assert minify_css(css) == shrunk
 
 
 def test_a_script_loses_comments_blanks_and_long_names():
     source = '/** What. */\nfunction a(first) {\n  // why\n  return first + "// not a comment"; // gone\n}\n'
-    assert shrink_script(source) == 'function a(e){return e+"// not a comment"}'
+    assert minify_script(source) == 'function a(e){return e+"// not a comment"}'

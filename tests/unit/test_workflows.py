@@ -16,6 +16,7 @@ from hc_builder.problems import Problem, render_problem
 from hc_builder.workflows import render_workflows
 
 ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs/deploy.md").read_text("utf-8")
 
 
 def read_jobs(host: str) -> dict[str, Any]:
@@ -38,6 +39,8 @@ def test_actionlint_finds_nothing_in_any_and_something_in_a_faulty_one(tmp_path:
             if name.endswith(".yml"):
                 paths.append(tmp_path / f"{host}-{Path(name).name}")
                 paths[-1].write_text(text, "utf-8")
+    paths.append(tmp_path / "of-the-guide.yml")
+    paths[-1].write_text(GUIDE.split('```yaml title=".github/workflows/check.yml"\n')[1].split("```")[0], "utf-8")
     assert lint(paths) == []
     paths[0].write_text(paths[0].read_text("utf-8").replace("needs: build", "needs: biuld"), "utf-8")
     assert lint(paths[:1])
