@@ -29,7 +29,7 @@ _COMMANDS = {
     "addresses": ("addresses", "The memory of published addresses, so that none of them dies unnoticed."),
     "flows": ("flows", "Guided flows: what the shop has, and how each leads on."),
     "import": ("importing", "Bring another tool's help center over. Shows what it would do, and asks."),
-    "schema": ("schema", "JSON Schemas of the files that writers edit, for their editors."),
+    "schema": ("schema", "Print the JSON Schema of a file that writers edit."),
     "docs": ("docs", "Print the documents that messages refer to: settings, writing, problems."),
     "stale": ("stale", "List the articles whose review is overdue or soon due, by owner."),
     "search": ("search", "Show what a customer would find."),

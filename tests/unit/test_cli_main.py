@@ -17,7 +17,7 @@ def test_the_list_of_commands_and_a_commands_own_help_say_the_same(name: str) ->
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "told"),
     [
-        (["docs"], 0, "\nsettings\nwriting\n"),
+        (["docs"], 0, "\nsettings\ntheming\nupgrade\nwriting\n"),
         (["docs", "settings", "--lang", "ko"], 0, "# 설정\n"),
         (["docs", "settings.md"], 0, "# Settings\n"),
         (["docs", "gaps", "--lang", "ko"], 0, "# "),

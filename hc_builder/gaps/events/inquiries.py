@@ -54,7 +54,7 @@ def _read_file(path: Path, since: datetime, zone: ZoneInfo) -> InquiryLog:
     try:
         log = msgspec.json.decode(path.read_bytes(), type=InquiryLog)
     except OSError as fault:
-        raise SourceError(f"{path} can't be read: {fault.strerror or 'the system refuses'}", _CURE) from None
+        raise SourceError(f"the file {path} can't be read: {fault.strerror or 'the system refuses'}", _CURE) from None
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise SourceError(f"{path} holds no counts of inquiries", _CURE) from None
     if log.zone != zone.key:
