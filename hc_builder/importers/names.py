@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Set
 
 _LONGEST = 80
+_MOST_BYTES = 240
+"""File systems take 255 bytes: a number, a language and `.md` may come behind."""
 _NO_LETTER = re.compile(r"[^\w]+|_+")
 _ORDER = re.compile(r"^(\d{1,3})[-_. ]+(?=\D)")
 _HASH = re.compile(r"[ _-]+[0-9a-f]{32}(?=$|\.)")
@@ -14,7 +16,7 @@ _RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("
 def make_slug(name: str) -> str:
     """`General Store` → `general-store`, `교환·환불` → `교환-환불`: letters, digits and hyphens of any language."""
     words = _NO_LETTER.sub("-", unicodedata.normalize("NFC", name).casefold()).strip("-")
-    slug = words[:_LONGEST].strip("-") or "article"
+    slug = _cut(words[:_LONGEST], slice(_MOST_BYTES)).strip("-") or "article"
     return f"{slug}-page" if slug in _RESERVED or slug == "index" else slug
 
 
@@ -66,7 +68,12 @@ def clean_media_path(path: str) -> str:
 
 def _clean_name(part: str) -> str:
     printable = "".join(sign if sign.isprintable() and sign not in '<>:"|?*' else "-" for sign in part)
-    return re.sub(r"^[._\s]+", "", printable).strip()[-120:]
+    return _cut(re.sub(r"^[._\s]+", "", printable).strip()[-120:], slice(-_MOST_BYTES, None))
+
+
+def _cut(name: str, kept: slice) -> str:
+    """So many bytes of it, and no part of a character."""
+    return name.encode()[kept].decode(errors="ignore")
 
 
 def guess_language(text: str) -> str:

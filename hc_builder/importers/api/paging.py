@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
+from hc_builder.importers.addresses import join_address
 from hc_builder.importers.api.client import Answer, Client, get_path
 from hc_builder.importers.api.refusals import LATER, ApiRefused
 
@@ -31,7 +32,8 @@ def dig_objects(content: object, *keys: str) -> list[dict[str, Any]]:
 
 
 def follow_links(client: Client, path: str, find_next: Callable[[Any], object]) -> Pages:
-    """Each page names the next. Of a link only path and query count: no answer leads to another host."""
+    """Each page names the next. Of a link only path and query count: no answer leads to another host. One that can't be
+    read is asked for all the same, and refused: the pages before it are not the whole."""
     seen: set[str] = set()
     while path:
         if path in seen:
@@ -40,7 +42,7 @@ def follow_links(client: Client, path: str, find_next: Callable[[Any], object]) 
         page = client.get(path)
         yield page
         link = find_next(page)
-        path = get_path(link) if isinstance(link, str) else ""
+        path = get_path(join_address(path, link)) or "/" if isinstance(link, str) and link else ""
 
 
 def _is_open(answer: Answer, number: int) -> bool:

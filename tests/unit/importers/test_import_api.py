@@ -123,6 +123,31 @@ def test_a_link_to_the_next_page_keeps_to_the_host(link: str) -> None:
         assert len(list(follow_links(open_client(desk), "/a", lambda page: page["next"]))) == 2
 
 
+@pytest.mark.parametrize(
+    ("link", "asked"),
+    [
+        (".evil.example/b", "/.evil.example/b"),
+        ("@evil.example/b", "/@evil.example/b"),
+        ("javascript:b", "/b"),
+        ("/b c?d=e\nf", "/b%20c?d=ef"),
+        ("/도움말", "/%EB%8F%84%EC%9B%80%EB%A7%90"),
+        ("/\ud800", "/?"),
+        ("?page=2", "/a?page=2"),
+        ("https://evil.example", "/"),
+        ("https://[evil", "/"),
+    ],
+)
+def test_no_link_is_more_than_a_path_of_the_host_or_ends_the_pages_unseen(link: str, asked: str) -> None:
+    with run_desk({"/a": {"next": link}}) as desk, pytest.raises(ApiRefused, match=f"{desk.origin[7:]} answers 404"):
+        list(follow_links(open_client(desk), "/a", lambda page: page["next"]))
+    assert desk.paths == ["/a", asked]
+
+
+def test_an_address_may_have_letters_of_any_language() -> None:
+    with run_desk({"/%EB%8F%84%EC%9B%80%EB%A7%90/a%20b": [1]}) as desk:
+        assert open_client(desk).get("/도움말/a b") == [1]
+
+
 def test_pages_that_go_in_circles_end() -> None:
     with run_desk({"/a": {"next": "/a"}, "/b?page=1": [1], "/b?page=2": [1]}) as desk:
         client = open_client(desk)

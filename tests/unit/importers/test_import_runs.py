@@ -17,6 +17,7 @@ from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.importers.importing import ImportRefused, Request, apply_plan, plan_import
 from hc_builder.importers.memory import NAME
 from hc_builder.importers.merging import Fate
+from hc_builder.importers.names import clean_media_path
 from hc_builder.importers.readers.sources import SOURCES
 from hc_builder.korean import to_korean
 from tests.unit.importers.sources import write_files
@@ -255,3 +256,18 @@ def test_all_that_is_told_has_its_korean() -> None:
     }
     assert len(told) > 40
     assert [text for text in told if to_korean(text) == text] == []
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "가", "𠮷"])
+def test_no_name_is_longer_than_file_systems_take(tmp_path: Path, letter: str) -> None:
+    """A title in a language of many bytes, the number of its double, the language of a translation; and a picture."""
+    title, picture = letter * 120, f"{letter * 60}.png"
+    article = {"title": title, "body": "<p>글</p>", "section_id": 1, "source_locale": "ko", "draft": False}
+    articles = [article | {"id": id, "locale": lang} for id, lang in [(1, "ko"), (2, "ko"), (3, "zh-hant")]]
+    guide = {"articles": articles, "sections": [{"id": 1, "name": title}]}
+    write_files(tmp_path / "source", {"guide.json": json.dumps(guide)})
+    assert run(tmp_path, "zendesk") == [Fate.NEW] * 3
+    names = [name for path in read_all(tmp_path / "content") for name in path.split("/")]
+    assert max(len(name.encode()) for name in names) <= 255
+    assert clean_media_path(picture * 3).endswith(".png")
+    assert len(clean_media_path(picture * 3).encode()) <= 255
