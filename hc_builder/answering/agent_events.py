@@ -17,6 +17,7 @@ from uuid import uuid4
 from feedback_function.events import Event, Open, Search, Shown, Vote
 from feedback_function.facts import MAX_EVENTS, MAX_QUERY, MAX_TOP
 from feedback_function.masking import MaskRule, mask_text
+from feedback_function.origins import read_origin
 from hc_builder.answering.answers import Answer
 from hc_builder.gaps.servers import Server, ServerError
 
@@ -99,9 +100,8 @@ class Reporter:
     """Sends events to the endpoint at `address`, in the name of the site that its origins allow. A context manager."""
 
     def __init__(self, address: str, site_url: str) -> None:
-        """Raises `ServerError` for an address that could be read on the way."""
-        parts = urlsplit(site_url)
-        headers = {"Origin": f"{parts.scheme}://{parts.netloc}"} if parts.netloc else {}
+        """Raises `ServerError` for an address that could be read on the way, and for a site that no browser knows."""
+        headers = {"Origin": _find_origin(site_url)} if site_url else {}
         self._server = Server(address, headers, _HINTS, _PATIENCE)
         self._queue: Queue[Event | None] = Queue(MOST_WAITING)
         self._thread = Thread(target=self._work, name="events", daemon=True)
@@ -143,3 +143,12 @@ class Reporter:
             self._server.ask("POST", "", batch)
         except ServerError as fault:
             log.warning("events_lost", extra={"detail": f"{fault.what}: {fault.hint}", "count": len(batch)})
+
+
+def _find_origin(site_url: str) -> str:
+    """As browsers would send it, and the endpoint's settings have it."""
+    parts = urlsplit(site_url)
+    try:
+        return read_origin(f"{parts.scheme}://{parts.netloc}")
+    except ValueError:
+        raise ServerError("`site_url` is no address of a site", "write it as https://help.shop.kr/") from None
