@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from queue import Empty, Full, Queue
 from threading import Thread
 from urllib.parse import urlsplit
@@ -38,17 +39,17 @@ class Sessions:
 
     def __init__(self, read_clock: Callable[[], float] = time.monotonic) -> None:
         self._read_clock = read_clock
-        self._known: dict[str, tuple[str, float]] = {}
+        self._known: dict[bytes, tuple[str, float]] = {}
 
     def find(self, conversation: str) -> str:
         """That of a conversation by its key, which is kept in memory alone."""
-        now = self._read_clock()
-        session, seen = self._known.pop(conversation, ("", 0.0))
+        now, key = self._read_clock(), sha256(conversation.encode()).digest()  # a key may be long
+        session, seen = self._known.pop(key, ("", 0.0))
         if not session or now - seen > IDLE_SECONDS:
             session = make_session()
         if len(self._known) >= MOST_SESSIONS:
             del self._known[next(iter(self._known))]  # the one that rested longest
-        self._known[conversation] = session, now
+        self._known[key] = session, now
         return session
 
 

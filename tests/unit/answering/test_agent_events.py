@@ -56,9 +56,7 @@ def test_an_endpoint_that_is_away_holds_up_nobody(caplog: pytest.LogCaptureFixtu
 
 
 def test_events_come_from_the_site_as_browsers_name_it(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    settings = EndpointSettings(
-        database_url=f"sqlite:///{tmp_path / 'events.db'}", origins=("https://xn--hg4bs7k.kr",)
-    )
+    settings = EndpointSettings(database_url=f"sqlite:///{tmp_path / 'events.db'}", origins=("https://xn--hg4bs7k.kr",))
     with serve_app(create_app(settings)) as endpoint:
         reporter = Reporter(f"{endpoint}/v1/events", "https://상점.kr:443/help/")
         reporter.tell(build_open("refund/when", "ko", make_session(), "/mcp"))
