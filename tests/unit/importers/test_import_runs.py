@@ -271,3 +271,17 @@ def test_no_name_is_longer_than_file_systems_take(tmp_path: Path, letter: str) -
     assert max(len(name.encode()) for name in names) <= 255
     assert clean_media_path(picture * 3).endswith(".png")
     assert len(clean_media_path(picture * 3).encode()) <= 255
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_what_stands_in_the_way_is_told_before_anything_is_written(tmp_path: Path, is_folder: bool) -> None:
+    write_files(tmp_path / "source", TREE)
+    blocked = tmp_path / "content" / ("refund/when.md" if is_folder else "refund")
+    if is_folder:
+        blocked.mkdir(parents=True)
+    else:
+        write_files(tmp_path, {"content/refund": "no folder"})
+    before = read_all(tmp_path)
+    with pytest.raises(ImportRefused, match=f"{blocked.name} is ") as refused:
+        run(tmp_path)
+    assert (refused.value.hint, read_all(tmp_path)) == ("move it away, or name another folder: --into DIR", before)
