@@ -49,13 +49,15 @@ def _is_open(answer: Answer, number: int) -> bool:
     return False
 
 
-def turn_pages(client: Client, path: str, list_items: ListItems, is_last: IsLast = _is_open) -> Pages:
+def turn_pages(client: Client, path: str, list_items: ListItems, is_last: IsLast = _is_open, past: int = 0) -> Pages:
     """Pages by number, up to one that says it is the last or lists nothing. A server that knows no pages lists the same
-    things again."""
+    things again. `past` is the status that this API answers behind its last page, where it is not an empty one."""
     before: object = None
     sign = "&" if "?" in path else "?"
     for number in count(1):
-        answer = client.ask(f"{path}{sign}page={number}")
+        answer = _ask(client, f"{path}{sign}page={number}", past if number > 1 else 0)
+        if answer is None:
+            return
         items = list_items(answer.content)
         if number > 1 and (not items or items == before):
             return
@@ -63,3 +65,12 @@ def turn_pages(client: Client, path: str, list_items: ListItems, is_last: IsLast
         if not items or is_last(answer, number):
             return
         before = items
+
+
+def _ask(client: Client, path: str, past: int) -> Answer | None:
+    try:
+        return client.ask(path)
+    except ApiRefused as refusal:
+        if past and refusal.status == past:
+            return None
+        raise

@@ -3,6 +3,7 @@
 import ast
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import islice
@@ -121,6 +122,17 @@ def test_there_is_an_end_to_all_answers(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_link_to_the_next_page_keeps_to_the_host(link: str) -> None:
     with run_desk({"/a": {"next": link}, "/b?page=2": {"next": None}}) as desk:
         assert len(list(follow_links(open_client(desk), "/a", lambda page: page["next"]))) == 2
+
+
+@pytest.mark.parametrize(("status", "past", "number"), [(400, 400, 1), (400, 0, 0), (403, 400, 0)])
+def test_a_refusal_behind_the_last_page_ends_only_where_the_api_does_so(status: int, past: int, number: int) -> None:
+    found: list[object] = []
+    with run_desk({"/a?page=1": [1], "/a?page=2": Reply({}, status), "/b?page=1": Reply({}, 400)}) as desk:
+        with suppress(ApiRefused):
+            found = list(turn_pages(open_client(desk), "/a", lambda page: page, past=past))
+        with pytest.raises(ApiRefused):
+            list(turn_pages(open_client(desk), "/b", lambda page: page, past=past))
+    assert len(found) == number
 
 
 @pytest.mark.parametrize(
