@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from feedback_function.events import Event
+from feedback_function.facts import MAX_QUERY
 from feedback_function.mask_templates import compile_templates
 from feedback_function.masking import mask_text
 from hc_builder.answering.agent_events import Reporter, build_search, make_session
@@ -92,7 +93,7 @@ class AnswerService(AbstractContextManager["AnswerService"]):
 
     async def _word(self, writer: Writer, text: str, answer: Answer, patience: float) -> Wording:
         sources, addresses = await self.desk.run(lambda desk: _list_sources(desk, answer))
-        masked, kept = mask_text(text, self._own), None
+        masked, kept = mask_text(text, self._own)[:MAX_QUERY], None
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 kept = await asyncio.wrap_future(self._pool.submit(writer.word, masked, sources, answer.lang))
