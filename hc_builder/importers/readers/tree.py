@@ -24,7 +24,7 @@ from hc_builder.importers.readers.choosing import NAVIGATION, SUFFIXES, find_roo
 from hc_builder.importers.readers.folders import list_categories
 from hc_builder.importers.readers.pages import NO_PLACE, Nav, Page, find_language
 from hc_builder.importers.relinking import Relinker, place_beside
-from hc_builder.importers.safety import drop_active
+from hc_builder.importers.safety import close_lists, drop_active
 from hc_builder.importers.targets import change_targets
 from hc_builder.importers.titles import clean_title, settle_title
 
@@ -255,6 +255,7 @@ def _make_article(tree: Tree, page: Page, relinker: Relinker) -> tuple[SourceArt
     page.title = settle_title(tree.tool.find_title(page), prose, page.name_here, tree.tool.is_named_by_file)
     drop_active(prose)
     drop_leftovers(prose)
+    close_lists(prose)
     change_targets(prose, relinker.make_change(page, prose))
     tidy_prose(prose)
     body = re.sub(r"\A(?:[ \t]*\n)*[ ]{0,3}(?=\S)", "", prose.finish()).rstrip()
