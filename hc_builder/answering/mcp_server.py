@@ -180,7 +180,6 @@ def make_mcp_app(
         streamable_http_path=PATH,
         json_response=True,
         stateless_http=True,
-        max_request_body_size=_MOST_BYTES,
         transport_security=security,
     )
 
