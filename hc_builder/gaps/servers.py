@@ -51,12 +51,11 @@ class Server:
 
     def ask(self, method: str, path: str, content: Mapping[str, Any] | Sequence[Any] | None = None) -> Any:
         """The answer as JSON. Raises `ServerError`."""
-        host = urlsplit(self.base).netloc
+        base = urlsplit(self.base)
+        host, place = base.netloc, f"{base.path.rstrip('/')}{path}"
         body = None if content is None else msgspec.json.encode(content)
         headers = {"Content-Type": "application/json", "User-Agent": "hc", **self.headers}
-        parts = urlsplit(self.base)
-        address = write_address(f"{parts.scheme}://{host}", f"{parts.path.rstrip('/')}{path}")
-        request = urllib.request.Request(address, body, headers, method=method)
+        request = urllib.request.Request(write_address(f"{base.scheme}://{host}", place), body, headers, method=method)
         try:
             with _OPENER.open(request, timeout=self.patience) as reply:
                 return msgspec.json.decode(read_bounded(reply, _MOST_BYTES, self.patience))
@@ -76,9 +75,10 @@ class Server:
 
 
 def _split(address: str) -> SplitResult:
+    """Its parts; messages name the host, so no password may stand before it. Raises `ServerError`."""
     try:
         parts = urlsplit(address)
-        is_whole = bool(parts.hostname) and parts.netloc.isascii() and parts.port != 0
+        is_whole = bool(parts.hostname) and parts.netloc.isascii() and parts.port != 0 and parts.username is None
     except ValueError:
         is_whole = False
     if not is_whole:

@@ -97,7 +97,9 @@ def test_a_key_that_no_header_holds_is_refused_and_not_repeated(key: str) -> Non
     assert "hidden" not in repr(open_model("https://model.example/v1", "small", {KEY: "hidden"}))
 
 
-@pytest.mark.parametrize("address", ["", "http://[::1", "https://", "https:///v1", "https://x:y/v1", "https://x:99999"])
+@pytest.mark.parametrize(
+    "address", ["", "http://[::1", "https://", "https:///v1", "https://x:y/v1", "https://x:99999", "https://a:b@x/v1"]
+)
 def test_what_is_no_address_is_told(address: str) -> None:
     with pytest.raises(ServerError, match="no address"):
         open_model(address, "small", {})
