@@ -1,6 +1,6 @@
 """Checks before a body is read: where the request comes from, what it claims to be, and how large it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -9,7 +9,7 @@ from feedback_function.facts import MAX_BODY_BYTES
 from feedback_function.origins import is_own
 from feedback_function.settings import EndpointSettings
 
-MEDIA_TYPES = {"application/json", "text/plain"}
+MEDIA_TYPES = ("application/json", "text/plain")
 RETRY_SOON_SECONDS = 5
 RETRY_CLIENT_SECONDS = 60
 RETRY_FULL_SECONDS = 3600
@@ -68,8 +68,13 @@ def admit(head: RequestHead, settings: EndpointSettings, most: int = MAX_BODY_BY
     if not is_allowed_origin(head, settings):
         raise Refusal(403, "origin", "This origin may not send events.", "Add it to HC_ORIGINS of the endpoint.")
     refuse_bots(head)
-    if head.content_type.partition(";")[0].strip().lower() not in MEDIA_TYPES:
-        raise Refusal(415, "media_type", "The content type is not known.", "Send application/json or text/plain.")
+    refuse_form(head, MEDIA_TYPES, most)
+
+
+def refuse_form(head: RequestHead, types: Sequence[str], most: int) -> None:
+    """Raises `Refusal` for a body that says it is of no such content type, or of more than `most` bytes."""
+    if head.content_type.partition(";")[0].strip().lower() not in types:
+        raise Refusal(415, "media_type", "The content type is not known.", f"Send {' or '.join(types)}.")
     if head.content_length.isdecimal() and int(head.content_length[:12]) > most:
         raise refuse_large_body(most)
 

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+_SHOWN = 40
+"""Letters of the name in that of the part: whole, a long one would be longer than file systems take."""
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write beside `path`, then rename over it: a reader sees the old content or the new, never a part."""
@@ -18,7 +21,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 def open_atomically(path: Path) -> Iterator[BinaryIO]:
     """The same for what is written part by part; `path` is as it was if the block fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, beside = tempfile.mkstemp(prefix=f".{path.name[:_SHOWN]}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

@@ -6,6 +6,7 @@ import time
 from functools import partial
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from typing import Any
+from urllib.parse import quote
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -18,6 +19,7 @@ from urllib.request import (
 )
 
 _PIECE = 65_536
+_KEPT = "%/:?#[]@!$&'()*+,;=~"
 
 
 class LocalAddress(OSError):
@@ -37,6 +39,11 @@ def build_opener(local: bool, redirects: bool = True) -> OpenerDirector:
     for handler in (_Plain(connect), _Secure(connect), *follow, *errors):
         opener.add_handler(handler)
     return opener
+
+
+def write_address(origin: str, path: str) -> str:
+    """That path at that origin: never a part of the host, and without what the first line of a request can't hold."""
+    return f"{origin}/{quote(path.removeprefix('/'), _KEPT, errors='replace')}"
 
 
 def read_bounded(answer: HTTPResponse, most: int, patience: float) -> bytes:

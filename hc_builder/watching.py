@@ -1,6 +1,7 @@
 """Watches files for changes, including files that are replaced, vanish for a moment, or do not exist yet."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,7 @@ async def _watch(paths: list[Path], stop: asyncio.Event) -> AsyncIterator[Change
         async for found in watching:
             yield _describe(found) if found else None
     except OSError as error:  # such as the limit of watches
-        print(f"Files can't be watched ({error}), so they are looked at each second.", flush=True)
+        print(f"Files can't be watched ({error}), so they are looked at each second.", file=sys.stderr, flush=True)
         async for found in watchfiles.awatch(
             *paths, stop_event=stop, force_polling=True, poll_delay_ms=1_000, rust_timeout=_TICK, yield_on_timeout=True
         ):

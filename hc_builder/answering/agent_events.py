@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from queue import Empty, Full, Queue
 from threading import Thread
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from uuid import uuid4
 from feedback_function.events import Event, Open, Search, Shown, Vote
 from feedback_function.facts import MAX_EVENTS, MAX_QUERY, MAX_TOP
 from feedback_function.masking import MaskRule, mask_text
+from feedback_function.origins import read_origin
 from hc_builder.answering.answers import Answer
 from hc_builder.gaps.servers import Server, ServerError
 
@@ -37,17 +39,17 @@ class Sessions:
 
     def __init__(self, read_clock: Callable[[], float] = time.monotonic) -> None:
         self._read_clock = read_clock
-        self._known: dict[str, tuple[str, float]] = {}
+        self._known: dict[bytes, tuple[str, float]] = {}
 
     def find(self, conversation: str) -> str:
         """That of a conversation by its key, which is kept in memory alone."""
-        now = self._read_clock()
-        session, seen = self._known.pop(conversation, ("", 0.0))
+        now, key = self._read_clock(), sha256(conversation.encode()).digest()  # a key may be long
+        session, seen = self._known.pop(key, ("", 0.0))
         if not session or now - seen > IDLE_SECONDS:
             session = make_session()
         if len(self._known) >= MOST_SESSIONS:
             del self._known[next(iter(self._known))]  # the one that rested longest
-        self._known[conversation] = session, now
+        self._known[key] = session, now
         return session
 
 
@@ -99,9 +101,8 @@ class Reporter:
     """Sends events to the endpoint at `address`, in the name of the site that its origins allow. A context manager."""
 
     def __init__(self, address: str, site_url: str) -> None:
-        """Raises `ServerError` for an address that could be read on the way."""
-        parts = urlsplit(site_url)
-        headers = {"Origin": f"{parts.scheme}://{parts.netloc}"} if parts.netloc else {}
+        """Raises `ServerError` for an address that could be read on the way, and for a site that no browser knows."""
+        headers = {"Origin": _find_origin(site_url)} if site_url else {}
         self._server = Server(address, headers, _HINTS, _PATIENCE)
         self._queue: Queue[Event | None] = Queue(MOST_WAITING)
         self._thread = Thread(target=self._work, name="events", daemon=True)
@@ -143,3 +144,12 @@ class Reporter:
             self._server.ask("POST", "", batch)
         except ServerError as fault:
             log.warning("events_lost", extra={"detail": f"{fault.what}: {fault.hint}", "count": len(batch)})
+
+
+def _find_origin(site_url: str) -> str:
+    """As browsers would send it, and the endpoint's settings have it."""
+    parts = urlsplit(site_url)
+    try:
+        return read_origin(f"{parts.scheme}://{parts.netloc}")
+    except ValueError:
+        raise ServerError("`site_url` is no address of a site", "write it as https://help.shop.kr/") from None

@@ -3,9 +3,11 @@
 Not to be used by two threads at once, as V8 must not be; `thread.py` gives it a thread of its own.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from feedback_function.facts import MAX_QUERY
 from hc_builder.answering.answers import Addresses, Answer, build_answer
@@ -150,7 +152,8 @@ class Desk:
         """An article by its id or address. Raises `UnknownArticle` and `UnknownLanguage`."""
         lang = self.find_language(lang)
         known = self._open(lang).articles
-        id = named.removeprefix(self.site_url).partition("#")[0].strip("/").removesuffix(".md")
+        path = unquote(re.split("[?#]", named.removeprefix(self.site_url))[0])  # as `Addresses` quotes it
+        id = path.strip("/").removesuffix(".md")
         shown = known.get(id) or known.get(id.removeprefix(f"{lang}/"))
         if shown is None:
             hint = did_you_mean(id, known) or "use the id of an article that a search found"

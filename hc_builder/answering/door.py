@@ -8,7 +8,7 @@ from abc import abstractmethod
 from datetime import UTC, datetime
 
 from feedback_function.addresses import find_client_address
-from feedback_function.admission import Refusal, RequestHead, is_allowed_origin, refuse_large_body, refuse_slow_body
+from feedback_function.admission import Refusal, RequestHead, is_allowed_origin, refuse_form, refuse_slow_body
 from feedback_function.clients import ClientLimits
 from feedback_function.door import Door, Receive, read_body
 from feedback_function.metrics import Metrics
@@ -56,10 +56,7 @@ class QuestionDoor(Door):
             raise Refusal(405, "method", "Only POST is answered here.", "Send it with POST.")
         if head.origin and not is_allowed_origin(head, self.settings):
             raise Refusal(403, "origin", "Pages of this origin may not ask.", "Add it to HC_ORIGINS.")
-        if head.content_type.partition(";")[0].strip().lower() != "application/json":
-            raise Refusal(415, "media_type", "The content type is not JSON.", "Send application/json.")
-        if head.content_length.isdecimal() and int(head.content_length[:12]) > self.most_bytes:
-            raise refuse_large_body(self.most_bytes)
+        refuse_form(head, ("application/json",), self.most_bytes)
 
     async def limit_address(self, address: str) -> None:
         """Before the body is read. Raises `Refusal`."""

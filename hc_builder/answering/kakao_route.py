@@ -30,13 +30,20 @@ _LIMIT = 6  # MOST_ITEMS, and the article that is quoted
 
 
 class User(msgspec.Struct, frozen=True):
-    id: str = ""
+    id: str | None = None
 
 
 class UserRequest(msgspec.Struct, frozen=True):
-    utterance: str
-    lang: str = ""
-    user: User = User()
+    """What a bot does not know, Kakao sends as `null`."""
+
+    utterance: str | None
+    lang: str | None = None
+    user: User | None = None
+
+    @property
+    def user_key(self) -> str:
+        """Empty for a user who is not told."""
+        return (self.user.id if self.user else None) or ""
 
 
 class SkillPayload(msgspec.Struct, frozen=True, rename="camel"):
@@ -68,10 +75,11 @@ class KakaoRoute(QuestionDoor):
 
     async def reply(self, body: bytes) -> JsonAnswer:
         request = _parse(body).user_request
-        lang = _KOREAN.get(request.lang, request.lang)
+        told = request.lang or ""
+        lang = _KOREAN.get(told, told)
         try:
             if self._token:
-                await self.limit(request.user.id)
+                await self.limit(request.user_key)
             async with asyncio.timeout(_SECONDS):
                 response = build_response(await self._answer_user(request, lang))
         except (Refusal, TimeoutError, Busy):
@@ -80,8 +88,8 @@ class KakaoRoute(QuestionDoor):
 
     async def _answer_user(self, request: UserRequest, lang: str) -> Answer:
         """In the user's language, or in the site's first where it has no articles in that."""
-        session = self._sessions.find(request.user.id) if request.user.id else ""
-        asked = Asked(request.utterance, PAGE, lang, _LIMIT, session)
+        session = self._sessions.find(request.user_key) if request.user_key else ""
+        asked = Asked(request.utterance or "", PAGE, lang, _LIMIT, session)
         try:
             return await self.service.answer(asked, _WORDING_SECONDS)
         except UnknownLanguage:

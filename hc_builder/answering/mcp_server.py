@@ -1,6 +1,7 @@
 """`hc mcp`: the help center as tools for AI agents, by the Model Context Protocol, over stdio or streamable HTTP."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,16 +14,20 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import ToolAnnotations
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.routing import Mount
 
 from feedback_function.addresses import find_client_address
+from feedback_function.admission import read_head
 from feedback_function.clients import ClientLimits
 from feedback_function.settings import EndpointSettings
 from hc_builder import __version__
 from hc_builder.answering.agent_events import Sessions, build_complaint, build_open, make_session
 from hc_builder.answering.answers import Answer, FoundArticle
 from hc_builder.answering.desk import MOST_ARTICLES, ArticleText
+from hc_builder.answering.mcp_gate import Gate
 from hc_builder.answering.service import AnswerService, Asked
 from hc_builder.answering.thread import Busy
 from hc_builder.errors import UserError
@@ -130,8 +135,8 @@ class HelpTools:
         request = ctx.request_context.request
         if not isinstance(request, Request):
             return _LOCAL
-        peer = request.client.host if request.client else ""
-        return find_client_address(peer, request.headers.get("x-forwarded-for", ""), self._settings.trusted_proxies)
+        head = read_head(request.method, request.client.host if request.client else "", request.headers.raw)
+        return find_client_address(head.peer, head.forwarded_for, self._settings.trusted_proxies)
 
     def _find_session(self, ctx: Context) -> str:
         """Over HTTP nothing joins the calls of a conversation, and an address must not."""
@@ -175,7 +180,6 @@ def make_mcp_app(
         streamable_http_path=PATH,
         json_response=True,
         stateless_http=True,
-        max_request_body_size=_MOST_BYTES,
         transport_security=security,
     )
 
@@ -184,4 +188,17 @@ def make_mcp_app(
         async with service.desk.keep_fresh(), server.session_manager.run():
             yield
 
-    return Starlette(routes=[Mount("/", inner)], lifespan=lifespan)
+    gate = Gate(inner, _MOST_BYTES, settings.request_seconds)
+    return Starlette(routes=[Mount("/", gate)], middleware=[_let_pages_read(settings.origins)], lifespan=lifespan)
+
+
+def _let_pages_read(origins: Sequence[str]) -> Middleware:
+    """What browsers want to be told before a page of another origin may ask."""
+    local = "|".join(map(re.escape, _LOCAL_HOSTS))
+    return Middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_origin_regex=rf"http://(?:{local}):\d+",
+        allow_methods=["POST"],
+        allow_headers=["*"],
+    )

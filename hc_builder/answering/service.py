@@ -1,6 +1,7 @@
 """Questions and what becomes of them, the same for every channel: an answer, its wording, an event."""
 
 import asyncio
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
@@ -9,12 +10,15 @@ from types import TracebackType
 from typing import Self
 
 from feedback_function.events import Event
+from feedback_function.facts import MAX_QUERY
 from feedback_function.mask_templates import compile_templates
+from feedback_function.masking import mask_text
 from hc_builder.answering.agent_events import Reporter, build_search, make_session
 from hc_builder.answering.answers import Answer, CitedSentence, Wording
 from hc_builder.answering.desk import Desk
 from hc_builder.answering.thread import DeskThread
 from hc_builder.answering.wording import UNAVAILABLE, Writer
+from hc_builder.gaps.loop.draft_sources import Source
 from hc_builder.gaps.loop.support import BorneSentence
 from hc_builder.gaps.loop.writer import LanguageModel
 
@@ -83,24 +87,27 @@ class AnswerService(AbstractContextManager["AnswerService"]):
         answer = await self.desk.run(lambda desk: desk.ask(asked.text, asked.lang, asked.limit))
         if self._writer and patience and (answer.quote or answer.articles):
             answer = replace(answer, wording=await self._word(self._writer, asked.text, answer, patience))
-        if not answer.number:  # an order's number is no question, and nobody's business
+        if not answer.number and asked.text.strip():  # an order's number is no question, and nobody's business
             self.tell(build_search(asked.text, answer, asked.session or make_session(), asked.page, self._own))
         return answer
 
     async def _word(self, writer: Writer, text: str, answer: Answer, patience: float) -> Wording:
-        sources = await self.desk.run(lambda desk: desk.list_passages(answer))
-        kept = None
+        sources, addresses = await self.desk.run(lambda desk: _list_sources(desk, answer))
+        masked, kept = mask_text(text, self._own)[:MAX_QUERY], None
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
-                kept = await asyncio.wrap_future(self._pool.submit(writer.word, text, sources, answer.lang))
+                kept = await asyncio.wrap_future(self._pool.submit(writer.word, masked, sources, answer.lang))
         if not kept:
             return UNAVAILABLE if kept is None else Wording("refused")
-        return await self.desk.run(lambda desk: _cite(kept, desk, answer.lang))
+        return _cite(kept, addresses)
 
 
-def _cite(sentences: list[BorneSentence], desk: Desk, lang: str) -> Wording:
-    cited = tuple(
-        CitedSentence(said.text, said.place.partition("#")[0], desk.find_address(said.place, lang))
-        for said in sentences
-    )
+def _list_sources(desk: Desk, answer: Answer) -> tuple[list[Source], dict[str, str]]:
+    """Passages, and where each stands: once the model has answered, the content may be another."""
+    sources = desk.list_passages(answer)
+    return sources, {source.place: desk.find_address(source.place, answer.lang) for source in sources}
+
+
+def _cite(sentences: list[BorneSentence], addresses: Mapping[str, str]) -> Wording:
+    cited = tuple(CitedSentence(said.text, said.place.partition("#")[0], addresses[said.place]) for said in sentences)
     return Wording("kept", " ".join(sentence.text for sentence in cited), cited)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -15,6 +15,7 @@ from hc_builder.watching import watch_changes
 MOST_WAITING = 50
 """A question takes some milliseconds: who would be the next after so many is better told to come again."""
 _LOOK_SECONDS = 60  # until a new day of the shop is noticed
+_AGAIN_SECONDS = 5
 
 log = logging.getLogger("hc.answering")
 
@@ -29,11 +30,11 @@ class DeskThread:
     """The desk of a `mkdocs.yml`. To be closed. Raises `ProjectError` where the desk can't be opened."""
 
     def __init__(self, config: Path) -> None:
-        self._config = config
+        self._config = config.absolute()  # the folder where we started may be replaced
         self._thread = ThreadPoolExecutor(1, "desk")
         self._waiting, self._renewing = 0, asyncio.Lock()
         try:
-            self._desk = self._thread.submit(Desk, read_content(config, {})).result()
+            self._desk = self._thread.submit(Desk, read_content(self._config, {})).result()
         except BaseException:
             self._thread.shutdown()
             raise
@@ -61,12 +62,26 @@ class DeskThread:
     async def keep_fresh(self) -> AsyncIterator[None]:
         """Inside, every change of the content is followed."""
         stop = asyncio.Event()
-        tasks = [asyncio.create_task(work) for work in (self._follow_changes(stop), self._follow_days(stop))]
+        works = (self._follow_changes, self._follow_days)
+        tasks = [asyncio.create_task(self._follow(work, stop)) for work in works]
         try:
             yield
         finally:
             stop.set()
             await asyncio.gather(*tasks)
+
+    async def _follow(self, work: Callable[[asyncio.Event], Awaitable[None]], stop: asyncio.Event) -> None:
+        """Whatever befalls the files: who stopped following would answer from the same content for good."""
+        is_behind = False
+        while not stop.is_set():
+            try:
+                if is_behind:
+                    await self.renew()
+                await work(stop)
+            except Exception as fault:  # of any part that reads: only its kind is told
+                log.error("not_followed", extra={"detail": type(fault).__name__})
+                is_behind = True
+                await _rest(stop, _AGAIN_SECONDS)
 
     async def _follow_changes(self, stop: asyncio.Event) -> None:
         async for _ in watch_changes(lambda: self._desk.sources, stop):
@@ -74,8 +89,7 @@ class DeskThread:
 
     async def _follow_days(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _LOOK_SECONDS)
+            await _rest(stop, _LOOK_SECONDS)
             if self._desk.is_of_yesterday:
                 await self.renew()
 
@@ -89,3 +103,8 @@ class DeskThread:
                 log.warning("not_renewed", extra={"detail": fault.what})
                 return
             await asyncio.wrap_future(self._thread.submit(self._desk.take, reading))
+
+
+async def _rest(stop: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)

@@ -19,6 +19,8 @@ from hc_builder.gaps.query_keys import build_analyzer
 from hc_builder.gaps.servers import ServerError
 
 UNAVAILABLE = Wording("unavailable")
+_LONGEST = 4_000
+"""Letters of six short sentences, with room: to hold much more against its sources would take the processor."""
 log = logging.getLogger("hc.answering")
 
 
@@ -33,12 +35,14 @@ class Writer:
 
     def word(self, question: str, sources: Sequence[Source], lang: str) -> list[BorneSentence] | None:
         """The model's sentences, with the places that bear them out; none where they are refused, and `None` where the
-        model can't be asked. The question goes to it masked."""
+        model can't be asked. The question goes to it as it is given here: masked."""
         try:
             written = self._model.write([question], sources)
         except ServerError as fault:
             log.warning("model_unavailable", extra={"detail": fault.what})
             return None
+        if len(written) > _LONGEST:
+            return []
         with self._reading:
             kept, dropped = keep_borne(written, sources, self._find_reader(lang))
         return [] if dropped else kept

@@ -1,5 +1,6 @@
 """`hc import`: a source is read, compared with what stands here, planned, and written when it is agreed to."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from hc_builder.importers.safety import is_carried
 from hc_builder.importers.writing import Item, list_items
 
 CONFIG = "mkdocs.yml"
+_MOVE = "move it away, or name another folder: --into DIR"
 ASIDE = Path(".hc/import")
 """Where the source's text lies that would have written over an edit."""
 
@@ -84,7 +86,11 @@ def plan_import(request: Request) -> Plan:
     found = tuple(dict.fromkeys([main, *sorted({article.lang for article in export.articles} - {"", main})]))
     text = "" if config.is_file() else render_config(export, found, content.name)
     lacking = tuple(lang for lang in found if languages and lang not in languages)
-    return Plan(content, config.parent, name, export, plan_steps(items, records, content), memory, text, lacking)
+    steps = plan_steps(items, records, content)
+    for step in steps:
+        if step.fate in WRITING:
+            _refuse_blocked(content / step.path)
+    return Plan(content, config.parent, name, export, steps, memory, text, lacking)
 
 
 def apply_plan(plan: Plan) -> None:
@@ -151,6 +157,17 @@ def _settle_language(export: Export, languages: tuple[str, ...]) -> Export:
     return replace(
         export, articles=articles, categories=tuple(replace(one, lang=export.lang) for one in export.categories)
     )
+
+
+def _refuse_blocked(path: Path) -> None:
+    """Before anything is written: what stands where a file or its folder is to be."""
+    above = next(folder for folder in path.parents if os.path.lexists(folder))
+    if path.is_dir():
+        raise ImportRefused(f"{path} is a folder, and a file is to be written there", _MOVE)
+    if not above.is_dir():
+        raise ImportRefused(f"{above} is no folder, and one is to be made there", _MOVE)
+    if not os.access(above, os.W_OK):
+        raise ImportRefused(f"{above} can't be written", "give yourself the right, or name another folder: --into DIR")
 
 
 def _leave_running_out(export: Export) -> Export:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Set
 from hc_builder.importers.model import HEAD
 
 _LONGEST = 80
+_MOST_BYTES = 240
+"""File systems take 255 bytes: a number, a language and `.md` may come behind."""
 _OWN_PAGES = frozenset(("404", "assets", "inquiry", "search"))
 _NO_WORDS = re.compile(r"<[^<>]*>|\]\([^()]*\)|https?:\S+|`[^`]*`|\{[^{}]*\}|&\w+;")
 _NO_LETTER = re.compile(r"[^\w]+|_+")
@@ -18,7 +20,7 @@ _RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("
 def make_slug(name: str) -> str:
     """`General Store` → `general-store`, `교환·환불` → `교환-환불`: letters, digits and hyphens of any language."""
     words = _NO_LETTER.sub("-", unicodedata.normalize("NFC", name).casefold()).strip("-")
-    slug = words[:_LONGEST].strip("-") or "article"
+    slug = _cut(words[:_LONGEST], slice(_MOST_BYTES)).strip("-") or "article"
     return f"{slug}-page" if slug in _RESERVED or slug == "index" else slug
 
 
@@ -84,7 +86,12 @@ def clean_media_path(path: str) -> str:
 
 def _clean_name(part: str) -> str:
     printable = "".join(sign if sign.isprintable() and sign not in '<>:"|?*' else "-" for sign in part)
-    return re.sub(r"^[._\s]+", "", printable).strip()[-120:]
+    return _cut(re.sub(r"^[._\s]+", "", printable).strip()[-120:], slice(-_MOST_BYTES, None))
+
+
+def _cut(name: str, kept: slice) -> str:
+    """So many bytes of it, and no part of a character."""
+    return name.encode()[kept].decode(errors="ignore")
 
 
 def guess_language(text: str) -> str:

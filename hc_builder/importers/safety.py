@@ -1,6 +1,7 @@
 """What must not move in: scripts, event handlers, addresses that run, frames of others, pictures that count readers."""
 
 import re
+from html import unescape
 
 from hc_builder.importers.dialects.forms import find_film, make_film, make_link, read_attributes
 from hc_builder.importers.prose import CODE, Prose
@@ -8,9 +9,10 @@ from hc_builder.importers.prose import CODE, Prose
 _ACTIVE = re.compile(r"\A<(?:script|style)\b", re.I)
 _TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?P<values>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _HANDLER = re.compile(r"\s(?:on\w+|formaction|srcdoc)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I)
-_RUNS = re.compile(
-    r"\s(?:href|src|action|data|xlink:href)\s*=\s*([\"']?)\s*(?:javascript|vbscript|data:text)[^\"'>]*\1", re.I
-)
+_ADDRESS = re.compile(r"\s(?:href|src|action|data|xlink:href)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.I)
+_RUNNING_SCHEMES = ("javascript:", "vbscript:", "data:text")
+_LIST = re.compile(r"\{[^\n]*\}")
+_IN_LIST = re.compile(r"(?<![\w-])(?:on\w+|srcdoc|formaction|action|(?:xlink:)?href|src)\s*=", re.I)
 _RUNS_IN_LINK = re.compile(r"\]\(\s*<?\s*(?:javascript|vbscript|data:text)(?:[^()\n]|\([^()\n]*\))*\)", re.I)
 _FRAME = re.compile(
     r"<iframe\b(?P<values>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)(?:(?<=/)>|>(?:(?:(?!</?iframe\b).)*</iframe>)?)",
@@ -37,6 +39,12 @@ def drop_active(prose: Prose) -> None:
     prose.sub(_RUNS_IN_LINK, lambda found: prose.lose("an address that runs a script", found[0]) + "](#)")
 
 
+def close_lists(prose: Prose) -> None:
+    """Attributes in braces, as Markdown's extension reads them, become text where one of them could run. To be called
+    when macros, which have braces too, are gone."""
+    prose.sub(_LIST, lambda found: _close_list(prose, found[0]))
+
+
 def _drop_script(prose: Prose, mark: str) -> str:
     code = prose.restore(mark)
     return prose.lose("a script or style", code) if _ACTIVE.match(code) else mark
@@ -54,10 +62,25 @@ def _settle_frame(prose: Prose, found: re.Match[str]) -> str:
 
 
 def _clean(prose: Prose, found: re.Match[str]) -> str:
-    if not (_HANDLER.search(found["values"]) or _RUNS.search(found["values"])):
+    safe = _ADDRESS.sub(lambda address: "" if _runs(address["value"]) else address[0], found["values"])
+    safe = _HANDLER.sub("", safe)
+    if safe == found["values"]:
         return found[0]
     prose.lose("an event handler, or an address that runs a script", found[0])
-    return f"<{found['name']}{_RUNS.sub('', _HANDLER.sub('', found['values']))}>"
+    return f"<{found['name']}{safe}>"
+
+
+def _runs(value: str) -> bool:
+    """As a browser reads it: with its entities, and without blanks and line ends."""
+    read = re.sub(r"[\x00-\x20]", "", unescape(value.strip("\"'")))
+    return read.casefold().startswith(_RUNNING_SCHEMES)
+
+
+def _close_list(prose: Prose, text: str) -> str:
+    if not _IN_LIST.search(text):
+        return text
+    prose.lose("an event handler, or an address that runs a script", text)
+    return text.replace("{", "&#123;")
 
 
 _RUNNING = (

@@ -14,7 +14,7 @@ from urllib.request import OpenerDirector, Request
 from hc_builder import __version__
 from hc_builder.importers.addresses import join_address, split_address
 from hc_builder.importers.api.refusals import LATER, ApiRefused, Fault, judge_failure, judge_status
-from hc_builder.outside import TooMuch, read_bounded
+from hc_builder.outside import TooMuch, read_bounded, write_address
 
 MAX_ANSWER = 50_000_000
 MAX_TOTAL = 1_000_000_000
@@ -96,7 +96,8 @@ class Client:
         for _ in range(_REDIRECTS):
             headers = {"Accept": "application/json", "User-Agent": f"hc-import/{__version__}", **self.headers}
             try:
-                return self.opener.open(Request(f"{self.origin}{path}", headers=headers), timeout=_PATIENCE)
+                address = write_address(self.origin, path)
+                return self.opener.open(Request(address, headers=headers), timeout=_PATIENCE)
             except HTTPError as error:
                 if not 300 <= error.code < 400:
                     raise
@@ -106,7 +107,7 @@ class Client:
 
     def _follow(self, path: str, location: str) -> str:
         """Only within the host: wherever else it leads, the token is not for that."""
-        link = join_address(f"{self.origin}{path}", location)
+        link = join_address(write_address(self.origin, path), location)
         if _find_origin(link) != _find_origin(self.origin):
             where = split_address(link)
             hint = "if the help center is there now, name that address"

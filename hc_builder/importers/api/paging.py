@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
+from hc_builder.importers.addresses import join_address
 from hc_builder.importers.api.client import Answer, Client, get_path
 from hc_builder.importers.api.refusals import LATER, ApiRefused
 
@@ -31,7 +32,8 @@ def dig_objects(content: object, *keys: str) -> list[dict[str, Any]]:
 
 
 def follow_links(client: Client, path: str, find_next: Callable[[Any], object]) -> Pages:
-    """Each page names the next. Of a link only path and query count: no answer leads to another host."""
+    """Each page names the next. Of a link only path and query count: no answer leads to another host. One that can't be
+    read is asked for all the same, and refused: the pages before it are not the whole."""
     seen: set[str] = set()
     while path:
         if path in seen:
@@ -40,20 +42,22 @@ def follow_links(client: Client, path: str, find_next: Callable[[Any], object]) 
         page = client.get(path)
         yield page
         link = find_next(page)
-        path = get_path(link) if isinstance(link, str) else ""
+        path = get_path(join_address(path, link)) or "/" if isinstance(link, str) and link else ""
 
 
 def _is_open(answer: Answer, number: int) -> bool:
     return False
 
 
-def turn_pages(client: Client, path: str, list_items: ListItems, is_last: IsLast = _is_open) -> Pages:
+def turn_pages(client: Client, path: str, list_items: ListItems, is_last: IsLast = _is_open, past: int = 0) -> Pages:
     """Pages by number, up to one that says it is the last or lists nothing. A server that knows no pages lists the same
-    things again."""
+    things again. `past` is the status that this API answers behind its last page, where it is not an empty one."""
     before: object = None
     sign = "&" if "?" in path else "?"
     for number in count(1):
-        answer = client.ask(f"{path}{sign}page={number}")
+        answer = _ask(client, f"{path}{sign}page={number}", past if number > 1 else 0)
+        if answer is None:
+            return
         items = list_items(answer.content)
         if number > 1 and (not items or items == before):
             return
@@ -61,3 +65,12 @@ def turn_pages(client: Client, path: str, list_items: ListItems, is_last: IsLast
         if not items or is_last(answer, number):
             return
         before = items
+
+
+def _ask(client: Client, path: str, past: int) -> Answer | None:
+    try:
+        return client.ask(path)
+    except ApiRefused as refusal:
+        if past and refusal.status == past:
+            return None
+        raise

@@ -9,7 +9,7 @@ from hc_builder.importers.api.paging import Page, as_list, dig, turn_pages
 from hc_builder.importers.api.refusals import ApiRefused
 from hc_builder.importers.readers.wordpress_marks import is_article_kind
 
-_SIZE = 100
+_SIZE, _PAST = 100, 400
 _ROUTE = re.compile(r"[\w-]+(?:/v\d+)?")
 
 
@@ -51,7 +51,7 @@ def _crawl_terms(client: Client, start: str, kinds: set[str]) -> Iterator[Page]:
 
 def _crawl_list(client: Client, path: str, name: str, more: str = "") -> Iterator[Page]:
     listed = _write_path(path, f"per_page={_SIZE}{more}")
-    for number, page in enumerate(turn_pages(client, listed, as_list, _is_last), 1):
+    for number, page in enumerate(turn_pages(client, listed, as_list, _is_last, _PAST), 1):
         yield f"{name}-{number}.json", page
 
 

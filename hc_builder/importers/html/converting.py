@@ -7,7 +7,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from markdownify import ATX, MarkdownConverter
 
-from hc_builder.importers.dialects.forms import make_box, make_film, make_fold, make_picture
+from hc_builder.importers.dialects.forms import make_box, make_film, make_fold, make_link, make_picture
 from hc_builder.importers.html.cleaning import clean_tree, make_loss
 from hc_builder.importers.html.parsing import write_closed_body
 from hc_builder.importers.html.tags import get, list_tags
@@ -74,6 +74,7 @@ class _Converter(MarkdownConverter):
             return text
         escaped = re.sub(r"([\\`\[\]])|(?<!\s)([*_])|([*_])(?!\s)", r"\\\1\2\3", text)
         escaped = escaped.replace("<", "&lt;").replace("{{", "&#123;&#123;").replace("{%", "&#123;%")
+        escaped = escaped.replace("{", "\\{")  # `{: onclick=… }` would be attributes of what stands before it
         escaped = re.sub(r"(?m)^(\s*)([#>+=~:-])(?=[\s#>+=~:-])", r"\1\\\2", escaped)
         return re.sub(r"(?m)^(\s*\d{1,9})([.)])(?=\s)", r"\1\\\2", escaped)
 
@@ -84,7 +85,7 @@ class _Converter(MarkdownConverter):
         target = get(el, "href").strip()
         if not target:
             return text
-        inner = text.strip() or target
+        inner = text.strip() or escape_text(target)
         if "\n" in inner:  # a link around blocks
             inner = " ".join(inner.split())
         before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
@@ -102,7 +103,7 @@ class _Converter(MarkdownConverter):
         return f"\n\n{make_picture(url, get(el, 'title') or get(el, 'alt'))}\n\n" if url else text
 
     def convert_audio(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return f"[{get(el, 'title') or get(el, 'src')}]({get(el, 'src')})" if get(el, "src") else text
+        return make_link(get(el, "title") or get(el, "src"), get(el, "src")) if get(el, "src") else text
 
     def convert_details(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         summary = el.find("summary", recursive=False)

@@ -14,7 +14,7 @@ from hc_builder.importers.names import guess_language, keep_clear, make_slug, ma
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.relinking import Relinker
-from hc_builder.importers.safety import drop_active
+from hc_builder.importers.safety import close_lists, drop_active
 from hc_builder.importers.targets import change_targets
 
 
@@ -94,6 +94,8 @@ class Collection:
         if not draft.is_html:
             drop_active(prose)
         drop_leftovers(prose)
+        if not draft.is_html:
+            close_lists(prose)
         change_targets(prose, relinker.make_change(draft, prose))
         tidy_prose(prose)
         self.losses += prose.losses

@@ -29,7 +29,7 @@ from hc_builder.importers.readers.folders import list_categories
 from hc_builder.importers.readers.pages import NO_PLACE, Page, find_language
 from hc_builder.importers.readers.tools import SiteFacts, Tree, TreeTool
 from hc_builder.importers.relinking import Relinker
-from hc_builder.importers.safety import drop_active
+from hc_builder.importers.safety import close_lists, drop_active
 from hc_builder.importers.targets import change_targets
 from hc_builder.importers.titles import clean_title, find_title_anchor, settle_title
 
@@ -215,6 +215,7 @@ def _make_article(tree: Tree, page: Page, relinker: Relinker) -> tuple[SourceArt
     show_films(prose)
     drop_active(prose)
     drop_leftovers(prose)
+    close_lists(prose)
     change_targets(prose, relinker.make_change(page, prose))
     tidy_prose(prose)
     body = re.sub(r"\A(?:[ \t]*\n)*[ ]{0,3}(?=\S)", "", prose.finish()).rstrip()

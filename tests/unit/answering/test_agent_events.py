@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from app_servers import serve_app
+from model_server import serve_model
 
 from feedback_function.app import create_app
 from feedback_function.events import SESSION
@@ -52,6 +53,28 @@ def test_an_endpoint_that_is_away_holds_up_nobody(caplog: pytest.LogCaptureFixtu
     reporter.close()
     assert reporter.waiting == 0
     assert sum(record.count for record in caplog.records if record.msg == "events_lost") == 120
+
+
+def test_events_come_from_the_site_as_browsers_name_it(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    settings = EndpointSettings(database_url=f"sqlite:///{tmp_path / 'events.db'}", origins=("https://xn--hg4bs7k.kr",))
+    with serve_app(create_app(settings)) as endpoint:
+        reporter = Reporter(f"{endpoint}/v1/events", "https://상점.kr:443/help/")
+        reporter.tell(build_open("refund/when", "ko", make_session(), "/mcp"))
+        reporter.close()
+    assert not [record for record in caplog.records if record.msg == "events_lost"]
+    with pytest.raises(ServerError, match="no address of a site"):
+        Reporter("https://help.shop.example/v1/events", "https://*.kr/")
+
+
+def test_an_endpoint_that_answers_garbage_stops_no_events(caplog: pytest.LogCaptureFixture) -> None:
+    with serve_model() as garbage:
+        garbage.reply = b"\xff"
+        reporter = Reporter(garbage.address, "")
+        for _ in range(60):
+            reporter.tell(build_open("refund/when", "ko", make_session(), "/mcp"))
+        reporter.close()
+    assert reporter.waiting == 0
+    assert sum(record.count for record in caplog.records if record.msg == "events_lost") == 60
 
 
 def test_events_do_not_go_over_an_open_line() -> None:

@@ -288,6 +288,23 @@ def test_what_is_no_skill_payload_is_told_to_the_developer(running: Running, bod
     assert (refused.status, refused.content["error"]) == (400, "The body is no skill payload.")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"utterance": LOCKED, "lang": None, "user": None},
+        {"utterance": LOCKED, "lang": "kr", "user": {"id": None, "properties": {}}},
+        {"utterance": None},
+        {"utterance": "\n"},
+    ],
+)
+def test_what_kakao_does_not_know_is_null(running: Running, asked: Any) -> None:
+    running.model.status = 500
+    body = json.dumps({"userRequest": {"timezone": "Asia/Seoul", "params": None, "block": None, **asked}}).encode()
+    answered = running.ask("/v1/kakao", body, Authorization=f"Bearer {TOKEN}")
+    told = json.dumps(answered.content, ensure_ascii=False)
+    assert (answered.status, "30분 동안" in told) == (200, asked["utterance"] == LOCKED)
+
+
 def test_each_user_of_a_chat_is_a_client_and_is_told_in_a_bubble(running: Running) -> None:
     running.model.status = 500
     with serve_app(make_app(EndpointSettings(), running.service, "1/hour", TOKEN)) as address:

@@ -81,6 +81,21 @@ def test_lists_and_tables_stay_what_they_are(desk: Desk) -> None:
     assert desk.read("https://help.shop.example/en/refund/when/", "en").text.startswith("Refunds are made")
 
 
+def test_an_article_is_read_by_the_address_that_an_answer_gave(
+    tmp_path: Path, copy_shop: Callable[[Path], Path]
+) -> None:
+    config = copy_shop(tmp_path)
+    (tmp_path / "content" / "배송").mkdir()
+    (tmp_path / "content" / "배송" / "묶음.md").write_text("---\ntitle: 묶음 배송\n---\n같은 창고만 돼요.\n", "utf-8")
+    desk = Desk(read_content(config, {}))
+    try:
+        address = desk.ask("묶음 배송").articles[0].url
+        assert "%" in address
+        assert desk.read(f"{address}?from=chat#top").id == desk.read("배송/묶음").id == "배송/묶음"
+    finally:
+        desk.close()
+
+
 @pytest.mark.parametrize("named", ["secret/staff", "refund/whne", "../mkdocs", ""])
 def test_what_the_search_does_not_know_is_not_read(desk: Desk, named: str) -> None:
     with pytest.raises(UnknownArticle) as fault:

@@ -1,9 +1,11 @@
 """The tools for AI agents, asked by the SDK's own client: over real HTTP, and over the pipes of a real process."""
 
 import asyncio
+import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +161,47 @@ def test_an_agent_that_asks_too_much_is_told_to_wait(served: Served) -> None:
 def test_only_the_named_hosts_and_origins_may_ask(served: Served, headers: dict[str, str], status: int) -> None:
     reply = httpx.post(f"{served.address}/mcp", json=CALL, headers=ACCEPTED | headers)
     assert reply.status_code == status
+
+
+def test_a_page_of_a_named_origin_may_read_the_answer(served: Served) -> None:
+    wanted = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    for origin, allowed in [
+        ("https://app.shop.example", True),
+        ("http://localhost:6274", True),
+        ("https://x.kr", False),
+    ]:
+        asked = httpx.options(f"{served.address}/mcp", headers={"Origin": origin} | wanted)
+        reply = httpx.post(f"{served.address}/mcp", json=CALL, headers=ACCEPTED | {"Origin": origin})
+        told = [one.headers.get("Access-Control-Allow-Origin") == origin for one in (asked, reply)]
+        assert told == [allowed, allowed]
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
+def test_nobody_opens_a_stream_without_end(served: Served, method: str) -> None:
+    reply = httpx.request(method, f"{served.address}/mcp", headers={"Accept": "text/event-stream"}, timeout=10)
+    assert (reply.status_code, reply.headers["Allow"]) == (405, "POST, OPTIONS")
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(served: Served) -> None:
+    settings = EndpointSettings(request_seconds=0.2)
+    server = build_server(settings, served.service, "9/hour", "서랍 고객센터")
+    with serve_app(make_mcp_app(server, served.service, settings, [])) as address:
+        port = int(address.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as slow:
+            slow.sendall(f"POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 9\r\n\r\n{{".encode())
+            assert b" 408 " in slow.recv(200)
+
+
+def test_a_forged_forwarded_header_makes_no_new_client(served: Served) -> None:
+    """The proxy adds one behind it, in the same line or in one of its own."""
+    settings = EndpointSettings(trusted_proxies=(ip_network("127.0.0.1"),))
+    server = build_server(settings, served.service, "2/hour", "서랍 고객센터")
+    call = {**CALL, "method": "tools/call", "params": {"name": "search", "arguments": {"query": "환불"}}}
+    with serve_app(make_mcp_app(server, served.service, settings, [])) as address:
+        for number, is_refused in [(1, False), (2, False), (3, True)]:
+            forged = [("X-Forwarded-For", f"198.51.100.{number}"), ("X-Forwarded-For", "203.0.113.9")]
+            reply = httpx.post(f"{address}/mcp", json=call, headers=[*ACCEPTED.items(), *forged])
+            assert ("too many questions" in reply.text) is is_refused
 
 
 def test_a_large_body_is_refused(served: Served) -> None:

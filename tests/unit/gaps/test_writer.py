@@ -80,6 +80,31 @@ def test_a_server_that_does_not_answer_in_time_is_told(served: ModelServer) -> N
         served.open(patience=0.2).write(["배송비"], SOURCES)
 
 
+@pytest.mark.parametrize(
+    "reply", [b'{"x":"\xff"}', b"[" * 100_000, b'"\\ud800"', b"<html>", b"data: {}\n\n", b"", b"7"]
+)
+def test_an_answer_of_any_form_is_told(served: ModelServer, reply: bytes) -> None:
+    served.reply = reply
+    with pytest.raises(ServerError, match=r"no JSON|something else"):
+        served.open().write(["환불"], SOURCES)
+
+
+@pytest.mark.parametrize("key", ["hidden\nkey", "hidden\rkey", "hidden\x00", "hidden 열쇠"])
+def test_a_key_that_no_header_holds_is_refused_and_not_repeated(key: str) -> None:
+    with pytest.raises(ServerError, match="letters that no key has") as refused:
+        open_model("https://model.example/v1", "small", {KEY: key})
+    assert "hidden" not in f"{refused.value.what} {refused.value.hint}"
+    assert "hidden" not in repr(open_model("https://model.example/v1", "small", {KEY: "hidden"}))
+
+
+@pytest.mark.parametrize(
+    "address", ["", "http://[::1", "https://", "https:///v1", "https://x:y/v1", "https://x:99999", "https://a:b@x/v1"]
+)
+def test_what_is_no_address_is_told(address: str) -> None:
+    with pytest.raises(ServerError, match="no address"):
+        open_model(address, "small", {})
+
+
 def test_a_server_that_is_not_there_is_told(served: ModelServer) -> None:
     with pytest.raises(ServerError, match="does not answer"):
         open_model("http://127.0.0.1:9/v1", "small", {}).write(["배송비"], SOURCES)

@@ -3,6 +3,7 @@
 import ast
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import islice
@@ -121,6 +122,42 @@ def test_there_is_an_end_to_all_answers(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_link_to_the_next_page_keeps_to_the_host(link: str) -> None:
     with run_desk({"/a": {"next": link}, "/b?page=2": {"next": None}}) as desk:
         assert len(list(follow_links(open_client(desk), "/a", lambda page: page["next"]))) == 2
+
+
+@pytest.mark.parametrize(("status", "past", "number"), [(400, 400, 1), (400, 0, 0), (403, 400, 0)])
+def test_a_refusal_behind_the_last_page_ends_only_where_the_api_does_so(status: int, past: int, number: int) -> None:
+    found: list[object] = []
+    with run_desk({"/a?page=1": [1], "/a?page=2": Reply({}, status), "/b?page=1": Reply({}, 400)}) as desk:
+        with suppress(ApiRefused):
+            found = list(turn_pages(open_client(desk), "/a", lambda page: page, past=past))
+        with pytest.raises(ApiRefused):
+            list(turn_pages(open_client(desk), "/b", lambda page: page, past=past))
+    assert len(found) == number
+
+
+@pytest.mark.parametrize(
+    ("link", "asked"),
+    [
+        (".evil.example/b", "/.evil.example/b"),
+        ("@evil.example/b", "/@evil.example/b"),
+        ("javascript:b", "/b"),
+        ("/b c?d=e\nf", "/b%20c?d=ef"),
+        ("/도움말", "/%EB%8F%84%EC%9B%80%EB%A7%90"),
+        ("/\ud800", "/?"),
+        ("?page=2", "/a?page=2"),
+        ("https://evil.example", "/"),
+        ("https://[evil", "/"),
+    ],
+)
+def test_no_link_is_more_than_a_path_of_the_host_or_ends_the_pages_unseen(link: str, asked: str) -> None:
+    with run_desk({"/a": {"next": link}}) as desk, pytest.raises(ApiRefused, match=f"{desk.origin[7:]} answers 404"):
+        list(follow_links(open_client(desk), "/a", lambda page: page["next"]))
+    assert desk.paths == ["/a", asked]
+
+
+def test_an_address_may_have_letters_of_any_language() -> None:
+    with run_desk({"/%EB%8F%84%EC%9B%80%EB%A7%90/a%20b": [1]}) as desk:
+        assert open_client(desk).get("/도움말/a b") == [1]
 
 
 def test_pages_that_go_in_circles_end() -> None:

@@ -17,6 +17,7 @@ from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.importers.importing import ImportRefused, Request, apply_plan, plan_import
 from hc_builder.importers.memory import NAME
 from hc_builder.importers.merging import Fate
+from hc_builder.importers.names import clean_media_path
 from hc_builder.importers.readers.sources import SOURCES
 from hc_builder.korean import to_korean
 from tests.unit.importers.sources import write_files
@@ -320,3 +321,32 @@ def test_all_that_is_told_has_its_korean() -> None:
     }
     assert len(told) > 40
     assert [text for text in told if to_korean(text) == text] == []
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "가", "𠮷"])
+def test_no_name_is_longer_than_file_systems_take(tmp_path: Path, letter: str) -> None:
+    """A title in a language of many bytes, the number of its double, the language of a translation; and a picture."""
+    title, picture = letter * 120, f"{letter * 60}.png"
+    article = {"title": title, "body": "<p>글</p>", "section_id": 1, "source_locale": "ko", "draft": False}
+    articles = [article | {"id": id, "locale": lang} for id, lang in [(1, "ko"), (2, "ko"), (3, "zh-hant")]]
+    guide = {"articles": articles, "sections": [{"id": 1, "name": title}]}
+    write_files(tmp_path / "source", {"guide.json": json.dumps(guide)})
+    assert run(tmp_path, "zendesk") == [Fate.NEW] * 3
+    names = [name for path in read_all(tmp_path / "content") for name in path.split("/")]
+    assert max(len(name.encode()) for name in names) <= 255
+    assert clean_media_path(picture * 3).endswith(".png")
+    assert len(clean_media_path(picture * 3).encode()) <= 255
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_what_stands_in_the_way_is_told_before_anything_is_written(tmp_path: Path, is_folder: bool) -> None:
+    write_files(tmp_path / "source", TREE)
+    blocked = tmp_path / "content" / ("refund/when.md" if is_folder else "refund")
+    if is_folder:
+        blocked.mkdir(parents=True)
+    else:
+        write_files(tmp_path, {"content/refund": "no folder"})
+    before = read_all(tmp_path)
+    with pytest.raises(ImportRefused, match=f"{blocked.name} is ") as refused:
+        run(tmp_path)
+    assert (refused.value.hint, read_all(tmp_path)) == ("move it away, or name another folder: --into DIR", before)
