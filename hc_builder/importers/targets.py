@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
+from hc_builder.content.markup.references import change_attribute
 from hc_builder.importers.prose import Prose
 
 Change = Callable[[str, bool], str]
@@ -58,12 +59,7 @@ def _change_attribute(found: re.Match[str], change: Change, is_shown: bool) -> s
     written = found["double"] if found["double"] is not None else found["single"]
     target = unescape(written).strip()
     if found["name"] == "srcset":
-        changed = ", ".join(_change_candidate(each.split(), change) for each in target.split(",") if each.strip())
+        changed = change_attribute("srcset", target, lambda each: change(each, True))
     else:
         changed = change(target, is_shown and found["name"] != "href") if target else target
     return found[0] if changed == target else f'{found["name"]}="{escape(changed, quote=True)}"'
-
-
-def _change_candidate(words: list[str], change: Change) -> str:
-    """`a.webp 2x`, one picture of several."""
-    return " ".join([change(words[0], True), *words[1:]])

@@ -1,6 +1,9 @@
 """What checks and search get of a text: sections that know the borders of blocks, and references with their lines."""
 
+import pytest
+
 from hc_builder.content.markup import Renderer
+from hc_builder.content.markup.references import change_attribute, split_srcset
 
 
 def read_sections(text: str) -> list[tuple[str, str, str]]:
@@ -88,3 +91,19 @@ def test_lines_stay_true_after_masked_parts_of_several_lines() -> None:
 def test_targets_are_as_a_reader_writes_them() -> None:
     rendered = Renderer().render("[가](환불.md#언제) ![나](media/결제%20화면.png)", "ko")
     assert [reference.target for reference in rendered.references] == ["환불.md#언제", "media/결제%20화면.png"]
+
+
+@pytest.mark.parametrize(
+    ("value", "targets"),
+    [
+        ("a.png 1x, aa.png 2x", ["a.png", "aa.png"]),
+        ("aa.png,\n a.png 480w ", ["aa.png", "a.png"]),
+        ("data:image/png;base64,aa== 1x, a.png 2x", ["data:image/png;base64,aa==", "a.png"]),
+        (" , ", []),
+    ],
+)
+def test_each_picture_of_a_set_is_told_from_the_others(value: str, targets: list[str]) -> None:
+    assert split_srcset(value) == targets
+    assert change_attribute("srcset", value, str) == value
+    changed = change_attribute("srcset", value, lambda target: f"/x/{target}")
+    assert split_srcset(changed) == [f"/x/{target}" for target in targets]
