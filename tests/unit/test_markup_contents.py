@@ -30,7 +30,7 @@ def test_no_two_blocks_run_together() -> None:
     )
     ((_, _, shown),) = read_sections(text)
     assert shown.split("\n") == [
-        *["•하나", "•둘", "•셋", "용어\t뜻", "앱", "웹", "앱 글", "웹 글", "￼가￼ ￼나￼", "왼쪽\t오른쪽", "요약", "속"],
+        *["•하나", "•둘", "•셋", "용어\t뜻", "앱", "앱 글", "웹", "웹 글", "￼가￼ ￼나￼", "왼쪽\t오른쪽", "요약", "속"],
         *["줄", "바꿈", "•한 일"],
     ]
 
@@ -63,6 +63,17 @@ def test_anchors_are_those_of_python_markdown() -> None:
     assert ours[:5] == [heading.anchor for heading in old.headings][:5]
     assert len(set(ours)) == len(ours)
     assert {"환불-언제", "raw", "x"} <= new.anchors
+
+
+def test_the_name_of_each_tab_is_read_before_its_text() -> None:
+    text = (
+        '머리\n\n=== "아이폰"\n    설정을 열어요.\n\n    === "새것"\n        A\n\n    === "옛것 &lt;8"\n        B\n\n'
+        '=== "안드로이드"\n    - 메뉴\n\n    ## 더\n\n    C\n\n끝\n'
+    )
+    assert [section[2].split("\n") for section in read_sections(text)] == [
+        ["머리", "아이폰", "설정을 열어요.", "새것", "A", "옛것 <8", "B", "안드로이드", "•메뉴"],
+        ["C", "끝"],
+    ]
 
 
 def test_each_reference_has_the_line_it_is_used_on() -> None:
