@@ -5,7 +5,7 @@ site, so other plugins see each page. ProperDocs, the maintained fork, runs this
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from hc_builder.site.prepared import PreparedSite
 from hc_builder.site.render import LONG_AGO, Contexts, build_page, find_fault, prepare_environment
 from hc_builder.site.render import Page as ShownPage
 from hc_builder.site.static_pages import list_static_pages
+from hc_builder.site.update import refuse_clashes, scan_folder
 from hc_builder.workers import count_jobs
 
 log = logging.getLogger("mkdocs.plugins.helpcenter")
@@ -42,6 +43,14 @@ def _describe_copied(config: MkDocsConfig, path: str, source: Path) -> File:
     if cleaned is None:
         return File.generated(config, path, abs_src_path=str(source))
     return File.generated(config, path, content=cleaned)
+
+
+def _refuse_clashes(folder: Path, names: Iterable[str]) -> None:
+    """In the words of `hc build`, beside what MkDocs has written."""
+    try:
+        refuse_clashes((*(scan_folder(folder) or ()), *names))
+    except UserError as error:
+        raise Abort(render_error(error)) from error
 
 
 class AnyOptions(PluginConfig):
@@ -149,9 +158,12 @@ class HelpCenterPlugin(BasePlugin[AnyOptions]):
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        for name, data in {**self.prepared.generated, **build_index_files(self.prepared.project)}.items():
+        files = {**self.prepared.generated, **build_index_files(self.prepared.project)}
+        exports = find_exports(self.prepared.project, self.prepared.book)
+        _refuse_clashes(Path(config.site_dir), (*files, *exports))
+        for name, data in files.items():
             write_file(Path(config.site_dir) / name, data)
-        for name, export in find_exports(self.prepared.project, self.prepared.book).items():
+        for name, export in exports.items():
             write_file(Path(config.site_dir) / name, export.make())
         self._write_other_error_pages(Path(config.site_dir))
 

@@ -20,6 +20,8 @@ from urllib.request import (
 
 _PIECE = 65_536
 _KEPT = "%/:?#[]@!$&'()*+,;=~"
+_CARRIERS = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
+"""Networks whose addresses end in one of IPv4: NAT64 (RFC 6052, RFC 8215), and the form that came before it."""
 
 
 class LocalAddress(OSError):
@@ -62,10 +64,25 @@ def _connect_outside(address: tuple[str, int], *given: Any) -> socket.socket:
     """A connection to an address that was looked at, and not to one that the name gives when it is asked again."""
     found = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)
     hosts = (str(place[4][0]) for place in found)
-    outside = next((host for host in hosts if ipaddress.ip_address(host).is_global), None)
+    outside = next((host for host in hosts if is_outside(host)), None)
     if outside is None:
         raise LocalAddress(f"{address[0]} lies in the local network")
     return socket.create_connection((outside, address[1]), *given)
+
+
+def is_outside(host: str) -> bool:
+    """Whether an address, IPv4 or IPv6, is public. One that carries another for a gateway to send on to is judged by
+    that too: `64:ff9b::a00:1` is 10.0.0.1."""
+    carried = _find_carried(ipaddress.ip_address(host))
+    return ipaddress.ip_address(host).is_global and (carried is None or carried.is_global)
+
+
+def _find_carried(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    if isinstance(address, ipaddress.IPv4Address):
+        return None
+    if any(address in net for net in _CARRIERS):
+        return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.sixtofour or (address.teredo[1] if address.teredo else None)
 
 
 class _Plain(HTTPHandler):

@@ -1,4 +1,4 @@
-"""Finds nginx and Apache for the tests, or unpacks Debian's packages beside the project; run by `make test`.
+"""Finds nginx, Apache and Redis for the tests, or unpacks Debian's packages beside the project; run by `make test`.
 
 Nothing is installed and nothing is started: the packages lie in `.cache/servers`. Without them their tests are left
 out, which a run says.
@@ -11,14 +11,18 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / ".cache" / "servers"
-PROGRAMS = {"nginx": "nginx", "apache": "apache2"}
-PACKAGES = ("nginx", "nginx-common", "apache2-bin", "libapr1", "libaprutil1")
+PROGRAMS = {"nginx": "nginx", "apache": "apache2", "redis": "redis-server"}
+PACKAGES = (
+    *("nginx", "nginx-common"),
+    *("apache2-bin", "libapr1", "libaprutil1"),
+    *("redis-server", "redis-tools", "libjemalloc2", "liblzf1", "libatomic1"),
+)
 
 
 def find_server(name: str) -> str | None:
     """The program of one of `PROGRAMS`: the system's, or the unpacked one."""
-    unpacked = FOLDER / "usr" / "sbin" / PROGRAMS[name]
-    return shutil.which(PROGRAMS[name]) or (str(unpacked) if unpacked.is_file() else None)
+    unpacked = [FOLDER / "usr" / place / PROGRAMS[name] for place in ("sbin", "bin")]
+    return shutil.which(PROGRAMS[name]) or next((str(program) for program in unpacked if program.is_file()), None)
 
 
 def find_modules() -> Path:

@@ -25,6 +25,9 @@ inquiries can be kept."""
 _HOURS, _STEPS = frozenset(map(str, range(24))), frozenset(map(str, RECEIPT_SECONDS))
 Kind = Literal["topic", "article", "lang", "hour", "receipt"]
 """What inquiries are counted by, each apart: no count joins two of them."""
+_Number = Annotated[int, Meta(ge=0, le=2**53)]
+_JOINER = "\u200d"
+"""Part of some emoji, and the one sign that is not printable and may stand in a name."""
 
 
 class Messages(Struct, frozen=True):
@@ -32,10 +35,10 @@ class Messages(Struct, frozen=True):
     `unacknowledged`: anybody can mistype theirs, which is no fault of the shop's. `oldest_hours`: the age of the
     message that has waited longest, 0 where none waits."""
 
-    waiting: int = 0
-    dead: int = 0
-    unacknowledged: int = 0
-    oldest_hours: float = 0.0
+    waiting: _Number = 0
+    dead: _Number = 0
+    unacknowledged: _Number = 0
+    oldest_hours: Annotated[float, Meta(ge=0)] = 0.0
 
 
 class InquiryLog(Struct, frozen=True):
@@ -44,16 +47,19 @@ class InquiryLog(Struct, frozen=True):
     As JSON it is what `hc inquiries stats --json` writes."""
 
     v: Literal[1]
-    made_at: datetime
+    made_at: Annotated[datetime, Meta(tz=True)]
     zone: str
     first_day: date
-    days: dict[date, dict[Kind, dict[str, Annotated[int, Meta(ge=0)]]]]
+    days: dict[date, dict[Kind, dict[str, _Number]]]
     messages: Messages
 
     def __post_init__(self) -> None:
         for kinds in self.days.values():
             if not (kinds.get("hour", {}).keys() <= _HOURS and kinds.get("receipt", {}).keys() <= _STEPS):
                 raise ValueError("an hour or a time to receipt that there is not")
+        names = {name for kinds in self.days.values() for numbers in kinds.values() for name in numbers}
+        if not all(name.replace(_JOINER, "").isprintable() for name in (*names, self.zone)):
+            raise ValueError("a name that can't be printed")
 
 
 @dataclass(frozen=True)

@@ -101,5 +101,5 @@ def _count_messages(connection: Connection) -> Messages:
     states = sa.select(state, sa.func.count()).where(outbox.c.state != "sent").group_by(state)
     numbers = {row[0]: row[1] for row in connection.execute(states)}
     oldest = connection.scalar(sa.select(sa.func.min(outbox.c.made_at)).where(outbox.c.state == "waiting"))
-    hours = (datetime.now(UTC) - oldest).total_seconds() / 3600 if oldest else 0.0
+    hours = max(0.0, (datetime.now(UTC) - oldest).total_seconds() / 3600) if oldest else 0.0
     return Messages(**numbers, oldest_hours=round(hours, 3))

@@ -130,13 +130,20 @@ class InquiryService:
         address = self._sealer.fingerprint(inquiry.email) if inquiry.email else ""
         return Orders((SHOP, *hooks), address, setting.acknowledgements)
 
+    def purge(self) -> None:
+        """Delete what is older than it is kept. Where the database refuses, nothing is deleted, which is an error:
+        inquiries stay for longer than customers were told."""
+        try:
+            count = self.store.purge(self._keep_for, self._zone)
+        except StoreUnavailable as fault:
+            log.error("inquiries_not_purged", extra={"detail": fault.what})
+            return
+        if count:
+            log.info("inquiries_purged", extra={"detail": f"{count} inquiries"})
+
     def _tend(self) -> None:
         while not self._ending.is_set():
             self._names.refresh()
             started = time.monotonic()
-            try:
-                if count := self.store.purge(self._keep_for, self._zone):
-                    log.info("inquiries_purged", extra={"detail": f"{count} inquiries"})
-            except StoreUnavailable as fault:
-                log.warning("store_unavailable", extra={"detail": str(fault)})
+            self.purge()
             self._ending.wait(PURGE_SECONDS - (time.monotonic() - started))

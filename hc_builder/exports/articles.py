@@ -14,7 +14,7 @@ from hc_builder.content.article import ArticleType
 from hc_builder.content.help_center import Shown
 from hc_builder.content.markup import Section
 from hc_builder.exports.clean_html import clean_html
-from hc_builder.exports.markdown import write_markdown
+from hc_builder.exports.markdown import write_body
 from hc_builder.exports.plain import write_lines
 from hc_builder.exports.source import FOLDER, ExportSource
 
@@ -55,13 +55,15 @@ class ArticleEntry(msgspec.Struct, frozen=True):
 
 
 class CategoryEntry(msgspec.Struct, frozen=True):
-    """`parent` is the id of the category that holds it; that of the home is `null`."""
+    """`parent` is the id of the category that holds it; that of the home is `null`. `markdown` is the text of its own
+    page, empty where it has none."""
 
     id: str
     url: str
     title: str
     description: str
     parent: str | None
+    markdown: str = ""
 
 
 class ArticlesPage(msgspec.Struct, frozen=True):
@@ -135,7 +137,7 @@ def build_changes(source: ExportSource, lang: str) -> bytes:
     changes = tuple(
         Change(
             shown.article.id,
-            _hash(shown, _write_markdown(source, shown)),
+            _hash(shown, write_body(source, shown)),
             source.find_address(name_page(lang, _find_page(shown.article.id, pages))),
             shown.article.fields.updated,
         )
@@ -161,7 +163,7 @@ def _find_page(id: str, pages: int) -> int:
 
 def _describe(source: ExportSource, shown: Shown) -> ArticleEntry:
     article, fields = shown.article, shown.article.fields
-    markdown = _write_markdown(source, shown)
+    markdown = write_body(source, shown)
     return ArticleEntry(
         id=article.id,
         url=source.find_address(shown.url),
@@ -180,11 +182,6 @@ def _describe(source: ExportSource, shown: Shown) -> ArticleEntry:
         markdown=markdown,
         html=clean_html(shown.rendered.html, source.make_link(shown)),
     )
-
-
-def _write_markdown(source: ExportSource, shown: Shown) -> str:
-    variables = source.center.settings.in_language(shown.article.lang).texts_by_name
-    return write_markdown(shown, variables, source.make_link(shown))
 
 
 def _hash(shown: Shown, markdown: str) -> str:
@@ -209,7 +206,9 @@ def _describe_section(section: Section) -> TextSection:
 def _list_categories(source: ExportSource, lang: str) -> Iterator[CategoryEntry]:
     for each in source.list_categories(lang):
         url = source.find_address(source.center.category_url(each))
-        yield CategoryEntry(each.id, url, each.title, each.fields.description, each.parent)
+        head = source.find_head(each)
+        text = write_body(source, head) if head else ""
+        yield CategoryEntry(each.id, url, each.title, each.fields.description, each.parent, text)
 
 
 def _write(value: object) -> bytes:

@@ -7,7 +7,7 @@ from hc_builder.content.category import Category
 from hc_builder.content.help_center import Shown, address
 from hc_builder.content.settings import Channel
 from hc_builder.exports.flow_twins import find_start, list_flows
-from hc_builder.exports.markdown import build_head, build_twin, write_line
+from hc_builder.exports.markdown import build_head, build_twin, write_body, write_line
 from hc_builder.exports.source import ExportSource
 from hc_builder.pages.inquiry_form import find_inquiry_page, leads_to_form
 from hc_builder.pages.interface_text import name_language, read_interface_text
@@ -36,18 +36,21 @@ def build_list(source: ExportSource, lang: str) -> bytes:
 
 
 def build_full(source: ExportSource, lang: str) -> bytes:
-    twins = (build_twin(source, shown) for shown in source.list_articles(lang))
+    heads = filter(None, map(source.find_head, source.list_categories(lang)))
+    twins = (build_twin(source, shown) for shown in (*heads, *source.list_articles(lang)))
     return _join([_build_head(source, lang), *(f"---\n\n{twin}" for twin in twins)])
 
 
 def build_category_twin(source: ExportSource, category: Category) -> bytes:
-    """The page of a category: what is in it, each by its own Markdown."""
+    """The page of a category: its own text, and what is in it, each by its own Markdown."""
     below = [each for each in source.list_categories(category.lang) if each.parent == category.id]
     own = [shown for shown in source.list_articles(category.lang) if shown.article.category == category.id]
     links = [*(_link_category(source, each) for each in below), *(_link_article(source, shown) for shown in own)]
     if not category.id:
         return _join([_build_head(source, category.lang), "".join(links)])
-    return _join([build_head(category.title, category.fields.description), "".join(links)])
+    head = source.find_head(category)
+    text = write_body(source, head) if head else ""
+    return _join([build_head(category.title, category.fields.description), text, "".join(links)])
 
 
 def _join(parts: Iterable[str]) -> bytes:
@@ -82,9 +85,12 @@ def _list_tops(source: ExportSource, lang: str) -> list[Category]:
 
 
 def _list_section(source: ExportSource, top: Category) -> str:
-    """The articles in a category of the first level and below it; of the home, those that are in none."""
-    told = source.list_articles(top.lang)
-    own = "".join(_link_article(source, shown) for shown in told if _find_top(shown) == top.id)
+    """The articles in a category of the first level and below it, after the categories there that have a text of their
+    own; of the home, those that are in none."""
+    below = [each for each in source.list_categories(top.lang) if _find_top(each.id) == top.id]
+    texts = [_link_category(source, each) for each in below if source.find_head(each)]
+    told = [shown for shown in source.list_articles(top.lang) if _find_top(shown.article.category) == top.id]
+    own = "".join([*texts, *(_link_article(source, shown) for shown in told)])
     title = top.title if top.id else read_interface_text(top.lang)["help_center"]
     return f"## {write_line(title)}\n\n{own}" if own else ""
 
@@ -97,8 +103,8 @@ def _list_flow_section(source: ExportSource, lang: str) -> str:
     return f"## {read_interface_text(lang)['flows']}\n\n{''.join(flows)}" if flows else ""
 
 
-def _find_top(shown: Shown) -> str:
-    return shown.article.category.partition("/")[0]
+def _find_top(category: str) -> str:
+    return category.partition("/")[0]
 
 
 def _link_article(source: ExportSource, shown: Shown) -> str:

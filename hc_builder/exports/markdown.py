@@ -14,6 +14,8 @@ from hc_builder.importers.targets import change_targets
 
 _SIGNS = re.compile(r"[\\`*\[\]<|]|~~|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 """What would be Markdown or HTML in a text that is none."""
+_BLOCK = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=>|#{1,6}(?:\s|$)|[-+](?:\s|-|$)))|(?<=\s)(?=#+$)")
+"""Where a line would begin a list, a quote, a rule or a heading, or end one."""
 _ATTRIBUTES = re.compile(
     r"(?<=\))\{[ ]?[.#:\w][^{}\n]*\}|^[ ]*\{:[^{}\n]*\}[ ]*\n|[ ]+\{[ ]?[#.:][^{}\n]*\}(?=[ ]*$)", re.M
 )
@@ -52,13 +54,19 @@ def _write(hidden: HiddenText) -> str:
 
 def write_line(text: str) -> str:
     """A title or summary as a line of Markdown."""
-    return _SIGNS.sub(lambda sign: "".join(f"\\{each}" for each in sign[0]), " ".join(text.split()))
+    line = _SIGNS.sub(lambda sign: "".join(f"\\{each}" for each in sign[0]), " ".join(text.split()))
+    return _BLOCK.sub(lambda start: f"{start[0]}\\", line)
+
+
+def write_body(source: ExportSource, shown: Shown, asked: dict[str, str] | None = None) -> str:
+    """The text of an article with the site's variables and addresses."""
+    variables = source.center.settings.in_language(shown.article.lang).texts_by_name
+    return write_markdown(shown, variables, source.make_link(shown, asked))
 
 
 def build_twin(source: ExportSource, shown: Shown, asked: dict[str, str] | None = None) -> str:
     """The page of an article: title, summary, text, and where the page stands."""
-    variables = source.center.settings.in_language(shown.article.lang).texts_by_name
-    body = write_markdown(shown, variables, source.make_link(shown, asked))
+    body = write_body(source, shown, asked)
     return (
         f"{build_head(shown.article.title, shown.article.fields.summary)}{body}\n<{source.find_address(shown.url)}>\n"
     )

@@ -49,10 +49,22 @@ class ExportSource:
         """Such an article."""
         return self._told[lang].get(id)
 
+    @cached_property
+    def _heads(self) -> dict[tuple[str, str], Shown]:
+        """Texts of folders that anybody may find, by language and id."""
+        heads = (shown for shown in self.center.articles if shown.article.is_head and not shown.is_draft)
+        open_heads = (shown for shown in heads if shown.article.is_for_engines and shown.article.is_public(self.today))
+        return {(shown.article.lang, shown.article.id): shown for shown in open_heads}
+
+    def find_head(self, category: Category) -> Shown | None:
+        """The text of its `index.md`, if anybody may find it."""
+        return self._heads.get((category.lang, category.id))
+
     def list_categories(self, lang: str) -> tuple[Category, ...]:
-        """Those that hold such an article, the home first."""
+        """Those that hold such an article or have a text of their own, the home first."""
         held = {""}
-        for shown in self.list_articles(lang):
+        texts = [shown for (of, _), shown in self._heads.items() if of == lang]
+        for shown in (*self.list_articles(lang), *texts):
             parts = shown.article.category.split("/")
             held |= {"/".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
         return tuple(each for each in self.center.categories if each.lang == lang and each.id in held)
@@ -100,5 +112,5 @@ class ExportSource:
 
     def name_articles(self, lang: str) -> bytes:
         """What stands for all articles of a language."""
-        told = self.list_articles(lang)
+        told = (*self.list_articles(lang), *self._heads.values())
         return make_key("exported articles", self.key, *(shown.key for shown in told))

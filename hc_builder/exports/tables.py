@@ -1,6 +1,7 @@
 """Questions and answers for chatbot builders, and ready replies for agents, as tables that Excel opens too."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
@@ -17,7 +18,11 @@ SNIPPET_COLUMNS = ("id", "category", "title", "text")
 PLACEHOLDERS = {"customer": "{{customer}}", "agent": "{{agent}}"}
 ZENDESK = {"customer": "{{ticket.requester.name}}", "agent": "{{current_user.name}}"}
 """What an agent's tool puts in place of each."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+"""Signs of full width count too, and blanks before one do not keep every spreadsheet from it."""
+_PLACEHOLDER = re.compile(r"\{(?=[{%])")
+_LEVEL = re.compile(r":{2,}")
+"""What Zendesk divides its menus by."""
 _BOM = "\ufeff"
 """Without it Excel takes UTF-8 for another encoding."""
 
@@ -61,7 +66,7 @@ def build_macros(source: ExportSource, lang: str) -> bytes:
     """The same as bodies of Zendesk's API for macros, which shows those of one category in one menu."""
     macros = [
         {
-            "title": "::".join([*_list_titles(source, shown), shown.article.title]),
+            "title": "::".join(map(_write_level, (*_list_titles(source, shown), shown.article.title))),
             "actions": [{"field": "comment_value", "value": text}],
         }
         for shown, text in _list_replies(source, lang, ZENDESK)
@@ -69,8 +74,13 @@ def build_macros(source: ExportSource, lang: str) -> bytes:
     return msgspec.json.encode({"macros": macros}) + b"\n"
 
 
+def _write_level(title: str) -> str:
+    """A title that is one level of a menu, on one line."""
+    return _LEVEL.sub(":", " ".join(title.split()))
+
+
 def _list_replies(source: ExportSource, lang: str, placeholders: dict[str, str]) -> Iterator[tuple[Shown, str]]:
-    form, name = read_interface_text(lang)["snippet"], source.name_help_center(lang)
+    form, name = read_interface_text(lang)["snippet"], _keep_literal(source.name_help_center(lang))
     for shown in source.list_articles(lang):
         answer, url = _keep_literal(write_opening(shown)), source.find_address(shown.url)
         yield shown, form.format(answer=answer, url=url, name=name, **placeholders)
@@ -78,7 +88,7 @@ def _list_replies(source: ExportSource, lang: str, placeholders: dict[str, str])
 
 def _keep_literal(text: str) -> str:
     """No text of an article is a placeholder to the tool that reads it."""
-    return text.replace("{{", "{ {").replace("{%", "{ %")
+    return _PLACEHOLDER.sub("{ ", text)
 
 
 def _list_titles(source: ExportSource, shown: Shown) -> list[str]:
@@ -95,4 +105,4 @@ def _write(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def _keep_text(cell: str) -> str:
     """What a spreadsheet would run as a formula begins with an apostrophe, as OWASP advises."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -33,6 +33,8 @@ _STYLES = "\n".join(
         "p[style-name='TOC Heading'] => !",
     )
 )
+_ENTITIES = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_HAS_ENTITIES = "it has a document type or entities"
 _BACK = re.compile(r"#(?:foot|end)note-ref-")
 """From a note to its place."""
 _CORE = "docProps/core.xml"
@@ -74,21 +76,28 @@ def read_document(data: bytes) -> Document:
 
 
 def _check_parts(data: bytes) -> bytes:
-    """The properties; every part of XML is read once, without entities and document types, which no document has."""
-    from defusedxml import DefusedXmlException
-    from defusedxml.sax import parseString
-
+    """The properties; every part is read once, without entities and document types, which no document has."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
             raise DocumentRefused("it unpacks to more than a document holds")
         for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                try:
-                    parseString(archive.read(part), ContentHandler(), forbid_dtd=True)
-                except DefusedXmlException as error:
-                    raise DocumentRefused("it has a document type or entities") from error
+            _check_part(part.filename, archive.read(part))
         return archive.read(_CORE) if _CORE in archive.namelist() else b""
+
+
+def _check_part(name: str, data: bytes) -> None:
+    """A part is what refers to it says, whatever its name: one that is not called XML may hold no entity either."""
+    from defusedxml import DefusedXmlException
+    from defusedxml.sax import parseString
+
+    try:
+        if name.endswith((".xml", ".rels")):
+            parseString(data, ContentHandler(), forbid_dtd=True)
+        elif any(mark in data for mark in _ENTITIES):
+            raise DocumentRefused(_HAS_ENTITIES)
+    except DefusedXmlException as error:
+        raise DocumentRefused(_HAS_ENTITIES) from error
 
 
 def _convert(data: bytes) -> tuple[str, list[tuple[str, str]]]:

@@ -63,17 +63,24 @@ class ExportFiles:
         return ExportFiles(self.origin, inner, self.losses)
 
 
-def decode_text(raw: bytes) -> str:
-    """Line ends are `\\n`; what no encoding explains is shown as a sign for it."""
-    for encoding in ("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp949"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        break
-    else:
-        text = raw.decode("utf-8-sig", "replace")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+def decode_text(raw: bytes, *said: str) -> str:
+    """Line ends are `\\n`. `said` are encodings that a page or its server names, which need be none. The first that
+    explains all is right, or else the one that explains most, with a sign for the rest: one broken byte does not make a
+    text in CP949 one in UTF-8."""
+    encodings = (*said, "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp949")
+    whole = (text for encoding in encodings if (text := _decode(raw, encoding, "strict")) is not None)
+    parts = (text for encoding in encodings if (text := _decode(raw, encoding, "replace")) is not None)
+    found = next(whole, None)
+    text = found if found is not None else min(parts, key=lambda text: text.count("\ufffd"))
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _decode(raw: bytes, encoding: str, errors: str) -> str | None:
+    """`None` where it is no encoding, or does not fit."""
+    try:
+        return raw.decode(encoding, errors)
+    except (LookupError, ValueError):
+        return None
 
 
 def open_export(path: Path) -> ExportFiles:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
+from hc_builder.content.markup.references import change_attribute
 from hc_builder.importers.prose import Prose
 
 Change = Callable[[str, bool], str]
@@ -58,16 +59,7 @@ def _change_attribute(found: re.Match[str], change: Change, is_shown: bool) -> s
     written = found["double"] if found["double"] is not None else found["single"]
     target = unescape(written).strip()
     if found["name"] == "srcset":
-        changed = _change_srcset(target, change)
+        changed = change_attribute("srcset", target, lambda each: change(each, True))
     else:
         changed = change(target, is_shown and found["name"] != "href") if target else target
     return found[0] if changed == target else f'{found["name"]}="{escape(changed, quote=True)}"'
-
-
-def _change_srcset(written: str, change: Change) -> str:
-    """`media/a.webp 1x, media/b.webp 2x`; a comma of `data:` ends no candidate, so those stay."""
-    if "data:" in written:
-        return written
-    candidates = [candidate.split() for candidate in written.split(",") if candidate.strip()]
-    changed = [[change(target, True), *size] for target, *size in candidates]
-    return written if changed == candidates else ", ".join(map(" ".join, changed))

@@ -94,14 +94,14 @@ def hold_back_players(body: LexborNode, text: Mapping[str, str]) -> None:
     """A player of YouTube or Vimeo, written as `<iframe>` or as a picture, becomes a link, and the page's script puts
     it in the link's place once that is clicked: before that nothing is asked of the other site."""
     for node in body.css("iframe[src], img[src]"):
-        if found := _find_player(node.attributes.get("src") or ""):
+        if found := find_player(node.attributes.get("src") or ""):
             title = node.attributes.get("title") or node.attributes.get("alt") or text["embed_film"]
             note = text["embed_note"].format(site=found.site)
             link = '<a class="hc-embed" href="{}" data-player="{}" rel="noopener"><b>{}</b><span>{}</span></a>'
             replace(node, Markup(link).format(found.page, found.player, title, note))
 
 
-class _Player(NamedTuple):
+class Player(NamedTuple):
     """Name of the site, address of its player without cookies, and of the page that shows the film."""
 
     site: str
@@ -109,7 +109,8 @@ class _Player(NamedTuple):
     page: str
 
 
-def _find_player(address: str) -> _Player | None:
+def find_player(address: str) -> Player | None:
+    """That of YouTube or Vimeo; `None` for any other address."""
     parts = urlsplit(f"https:{address}" if address.startswith("//") else address)
     host, words = (parts.hostname or "").removeprefix("www."), [word for word in parts.path.split("/") if word]
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
@@ -120,12 +121,12 @@ def _find_player(address: str) -> _Player | None:
         return _describe_youtube(id, asked.get("start") or asked.get("t") or "") if _WORD.fullmatch(id) else None
     if host in ("player.vimeo.com", "vimeo.com") and words and words[-1].isdecimal():
         player = f"https://player.vimeo.com/video/{words[-1]}?autoplay=1&dnt=1"
-        return _Player("Vimeo", player, f"https://vimeo.com/{words[-1]}")
+        return Player("Vimeo", player, f"https://vimeo.com/{words[-1]}")
     return None
 
 
-def _describe_youtube(id: str, start: str) -> _Player:
+def _describe_youtube(id: str, start: str) -> Player:
     seconds = start.removesuffix("s")
     since, jump = (f"&start={seconds}", f"&t={seconds}") if seconds.isdecimal() else ("", "")
     player = f"https://www.youtube-nocookie.com/embed/{id}?autoplay=1{since}"
-    return _Player("YouTube", player, f"https://www.youtube.com/watch?v={id}{jump}")
+    return Player("YouTube", player, f"https://www.youtube.com/watch?v={id}{jump}")

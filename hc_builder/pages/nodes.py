@@ -15,12 +15,17 @@ def put_into(node: LexborNode, frame: LexborNode | None) -> None:
     node.decompose()
 
 
-def replace(node: LexborNode, html: str) -> None:
-    """By the one element that `html` is."""
+def put_before(node: LexborNode, html: str) -> None:
+    """The one element that `html` is."""
     body = LexborHTMLParser(f"<body>{html}</body>").body
     assert body is not None
     assert body.child is not None
     node.insert_before(body.child)
+
+
+def replace(node: LexborNode, html: str) -> None:
+    """By the one element that `html` is."""
+    put_before(node, html)
     node.decompose()
 
 

@@ -1,10 +1,12 @@
 """The body of an article's page: its rendering with references resolved, pictures sized and tables able to scroll."""
 
+from functools import partial
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook
-from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, split_srcset
+from hc_builder.content.markup.references import REFERENCE_ATTRIBUTES, change_attribute
 from hc_builder.media.gallery import Gallery
 from hc_builder.pages.films import hold_back_players, show_films, show_moving
 from hc_builder.pages.interface_text import read_interface_text
@@ -64,11 +66,8 @@ def _resolve(ask: Ask, node: LexborNode) -> None:
     tag = str(node.tag)
     for attribute in REFERENCE_ATTRIBUTES[tag]:
         value = node.attributes.get(attribute)
-        if not value:
-            continue
-        for target in split_srcset(value) if attribute == "srcset" else [value]:
-            value = value.replace(target, ask("link", target))
-        node.attrs[attribute] = value
+        if value:
+            node.attrs[attribute] = change_attribute(attribute, value, partial(ask, "link"))
     if tag == "a" and (node.attributes.get("href") or "").startswith("http"):
         node.attrs["rel"] = "noopener"
 

@@ -8,7 +8,7 @@ in place whole.
 
 import filecmp
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from hc_builder.file_memo import FileState, find_state, take_state
 from hc_builder.progress import track
 from hc_builder.site.record import Output
-from hc_builder.site.swap import build_to, make_folder_beside, refuse_foreign
+from hc_builder.site.swap import BuildRefused, build_to, make_folder_beside, refuse_foreign
 
 Asked = Mapping[str, str]
 
@@ -44,6 +44,7 @@ class Updated:
 def update_site(site: Path, files: Mapping[str, SiteFile], before: Mapping[str, Output]) -> Updated:
     """Make the folder `site` hold just these files; `before` is what is known of those in it. Raises `BuildRefused`."""
     refuse_foreign(site)
+    refuse_clashes(files)
     present = None if site.is_symlink() or not site.exists() else scan_folder(site)
     if present is None or _find_clash(files, present):
         return _build_whole(site, files)
@@ -58,6 +59,16 @@ def update_site(site: Path, files: Mapping[str, SiteFile], before: Mapping[str, 
     states = {path: kept[path].state if path in kept else find_state(f"{site}/{path}") for path in files}
     outputs = {path: kept.get(path) or Output(files[path].key, states[path], files[path].asked) for path in files}
     return Updated(outputs, written, len(gone))
+
+
+def refuse_clashes(paths: Collection[str]) -> None:
+    """Raises `BuildRefused` where the site would need one path for a file and for a folder: the page `robots.txt/` has
+    no place beside the file `robots.txt`."""
+    folders = _list_folders(paths)
+    for path in paths:
+        if path in folders:
+            what = f"the site would have '{path}' both as a file and as a folder with a page"
+            raise BuildRefused(what, "rename the article or the folder of that name")
 
 
 def scan_folder(folder: Path) -> dict[str, FileState] | None:

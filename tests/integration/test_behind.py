@@ -6,7 +6,7 @@ import pytest
 
 from hc_builder.preview.behind import Indexer
 from hc_builder.project import Project, load_project
-from hc_builder.search import ledger, postings
+from hc_builder.search import index, postings
 from hc_builder.site.files import build_index_files
 
 CONFIG = "site_name: 가게\ndocs_dir: content\ntheme: {name: helpcenter, language: ko}\nplugins: [helpcenter]\n"
@@ -21,7 +21,7 @@ def write(folder: Path, number: int, text: str) -> None:
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A shop whose averages stay where they are, as on a large site."""
     monkeypatch.setattr(postings, "_AVERAGE_STEPS", 1)
-    monkeypatch.setattr(ledger, "_MOST_CHANGED", 0)
+    monkeypatch.setattr(index, "is_small", lambda change, most: True)
     (tmp_path / "content").mkdir()
     (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
     for number in range(70):

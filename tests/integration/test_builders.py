@@ -207,6 +207,18 @@ def test_a_fault_in_a_template_ends_every_build_with_the_same_words(tmp_path: Pa
         assert "Traceback" not in done.stdout + done.stderr
 
 
+def test_a_page_where_the_site_has_a_file_ends_every_build_with_the_same_words(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/robots.txt.md").write_text("---\ntitle: 하나\n---\n\n본문\n", encoding="utf-8")
+    head = "site_name: 시험\nsite_url: https://a.example/\ndocs_dir: content\ntheme: helpcenter\n"
+    (tmp_path / "mkdocs.yml").write_text(f"{head}plugins: [helpcenter]\n", encoding="utf-8")
+    for module in ("hc_builder.cli", "mkdocs"):
+        done = subprocess.run([sys.executable, "-m", module, "build"], cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 1
+        assert "the site would have 'robots.txt' both as a file and as a folder" in done.stdout + done.stderr
+        assert "Traceback" not in done.stdout + done.stderr
+
+
 def test_a_setting_that_pages_do_not_show_is_empty_in_templates_of_every_builder(tmp_path: Path) -> None:
     for folder in ("content", "overrides/partials"):
         (tmp_path / folder).mkdir(parents=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from html import escape
 from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote
@@ -22,7 +23,7 @@ from hc_builder.content.settings_reading import parse_settings
 from hc_builder.exports import articles
 from hc_builder.exports.calendar import build_calendar
 from hc_builder.exports.clean_html import clean_html
-from hc_builder.exports.markdown import write_markdown
+from hc_builder.exports.markdown import build_head, write_markdown
 from hc_builder.project import Project, load_project
 from hc_builder.site.build import build_project
 from hc_builder.site.export_files import find_exports, open_source
@@ -227,6 +228,19 @@ def test_html_is_clean_and_its_addresses_whole(made: dict[str, bytes]) -> None:
     assert not re.search(r"onclick|class=|\sid=|남모를", fee["html"])
 
 
+def test_html_shows_films_and_tells_whose_each_tab_is() -> None:
+    text = (
+        "![상자 열기](clip.mp4)\n\n![설치](https://youtu.be/dQw4w9WgXcQ)\n\n"
+        '=== "아이폰"\n    설정을 열어요.\n\n=== "안드로이드"\n    메뉴를 열어요.\n\n'
+        '<img srcset="a.png 1x, aa.png 2x" src="a.png" alt="둘">\n'
+    )
+    html = clean_html(Renderer().render(text, "ko").html, make_whole)
+    assert '<video controls="" src="https://a.example/clip.mp4" title="상자 열기"></video>' in html
+    assert '<a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">설치</a>' in html
+    assert re.findall(r"<(?:strong|p)>([^<]+)</", html) == ["아이폰", "설정을 열어요.", "안드로이드", "메뉴를 열어요."]
+    assert 'srcset="https://a.example/a.png 1x, https://a.example/aa.png 2x"' in html
+
+
 @pytest.mark.parametrize(
     ("edit", "is_other"),
     [
@@ -295,11 +309,12 @@ def test_each_wording_of_a_question_is_a_row_with_the_same_answer(made: dict[str
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     config = write_shop(tmp_path, "faq")
-    lines = ["=1+1", "+82-2-1", "-환불", "@SUM(A1)", "\tA"]
+    lines = ["=1+1", "+82-2-1", "-환불", "@SUM(A1)", "\tA", " =1", "\n=1", "＝1", "＠SUM(A1)"]
     text = f"---\ntitle: '=HYPERLINK(\"https://a.example\")'\nquestions: {json.dumps(lines)}\n---\n\n- 항목\n"
     (tmp_path / "content/formula.md").write_text(text, encoding="utf-8")
     rows = read_table(make_all(load_project(config))["exports/ko/faq.csv"])
-    assert [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    signs = ("=", "+", "-", "@", "＝", "＠")
+    assert [cell for row in rows for cell in row.values() if cell.strip().startswith(signs) or cell[:1].isspace()] == []
     own = [row for row in rows if row["id"] == "formula"]
     assert own[0]["question"] == '\'=HYPERLINK("https://a.example")'
     assert own[0]["answer"] == "• 항목"
@@ -307,7 +322,10 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
 
 def test_a_reply_has_the_answer_the_page_and_placeholders_and_no_others(tmp_path: Path) -> None:
     config = write_shop(tmp_path, "snippets")
-    text = "---\ntitle: 쓰는 법\n---\n`{{ticket.requester.email}}`와 `{% if a %}`를 써요.\n"
+    text = (
+        '---\ntitle: "쓰는:::법\\n둘째 줄"\n---\n'
+        "`{{ticket.requester.email}}`와 `{{{ticket.requester.phone}}}`, `{{% if a %}`를 써요.\n"
+    )
     (tmp_path / "content/delivery/use.md").write_text(text, encoding="utf-8")
     made = make_all(load_project(config))
     rows = {row["id"]: row["text"] for row in read_table(made["exports/ko/snippets.csv"])}
@@ -319,8 +337,20 @@ def test_a_reply_has_the_answer_the_page_and_placeholders_and_no_others(tmp_path
     macros = json.loads(made["exports/ko/zendesk-macros.json"])["macros"]
     used = re.findall(r"\{[{%].*?[}%]\}", "".join(macro["actions"][0]["value"] for macro in macros))
     assert set(used) == {"{{ticket.requester.name}}", "{{current_user.name}}"}
-    assert "배송::쓰는 법" in [macro["title"] for macro in macros]
+    assert "배송::쓰는:법 둘째 줄" in [macro["title"] for macro in macros]
     assert {action["field"] for macro in macros for action in macro["actions"]} == {"comment_value"}
+
+
+def test_no_text_of_an_article_is_a_placeholder_of_any_form(tmp_path: Path) -> None:
+    config = write_shop(tmp_path, "snippets")
+    text = "---\ntitle: 글\n---\n" + " ".join(f"`{sign * count}a`" for sign in ("{", "{%") for count in range(1, 6))
+    (tmp_path / "content/delivery/signs.md").write_text(text, encoding="utf-8")
+    row = next(
+        row for row in read_table(make_all(load_project(config))["exports/ko/snippets.csv"]) if "signs" in row["id"]
+    )
+    own = row["text"].replace("{{customer}}", "").replace("{{agent}}", "")
+    assert "{{" not in own
+    assert "{%" not in own
 
 
 # ── The calendar ────────────────────────────────────────────────────────────
@@ -391,6 +421,73 @@ def make_whole(target: str) -> str:
 def squeeze(html: str) -> str:
     """Without blanks, and without sizes, which only this site's pages know."""
     return re.sub(r"\s+|<blockquote></blockquote>", "", re.sub(r' (?:width|height)="[^"]*"', "", html))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# 제목 #",
+        "C #",
+        "- 항목",
+        "+ 항목",
+        "-",
+        "---",
+        "1. 하나",
+        "2) 둘",
+        "> 말",
+        "=",
+        "* 별",
+        "3.5원",
+        "-3,000원",
+        "~~줄~~",
+    ],
+)
+def test_a_title_or_summary_is_a_line_and_no_block(line: str) -> None:
+    head = build_head(line, line)
+    tokens = [token for token in MarkdownIt().parse(head) if token.type != "inline"]
+    assert [token.type for token in tokens] == [
+        *("heading_open", "heading_close", "blockquote_open", "paragraph_open", "paragraph_close", "blockquote_close")
+    ]
+    assert re.findall(r"<(?:h1|p)>(.*)</", MarkdownIt().render(head)) == [escape(line, quote=False)] * 2
+
+
+def test_the_text_of_a_folder_is_on_its_page_and_in_the_lists(tmp_path: Path) -> None:
+    config = write_shop(tmp_path, ALL)
+    heads = {
+        "refund/index.md": "title: 환불\ndescription: 모두\n---\n\n기본 {{ fee }}. [언제](when.md)\n",
+        "refund/index.en.md": "title: Refunds\n---\n",
+        "terms/index.md": "title: 약관\n---\n\n글만 있는 갈래예요.\n",
+        "delivery/index.md": "title: 배송\ndraft: true\n---\n\n새어나감\n",
+        "club/index.md": "title: 모임\nnoindex: true\n---\n\n새어나감\n",
+    }
+    for path, text in heads.items():
+        (tmp_path / "content" / path).parent.mkdir(exist_ok=True)
+        (tmp_path / "content" / path).write_text(f"---\n{text}", encoding="utf-8")
+    made = make_all(load_project(config))
+    assert made["refund/index.md"].decode() == (
+        f"# 환불\n\n> 모두\n\n기본 3,000원. [언제]({SITE}refund/when/)\n\n"
+        f"- [환불은 언제 되나요?]({SITE}refund/when/index.md)\n"
+    )
+    assert made["terms/index.md"].decode() == "# 약관\n\n글만 있는 갈래예요.\n"
+    assert f"## 약관\n\n- [약관]({SITE}terms/index.md)\n" in made["llms.txt"].decode()
+    assert all(text in made["llms-full.txt"].decode() for text in ("글만 있는 갈래예요.", "기본 3,000원."))
+    categories = {each["id"]: each["markdown"] for each in json.loads(made["exports/ko/articles.json"])["categories"]}
+    assert categories["terms"] == "글만 있는 갈래예요.\n"
+    assert categories["delivery"] == ""
+    assert "club" not in categories
+    assert [path for path, data in made.items() if "새어나감" in data.decode()] == []
+    assert "기본" not in made["en/llms-full.txt"].decode()
+
+
+def test_an_edited_text_of_a_folder_makes_its_page_anew(tmp_path: Path) -> None:
+    config, keys = write_shop(tmp_path, ALL), []
+    for text in ("하나", "둘"):
+        (tmp_path / "content/refund/index.md").write_text(f"---\ntitle: 환불\n---\n\n{text}\n", encoding="utf-8")
+        project = load_project(config)
+        assert project.book is not None
+        exports = find_exports(project, project.book)
+        keys.append({exports[path].key for path in ("refund/index.md", "llms-full.txt", "exports/ko/articles.json")})
+    assert not keys[0] & keys[1]
 
 
 def test_a_guided_flow_is_one_page_of_its_questions(made: dict[str, bytes]) -> None:

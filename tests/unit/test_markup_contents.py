@@ -1,6 +1,9 @@
 """What checks and search get of a text: sections that know the borders of blocks, and references with their lines."""
 
+import pytest
+
 from hc_builder.content.markup import Renderer
+from hc_builder.content.markup.references import change_attribute, split_srcset
 
 
 def read_sections(text: str) -> list[tuple[str, str, str]]:
@@ -27,7 +30,7 @@ def test_no_two_blocks_run_together() -> None:
     )
     ((_, _, shown),) = read_sections(text)
     assert shown.split("\n") == [
-        *["•하나", "•둘", "•셋", "용어\t뜻", "앱", "웹", "앱 글", "웹 글", "￼가￼ ￼나￼", "왼쪽\t오른쪽", "요약", "속"],
+        *["•하나", "•둘", "•셋", "용어\t뜻", "앱", "앱 글", "웹", "웹 글", "￼가￼ ￼나￼", "왼쪽\t오른쪽", "요약", "속"],
         *["줄", "바꿈", "•한 일"],
     ]
 
@@ -62,6 +65,17 @@ def test_anchors_are_those_of_python_markdown() -> None:
     assert {"환불-언제", "raw", "x"} <= new.anchors
 
 
+def test_the_name_of_each_tab_is_read_before_its_text() -> None:
+    text = (
+        '머리\n\n=== "아이폰"\n    설정을 열어요.\n\n    === "새것"\n        A\n\n    === "옛것 &lt;8"\n        B\n\n'
+        '=== "안드로이드"\n    - 메뉴\n\n    ## 더\n\n    C\n\n끝\n'
+    )
+    assert [section[2].split("\n") for section in read_sections(text)] == [
+        ["머리", "아이폰", "설정을 열어요.", "새것", "A", "옛것 <8", "B", "안드로이드", "•메뉴"],
+        ["C", "끝"],
+    ]
+
+
 def test_each_reference_has_the_line_it_is_used_on() -> None:
     text = (
         "첫 줄\n둘째 줄 [가](a.md)\n셋째 `여러\n줄` [나](b.md) ![다](c.png)\n\n"  # 1–5
@@ -88,3 +102,19 @@ def test_lines_stay_true_after_masked_parts_of_several_lines() -> None:
 def test_targets_are_as_a_reader_writes_them() -> None:
     rendered = Renderer().render("[가](환불.md#언제) ![나](media/결제%20화면.png)", "ko")
     assert [reference.target for reference in rendered.references] == ["환불.md#언제", "media/결제%20화면.png"]
+
+
+@pytest.mark.parametrize(
+    ("value", "targets"),
+    [
+        ("a.png 1x, aa.png 2x", ["a.png", "aa.png"]),
+        ("aa.png,\n a.png 480w ", ["aa.png", "a.png"]),
+        ("data:image/png;base64,aa== 1x, a.png 2x", ["data:image/png;base64,aa==", "a.png"]),
+        (" , ", []),
+    ],
+)
+def test_each_picture_of_a_set_is_told_from_the_others(value: str, targets: list[str]) -> None:
+    assert split_srcset(value) == targets
+    assert change_attribute("srcset", value, str) == value
+    changed = change_attribute("srcset", value, lambda target: f"/x/{target}")
+    assert split_srcset(changed) == [f"/x/{target}" for target in targets]

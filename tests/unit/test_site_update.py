@@ -159,3 +159,10 @@ def test_a_folder_that_is_no_site_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(BuildRefused):
         Site(tmp_path).update(BASE)
     assert os.listdir(tmp_path) == ["thesis.doc"]
+
+
+def test_no_path_is_a_file_and_a_folder(site: Site) -> None:
+    before = site.read()
+    with pytest.raises(BuildRefused, match=r"'robots\.txt' both as a file and as a folder"):
+        site.update(BASE | {"robots.txt": "all", "robots.txt/index.html": "page"})
+    assert site.read() == before

@@ -34,9 +34,12 @@ class Contents:
         self._form = TextForm()
         self._heading = ""  # the tag of the one that is open, and its anchor
         self._anchor = ""
+        self._outside: list[str] | None = None  # what is read beside the names of tabs, while these are read
+        self._tabs: list[list[str]] = []  # names whose texts are still to come, those of the innermost tabs last
         self._unread = ""  # the tag of an open element whose text is no reading, and its depth
         self._depth = 0
         self._read(_SCRIPT.sub("", html) if "<s" in html or "<S" in html else html)
+        self._parts += [f"\n{name}" for names in self._tabs for name in names]  # of tabs without texts
 
     def sections(self) -> tuple[Section, ...]:
         """The text a reader sees, cut at the headings; a line for each block of it, in the form of `text_form`."""
@@ -60,6 +63,9 @@ class Contents:
 
     def _break(self, tag: str, closes: str) -> None:
         border = self._form.cross(tag, bool(closes))
+        if closes and tag == "div" and self._outside is not None:
+            self._tabs.append(_squeeze(self._parts).split("\n"))
+            self._parts, self._outside = self._outside, None
         if not self._heading:
             self._parts.append(border)
         elif closes and tag == self._heading:
@@ -76,14 +82,25 @@ class Contents:
                 self._heading, self._anchor, self._parts = tag, anchor, []
         if tag == "a" and given.get("name"):
             self.anchors.add(given["name"])
-        if "class" in given and not _UNREAD_CLASSES.isdisjoint(given["class"].split()):
-            self._unread, self._depth = tag, 1
+        if "class" in given:
+            self._enter(tag, given["class"].split())
         if tag == "img" and not self._heading and given.get("alt"):
             self._parts.append(f" {PICTURE}{given['alt'].replace('&', '&amp;')}{PICTURE} ")
         for attribute in REFERENCE_ATTRIBUTES.get(tag, ()):
             for target in split_targets(attribute, given.get(attribute)):
                 line = next(self._lines.get(target, iter(())), 0)
                 self.references.append(Reference(tag, attribute, read_target(target), line))
+
+    def _enter(self, tag: str, classes: list[str]) -> None:
+        """The name of a tab is read before its text: all names stand together before all texts."""
+        if not _UNREAD_CLASSES.isdisjoint(classes):
+            self._unread, self._depth = tag, 1
+        elif "tabbed-labels" in classes:
+            self._outside, self._parts = self._parts, []
+        elif "tabbed-block" in classes and self._tabs:
+            self._parts.append(f"{self._tabs[-1].pop(0)}\n")
+            if not self._tabs[-1]:
+                self._tabs.pop()
 
     def _count_unread(self, tag: str, closes: str) -> None:
         if tag == self._unread:

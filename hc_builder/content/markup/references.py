@@ -1,6 +1,7 @@
 """Which attributes of which elements name another file."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import unquote
 
 REFERENCE_ATTRIBUTES = {
@@ -15,17 +16,26 @@ REFERENCE_ATTRIBUTES = {
     "embed": ("src",),
 }
 
+_CANDIDATE = re.compile(r"(?P<target>[^\s,](?:\S*[^\s,])?)(?P<size>[^,]*)")
+"""One picture of a `srcset`. A comma inside an address belongs to it, as in `data:image/png;base64,…`."""
 _BEYOND_ASCII = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 def split_srcset(value: str | None) -> list[str]:
     """`'a.webp 1x, b.webp 2x'` → `['a.webp', 'b.webp']`."""
-    return [part.split()[0] for part in (value or "").split(",") if part.split()]
+    return [found["target"] for found in _CANDIDATE.finditer(value or "")]
 
 
 def split_targets(attribute: str, value: str | None) -> list[str]:
     """The targets that an attribute's value names; an empty one is one too."""
     return split_srcset(value) if attribute == "srcset" else [] if value is None else [value]
+
+
+def change_attribute(attribute: str, value: str, change: Callable[[str], str]) -> str:
+    """The value with each of its targets changed, and nothing else of it."""
+    if attribute != "srcset":
+        return change(value)
+    return _CANDIDATE.sub(lambda found: f"{change(found['target'])}{found['size']}", value)
 
 
 def read_target(target: str) -> str:

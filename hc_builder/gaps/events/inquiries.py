@@ -3,6 +3,7 @@
 They are no events: an inquiry is sealed and stays on its server, and what leaves it are these counts alone.
 """
 
+from codecs import BOM_UTF8
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +18,15 @@ from feedback_function.store import open_to_read
 from hc_builder.gaps.events.source import STORE_SCHEMES, BadSource, SourceError
 
 _CURE = "make it where the endpoint is: `hc inquiries stats --json > inquiries.json`"
+
+
+_UPDATE = "use the same version of hc here and where the endpoint is"
+
+
+class _Versioned(msgspec.Struct):
+    """What every version says."""
+
+    v: int
 
 
 def read_inquiries(source: str, events: str, since: datetime, until: datetime, zone: ZoneInfo) -> InquiryLog | None:
@@ -52,7 +62,10 @@ def _read_store(address: str, since: datetime, until: datetime, zone: ZoneInfo) 
 
 def _read_file(path: Path, since: datetime, zone: ZoneInfo) -> InquiryLog:
     try:
-        log = msgspec.json.decode(path.read_bytes(), type=InquiryLog)
+        data = path.read_bytes().removeprefix(BOM_UTF8)
+        if (version := msgspec.json.decode(data, type=_Versioned).v) != 1:
+            raise SourceError(f"{path} holds counts of version {version}, and this reads version 1", _UPDATE)
+        log = msgspec.json.decode(data, type=InquiryLog)
     except OSError as fault:
         raise SourceError(f"the file {path} can't be read: {fault.strerror or 'the system refuses'}", _CURE) from None
     except (msgspec.MsgspecError, UnicodeDecodeError):

@@ -21,7 +21,7 @@ from hc_builder.importers.options import Options
 from hc_builder.importers.readers.collecting import Collection, Draft
 from hc_builder.importers.titles import MAX_TITLE, letters
 from hc_builder.importers.web.listing import Entry, Listing, tell_refusal
-from hc_builder.importers.web.place import drop_frames, find_breadcrumbs, find_canonical, is_list_of_links
+from hc_builder.importers.web.place import drop_frames, find_base, find_breadcrumbs, find_canonical, is_list_of_links
 from hc_builder.importers.web.visiting import PageRefused, Visited, Visitor
 from hc_builder.progress import track
 
@@ -32,10 +32,13 @@ _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp|do)$", re.I)
 
 @dataclass
 class _Page:
-    """`others` are addresses at which it was found too; `token` is its name for references, `crumbs` what it says of
-    its place; `heading` and `updated` are read before what stands around the text is dropped."""
+    """`address` is where it was found, later the one that is its own; `canonical` is what it calls its own, `others`
+    are addresses at which it was found too; references are seen from `base`. `token` is its name for them, `crumbs`
+    what it says of its place; `heading` and `updated` are read before what stands around the text is dropped."""
 
     address: str
+    canonical: str
+    base: str
     html: HtmlPage
     updated: date | None
     token: str
@@ -83,7 +86,7 @@ def _refuse_nothing(pages: Sequence[_Page], collection: Collection) -> None:
 
 
 def _fetch_all(entries: Sequence[Entry], visitor: Visitor, collection: Collection) -> list[_Page]:
-    pages: dict[str, _Page] = {}
+    pages: list[_Page] = []
     for entry in track("Fetching pages", entries, len(entries)):
         try:
             found = entry.page or visitor.visit(entry.address)
@@ -93,13 +96,34 @@ def _fetch_all(entries: Sequence[Entry], visitor: Visitor, collection: Collectio
         if found.kind not in ("text/html", "application/xhtml+xml"):
             collection.losses.append(Loss("a page that is no HTML", entry.address, 0, found.kind))
             continue
-        html = HtmlPage(_decode(found))
-        own = find_canonical(html.soup, found.address)
-        token, crumbs = f"page/{len(pages) + 1}", find_breadcrumbs(html.soup)
-        made = _Page(own, html, _find_day(html) or entry.updated, token, crumbs, html.heading)
-        page = pages.setdefault(own, made)
-        page.others += [one for one in (entry.address, found.address) if one != own and one not in page.others]
-    return list(pages.values())
+        pages.append(_read_page(entry, found, f"page/{len(pages) + 1}"))
+    return _join_pages(pages, collection)
+
+
+def _read_page(entry: Entry, found: Visited, token: str) -> _Page:
+    html = HtmlPage(_decode(found))
+    base, canonical = find_base(html.soup, found.address), find_canonical(html.soup, found.address)
+    crumbs, day = find_breadcrumbs(html.soup), _find_day(html) or entry.updated
+    return _Page(found.address, canonical, base, html, day, token, crumbs, html.heading, [entry.address])
+
+
+def _join_pages(pages: Sequence[_Page], collection: Collection) -> list[_Page]:
+    """A page that was found at several addresses is one. Pages that say other things and call one address their own are
+    wrong about it, and stand where they were found."""
+    claims: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for page in pages:
+        claims[page.canonical].add((letters(page.heading), letters(page.html.head_title)))
+    joined: dict[str, _Page] = {}
+    for page in pages:
+        found = [*page.others, page.address]
+        if len(claims[page.canonical]) == 1:
+            page.address = page.canonical
+        elif page.address != page.canonical:
+            collection.losses.append(Loss("a page that calls the address of others its own", page.address))
+        one = joined.setdefault(page.address, page)
+        known = [*one.others, *found] if one is not page else found
+        one.others = [address for address in dict.fromkeys(known) if address != one.address]
+    return list(joined.values())
 
 
 def _find_day(html: HtmlPage) -> date | None:
@@ -108,12 +132,7 @@ def _find_day(html: HtmlPage) -> date | None:
 
 def _decode(page: Visited) -> str:
     said = _CHARSET.search(page.content[:4_000])
-    for charset in (page.charset, said[1].decode() if said else ""):
-        try:
-            return page.content.decode(charset) if charset else decode_text(page.content)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return decode_text(page.content)
+    return decode_text(page.content, *filter(None, (page.charset, said[1].decode() if said else "")))
 
 
 def _settle_titles(pages: Sequence[_Page]) -> None:
@@ -170,7 +189,7 @@ def _add(
     if page.query:
         collection.losses.append(Loss("an old address with a query, which no host sends on", page.address))
     old = [one.path for one in map(split_address, (page.address, *page.others)) if not one.query and one.path != "/"]
-    _settle_references(html, page.address, tokens)
+    _settle_references(html, page.base, tokens)
     by_address = several and not page.crumbs
     article = SourceArticle(
         key=f"{page.path}?{page.query}".rstrip("?"),
@@ -186,12 +205,12 @@ def _add(
     collection.drafts.append(Draft(article, True, (page.token,), "", folders))
 
 
-def _settle_references(html: HtmlPage, address: str, tokens: Mapping[str, str]) -> None:
+def _settle_references(html: HtmlPage, base: str, tokens: Mapping[str, str]) -> None:
     """Links to pages that came along are named by them; all else stands where it stood."""
     for tag, name in ((tag, name) for name in ("href", "src") for tag in list_tags(html.main) if tag.get(name)):
         target = get(tag, name).strip()
         if target.startswith("#") or (is_external(target) and not target.casefold().startswith(("http", "//"))):
             continue
-        whole, _, fragment = join_address(address, target).partition("#")
+        whole, _, fragment = join_address(base, target).partition("#")
         token = tokens.get(whole) or tokens.get(whole.rstrip("/")) or tokens.get(f"{whole}/")
         tag[name] = (f"{SOURCE}{token}" if token else whole) + (f"#{fragment}" if fragment else "")

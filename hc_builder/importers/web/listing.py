@@ -12,9 +12,10 @@ from hc_builder.importers.addresses import find_host, join_address, split_addres
 from hc_builder.importers.export_files import ExportFiles, decode_text
 from hc_builder.importers.heads import read_day
 from hc_builder.importers.model import Loss
-from hc_builder.importers.web.visiting import PageRefused, Visited, Visitor
+from hc_builder.importers.web.visiting import PageRefused, Visited, Visitor, find_origin
 
 MAX_PAGES = 10_000
+MAX_SITEMAPS = 1_000
 _MAX_SITEMAP = 60_000_000
 _DEEPEST = 3
 
@@ -58,10 +59,11 @@ class Listing:
     def _follow(self, address: str) -> Iterator[Entry]:
         """One address alone: a sitemap, a site, or a page."""
         parts = split_address(address)
-        if parts.path.strip("/") == "" and not parts.query and (known := list(self._read_site(address))):
-            yield from known
-            return
+        is_site = parts.path.strip("/") == "" and not parts.query
         try:
+            if is_site and (known := list(self._read_site(address))):
+                yield from known
+                return
             page = self.visitor.visit(address)
         except PageRefused as refusal:
             self._tell(address, refusal)
@@ -72,14 +74,16 @@ class Listing:
             yield Entry(_drop_fragment(address), None, page)
 
     def _read_site(self, address: str) -> Iterator[Entry]:
-        """What the sitemaps that robots.txt names list, or the one at the usual place."""
-        parts = split_address(address)
-        robots = self.visitor.read_robots(f"{parts.scheme}://{parts.netloc}")
-        for sitemap in robots.site_maps() or [join_address(address, "/sitemap.xml")]:
+        """What the sitemaps that robots.txt names list, or the one at the usual place. Raises `PageRefused`."""
+        robots = self.visitor.read_robots(find_origin(address))
+        for sitemap in [*robots.sitemaps] or [join_address(address, "/sitemap.xml")]:
             yield from self._fetch_sitemap(sitemap, 0)
 
     def _fetch_sitemap(self, address: str, depth: int) -> Iterator[Entry]:
         if address in self._seen or depth > _DEEPEST:
+            return
+        if len(self._seen) >= MAX_SITEMAPS:
+            self.losses.append(Loss("a sitemap more than are fetched", address))
             return
         self._seen.add(address)
         try:

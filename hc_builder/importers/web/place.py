@@ -58,11 +58,17 @@ def _walk_crumbs(soup: BeautifulSoup) -> list[str]:
     return next((list(filter(None, found)) for found in names if any(found)), [])
 
 
+def find_base(soup: BeautifulSoup, address: str) -> str:
+    """What the references of a page are seen from: its own `<base>`, or where it was fetched."""
+    base = next((tag for tag in list_tags(soup, "base") if get(tag, "href")), None)
+    return join_address(address, get(base, "href")) if base else address
+
+
 def find_canonical(soup: BeautifulSoup, address: str) -> str:
     """The address that a page calls its own; the one it was fetched from where it calls a home page so, or another
     site."""
     link = next((tag for tag in list_tags(soup, "link") if "canonical" in get(tag, "rel")), None)
-    found = join_address(address, get(link, "href")).partition("#")[0] if link else ""
+    found = join_address(find_base(soup, address), get(link, "href")).partition("#")[0] if link else ""
     is_of_site = find_host(found) == find_host(address) and found.split("/", 3)[3:] not in ([], [""])
     return found if is_of_site else address
 

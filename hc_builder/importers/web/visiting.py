@@ -9,7 +9,8 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from hc_builder import __version__
 from hc_builder.importers.addresses import find_host, split_address
@@ -21,6 +22,9 @@ LONGEST_PAUSE = 30.0  # seconds that a site may ask for
 _PATIENCE = 30.0  # seconds for one page, from its first byte to its last
 _AGENT = "hc-import"
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
+
+
+_CLOSED = "User-agent: *\nDisallow: /\n"
 
 
 class PageRefused(Exception):
@@ -41,12 +45,18 @@ class Visited:
     charset: str
 
 
+def find_origin(address: str) -> str:
+    """`https://help.shop.kr:8443`."""
+    parts = split_address(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 class Visitor:
     """`local`: the local network is open too."""
 
     def __init__(self, local: bool) -> None:
         self._opener = build_opener(local)
-        self._robots: dict[str, RobotFileParser] = {}
+        self._robots: dict[str, Protego | PageRefused] = {}
         self._next: dict[str, float] = defaultdict(float)
 
     def visit(self, address: str) -> Visited:
@@ -54,27 +64,40 @@ class Visitor:
         parts = split_address(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise PageRefused("this is no address")
-        origin = f"{parts.scheme}://{parts.netloc}"
-        robots = self.read_robots(origin)
-        if not robots.can_fetch(_AGENT, address):
-            raise PageRefused("robots.txt closes it", is_closed=True)
-        found = self._fetch(address, origin, min(float(robots.crawl_delay(_AGENT) or 0), LONGEST_PAUSE))
+        robots = self._ask_leave(address)
+        pause = min(float(robots.crawl_delay(_AGENT) or 0), LONGEST_PAUSE)
+        found = self._fetch(address, find_origin(address), pause)
         if find_host(found.address) != find_host(address):
             raise PageRefused("it leads to another site")
+        if found.address != address:
+            self._ask_leave(found.address)
         return found
 
-    def read_robots(self, origin: str) -> RobotFileParser:
+    def _ask_leave(self, address: str) -> Protego:
+        """The rules of its site, which let it be fetched. Raises `PageRefused`."""
+        robots = self.read_robots(find_origin(address))
+        if not robots.can_fetch(address, _AGENT):
+            raise PageRefused("robots.txt closes it", is_closed=True)
+        return robots
+
+    def read_robots(self, origin: str) -> Protego:
         """That of a site, asked once. Where there is none all is open; where the site fails to say (RFC 9309) nothing
-        is."""
+        is. Raises `PageRefused` where the site can't be reached."""
         if origin not in self._robots:
-            robots = self._robots[origin] = RobotFileParser()
-            try:
-                found = self._fetch(f"{origin}/robots.txt", origin)
-                robots.parse(found.content.decode("utf-8", "replace").splitlines())
-            except PageRefused as refusal:
-                has_failed = isinstance(refusal.__cause__, HTTPError) and refusal.__cause__.code >= 500
-                robots.parse(["User-agent: *", "Disallow: /"] if has_failed else [])
-        return self._robots[origin]
+            self._robots[origin] = self._fetch_robots(origin)
+        found = self._robots[origin]
+        if isinstance(found, PageRefused):
+            raise PageRefused(str(found))
+        return found
+
+    def _fetch_robots(self, origin: str) -> Protego | PageRefused:
+        try:
+            found = self._fetch(f"{origin}/robots.txt", origin)
+        except PageRefused as refusal:
+            if not isinstance(refusal.__cause__, HTTPError):
+                return refusal
+            return Protego.parse(_CLOSED if refusal.__cause__.code >= 500 else "")
+        return Protego.parse(found.content.decode("utf-8-sig", "replace"))
 
     def _fetch(self, address: str, origin: str, pause: float = 0.0) -> Visited:
         for is_last in (False, True):

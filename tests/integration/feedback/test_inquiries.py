@@ -9,11 +9,13 @@ from pathlib import Path
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+import pytest
 import sqlalchemy as sa
 from inquiry_samples import KEY, ORIGIN, SITE, TEXT, make_inquiry, make_picture, send, send_files, wait_until
 from sqlalchemy.engine import make_url
 
 from feedback_function.cli import run_words
+from feedback_function.database import StoreUnavailable
 from feedback_function.inquiry.content import Attachment
 from feedback_function.inquiry.counts import render_counts
 from feedback_function.inquiry.day_counts import count_inquiries
@@ -23,6 +25,8 @@ from feedback_function.inquiry.reference import make_reference, parse_reference
 from feedback_function.inquiry.sealing import Sealer, make_key
 from feedback_function.inquiry.store import InquiryStore
 from feedback_function.inquiry.tables import attachments, inquiries, outbox
+from feedback_function.retention import build_counting, purge
+from feedback_function.settings import EndpointSettings
 from feedback_function.store import open_store
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -329,6 +333,12 @@ def test_the_right_in_the_guide_is_enough(postgres, postgres_url, monkeypatch):
     lane.note_sent(lane.find_due())
     assert store.reseal() == 2
     store.erase([one.kept.id])
+    postgres.psql(f"\\c {url.database}\nREVOKE ALL ON inquiry_days FROM hc_form;")
+    with pytest.raises(StoreUnavailable, match="permission denied for table inquiry_days"):
+        store.purge(-timedelta(days=1), SEOUL)
+    assert [kept.id for kept in store.list_clear()] == [two.kept.id]
+    assert purge(events, timedelta(0), build_counting(EndpointSettings())).events == 0
+    postgres.psql(f"\\c {url.database}\nGRANT SELECT, INSERT, UPDATE ON inquiry_days TO hc_form;")
     assert store.purge(-timedelta(days=1), SEOUL) == 1
     assert list(store.list_clear()) == []
     assert two.is_new

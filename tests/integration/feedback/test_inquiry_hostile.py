@@ -208,6 +208,22 @@ def test_a_picture_that_takes_too_long_is_told_as_a_busy_server(tmp_path, monkey
     service.close()
 
 
+def test_what_can_not_be_purged_is_an_error_in_words(tmp_path, caplog):
+    """Customers were told how long their inquiries are kept."""
+    given = make_settings(write_site(tmp_path), "smtp+plain://127.0.0.1:9")
+    settings = read_settings({f"HC_{name.upper()}": value for name, value in given.items()})
+    events = open_store(f"sqlite:///{tmp_path}/x.db")
+    with events.transaction() as connection:
+        connection.exec_driver_sql("DROP TABLE outbox")
+    service = InquiryService(settings, lambda: events, Metrics(lambda: 0.0).registry)
+    service.purge()
+    (told,) = [record for record in caplog.records if record.msg == "inquiries_not_purged"]
+    assert told.levelname == "ERROR"
+    assert "no such table: outbox" in told.detail
+    service.close()
+    events.close()
+
+
 def test_a_document_goes_as_it_is_where_the_shop_allows_it(endpoint, mail):
     files = [("x.exe", "application/x-msdownload", b"%PDF-1.7\n...")]
     letter = find_letter(mail, send_files(endpoint, files, FIELDS).json()["reference"])

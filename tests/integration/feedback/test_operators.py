@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from endpoint_process import Endpoint, find_port
 from event_samples import make_body, make_event
+from install_servers import find_server, make_environment
 from sqlalchemy.engine import make_url
 
 from feedback_function.database import StoreUnavailable
@@ -249,7 +250,10 @@ def test_nginx_as_in_the_guide_writes_no_address_into_its_logs(tmp_path, start_e
         f"daemon off; master_process off; pid {tmp_path}/pid; error_log {tmp_path}/error.log info; events {{}}\n"
         f"http {{ {temp} access_log {tmp_path}/access.log; server {{ listen 127.0.0.1:{port}; {location} }} }}"
     )
-    nginx = subprocess.Popen(["nginx", "-c", f"{tmp_path}/nginx.conf"], stderr=subprocess.DEVNULL)
+    program = find_server("nginx")
+    assert program, "nginx is not there: python tests/install_servers.py"
+    command = [program, "-c", f"{tmp_path}/nginx.conf"]
+    nginx = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=make_environment())
     try:
         front = Endpoint("", port, process=nginx)
         front.wait_until_open()

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from endpoint_process import Endpoint, find_port
 from event_samples import make_body, make_event
+from install_servers import find_server, make_environment
 from persistent_clients import Clients, check_stored
 from sqlalchemy.engine import make_url
 
@@ -21,10 +22,12 @@ class Redis:
 
     def __init__(self, folder):
         self.port = find_port()
-        self._command = ["redis-server", "--port", str(self.port), "--save", "", "--dir", str(folder)]
+        program = find_server("redis")
+        assert program, "redis-server is not there: python tests/install_servers.py"
+        self._command = [program, "--port", str(self.port), "--save", "", "--dir", str(folder)]
 
     def start(self):
-        self.process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, env=make_environment())
         Endpoint("", self.port, process=self.process).wait_until_open()
         return self
 

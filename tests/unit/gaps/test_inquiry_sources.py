@@ -40,6 +40,12 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert log.messages.dead == 1
 
 
+def test_a_file_that_windows_wrote_and_names_with_joined_emoji_are_read(tmp_path: Path) -> None:
+    file = write(tmp_path, days={"2026-11-02": {"article": {"family/👨\u200d👩\u200d👧": 1}}})
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert len(read(file).days) == 1
+
+
 def test_without_a_source_the_database_of_the_events_is_asked_and_a_file_of_them_has_none(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path}/x.db"
     open_store(address).close()
@@ -54,7 +60,15 @@ def test_without_a_source_the_database_of_the_events_is_asked_and_a_file_of_them
     [
         ({"zone": "UTC"}, "counts days of UTC, the report those of Asia/Seoul"),
         ({"first_day": "2026-10-20"}, "counts inquiries since 2026-10-20, the report looks back to 2026-10-01"),
-        ({"v": 2}, "holds no counts of inquiries"),
+        ({"v": 2}, "holds counts of version 2, and this reads version 1"),
+        ({"v": "1"}, "holds no counts of inquiries"),
+        ({"messages": {"dead": -1}}, "holds no counts of inquiries"),
+        ({"messages": {"oldest_hours": -1.5}}, "holds no counts of inquiries"),
+        ({"days": {"2026-11-02": {"topic": {"delivery": 2**60}}}}, "holds no counts of inquiries"),
+        ({"days": {"2026-11-02": {"topic": {"\x1b[31mdelivery": 2}}}}, "holds no counts of inquiries"),
+        ({"days": {"2026-11-02": {"article": {"delivery\u202e": 2}}}}, "holds no counts of inquiries"),
+        ({"zone": "Asia/\x1b[31mSeoul"}, "holds no counts of inquiries"),
+        ({"made_at": "2026-11-30T00:00:00"}, "holds no counts of inquiries"),
         ({"days": {"2026-11-02": {"hour": {"99": 1}}}}, "holds no counts of inquiries"),
         ({"days": {"2026-11-02": {"topic": {"delivery": -1}}}}, "holds no counts of inquiries"),
     ],

@@ -67,9 +67,10 @@ def make_docx(
     files: Mapping[str, bytes] = {},
     head: str = "",
     number_format: str = "decimal",
+    name: str = "word/document.xml",
 ) -> bytes:
     """`targets` are what ids lead to: `media/…` is a picture inside, all else is outside; `head` stands before the
-    document's first element."""
+    document's first element; `name` is the part that holds it."""
     relations = "".join(
         f'<Relationship Id="{id}" Type="{_R}/image" Target="{target}"/>'
         if target.startswith("media/")
@@ -81,8 +82,8 @@ def make_docx(
     )
     parts = {
         "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _ROOT,
-        "word/document.xml": f'{head}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}</w:body></w:document>',
+        "_rels/.rels": _ROOT.replace("word/document.xml", name),
+        name: f'{head}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}</w:body></w:document>',
         "word/_rels/document.xml.rels": (
             f'<Relationships xmlns="{_PACKAGE}/relationships">{own}{relations}</Relationships>'
         ),

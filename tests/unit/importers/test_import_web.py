@@ -128,6 +128,81 @@ def test_a_page_may_be_of_any_encoding(site: Site) -> None:
     assert [one.title for one in read(site, f"{site.address}/a", f"{site.address}/b").articles] == ["배송비", "환불"]
 
 
+def test_a_broken_byte_costs_a_sign_and_no_text(site: Site) -> None:
+    head, body = "<main><h1>배송비</h1><p>삼천 원이에요".encode("cp949"), "</p></main>"
+    for path, kind in (
+        ("/a", "text/html; charset=euc-kr"),
+        ("/b", "text/html"),
+        ("/c", "text/html; charset=undefined"),
+    ):
+        site.replies[path] = Reply(head + b"\xff" + body.encode(), kind)
+    articles = read(site, *(f"{site.address}/{name}" for name in "abc")).articles
+    assert [(one.title, one.body) for one in articles] == [("배송비", "삼천 원이에요\ufffd\n")] * 3
+
+
+def test_pages_that_call_one_address_their_own_and_say_other_things_all_move_in(site: Site) -> None:
+    canonical = '<link rel="canonical" href="/faq/">'
+    for name, title in (("1", "배송비"), ("2", "환불"), ("", "자주 묻는 질문")):
+        text = f"<main><h1>{title}</h1><p>{title}의 글이에요.</p></main>"
+        site.replies[f"/faq/{name}"] = page(title, text, canonical)
+    export = read(site, *(f"{site.address}/faq/{name}" for name in ("1", "2", "")))
+    assert {one.title: one.old for one in export.articles} == {
+        "배송비": ("/faq/1",), "환불": ("/faq/2",), "자주 묻는 질문": ("/faq/",),
+    }  # fmt: skip
+    told = "a page that calls the address of others its own"
+    assert tell(export, site) == [(told, "/faq/1"), (told, "/faq/2")]
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        ("", "/shop/faq/"),
+        ('<link rel="canonical" href="/other/place/fee">', "/shop/faq/"),
+        ('<base href="/base/">', "/base/"),
+        ('<base href="/base/"><link rel="canonical" href="own">', "/base/"),
+    ],
+    ids=["fetched", "canonical", "base", "both"],
+)
+def test_references_are_seen_from_where_a_browser_sees_them(head: str, wanted: str, site: Site) -> None:
+    site.replies["/shop/faq/fee"] = page("x", "<main><h1>배송비</h1><p>글 <a href='cart'>장바구니</a></p></main>", head)
+    [article] = read(site, f"{site.address}/shop/faq/fee").articles
+    assert article.body == f"글 [장바구니]({site.address}{wanted}cart)\n"
+
+
+def test_rules_are_read_as_their_standard_says(site: Site) -> None:
+    main = "<main><h1>가</h1><p>글</p></main>"
+    robots = "\ufeffUser-agent: *\nDisallow: /*?sort=\nDisallow: /*.php$\nDisallow: /in/\nAllow: /in/faq\n"
+    site.replies = {
+        "/robots.txt": Reply(robots, "text/plain"),
+        "/moved": Reply(status=302, headers={"Location": "{site}/in/hidden"}),
+        **dict.fromkeys(("/list?sort=1", "/a.php", "/in/x", "/in/faq", "/in/hidden"), Reply(main)),
+    }
+    export = read(site, *(f"{site.address}{path}" for path in ("/list?sort=1", "/a.php", "/in/x", "/moved", "/in/faq")))
+    assert [one.old for one in export.articles] == [("/in/faq",)]
+    closed = ["/list?sort=1", "/a.php", "/in/x", "/moved"]
+    assert tell(export, site) == [("a page that robots.txt closes", path) for path in closed]
+    assert site.asked == ["/robots.txt", "/moved", "/in/hidden", "/in/faq"]
+
+
+def test_a_site_that_can_not_be_reached_is_asked_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visiting, "MAX_PAGE", 100)
+    site.replies = {"/robots.txt": Reply("#" * 200, "text/plain")}
+    with pytest.raises(ExportRefused, match="more than 100 bytes"):
+        read(site, f"{site.address}/a", f"{site.address}/b")
+    assert site.asked == ["/robots.txt"]
+
+
+def test_sitemaps_without_end_have_one(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "MAX_SITEMAPS", 3)
+    maps = "".join(f"<sitemap><loc>{{site}}/{number}.xml</loc></sitemap>" for number in range(9))
+    site.replies = {f"/{number}.xml": list_pages(f"/page/{number}") for number in range(9)}
+    site.replies["/sitemap.xml"] = Reply(f"<sitemapindex>{maps}</sitemapindex>")
+    found = listing.Listing(visiting.Visitor(local=True))
+    files = ExportFiles(Path("list"), {"a.txt": f"{site.address}/".encode})
+    assert len(found.list_all(files)) == 2
+    assert {loss.what for loss in found.losses} == {"a sitemap more than are fetched"}
+
+
 def test_what_fails_is_told_and_what_is_hurried_is_asked_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visiting, "MAX_PAGE", 10_000)
     main = "<main><h1>가</h1><p>글</p></main>"

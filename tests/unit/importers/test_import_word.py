@@ -93,12 +93,13 @@ DEEP = "<w:tbl><w:tr><w:tc>" * 3_000 + paragraph("글") + "</w:tc></w:tr></w:tbl
         PLAIN[:-40],
         make_docx(paragraph("&b;"), head=BOMB),
         make_docx(paragraph("x"), head='<!DOCTYPE x SYSTEM "file:///etc/passwd">'),
+        make_docx(paragraph("&b;"), head=BOMB, name="word/document.dat"),
         make_docx("<w:p>"),
         make_docx(DEEP),
         make_docx(paragraph("x"), files={"word/document.xml": b""}),
         make_docx(paragraph("x"), files={"_rels/.rels": b"<Relationships/>", "word/document.xml": b"<a/>"}),
     ],
-    ids=["no-zip", "locked", "cut", "entities", "doctype", "no-xml", "deep", "empty", "other"],
+    ids=["no-zip", "locked", "cut", "entities", "doctype", "another-name", "no-xml", "deep", "empty", "other"],
 )
 def test_what_is_no_document_is_told_and_the_others_are_read(content: bytes, tmp_path: Path) -> None:
     export = read_files("word", tmp_path, {"a.docx": content, "b.docx": PLAIN})
