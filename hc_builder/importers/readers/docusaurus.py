@@ -23,7 +23,7 @@ _SETTINGS = ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.
 _SIDEBARS = ("sidebars.js", "sidebars.ts", "sidebars.mjs", "sidebars.json")
 _TYPES = re.compile(r"(?<=\w):\s*SidebarsConfig\b|\s+(?:satisfies|as)\s+\w+")
 _TRANSLATED = re.compile(r"i18n/([\w-]+)/docusaurus-plugin-content-docs/current/(.*)")
-_JS_MS = 2_000
+_JS_MS = 5_000
 
 
 def read_docusaurus(files: ExportFiles, options: Options) -> Export:
