@@ -94,7 +94,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.problem_docs", "hc_builder.problem_reports", "hc_builder.fixing"],
     ["hc_builder.problem_codes"],
     ["hc_builder.yaml_text", "hc_builder.problems", "hc_builder.progress", "hc_builder.atomic", "hc_builder.outside"],
-    ["hc_builder.korean", "hc_builder.today"],
+    ["hc_builder.korean", "hc_builder.today", "hc_builder.repository"],
     ["feedback_function"],
     ["hc_builder"],
 ]
