@@ -18,7 +18,7 @@ from hc_builder.content.markup.text_form import strip_form
 from hc_builder.pages.brand import build_brand
 from hc_builder.pages.inquiry_form import find_inquiry_page
 from hc_builder.pages.intents import build_cards
-from hc_builder.pages.interface_text import read_interface_text
+from hc_builder.pages.interface_text import format_date, read_interface_text
 from hc_builder.pages.languages import find_alternates, find_error_pages, find_fallbacks, list_policies
 from hc_builder.pages.lists import (
     LONGEST_SUMMARY,
@@ -40,11 +40,10 @@ from hc_builder.pages.page_parts import (
     Row,
     Shelf,
     Shortcut,
-    format_date,
-    render_script_settings,
 )
 from hc_builder.pages.places import Place, Stop, Stretch, part_url, stop_url
 from hc_builder.pages.popular import choose_popular
+from hc_builder.pages.script_settings import render_script_settings
 from hc_builder.pages.share_names import name_share_picture
 from hc_builder.pages.stops import build_stop
 from hc_builder.pages.targets import find_page
