@@ -1,13 +1,11 @@
 """The list of commands says of each what its own `--help` says first."""
 
 import errno
-from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from hc_builder.atomic import write_atomically
 from hc_builder.cli.main import _COMMANDS, main, told_errors
 
 
@@ -50,10 +48,3 @@ def test_what_the_system_refuses_is_told_and_a_bug_keeps_its_traceback(
     assert f"Error: {told}\n  hint: " in capsys.readouterr().err
     with pytest.raises(OSError, match="Bad file"), told_errors():
         raise OSError(errno.EBADF, "Bad file descriptor", "a/b.md")
-
-
-def test_a_folder_that_can_not_be_written_to_is_named_by_the_file_that_was_meant(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(NotADirectoryError) as fault:
-        write_atomically(tmp_path / "file" / ".." / "x" / "a.md", b"")
-    assert "a.md." not in str(fault.value)
