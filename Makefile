@@ -50,6 +50,8 @@ clean:  ## everything that was made
 	rm -rf .venv node_modules site dist .cache .hc
 
 .venv/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed, and $(PYTHON) is none: name one, as in \`make run PYTHON=python3.13\`"; exit 1; }
 	@echo "Installing into .venv (once; takes a minute or two) ..."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock

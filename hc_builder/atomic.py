@@ -21,7 +21,11 @@ def write_atomically(path: Path, data: bytes) -> None:
 def open_atomically(path: Path) -> Iterator[BinaryIO]:
     """The same for what is written part by part; `path` is as it was if the block fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=f".{path.name[:_SHOWN]}.", dir=path.parent)
+    try:
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name[:_SHOWN]}.", dir=path.parent)
+    except OSError as error:
+        error.filename = str(path)  # nobody knows the name beside it
+        raise
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

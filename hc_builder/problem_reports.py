@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -9,6 +11,7 @@ from xml.etree import ElementTree
 from hc_builder import __version__
 from hc_builder.problem_codes import read_codes
 from hc_builder.problems import Problem, Severity, count_problems, render_problems, speak_in
+from hc_builder.repository import find_place, name_from_root
 
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "notice": "note"}
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -33,7 +36,7 @@ def _to_json(problem: Problem) -> dict[str, object]:
 
 
 def render_sarif(problems: Iterable[Problem]) -> str:
-    """SARIF 2.1.0, as GitHub's code scanning and editors read it; paths are relative to the project."""
+    """SARIF 2.1.0, as GitHub's code scanning and editors read it."""
     ordered = sorted(problems)
     driver = {
         "name": "hc",
@@ -124,7 +127,7 @@ def _clean(text: str) -> str:
     return "".join(sign if sign in "\t\n\r" or " " <= sign <= "\ud7ff" or sign >= "\ue000" else "�" for sign in text)
 
 
-FORMS: Mapping[str, Callable[..., str]] = {
+_FORMS: Mapping[str, Callable[..., str]] = {
     "text": lambda problems, strict: render_problems(problems),
     "json": lambda problems, strict: render_json(problems),
     "sarif": lambda problems, strict: render_sarif(problems),
@@ -132,3 +135,14 @@ FORMS: Mapping[str, Callable[..., str]] = {
     "junit": lambda problems, strict: render_junit(problems, strict),
 }
 """By the name that `hc check --format` takes."""
+
+_BY_REPOSITORY = frozenset(("sarif", "github"))
+"""GitHub finds a file by its path from the root of the repository, wherever a command ran."""
+
+
+def render_form(form: str, problems: Sequence[Problem], strict: bool = False, project: Path | None = None) -> str:
+    """In the `form` that `hc check --format` takes; `project` is the folder whose files the problems are of, if any."""
+    if project and form in _BY_REPOSITORY:
+        place = find_place(project)
+        problems = [replace(problem, path=name_from_root(place, problem.path)) for problem in problems]
+    return _FORMS[form](problems, strict)

@@ -10,7 +10,7 @@ from hc_builder.schemas.editors import write_editor_files
 
 
 class FolderRefused(UserError):
-    """Not a new or empty folder that can be written to."""
+    """Not a new or empty folder, or empty repository, that can be written to."""
 
     exit_code = 2
 
@@ -30,7 +30,7 @@ def make_project(folder: Path) -> int:
 def _refuse_used(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise FolderRefused(f"{folder} is a file", "name a new folder")
-    if folder.is_dir() and any(folder.iterdir()):
+    if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
         raise FolderRefused(f"{folder} is not empty", "name a new folder")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hc_builder import __version__
 from hc_builder.errors import UserError
+from hc_builder.repository import find_repository
 
 _BESIDE = {"nginx": "nginx-*.conf", "s3": "s3-website.json"}
 """What `hc deploy-files` writes beside the site, for the deployment."""
@@ -13,12 +14,13 @@ _JOBS, _BESIDE_STEP = "  # the jobs of the host\n", "      # beside the site\n"
 
 
 class WorkflowRefused(UserError):
-    """There is a workflow of that name already."""
+    """There is a workflow of that name already, or GitHub would read none here."""
 
 
 def write_workflows(folder: Path, host: str) -> list[Path]:
     """Those for `host`, into the project's folder, which is that of the repository. Raises `WorkflowRefused` before
     anything of the shop's own is written over."""
+    check_repository(folder)
     texts = {folder / name: text for name, text in render_workflows(host).items()}
     own = next((path for path, text in texts.items() if path.exists() and path.read_text("utf-8") != text), None)
     if own:
@@ -30,6 +32,14 @@ def write_workflows(folder: Path, host: str) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return list(texts)
+
+
+def check_repository(folder: Path) -> None:
+    """Raises `WorkflowRefused` where GitHub would not look for what is in `folder`, there or still to be made."""
+    root = find_repository(folder)
+    if root and root != folder.absolute():
+        what = f"GitHub reads workflows only at the root of the repository: {root}"
+        raise WorkflowRefused(what, "use the action there, with `folder`: `hc docs deploy` shows how")
 
 
 def render_workflows(host: str) -> dict[str, str]:

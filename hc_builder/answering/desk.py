@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from feedback_function.facts import MAX_QUERY
 from hc_builder.answering.answers import Addresses, Answer, build_answer
-from hc_builder.answering.plain_text import write_article, write_lines
+from hc_builder.answering.plain_text import write_article, write_section
 from hc_builder.content.cards import Card
 from hc_builder.content.help_center import Shown
 from hc_builder.content.settings import Settings
@@ -167,7 +167,7 @@ class Desk:
         ids = dict.fromkeys(filter(None, (quoted, *(found.id for found in answer.articles[:_QUOTED_ARTICLES]))))
         known = self._open(answer.lang).articles
         passages = [
-            (f"{id}#{section.title}", Source(write_lines(section)[:_LONGEST_SOURCE], f"{id}#{section.anchor}"))
+            (f"{id}#{section.title}", Source(write_section(section)[:_LONGEST_SOURCE], f"{id}#{section.anchor}"))
             for id in ids
             if id in known
             for section in known[id].rendered.sections

@@ -70,7 +70,7 @@ def check(config: Path, explain: str | None, dialects: bool, place: Path | None,
 
 
 def _check(config: Path, asked: Asked) -> None:
-    from hc_builder.problem_reports import FORMS
+    from hc_builder.problem_reports import render_form
     from hc_builder.problems import has_errors
     from hc_builder.project import load_project
 
@@ -78,19 +78,19 @@ def _check(config: Path, asked: Asked) -> None:
     if asked.fix and (fixed := _fix(problems, load_project(config).center.root)):
         click.echo(fixed, err=True)
         problems = _find_problems(load_project(config), asked)
-    click.echo(FORMS[asked.form](problems, asked.strict))
+    click.echo(render_form(asked.form, problems, asked.strict, None if asked.site else config.parent))
     sys.exit(has_errors(problems, asked.strict))
 
 
 def _check_unsaved(config: Path, place: Path, asked: Asked) -> None:
-    from hc_builder.problem_reports import FORMS
+    from hc_builder.problem_reports import render_form
     from hc_builder.problems import has_errors
     from hc_builder.project import check_unsaved
 
     if asked.fix or asked.external or asked.site:
         raise click.UsageError("--stdin goes with --format, --strict and --lang only")
     problems = check_unsaved(config, place, sys.stdin.buffer.read())
-    click.echo(FORMS[asked.form](problems, asked.strict))
+    click.echo(render_form(asked.form, problems, asked.strict, config.parent))
     sys.exit(has_errors(problems, asked.strict))
 
 

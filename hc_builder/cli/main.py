@@ -87,13 +87,26 @@ def told_errors() -> Iterator[None]:
         tell(missing)
         raise click.exceptions.Exit(missing.exit_code) from error
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        mendable = _explain_fault(error)
+        if mendable is None:
             raise
+        tell(mendable)
+        raise click.exceptions.Exit(mendable.exit_code) from error
+
+
+def _explain_fault(error: OSError) -> "UserError | None":
+    """What the system refused and a person can mend; None for what else it says, which is a bug of ours."""
+    from hc_builder.errors import UserError
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         if error.filename is None:  # stdout most likely: what it still holds is not tried again at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         place = f"{error.filename} can't be written" if error.filename else "the output can't be written"
-        tell(UserError(f"{place}: the disk is full", "free some space, or write elsewhere"))
-        raise click.exceptions.Exit(UserError.exit_code) from error
+        return UserError(f"{place}: the disk is full", "free some space, or write elsewhere")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) and error.filename:
+        what = f"no access to {error.filename}: {error.strerror}"
+        return UserError(what, "give yourself the right to it, or work in another folder")
+    return None
 
 
 def tell(error: "UserError") -> None:

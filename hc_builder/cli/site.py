@@ -33,8 +33,10 @@ def new(folder: Path, host: str | None) -> None:
     """
     from hc_builder.korean import say
     from hc_builder.starting import make_project
-    from hc_builder.workflows import write_workflows
+    from hc_builder.workflows import check_repository, write_workflows
 
+    if host:
+        check_repository(folder)
     count = make_project(folder)
     for path in write_workflows(folder, host) if host else ():
         click.echo(say(f"Wrote {path}"), err=True)

@@ -14,10 +14,9 @@ from hc_builder.content.flows import Flow
 from hc_builder.content.help_center import HelpCenter, address
 from hc_builder.content.settings import Channel, GivenSettings
 from hc_builder.pages.inquiry_form import find_inquiry_page, leads_to_form
-from hc_builder.pages.interface_text import name_language, read_interface_text
+from hc_builder.pages.interface_text import format_date, name_language, read_interface_text
 from hc_builder.pages.languages import list_policies
 from hc_builder.pages.opening_hours import OpeningHours, build_opening_hours, describe_hours
-from hc_builder.pages.page_parts import format_date
 from hc_builder.pages.places import Stop, stop_url
 from hc_builder.pages.targets import find_page
 

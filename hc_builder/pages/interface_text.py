@@ -1,6 +1,7 @@
 """The words of the pages themselves, in the languages of `theme/lang/`."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -32,3 +33,8 @@ def read_interface_text(lang: str) -> Mapping[str, str]:
 def name_language(lang: str) -> str:
     """A language's own name for itself; one not known here is called by its code."""
     return _NAMES.get(lang.partition("-")[0], lang)
+
+
+def format_date(day: date, text: Mapping[str, str]) -> str:
+    """A date as the language writes it."""
+    return text["date"].format(year=day.year, month=day.month, day=day.day, month_name=f"{day:%B}")

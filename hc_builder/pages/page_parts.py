@@ -1,23 +1,21 @@
 """What a page shows around its text, as the theme's templates read it."""
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
 from hc_builder.content.cards import Card as AnswerCard
 from hc_builder.content.markup import Heading
 from hc_builder.content.settings import GivenSettings
 from hc_builder.pages.inquiry_form import describe_form, find_inquiry_endpoint, leads_to_form, list_file_types
+from hc_builder.pages.interface_text import format_date
 from hc_builder.pages.opening_hours import OpeningHours, describe_hours
 from hc_builder.pages.places import PageKind
+from hc_builder.pages.script_settings import find_endpoint, pack_script
 from hc_builder.pages.theme_assets import ThemeAssets
-
-_SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_", "survey_", "page_", "along_")
-_POPULAR_IN_SEARCH = 4
 
 
 @dataclass(frozen=True)
@@ -301,45 +299,5 @@ class PageView:
         """What the page's elements need to know, as JSON."""
         article = self.article.id if self.article else None
         form = {"inquiry": describe_form(self.settings, self.text)} if self.kind == "inquiry" else {}
-        own = _pack_script({"lang": self.lang, "kind": self.kind, "article": article, **form})
+        own = pack_script({"lang": self.lang, "kind": self.kind, "article": article, **form})
         return f"{own[:-1]},{self.script_settings[1:]}"
-
-
-def render_script_settings(frame: Mapping[str, Any]) -> str:
-    """What scripts of all pages of a language need to know, from the fields that these pages share: compact JSON that
-    can stand between single quotes in HTML. Addresses are relative to the site's root."""
-    settings, hours = frame["settings"], frame["hours"]
-    values = {
-        "endpoint": find_endpoint(settings),
-        **({"meaning": meaning} if (meaning := find_meaning(settings)) else {}),
-        **({"mask": settings.feedback.mask} if settings.feedback.mask else {}),
-        "index": frame["search"],
-        "search": frame["search_page"],
-        "categories": frame["topics"],
-        "popular": [(row.title, row.url) for row in frame["popular"][:_POPULAR_IN_SEARCH]],
-        "lookup": {"order": settings.shop.order_lookup, "parcel": settings.shop.parcel_lookup},
-        "hours": asdict(hours) if hours.is_known else None,
-        "text": {key: text for key, text in frame["text"].items() if key.startswith(_SCRIPT_TEXTS)},
-    }
-    return _pack_script(values)
-
-
-def find_endpoint(settings: GivenSettings) -> str:
-    """Where events go: relative to the site's root, so that it stands below a base path, or whole; empty when the shop
-    gathers none."""
-    return settings.feedback.endpoint.lstrip("/")
-
-
-def find_meaning(settings: GivenSettings) -> str:
-    """Where a second look by meaning is asked for, as `find_endpoint`; empty when the shop has none."""
-    return settings.meaning_endpoint.lstrip("/")
-
-
-def _pack_script(values: Mapping[str, object]) -> str:
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("&", "\\u0026").replace("'", "\\u0027").replace("<", "\\u003c")
-
-
-def format_date(day: date, text: Mapping[str, str]) -> str:
-    """A date as the language writes it."""
-    return text["date"].format(year=day.year, month=day.month, day=day.day, month_name=f"{day:%B}")

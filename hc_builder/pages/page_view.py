@@ -1,11 +1,10 @@
 """Builds the view of each page from the help center: where it stands, what surrounds it, what is related."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -20,11 +19,10 @@ from hc_builder.pages.inquiry_form import find_inquiry_page
 from hc_builder.pages.intents import build_cards
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.languages import find_alternates, find_error_pages, find_fallbacks, list_policies
+from hc_builder.pages.list_views import ListViews, describe_part, holds_categories
 from hc_builder.pages.lists import (
-    LONGEST_SUMMARY,
     CategoryLists,
     Listing,
-    Part,
     Shelves,
     fill_all_shelves,
     list_category,
@@ -33,29 +31,23 @@ from hc_builder.pages.notices import list_notices
 from hc_builder.pages.opening_hours import build_opening_hours
 from hc_builder.pages.page_parts import (
     ArticleView,
-    CategoryLink,
     Link,
     Pages,
     PageView,
     Row,
-    Shelf,
-    Shortcut,
-    format_date,
-    render_script_settings,
 )
-from hc_builder.pages.places import Place, Stop, Stretch, part_url, stop_url
+from hc_builder.pages.places import Place, Stop, Stretch
 from hc_builder.pages.popular import choose_popular
+from hc_builder.pages.script_settings import render_script_settings
 from hc_builder.pages.share_names import name_share_picture
 from hc_builder.pages.stops import build_stop
-from hc_builder.pages.targets import find_page
 from hc_builder.pages.theme_assets import ThemeAssets
+from hc_builder.pages.ways_on import find_related, list_flows, list_shortcuts
 
-RELATED = 4
 SIBLINGS = 12
 CONTENTS_FROM = 4
 TOPICS = 60
 """That the search names and filters by: each page's script knows them."""
-FEW_PARTS = 8
 
 
 @dataclass(frozen=True)
@@ -67,7 +59,6 @@ class _Known:
     named_by: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
     popular: list[Row] = field(default_factory=list)
     notices: list[Shown] = field(default_factory=list)
-    rows: dict[str, Row] = field(default_factory=dict)
 
 
 class PageViews:
@@ -90,6 +81,7 @@ class PageViews:
         self._hours = build_opening_hours(center.settings.contact.hours, today)
         self._today = today
         filled = shelves or fill_all_shelves(center)
+        self._lists = ListViews(center, today, {lang: shelves.counts for lang, shelves in filled.items()})
         self._known = {lang: self._gather(lang, filled[lang]) for lang in center.settings.languages}
         self._breadcrumbs: dict[tuple[str, str], tuple[Link, ...]] = {}
         readers = [(lang, audience) for lang in center.settings.languages for audience in ("", *center.audiences)]
@@ -188,10 +180,10 @@ class PageViews:
             return self._build_stretch_page(place.category, place.stretch)
         if place.category and place.category.id:
             own = self._build_category_page(place.category, place.shown)
-            return own | self._build_lists(place.lang, place.category.id, place.lists)
+            return own | self._lists.build_lists(place.lang, place.category.id, place.lists)
         if place.shown:
             own = self._build_article_page(place.shown)
-            return own | self._build_lists(place.lang, place.shown.article.id, place.lists)
+            return own | self._lists.build_lists(place.lang, place.shown.article.id, place.lists)
         return self._build_entrance(place)
 
     def _build_entrance(self, place: Place) -> dict[str, Any]:
@@ -203,21 +195,10 @@ class PageViews:
         return {
             "title": text["search_title"] if place.kind == "search" else title,
             "description": self._settings.in_language(place.lang).brand.hero.text or home.description,
-            "flows": self._find_flows(place.lang),
-            "shortcuts": tuple(self._find_shortcuts(place.lang)) if place.kind == "home" else (),
-            **self._build_lists(place.lang, "", lists),
+            "flows": list_flows(self._center, place.lang),
+            "shortcuts": tuple(list_shortcuts(self._center, place.lang)) if place.kind == "home" else (),
+            **self._lists.build_lists(place.lang, "", lists),
         }
-
-    def _find_flows(self, lang: str) -> tuple[Link, ...]:
-        """Those that are not hidden."""
-        listed = (flow for flow in self._center.flows if flow.lang == lang and not flow.fields.hidden)
-        return tuple(Link(flow.fields.title, stop_url(self._center, Stop(flow, flow.start))) for flow in listed)
-
-    def _find_shortcuts(self, lang: str) -> Iterator[Shortcut]:
-        """Faulty ones are told by the checks, and left as they are written."""
-        for shortcut in self._settings.in_language(lang).shortcuts:
-            page = find_page(self._center, shortcut.link, lang)
-            yield Shortcut(shortcut.label, page.url if page else shortcut.link, shortcut.icon)
 
     def _build_stop_page(self, stop: Stop) -> dict[str, Any]:
         flow = stop.flow
@@ -236,24 +217,26 @@ class PageViews:
             "description": category.fields.description or (_summarize(head) if head else ""),
             "article": self._build_article(head) if head else None,
             "breadcrumbs": self._find_breadcrumbs(category.lang, category.parent or ""),
-            "category": self._build_card(category),
+            "category": self._lists.build_card(category),
         }
 
     def _build_stretch_page(self, category: Category, stretch: Stretch) -> dict[str, Any]:
         """A part of a category's list; its title says which."""
         lang, part, text = category.lang, stretch.part, read_interface_text(category.lang)
         items = Listing(part.items, part.parts, is_thin=True)
-        lists = CategoryLists(children=items) if _holds_categories(part) else CategoryLists(articles=items)
+        lists = CategoryLists(children=items) if holds_categories(part) else CategoryLists(articles=items)
         name = category.title if category.id else text["more_articles" if lists.articles != Listing() else "categories"]
-        above = (self._link_part(category, each) for each in stretch.above)
-        before, after = (self._link_part(category, each) if each else None for each in (stretch.previous, stretch.next))
+        above = (self._lists.link_part(category, each) for each in stretch.above)
+        before, after = (
+            self._lists.link_part(category, each) if each else None for each in (stretch.previous, stretch.next)
+        )
         return {
-            "title": text["list_title"].format(list=name, range=_describe_part(part)),
+            "title": text["list_title"].format(list=name, range=describe_part(part)),
             "description": category.fields.description,
             "breadcrumbs": (*self._find_breadcrumbs(lang, category.id), *above),
-            "category": self._build_card(category),
+            "category": self._lists.build_card(category),
             "pages": Pages(before, after),
-            **self._build_lists(lang, category.id, lists),
+            **self._lists.build_lists(lang, category.id, lists),
         }
 
     def _build_article_page(self, shown: Shown) -> dict[str, Any]:
@@ -263,65 +246,24 @@ class PageViews:
             "title": article.title,
             "description": article.fields.summary or _summarize(shown),
             "breadcrumbs": self._find_breadcrumbs(article.lang, article.category),
-            "category": self._build_card(category) if category else None,
+            "category": self._lists.build_card(category) if category else None,
             "siblings": self._find_siblings(shown),
             "article": self._build_article(shown),
         }
-
-    def _build_lists(self, lang: str, id: str, lists: CategoryLists) -> dict[str, Any]:
-        category = self._center.category_by_key.get((lang, id)) or Category(id, lang, CategoryFields())
-        children, articles = lists.children, lists.articles
-        return {
-            "children": tuple(
-                self._build_card(item, children.is_thin) for item in children.items if isinstance(item, Category)
-            ),
-            "articles": tuple(
-                self._build_row(item, articles.is_thin) for item in articles.items if isinstance(item, Shown)
-            ),
-            "child_shelves": self._build_shelves(category, children.parts),
-            "article_shelves": self._build_shelves(category, articles.parts),
-        }
-
-    def _build_shelves(self, category: Category, parts: Sequence[Part]) -> tuple[Shelf, ...]:
-        if len(parts) <= FEW_PARTS:
-            return (Shelf("", tuple(self._link_part(category, part) for part in parts)),) if parts else ()
-        groups = groupby(parts, key=lambda part: part.initial)
-        return tuple(
-            Shelf(initial, tuple(self._link_part(category, part) for part in group)) for initial, group in groups
-        )
-
-    def _link_part(self, category: Category, part: Part) -> Link:
-        return Link(_describe_part(part), part_url(self._center, category, part))
 
     def _gather(self, lang: str, shelves: Shelves) -> _Known:
         known = _Known(shelves, list_category(self._center, shelves, Category("", lang, CategoryFields())))
         for shown in self._center.in_language(lang):
             for id in () if shown.article.fields.unlisted else shown.article.fields.related:
                 known.named_by[id].append(shown)
-            if shown.article.is_notice and shown.article.is_current(self._today) and self._is_for_all(shown):
+            if self._is_told_to_all(shown):
                 known.notices.append(shown)
-        known.popular.extend(map(self._build_row, choose_popular(self._center, shelves, lang)))
+        known.popular.extend(map(self._lists.build_row, choose_popular(self._center, shelves, lang)))
         return known
 
-    def _build_card(self, category: Category, is_thin: bool = False) -> CategoryLink:
-        fields, count = category.fields, self._known[category.lang].shelves.counts.get(category.id, 0)
-        about, icon = ("", "") if is_thin else (_shorten(fields.description), fields.icon)
-        return CategoryLink(category.title, self._center.category_url(category), category.id, about, icon, count)
-
-    def _build_row(self, shown: Shown, is_thin: bool = False) -> Row:
+    def _is_told_to_all(self, shown: Shown) -> bool:
         article = shown.article
-        summary = "" if is_thin else _shorten(article.fields.summary)
-        group = "" if is_thin or article.fields.pin else article.fields.group
-        return Row(article.title, shown.url, article.id, article.fields.type, summary, self._mark(shown), group)
-
-    def _mark(self, shown: Shown) -> str:
-        """What tells in a preview that the article is not public; a build has no such article."""
-        fields, text = shown.article.fields, read_interface_text(shown.article.lang)
-        if shown.is_draft or fields.draft:
-            return text["mark_draft"]
-        if fields.publish_at and fields.publish_at > self._today:
-            return text["mark_waiting"].format(date=format_date(fields.publish_at, text))
-        return ""
+        return article.is_notice and article.is_current(self._today) and not self._center.find_audience(article.id)
 
     def _find_breadcrumbs(self, lang: str, category_id: str) -> tuple[Link, ...]:
         """All articles of a category have the same."""
@@ -340,20 +282,14 @@ class PageViews:
         lang, id, category = shown.article.lang, shown.article.id, shown.article.category
         found, place = self._known[lang].shelves.articles[category], self._known[lang].shelves.places.get(id, 0)
         start = max(0, min(place - SIBLINGS // 2, len(found) - SIBLINGS))
-        return tuple(map(self._find_row, found[start : start + SIBLINGS]))
-
-    def _find_row(self, shown: Shown) -> Row:
-        """It stands on many pages."""
-        rows, id = self._known[shown.article.lang].rows, shown.article.id
-        if id not in rows:
-            rows[id] = self._build_row(shown)
-        return rows[id]
+        return tuple(map(self._lists.find_row, found[start : start + SIBLINGS]))
 
     def _build_article(self, shown: Shown) -> ArticleView:
         article, fields = shown.article, shown.article.fields
         headings = tuple(heading for heading in shown.rendered.headings if heading.level in (2, 3))
         contents = headings if len(headings) >= CONTENTS_FROM else ()
-        related = tuple(map(self._build_row, self._find_related(shown)))
+        named_by = self._known[article.lang].named_by.get(article.id, ())
+        related = tuple(map(self._lists.build_row, find_related(self._center, shown, named_by)))
         return ArticleView(
             article.id,
             article.title,
@@ -363,36 +299,8 @@ class PageViews:
             fields.updated,
             contents,
             related,
-            self._mark(shown),
+            self._lists.mark(shown),
         )
-
-    def _find_related(self, shown: Shown) -> list[Shown]:
-        """Its own `related` first, then the articles that name it."""
-        article = shown.article
-        own = (self._center.by_key.get((article.lang, id)) for id in article.fields.related)
-        candidates = [*filter(None, own), *self._known[article.lang].named_by.get(article.id, ())]
-        unique = {other.article.id: other for other in candidates if other.article.id != article.id}
-        return [other for other in unique.values() if self._may_name(shown, other)][:RELATED]
-
-    def _is_for_all(self, shown: Shown) -> bool:
-        return not self._center.find_audience(shown.article.id)
-
-    def _may_name(self, shown: Shown, other: Shown) -> bool:
-        """What is for an audience is named to that one alone."""
-        audience = self._center.find_audience(other.article.id)
-        return audience in ("", self._center.find_audience(shown.article.id))
-
-
-def _holds_categories(part: Part) -> bool:
-    return _holds_categories(part.parts[0]) if part.parts else isinstance(part.items[0], Category)
-
-
-def _describe_part(part: Part) -> str:
-    return part.begin if part.begin == part.end else f"{part.begin} – {part.end}"
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= LONGEST_SUMMARY else f"{text[:LONGEST_SUMMARY].rstrip()}…"
 
 
 def _summarize(shown: Shown, limit: int = 120) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from hc_builder.search.analysis import Analysis, Term
+from hc_builder.search.analysis import Analysis
 from hc_builder.search.document import TITLE, Document, Window
 from hc_builder.search.facts import CARD_TYPE, RUN_MARK
 from hc_builder.search.text import is_hangul
@@ -19,11 +19,6 @@ def add_runs(document: Document, analyses: Mapping[str, Analysis]) -> Document:
     each = named if document.type == CARD_TYPE else named[:1]
     runs = dict.fromkeys(run for window in each for run in list_runs(window.words, analyses))
     return replace(document, windows=(*document.windows, Window(TITLE, "title", tuple(runs)))) if runs else document
-
-
-def analyze_runs(documents: Sequence[Document]) -> dict[str, Analysis]:
-    words = {word for document in documents for window in document.windows for word in window.words}
-    return {word: Analysis(wider=(Term(word),)) for word in sorted(words) if word.startswith(RUN_MARK)}
 
 
 def list_runs(words: Sequence[str], analyses: Mapping[str, Analysis]) -> Iterator[str]:

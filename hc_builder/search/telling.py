@@ -88,7 +88,7 @@ def _tell_part(part: Part, word: Word, words: Words) -> str:
 def _tell_article(found: Explained, shown: Shown | None, words: Words) -> Iterator[str]:
     for match in _list_matches(found):
         term = words.stands_for.format(match.term) if match.term != match.text else ""
-        places = ", ".join(words.places[place] for place in find_places(match, shown))
+        places = ", ".join(words.places[place] for place in _find_places(match, shown))
         yield f"   {match.text}{term} — {places}"
     if found.missed:
         yield f"   {words.lacks}: {_list_missed(found.missed, words)}"
@@ -103,7 +103,7 @@ def _list_missed(missed: Sequence[Missed], words: Words) -> str:
     return ", ".join(f"{part.text} {words.share.format(round(100 * part.share))}" for part in missed)
 
 
-def find_places(match: Match, shown: Shown | None) -> list[str]:
+def _find_places(match: Match, shown: Shown | None) -> list[str]:
     """Where the term stands, in falling order of weight: title, question, keywords, heading, text."""
     titles = [fold_text(section.title) for section in shown.rendered.sections] if shown else []
     heading = {"heading"} if "text" in match.where and any(match.term in title for title in titles) else set()
@@ -131,7 +131,7 @@ def _compare(first: Explained, its: Shown | None, article: Explained, own: Shown
     matches = {match.text: match for match in _list_matches(article)}
     for match in _list_matches(first):
         mine = matches.get(match.text)
-        better, worse = find_places(match, its)[:1], find_places(mine, own)[:1] if mine else []
+        better, worse = _find_places(match, its)[:1], _find_places(mine, own)[:1] if mine else []
         if better and worse and _PLACES.index(better[0]) < _PLACES.index(worse[0]):
             yield "   " + words.better.format(match.text, words.places[better[0]], words.places[worse[0]])
 

@@ -10,8 +10,8 @@ from hc_builder.content.settings import GivenSettings
 from hc_builder.pages.inquiry_form import find_inquiry_page, leads_to_form
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.lists import fill_all_shelves
-from hc_builder.pages.page_parts import find_endpoint
 from hc_builder.pages.popular import choose_popular
+from hc_builder.pages.script_settings import find_endpoint
 from hc_builder.pages.targets import find_page
 from hc_builder.pages.theme_assets import ThemeAssets, build_widget_loader, build_widget_style
 from hc_builder.project import Project

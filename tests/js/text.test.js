@@ -68,6 +68,17 @@ describe("places to mark", () => {
   });
 });
 
+describe("places", () => {
+  const marked = (/** @type {string} */ text, /** @type {string[]} */ ...words) =>
+    findPlaces(text, words).map(([from, to]) => text.slice(from, to));
+  it("begin no word inside a run of Latin letters or digits", () => {
+    assert.deepEqual(marked("SaaS는 A/S와 as, ASUS", "as"), ["A/S", "as", "AS"]);
+    assert.deepEqual(marked("13일이나 3일, 제3일", "3일"), ["3일", "3일"]);
+    assert.deepEqual(marked("로그아웃과 로그 아웃", "아웃"), ["아웃", "아웃"]);
+    assert.deepEqual(marked("iPhone15와 ＡＳ", "15", "as"), ["15", "ＡＳ"]);
+  });
+});
+
 describe("excerpts", () => {
   const article = (/** @type {string} */ text) => ({ text, folded: foldText(text) });
   it("begin with the text where it is short, line breaks as spaces", () => {

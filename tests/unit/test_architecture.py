@@ -94,7 +94,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.problem_docs", "hc_builder.problem_reports", "hc_builder.fixing"],
     ["hc_builder.problem_codes"],
     ["hc_builder.yaml_text", "hc_builder.problems", "hc_builder.progress", "hc_builder.atomic", "hc_builder.outside"],
-    ["hc_builder.korean", "hc_builder.today"],
+    ["hc_builder.korean", "hc_builder.today", "hc_builder.repository"],
     ["feedback_function"],
     ["hc_builder"],
 ]
@@ -333,3 +333,11 @@ def test_no_two_files_of_tests_have_one_name() -> None:
     """pytest would take the one for the other where both are run."""
     names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
     assert [name for name, number in names.items() if number > 1] == []
+
+
+def test_each_room_stands_once_in_the_map_and_on_the_disk() -> None:
+    table = (ROOT / "ARCHITECTURE.md").read_text("utf-8").split("## The rooms")[1].split("\n\n")[1]
+    rooms = [row.split("|")[1] for row in table.splitlines()[2:]]
+    assert [room for room, times in Counter(rooms).items() if times > 1] == []
+    named = [room.split("`")[1] for room in rooms]
+    assert [room for room in named if not (ROOT / room).exists()] == []

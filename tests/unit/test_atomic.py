@@ -25,3 +25,10 @@ def test_a_write_that_fails_leaves_the_file_of_before(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="directory"):
         write_atomically(tmp_path / "a", b"two")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_file_that_can_not_be_made_is_named_as_it_was_meant(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 250)  # the name beside it is too long
+    with pytest.raises(OSError, match="too long") as fault:
+        write_atomically(path, b"")
+    assert fault.value.filename == str(path)

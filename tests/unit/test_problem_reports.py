@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from hc_builder.cli import main
-from hc_builder.problem_reports import render_github, render_json, render_junit, render_sarif
+from hc_builder.problem_reports import render_form, render_github, render_json, render_junit, render_sarif
 from hc_builder.problems import Problem
 
 ROOT = Path(__file__).parents[2]
@@ -62,6 +62,30 @@ def test_annotations_keep_to_a_line_and_to_their_fields() -> None:
     assert len(lines) == len(PROBLEMS) + 1
     assert "::warning file=content/a%2Cb.md,title=HC73::100%25 of it, is: empty%0Aat all" in lines
     assert lines[-1] == "2 errors, 1 warning, 1 notice"
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [
+        ("github", "file=docs/help/content/a.md,line=9"),
+        ("sarif", '"docs/help/content/a.md"'),
+        ("junit", '"content/a.md"'),
+        ("json", '"content/a.md"'),
+        ("text", "\ncontent/a.md:9: "),
+    ],
+)
+def test_github_is_told_where_a_file_is_in_its_repository(tmp_path: Path, form: str, written: str) -> None:
+    (tmp_path / ".git").write_text("gitdir: elsewhere")  # a worktree or submodule
+    assert written in "\n" + render_form(form, PROBLEMS, project=tmp_path / "docs/help")
+    assert "help/content" not in render_form(form, PROBLEMS, project=None)
+
+
+def test_a_project_that_is_the_repository_or_in_none_names_files_from_itself(tmp_path: Path) -> None:
+    assert "file=content/a.md" in render_form("github", PROBLEMS, project=tmp_path)
+    (tmp_path / ".git").mkdir()
+    assert "file=content/a.md" in render_form("github", PROBLEMS, project=tmp_path)
+    above = [Problem("../shared/a.md", 1, "HC10", "x")]
+    assert "file=shared/a.md" in render_form("github", above, project=tmp_path / "help")
 
 
 @pytest.mark.parametrize(("strict", "failures"), [(False, 2), (True, 3)])

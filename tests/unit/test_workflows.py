@@ -80,6 +80,7 @@ def test_faults_are_read_as_annotations(problem: Problem, found: tuple[str | Non
 
 def test_a_new_project_has_them_and_an_old_one_gets_them_unless_it_has_its_own(tmp_path: Path) -> None:
     shop = tmp_path / "shop"
+    (shop / ".git").mkdir(parents=True)
     assert CliRunner().invoke(main, ["new", str(shop), "--host", "s3"]).exit_code == 0
     written = shop / ".github/workflows/site.yml"
     assert "s3-website.json" in written.read_text("utf-8")
@@ -90,3 +91,15 @@ def test_a_new_project_has_them_and_an_old_one_gets_them_unless_it_has_its_own(t
     assert refused.exit_code == 1
     assert "is there already" in refused.output
     assert "s3-website.json" in written.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "command", [["new", "SHOP", "--host", "s3"], ["deploy-files", "s3", "--workflow", "-f", "SHOP/mkdocs.yml"]]
+)
+def test_nothing_is_written_where_github_would_not_look(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / ".git").mkdir()
+    shop = tmp_path / "shop"
+    refused = CliRunner().invoke(main, [part.replace("SHOP", str(shop)) for part in command])
+    assert refused.exit_code == 1
+    assert f"only at the root of the repository: {tmp_path}" in refused.output
+    assert not shop.exists()

@@ -5,9 +5,11 @@ words are the same with and without them.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from hc_builder.content.markup.form_marks import CELL, COLUMNS, ITEM, PICTURE, STEP
 
+_BEGINS = f"{ITEM}{STEP}{COLUMNS}"
 _LISTS = {"ul": ITEM, "ol": STEP}
 _CELLS = frozenset(("td", "th"))
 _BLANKS = re.compile(r"\s+")
@@ -71,3 +73,17 @@ def strip_pictures(text: str) -> str:
 def strip_form(text: str) -> str:
     """The words of a text, in one line."""
     return _MARKS.sub(" ", text).strip()
+
+
+def write_lines(text: str, bullet: str) -> str:
+    """A section's text for readers without a screen, a line for each block, item, step and row: `bullet` before items,
+    numbers before steps, and no pictures."""
+    return "\n".join(_number(filter(str.strip, strip_pictures(text).split("\n")), bullet))
+
+
+def _number(lines: Iterable[str], bullet: str) -> Iterator[str]:
+    step = 0
+    for line in lines:
+        step = step + 1 if line.startswith(STEP) else 0
+        mark = f"{step}. " if step else f"{bullet} " if line.startswith(ITEM) else ""
+        yield mark + " | ".join(cell.strip() for cell in line.lstrip(_BEGINS).split(CELL))

@@ -10,8 +10,8 @@ import pytest
 from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import ContactSettings, Feedback, Hours, Settings, Shop
-from hc_builder.pages.interface_text import read_interface_text
-from hc_builder.pages.page_parts import PageView, format_date
+from hc_builder.pages.interface_text import format_date, read_interface_text
+from hc_builder.pages.page_parts import PageView
 from hc_builder.pages.page_view import PageViews
 from hc_builder.pages.places import find_places
 from hc_builder.pages.theme_assets import ThemeAssets

@@ -9,6 +9,9 @@ const LENGTH = 140;
 const LEAD = 20;
 const MOST_MARKS = 200;
 
+/** Inside a run of these no word begins: `as` is none of `SaaS`, nor `3일` of `13일`. */
+const RUNS = [/[a-z]/, /\d/];
+
 /** What keeps the form of the text and is none of its words. */
 const FORM = new RegExp(`[\n${ITEM}${STEP}${COLUMNS}${CELL}${PICTURE}${SECTION_END}]`, "g");
 /** Characters that folding takes together: a letter and its accents, the jamo of a syllable. */
@@ -49,13 +52,19 @@ export function findPlaces(text, words, folded = foldText(text)) {
     if (!word) continue;
     for (let at = folded.indexOf(word); at >= 0 && places.length < MOST_MARKS; ) {
       const end = at + word.length;
-      places.push([at, end]);
+      if (!isInside(folded, at)) places.push([at, end]);
       at = folded.indexOf(word, end);
     }
   }
   const isMoved = places.length && folded !== text.toLowerCase();
   return mergeRanges((isMoved ? moveBack(places, text, folded) : places).sort((a, b) => a[0] - b[0] || b[1] - a[1]));
 }
+
+/**
+ * @param {string} folded
+ * @param {number} at
+ */
+const isInside = (folded, at) => at > 0 && RUNS.some((run) => run.test(folded[at - 1]) && run.test(folded[at]));
 
 /**
  * Places in the folded text as places in the text: folding drops the comma of `50,000` and joins what was taken apart.

@@ -26,7 +26,7 @@ from hc_builder.content.markup.commonmark.korean_emphasis import KoreanInline
 from hc_builder.content.markup.commonmark.leftovers import leftovers
 from hc_builder.content.markup.commonmark.marked_lines import marked_lines, read_marked_line
 from hc_builder.content.markup.commonmark.marks import marks
-from hc_builder.content.markup.commonmark.places import find_places
+from hc_builder.content.markup.commonmark.reference_lines import find_lines
 from hc_builder.content.markup.commonmark.tabs import read_tabs, tabs
 from hc_builder.content.markup.commonmark.tasks import tasks
 from hc_builder.content.markup.dates import HIDDEN_STOP, show_dates
@@ -74,7 +74,7 @@ class CommonMark:
         env: dict[str, Any] = {"masked": masked, "lang": lang, "foreign": []}
         tokens = self._parser.parse(masked.text, env)
         html = self._parser.renderer.render(tokens, self._parser.options, env)
-        return Converted(html, find_places(tokens), tuple(env["foreign"]))
+        return Converted(html, find_lines(tokens), tuple(env["foreign"]))
 
 
 def build_parser() -> MarkdownIt:

@@ -12,7 +12,7 @@ from hc_builder.content.markup.references import split_targets
 _ATTRIBUTE = re.compile(r"\b(href|src|srcset|poster|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.I)
 
 
-def find_places(tokens: list[Token]) -> Mapping[str, list[int]]:
+def find_lines(tokens: list[Token]) -> Mapping[str, list[int]]:
     """Target as the HTML has it → the 1-based lines on which it stands, in order."""
     found: dict[str, list[int]] = defaultdict(list)
     line = 0
