@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 HOST_NAMES = ("github-pages", "netlify", "cloudflare", "vercel", "nginx", "apache", "s3")
+CMS_HOSTS = ("github", "gitlab", "local")
 PORT = click.IntRange(1, 65_535)
 MOST_DAYS = 36_500
 """A hundred years: more than any log, and far from where dates end."""

@@ -32,7 +32,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.preview.preview", "hc_builder.preview.report", "hc_builder.preview.editing"],
     ["hc_builder.preview.behind"],
     ["hc_builder.preview.reading", "hc_builder.preview.site"],
-    ["hc_builder.mkdocs_plugin", "hc_builder.site_check", "hc_builder.authoring"],
+    ["hc_builder.mkdocs_plugin", "hc_builder.site_check", "hc_builder.authoring", "hc_builder.cms"],
     [
         "hc_builder.site",
         "hc_builder.starting",

@@ -1,0 +1,108 @@
+"""The page of `hc cms` as files: a collection for each category and language, its headers, and what is refused."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_shop import write_shop
+
+from hc_builder.cli.parameters import CMS_HOSTS
+from hc_builder.cms.hosts import HOST_NAMES, CmsRefused, Repository
+from hc_builder.cms.writing import INTEGRITY, SCRIPT, build_headers, write_page
+from hc_builder.project import Project, load_project
+from hc_builder.schemas.catalogue import build_schema
+
+GITHUB = Repository("github", "shop/help", "main", "https://login.shop.example")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """In a folder of a repository that holds more."""
+    top = tmp_path_factory.mktemp("repository")
+    (top / ".git").mkdir()
+    (top / "help/content/notices").mkdir(parents=True)
+    (top / "help/content/notices/holiday.md").write_text(
+        "---\ntitle: 설 연휴\nuntil: 2026-02-20\n---\n쉬어요.\n", "utf-8"
+    )
+    (top / "help/content/refund").mkdir()
+    (top / "help/content/refund/index.md").write_text("---\ntitle: 환불\n---\n", "utf-8")
+    return load_project(write_shop(top / "help"), with_drafts=True)
+
+
+def read_config(project: Project, folder: Path, repository: Repository = GITHUB) -> dict[str, Any]:
+    write_page(project, repository, folder, "ko")
+    config: dict[str, Any] = json.loads((folder / "config.yml").read_text("utf-8"))
+    return config
+
+
+def test_each_category_has_a_collection_in_each_language(project: Project, tmp_path: Path) -> None:
+    collections = {each["name"]: each for each in read_config(project, tmp_path)["collections"]}
+    assert {name for name in collections if "refund" in name} == {"ko-refund", "en-refund"}
+    english = collections["en-refund"]
+    assert (english["folder"], english["extension"]) == ("help/content/refund", "en.md")
+    assert (english["media_folder"], english["public_folder"]) == ("media", "media")
+    assert collections["categories"]["files"][0]["file"] == "help/content/refund/index.md"
+
+
+def test_the_fields_are_the_keys_of_front_matter_in_the_words_of_the_guide(project: Project, tmp_path: Path) -> None:
+    collections = {each["name"]: each for each in read_config(project, tmp_path)["collections"]}
+    for name, schema in (("ko-refund", "article"), ("ko-notices", "notice")):
+        hints = {field["name"]: field["hint"] for field in collections[name]["fields"] if field["name"] != "body"}
+        meanings = build_schema(schema, "ko")["properties"]
+        assert hints == {key: value["description"] for key, value in meanings.items()}
+        assert not any("default" in field for field in collections[name]["fields"])
+
+
+def test_the_login_is_that_of_the_host(project: Project, tmp_path: Path) -> None:
+    github = read_config(project, tmp_path)["backend"]
+    assert (github["repo"], github["base_url"], github["auth_endpoint"]) == (
+        "shop/help",
+        "https://login.shop.example",
+        "auth",
+    )
+    gitlab = read_config(project, tmp_path, Repository("gitlab", "shop/help", "live", "4f1b"))["backend"]
+    assert (gitlab["auth_type"], gitlab["app_id"], gitlab["branch"]) == ("pkce", "4f1b", "live")
+
+
+@pytest.mark.parametrize("host", HOST_NAMES)
+def test_the_page_may_run_its_own_scripts_and_reach_its_host_alone(host: str) -> None:
+    policy = build_headers(host)["Content-Security-Policy"]
+    parts = {name: sources.split() for name, _, sources in (part.partition(" ") for part in policy.split("; "))}
+    assert parts["script-src"] == ["'self'", SCRIPT, "'unsafe-eval'"]
+    assert parts["default-src"] == parts["frame-ancestors"] == ["'none'"]
+    assert not any("*" in source for sources in parts.values() for source in sources)
+
+
+def test_the_headers_stand_in_the_folder_and_the_script_has_its_hash(project: Project, tmp_path: Path) -> None:
+    write_page(project, GITHUB, tmp_path, "ko")
+    written = (tmp_path / "_headers").read_text("utf-8")
+    assert all(f"  {name}: {value}\n" in written for name, value in build_headers("github").items())
+    assert f'src="{SCRIPT}" integrity="{INTEGRITY}"' in (tmp_path / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("repository", "what"),
+    [
+        (Repository("github", "help", login="https://login.shop.example"), "is no repository"),
+        (Repository("github", "shop/help"), "can't log in to github"),
+        (Repository("gitlab", "shop/help"), "can't log in to gitlab"),
+        (Repository("github", "shop/help", login="login.shop.example"), "no address of a login helper"),
+    ],
+)
+def test_what_would_fail_at_the_login_is_refused(
+    project: Project, tmp_path: Path, repository: Repository, what: str
+) -> None:
+    with pytest.raises(CmsRefused, match=what):
+        write_page(project, repository, tmp_path / "admin", "ko")
+    assert not (tmp_path / "admin").exists()
+
+
+@pytest.mark.parametrize("name", ["site/admin", "content", "content/admin"])
+def test_the_page_is_no_part_of_the_site(project: Project, name: str) -> None:
+    with pytest.raises(CmsRefused, match="part of the public site"):
+        write_page(project, GITHUB, project.folder / name, "ko")
+
+
+def test_the_command_offers_the_hosts_that_there_are() -> None:
+    assert CMS_HOSTS == HOST_NAMES
