@@ -90,7 +90,9 @@ def read_source(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        raise MoveRefused(f"the file {path} can't be read: {error.strerror}", "give yourself the right to read it") from error
+        raise MoveRefused(
+            f"the file {path} can't be read: {error.strerror}", "give yourself the right to read it"
+        ) from error
     except UnicodeDecodeError as error:
         raise MoveRefused(f"{path} is not UTF-8 text", "run hc check --fix first") from error
 
