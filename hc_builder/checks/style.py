@@ -104,7 +104,8 @@ _PLACEHOLDER = re.compile(
 
 
 _EMPTY_ITEM = re.compile(r"(?:(?<=\n\n)|\A)[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]*(?=\s*\Z|\n[ \t]*(?:\n|[-*+]|\d))")
-"""The first item of a list, whose text does not begin on the next line; right below a line of text, a lone `-` makes that a heading."""
+"""The first item of a list, whose text does not begin on the next line. Right below a line of text, a lone `-` makes
+that a heading."""
 
 
 def check_placeholders(prose: Prose) -> Iterator[Problem]:
