@@ -1,5 +1,6 @@
 """Shares with their uncertainty, so that chance is not sold as success."""
 
+from collections.abc import Iterable
 from math import sqrt
 
 from msgspec import Struct
@@ -34,6 +35,12 @@ def build_share(part: int, whole: int) -> Share:
     centre, scale = share + Z95**2 / (2 * whole), 1 + Z95**2 / whole
     low, high = max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
     return Share(part, whole, round_share(share), round_share(low), round_share(high))
+
+
+def sum_shares(shares: Iterable[Share]) -> Share:
+    """The share of all their cases together."""
+    every = list(shares)
+    return build_share(sum(share.part for share in every), sum(share.whole for share in every))
 
 
 def round_share(number: float) -> float:

@@ -116,9 +116,8 @@ def describe_plan(plan: MovePlan) -> Iterator[str]:
     for old, new in plan.files.items():
         yield f"{_path(old, plan)} -> {_path(new, plan)}"
     for change in plan.changes:
-        if change.old == change.new:
-            texts = change.text.split("\n")
-            yield from (f"{_path(change.new, plan)}:{line}: {texts[line - 1].strip()}" for line in change.lines)
+        texts = change.text.split("\n")
+        yield from (f"{_path(change.new, plan)}:{line}: {texts[line - 1].strip()}" for line in change.lines)
 
 
 def _path(path: Path, plan: MovePlan) -> str:

@@ -126,11 +126,14 @@ _HEADING = re.compile(r"^ {0,3}(?P<signs>#{1,6})[ \t]+(?P<title>\S.*?)[ \t#]*$",
 
 
 def check_heading_levels(prose: Prose) -> Iterator[Problem]:
-    """HC64: a heading two levels below the one before it."""
+    """HC64: a heading two levels below the one before it, or of the level of the title, which opens the page."""
     before = 0
     for found in _HEADING.finditer(prose.text):
         level = len(found["signs"])
         if before and level > before + 1:
             what = f"the heading '{found['title']}' skips a level: {'#' * level} after {'#' * before}"
             yield prose.tell_at(found.start(), "HC64", what, f"write it with {'#' * (before + 1)}", "notice")
+        elif level == 1 and prose.text[: found.start()].strip():
+            what = f"the heading '{found['title']}' is of the level of the article's title"
+            yield prose.tell_at(found.start(), "HC64", what, "write it with ##", "notice")
         before = level

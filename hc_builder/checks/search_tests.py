@@ -11,6 +11,7 @@ the search that customers use.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Protocol, get_type_hints
 
 import msgspec
@@ -20,7 +21,6 @@ from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.yaml_list import read_yaml_list
 from hc_builder.problems import Problem, did_you_mean, has_errors
 from hc_builder.search.engine import SearchEngine
-from hc_builder.search.explain import explain_hit
 from hc_builder.yaml_text import Fields, Items, Node, Scalar, describe_node, find_repeated
 
 NAME = "search-tests.yml"
@@ -157,7 +157,8 @@ def _check_hits(engine: SearchEngine, expectation: Expectation) -> list[Problem]
     if not expectation.expect:
         if not found:
             return []
-        return [_fail(expectation, f"should find nothing, but finds {found[0]}", explain_hit(result.hits[0]))]
+        hint = f"write `expect: {found[0]}` if it answers; why it was found: {_name_explanation(expectation, found[0])}"
+        return [_fail(expectation, f"should find nothing, but finds {found[0]}", hint)]
     if any(id in found[: expectation.within] for id in expectation.expect):
         return []
     wanted = " or ".join(expectation.expect)
@@ -165,8 +166,14 @@ def _check_hits(engine: SearchEngine, expectation: Expectation) -> list[Problem]
     place = f"stands at {min(ranks)}" if ranks else "is not found"
     instead = f"first comes {found[0]}" if found else "nothing is found"
     what = f"should find {wanted} in the first {expectation.within}, but it {place}; {instead}"
-    hint = explain_hit(result.hits[0]) if found else "add the customer's words to the article's `questions`"
+    cure = "add the customer's words to the article's `questions`"
+    hint = f"{cure}; why: {_name_explanation(expectation, expectation.expect[0])}" if found else cure
     return [_fail(expectation, what, hint)]
+
+
+def _name_explanation(expectation: Expectation, id: str) -> str:
+    """The command that says why an article is found, or why not."""
+    return f"hc search {quote(expectation.query)} --explain --article {quote(id)}"
 
 
 def _fail(expectation: Expectation, what: str, hint: str) -> Problem:

@@ -103,12 +103,20 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_EMPTY_ITEM = re.compile(r"(?:(?<=\n\n)|\A)[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]*(?=\s*\Z|\n[ \t]*(?:\n|[-*+]|\d))")
+"""The first item of a list, whose text does not begin on the next line. Right below a line of text, a lone `-` makes
+that a heading."""
+
+
 def check_placeholders(prose: Prose) -> Iterator[Problem]:
     """HC80: what a writer meant to replace."""
     for found in _PLACEHOLDER.finditer(prose.words):
         if found[0].lower() == "lorem ipsum" or found[0].isupper() or found[0].startswith("["):
             hint = "write what belongs there, or set `draft: true` until it is written"
             yield prose.tell_at(found.start(), "HC80", f"`{found[0]}` still stands in the text", hint)
+    for found in _EMPTY_ITEM.finditer(prose.text):
+        hint = "write it, or take the list and its heading out"
+        yield prose.tell_at(found.start(), "HC80", "an item of a list is empty", hint, "notice")
 
 
 def check_style(prose: Prose) -> Sequence[Problem]:

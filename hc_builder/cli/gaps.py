@@ -165,7 +165,7 @@ def dismiss(options: GapOptions, id: str, reason: str) -> None:
     from hc_builder.gaps.loop.state import dismiss_gap
 
     options.change_state(lambda state: dismiss_gap(state, id, reason))
-    click.echo(f"Dismissed {id}", err=True)
+    _tell(f"Dismissed {id}")
 
 
 @gaps.command()
@@ -182,7 +182,7 @@ def assign(options: GapOptions, id: str, owner: str) -> None:
     from hc_builder.gaps.loop.team import assign_gap
 
     options.change_state(lambda state: assign_gap(state, id, owner))
-    click.echo(f"Assigned {id} to {owner}" if owner else f"{id} has no owner now", err=True)
+    _tell(f"Assigned {id} to {owner}" if owner else f"{id} has no owner now")
 
 
 @gaps.command()
@@ -199,7 +199,7 @@ def note(options: GapOptions, id: str, text: str) -> None:
     from hc_builder.gaps.loop.team import note_gap
 
     options.change_state(lambda state: note_gap(state, id, text))
-    click.echo(f"Noted on {id}", err=True)
+    _tell(f"Noted on {id}")
 
 
 @gaps.command()
@@ -216,7 +216,7 @@ def merge(options: GapOptions, id: str, others: tuple[str, ...]) -> None:
     from hc_builder.gaps.loop.team import merge_gaps
 
     options.change_state(lambda state: merge_gaps(state, id, others))
-    click.echo(f"Merged {', '.join(others)} into {id}", err=True)
+    _tell(f"Merged {', '.join(others)} into {id}")
 
 
 @gaps.command()
@@ -233,7 +233,7 @@ def split(options: GapOptions, id: str, wordings: tuple[str, ...]) -> None:
     from hc_builder.gaps.commands import split_queries
 
     own = split_queries(options.build_request(), id, wordings)
-    click.echo(f"Split {own} from {id}", err=True)
+    _tell(f"Split {own} from {id}")
 
 
 @gaps.command("replay")
@@ -322,4 +322,11 @@ def write(text: str, out: Path | None) -> None:
         out.write_text(text, encoding="utf-8")
     else:
         write_atomically(out, text.encode())
-    click.echo(f"Wrote {out}", err=True)
+    _tell(f"Wrote {out}")
+
+
+def _tell(text: str) -> None:
+    """To a person, in the language of the messages; stdout is the report's."""
+    from hc_builder.korean import say
+
+    click.echo(say(text), err=True)

@@ -65,6 +65,19 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Click proposes only commands that it has loaded."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=_COMMANDS, ctx=ctx) from None
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with told_errors():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         with told_errors():
             return super().invoke(ctx)
@@ -72,12 +85,20 @@ class LazyGroup(click.Group):
 
 @contextmanager
 def told_errors() -> Iterator[None]:
-    """The one funnel: what a person can mend is told, an extra that is missing too; a bug keeps its traceback."""
+    """The one funnel: what a person can mend is told, an extra that is missing too; a bug keeps its traceback. Click
+    tells of wrong use by itself, in English alone."""
     from hc_builder.errors import UserError
     from hc_builder.extras import explain_missing_module
+    from hc_builder.korean import spoken
 
     try:
         yield
+    except click.UsageError as error:
+        if spoken() == "en" or isinstance(error, click.exceptions.NoArgsIsHelpError):
+            raise
+        path = error.ctx.command_path if error.ctx else "hc"
+        tell(UserError(error.format_message(), f"see {path} --help"))
+        raise click.exceptions.Exit(error.exit_code) from error
     except UserError as error:
         tell(error)
         raise click.exceptions.Exit(error.exit_code) from error

@@ -40,7 +40,8 @@ def new(folder: Path, host: str | None) -> None:
     count = make_project(folder)
     for path in write_workflows(folder, host) if host else ():
         click.echo(say(f"Wrote {path}"), err=True)
-    click.echo(say(f"Made {folder}/ with {count} articles. Next: cd {folder} && hc serve"), err=True)
+    go = "hc serve" if folder.resolve() == Path.cwd() else f"cd {folder} && hc serve"
+    click.echo(say(f"Made {folder}/ with {count} articles. Next: {go}"), err=True)
 
 
 @click.command()

@@ -32,6 +32,7 @@ def suggest(options: GapOptions, as_json: bool) -> None:
     """
     from hc_builder.gaps.commands import suggest_synonyms
     from hc_builder.gaps.synonyms.suggest import render_suggestion, render_suggestion_json
+    from hc_builder.korean import say
 
     found, unexplained = suggest_synonyms(options.build_request(), has_model())
     render = render_suggestion_json if as_json else render_suggestion
@@ -39,6 +40,7 @@ def suggest(options: GapOptions, as_json: bool) -> None:
         click.echo(render(suggestion))
     if unexplained and not has_model():
         count = "1 word" if unexplained == 1 else f"{unexplained} words"
-        click.echo(f"{count} without evidence: pip install 'hc-builder[semantic]' to guess the meaning", err=True)
+        told = f"{count} without evidence: pip install 'hc-builder[semantic]' to guess the meaning"
+        click.echo(say(told), err=True)
     if not found:
-        click.echo("Nothing to suggest: for no unknown word of three sessions is there evidence.", err=True)
+        click.echo(say("Nothing to suggest: for no unknown word of three sessions is there evidence."), err=True)

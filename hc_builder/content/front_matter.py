@@ -256,10 +256,25 @@ def _rename_to(name: str) -> Kind:
 
 def _wrong_type(key: str, node: Node, wanted: Any, path: str) -> Problem:
     expected = describe_type(wanted)
-    hint = f"write `{key}:` and {expected}"
-    if isinstance(node, Scalar) and date in get_args(wanted) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.value):
-        hint = "there is no such day: correct it"
+    near = _find_meant(node.value.strip(), wanted) if isinstance(node, Scalar) else ""
+    hint = near or f"write `{key}:` and {expected}"
     return Problem(path, node.line, "HC03", f"`{key}` must be {expected}, not {describe_node(node)}", hint)
+
+
+_DAY = re.compile(r"(\d{4})(?:\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})|(\d{2})(\d{2}))(?!\d)")
+"""A day as people write it, the year first: `2026.12.1`, `2026년 12월 1일`, `20261201`."""
+
+
+def _find_meant(text: str, wanted: Any) -> str:
+    """What a writer will have meant by a value of another form, as a hint; empty where nothing is near."""
+    if date not in get_args(wanted):
+        return did_you_mean(text.casefold(), [kind for kind in get_args(wanted) if isinstance(kind, str)])
+    found = _DAY.match(text)
+    if not found:
+        return ""
+    year, month, day = (int(part) for part in found.groups() if part)
+    meant = f"{year}-{month:02}-{day:02}"
+    return f"did you mean '{meant}'?" if _read_date(meant) else "there is no such day: correct it"
 
 
 def _find_odd(node: Node) -> list[Node]:

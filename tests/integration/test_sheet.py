@@ -280,6 +280,15 @@ def test_a_log_of_another_time_is_told_so(tmp_path: Path) -> None:
         assert "2025-03-02" in text  # in Seoul
 
 
+def test_the_log_is_counted_by_the_same_days_as_the_numbers(tmp_path: Path) -> None:
+    """In the middle of a day of the shop: what came 27.9 days ago is of the period before."""
+    now = datetime(2026, 11, 21, 0, tzinfo=UTC)  # 09:00 in Seoul
+    times = (now - timedelta(days=27, hours=22), now - timedelta(days=1))
+    log = write_log(tmp_path / "events.jsonl", [event("search", n, at, query="환불") for n, at in enumerate(times)])
+    told = json.loads(run(write_shop(tmp_path), log, now="2026-11-21T00:00:00"))
+    assert (told["first_day"], told["log"]["first"], told["log"]["inside"]) == ("2026-10-25", "2026-10-24", 1)
+
+
 def test_an_empty_log_is_told_so(tmp_path: Path) -> None:
     shop, log = write_shop(tmp_path), write_log(tmp_path / "events.jsonl", [])
     assert "기록이 아직 하나도 없어요" in run(shop, log, form="html")

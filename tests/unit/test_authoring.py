@@ -1,5 +1,6 @@
 """Articles and categories are begun and moved with all that names them, and no text is lost."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -325,6 +326,7 @@ def test_the_commands_show_first_and_do_what_they_showed(shop: Path) -> None:
     shown = CliRunner().invoke(main, [*arguments, "--dry-run"])
     assert "content/refund/when.md -> content/delivery/days.md" in shown.stdout
     assert "content/popular.yml:2: - delivery/days" in shown.stdout
+    assert re.search(r"content/delivery/days\.md:\d+: .*refund/when", shown.stdout)  # its own lines: the old address
     assert list_texts(shop) == before
     done = CliRunner().invoke(main, arguments)
     assert (done.exit_code, done.stdout) == (0, shown.stdout)

@@ -174,6 +174,15 @@ def test_an_english_shop_reads_it_in_english(tmp_path: Path) -> None:
     assert "close — title" in told
 
 
+def test_the_text_of_a_category_is_told_as_an_article_is(tmp_path: Path) -> None:
+    config = write_project(tmp_path)
+    (tmp_path / "content/store").mkdir()
+    (tmp_path / "content/store/index.md").write_text("---\ntitle: 매장\n---\n성수동에 있어요.\n", "utf-8")
+    with Explaining(load_project(config)) as explaining:
+        told = explaining.tell(explaining.explain("성수동", article="store"))
+    assert "1. 매장 [store]" in told
+
+
 def test_the_command_says_the_same_in_json(tmp_path: Path) -> None:
     path = write_project(tmp_path)
     arguments = ["search", "-f", str(path), "--explain", "--article", "refund/when", "뷁쉙퓨"]

@@ -57,11 +57,12 @@ def test_a_failure_tells_what_came_instead_and_why(tmp_path: Path) -> None:
     )
     with SearchEngine(build(write_content(tmp_path / "content", ARTICLES))) as engine:
         problems = check_expectations(engine, expectations, ARTICLES)
-    why = "delivery/fee has '배송비' as written in title"
+    cure, why = "add the customer's words to the article's `questions`", "hc search '배송비' --explain --article"
     assert [render_problem(problem) for problem in problems] == [
         f"{PATH}:3: error[HC40]: '배송비' should find refund/when in the first 3, but it is not found; "
-        f"first comes delivery/fee\n  hint: {why}",
-        f"{PATH}:5: error[HC40]: '배송비' should find nothing, but finds delivery/fee\n  hint: {why}",
+        f"first comes delivery/fee\n  hint: {cure}; why: {why} refund/when",
+        f"{PATH}:5: error[HC40]: '배송비' should find nothing, but finds delivery/fee\n"
+        f"  hint: write `expect: delivery/fee` if it answers; why it was found: {why} delivery/fee",
         f"{PATH}:7: error[HC40]: '배송비' expects 'delivery/fees', which is no article\n"
         "  hint: did you mean 'delivery/fee'?",
     ]

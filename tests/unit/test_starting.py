@@ -24,6 +24,12 @@ def test_an_empty_folder_becomes_a_project(tmp_path: Path) -> None:
     assert (tmp_path / ".vscode/settings.json").is_file()
 
 
+def test_what_comes_next_does_not_go_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = CliRunner().invoke(main, ["new", ".", "--lang", "en"], catch_exceptions=False).stderr
+    assert told.endswith("articles. Next: hc serve\n")
+
+
 def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").touch()
     with pytest.raises(FolderRefused, match="is not empty\n  hint: name a new folder"):

@@ -56,8 +56,8 @@ def _mark_periods(events: ir.Table, window: LogWindow, days: int) -> ir.Table:
 
 def _measure_span(events: ir.Table, window: LogWindow, days: int) -> LogSpan:
     """Of everybody's events, bots included: whether the log has anything to do with the period at all."""
-    since = window.until - days * DAY_SECONDS
-    inside = flag((events.t >= since) & (events.t < window.until))
+    last, day = number_day(window.last_day), number_local_day(events.t, window)
+    inside = flag((day > last - days) & (day <= last))
     row = events.agg(n=events.id.count(), inside=inside.sum().cast("int64"), first=events.t.min(), last=events.t.max())
     values = row.to_pyarrow().to_pylist()[0]
     return LogSpan(*(int(values[name] or 0) for name in ("n", "inside", "first", "last")))

@@ -135,9 +135,15 @@ _HEADS = {
 }
 
 
+_FACTS = {
+    "ko": "방문 {}건, 답을 못 얻은 방문 {}건, 상담으로 간 방문 {}건",
+    "en": "{} sessions, {} without an answer, {} went to a person",
+}
+
+
 def _comment_evidence(gap: Gap, id: str, lang: str, material: Material) -> str:
     """An HTML comment whose content can't close it."""
-    facts = f"{id}: {gap.sessions} sessions, {gap.failed} without an answer, {gap.contacted} went to a person"
+    facts = f"{id}: {_FACTS[lang].format(gap.sessions, gap.failed, gap.contacted)}"
     said = [f"{_defuse(mask_text(wording.text))} ({wording.sessions})" for wording in gap.wordings]
     own = [f"{_defuse(source.text)} ({_defuse(source.place)})" for source in material.own]
     remarks = [_defuse(mask_text(remark)) for remark in material.remarks]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from feedback_function.masking import mask_text
 from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.markup.text_form import strip_form, strip_pictures
 from hc_builder.errors import UserError
 from hc_builder.gaps.grouping.content_words import ContentReader
 from hc_builder.gaps.loop.outline import weigh_terms
@@ -65,13 +66,13 @@ def _find_column(columns: Mapping[str, str], names: Sequence[str], path: Path) -
 def find_paragraphs(
     gap: Gap, articles: Iterable[str], center: HelpCenter, reader: ContentReader, most: int = _MOST
 ) -> list[Source]:
-    """Sentences of these articles that share most words with what is asked."""
+    """Sentences of these articles that share most words with what is asked. What describes a picture is none."""
     shown = [found for id in articles if (found := center.find(id, gap.lang))]
     texts = [
-        Source(sentence, found.article.id)
+        Source(strip_form(sentence), found.article.id)
         for found in shown
         for section in found.rendered.sections
-        for sentence in SENTENCE.split(section.text)
+        for sentence in SENTENCE.split(strip_pictures(section.text))
     ]
     return _choose(gap, texts, [source.text for source in texts], reader, 1, most)
 

@@ -103,7 +103,8 @@ class Sayings:
     def effect(self, proposal: Proposal) -> str:
         """What a proposal would do, by the search itself."""
         answered = self("would_answer", answers=proposal.answers, lost=proposal.lost)
-        examples = f" ({', '.join(proposal.examples)})" if proposal.examples else ""
+        others = [text for text in proposal.examples if text not in proposal.text]
+        examples = f" ({', '.join(others)})" if others else ""
         losses = f" ({', '.join(proposal.losses)})" if proposal.losses else ""
         broken = self("would_break", n=proposal.broken) + losses if proposal.broken else self("would_break_none")
         return f"{answered}{examples} {broken}"
@@ -121,6 +122,7 @@ def make_environment(format: str) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
     )
     environment.filters |= {"md": escape_markdown, "code": fence_code}
     return environment

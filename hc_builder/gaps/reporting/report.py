@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from feedback_function.clock import DAY_SECONDS, date_of, find_day, number_day
 from feedback_function.masking import mask_text
 from feedback_function.rates import Rates, compute_rates
-from feedback_function.shares import build_share
+from feedback_function.shares import Share, build_share, sum_shares
 from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.gaps.advice.trial import Advice
 from hc_builder.gaps.loop.progress import measure_progress
@@ -171,10 +171,17 @@ def _remarks_of(counts: LogCounts, article: str) -> tuple[Remark, ...]:
     return tuple(Remark(mask_text(row["comment"]), row["reason"] or "") for row in rows[:5])
 
 
+def is_less_helpful(votes: Share, all_votes: Share) -> bool:
+    """Whether readers said "no" more than once, and more often than half or than of the articles as a whole."""
+    refused = votes.whole - votes.part
+    return refused >= NO_VOTES and (votes.share <= 0.5 or votes.share < all_votes.share)
+
+
 def find_least_helpful(counts: LogCounts, center: HelpCenter) -> tuple[ArticleEntry, ...]:
     """By the lower bound of the share of "no", so that one vote does not outweigh twenty."""
-    refused = (row for row in counts.articles if row["unhelpful"] >= NO_VOTES)
-    entries = [entry for row in refused if (entry := _build_article(row, counts, center))]
+    every = [entry for row in counts.articles if (entry := _build_article(row, counts, center))]
+    together = sum_shares(entry.helpful for entry in every)
+    entries = [entry for entry in every if is_less_helpful(entry.helpful, together)]
     entries.sort(key=lambda e: (-build_share(e.helpful.whole - e.helpful.part, e.helpful.whole).low, e.article.id))
     return tuple(entries[:_LISTED_ARTICLES])
 

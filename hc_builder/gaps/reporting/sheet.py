@@ -11,7 +11,7 @@ from feedback_function.facts import SCORES
 from feedback_function.log_file import LogNotes
 from feedback_function.masking import mask_text
 from feedback_function.rates import Rates
-from feedback_function.shares import FEW, Share, build_share
+from feedback_function.shares import FEW, Share, build_share, sum_shares
 from feedback_function.surveys import Surveys, compute_surveys
 from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.gaps.model.change import Change, build_change
@@ -35,7 +35,7 @@ from hc_builder.gaps.model.sheet import (
 from hc_builder.gaps.model.sheet_counts import SheetCounts, name_scores
 from hc_builder.gaps.query_keys import number_text
 from hc_builder.gaps.reporting.broken import list_fallen, list_lost
-from hc_builder.gaps.reporting.report import NO_VOTES, is_stale
+from hc_builder.gaps.reporting.report import is_less_helpful, is_stale
 from hc_builder.gaps.reporting.tasks import choose_tasks, list_broken
 from hc_builder.gaps.reporting.weekly import build_weekly_shares
 
@@ -198,11 +198,12 @@ class _Articles:
             rows[row["article"]][row["period"]] = row
         found = ((center.find(id), periods) for id, periods in sorted(rows.items()))
         self._read = [(shown, _build_read(shown, periods)) for shown, periods in found if shown]
+        self._together = sum_shares(read.helpful.after for _, read in self._read)
 
     def list_best(self) -> tuple[ReadArticle, ...]:
         """By the lower bound of the share of "yes", so that one vote does not outweigh twenty."""
         voted = [read for _, read in self._read if read.helpful.after.whole >= _FEW_VOTES]
-        good = [read for read in voted if read.helpful.after.share > 0.5]
+        good = [read for read in voted if read.helpful.after.share > 0.5 and not self._is_bad(read)]
         return tuple(sorted(good, key=lambda read: (-read.helpful.after.low, read.article.id))[:_LISTED])
 
     def list_worst(self) -> tuple[ReadArticle, ...]:
@@ -212,8 +213,11 @@ class _Articles:
             votes: Share = read.helpful.after
             return build_share(votes.whole - votes.part, votes.whole).low
 
-        bad = [read for _, read in self._read if read.helpful.after.whole >= read.helpful.after.part + NO_VOTES]
+        bad = [read for _, read in self._read if self._is_bad(read)]
         return tuple(sorted(bad, key=lambda read: (-find_blame(read), read.article.id))[:_LISTED])
+
+    def _is_bad(self, read: ReadArticle) -> bool:
+        return is_less_helpful(read.helpful.after, self._together)
 
     def list_stale(self, today: date) -> tuple[ReadArticle, ...]:
         """Past their review or untouched for half a year, those that are read most first."""

@@ -106,7 +106,7 @@ class SheetSayings(Sayings):
     def busiest(self, key: str, hours: Sequence[Sequence[int]]) -> str:
         """The busiest hour of the week in words; empty where there was none."""
         most, weekday, hour = max((n, -d, -h) for d, row in enumerate(hours) for h, n in enumerate(row))
-        return self(key, weekday=self._words["weekdays"][-weekday], hour=str(-hour), n=most) if most else ""
+        return self(key, weekday=self._words["weekdays"][-weekday], hour=f"{-hour:02}", n=most) if most else ""
 
     def is_stuck(self, form: InquirySheet) -> bool:
         """Whether messages of inquiries reach nobody."""

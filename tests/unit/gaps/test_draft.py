@@ -62,7 +62,7 @@ def test_a_draft_lies_in_the_category_of_the_nearest_articles_and_is_a_draft(cen
     assert article.fields.questions == ("외국으로 보내기",)
     assert article.fields.related == ("delivery/fee",)
     assert article.fields.draft
-    assert "9 sessions" in draft.text
+    assert "방문 9건" in draft.text
 
 
 def test_a_question_of_how_gets_steps(center: HelpCenter) -> None:
@@ -148,7 +148,8 @@ def test_a_draft_starts_from_the_shops_own_sentences_and_agents_replies(center: 
 
 
 def test_sentences_are_chosen_by_the_words_that_are_asked(tmp_path: Path) -> None:
-    text = "제주는 3,000원을 더 받아요. 쿠폰은 쓸 수 없어요. 해외 주소로는 보내지 않아요."
+    picture = "![해외 주소를 쓰는 화면. 나라를 골라요.](a.png)"
+    text = f"제주는 3,000원을 더 받아요. 쿠폰은 쓸 수 없어요.\n\n{picture}\n\n- 해외 주소로는 보내지 않아요."
     (tmp_path / "fee.md").write_text(f"---\ntitle: 배송비\n---\n{text}\n", encoding="utf-8")
     shop = read_help_center(tmp_path, Settings(), Renderer(), date(2026, 11, 21))
     found = find_paragraphs(make_gap(("해외 주소",), "해외 주소"), ["fee"], shop, ContentReader(KOREAN))

@@ -70,6 +70,17 @@ def test_one_no_is_no_entry_and_two_of_two_help_more_than_twenty_of_thirty(tmp_p
     assert [entry.article.id for entry in least] == ["many", "few"]
 
 
+def test_two_noes_among_many_are_no_case_against_an_article_that_helps_more_than_the_others(tmp_path: Path) -> None:
+    center = write_center(tmp_path, loved="", weak="")
+    least = find_least_helpful(count(loved=(90, 60, 2), weak=(40, 20, 8)), center)
+    assert [entry.article.id for entry in least] == ["weak"]
+
+
+def test_the_only_article_that_was_voted_on_is_listed_when_half_of_its_readers_said_no(tmp_path: Path) -> None:
+    least = find_least_helpful(count(only=(9, 2, 2)), write_center(tmp_path, only=""))
+    assert [entry.article.id for entry in least] == ["only"]
+
+
 def follow(number: int, status: Status = "open") -> FollowedGap:
     """A gap of so many failed sessions."""
     weeks = (WeekCounts(number, 0, 0, 0, 0),)

@@ -40,7 +40,7 @@ def say_busiest(week: list[list[int]]) -> str:
 
 def test_the_busiest_hour_is_told_by_its_day_and_of_two_the_earlier() -> None:
     assert say_busiest(make_week(d1h14=3, d4h2=1)) == f"{WEEKDAYS[1]} 14시 3"
-    assert say_busiest(make_week(d6h23=2, d2h9=2)) == f"{WEEKDAYS[2]} 9시 2"
+    assert say_busiest(make_week(d6h23=2, d2h9=2)) == f"{WEEKDAYS[2]} 09시 2"
     assert say_busiest(make_week()) == ""
 
 

@@ -11,7 +11,6 @@ from hc_builder.content.help_center import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.search.engine import EngineError, SearchEngine, find_engine
-from hc_builder.search.explain import explain_hit
 from hc_builder.search.index import build_index
 from hc_builder.search.synonyms import Synonyms
 
@@ -114,8 +113,3 @@ def test_a_folder_without_an_index_is_told(tmp_path: Path) -> None:
 
 def test_the_engines_modules_are_found() -> None:
     assert (find_engine() / "engine.js").is_file()
-
-
-def test_a_hit_is_explained_by_its_reasons(engine: SearchEngine) -> None:
-    result = engine.search("배송비")
-    assert explain_hit(result.hits[0]).startswith("delivery/fee has '배송비' as written in title")

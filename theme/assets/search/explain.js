@@ -332,7 +332,7 @@ function findDocument(id, index) {
   const category = id.includes("/") ? id.slice(0, id.lastIndexOf("/")) : "";
   for (const [own, , steps] of index.groups()) {
     let document = 0;
-    for (const step of own === category ? steps : []) {
+    for (const step of own === category || own === id ? steps : []) {
       document += step;
       if (index.article(document)?.row.id === id) return document;
     }
