@@ -45,12 +45,14 @@ def run_decap_server(repository: Path) -> Iterator[str]:
     process = subprocess.Popen(
         command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, start_new_session=True
     )
-    while not _answers(f"http://127.0.0.1:{port}/"):
-        assert process.poll() is None, "decap-server did not start"
-        time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    os.killpg(process.pid, signal.SIGTERM)
-    process.wait(timeout=10)
+    try:
+        while not _answers(f"http://127.0.0.1:{port}/"):
+            assert process.poll() is None, "decap-server did not start"
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=10)
 
 
 def _answers(url: str) -> bool:

@@ -22,7 +22,7 @@ BODY = "hc-source"
 """The field of the text, which `page.js` makes: Markdown as it is written. Decap's own would write callouts, tabs and
 variables anew, as other Markdown."""
 
-_ABOVE = ("title", "description", "type", "questions", "summary")
+_ABOVE = ("title", "description", "type", "questions", "keywords", "summary")
 
 
 def build_config(project: Project, repository: Repository, lang: str) -> Values:
