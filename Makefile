@@ -6,7 +6,7 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # Some processes (tests/conftest.py says how many); a file's tests stay together for what they share, and files keep the order of `testpaths`.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help run build docs test lint mutants facts problems lock release clean
+.PHONY: help run build docs screens test lint mutants facts problems lock release clean
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
@@ -18,6 +18,9 @@ build: .venv/.ready  ## the static site, in site/
 
 docs: .venv/.ready  ## this project's own documentation as a help center, in .cache/documentation/
 	@$(BIN)/hc build --strict -f documentation.yml
+
+screens: .venv/.ready  ## pictures of the guides and the README anew, in docs/images/
+	@LC_ALL=ko_KR.UTF-8 $(BIN)/python tools/screens.py
 
 test: .venv/.ready lint  ## lint, types and all tests
 	@$(NODE) npm test --silent
