@@ -21,18 +21,26 @@ def write_atomically(path: Path, data: bytes) -> None:
 def open_atomically(path: Path) -> Iterator[BinaryIO]:
     """The same for what is written part by part; `path` is as it was if the block fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    with _tell_of(path):
         handle, beside = tempfile.mkstemp(prefix=f".{path.name[:_SHOWN]}.", dir=path.parent)
-    except OSError as error:
-        error.filename = str(path)  # nobody knows the name beside it
-        raise
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
-        os.chmod(beside, 0o666 & ~_read_umask())
-        os.replace(beside, path)
+        with _tell_of(path):
+            os.chmod(beside, 0o666 & ~_read_umask())
+            os.replace(beside, path)
     except BaseException:
         os.unlink(beside)
+        raise
+
+
+@contextmanager
+def _tell_of(path: Path) -> Iterator[None]:
+    """What the system refuses names the file that was meant: nobody knows the name beside it."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
         raise
 
 

@@ -30,7 +30,7 @@ _COMMANDS = {
     "flows": ("flows", "Guided flows: what the shop has, and how each leads on."),
     "import": ("importing", "Bring another tool's help center over. Shows what it would do, and asks."),
     "schema": ("schema", "Print the JSON Schema of a file that writers edit."),
-    "cms": ("cms", "Write a page on which articles are written in the browser, over the git repository."),
+    "cms": ("cms", "Write a page on which articles are written in the browser, as pull requests of the repository."),
     "docs": ("docs", "Print the documents that messages refer to: settings, writing, problems."),
     "stale": ("stale", "List the articles whose review is overdue or soon due, by owner."),
     "search": ("search", "Show what a customer would find."),

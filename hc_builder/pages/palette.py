@@ -101,14 +101,14 @@ def _derive_tints(scheme: Scheme) -> Scheme:
 
 
 def _derive_accent(color: str, scheme: Scheme) -> Scheme:
-    paper, others = parse_color(scheme["bg"]), _read_papers(scheme, "soft", *_TINTS)
+    paper, toward = parse_color(scheme["bg"]), find_ink(parse_color(scheme["bg"]))
+    ink = INK if toward == WHITE else WHITE
+    others = [ink, *_read_papers(scheme, "soft", *_TINTS)]
 
     def is_readable(accent: Color) -> bool:
         return contrast(accent, mix(paper, accent, _TINT)) >= READABLE and read_worst(accent, others) >= TEXT
 
-    toward = find_ink(paper)
     accent = move_until(parse_color(color), toward, is_readable)
-    ink = INK if toward == WHITE else WHITE
     found = {"accent": accent, "tint": mix(paper, accent, _TINT), "on-accent": ink}
     return {name: show_color(value) for name, value in found.items()}
 

@@ -13,7 +13,7 @@ import sys
 sys.modules |= {} if sys.argv[2] == "minified" else {"minify": None}
 from pathlib import Path
 from hc_builder.pages.theme_assets import build_theme_assets
-for name, data in build_theme_assets("#0f766e").files.items():
+for name, data in build_theme_assets().files.items():
     path = Path(sys.argv[1], name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
