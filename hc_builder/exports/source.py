@@ -52,7 +52,8 @@ class ExportSource:
     @cached_property
     def _heads(self) -> dict[tuple[str, str], Shown]:
         """Texts of folders that anybody may find, by language and id."""
-        heads = (shown for shown in self.center.articles if shown.article.is_head and not shown.is_draft)
+        public = (shown for lang in self.center.settings.languages for shown in self.center.list_public(lang))
+        heads = (shown for shown in public if shown.article.is_head and not shown.is_draft)
         open_heads = (shown for shown in heads if shown.article.is_for_engines and shown.article.is_public(self.today))
         return {(shown.article.lang, shown.article.id): shown for shown in open_heads}
 

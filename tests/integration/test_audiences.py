@@ -29,6 +29,7 @@ plugins:
       feedback: {endpoint: /v1/events}
       search: {meaning: endpoint}
       widget: {origins: [https://shop.example]}
+      exports: [articles, llms, faq, snippets, lunr]
 """
 ARTICLES = {
     "index.md": "title: 고객센터",
@@ -53,7 +54,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     for name, head in ARTICLES.items():
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        body = "" if name.endswith("index.md") else f"{SECRET if SECRET in head else '배송비'}: 3,000원이에요.\n"
+        body = "" if name == "index.md" else f"{SECRET if SECRET in head else '배송비'}: 3,000원이에요.\n"
         path.write_text(f"---\n{head}\n---\n{body}", "utf-8")
     return load_project(folder / "mkdocs.yml")
 
@@ -79,6 +80,7 @@ def test_nothing_public_has_a_word_or_an_address_of_theirs(site: Path) -> None:
     assert [name for name, text in files.items() if SECRET in text] == []
     named = {name for name, text in files.items() if "business" in text or "delivery/vip" in text}
     assert named == {"_redirects", "old-price/index.html"}  # the old address of an article leads on
+    assert [path for folder in OWN for path in (site / folder).rglob("*.md")] == []
 
 
 def test_their_pages_are_there_and_ask_engines_to_stay_out(site: Path) -> None:
