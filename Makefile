@@ -20,7 +20,7 @@ docs: .venv/.ready  ## this project's own documentation as a help center, in .ca
 	@$(BIN)/hc build --strict -f documentation.yml
 
 screens: .venv/.ready  ## pictures of the guides and the README anew, in docs/images/
-	@LC_ALL=ko_KR.UTF-8 $(BIN)/python tools/screens.py
+	@LC_ALL=ko_KR.UTF-8 $(BIN)/python -m tools.screens
 
 test: .venv/.ready lint  ## lint, types and all tests
 	@$(NODE) npm test --silent

@@ -1,6 +1,6 @@
 """Pictures of what the guides and the README show, taken in Chromium of the example shop, so that they stay true.
 
-.venv/bin/python tools/screens.py        docs/images/*.webp anew
+.venv/bin/python -m tools.screens        docs/images/*.webp anew
 """
 
 import socket
@@ -17,12 +17,10 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tools.starter_media.make import find_chromium
+
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
-
-from install_chromium import find_program  # noqa: E402  # the tests' own way to a browser
-
 ASKED = "환불하고 싶어요"
 LACKING = "오프라인 매장 있나요"
 _QUALITY = 60
@@ -158,7 +156,7 @@ FILM = "tour"
 
 def main() -> None:
     with serve_shop() as address, sync_playwright() as playwright:
-        camera = Camera(playwright.chromium.launch(executable_path=find_program(), args=["--no-sandbox"]), address)
+        camera = Camera(playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"]), address)
         for name, take in PICTURES.items():
             camera.shoot(take(camera)).save(IMAGES / f"{name}.webp", quality=_QUALITY, method=6)
         take_tour(camera)

@@ -232,7 +232,7 @@ def read_scenes(shop: dict[str, Any]) -> dict[str, Any]:
 
 def find_chromium() -> str | None:
     """The browser named in CHROMIUM, one on the PATH, or none for Playwright's own."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 

@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,10 +47,10 @@ def list_pages(*paths: str) -> Reply:
     return Reply(SITEMAP.format("".join(lines)), "application/xml")
 
 
-def read(site: Site, *addresses: str, **options: object) -> Export:
+def read(site: Site, *addresses: str, **options: Any) -> Export:
     text = "\n".join(addresses or [f"{site.address}/"])
     files = ExportFiles(Path("list"), {"addresses.txt": text.encode})
-    return read_web(files, Options(local=True, **options))  # type: ignore[arg-type]
+    return read_web(files, Options(local=True, **options))
 
 
 def tell(export: Export, site: Site) -> list[tuple[str, str]]:
