@@ -148,8 +148,8 @@ class Reporter:
 
 def _find_origin(site_url: str) -> str:
     """As browsers would send it, and the endpoint's settings have it."""
-    parts = urlsplit(site_url)
     try:
+        parts = urlsplit(site_url)
         return read_origin(f"{parts.scheme}://{parts.netloc}")
     except ValueError:
         raise ServerError("`site_url` is no address of a site", "write it as https://help.shop.kr/") from None

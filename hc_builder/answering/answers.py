@@ -5,31 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import quote, urljoin
 
-from hc_builder.content.cards import Card
+from hc_builder.content.cards import Card, CardLink
 from hc_builder.content.targets import is_external
 from hc_builder.search.engine import FoundCard, Hit, Quote, SearchResult
 
 WordingStatus = Literal["kept", "refused", "unavailable"]
-
-
-@dataclass(frozen=True)
-class Link:
-    """`channel` says how it leads to a person (phone, kakao, …), if it does."""
-
-    label: str
-    url: str
-    channel: str = ""
-
-
-@dataclass(frozen=True)
-class AnswerCard:
-    """What the settings or the shop's own cards answer: hours, contact, look-up of an order."""
-
-    id: str
-    title: str
-    text: str
-    lines: tuple[str, ...]
-    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -70,10 +50,10 @@ class Answer:
 
     lang: str
     quote: Quote | None
-    card: AnswerCard | None
+    card: FoundCard | None
     articles: tuple[FoundArticle, ...]
     nearest: tuple[FoundArticle, ...]
-    contact: tuple[Link, ...]
+    contact: tuple[CardLink, ...]
     read_as: str = ""
     number: str = ""
     wording: Wording | None = None
@@ -102,13 +82,14 @@ def build_answer(
     """What a search found. `cards` are those of the language; `summarize` says by its id what an article is about."""
     by_id = {card.id: card for card in cards}
     contact, lookup = by_id.get("contact"), by_id.get(result.is_number or "")
+    card = result.card or (_show_card(lookup) if lookup else None)
     return Answer(
         lang,
         replace(result.answer, url=addresses.join(result.answer.url)) if result.answer else None,
-        _show_found(result.card, addresses) if result.card else _show_card(lookup, addresses) if lookup else None,
+        replace(card, links=_join_links(card.links, addresses)) if card else None,
         tuple(_show_hit(hit, summarize, addresses) for hit in result.hits),
         tuple(_show_hit(hit, summarize, addresses) for hit in result.nearest),
-        _show_card(contact, addresses).links if contact else (),
+        _join_links(contact.links, addresses) if contact else (),
         result.mended or "",
         result.is_number or "",
     )
@@ -118,11 +99,10 @@ def _show_hit(hit: Hit, summarize: Callable[[str], str], addresses: Addresses) -
     return FoundArticle(hit.id, hit.title, hit.section, addresses.join(hit.url), summarize(hit.id))
 
 
-def _show_found(card: FoundCard, addresses: Addresses) -> AnswerCard:
-    links = tuple(Link(label, addresses.join(url), channel) for label, url, channel in card.links)
-    return AnswerCard(card.id, card.title, card.text, card.lines, links)
+def _show_card(card: Card) -> FoundCard:
+    """As the search would have found it."""
+    return FoundCard(f"card:{card.id}", card.title, card.text, card.lines, card.links)
 
 
-def _show_card(card: Card, addresses: Addresses) -> AnswerCard:
-    links = tuple(Link(link.label, addresses.join(link.url), link.channel) for link in card.links)
-    return AnswerCard(f"card:{card.id}", card.title, card.text, card.lines, links)
+def _join_links(links: Iterable[CardLink], addresses: Addresses) -> tuple[CardLink, ...]:
+    return tuple(replace(link, url=addresses.join(link.url)) for link in links)

@@ -7,8 +7,9 @@ picture, so an answer without one is a textCard, or simpleText where it is too l
 from collections.abc import Sequence
 from typing import Any
 
-from hc_builder.answering.answers import Answer, AnswerCard, FoundArticle, Link
-from hc_builder.search.engine import Quote
+from hc_builder.answering.answers import Answer, FoundArticle
+from hc_builder.content.cards import CardLink
+from hc_builder.search.engine import FoundCard, Quote
 
 MOST_OUTPUTS, MOST_QUICK_REPLIES, MOST_ITEMS, MOST_BUTTONS = 3, 10, 5, 3
 MOST_TEXT, MOST_TITLE, MOST_TEXT_CARD, MOST_LABEL = 1_000, 50, 400, 14
@@ -62,14 +63,14 @@ def _find_words(lang: str) -> dict[str, str]:
 
 def _show_best(answer: Answer, words: dict[str, str]) -> list[Part]:
     if answer.wording and answer.wording.status == "kept":
-        return _show_bubbles("", answer.wording.text, [Link(words["more"], answer.wording.sentences[0].url)])
+        return _show_bubbles("", answer.wording.text, [CardLink(words["more"], answer.wording.sentences[0].url)])
     if answer.card:
         return _show_card(answer.card)
     if answer.quote:
-        return _show_bubbles(answer.quote.title, write_quote(answer.quote), [Link(words["more"], answer.quote.url)])
+        return _show_bubbles(answer.quote.title, write_quote(answer.quote), [CardLink(words["more"], answer.quote.url)])
     if answer.articles:
         best = answer.articles[0]
-        return _show_bubbles(best.title, best.summary, [Link(words["more"], best.url)])
+        return _show_bubbles(best.title, best.summary, [CardLink(words["more"], best.url)])
     return _show_bubbles("", words["none"], answer.contact)
 
 
@@ -82,13 +83,13 @@ def write_quote(quoted: Quote) -> str:
     return quoted.text
 
 
-def _show_card(card: AnswerCard) -> list[Part]:
+def _show_card(card: FoundCard) -> list[Part]:
     unclickable = [link.label for link in card.links if not _build_button(link)]
     lines = [line for line in (card.text, *card.lines, *unclickable) if line]
     return _show_bubbles(card.title, "\n".join(lines), card.links)
 
 
-def _show_bubbles(title: str, text: str, links: Sequence[Link]) -> list[Part]:
+def _show_bubbles(title: str, text: str, links: Sequence[CardLink]) -> list[Part]:
     """One card; where the text is too long for it, the text and a card of its own for the buttons."""
     buttons = [button for link in links if (button := _build_button(link))][:MOST_BUTTONS]
     title = _cut(title, MOST_TITLE)
@@ -105,7 +106,7 @@ def _show_text(text: str) -> Part:
     return {"simpleText": {"text": _cut(text, MOST_TEXT)}}
 
 
-def _build_button(link: Link) -> Part | None:
+def _build_button(link: CardLink) -> Part | None:
     """A mail address is no button in a chat, and neither is an address without a host."""
     if link.url.startswith("tel:"):
         number = link.url.removeprefix("tel:")

@@ -78,7 +78,7 @@ class DeskThread:
                 if is_behind:
                     await self.renew()
                 await work(stop)
-            except Exception as fault:  # of any part that reads: only its kind is told
+            except Exception as fault:  # its message may hold an article's text, so only its type is logged
                 log.error("not_followed", extra={"detail": type(fault).__name__})
                 is_behind = True
                 await _rest(stop, _AGAIN_SECONDS)

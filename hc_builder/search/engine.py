@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 
 from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
 
+from hc_builder.content.cards import CardLink
 from hc_builder.errors import UserError
 from hc_builder.search.bundle import bundle_modules
 from hc_builder.search.document import FIRST_QUESTION, KEYWORDS, TITLE
@@ -89,13 +90,13 @@ class Quote:
 
 @dataclass(frozen=True)
 class FoundCard:
-    """What the settings or the shop's own cards answer; `links` as (label, address, channel)."""
+    """What the settings or the shop's own cards answer: hours, contact, look-up of an order."""
 
     id: str
     title: str
     text: str
     lines: tuple[str, ...]
-    links: tuple[tuple[str, str, str], ...]
+    links: tuple[CardLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,8 @@ def _read_result(query: str, found: dict[str, Any], size: int, ms: float) -> Sea
 
 def _read_card(hit: dict[str, Any]) -> FoundCard:
     shown = hit["card"]
-    return FoundCard(hit["id"], hit["title"], shown["text"], tuple(shown["lines"]), tuple(map(tuple, shown["links"])))
+    links = tuple(CardLink(*link) for link in shown["links"])
+    return FoundCard(hit["id"], hit["title"], shown["text"], tuple(shown["lines"]), links)
 
 
 def _read_quote(quote: dict[str, Any]) -> Quote:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hc_builder.content.cards import CardLink
 from hc_builder.project import load_project
 from hc_builder.search.engine import SearchEngine
 
@@ -82,7 +83,7 @@ def test_a_filter_leaves_no_card(engine: SearchEngine) -> None:
 def test_a_card_holds_what_the_page_shows(engine: SearchEngine) -> None:
     card = engine.search("고객센터 전화번호").card
     assert card
-    assert card.links == (("전화 상담 1588-0000", "tel:1588-0000", "phone"),)
+    assert card.links == (CardLink("전화 상담 1588-0000", "tel:1588-0000", "phone"),)
     assert card.lines[0] == "평일 09:00–18:00"
 
 

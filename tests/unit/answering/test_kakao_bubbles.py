@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hc_builder.answering.answers import Answer, AnswerCard, CitedSentence, FoundArticle, Link, Wording
+from hc_builder.answering.answers import Answer, CitedSentence, FoundArticle, Wording
 from hc_builder.answering.kakao import build_busy, build_response
-from hc_builder.search.engine import Quote
+from hc_builder.content.cards import CardLink
+from hc_builder.search.engine import FoundCard, Quote
 
 WEB = "https://help.shop.example/"
 CONTACT = (
-    Link("카카오톡 상담", "https://pf.kakao.com/_shop/chat", "kakao"),
-    Link("전화 1588-0000", "tel:1588-0000", "phone"),
+    CardLink("카카오톡 상담", "https://pf.kakao.com/_shop/chat", "kakao"),
+    CardLink("전화 1588-0000", "tel:1588-0000", "phone"),
 )
 
 
@@ -75,13 +76,13 @@ _CHECKS = {"simpleText": _check_text, "textCard": _check_card, "listCard": _chec
 
 WORDS = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=700)
 URLS = st.sampled_from([WEB, "tel:1588-0000", "mailto:a@b.example", "refund/when/"])
-LINKS = st.lists(st.builds(Link, WORDS, URLS), max_size=5).map(tuple)
+LINKS = st.lists(st.builds(CardLink, WORDS, URLS), max_size=5).map(tuple)
 ARTICLES = st.lists(st.builds(FoundArticle, WORDS, WORDS, st.just(""), URLS, WORDS), max_size=10).map(tuple)
 ANSWERS = st.builds(
     Answer,
     st.sampled_from(["ko", "en", "ja"]),
     st.none() | st.builds(make_quote, WORDS, WORDS),
-    st.none() | st.builds(AnswerCard, WORDS, WORDS, WORDS, st.lists(WORDS, max_size=3).map(tuple), LINKS),
+    st.none() | st.builds(FoundCard, WORDS, WORDS, WORDS, st.lists(WORDS, max_size=3).map(tuple), LINKS),
     ARTICLES,
     ARTICLES,
     LINKS,
@@ -121,7 +122,7 @@ def test_title_and_text_of_a_card_are_counted_together(length: int, kind: str) -
 
 
 def test_no_more_is_shown_than_there_is_room_for() -> None:
-    many = tuple(Link(f"{number}번째 상담 채널로 문의하기", WEB) for number in range(5))
+    many = tuple(CardLink(f"{number}번째 상담 채널로 문의하기", WEB) for number in range(5))
     articles = tuple(make_article(f"a/{number}") for number in range(10))
     card, listed = build_response(make_answer(nearest=articles, contact=many))["template"]["outputs"]
     assert [button["label"] for button in card["textCard"]["buttons"]] == [
@@ -143,7 +144,7 @@ def test_steps_are_numbered_and_cells_named() -> None:
 
 
 def test_what_nothing_answers_leads_to_a_person_by_buttons_that_a_chat_has() -> None:
-    mail = Link("이메일 a@b.example", "mailto:a@b.example", "email")
+    mail = CardLink("이메일 a@b.example", "mailto:a@b.example", "email")
     template = build_response(make_answer(contact=(*CONTACT, mail)))["template"]
     ((card),) = template["outputs"]
     assert [(button["action"], button["label"]) for button in card["textCard"]["buttons"]] == [
@@ -154,8 +155,8 @@ def test_what_nothing_answers_leads_to_a_person_by_buttons_that_a_chat_has() -> 
 
 
 def test_a_card_shows_the_address_that_is_no_button() -> None:
-    mail = Link("이메일 a@b.example", "mailto:a@b.example", "email")
-    card = AnswerCard("card:contact", "직접 문의하기", "", ("평일 09:00–18:00",), (*CONTACT, mail))
+    mail = CardLink("이메일 a@b.example", "mailto:a@b.example", "email")
+    card = FoundCard("card:contact", "직접 문의하기", "", ("평일 09:00–18:00",), (*CONTACT, mail))
     template = build_response(make_answer(card=card, articles=(make_article("a/b"),)))["template"]
     assert [*template] == ["outputs"]
     assert template["outputs"][0]["textCard"]["description"] == "평일 09:00–18:00\n이메일 a@b.example"
