@@ -9,6 +9,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from endpoint_process import find_port
 from install_servers import find_modules, find_server, make_environment
 
 TYPES = {
@@ -69,12 +70,12 @@ def run_server(name: str, folder: Path, site: Path, base: str, port: int = 0, mo
     program = find_server(name)
     if program is None:
         pytest.skip(f"{name} is not there: python tests/install_servers.py")
-    port = port or _find_port()
+    port = port or find_port()
     (folder / f"{name}.conf").write_text(_write_config(name, folder, site, base, port, more))
     options = ["-DFOREGROUND", "-f"] if name == "apache" else ["-p", str(folder), "-c"]
     process = subprocess.Popen([program, *options, str(folder / f"{name}.conf")], env=make_environment())
     try:
-        _wait(port, process)
+        wait_until_open(port, process)
         yield port
     finally:
         process.terminate()
@@ -115,15 +116,10 @@ def _write_types(folder: Path, name: str) -> Path:
     return folder / "mime.types"
 
 
-def _find_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(200):
+def wait_until_open(port: int, process: "subprocess.Popen[bytes]", seconds: int = 10) -> None:
+    """Until the process listens there."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
         assert process.poll() is None, "the server ended"
         with socket.socket() as asked:
             if asked.connect_ex(("127.0.0.1", port)) == 0:

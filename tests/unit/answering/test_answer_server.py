@@ -1,7 +1,6 @@
 """`hc answer serve` over real HTTP: answers, wording by a model, chats of Kakao, events, limits, refusals."""
 
 import json
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from app_servers import serve_app
 from endpoint_process import find_port
 from model_server import ModelServer, complete, serve_model
 from stored_events import wait_for_events
+from web_servers import wait_until_open
 
 from feedback_function.app import create_app
 from feedback_function.events import Event
@@ -321,21 +321,10 @@ def test_a_process_that_is_terminated_sends_what_waits_and_ends_well(running: Ru
     words = ["answer", "serve", "--config", str(config), "--port", str(port), "--events", running.endpoint]
     process = subprocess.Popen([sys.executable, "-m", "hc_builder.cli", *words], stderr=subprocess.DEVNULL)
     try:
-        wait_until_open(port, process)
+        wait_until_open(port, process, 60)
         alone = replace(running, address=f"http://127.0.0.1:{port}")
         alone.answer(LOCKED, session="conversation-at-the-end")
     finally:
         process.terminate()
     assert process.wait(30) == 0
     assert len(running.wait_for_events(1, "conversation-at-the-end")) == 1
-
-
-def wait_until_open(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the server ended"
-        with socket.socket() as asked:
-            if asked.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("the server does not answer")
