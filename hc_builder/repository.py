@@ -6,14 +6,14 @@ from pathlib import Path
 
 def find_repository(folder: Path) -> Path | None:
     """The nearest folder above `folder`, or itself, that git keeps; None outside a repository."""
-    absolute = folder.absolute()
-    return next((above for above in (absolute, *absolute.parents) if (above / ".git").exists()), None)
+    place = folder.resolve()
+    return next((above for above in (place, *place.parents) if (above / ".git").exists()), None)
 
 
 def find_place(folder: Path) -> str:
     """`folder` as the root of its repository names it, with `/`; `""` at that root, and outside a repository."""
     root = find_repository(folder)
-    place = folder.absolute().relative_to(root).as_posix() if root else "."
+    place = folder.resolve().relative_to(root).as_posix() if root else "."
     return "" if place == "." else place
 
 

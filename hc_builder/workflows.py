@@ -37,7 +37,7 @@ def write_workflows(folder: Path, host: str) -> list[Path]:
 def check_repository(folder: Path) -> None:
     """Raises `WorkflowRefused` where GitHub would not look for what is in `folder`, there or still to be made."""
     root = find_repository(folder)
-    if root and root != folder.absolute():
+    if root and root != folder.resolve():
         what = f"GitHub reads workflows only at the root of the repository: {root}"
         raise WorkflowRefused(what, "use the action there, with `folder`: `hc docs deploy` shows how")
 

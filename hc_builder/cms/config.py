@@ -11,6 +11,7 @@ from hc_builder.content.article import NOTICES
 from hc_builder.content.category import Category
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.project import Project
+from hc_builder.repository import find_place, name_from_root
 from hc_builder.schemas.catalogue import build_schema
 from hc_builder.schemas.written import TEXTS, Schema
 
@@ -39,10 +40,9 @@ def build_config(project: Project, repository: Repository, lang: str) -> Values:
 
 
 def _find_content(project: Project) -> str:
-    """The content folder as the repository names it, which may hold more than the help center."""
-    folder = project.folder.resolve()
-    top = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
-    return Path(os.path.relpath(project.center.root.resolve(), top)).as_posix()
+    """The content folder as the repository names it."""
+    content = Path(os.path.relpath(project.center.root.resolve(), project.folder.resolve())).as_posix()
+    return name_from_root(find_place(project.folder), content)
 
 
 def _list_collections(project: Project, lang: str) -> Iterator[Values]:

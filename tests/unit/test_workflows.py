@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from hc_builder.cli import main
 from hc_builder.cli.parameters import HOST_NAMES
 from hc_builder.problems import Problem, render_problem
-from hc_builder.workflows import render_workflows
+from hc_builder.repository import find_place
+from hc_builder.workflows import WorkflowRefused, check_repository, render_workflows
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs/deploy.md").read_text("utf-8")
@@ -103,3 +104,12 @@ def test_nothing_is_written_where_github_would_not_look(tmp_path: Path, command:
     assert refused.exit_code == 1
     assert f"only at the root of the repository: {tmp_path}" in refused.output
     assert not shop.exists()
+
+
+def test_a_folder_beside_the_repository_is_none_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "repository" / ".git").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "repository")
+    check_repository(Path("../shop"))
+    assert find_place(Path("../shop")) == ""
+    with pytest.raises(WorkflowRefused):
+        check_repository(Path("../repository/shop"))
