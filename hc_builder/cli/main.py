@@ -125,10 +125,21 @@ def _explain_fault(error: OSError) -> "UserError | None":
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         place = f"{error.filename} can't be written" if error.filename else "the output can't be written"
         return UserError(f"{place}: the disk is full", "free some space, or write elsewhere")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) and error.filename:
-        what = f"no access to {error.filename}: {error.strerror}"
-        return UserError(what, "give yourself the right to it, or work in another folder")
-    return None
+    hint = _CURES.get(error.errno or 0)
+    return UserError(f"no access to {error.filename}: {error.strerror}", hint) if hint and error.filename else None
+
+
+_RIGHT = "give yourself the right to it, or work in another folder"
+_WAY = "look what stands in its way, or choose another name"
+_CURES = {
+    errno.EACCES: _RIGHT,
+    errno.EPERM: _RIGHT,
+    errno.EROFS: _RIGHT,
+    errno.ENAMETOOLONG: _WAY,
+    errno.ENOTDIR: _WAY,
+    errno.EISDIR: _WAY,
+    errno.EEXIST: _WAY,
+}
 
 
 def tell(error: "UserError") -> None:

@@ -1,13 +1,16 @@
 """Where the repository lies, how writers log in there, and what the page has to reach for it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from feedback_function.origins import read_origin
 from hc_builder.errors import UserError
 
 LOCAL = "local"
+_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)+", re.ASCII)
 _PROXY = "http://127.0.0.1:8081"
 """Of `npx decap-server`, as it is by itself."""
 
@@ -51,20 +54,27 @@ def list_sources(host: str) -> dict[str, tuple[str, ...]]:
 def _refuse(repository: Repository) -> None:
     if repository.host == LOCAL:
         return
-    owner, slash, name = repository.name.partition("/")
-    if not (owner and slash and name.strip("/")) or not repository.name.isascii() or " " in repository.name:
+    if not _NAME.fullmatch(repository.name):
         raise CmsRefused(f"'{repository.name}' is no repository", "write it as --repo owner/name")
     if not repository.login:
         raise CmsRefused(f"writers can't log in to {repository.host} yet", _HOSTS[repository.host].need)
-    if repository.host == "github" and urlsplit(repository.login).scheme != "https":
-        raise CmsRefused(f"'{repository.login}' is no address of a login helper", "it begins with https://")
 
 
 def _describe_github(repository: Repository) -> Mapping[str, Any]:
-    parts = urlsplit(repository.login)
-    path = parts.path.strip("/") or "auth"
-    base = f"{parts.scheme}://{parts.netloc}"
+    base, path = _read_helper(repository.login)
     return {"name": "github", "repo": repository.name, "base_url": base, "auth_endpoint": path}
+
+
+def _read_helper(login: str) -> tuple[str, str]:
+    """The origin of a login helper, and its path."""
+    try:
+        parts = urlsplit(login)
+        origin = read_origin(f"{parts.scheme}://{parts.netloc}")
+    except ValueError:
+        origin = ""
+    if not origin.startswith("https://"):
+        raise CmsRefused(f"'{login}' is no address of a login helper", "it begins with https://")
+    return origin, parts.path.strip("/") or "auth"
 
 
 def _describe_gitlab(repository: Repository) -> Mapping[str, Any]:

@@ -35,16 +35,11 @@ _PAGE = """<!doctype html>
 
 
 def write_page(project: Project, repository: Repository, folder: Path, lang: str) -> list[Path]:
-    """The files below `folder`, in the words of `lang`. Raises `CmsRefused`, before the first is written, or where it
-    can't be."""
+    """The files below `folder`, in the words of `lang`. Raises `CmsRefused`, before the first is written."""
     _refuse_place(project, folder)
     texts = _build_files(project, repository, lang)
-    try:
-        for name, text in texts.items():
-            write_atomically(folder / name, text.encode())
-    except OSError as error:
-        what = f"{error.filename or folder} can't be written: {error.strerror}"
-        raise CmsRefused(what, "give yourself the right to write it, or look what stands in its way") from error
+    for name, text in texts.items():
+        write_atomically(folder / name, text.encode())
     return [folder / name for name in texts]
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from hc_builder.atomic import write_atomically
-from hc_builder.errors import UserError
 from hc_builder.schemas.catalogue import CATALOGUE, build_schema
 from hc_builder.schemas.snippets import build_snippets
 
@@ -22,20 +21,13 @@ def write_editor_files(
 ) -> dict[str, dict[str, Any]]:
     """Write schemas and snippets into the project `folder`, whose files are `config` and those below `content`.
 
-    Settings of a team's own are never touched: returned is what has to be added to them by hand, by path. Raises
-    `UserError` where a file can't be written.
+    Settings of a team's own are never touched: returned is what has to be added to them by hand, by path.
     """
-    try:
-        for path, value in _build_own_files(lang, foreign_keys).items():
-            _write(folder / path, value)
-        return {
-            path: value
-            for path, value in _build_shared_files(config, content).items()
-            if not _settle(folder / path, value)
-        }
-    except OSError as error:
-        what = f"{error.filename or folder} can't be written: {error.strerror}"
-        raise UserError(what, "give yourself the right to write it, or look what stands in its way") from error
+    for path, value in _build_own_files(lang, foreign_keys).items():
+        _write(folder / path, value)
+    return {
+        path: value for path, value in _build_shared_files(config, content).items() if not _settle(folder / path, value)
+    }
 
 
 def _build_own_files(lang: str, foreign_keys: Sequence[str]) -> dict[str, dict[str, Any]]:

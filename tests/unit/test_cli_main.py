@@ -65,6 +65,8 @@ def test_the_documents_that_messages_refer_to_are_printed(arguments: list[str], 
     [
         (PermissionError(errno.EACCES, "Permission denied", "a/b.md"), "no access to a/b.md: Permission denied"),
         (OSError(errno.EROFS, "Read-only file system", "a/b.md"), "no access to a/b.md: Read-only file system"),
+        (OSError(errno.ENAMETOOLONG, "File name too long", "a/b.md"), "no access to a/b.md: File name too long"),
+        (FileExistsError(errno.EEXIST, "File exists", "a/b"), "no access to a/b: File exists"),
         (OSError(errno.ENOSPC, "No space left on device", "a/b.md"), "a/b.md can't be written: the disk is full"),
     ],
 )

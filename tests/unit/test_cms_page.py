@@ -88,6 +88,9 @@ def test_the_headers_stand_in_the_folder_and_the_script_has_its_hash(project: Pr
         (Repository("github", "shop/help"), "can't log in to github"),
         (Repository("gitlab", "shop/help"), "can't log in to gitlab"),
         (Repository("github", "shop/help", login="login.shop.example"), "no address of a login helper"),
+        (Repository("github", "shop/help", login="https://"), "no address of a login helper"),
+        (Repository("github", "shop/help", login="https://[x"), "no address of a login helper"),
+        (Repository("github", "shop/help?x", login="https://login.shop.example"), "is no repository"),
     ],
 )
 def test_what_would_fail_at_the_login_is_refused(
