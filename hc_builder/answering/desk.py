@@ -4,7 +4,7 @@ Not to be used by two threads at once, as V8 must not be; `thread.py` gives it a
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -136,10 +136,8 @@ class Desk:
             language.engine.close()
 
     def find_language(self, told: str) -> str:
-        """The site's language that a BCP 47 tag means, `en` for `en-US`; the first for none. Raises
-        `UnknownLanguage`."""
-        wide = told.partition("-")[0].lower()
-        return self._project.find_language(told if told in self.settings.languages else wide)
+        """The site's language that a BCP 47 tag means; the first for none. Raises `UnknownLanguage`."""
+        return self._project.find_language(match_language(told, self.settings.languages))
 
     def ask(self, question: str, lang: str = "", limit: int = 5) -> Answer:
         """What customers would see, of a long question for its beginning. Raises `UnknownLanguage`."""
@@ -205,6 +203,16 @@ class Desk:
     def _build(self, lang: str, name: bytes, engine: SearchEngine) -> _Language:
         articles = {shown.article.id: shown for shown in self._project.center.list_public(lang)}
         return _Language(name, engine, self._project.list_cards(lang), articles)
+
+
+def match_language(told: str, known: Sequence[str]) -> str:
+    """Which of `known` the tag means, in letters of any size: `en` for `EN-us`, `pt-BR` for `pt`; the tag's language
+    where it is none of them."""
+    by_tag = {lang.lower(): lang for lang in known}
+    tag = told.lower()
+    wide = tag.partition("-")[0]
+    near = next((lang for each, lang in by_tag.items() if each.partition("-")[0] == wide), wide)
+    return by_tag.get(tag) or by_tag.get(wide, near)
 
 
 def _name_section(quoted: Quote) -> str:

@@ -51,7 +51,7 @@ def _list_collections(project: Project, lang: str) -> Iterator[Values]:
         suffix = _find_suffix(project.center, category.lang)
         yield {
             "name": _name(category),
-            "label": _label(project.center, category),
+            "label": _label(project, category),
             "folder": f"{content}/{category.id}".rstrip("/"),
             "create": True,
             "extension": suffix,
@@ -80,7 +80,7 @@ def _list_heads(project: Project, lang: str) -> Iterator[Values]:
     files = [
         {
             "name": _name(category),
-            "label": _label(project.center, category),
+            "label": _label(project, category),
             "file": f"{content}/{category.path}",
             "fields": _list_fields("category", lang),
         }
@@ -95,9 +95,11 @@ def _name(category: Category) -> str:
     return f"{category.lang}-{category.id.replace('/', '--') or 'home'}"
 
 
-def _label(center: HelpCenter, category: Category) -> str:
-    is_only = len(center.settings.languages) == 1
-    return category.title if is_only else f"{category.title} · {category.lang}"
+def _label(project: Project, category: Category) -> str:
+    """The content folder itself need not have a title."""
+    title = category.title or project.config.site_name
+    is_only = len(project.settings.languages) == 1
+    return title if is_only else f"{title} · {category.lang}"
 
 
 def _find_suffix(center: HelpCenter, lang: str) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 from hc_builder.atomic import write_atomically
 from hc_builder.cms.config import build_config
 from hc_builder.cms.hosts import CmsRefused, Repository, list_sources
+from hc_builder.config_file import refuse_config
 from hc_builder.pages.theme_assets import build_stylesheet
+from hc_builder.problems import has_errors
 from hc_builder.project import Project
 
 VERSION = "3.16.3"
@@ -35,7 +37,10 @@ _PAGE = """<!doctype html>
 
 
 def write_page(project: Project, repository: Repository, folder: Path, lang: str) -> list[Path]:
-    """The files below `folder`, in the words of `lang`. Raises `CmsRefused`, before the first is written."""
+    """The files below `folder`, in the words of `lang`. Raises `CmsRefused`, and `ProjectError` for faulty settings,
+    before the first is written."""
+    if has_errors(project.config.problems):
+        raise refuse_config(project.config.path, list(project.config.problems))
     _refuse_place(project, folder)
     texts = _build_files(project, repository, lang)
     for name, text in texts.items():

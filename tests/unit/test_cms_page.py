@@ -10,6 +10,7 @@ from small_shop import write_shop
 from hc_builder.cli.parameters import CMS_HOSTS
 from hc_builder.cms.hosts import HOST_NAMES, CmsRefused, Repository
 from hc_builder.cms.writing import INTEGRITY, SCRIPT, build_headers, write_page
+from hc_builder.errors import ProjectError
 from hc_builder.project import Project, load_project
 from hc_builder.schemas.catalogue import build_schema
 
@@ -105,6 +106,26 @@ def test_what_would_fail_at_the_login_is_refused(
 def test_the_page_is_no_part_of_the_site(project: Project, name: str) -> None:
     with pytest.raises(CmsRefused, match="part of the public site"):
         write_page(project, GITHUB, project.folder / name, "ko")
+
+
+def make_project(folder: Path, settings: str) -> Project:
+    """One article in the content folder itself, and no `index.md`."""
+    (folder / "content").mkdir(parents=True)
+    (folder / "content/one.md").write_text("---\ntitle: 얼마예요?\n---\n만 원이에요.\n", "utf-8")
+    config = f"site_name: 시험 가게\ndocs_dir: content\nplugins: [helpcenter: {{{settings}}}]\n"
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    return load_project(folder / "mkdocs.yml", with_drafts=True)
+
+
+def test_articles_without_a_category_stand_under_the_name_of_the_site(tmp_path: Path) -> None:
+    [collection] = read_config(make_project(tmp_path / "shop", ""), tmp_path / "admin")["collections"]
+    assert (collection["label"], collection["folder"]) == ("시험 가게", "content")
+
+
+def test_of_faulty_settings_no_page_is_made(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="can't be used"):
+        write_page(make_project(tmp_path / "shop", "languages: [korean]"), GITHUB, tmp_path / "admin", "ko")
+    assert not (tmp_path / "admin").exists()
 
 
 def test_the_command_offers_the_hosts_that_there_are() -> None:

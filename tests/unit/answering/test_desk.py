@@ -8,7 +8,7 @@ import pytest
 from small_shop import ARTICLES
 
 from hc_builder.answering.answers import Addresses
-from hc_builder.answering.desk import Desk, UnknownArticle, read_content
+from hc_builder.answering.desk import Desk, UnknownArticle, match_language, read_content
 from hc_builder.answering.thread import DeskThread
 from hc_builder.errors import ProjectError
 from hc_builder.project import UnknownLanguage
@@ -63,6 +63,21 @@ def test_each_language_has_its_own_articles(desk: Desk) -> None:
     assert [desk.find_language(told) for told in ("", "ko", "ko-KR", "en-US", "EN")] == ["ko", "ko", "ko", "en", "en"]
     with pytest.raises(UnknownLanguage):
         desk.ask("환불", "fr")
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("pt", "pt-BR"),
+        ("pt-br", "pt-BR"),
+        ("PT-PT", "pt-BR"),
+        ("zh-Hant-TW", "zh-TW"),
+        ("en-GB", "en"),
+        ("fr-CA", "fr"),
+    ],
+)
+def test_a_tag_of_any_form_means_the_nearest_language(told: str, meant: str) -> None:
+    assert match_language(told, ("en", "pt-BR", "zh-TW", "en-AU")) == meant
 
 
 @pytest.mark.parametrize(
