@@ -100,7 +100,7 @@ def has_errors(problems: Iterable[Problem], strict: bool = False) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str], likeness: int = 60) -> str:
     """A hint naming the nearest of `known`, or `""` where none is so like it (100: the same)."""
-    near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=likeness)
+    near = process.extractOne(word, list(filter(None, known)), scorer=fuzz.ratio, score_cutoff=likeness)
     return f"did you mean '{near[0]}'?" if near else ""
 
 

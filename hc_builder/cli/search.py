@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--article", default="", help="With --explain: why not this article, and what to change: delivery/fee.md."
 )
-@click.option("--limit", default=5, show_default=True, help="How many articles to show.")
+@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="How many articles to show.")
 @click.option("--lang", default="", help="Language of the articles; default: the site's first.")
 def search(
     config: Path,

@@ -1,6 +1,7 @@
 """Messages in Korean: the catalogue is whole, and no text of a customer or a file can break it."""
 
 import re
+import shlex
 import tomllib
 
 import pytest
@@ -70,6 +71,36 @@ def test_the_locale_chooses_as_for_every_program(environment: dict[str, str], la
 def test_what_one_command_was_told_in_is_not_the_next_ones_language() -> None:
     CliRunner().invoke(main, ["check", "-f", "nowhere.yml", "--lang", "ko"])
     assert spoken() == "en"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "serve --port x",
+        "serve --port 99999",
+        "search x --limit 0",
+        "build --site FILE",
+        "report --out nowhere/x.md",
+        "report --out .",
+        "answer serve --requests x",
+        "docs nope",
+        "check --explain HC1000",
+        "import nope .",
+        "import sheet . --column x",
+        "feedback purge --older-than x",
+        "feedback check https://한글.example --origin https://help.example.com",
+        "feedback check https://help.example.com/v1/events --origin x",
+        "new ''",
+        "stale --within x",
+    ],
+)
+def test_wrong_use_of_a_command_is_told_in_korean(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    result = CliRunner().invoke(main, shlex.split(wrong.replace("FILE", shlex.quote(__file__))))
+    told = result.output.splitlines()[0]
+    assert (result.exit_code, told[:4]) == (2, "오류: ")
+    assert re.search("[가-힣]", told[4:])
+    assert not re.search("[A-Za-z]{2,} [a-z]{2,}", told), told
 
 
 def test_an_error_that_ends_a_command_is_in_its_language() -> None:
