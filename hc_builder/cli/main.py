@@ -130,7 +130,7 @@ def _explain_fault(error: OSError) -> "UserError | None":
 
 
 _RIGHT = "give yourself the right to it, or work in another folder"
-_WAY = "look what stands in its way, or choose another name"
+_WAY = "see what is in its way, or choose another name"
 _CURES = {
     errno.EACCES: _RIGHT,
     errno.EPERM: _RIGHT,

@@ -48,3 +48,4 @@ def test_a_word_that_is_like_none_is_not_guessed() -> None:
         "did you mean 'keywords'?",
         "",
     )
+    assert did_you_mean("", ["", "refund"]) == ""
