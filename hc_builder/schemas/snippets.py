@@ -21,9 +21,18 @@ def build_snippets(lang: str) -> dict[str, Any]:
 
 
 def _list_forms(lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, given in tomllib.loads(_TABLE.read_text("utf-8")).items():
-        body = given["body"].strip("\n").split("\n")
-        yield given[lang], {"scope": given["scope"], "prefix": f"hc-{name}", "body": body, "description": given[lang]}
+    forms = tomllib.loads(_TABLE.read_text("utf-8"))
+    english = forms.pop("english")
+    for name, given in forms.items():
+        body = given["body"].strip("\n") if lang == "ko" else _translate(given["body"].strip("\n"), english)
+        shown = {"scope": given["scope"], "prefix": f"hc-{name}", "body": body.split("\n")}
+        yield given[lang], shown | {"description": given[lang]}
+
+
+def _translate(body: str, english: Mapping[str, str]) -> str:
+    for korean, word in english.items():
+        body = body.replace(korean, word)
+    return body
 
 
 def _list_keys(lang: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -282,6 +282,10 @@ def test_the_command_prints_a_schema_and_lists_them() -> None:
     assert CliRunner().invoke(main, ["schema", "cards", "--write"]).exit_code == 2
 
 
+def test_snippets_in_english_hold_no_korean() -> None:
+    assert re.findall("[가-힣]+", json.dumps(build_snippets("en"), ensure_ascii=False)) == []
+
+
 @pytest.mark.parametrize("page", ["editors.md", "editors.ko.md"])
 def test_the_guide_names_every_schema_and_snippet(page: str) -> None:
     text = read_doc(page)
