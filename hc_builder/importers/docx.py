@@ -4,7 +4,6 @@ text. What is no document of Word, or would unfold without end, is refused befor
 import base64
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +14,7 @@ from xml.sax import ContentHandler, SAXException
 
 from bs4 import BeautifulSoup, Tag
 
+from hc_builder.importers.export_files import DAMAGED
 from hc_builder.importers.fetching import find_kind
 from hc_builder.importers.heads import read_day
 from hc_builder.importers.html.tags import get, list_tags
@@ -41,12 +41,11 @@ _CORE = "docProps/core.xml"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-_DAMAGED = (zipfile.BadZipFile, zlib.error, ExpatError, SAXException, LookupError, OSError, EOFError)
-_MISREAD = (RecursionError, ValueError, AttributeError, TypeError, NotImplementedError)
-"""What mammoth meets in files that only look like its own."""
+_MISREAD = (OSError, ExpatError, LookupError, RecursionError, ValueError, AttributeError, TypeError)
+"""What mammoth fails with in parts that only look like Word's: it has no error of its own for them."""
 
 
-class DocumentRefused(ValueError):
+class DocumentRefused(Exception):
     """Why a document can't be read, in words."""
 
 
@@ -64,11 +63,8 @@ class Document:
 
 def read_document(data: bytes) -> Document:
     """Raises `DocumentRefused`."""
-    try:
-        core = _check_parts(data)
-        html, lost = _convert(data)
-    except _DAMAGED + _MISREAD as error:
-        raise DocumentRefused(f"{type(error).__name__}: {error}"[:120]) from error
+    core = _check_parts(data)
+    html, lost = _convert(data)
     soup = BeautifulSoup(html, "html.parser")
     title = _take_title(soup)
     _settle_bookmarks(soup)
@@ -77,13 +73,18 @@ def read_document(data: bytes) -> Document:
 
 def _check_parts(data: bytes) -> bytes:
     """The properties; every part is read once, without entities and document types, which no document has."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts = archive.infolist()
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-            raise DocumentRefused("it unpacks to more than a document holds")
-        for part in parts:
-            _check_part(part.filename, archive.read(part))
-        return archive.read(_CORE) if _CORE in archive.namelist() else b""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise DocumentRefused("it unpacks to more than a document holds")
+            for part in parts:
+                _check_part(part.filename, archive.read(part))
+            return archive.read(_CORE) if _CORE in archive.namelist() else b""
+    except DAMAGED as error:
+        raise DocumentRefused(
+            f"it is damaged, under a password, or no document of Word: {error}"[:120].rstrip(": ")
+        ) from error
 
 
 def _check_part(name: str, data: bytes) -> None:
@@ -98,6 +99,8 @@ def _check_part(name: str, data: bytes) -> None:
             raise DocumentRefused(_HAS_ENTITIES)
     except DefusedXmlException as error:
         raise DocumentRefused(_HAS_ENTITIES) from error
+    except (SAXException, LookupError, ValueError) as error:  # the last two: of an encoding that is none
+        raise DocumentRefused(f"its part {name} is no XML: {error}"[:120]) from error
 
 
 def _convert(data: bytes) -> tuple[str, list[tuple[str, str]]]:
@@ -108,13 +111,16 @@ def _convert(data: bytes) -> tuple[str, list[tuple[str, str]]]:
     def show(picture: Any) -> dict[str, str]:
         return _show_picture(picture, lost)
 
-    made = mammoth.convert_to_html(
-        BytesIO(data),
-        style_map=_STYLES,
-        convert_image=mammoth.images.img_element(show),
-        include_embedded_style_map=False,
-        external_file_access=False,
-    )
+    try:
+        made = mammoth.convert_to_html(
+            BytesIO(data),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(show),
+            include_embedded_style_map=False,
+            external_file_access=False,
+        )
+    except _MISREAD as error:
+        raise DocumentRefused(f"it is not built as Word builds one: {type(error).__name__}: {error}"[:120]) from error
     return made.value, lost
 
 
