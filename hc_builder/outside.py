@@ -45,7 +45,12 @@ def build_opener(local: bool, redirects: bool = True) -> OpenerDirector:
 
 def write_address(origin: str, path: str) -> str:
     """That path at that origin: never a part of the host, and without what the first line of a request can't hold."""
-    return f"{origin}/{quote(path.removeprefix('/'), _KEPT, errors='replace')}"
+    return f"{origin}/{quote_address(path.removeprefix('/'))}"
+
+
+def quote_address(address: str) -> str:
+    """An address as a person writes it, as the first line of a request can hold it; what is quoted already stays so."""
+    return quote(address, _KEPT, errors="replace")
 
 
 def read_bounded(answer: HTTPResponse, most: int, patience: float) -> bytes:

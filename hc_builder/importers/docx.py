@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup, Tag
 from hc_builder.importers.export_files import DAMAGED
 from hc_builder.importers.fetching import find_kind
 from hc_builder.importers.heads import read_day
+from hc_builder.importers.html.parsing import parse_part
 from hc_builder.importers.html.tags import get, list_tags
 from hc_builder.importers.titles import letters
 
@@ -65,7 +66,7 @@ def read_document(data: bytes) -> Document:
     """Raises `DocumentRefused`."""
     core = _check_parts(data)
     html, lost = _convert(data)
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parse_part(html)
     title = _take_title(soup)
     _settle_bookmarks(soup)
     return replace(_read_properties(core), html=str(soup), title=title, lost=tuple(lost))

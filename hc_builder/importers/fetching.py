@@ -2,16 +2,14 @@
 
 import hashlib
 from http.client import HTTPException
-from urllib.parse import quote
 from urllib.request import OpenerDirector, Request
 
 from hc_builder import __version__
 from hc_builder.importers.model import Loss
-from hc_builder.outside import build_opener, read_bounded
+from hc_builder.outside import build_opener, quote_address, read_bounded
 
 MAX_PICTURE = 20_000_000
 _PATIENCE = 15.0  # seconds for one picture, from its first byte to its last
-_SAFE = "%/:=&?~#+!$,;'@()*[]"
 _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpg"),
@@ -35,7 +33,7 @@ class Fetcher:
         return self._known[address]
 
     def _fetch(self, address: str) -> tuple[str, bytes] | None:
-        request = Request(quote(address, safe=_SAFE), headers={"User-Agent": f"hc-import/{__version__}"})
+        request = Request(quote_address(address), headers={"User-Agent": f"hc-import/{__version__}"})
         try:
             with self._opener.open(request, timeout=_PATIENCE) as answer:
                 data = read_bounded(answer, MAX_PICTURE, _PATIENCE)

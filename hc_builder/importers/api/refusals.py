@@ -3,15 +3,13 @@
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from email.message import Message
-from email.utils import parsedate_to_datetime
 
 from hc_builder.errors import UserError
+from hc_builder.importers.pauses import read_pause
 from hc_builder.outside import LocalAddress
 
 LATER = "try again later: nothing was written"
-_DAY = 86_400
 
 
 class ApiRefused(UserError):
@@ -45,27 +43,3 @@ def judge_failure(error: object, host: str) -> Fault:
         return Fault(ApiRefused(f"there is no host {host}", "look at the address for a slip"))
     reason = "it takes too long" if isinstance(error, TimeoutError) else " ".join(str(error).split())[:120]
     return Fault(ApiRefused(f"{host} does not answer: {reason}", LATER), may_pass=True)
-
-
-def read_pause(headers: Message) -> float | None:
-    """`Retry-After` in seconds or as a date; where there is none, the end of the limit's window, which some give in
-    seconds and others as a point in time."""
-    after, window = (str(headers.get(name, "")).strip() for name in ("Retry-After", "X-RateLimit-Reset"))
-    if after.isdecimal():
-        return float(after)
-    if after:
-        return _count_until(_read_date(after))
-    if window.isdecimal():
-        return float(window) if float(window) < _DAY else _count_until(float(window))
-    return None
-
-
-def _read_date(text: str) -> float:
-    try:
-        return parsedate_to_datetime(text).timestamp()
-    except (ValueError, TypeError):
-        return 0.0
-
-
-def _count_until(moment: float) -> float:
-    return max(0.0, moment - datetime.now(UTC).timestamp())

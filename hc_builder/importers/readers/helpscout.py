@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from hc_builder.importers.addresses import find_host, split_address
+from hc_builder.importers.addresses import list_hosts, split_address
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.model import Export, Loss, SourceArticle
 from hc_builder.importers.options import Options
@@ -36,8 +36,7 @@ def read_helpscout(files: ExportFiles, options: Options) -> Export:
         if "text" in found and read_identity(found.get("id")):
             articles[read_identity(found.get("id"))] = found
     desk.entries = [_make_entry(found, desk) for found in articles.values()]
-    hosts = (find_host(read_text(found.get("publicUrl"))) for found in articles.values())
-    desk.hosts = frozenset(filter(None, hosts))
+    desk.hosts = list_hosts(read_text(found.get("publicUrl")) for found in articles.values())
     return desk.finish("save the answers of /v1/collections, their categories, and /v1/articles/ID of each article")
 
 
