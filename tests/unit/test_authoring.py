@@ -289,6 +289,12 @@ def test_a_file_whose_letters_could_be_lost_stops_the_move(shop: Path) -> None:
         ("redirect_from:\n- x/y  # 하나\n- z\ntitle: a\n", ["x/y", "z", "old"]),
         ("redirect_from:\n    - x/y", ["x/y", "old"]),
         ("redirect_from: [x/y, /new/]\n", ["x/y", "old"]),
+        ("redirect_from: [x/y,]\n", ["x/y", "old"]),
+        ("redirect_from: [\n  x/y,  # 하나\n  z,  # 둘\n]\n", ["x/y", "z", "old"]),
+        ("redirect_from: ~  # 아직\n", ["old"]),
+        ("redirect_from: >-\n  x/y\ntitle: a\n", ["x/y", "old"]),
+        ("redirect_from:\n  - >-\n    x/y\ntitle: a\n", ["x/y", "old"]),
+        ("{title: a}\n", ["old"]),
     ],
 )
 def test_an_old_address_is_added_however_the_list_is_written(head: str, addresses: list[str]) -> None:
