@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from http.client import HTTPException
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urldefrag, urlsplit
 from urllib.request import OpenerDirector, Request
 
@@ -20,7 +20,7 @@ import msgspec
 from hc_builder import __version__
 from hc_builder.cache import Cache, make_key
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.outside import build_opener, quote_address
+from hc_builder.outside import build_opener, quote_address, tell_failure
 from hc_builder.problems import Problem
 
 _HOSTS_AT_ONCE = 8
@@ -112,8 +112,7 @@ def _ask(opener: OpenerDirector, address: str, today: date) -> Answer:
         status = _request(opener, "HEAD", address)
         return Answer(today, _request(opener, "GET", address) if status in _NO_HEAD else status)
     except (OSError, HTTPException, ValueError) as error:
-        reason = error.reason if isinstance(error, URLError) else error
-        return Answer(today, 0, " ".join(str(reason).split())[:200] or type(reason).__name__)
+        return Answer(today, 0, tell_failure(error))
 
 
 def _request(opener: OpenerDirector, method: str, address: str) -> int:

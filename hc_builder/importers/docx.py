@@ -36,6 +36,7 @@ _STYLES = "\n".join(
 )
 _ENTITIES = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _HAS_ENTITIES = "it has a document type or entities"
+_UNLIKE = "it is not built as Word builds one: open it in Word and save it once more"
 _BACK = re.compile(r"#(?:foot|end)note-ref-")
 """From a note to its place."""
 _CORE = "docProps/core.xml"
@@ -83,9 +84,7 @@ def _check_parts(data: bytes) -> bytes:
                 _check_part(part.filename, archive.read(part))
             return archive.read(_CORE) if _CORE in archive.namelist() else b""
     except DAMAGED as error:
-        raise DocumentRefused(
-            f"it is damaged, under a password, or no document of Word: {error}"[:120].rstrip(": ")
-        ) from error
+        raise DocumentRefused("it is damaged, under a password, or no document of Word") from error
 
 
 def _check_part(name: str, data: bytes) -> None:
@@ -101,7 +100,7 @@ def _check_part(name: str, data: bytes) -> None:
     except DefusedXmlException as error:
         raise DocumentRefused(_HAS_ENTITIES) from error
     except (SAXException, LookupError, ValueError) as error:  # the last two: of an encoding that is none
-        raise DocumentRefused(f"its part {name} is no XML: {error}"[:120]) from error
+        raise DocumentRefused(_UNLIKE) from error
 
 
 def _convert(data: bytes) -> tuple[str, list[tuple[str, str]]]:
@@ -121,7 +120,7 @@ def _convert(data: bytes) -> tuple[str, list[tuple[str, str]]]:
             external_file_access=False,
         )
     except _MISREAD as error:
-        raise DocumentRefused(f"it is not built as Word builds one: {type(error).__name__}: {error}"[:120]) from error
+        raise DocumentRefused(_UNLIKE) from error
     return made.value, lost
 
 

@@ -6,7 +6,7 @@ from urllib.request import OpenerDirector, Request
 
 from hc_builder import __version__
 from hc_builder.importers.model import Loss
-from hc_builder.outside import build_opener, quote_address, read_bounded
+from hc_builder.outside import build_opener, quote_address, read_bounded, tell_failure
 
 MAX_PICTURE = 20_000_000
 _PATIENCE = 15.0  # seconds for one picture, from its first byte to its last
@@ -38,7 +38,7 @@ class Fetcher:
             with self._opener.open(request, timeout=_PATIENCE) as answer:
                 data = read_bounded(answer, MAX_PICTURE, _PATIENCE)
         except (OSError, HTTPException, ValueError) as error:
-            self._tell(address, " ".join(str(error).split())[:120])
+            self._tell(address, tell_failure(error))
             return None
         kind = find_kind(data)
         if not kind:

@@ -4,10 +4,11 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
+from urllib.error import URLError
 
 from hc_builder.errors import UserError
 from hc_builder.importers.pauses import read_pause
-from hc_builder.outside import LocalAddress
+from hc_builder.outside import LocalAddress, tell_failure
 
 LATER = "try again later: nothing was written"
 
@@ -35,11 +36,12 @@ def judge_status(status: int, headers: Message, host: str, hints: Mapping[int, s
     return Fault(refusal, may_pass, read_pause(headers))
 
 
-def judge_failure(error: object, host: str) -> Fault:
+def judge_failure(error: Exception, host: str) -> Fault:
     """No answer at all."""
-    if isinstance(error, LocalAddress):
+    cause = error.reason if isinstance(error, URLError) else error
+    if isinstance(cause, LocalAddress):
         return Fault(ApiRefused(f"{host} lies in the local network", "if it is yours, allow it: --local"))
-    if isinstance(error, socket.gaierror):
+    if isinstance(cause, socket.gaierror):
         return Fault(ApiRefused(f"there is no host {host}", "look at the address for a slip"))
-    reason = "it takes too long" if isinstance(error, TimeoutError) else " ".join(str(error).split())[:120]
+    reason = "it takes too long" if isinstance(cause, TimeoutError) else tell_failure(error)
     return Fault(ApiRefused(f"{host} does not answer: {reason}", LATER), may_pass=True)

@@ -13,7 +13,7 @@ from protego import Protego
 from hc_builder import __version__
 from hc_builder.importers.addresses import find_host, split_address
 from hc_builder.importers.pauses import read_pause
-from hc_builder.outside import build_opener, quote_address, read_bounded
+from hc_builder.outside import build_opener, quote_address, read_bounded, tell_failure
 
 MAX_PAGE = 10_000_000
 PAUSE = 0.5  # seconds between two requests to one site
@@ -43,8 +43,10 @@ class Visited:
 
 
 def find_origin(address: str) -> str:
-    """`https://help.shop.kr:8443`."""
+    """`https://help.shop.kr:8443`. Raises `PageRefused`."""
     parts = split_address(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise PageRefused("this is no address")
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -58,9 +60,6 @@ class Visitor:
 
     def visit(self, address: str) -> Visited:
         """Raises `PageRefused`."""
-        parts = split_address(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise PageRefused("this is no address")
         robots = self._ask_leave(address)
         pause = min(float(robots.crawl_delay(_AGENT) or 0), LONGEST_PAUSE)
         found = self._fetch(address, find_origin(address), pause)
@@ -106,7 +105,7 @@ class Visitor:
                     raise PageRefused(f"it answers {error.code}") from error
                 self._next[origin] = time.monotonic() + _choose_pause(read_pause(error.headers))
             except (OSError, HTTPException, ValueError) as error:
-                raise PageRefused(" ".join(str(error).split())[:120]) from error
+                raise PageRefused(tell_failure(error)) from error
         raise AssertionError("the last turn returns or raises")
 
     def _wait(self, origin: str, pause: float) -> None:
