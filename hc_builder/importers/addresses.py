@@ -29,3 +29,9 @@ def find_host(text: str) -> str:
 
 def list_hosts(addresses: Iterable[str]) -> frozenset[str]:
     return frozenset(filter(None, map(find_host, addresses)))
+
+
+def list_old(address: str) -> tuple[str, ...]:
+    """The path of an article's address, as the old one to be led on; none where it is that of a home page."""
+    path = split_address(address).path
+    return (path,) if path.strip("/") else ()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from hc_builder.importers.addresses import list_hosts, split_address
+from hc_builder.importers.addresses import list_hosts, list_old
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.model import Export, Loss, SourceArticle
 from hc_builder.importers.options import Options
@@ -58,7 +58,7 @@ def _make_shelf(found: Object) -> Shelf:
 
 
 def _make_entry(found: Object, desk: Desk) -> Entry:
-    identity, path = read_identity(found.get("id")), split_address(read_text(found.get("publicUrl"))).path
+    identity = read_identity(found.get("id"))
     article = SourceArticle(
         key=identity,
         path="",
@@ -66,7 +66,7 @@ def _make_entry(found: Object, desk: Desk) -> Entry:
         body=_SLUG.sub(r"\1", read_text(found.get("text"))),
         keywords=read_lines(found.get("keywords")),
         updated=read_moment(found.get("updatedAt")),
-        old=(path,) if path.strip("/") else (),
+        old=list_old(read_text(found.get("publicUrl"))),
         draft=found.get("status") != "published",
     )
     if found.get("hasDraft") is True:
