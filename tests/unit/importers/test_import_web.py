@@ -227,6 +227,13 @@ def test_what_fails_is_told_and_what_is_hurried_is_asked_again(site: Site, monke
     ]
 
 
+@pytest.mark.parametrize("address", ["https://[::1", "https://", "ftp://x/", "http://[내쇼핑몰].kr/a"])
+def test_what_is_no_address_is_told_as_that(address: str) -> None:
+    files = ExportFiles(Path("list"), {"addresses.txt": address.encode})
+    with pytest.raises(ExportRefused, match="this is no address"):
+        read_web(files, Options())
+
+
 def test_the_local_network_is_closed_unless_it_is_opened(site: Site) -> None:
     files = ExportFiles(Path("list"), {"addresses.txt": f"{site.address}/a".encode})
     with pytest.raises(ExportRefused, match="lies in the local network"):

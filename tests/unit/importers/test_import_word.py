@@ -8,6 +8,7 @@ import pytest
 from hc_builder.importers import docx
 from hc_builder.importers.docx import DocumentRefused
 from hc_builder.importers.export_files import ExportRefused, open_export
+from hc_builder.korean import to_korean
 from tests.unit.importers.documents import bookmark, link, make_docx, paragraph, picture, table
 from tests.unit.importers.sources import by_path, read_files
 
@@ -139,3 +140,10 @@ def test_a_fault_of_ours_is_no_fault_of_the_document(monkeypatch: pytest.MonkeyP
 def test_one_document_alone_is_a_source(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(PLAIN)
     assert open_export(tmp_path / name).names == (name,)
+
+
+def test_one_document_that_can_not_be_read_says_why(tmp_path: Path) -> None:
+    with pytest.raises(ExportRefused) as refused:
+        read_files("word", tmp_path, {"a.docx": PLAIN[:-40]})
+    assert refused.value.what.endswith(": a.docx: it is damaged, under a password, or no document of Word")
+    assert to_korean(refused.value.what).endswith("깨졌거나, 암호가 걸렸거나, 워드 문서가 아니에요")
