@@ -6,6 +6,7 @@ import time
 from functools import partial
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from typing import Any
+from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import (
     HTTPDefaultErrorHandler,
@@ -19,6 +20,7 @@ from urllib.request import (
 )
 
 _PIECE = 65_536
+_LONGEST_REASON = 120
 _KEPT = "%/:?#[]@!$&'()*+,;=~"
 _CARRIERS = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
 """Networks whose addresses end in one of IPv4: NAT64 (RFC 6052, RFC 8215), and the form that came before it."""
@@ -45,7 +47,12 @@ def build_opener(local: bool, redirects: bool = True) -> OpenerDirector:
 
 def write_address(origin: str, path: str) -> str:
     """That path at that origin: never a part of the host, and without what the first line of a request can't hold."""
-    return f"{origin}/{quote(path.removeprefix('/'), _KEPT, errors='replace')}"
+    return f"{origin}/{quote_address(path.removeprefix('/'))}"
+
+
+def quote_address(address: str) -> str:
+    """An address as a person writes it, as the first line of a request can hold it; what is quoted already stays so."""
+    return quote(address, _KEPT, errors="replace")
 
 
 def read_bounded(answer: HTTPResponse, most: int, patience: float) -> bytes:
@@ -58,6 +65,12 @@ def read_bounded(answer: HTTPResponse, most: int, patience: float) -> bytes:
         if time.monotonic() > end:
             raise TooMuch("it takes too long")
     return bytes(data)
+
+
+def tell_failure(error: Exception) -> str:
+    """Why there is no answer, in one line."""
+    reason = error.reason if isinstance(error, URLError) else error
+    return " ".join(str(reason).split())[:_LONGEST_REASON] or type(reason).__name__
 
 
 def _connect_outside(address: tuple[str, int], *given: Any) -> socket.socket:

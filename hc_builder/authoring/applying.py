@@ -1,5 +1,6 @@
 """A move is done: texts are written, and only then goes what stands elsewhere now."""
 
+import os
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -30,7 +31,7 @@ def _write_texts(plan: MovePlan) -> None:
         if new in texts:
             write_atomically(new, texts.pop(new))
         else:
-            _copy(old, new)
+            _copy(old, new, plan)
     for path, data in texts.items():
         write_atomically(path, data)
     _update_imports(plan)
@@ -45,12 +46,21 @@ def _encode(change: Change) -> bytes:
     return (change.text.replace("\n", "\r\n") if is_windows else change.text).encode()
 
 
-def _copy(old: Path, new: Path) -> None:
-    """A link stays one."""
-    if old.is_symlink():
-        new.symlink_to(old.readlink())
-    else:
+def _copy(old: Path, new: Path, plan: MovePlan) -> None:
+    """A link stays one, and leads where it led."""
+    if not old.is_symlink():
         write_atomically(new, old.read_bytes())
+        return
+    written = old.readlink()
+    place = _find_place(Path(os.path.normpath(old.parent / written)), plan)
+    new.symlink_to(place if written.is_absolute() else os.path.relpath(place, new.parent))
+
+
+def _find_place(path: Path, plan: MovePlan) -> Path:
+    """Where a path stands after the move."""
+    if not path.is_relative_to(plan.root):
+        return path
+    return plan.root / plan.rename.rename_file(path.relative_to(plan.root).as_posix())
 
 
 def _update_imports(plan: MovePlan) -> None:

@@ -10,6 +10,7 @@ from hc_builder.authoring.yaml_spans import Edit, Span, apply_edits, compose, fi
 from hc_builder.content.redirects import clean_address
 
 _NAMING = ("related", "pages")
+_NULL = "tag:yaml.org,2002:null"
 
 
 def rename_in_head(head: str, rename: Rename) -> str:
@@ -33,10 +34,17 @@ def add_old_address(head: str, old: str, own: str) -> str:
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     value = next((value for key, value in pairs if key.value == "redirect_from"), None)
     if value is None:
-        return f"{head}redirect_from: [{_quote(old)}]\n"
+        return _begin_list(head, root, f"redirect_from: [{_quote(old)}]")
     if back := next((item for item in _list_items(value) if clean_address(item.value) == clean_address(own)), None):
         return apply_edits(head, [Edit(back.start_mark.index, back.end_mark.index, _quote(old))])
     return apply_edits(head, [_insert(head, value, old)])
+
+
+def _begin_list(head: str, root: yaml.Node | None, line: str) -> str:
+    if isinstance(root, yaml.MappingNode) and root.flow_style and root.value:  # {title: …}
+        end = root.value[-1][1].end_mark.index
+        return apply_edits(head, [Edit(end, end, f", {line}")])
+    return f"{head}{line}\n"
 
 
 def _list_items(value: yaml.Node) -> list[yaml.ScalarNode]:
@@ -45,17 +53,22 @@ def _list_items(value: yaml.Node) -> list[yaml.ScalarNode]:
 
 
 def _insert(head: str, value: yaml.Node, old: str) -> Edit:
-    start, end = value.start_mark.index, value.end_mark.index
+    start, end = value.start_mark.index, _find_end(head, value)
     if isinstance(value, yaml.SequenceNode) and value.flow_style:
-        comma = ", " if value.value else ""
-        return Edit(end - 1, end - 1, f"{comma}{_quote(old)}")
+        at = _find_end(head, value.value[-1]) if value.value else end - 1  # a comma or a comment may follow
+        return Edit(at, at, f"{', ' if value.value else ''}{_quote(old)}")
     if isinstance(value, yaml.SequenceNode) and value.value:
-        line = head.find("\n", value.value[-1].end_mark.index)
+        line = head.find("\n", _find_end(head, value.value[-1]))
         at = line if line >= 0 else len(head)
         return Edit(at, at, f"\n{' ' * value.start_mark.column}- {_quote(old)}")
-    written = head[start:end]
-    items = [json.dumps(value.value, ensure_ascii=False)] if written.strip() else []
-    return Edit(start, end, f"{'' if written.strip() else ' '}[{', '.join([*items, _quote(old)])}]")
+    items = [] if value.tag == _NULL else [json.dumps(value.value, ensure_ascii=False)]
+    return Edit(start, end, f"{' ' if start == end else ''}[{', '.join([*items, _quote(old)])}]")
+
+
+def _find_end(head: str, node: yaml.Node) -> int:
+    """Of its last letter: a text of several lines ends for YAML where the next line begins."""
+    start = node.start_mark.index
+    return start + len(head[start : node.end_mark.index].rstrip())
 
 
 def _quote(address: str) -> str:

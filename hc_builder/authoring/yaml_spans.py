@@ -52,7 +52,7 @@ def _walk(node: yaml.Node, keys: tuple[str, ...]) -> Iterator[Span]:
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """All of them, which do not overlap."""
-    for edit in sorted(edits, reverse=True):
+    """All of them, which do not overlap; an alias is met wherever it stands, and changed once, at its anchor."""
+    for edit in sorted(set(edits), reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text

@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from http.client import HTTPException
-from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urldefrag, urlsplit
+from urllib.error import HTTPError
+from urllib.parse import urldefrag, urlsplit
 from urllib.request import OpenerDirector, Request
 
 import msgspec
@@ -20,7 +20,7 @@ import msgspec
 from hc_builder import __version__
 from hc_builder.cache import Cache, make_key
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.outside import build_opener
+from hc_builder.outside import build_opener, quote_address, tell_failure
 from hc_builder.problems import Problem
 
 _HOSTS_AT_ONCE = 8
@@ -30,7 +30,6 @@ _NO_HEAD = (400, 403, 404, 405, 406, 501)
 """Answers that some hosts give to `HEAD` for a page that they have."""
 _DAYS_GOOD, _DAYS_BAD = 7, 1
 _HEADERS = {"User-Agent": f"hc-check/{__version__}", "Accept": "*/*"}
-_SAFE = "%/:=&?~#+!$,;'@()*[]"
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):
@@ -113,13 +112,12 @@ def _ask(opener: OpenerDirector, address: str, today: date) -> Answer:
         status = _request(opener, "HEAD", address)
         return Answer(today, _request(opener, "GET", address) if status in _NO_HEAD else status)
     except (OSError, HTTPException, ValueError) as error:
-        reason = error.reason if isinstance(error, URLError) else error
-        return Answer(today, 0, " ".join(str(reason).split())[:200] or type(reason).__name__)
+        return Answer(today, 0, tell_failure(error))
 
 
 def _request(opener: OpenerDirector, method: str, address: str) -> int:
     """The status; of the body nothing is read."""
-    request = Request(quote(address, safe=_SAFE), headers=_HEADERS, method=method)
+    request = Request(quote_address(address), headers=_HEADERS, method=method)
     try:
         with opener.open(request, timeout=_PATIENCE) as answer:
             return int(answer.status)

@@ -1,5 +1,6 @@
 """Addresses as other tools wrote them: none is too odd to be read on."""
 
+from collections.abc import Iterable
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 _NOTHING = SplitResult("", "", "", "", "")
@@ -24,3 +25,13 @@ def join_address(site: str, target: str) -> str:
 def find_host(text: str) -> str:
     """The host of an address without `www.`; empty where it has none."""
     return (split_address(text).hostname or "").removeprefix("www.")
+
+
+def list_hosts(addresses: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(None, map(find_host, addresses)))
+
+
+def list_old(address: str) -> tuple[str, ...]:
+    """The path of an article's address, as the old one to be led on; none where it is that of a home page."""
+    path = split_address(address).path
+    return (path,) if path.strip("/") else ()

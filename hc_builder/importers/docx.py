@@ -4,7 +4,6 @@ text. What is no document of Word, or would unfold without end, is refused befor
 import base64
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +14,10 @@ from xml.sax import ContentHandler, SAXException
 
 from bs4 import BeautifulSoup, Tag
 
+from hc_builder.importers.export_files import DAMAGED
 from hc_builder.importers.fetching import find_kind
 from hc_builder.importers.heads import read_day
+from hc_builder.importers.html.parsing import parse_part
 from hc_builder.importers.html.tags import get, list_tags
 from hc_builder.importers.titles import letters
 
@@ -35,18 +36,18 @@ _STYLES = "\n".join(
 )
 _ENTITIES = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _HAS_ENTITIES = "it has a document type or entities"
+_UNLIKE = "it is not built as Word builds one: open it in Word and save it once more"
 _BACK = re.compile(r"#(?:foot|end)note-ref-")
 """From a note to its place."""
 _CORE = "docProps/core.xml"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-_DAMAGED = (zipfile.BadZipFile, zlib.error, ExpatError, SAXException, LookupError, OSError, EOFError)
-_MISREAD = (RecursionError, ValueError, AttributeError, TypeError, NotImplementedError)
-"""What mammoth meets in files that only look like its own."""
+_MISREAD = (OSError, ExpatError, LookupError, RecursionError, ValueError, AttributeError, TypeError)
+"""What mammoth fails with in parts that only look like Word's: it has no error of its own for them."""
 
 
-class DocumentRefused(ValueError):
+class DocumentRefused(Exception):
     """Why a document can't be read, in words."""
 
 
@@ -64,12 +65,9 @@ class Document:
 
 def read_document(data: bytes) -> Document:
     """Raises `DocumentRefused`."""
-    try:
-        core = _check_parts(data)
-        html, lost = _convert(data)
-    except _DAMAGED + _MISREAD as error:
-        raise DocumentRefused(f"{type(error).__name__}: {error}"[:120]) from error
-    soup = BeautifulSoup(html, "html.parser")
+    core = _check_parts(data)
+    html, lost = _convert(data)
+    soup = parse_part(html)
     title = _take_title(soup)
     _settle_bookmarks(soup)
     return replace(_read_properties(core), html=str(soup), title=title, lost=tuple(lost))
@@ -77,13 +75,16 @@ def read_document(data: bytes) -> Document:
 
 def _check_parts(data: bytes) -> bytes:
     """The properties; every part is read once, without entities and document types, which no document has."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts = archive.infolist()
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-            raise DocumentRefused("it unpacks to more than a document holds")
-        for part in parts:
-            _check_part(part.filename, archive.read(part))
-        return archive.read(_CORE) if _CORE in archive.namelist() else b""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise DocumentRefused("it unpacks to more than a document holds")
+            for part in parts:
+                _check_part(part.filename, archive.read(part))
+            return archive.read(_CORE) if _CORE in archive.namelist() else b""
+    except DAMAGED as error:
+        raise DocumentRefused("it is damaged, under a password, or no document of Word") from error
 
 
 def _check_part(name: str, data: bytes) -> None:
@@ -98,6 +99,8 @@ def _check_part(name: str, data: bytes) -> None:
             raise DocumentRefused(_HAS_ENTITIES)
     except DefusedXmlException as error:
         raise DocumentRefused(_HAS_ENTITIES) from error
+    except (SAXException, LookupError, ValueError) as error:  # the last two: of an encoding that is none
+        raise DocumentRefused(_UNLIKE) from error
 
 
 def _convert(data: bytes) -> tuple[str, list[tuple[str, str]]]:
@@ -108,13 +111,16 @@ def _convert(data: bytes) -> tuple[str, list[tuple[str, str]]]:
     def show(picture: Any) -> dict[str, str]:
         return _show_picture(picture, lost)
 
-    made = mammoth.convert_to_html(
-        BytesIO(data),
-        style_map=_STYLES,
-        convert_image=mammoth.images.img_element(show),
-        include_embedded_style_map=False,
-        external_file_access=False,
-    )
+    try:
+        made = mammoth.convert_to_html(
+            BytesIO(data),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(show),
+            include_embedded_style_map=False,
+            external_file_access=False,
+        )
+    except _MISREAD as error:
+        raise DocumentRefused(_UNLIKE) from error
     return made.value, lost
 
 

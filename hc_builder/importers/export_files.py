@@ -5,9 +5,11 @@ import os
 import stat
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path
 from typing import IO
 
@@ -20,7 +22,10 @@ MAX_TOTAL = 4_000_000_000
 MAX_TEXT = 20_000_000
 _LISTS = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
 _SKIPPED = frozenset((".git", "node_modules", "__MACOSX", ".obsidian", ".trash", ".venv"))
-_DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError)
+_DOCUMENTS = (".docx", ".docm", ".xlsx", ".xlsm", ".ods")
+"""Zips by their nature, each one file here."""
+DAMAGED = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, RuntimeError, ValueError)
+"""What `zipfile` fails with where an archive is damaged, under a password, or packed in a way that it does not know."""
 
 
 class ExportRefused(UserError):
@@ -90,7 +95,7 @@ def open_export(path: Path) -> ExportFiles:
     if not path.is_file():
         hint = "name the folder or file that the other tool wrote; an address begins with https://"
         raise ExportRefused(f"there is no {path}", hint)
-    if zipfile.is_zipfile(path) and path.suffix.casefold() not in (".xlsx", ".docx", ".ods"):
+    if zipfile.is_zipfile(path) and path.suffix.casefold() not in _DOCUMENTS:
         return _open_zip(path)
     return ExportFiles(path, {unicodedata.normalize("NFC", path.name): lambda: _read_file(path)})
 
@@ -154,12 +159,12 @@ def _gather(origin: Path, found: Iterable[tuple[str, Callable[[], bytes]]], loss
 def _open_archive(file: Path | BytesIO, shown: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise ExportRefused(f"{shown} can't be unpacked: {error}", "export it once more") from error
 
 
 def _list_archive(archive: zipfile.ZipFile, shown: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    members = [member for member in archive.infolist() if not member.is_dir() and not _is_odd(member)]
+    members = [member for member in archive.infolist() if not _is_odd(member) and not member.is_dir()]
     if len(members) > MAX_FILES or sum(member.file_size for member in members) > MAX_TOTAL:
         what = f"{shown} holds more than {MAX_FILES:,} files, or more than {MAX_TOTAL:,} bytes"
         raise ExportRefused(what, "export it in parts, and import one after the other")
@@ -206,7 +211,7 @@ def _member_reader(archive: zipfile.ZipFile, member: zipfile.ZipInfo, shown: str
         try:
             with archive.open(member) as file:
                 return _read_bounded(file, f"{shown}: {member.filename}")
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise ExportRefused(
                 f"{shown}: {member.filename} can't be unpacked: {error}", "export it once more"
             ) from error

@@ -2,16 +2,14 @@
 
 import hashlib
 from http.client import HTTPException
-from urllib.parse import quote
 from urllib.request import OpenerDirector, Request
 
 from hc_builder import __version__
 from hc_builder.importers.model import Loss
-from hc_builder.outside import build_opener, read_bounded
+from hc_builder.outside import build_opener, quote_address, read_bounded, tell_failure
 
 MAX_PICTURE = 20_000_000
 _PATIENCE = 15.0  # seconds for one picture, from its first byte to its last
-_SAFE = "%/:=&?~#+!$,;'@()*[]"
 _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpg"),
@@ -35,12 +33,12 @@ class Fetcher:
         return self._known[address]
 
     def _fetch(self, address: str) -> tuple[str, bytes] | None:
-        request = Request(quote(address, safe=_SAFE), headers={"User-Agent": f"hc-import/{__version__}"})
+        request = Request(quote_address(address), headers={"User-Agent": f"hc-import/{__version__}"})
         try:
             with self._opener.open(request, timeout=_PATIENCE) as answer:
                 data = read_bounded(answer, MAX_PICTURE, _PATIENCE)
         except (OSError, HTTPException, ValueError) as error:
-            self._tell(address, " ".join(str(error).split())[:120])
+            self._tell(address, tell_failure(error))
             return None
         kind = find_kind(data)
         if not kind:

@@ -124,7 +124,7 @@ def _read(request: Request) -> Export:
 
 def _list_address(address: str) -> ExportFiles:
     """An address is a list of one."""
-    return ExportFiles(Path(find_host(address)), {"addresses.txt": lambda: address.encode()})
+    return ExportFiles(Path(find_host(address) or address), {"addresses.txt": lambda: address.encode()})
 
 
 def _is_here(item: Item, content: Path) -> bool:

@@ -68,7 +68,7 @@ def _tell_losses(losses: Sequence[Loss], shown: int) -> Iterator[str]:
 
 def _name_place(loss: Loss) -> str:
     place = f"{loss.place}:{loss.line}" if loss.line else loss.place
-    return f"{place}  {loss.sample}".rstrip()
+    return f"{place}  {say(loss.sample)}".rstrip()
 
 
 def _tell_next(plan: Plan) -> Iterator[str]:

@@ -198,6 +198,28 @@ def test_a_folder_moves_with_its_media_and_what_is_relative_in_it_stays(shop: Pa
     assert "show: [help/money/when, help/money]" in (shop / "mkdocs.yml").read_text("utf-8")
 
 
+def test_links_of_the_file_system_lead_where_they_led(shop: Path) -> None:
+    media = shop / "content/refund/media"
+    (shop / "shared.png").write_bytes((media / "screen.png").read_bytes())
+    (media / "own.png").symlink_to("screen.png")
+    (media / "around.png").symlink_to("../../refund/media/screen.png")
+    (media / "outside.png").symlink_to("../../../shared.png")
+    (media / "whole.png").symlink_to(media / "screen.png")
+    (media / "far.png").symlink_to(shop / "shared.png")
+    move(shop, "refund", "help/money", is_folder=True)
+    moved, png = shop / "content/help/money/media", (shop / "shared.png").read_bytes()
+    found = {path.name: path.read_bytes() for path in moved.iterdir() if path.is_symlink()}
+    assert found == dict.fromkeys(("own.png", "around.png", "outside.png", "whole.png", "far.png"), png)
+
+
+def test_a_value_that_is_written_once_and_meant_twice_is_changed_once(shop: Path) -> None:
+    path, before = shop / "mkdocs.yml", "show: &those [refund/when, refund]}\n          - {pages: /a, show: *those}"
+    path.write_text(path.read_text("utf-8").replace("show: [refund/when, refund]}", before), "utf-8")
+    move(shop, "refund/when", "delivery/how-many-days-it-takes")
+    assert before.replace("refund/when", "delivery/how-many-days-it-takes") in path.read_text("utf-8")
+    assert find_errors(shop) == []
+
+
 @pytest.mark.parametrize(("old", "new", "is_folder"), [("refund/when", "a/b", False), ("refund", "a/b", True)])
 def test_a_move_and_its_way_back_change_old_addresses_alone(shop: Path, old: str, new: str, is_folder: bool) -> None:
     before = list_texts(shop)
@@ -267,6 +289,12 @@ def test_a_file_whose_letters_could_be_lost_stops_the_move(shop: Path) -> None:
         ("redirect_from:\n- x/y  # 하나\n- z\ntitle: a\n", ["x/y", "z", "old"]),
         ("redirect_from:\n    - x/y", ["x/y", "old"]),
         ("redirect_from: [x/y, /new/]\n", ["x/y", "old"]),
+        ("redirect_from: [x/y,]\n", ["x/y", "old"]),
+        ("redirect_from: [\n  x/y,  # 하나\n  z,  # 둘\n]\n", ["x/y", "z", "old"]),
+        ("redirect_from: ~  # 아직\n", ["old"]),
+        ("redirect_from: >-\n  x/y\ntitle: a\n", ["x/y", "old"]),
+        ("redirect_from:\n  - >-\n    x/y\ntitle: a\n", ["x/y", "old"]),
+        ("{title: a}\n", ["old"]),
     ],
 )
 def test_an_old_address_is_added_however_the_list_is_written(head: str, addresses: list[str]) -> None:

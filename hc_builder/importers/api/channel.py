@@ -6,11 +6,10 @@ from functools import partial
 from urllib.parse import quote
 
 from hc_builder.importers.api.client import Client
-from hc_builder.importers.api.paging import Page, as_list, dig, dig_objects, follow_links
+from hc_builder.importers.api.paging import Page, as_list, dig, dig_objects, follow_links, list_languages
 
 _SPACE = "/open/v1/spaces/$me"
 _ID = re.compile(r"[\w-]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BATCH = 25
 
 
@@ -20,7 +19,8 @@ def crawl_channel(client: Client) -> Iterator[Page]:
     navigation = client.find(f"{_SPACE}/nav-nodes/$all")
     yield "navigation.json", navigation or {}
     yield from _crawl_categories(client, dig_objects(navigation, "navNodes"))
-    for language in _list_languages(space):
+    about = dig(space, "space")
+    for language in list_languages(dig(about, "defaultLanguage"), *as_list(dig(about, "supportedLanguages"))):
         path = f"{_SPACE}/articles?language={language}&limit={_BATCH}&order=asc"
         pages = follow_links(client, path, partial(_find_next, path))
         for number, page in enumerate(pages, 1):
@@ -31,12 +31,6 @@ def crawl_channel(client: Client) -> Iterator[Page]:
 def _find_next(path: str, page: object) -> str:
     cursor = dig(page, "next")
     return f"{path}&since={quote(cursor, safe='')}" if isinstance(cursor, str) and cursor else ""
-
-
-def _list_languages(space: object) -> list[str]:
-    """The default one first."""
-    names = [dig(space, "space", "defaultLanguage"), *as_list(dig(space, "space", "supportedLanguages"))]
-    return list(dict.fromkeys(one for one in names if isinstance(one, str) and _LANGUAGE.fullmatch(one)))
 
 
 def _crawl_categories(client: Client, nodes: Iterable[dict[str, object]]) -> Iterator[Page]:

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 from hc_builder.importers.api.client import Client
-from hc_builder.importers.api.paging import Page, dig, dig_objects, turn_pages
+from hc_builder.importers.api.paging import Page, dig, dig_objects, list_languages, turn_pages
 from hc_builder.importers.api.refusals import ApiRefused
 
 _PORTAL = re.compile(r"/accounts/(\d+)/portals/([\w-]+)")
-_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 def crawl_chatwoot(client: Client) -> Iterator[Page]:
@@ -18,9 +17,10 @@ def crawl_chatwoot(client: Client) -> Iterator[Page]:
         hint = "copy it from the dashboard: https://app.chatwoot.com/app/accounts/1/portals/shop"
         raise ApiRefused("the address names no portal", hint)
     base = f"/api/v1/accounts/{found[1]}/portals/{found[2]}"
-    portal = client.get(base)
-    yield "portal.json", {"portal": dig(portal, "payload") or portal}
-    for locale in _list_locales(dig(portal, "payload") or portal):
+    answer = client.get(base)
+    portal = dig(answer, "payload") or answer
+    yield "portal.json", {"portal": portal}
+    for locale in _list_locales(portal):
         for kind in ("categories", "articles"):
             pages = turn_pages(client, f"{base}/{kind}?locale={locale}", _list_items)
             for number, page in enumerate(pages, 1):
@@ -28,10 +28,8 @@ def crawl_chatwoot(client: Client) -> Iterator[Page]:
 
 
 def _list_locales(portal: object) -> list[str]:
-    """The default one first."""
-    codes = [dig(portal, "meta", "default_locale")]
-    codes += [one.get("code") for one in dig_objects(portal, "config", "allowed_locales")]
-    return list(dict.fromkeys(code for code in codes if isinstance(code, str) and _LOCALE.fullmatch(code)))
+    allowed = (one.get("code") for one in dig_objects(portal, "config", "allowed_locales"))
+    return list_languages(dig(portal, "meta", "default_locale"), *allowed)
 
 
 def _list_items(page: object) -> object:

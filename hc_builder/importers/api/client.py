@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from http.client import HTTPException
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import OpenerDirector, Request
 
 from hc_builder import __version__
@@ -90,7 +90,7 @@ class Client:
         except TooMuch as error:
             return Fault(ApiRefused(f"an answer of {self.host} is refused: {error}", _BIG))
         except (OSError, HTTPException) as error:
-            return judge_failure(error.reason if isinstance(error, URLError) else error, self.host)
+            return judge_failure(error, self.host)
 
     def _open(self, path: str) -> Any:
         for _ in range(_REDIRECTS):

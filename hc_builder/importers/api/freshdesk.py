@@ -1,16 +1,14 @@
 """Freshdesk's API: categories, their folders and those within, and articles, in every language of the help desk."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from hc_builder.importers.api.client import Answer, Client
-from hc_builder.importers.api.paging import Page, as_list, dig, turn_pages
+from hc_builder.importers.api.paging import Page, as_list, dig, list_languages, turn_pages
 
 _API = "/api/v2/solutions"
 _LEAST = 30
 """Pages hold this many where nobody asks for more; one with fewer is the last."""
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def crawl_freshdesk(client: Client) -> Iterator[Page]:
@@ -25,10 +23,9 @@ def crawl_freshdesk(client: Client) -> Iterator[Page]:
 def _list_languages(client: Client) -> tuple[str, list[str]]:
     """The help desk's settings are for those who may see them; without, there is one language."""
     found = client.find("/api/v2/settings/helpdesk")
-    listed = as_list(dig(found, "supported_languages"))
-    names = [one for one in listed if isinstance(one, str) and _LANGUAGE.fullmatch(one)]
     main = dig(found, "primary_language")
-    return main if isinstance(main, str) else "", [one for one in names if one != main]
+    others = list_languages(*as_list(dig(found, "supported_languages")))
+    return main if isinstance(main, str) else "", [one for one in others if one != main]
 
 
 def _walk(client: Client, lang: str) -> Iterator[tuple[str, str, list[Any]]]:

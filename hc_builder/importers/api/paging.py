@@ -1,5 +1,6 @@
 """Lists that come page by page."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
@@ -8,6 +9,7 @@ from hc_builder.importers.addresses import join_address
 from hc_builder.importers.api.client import Answer, Client, get_path
 from hc_builder.importers.api.refusals import LATER, ApiRefused
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 Page = tuple[str, Any]
 """The name under which a page could have been saved, and what it holds."""
 Pages = Iterator[Any]
@@ -25,6 +27,11 @@ def dig(content: object, *keys: str) -> Any:
 
 def as_list(content: object) -> list[Any]:
     return content if isinstance(content, list) else []
+
+
+def list_languages(*codes: object) -> list[str]:
+    """Each once and in order, the default one first; what is none can be no part of an address."""
+    return list(dict.fromkeys(code for code in codes if isinstance(code, str) and _LANGUAGE.fullmatch(code)))
 
 
 def dig_objects(content: object, *keys: str) -> list[dict[str, Any]]:

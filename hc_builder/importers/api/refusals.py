@@ -3,15 +3,14 @@
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from email.message import Message
-from email.utils import parsedate_to_datetime
+from urllib.error import URLError
 
 from hc_builder.errors import UserError
-from hc_builder.outside import LocalAddress
+from hc_builder.importers.pauses import read_pause
+from hc_builder.outside import LocalAddress, tell_failure
 
 LATER = "try again later: nothing was written"
-_DAY = 86_400
 
 
 class ApiRefused(UserError):
@@ -37,35 +36,12 @@ def judge_status(status: int, headers: Message, host: str, hints: Mapping[int, s
     return Fault(refusal, may_pass, read_pause(headers))
 
 
-def judge_failure(error: object, host: str) -> Fault:
+def judge_failure(error: Exception, host: str) -> Fault:
     """No answer at all."""
-    if isinstance(error, LocalAddress):
+    cause = error.reason if isinstance(error, URLError) else error
+    if isinstance(cause, LocalAddress):
         return Fault(ApiRefused(f"{host} lies in the local network", "if it is yours, allow it: --local"))
-    if isinstance(error, socket.gaierror):
+    if isinstance(cause, socket.gaierror):
         return Fault(ApiRefused(f"there is no host {host}", "look at the address for a slip"))
-    reason = "it takes too long" if isinstance(error, TimeoutError) else " ".join(str(error).split())[:120]
+    reason = "it takes too long" if isinstance(cause, TimeoutError) else tell_failure(error)
     return Fault(ApiRefused(f"{host} does not answer: {reason}", LATER), may_pass=True)
-
-
-def read_pause(headers: Message) -> float | None:
-    """`Retry-After` in seconds or as a date; where there is none, the end of the limit's window, which some give in
-    seconds and others as a point in time."""
-    after, window = (str(headers.get(name, "")).strip() for name in ("Retry-After", "X-RateLimit-Reset"))
-    if after.isdecimal():
-        return float(after)
-    if after:
-        return _count_until(_read_date(after))
-    if window.isdecimal():
-        return float(window) if float(window) < _DAY else _count_until(float(window))
-    return None
-
-
-def _read_date(text: str) -> float:
-    try:
-        return parsedate_to_datetime(text).timestamp()
-    except (ValueError, TypeError):
-        return 0.0
-
-
-def _count_until(moment: float) -> float:
-    return max(0.0, moment - datetime.now(UTC).timestamp())

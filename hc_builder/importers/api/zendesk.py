@@ -1,19 +1,18 @@
 """Zendesk's Help Center API: categories, sections and articles in every language, and what is attached to articles."""
 
-import re
 from collections.abc import Iterator
 
 from hc_builder.importers.api.client import Client
-from hc_builder.importers.api.paging import Page, as_list, dig, dig_objects, follow_links
+from hc_builder.importers.api.paging import Page, as_list, dig, dig_objects, follow_links, list_languages
 
 _API = "/api/v2/help_center"
-_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def crawl_zendesk(client: Client) -> Iterator[Page]:
     """Each language's own list says what stands in it, to everyone; without a language only agents are answered."""
     told: set[str] = set()
-    for locale in _list_locales(client) or [""]:
+    found = client.find(f"{_API}/locales.json")
+    for locale in list_languages(dig(found, "default_locale"), *as_list(dig(found, "locales"))) or [""]:
         base = f"{_API}/{locale}" if locale else _API
         for kind in ("categories", "sections", "articles"):
             more = "&include=users" if kind == "articles" else ""
@@ -21,13 +20,6 @@ def crawl_zendesk(client: Client) -> Iterator[Page]:
             for number, page in enumerate(pages, 1):
                 yield f"{locale or 'all'}/{kind}-{number}.json", page
                 yield from _list_attachments(client, page, told)
-
-
-def _list_locales(client: Client) -> list[str]:
-    """The default one first."""
-    found = client.find(f"{_API}/locales.json")
-    names = [dig(found, "default_locale"), *as_list(dig(found, "locales"))]
-    return list(dict.fromkeys(name for name in names if isinstance(name, str) and _LOCALE.fullmatch(name)))
 
 
 def _find_next(page: object) -> object:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from pymdownx import gemoji_db
 
 from hc_builder.importers.dialects.forms import (
@@ -16,6 +16,7 @@ from hc_builder.importers.dialects.forms import (
     read_attributes,
     replace_blocks,
 )
+from hc_builder.importers.html.parsing import parse_part
 from hc_builder.importers.html.tags import get, list_tags
 from hc_builder.importers.prose import Prose
 
@@ -102,7 +103,7 @@ def name_page(link: str) -> str:
 
 def _list_cards(html: str) -> str:
     """A row is a card: the first words of it lead where its target does."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parse_part(html)
     heads = list_tags(soup, "th")
     hidden = [cell.has_attr("data-hidden") for cell in heads]
     rows = [row.find_all("td") for row in list_tags(soup, "tr")]

@@ -4,12 +4,12 @@ import re
 from html import escape
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from markdownify import ATX, MarkdownConverter
 
 from hc_builder.importers.dialects.forms import make_box, make_film, make_fold, make_link, make_picture
 from hc_builder.importers.html.cleaning import clean_tree, make_loss
-from hc_builder.importers.html.parsing import write_closed_body
+from hc_builder.importers.html.parsing import parse_part, write_closed_body
 from hc_builder.importers.html.tags import get, list_tags
 from hc_builder.importers.model import Loss
 
@@ -22,7 +22,7 @@ def convert_html(html: str, place: str) -> tuple[str, list[Loss]]:
     """`place` names the article in what is told. What is nested too deep for any tool is shown as its text."""
     losses, tell = make_loss(place)
     closed = write_closed_body(html)
-    soup = BeautifulSoup(closed, "html.parser") if _measure_depth(closed) <= _DEEPEST else None
+    soup = parse_part(closed) if _measure_depth(closed) <= _DEEPEST else None
     if soup is None:
         tell("HTML that is nested too deep; its text stays", html[:80])
         return escape_text(" ".join(re.sub(r"<[^<>]*>", " ", closed).split())), losses

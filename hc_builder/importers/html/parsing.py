@@ -1,6 +1,7 @@
 """HTML of any kind → a tree, by the rules of browsers: what is open is closed, in time that grows with the text."""
 
 import re
+from io import StringIO
 
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
@@ -10,7 +11,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 def parse_page(html: str) -> BeautifulSoup:
     """A whole page, with its head."""
-    return BeautifulSoup(write_closed(html), "html.parser")
+    return parse_part(write_closed(html))
+
+
+def parse_part(html: str) -> BeautifulSoup:
+    """HTML as it is. Of a file, for a text that is only an address or a name would be warned about."""
+    return BeautifulSoup(StringIO(html), "html.parser")
 
 
 def write_closed(html: str) -> str:

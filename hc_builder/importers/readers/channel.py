@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hc_builder.importers.addresses import find_host, split_address
+from hc_builder.importers.addresses import list_hosts, list_old
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.languages import read_language
 from hc_builder.importers.model import NO_ORDER, Export, SourceArticle
@@ -86,7 +86,7 @@ def read_channel(files: ExportFiles, options: Options) -> Export:
     desk.entries = [_make_entry(key, found, space) for key, found in space.articles.items() if key]
     desk.lang = space.lang
     versions = (found for of in space.articles.values() for found in of.values())
-    desk.hosts = frozenset(filter(None, (find_host(_read_address(found)) for found in versions)))
+    desk.hosts = list_hosts(map(_read_address, versions))
     return desk.finish("save the answers of /open/v1/spaces/$me, its articles and nav-nodes/$all")
 
 
@@ -97,7 +97,7 @@ def _read_key(node: Object) -> _Key:
 
 def _read_rank(node: Object) -> float:
     rank = node.get("rank")
-    return float(rank) if isinstance(rank, int | float) else float(NO_ORDER)
+    return rank if isinstance(rank, int | float) else NO_ORDER
 
 
 def _make_shelf(key: str, found: Object, space: _Space) -> Shelf:
@@ -136,7 +136,6 @@ def _read_address(found: Object) -> str:
 
 
 def _make_article(key: str, found: Object, lang: str, space: _Space) -> SourceArticle:
-    path = split_address(_read_address(found)).path
     identity, topics = read_identity(found.get("id")), found.get("topicIds")
     named = (space.topics.get(str(one), {}).get("name") for one in (topics if isinstance(topics, list) else ()))
     return SourceArticle(
@@ -149,6 +148,6 @@ def _make_article(key: str, found: Object, lang: str, space: _Space) -> SourceAr
         keywords=tuple(filter(None, (_read_name(name, lang) for name in named))),
         updated=read_moment(found.get("updatedAt") or found.get("publishedAt")),
         order=min(space.places.get(("article", identity), NO_ORDER), NO_ORDER),
-        old=(path,) if path.strip("/") else (),
+        old=list_old(_read_address(found)),
         draft=found.get("state") != "published",
     )

@@ -66,7 +66,7 @@ class Collection:
     def finish(self, what: str) -> Export:
         """Raises `ExportRefused` where there is no article; `what` says what one would look like."""
         if not self.drafts:
-            raise ExportRefused(f"no article in {self.files.origin}", what)
+            raise self._refuse(what)
         drafts = settle_drafts(_tell_apart(self.drafts))
         relinker = self._make_relinker(drafts)
         articles = [self._convert(draft, relinker) for draft in drafts]
@@ -75,6 +75,11 @@ class Collection:
         losses = (*self.files.losses, *self.losses, *relinker.losses)
         lang = self.lang or guess_language(" ".join(f"{one.title} {one.body[:300]}" for one in articles[:200]))
         return Export(tuple(articles), tuple(categories), dict(relinker.media), losses, lang, self.title)
+
+    def _refuse(self, what: str) -> ExportRefused:
+        first = next(iter((*self.files.losses, *self.losses)), None)
+        why = f"; the first of what could not be read: {first.place}: {first.sample or first.what}" if first else ""
+        return ExportRefused(f"no article in {self.files.origin}{why}", what)
 
     def _make_relinker(self, drafts: Sequence[Draft]) -> Relinker:
         book = AddressBook(self.hosts | ({self.options.host} - {""}))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from hc_builder.importers.addresses import find_host, split_address
+from hc_builder.importers.addresses import list_hosts, list_old
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.model import Export, Loss, SourceArticle
 from hc_builder.importers.options import Options
@@ -36,8 +36,7 @@ def read_helpscout(files: ExportFiles, options: Options) -> Export:
         if "text" in found and read_identity(found.get("id")):
             articles[read_identity(found.get("id"))] = found
     desk.entries = [_make_entry(found, desk) for found in articles.values()]
-    hosts = (find_host(read_text(found.get("publicUrl"))) for found in articles.values())
-    desk.hosts = frozenset(filter(None, hosts))
+    desk.hosts = list_hosts(read_text(found.get("publicUrl")) for found in articles.values())
     return desk.finish("save the answers of /v1/collections, their categories, and /v1/articles/ID of each article")
 
 
@@ -59,7 +58,7 @@ def _make_shelf(found: Object) -> Shelf:
 
 
 def _make_entry(found: Object, desk: Desk) -> Entry:
-    identity, path = read_identity(found.get("id")), split_address(read_text(found.get("publicUrl"))).path
+    identity = read_identity(found.get("id"))
     article = SourceArticle(
         key=identity,
         path="",
@@ -67,7 +66,7 @@ def _make_entry(found: Object, desk: Desk) -> Entry:
         body=_SLUG.sub(r"\1", read_text(found.get("text"))),
         keywords=read_lines(found.get("keywords")),
         updated=read_moment(found.get("updatedAt")),
-        old=(path,) if path.strip("/") else (),
+        old=list_old(read_text(found.get("publicUrl"))),
         draft=found.get("status") != "published",
     )
     if found.get("hasDraft") is True:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hc_builder.importers.addresses import find_host, split_address
+from hc_builder.importers.addresses import list_hosts, list_old
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.languages import read_language
 from hc_builder.importers.model import Export, SourceArticle
@@ -36,7 +36,7 @@ def read_intercom(files: ExportFiles, options: Options) -> Export:
         else:
             desk.shelves[read_identity(found.get("id"))] = _make_shelf(found)
     desk.entries = list(entries.values())
-    desk.hosts = frozenset(filter(None, (find_host(one) for entry in desk.entries for one in entry.names)))
+    desk.hosts = list_hosts(one for entry in desk.entries for one in entry.names)
     return desk.finish("save the answers of /articles and /help_center/collections")
 
 
@@ -90,7 +90,6 @@ def _guess_language(address: str) -> str:
 
 
 def _make_article(found: Object, key: str, lang: str) -> SourceArticle:
-    path = split_address(read_text(found.get("url"))).path
     return SourceArticle(
         key=key,
         path="",
@@ -99,6 +98,6 @@ def _make_article(found: Object, key: str, lang: str) -> SourceArticle:
         lang=lang,
         summary=read_line(found.get("description")),
         updated=read_moment(found.get("updated_at")),
-        old=(path,) if path.strip("/") else (),
+        old=list_old(read_text(found.get("url"))),
         draft=found.get("state") != "published",
     )

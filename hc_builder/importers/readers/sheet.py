@@ -10,11 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO, StringIO
 
-from bs4 import BeautifulSoup
-
 from hc_builder.importers.export_files import ExportFiles, ExportRefused, decode_text
 from hc_builder.importers.heads import read_day, read_truth
-from hc_builder.importers.html.parsing import parse_page
+from hc_builder.importers.html.parsing import parse_page, parse_part
 from hc_builder.importers.html.tags import list_tags
 from hc_builder.importers.languages import read_language
 from hc_builder.importers.model import NO_ORDER, Export, Loss, SourceArticle
@@ -215,7 +213,7 @@ def _show(cell: object) -> str:
 
 def _add(collection: Collection, row: Row, several: bool) -> None:
     place = f"{row.sheet}:{row.number}" if row.sheet else f"{collection.files.origin.name}:{row.number}"
-    title = " ".join(BeautifulSoup(row.get("title"), "html.parser").get_text(" ").split())
+    title = " ".join(parse_part(row.get("title")).get_text(" ").split())
     if not title:
         collection.losses.append(Loss("a row without a question", place, 0, row.get("body")[:60]))
         return

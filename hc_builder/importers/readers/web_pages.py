@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from hc_builder.content.targets import is_external
 from hc_builder.importers.address_book import SOURCE
 from hc_builder.importers.addresses import find_host, join_address, split_address
-from hc_builder.importers.export_files import ExportFiles, ExportRefused, decode_text
+from hc_builder.importers.export_files import ExportFiles, decode_text
 from hc_builder.importers.heads import read_day
 from hc_builder.importers.html.page import HtmlPage
 from hc_builder.importers.html.tags import get, list_tags
@@ -63,7 +63,6 @@ def read_web(files: ExportFiles, options: Options) -> Export:
     listing = Listing(visitor)
     pages = _fetch_all(listing.list_all(files), visitor, collection)
     collection.losses += listing.losses
-    _refuse_nothing(pages, collection)
     collection.hosts = frozenset(find_host(page.address) for page in pages)
     for page in pages:
         page.html.drop_around()
@@ -76,13 +75,6 @@ def read_web(files: ExportFiles, options: Options) -> Export:
     for page in pages:
         _add(collection, page, tokens, folders[page.address], several)
     return collection.finish(_HINT)
-
-
-def _refuse_nothing(pages: Sequence[_Page], collection: Collection) -> None:
-    """Raises `ExportRefused` with the first reason."""
-    if not pages and collection.losses:
-        first = collection.losses[0]
-        raise ExportRefused(f"no page could be read; the first: {first.place}: {first.sample or first.what}", _HINT)
 
 
 def _fetch_all(entries: Sequence[Entry], visitor: Visitor, collection: Collection) -> list[_Page]:

@@ -3,9 +3,8 @@ REST API are read by `wordpress_rest`."""
 
 import posixpath
 from collections.abc import Mapping
-from io import BytesIO
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from hc_builder.importers.addresses import find_host, split_address
 from hc_builder.importers.export_files import ExportFiles, ExportRefused
@@ -16,6 +15,7 @@ from hc_builder.importers.readers.collecting import Collection, Draft
 from hc_builder.importers.readers.wordpress_marks import is_article_kind, is_category, is_no_category, settle_body
 from hc_builder.importers.readers.wordpress_rest import read_wordpress_rest
 from hc_builder.importers.titles import MAX_TITLE
+from hc_builder.importers.xml_elements import XmlRefused, list_elements
 
 _NAMES = {"content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
 
@@ -31,19 +31,15 @@ def read_wordpress(files: ExportFiles, options: Options) -> Export:
 
 
 def _read_file(raw: bytes, name: str, collection: Collection) -> None:
-    """Entities and document types are refused: none has a use in such a file, and they can unfold without end."""
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import iterparse
-
     hosts = set(collection.hosts)
     try:
-        for _, element in iterparse(BytesIO(raw), events=("end",), forbid_dtd=True):
+        for element in list_elements(raw):
             if _bare(element.tag) == "link" and not hosts:
                 hosts.add(find_host(element.text or ""))
             if element.tag == "item":
                 _add(_Item(element), name, collection)
                 element.clear()
-    except (ParseError, DefusedXmlException) as error:
+    except XmlRefused as error:
         raise ExportRefused(
             f"{name} is no export of WordPress: {error}", "export it once more, and change nothing in it"
         ) from error

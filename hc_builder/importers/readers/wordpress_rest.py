@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import unescape
 from urllib.parse import unquote
 
-from hc_builder.importers.addresses import find_host, split_address
+from hc_builder.importers.addresses import list_hosts, split_address
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.languages import read_language
 from hc_builder.importers.model import NO_ORDER, Export, SourceArticle
@@ -37,7 +37,7 @@ def read_wordpress_rest(files: ExportFiles, options: Options) -> Export:
     desk.shelves = dict(_list_shelves(terms))
     entries = {read_identity(page["id"]): page for page in pages if _is_entry(page)}
     desk.entries = [_make_entry(page, terms, owners, desk) for page in entries.values()]
-    desk.hosts = frozenset(filter(None, (find_host(read_text(page.get("link"))) for page in entries.values())))
+    desk.hosts = list_hosts(read_text(page.get("link")) for page in entries.values())
     return desk.finish("save the answers of /wp-json/wp/v2/posts, pages and categories")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from hc_builder.importers.addresses import find_host, split_address
+from hc_builder.importers.addresses import list_hosts, split_address
 from hc_builder.importers.export_files import ExportFiles
 from hc_builder.importers.heads import read_day
 from hc_builder.importers.languages import read_language
@@ -82,8 +82,7 @@ def read_zendesk(files: ExportFiles, options: Options) -> Export:
     guide = _read_guide(desk)
     desk.shelves = dict(_list_shelves(guide))
     desk.entries = [_make_entry(found, guide, desk) for found in guide.kinds["articles"].values()]
-    hosts = (find_host(str(found.get("html_url") or "")) for found in guide.kinds["articles"].values())
-    desk.hosts = frozenset(filter(None, hosts))
+    desk.hosts = list_hosts(read_text(found.get("html_url")) for found in guide.kinds["articles"].values())
     return desk.finish("save the answers of /api/v2/help_center/articles.json, sections.json and categories.json")
 
 
@@ -173,7 +172,7 @@ def _list_attachments(article: Object, guide: _Guide) -> Iterator[tuple[str, str
 
 
 def _list_addresses(found: Object) -> Iterator[str]:
-    path = split_address(str(found.get("html_url") or "")).path
+    path = split_address(read_text(found.get("html_url"))).path
     if path:
         yield path
         yield posixpath.join(posixpath.dirname(path), str(found.get("id")))

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
-from xml.etree.ElementTree import ParseError
 
 from hc_builder.importers.addresses import find_host, join_address, split_address
 from hc_builder.importers.export_files import ExportFiles, decode_text
 from hc_builder.importers.heads import read_day
 from hc_builder.importers.model import Loss
 from hc_builder.importers.web.visiting import PageRefused, Visited, Visitor, find_origin
+from hc_builder.importers.xml_elements import XmlRefused, list_elements
 
 MAX_PAGES = 10_000
 MAX_SITEMAPS = 1_000
@@ -105,18 +105,15 @@ class Listing:
                 yield Entry(_drop_fragment(place), day)
 
     def _parse(self, raw: bytes, address: str) -> list[tuple[str, str, date | None]]:
-        from defusedxml import DefusedXmlException
-        from defusedxml.ElementTree import iterparse
-
         found: list[tuple[str, str, date | None]] = []
         try:
-            for _, element in iterparse(BytesIO(_unpack(raw)), events=("end",), forbid_dtd=True):
+            for element in list_elements(_unpack(raw)):
                 kind = element.tag.rpartition("}")[2]
                 if kind in ("url", "sitemap"):
                     said = {child.tag.rpartition("}")[2]: (child.text or "").strip() for child in element}
                     found.append((kind, said.get("loc", ""), read_day(said.get("lastmod"))))
                     element.clear()
-        except (ParseError, DefusedXmlException, OSError, EOFError, zlib.error) as error:
+        except (XmlRefused, OSError, EOFError, zlib.error) as error:
             self.losses.append(Loss("a sitemap that can't be read", address, 0, str(error)[:120]))
         return [one for one in found if one[1]]
 

@@ -5,25 +5,22 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass
 from http.client import HTTPException
-from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import quote
 from urllib.request import Request
 
 from protego import Protego
 
 from hc_builder import __version__
 from hc_builder.importers.addresses import find_host, split_address
-from hc_builder.outside import build_opener, read_bounded
+from hc_builder.importers.pauses import read_pause
+from hc_builder.outside import build_opener, quote_address, read_bounded, tell_failure
 
 MAX_PAGE = 10_000_000
 PAUSE = 0.5  # seconds between two requests to one site
 LONGEST_PAUSE = 30.0  # seconds that a site may ask for
+_HURRIED_PAUSE = 5.0  # seconds where it says that it is hurried, and not for how long
 _PATIENCE = 30.0  # seconds for one page, from its first byte to its last
 _AGENT = "hc-import"
-_SAFE = "%/:=&?~#+!$,;'@()*[]"
-
-
 _CLOSED = "User-agent: *\nDisallow: /\n"
 
 
@@ -46,8 +43,10 @@ class Visited:
 
 
 def find_origin(address: str) -> str:
-    """`https://help.shop.kr:8443`."""
+    """`https://help.shop.kr:8443`. Raises `PageRefused`."""
     parts = split_address(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise PageRefused("this is no address")
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -61,9 +60,6 @@ class Visitor:
 
     def visit(self, address: str) -> Visited:
         """Raises `PageRefused`."""
-        parts = split_address(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise PageRefused("this is no address")
         robots = self._ask_leave(address)
         pause = min(float(robots.crawl_delay(_AGENT) or 0), LONGEST_PAUSE)
         found = self._fetch(address, find_origin(address), pause)
@@ -107,9 +103,9 @@ class Visitor:
             except HTTPError as error:
                 if error.code not in (429, 503) or is_last:
                     raise PageRefused(f"it answers {error.code}") from error
-                self._next[origin] = time.monotonic() + _read_pause(error.headers)
+                self._next[origin] = time.monotonic() + _choose_pause(read_pause(error.headers))
             except (OSError, HTTPException, ValueError) as error:
-                raise PageRefused(" ".join(str(error).split())[:120]) from error
+                raise PageRefused(tell_failure(error)) from error
         raise AssertionError("the last turn returns or raises")
 
     def _wait(self, origin: str, pause: float) -> None:
@@ -118,13 +114,12 @@ class Visitor:
 
     def _ask(self, address: str) -> Visited:
         headers = {"User-Agent": f"{_AGENT}/{__version__}", "Accept": "text/html, application/xml;q=0.9, */*;q=0.1"}
-        request = Request(quote(address, safe=_SAFE).partition("#")[0], headers=headers)
+        request = Request(quote_address(address).partition("#")[0], headers=headers)
         with self._opener.open(request, timeout=_PATIENCE) as answer:
             content = read_bounded(answer, MAX_PAGE, _PATIENCE)
             kind, charset = answer.headers.get_content_type(), answer.headers.get_content_charset() or ""
             return Visited(answer.geturl(), content, kind, charset)
 
 
-def _read_pause(headers: Any) -> float:
-    after = str(headers.get("Retry-After", "")).strip()
-    return min(float(after), LONGEST_PAUSE) if after.isdecimal() else 5.0
+def _choose_pause(asked: float | None) -> float:
+    return _HURRIED_PAUSE if asked is None else min(asked, LONGEST_PAUSE)

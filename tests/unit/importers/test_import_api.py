@@ -43,6 +43,7 @@ def open_client(desk: Desk, pauses: list[float] | None = None) -> Client:
         ([LIMITED, LIMITED, GOOD], [7, 7]),
         ([Reply({}, 503), Reply({}, 502), GOOD], [1, 2]),
         ([Reply({}, 429, {"X-RateLimit-Reset": "30"}), GOOD], [30]),
+        ([Reply({}, 429, {"Retry-After": "soon"}), GOOD], [1]),
         ([Reply({"good": "한글"}, cut=9), GOOD], [1]),
         ([Reply(b'{"good": '), GOOD], [1]),
         ([Reply(b""), GOOD], [1]),

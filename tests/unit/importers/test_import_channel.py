@@ -128,3 +128,11 @@ def test_saved_pages_of_a_space_are_read_alike(tmp_path: Path) -> None:
         language = path.partition("language=")[2][:2]
         saved[f"{number:02}.json"] = json.dumps({**content, "language": language} if language else content)
     check(read_files("channel", tmp_path, saved))
+
+
+def test_a_rank_may_be_any_number(tmp_path: Path) -> None:
+    nodes = [make_node(n, "articles", f"a{n}", None, rank) for n, rank in ((1, 10**400), (2, -5), (3, 0))]
+    articles = [make_article(f"a{n}", f"글 {n}", "<p>글</p>") for n in (1, 2, 3)]
+    page = json.dumps({"language": "ko", "navNodes": nodes, "articles": articles})
+    export = read_files("channel", tmp_path, {"a.json": page})
+    assert [one.title for one in sorted(export.articles, key=lambda one: one.order)] == ["글 2", "글 3", "글 1"]

@@ -95,7 +95,6 @@ def check(export: Export) -> None:
 
 def test_a_portal_comes_in_every_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HC_CHATWOOT_TOKEN", "Xy12secret")
-    monkeypatch.setattr("time.sleep", lambda _: None)
     with run_desk(ANSWERS) as desk:
         place = f"{desk.origin}/app/accounts/3/portals/shop/ko/articles"
         plan = plan_import(Request("chatwoot", place, tmp_path / "content", options=Options(local=True)))

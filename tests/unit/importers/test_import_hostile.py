@@ -3,9 +3,11 @@
 import http.server
 import json
 import os
+import random
 import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,19 @@ def test_a_torn_or_locked_archive_is_told(tmp_path: Path) -> None:
         open_export(path).read("a.md")
     with pytest.raises(ExportRefused, match="there is no"):
         open_export(tmp_path / "none.zip")
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_damaged_anywhere_is_read_or_told(tmp_path: Path, kind: int) -> None:
+    path, chance = tmp_path / "a.zip", random.Random(7)
+    with zipfile.ZipFile(path, "w", kind) as archive:
+        archive.writestr("x/a.md", "# 제목\n\n글\n" * 40)
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([chance.choice((0, 255))]) + whole[place + 1 :])
+        with suppress(ExportRefused):
+            files = open_export(path)
+            [files.read(name) for name in files.names]
 
 
 @pytest.mark.parametrize(

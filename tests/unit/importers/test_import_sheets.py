@@ -1,5 +1,6 @@
 """FAQ sheets and exports of boards, in every encoding and form that shops have them in."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -120,3 +121,12 @@ def write_workbook(sheets: dict[str, list[list[str]]]) -> dict[str, str]:
 )
 def test_plain_text_keeps_its_lines_and_signs(cell: str, markdown: str) -> None:
     assert write_plain(cell) == markdown
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_title_or_text_that_is_only_an_address_or_the_name_of_a_file_is_read_in_silence(tmp_path: Path) -> None:
+    table = "질문,답변\nhttps://shop.kr/faq,<b>a</b>\n약관.pdf,<p>https://shop.kr/terms</p>\n"
+    assert len(read_files("sheet", tmp_path, {"faq.csv": table}).articles) == 2
+    page = json.dumps({"type": "article", "id": "1", "title": "약관", "body": "https://shop.kr/terms"})
+    [article] = read_files("intercom", tmp_path / "in", {"a.json": page}).articles
+    assert article.body == "https://shop.kr/terms\n"

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +227,13 @@ def test_what_fails_is_told_and_what_is_hurried_is_asked_again(site: Site, monke
     ]
 
 
+@pytest.mark.parametrize("address", ["https://[::1", "https://", "ftp://x/", "http://[내쇼핑몰].kr/a"])
+def test_what_is_no_address_is_told_as_that(address: str) -> None:
+    files = ExportFiles(Path("list"), {"addresses.txt": address.encode})
+    with pytest.raises(ExportRefused, match="this is no address"):
+        read_web(files, Options())
+
+
 def test_the_local_network_is_closed_unless_it_is_opened(site: Site) -> None:
     files = ExportFiles(Path("list"), {"addresses.txt": f"{site.address}/a".encode})
     with pytest.raises(ExportRefused, match="lies in the local network"):
@@ -250,6 +258,23 @@ def test_a_sitemap_that_means_harm_leads_nowhere(body: str, told: str, site: Sit
     files = ExportFiles(Path("list"), {"a.txt": f"{site.address}/sitemap.xml".encode})
     assert [entry.address for entry in found.list_all(files) if "other" in entry.address] == []
     assert {loss.what for loss in found.losses} == ({told} if told else set())
+
+
+@pytest.mark.parametrize("encoding", ["euc-kr", "shift_jis", "utf-8"])
+def test_a_sitemap_is_read_in_the_encoding_that_it_names(encoding: str, site: Site) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>\n<urlset><url><loc>{site.address}/カ</loc></url></urlset>'
+    found = listing.Listing(visiting.Visitor(local=True))
+    files = ExportFiles(Path("list"), {"a.xml": partial(text.encode, encoding)})
+    assert [entry.address for entry in found.list_all(files)] == [f"{site.address}/カ"]
+    assert found.losses == []
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "rot13", "idna"])
+def test_a_sitemap_in_no_encoding_is_read_as_what_it_is(encoding: str, site: Site) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>\n<urlset><url><loc>{site.address}/가</loc></url></urlset>'
+    found = listing.Listing(visiting.Visitor(local=True))
+    files = ExportFiles(Path("list"), {"a.xml": text.encode})
+    assert [entry.address for entry in found.list_all(files)] == [f"{site.address}/가"]
 
 
 def test_a_site_that_fails_to_say_what_is_closed_is_left_alone(site: Site) -> None:

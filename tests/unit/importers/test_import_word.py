@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from hc_builder.importers import docx
-from hc_builder.importers.export_files import ExportRefused
+from hc_builder.importers.docx import DocumentRefused
+from hc_builder.importers.export_files import ExportRefused, open_export
+from hc_builder.korean import to_korean
 from tests.unit.importers.documents import bookmark, link, make_docx, paragraph, picture, table
 from tests.unit.importers.sources import by_path, read_files
 
@@ -85,25 +87,33 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
 DEEP = "<w:tbl><w:tr><w:tc>" * 3_000 + paragraph("글") + "</w:tc></w:tr></w:tbl>" * 3_000
 
 
+NOTHING = make_docx(paragraph("x"), files={"_rels/.rels": b"<Relationships/>", "word/document.xml": b"<a/>"})
+
+
 @pytest.mark.parametrize(
-    "content",
+    ("content", "why"),
     [
-        b"no zip",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),  # under a password
-        PLAIN[:-40],
-        make_docx(paragraph("&b;"), head=BOMB),
-        make_docx(paragraph("x"), head='<!DOCTYPE x SYSTEM "file:///etc/passwd">'),
-        make_docx(paragraph("&b;"), head=BOMB, name="word/document.dat"),
-        make_docx("<w:p>"),
-        make_docx(DEEP),
-        make_docx(paragraph("x"), files={"word/document.xml": b""}),
-        make_docx(paragraph("x"), files={"_rels/.rels": b"<Relationships/>", "word/document.xml": b"<a/>"}),
+        (b"no zip", "it is damaged, under a password, or no document of Word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "it is damaged, under a password"),
+        (PLAIN[:-40], "it is damaged"),
+        (
+            PLAIN.replace(b"PK\x01\x02\x14\x03\x14\0\0", b"PK\x01\x02\x14\x03\x14\0\x01"),
+            "it is damaged, under a password",
+        ),
+        (make_docx(paragraph("&b;"), head=BOMB), "it has a document type or entities"),
+        (make_docx(paragraph("x"), head='<!DOCTYPE x SYSTEM "file:///etc/passwd">'), "it has a document type"),
+        (make_docx(paragraph("&b;"), head=BOMB, name="word/document.dat"), "it has a document type or entities"),
+        (make_docx("<w:p>"), "it is not built as Word builds one"),
+        (make_docx(DEEP), "it is not built as Word builds one"),
+        (make_docx(paragraph("x"), files={"word/document.xml": b""}), "it is not built as Word builds one"),
+        (NOTHING, "it is not built as Word builds one"),
     ],
-    ids=["no-zip", "locked", "cut", "entities", "doctype", "another-name", "no-xml", "deep", "empty", "other"],
+    ids=["no-zip", "ole", "cut", "locked", "entities", "doctype", "another-name", "no-xml", "deep", "empty", "other"],
 )
-def test_what_is_no_document_is_told_and_the_others_are_read(content: bytes, tmp_path: Path) -> None:
+def test_what_is_no_document_is_told_and_the_others_are_read(content: bytes, why: str, tmp_path: Path) -> None:
     export = read_files("word", tmp_path, {"a.docx": content, "b.docx": PLAIN})
     assert [(loss.what, loss.place) for loss in export.losses] == [("a document that can't be read", "a.docx")]
+    assert export.losses[0].sample.startswith(why)
     assert by_path(export).keys() == {"b"}
 
 
@@ -111,5 +121,29 @@ def test_a_document_that_unpacks_without_end_is_not_unpacked(tmp_path: Path, mon
     monkeypatch.setattr(docx, "MAX_UNPACKED", 1_000_000)
     bomb = make_docx(paragraph("x"), files={"word/media/a.bin": bytes(2_000_000)})
     assert len(bomb) < 10_000
+    with pytest.raises(DocumentRefused, match=r"^it unpacks to more than a document holds$"):
+        docx.read_document(bomb)
     with pytest.raises(ExportRefused):
         read_files("word", tmp_path, {"a.docx": bomb})
+
+
+def test_a_fault_of_ours_is_no_fault_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slip(*_: object) -> None:
+        raise TypeError("ours")
+
+    monkeypatch.setattr(docx, "_check_part", slip)
+    with pytest.raises(TypeError, match="ours"):
+        docx.read_document(PLAIN)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "b.docm"])
+def test_one_document_alone_is_a_source(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(PLAIN)
+    assert open_export(tmp_path / name).names == (name,)
+
+
+def test_one_document_that_can_not_be_read_says_why(tmp_path: Path) -> None:
+    with pytest.raises(ExportRefused) as refused:
+        read_files("word", tmp_path, {"a.docx": PLAIN[:-40]})
+    assert refused.value.what.endswith(": a.docx: it is damaged, under a password, or no document of Word")
+    assert to_korean(refused.value.what).endswith("깨졌거나, 암호가 걸렸거나, 워드 문서가 아니에요")
