@@ -34,6 +34,7 @@ site_url: {SITE}
 docs_dir: content
 not_in_nav: |
   quiet.md
+  hushed/
 theme: {{name: helpcenter}}
 plugins:
   - helpcenter:
@@ -459,6 +460,7 @@ def test_the_text_of_a_folder_is_on_its_page_and_in_the_lists(tmp_path: Path) ->
         "terms/index.md": "title: 약관\n---\n\n글만 있는 갈래예요.\n",
         "delivery/index.md": "title: 배송\ndraft: true\n---\n\n새어나감\n",
         "club/index.md": "title: 모임\nnoindex: true\n---\n\n새어나감\n",
+        "hushed/index.md": "title: 새어나감\ndescription: 새어나감\n---\n\n새어나감\n",
     }
     for path, text in heads.items():
         (tmp_path / "content" / path).parent.mkdir(exist_ok=True)
@@ -474,7 +476,7 @@ def test_the_text_of_a_folder_is_on_its_page_and_in_the_lists(tmp_path: Path) ->
     categories = {each["id"]: each["markdown"] for each in json.loads(made["exports/ko/articles.json"])["categories"]}
     assert categories["terms"] == "글만 있는 갈래예요.\n"
     assert categories["delivery"] == ""
-    assert "club" not in categories
+    assert not {"club", "hushed"} & categories.keys()
     assert [path for path, data in made.items() if "새어나감" in data.decode()] == []
     assert "기본" not in made["en/llms-full.txt"].decode()
 
