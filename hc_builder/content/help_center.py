@@ -112,6 +112,10 @@ class HelpCenter:
         """Those of them that feeds and exports tell of, texts of folders among them."""
         return tuple(shown for shown in self.list_public(lang) if shown.is_offered)
 
+    def list_public_categories(self, lang: str) -> tuple[Category, ...]:
+        """The categories of a language that are for everybody, in order."""
+        return tuple(each for each in self.categories if each.lang == lang and not self.find_audience(each.id))
+
     def find_audience(self, id: str) -> str:
         """Whom an article or a category is for; `""`: everybody."""
         return self.audiences.get(self.find_audience_folder(id), "")

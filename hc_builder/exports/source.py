@@ -42,6 +42,11 @@ class ExportSource:
         offered = self.center.list_offered(lang)
         return {shown.article.id: shown for shown in offered if shown.article.is_public(self.today)}
 
+    @cached_property
+    def told_urls(self) -> frozenset[str]:
+        """Where all that stands, in every language."""
+        return frozenset(shown.url for told in self._told.values() for shown in told.values())
+
     def list_articles(self, lang: str) -> tuple[Shown, ...]:
         """The articles that anybody may find, in order."""
         return tuple(shown for shown in self._told[lang].values() if shown.is_in_lists)

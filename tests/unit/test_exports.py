@@ -465,7 +465,13 @@ def test_the_text_of_a_folder_is_on_its_page_and_in_the_lists(tmp_path: Path) ->
     for path, text in heads.items():
         (tmp_path / "content" / path).parent.mkdir(exist_ok=True)
         (tmp_path / "content" / path).write_text(f"---\n{text}", encoding="utf-8")
+    choices = "[{say: 모두, article: refund}, {say: 남, article: club}]"
+    flow = f"title: 길\nsteps:\n  a:\n    ask: 무엇인가요?\n    choices: {choices}\n"
+    for path in ("flows/way.yml", "flows/way.en.yml"):
+        (tmp_path / "content" / path).write_text(flow, encoding="utf-8")
     made = make_all(load_project(config))
+    for path in ("flows/way/index.md", "en/flows/way/index.md"):
+        assert f"- [모두]({SITE}refund/)\n- 남\n" in made[path].decode(), path
     assert made["refund/index.md"].decode() == (
         f"# 환불\n\n> 모두\n\n기본 3,000원. [언제]({SITE}refund/when/)\n\n"
         f"- [환불은 언제 되나요?]({SITE}refund/when/index.md)\n"
