@@ -415,6 +415,12 @@ def test_a_twin_means_what_the_article_means(path: Path) -> None:
     )
 
 
+def test_a_twin_that_begins_with_indented_code_keeps_its_margin() -> None:
+    article, _ = parse_article("---\ntitle: 글\n---\n\n    코드 *하나*\n\n끝  \n", "a/b.md", "a/b.md", ("ko",))
+    twin = write_markdown(Shown(article, Renderer().render(article.body, "ko"), "a/b/"), {}, make_whole)
+    assert twin == "    코드 *하나*\n\n끝\n"
+
+
 def make_whole(target: str) -> str:
     return target if re.match(r"[a-z]+:|//", target) else f"https://a.example/{target.lstrip('./#')}"
 
