@@ -1,10 +1,12 @@
 """What is for an audience (HC38): it is named to nobody else, but is no secret, and the shop should know both."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from hc_builder.content.cards import NAME as CARDS
-from hc_builder.content.help_center import HelpCenter, Shown
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.targets import split_target
+from hc_builder.pages.targets import find_page
 from hc_builder.problems import Problem
 
 _FILE = "mkdocs.yml"
@@ -55,25 +57,26 @@ def _check_settings(center: HelpCenter) -> Iterator[Problem]:
             what = f"setting `helpcenter: popular[{number}]`: `{id}` is for `{audience}`: it is left out"
             yield Problem(_FILE, 0, "HC38", what, "take it out", "warning")
     for number, suggestion in enumerate(settings.widget.suggestions, 1):
-        for shown in _list_named(center, suggestion.show):
+        for id in _list_named(center, suggestion.show):
             name = f"setting `helpcenter: widget.suggestions[{number}].show`"
-            yield Problem(_FILE, 0, "HC38", f"{name}: {_tell(center, shown)}", "take it out", "warning")
+            yield Problem(_FILE, 0, "HC38", f"{name}: {_tell(center, id)}", "take it out", "warning")
 
 
 def _check_cards(center: HelpCenter) -> Iterator[Problem]:
     """The label of a card's link is the title of its page where it has none of its own."""
     for card in center.own_cards:
-        for shown in () if card.fields.label else _list_named(center, (card.fields.link,)):
+        for id in () if card.fields.label else _list_named(center, (card.fields.link,)):
             hint = "give the link a `label` of its own, or take it out"
-            yield Problem(center.shown_path(CARDS), card.line, "HC38", _tell(center, shown), hint, "warning")
+            yield Problem(center.shown_path(CARDS), card.line, "HC38", _tell(center, id), hint, "warning")
 
 
-def _list_named(center: HelpCenter, targets: tuple[str, ...]) -> Iterator[Shown]:
-    """The articles among them that are for an audience."""
-    found = (center.find(split_target(target)[0].strip("/")) for target in targets)
-    return (shown for shown in found if shown and center.find_audience(shown.article.id))
+def _list_named(center: HelpCenter, targets: tuple[str, ...]) -> Iterator[str]:
+    """The pages among them, of articles and folders in any language, that are for an audience."""
+    for target in targets:
+        id, is_there = split_target(target)[0].strip("/"), partial(find_page, center, target)
+        if center.find_audience(id) and any(map(is_there, center.settings.languages)):
+            yield id
 
 
-def _tell(center: HelpCenter, shown: Shown) -> str:
-    id = shown.article.id
+def _tell(center: HelpCenter, id: str) -> str:
     return f"everybody is shown the title of `{id}`, which is for `{center.find_audience(id)}`"

@@ -32,8 +32,8 @@ from hc_builder.problems import Problem
 class Shown:
     """An article as it is shown: its own rendering, and its address under the site's root (`refund/when/`).
 
-    One that is `unlisted` has a page but stands in no list, as the text of a folder; the search finds it, but where
-    its own front matter says so. `is_draft` says that `draft_docs` names it. `key` stands for all that was
+    One that is `unlisted`, by its front matter or `not_in_nav`, has a page but stands in no list; the search finds it,
+    but where its own front matter says so. `is_draft` says that `draft_docs` names it. `key` stands for all that was
     made of its file, for what is made of that in turn.
     """
 
@@ -43,6 +43,11 @@ class Shown:
     unlisted: bool = False
     is_draft: bool = False
     key: bytes = b""
+
+    @property
+    def is_in_lists(self) -> bool:
+        """Whether lists of articles name it; the text of a folder is in none."""
+        return not (self.unlisted or self.article.is_head)
 
     @property
     def is_offered(self) -> bool:
@@ -102,6 +107,14 @@ class HelpCenter:
             for shown in self.in_language(lang)
             if not (shown.article.fields.unlisted or self.find_audience(shown.article.id))
         )
+
+    def list_offered(self, lang: str) -> tuple[Shown, ...]:
+        """Those of them that feeds and exports tell of, texts of folders among them."""
+        return tuple(shown for shown in self.list_public(lang) if shown.is_offered)
+
+    def list_public_categories(self, lang: str) -> tuple[Category, ...]:
+        """The categories of a language that are for everybody, in order."""
+        return tuple(each for each in self.categories if each.lang == lang and not self.find_audience(each.id))
 
     def find_audience(self, id: str) -> str:
         """Whom an article or a category is for; `""`: everybody."""
@@ -265,7 +278,7 @@ def show_page(page: ReadPage, settings: Settings) -> Shown:
     assert article is not None
     assert page.rendered is not None
     url = address(article.id, article.lang, settings)
-    is_unlisted = page.file.is_unlisted or article.fields.unlisted or article.is_head
+    is_unlisted = page.file.is_unlisted or article.fields.unlisted
     return Shown(article, page.rendered, url, is_unlisted, page.file.is_draft, page.key)
 
 

@@ -27,12 +27,11 @@ def build_flow_twin(source: ExportSource, flow: Flow) -> bytes:
 
 def _write_step(source: ExportSource, flow: Flow, step: Step) -> Iterator[str]:
     """A choice that leads to a hidden article is told without its address."""
-    stop, told = build_stop(source.center, Stop(flow, step), {}), source.list_articles(flow.lang)
-    open_urls = {each.url for each in told}
+    stop = build_stop(source.center, Stop(flow, step), {})
     yield f"## {write_line(stop.ask)}\n"
     if stop.text:
         yield f"{write_line(stop.text)}\n"
     for choice in stop.choices:
         say, (url, sign, fragment) = write_line(choice.title), choice.url.partition("#")
-        is_open = url in open_urls if choice.leads_to == "article" else choice.leads_to != "person"
+        is_open = url in source.told_urls if choice.leads_to == "article" else choice.leads_to != "person"
         yield f"- [{say}]({source.find_address(url)}{sign}{fragment})" if is_open else f"- {say}"

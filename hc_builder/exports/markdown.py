@@ -35,7 +35,7 @@ def write_markdown(shown: Shown, variables: Variables, link: Link) -> str:
     prose.text = _drop_hidden_lines(_ATTRIBUTES.sub("", masked.text), masked)
     change_targets(prose, change)
     prose.text = prose.text.translate({ord(mark): _write(hidden) for mark, hidden in masked.marks.items()})
-    return f"{prose.finish().strip()}\n"
+    return prose.finish().strip("\n").rstrip() + "\n"  # a margin may be that of code
 
 
 def _drop_hidden_lines(text: str, masked: Masked) -> str:

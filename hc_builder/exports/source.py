@@ -38,34 +38,33 @@ class ExportSource:
         return {lang: self._find_told(lang) for lang in self.center.settings.languages}
 
     def _find_told(self, lang: str) -> dict[str, Shown]:
-        public = (shown for shown in self.center.list_public(lang) if shown.is_offered)
-        return {shown.article.id: shown for shown in public if shown.article.is_public(self.today)}
+        """What anybody may find, texts of folders too: no drafts, nothing hidden, no notices, which soon are over."""
+        offered = self.center.list_offered(lang)
+        return {shown.article.id: shown for shown in offered if shown.article.is_public(self.today)}
+
+    @cached_property
+    def told_urls(self) -> frozenset[str]:
+        """Where all that stands, in every language."""
+        return frozenset(shown.url for told in self._told.values() for shown in told.values())
 
     def list_articles(self, lang: str) -> tuple[Shown, ...]:
-        """Those that anybody may find, in order: no drafts, no hidden ones, no notices, which soon are over."""
-        return tuple(self._told[lang].values())
+        """The articles that anybody may find, in order."""
+        return tuple(shown for shown in self._told[lang].values() if shown.is_in_lists)
 
     def find_told(self, lang: str, id: str) -> Shown | None:
         """Such an article."""
-        return self._told[lang].get(id)
-
-    @cached_property
-    def _heads(self) -> dict[tuple[str, str], Shown]:
-        """Texts of folders that anybody may find, by language and id."""
-        public = (shown for lang in self.center.settings.languages for shown in self.center.list_public(lang))
-        heads = (shown for shown in public if shown.article.is_head and not shown.is_draft)
-        open_heads = (shown for shown in heads if shown.article.is_for_engines and shown.article.is_public(self.today))
-        return {(shown.article.lang, shown.article.id): shown for shown in open_heads}
+        shown = self._told[lang].get(id)
+        return shown if shown and shown.is_in_lists else None
 
     def find_head(self, category: Category) -> Shown | None:
         """The text of its `index.md`, if anybody may find it."""
-        return self._heads.get((category.lang, category.id))
+        shown = self._told[category.lang].get(category.id)
+        return shown if shown and shown.article.is_head else None
 
     def list_categories(self, lang: str) -> tuple[Category, ...]:
         """Those that hold such an article or have a text of their own, the home first."""
         held = {""}
-        texts = [shown for (of, _), shown in self._heads.items() if of == lang]
-        for shown in (*self.list_articles(lang), *texts):
+        for shown in self._told[lang].values():
             parts = shown.article.category.split("/")
             held |= {"/".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
         return tuple(each for each in self.center.categories if each.lang == lang and each.id in held)
@@ -113,5 +112,4 @@ class ExportSource:
 
     def name_articles(self, lang: str) -> bytes:
         """What stands for all articles of a language."""
-        told = (*self.list_articles(lang), *self._heads.values())
-        return make_key("exported articles", self.key, *(shown.key for shown in told))
+        return make_key("exported articles", self.key, *(shown.key for shown in self._told[lang].values()))

@@ -41,7 +41,7 @@ def _rank(sessions: Mapping[str, int], center: HelpCenter) -> list[PopularArticl
 
 
 def _is_listed(shown: Shown) -> bool:
-    return not (shown.unlisted or shown.is_draft or shown.article.is_notice)
+    return shown.is_in_lists and not (shown.is_draft or shown.article.is_notice)
 
 
 def update_popular(center: HelpCenter, articles: Sequence[PopularArticle]) -> bool:

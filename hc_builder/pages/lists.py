@@ -84,10 +84,10 @@ def _fill_shelves(center: HelpCenter, lang: str) -> Shelves:
     shelves = Shelves()
     filled: set[str] = set()
     for shown in center.in_language(lang):
-        if shown.article.is_head:
-            filled.update(list_above(shown.article.id))
-        elif not shown.unlisted:
+        if shown.is_in_lists:
             shelves.articles[shown.article.category].append(shown)
+        elif not shown.unlisted:
+            filled.update(list_above(shown.article.id))
     for id, found in shelves.articles.items():
         found.sort(key=_make_order(center.category_by_key.get((lang, id)), found))
         shelves.places.update((shown.article.id, place) for place, shown in enumerate(found))

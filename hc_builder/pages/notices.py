@@ -1,10 +1,19 @@
 """Which notices a page has on top."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
-from hc_builder.content.help_center import Shown
+from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.pages.page_parts import NoticeView
 from hc_builder.pages.places import Place
+
+
+def find_notices(center: HelpCenter, lang: str, today: date) -> Iterator[Shown]:
+    """Those of this day that everybody is told."""
+    for shown in center.in_language(lang):
+        article = shown.article
+        if article.is_notice and article.is_current(today) and not center.find_audience(article.id):
+            yield shown
 
 
 def list_notices(notices: Iterable[Shown], place: Place) -> Iterator[NoticeView]:

@@ -27,7 +27,7 @@ from hc_builder.pages.lists import (
     fill_all_shelves,
     list_category,
 )
-from hc_builder.pages.notices import list_notices
+from hc_builder.pages.notices import find_notices, list_notices
 from hc_builder.pages.opening_hours import build_opening_hours
 from hc_builder.pages.page_parts import (
     ArticleView,
@@ -254,16 +254,11 @@ class PageViews:
     def _gather(self, lang: str, shelves: Shelves) -> _Known:
         known = _Known(shelves, list_category(self._center, shelves, Category("", lang, CategoryFields())))
         for shown in self._center.in_language(lang):
-            for id in () if shown.article.fields.unlisted else shown.article.fields.related:
+            for id in () if shown.unlisted else shown.article.fields.related:
                 known.named_by[id].append(shown)
-            if self._is_told_to_all(shown):
-                known.notices.append(shown)
+        known.notices.extend(find_notices(self._center, lang, self._today))
         known.popular.extend(map(self._lists.build_row, choose_popular(self._center, shelves, lang)))
         return known
-
-    def _is_told_to_all(self, shown: Shown) -> bool:
-        article = shown.article
-        return article.is_notice and article.is_current(self._today) and not self._center.find_audience(article.id)
 
     def _find_breadcrumbs(self, lang: str, category_id: str) -> tuple[Link, ...]:
         """All articles of a category have the same."""

@@ -11,9 +11,8 @@ POPULAR = 8
 def choose_popular(center: HelpCenter, shelves: Shelves, lang: str) -> list[Shown]:
     """At most `POPULAR`: those that the settings name, those that customers open most, those that writers marked;
     without any, the first article of each category. What stands in no list is not named here either."""
-    public = (category for category in center.categories if not center.find_audience(category.id))
-    order = [category.id for category in public if category.lang == lang]
-    groups = [shelves.articles[id] for id in order if id in shelves.articles]
+    public = center.list_public_categories(lang)
+    groups = [shelves.articles[each.id] for each in public if each.id in shelves.articles]
     listed = {shown.article.id: shown for group in groups for shown in group if not shown.article.is_notice}
     marked = (id for id, shown in listed.items() if shown.article.fields.popular)
     named = dict.fromkeys(chain(center.settings.popular, (article.id for article in center.popular), marked))

@@ -49,7 +49,7 @@ def _render_feed(center: HelpCenter, lang: str, site_url: str, site_name: str) -
 
 def list_changes(center: HelpCenter, lang: str) -> list[Shown]:
     """The articles that say when they were published or updated, the newest first."""
-    dated = [shown for shown in center.list_public(lang) if shown.is_offered and find_day(shown) > _LONG_AGO]
+    dated = [shown for shown in center.list_offered(lang) if shown.is_in_lists and find_day(shown) > _LONG_AGO]
     return sorted(dated, key=lambda shown: (-find_day(shown).toordinal(), shown.article.id))[:MOST_ENTRIES]
 
 

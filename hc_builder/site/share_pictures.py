@@ -30,7 +30,7 @@ def build_share_pictures(center: HelpCenter, folder: Path, cache: Cache) -> dict
 
 
 def _list_words(center: HelpCenter) -> Iterator[tuple[str, Words]]:
-    for category in (each for each in center.categories if not center.find_audience(each.id)):
+    for category in (each for lang in center.settings.languages for each in center.list_public_categories(lang)):
         shop, home = center.settings.in_language(category.lang).shop, read_interface_text(category.lang)["help_center"]
         words = shop.name or home, category.title if category.id else home
         yield name_share_picture(category.lang, category.id), words

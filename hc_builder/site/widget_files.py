@@ -10,6 +10,7 @@ from hc_builder.content.settings import GivenSettings
 from hc_builder.pages.inquiry_form import find_inquiry_page, leads_to_form
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.lists import fill_all_shelves
+from hc_builder.pages.notices import find_notices
 from hc_builder.pages.popular import choose_popular
 from hc_builder.pages.script_settings import find_endpoint
 from hc_builder.pages.targets import find_page
@@ -92,12 +93,9 @@ def _list_suggestions(center: HelpCenter, settings: GivenSettings, lang: str) ->
 
 def _list_notices(project: Project, lang: str) -> Iterator[dict[str, str]]:
     """Those for every page."""
-    center = project.center
-    for shown in center.in_language(lang):
+    for shown in find_notices(project.center, lang, project.today):
         fields = shown.article.fields
-        if center.find_audience(shown.article.id):
-            continue
-        if shown.article.is_notice and not fields.pages and shown.article.is_current(project.today):
+        if not fields.pages:
             until = fields.until.isoformat() if fields.until else ""
             yield {"title": shown.article.title, "url": shown.url, "until": until}
 

@@ -34,6 +34,7 @@ site_url: {SITE}
 docs_dir: content
 not_in_nav: |
   quiet.md
+  hushed/
 theme: {{name: helpcenter}}
 plugins:
   - helpcenter:
@@ -414,6 +415,12 @@ def test_a_twin_means_what_the_article_means(path: Path) -> None:
     )
 
 
+def test_a_twin_that_begins_with_indented_code_keeps_its_margin() -> None:
+    article, _ = parse_article("---\ntitle: 글\n---\n\n    코드 *하나*\n\n끝  \n", "a/b.md", "a/b.md", ("ko",))
+    twin = write_markdown(Shown(article, Renderer().render(article.body, "ko"), "a/b/"), {}, make_whole)
+    assert twin == "    코드 *하나*\n\n끝\n"
+
+
 def make_whole(target: str) -> str:
     return target if re.match(r"[a-z]+:|//", target) else f"https://a.example/{target.lstrip('./#')}"
 
@@ -459,11 +466,18 @@ def test_the_text_of_a_folder_is_on_its_page_and_in_the_lists(tmp_path: Path) ->
         "terms/index.md": "title: 약관\n---\n\n글만 있는 갈래예요.\n",
         "delivery/index.md": "title: 배송\ndraft: true\n---\n\n새어나감\n",
         "club/index.md": "title: 모임\nnoindex: true\n---\n\n새어나감\n",
+        "hushed/index.md": "title: 새어나감\ndescription: 새어나감\n---\n\n새어나감\n",
     }
     for path, text in heads.items():
         (tmp_path / "content" / path).parent.mkdir(exist_ok=True)
         (tmp_path / "content" / path).write_text(f"---\n{text}", encoding="utf-8")
+    choices = "[{say: 모두, article: refund}, {say: 남, article: club}]"
+    flow = f"title: 길\nsteps:\n  a:\n    ask: 무엇인가요?\n    choices: {choices}\n"
+    for path in ("flows/way.yml", "flows/way.en.yml"):
+        (tmp_path / "content" / path).write_text(flow, encoding="utf-8")
     made = make_all(load_project(config))
+    for path in ("flows/way/index.md", "en/flows/way/index.md"):
+        assert f"- [모두]({SITE}refund/)\n- 남\n" in made[path].decode(), path
     assert made["refund/index.md"].decode() == (
         f"# 환불\n\n> 모두\n\n기본 3,000원. [언제]({SITE}refund/when/)\n\n"
         f"- [환불은 언제 되나요?]({SITE}refund/when/index.md)\n"
@@ -474,7 +488,7 @@ def test_the_text_of_a_folder_is_on_its_page_and_in_the_lists(tmp_path: Path) ->
     categories = {each["id"]: each["markdown"] for each in json.loads(made["exports/ko/articles.json"])["categories"]}
     assert categories["terms"] == "글만 있는 갈래예요.\n"
     assert categories["delivery"] == ""
-    assert "club" not in categories
+    assert not {"club", "hushed"} & categories.keys()
     assert [path for path, data in made.items() if "새어나감" in data.decode()] == []
     assert "기본" not in made["en/llms-full.txt"].decode()
 

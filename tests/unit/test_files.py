@@ -12,6 +12,10 @@ from hc_builder.content.files import NO_PATTERNS, FileList, FilePatterns, list_f
 from hc_builder.content.help_center import HelpCenter, read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
+from hc_builder.pages.lists import fill_all_shelves
+from hc_builder.pages.page_view import PageViews
+from hc_builder.pages.places import find_places
+from hc_builder.pages.theme_assets import ThemeAssets
 from hc_builder.problems import render_problem
 
 TODAY = date(2026, 11, 29)
@@ -109,6 +113,18 @@ def test_an_article_that_is_not_in_nav_has_a_page_and_is_marked(root: Path) -> N
     write(root, "a.md", "b.md")
     center = read(root, FilePatterns(unlisted="b.md"))
     assert [(shown.article.id, shown.unlisted) for shown in center.articles] == [("a", False), ("b", True)]
+
+
+def test_what_is_not_in_nav_is_named_in_no_list_and_beside_no_article(root: Path) -> None:
+    write(root, "a.md", "listed/index.md", "quiet/index.md")
+    write(root, "quiet/b.md", text="---\ntitle: 조용한 글\nrelated: [a]\n---\n본문이에요.\n")
+    center = read(root, FilePatterns(unlisted="quiet/"))
+    children = fill_all_shelves(center)["ko"].children[""]
+    assert [category.id for category in children] == ["listed"]
+    views = PageViews(center, ThemeAssets("", "", "", {}), TODAY)
+    article = views.build(next(place for place in find_places(center) if place.url == "a/")).article
+    assert article is not None
+    assert article.related == ()
 
 
 def test_a_pattern_that_cannot_be_read_is_told(root: Path) -> None:

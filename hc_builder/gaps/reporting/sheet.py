@@ -245,8 +245,8 @@ def _list_unread(findings: Findings, center: HelpCenter, today: date) -> tuple[A
     since = today - timedelta(weeks=findings.window.weeks)
     if not opened:
         return ()
-    articles = center.in_language(center.settings.language)
-    silent = [s for s in articles if s.article.id not in opened and not s.unlisted]
+    articles = center.list_public(center.settings.language)
+    silent = [s for s in articles if s.article.id not in opened and s.is_in_lists]
     return tuple(_refer(s) for s in silent if s.article.fields.updated is None or s.article.fields.updated <= since)
 
 
