@@ -1,15 +1,15 @@
 """Real web servers over a built site, on a free port of this machine."""
 
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from endpoint_process import find_port
 from install_servers import find_modules, find_server, make_environment
+from waiting import wait_until_open
 
 TYPES = {
     "text/html": "html",
@@ -69,12 +69,12 @@ def run_server(name: str, folder: Path, site: Path, base: str, port: int = 0, mo
     program = find_server(name)
     if program is None:
         pytest.skip(f"{name} is not there: python tests/install_servers.py")
-    port = port or _find_port()
+    port = port or find_port()
     (folder / f"{name}.conf").write_text(_write_config(name, folder, site, base, port, more))
     options = ["-DFOREGROUND", "-f"] if name == "apache" else ["-p", str(folder), "-c"]
     process = subprocess.Popen([program, *options, str(folder / f"{name}.conf")], env=make_environment())
     try:
-        _wait(port, process)
+        wait_until_open(port, process)
         yield port
     finally:
         process.terminate()
@@ -113,23 +113,6 @@ def _write_types(folder: Path, name: str) -> Path:
     text = f"types {{ {'; '.join(lines)}; }}" if name == "nginx" else "\n".join(lines)
     (folder / "mime.types").write_text(text + "\n")
     return folder / "mime.types"
-
-
-def _find_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(200):
-        assert process.poll() is None, "the server ended"
-        with socket.socket() as asked:
-            if asked.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("the server does not answer")
 
 
 def ask(port: int, path: str) -> tuple[int, str]:

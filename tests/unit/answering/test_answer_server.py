@@ -1,10 +1,8 @@
 """`hc answer serve` over real HTTP: answers, wording by a model, chats of Kakao, events, limits, refusals."""
 
 import json
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -18,6 +16,7 @@ from app_servers import serve_app
 from endpoint_process import find_port
 from model_server import ModelServer, complete, serve_model
 from stored_events import wait_for_events
+from waiting import wait_until, wait_until_open
 
 from feedback_function.app import create_app
 from feedback_function.events import Event
@@ -193,10 +192,8 @@ def test_a_change_of_the_content_is_answered_without_a_new_start(running: Runnin
     folder = Path(running.service.desk.call(lambda desk: desk.sources)[0]).parent
     article = folder / "content" / "delivery" / "gift.md"
     article.write_text("---\ntitle: 선물 포장은 되나요?\n---\n선물 포장은 2,000원에 해 드려요.\n", "utf-8")
-    deadline = time.monotonic() + 20
-    while not (found := running.answer("선물 포장 얼마예요").get("quote")) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert found["text"] == "선물 포장은 2,000원에 해 드려요."
+    wait_until(lambda: running.answer("선물 포장 얼마예요").get("quote"))
+    assert running.answer("선물 포장 얼마예요")["quote"]["text"] == "선물 포장은 2,000원에 해 드려요."
 
 
 # ── Wording by a model ──────────────────────────────────────────────────────
@@ -328,14 +325,3 @@ def test_a_process_that_is_terminated_sends_what_waits_and_ends_well(running: Ru
         process.terminate()
     assert process.wait(30) == 0
     assert len(running.wait_for_events(1, "conversation-at-the-end")) == 1
-
-
-def wait_until_open(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the server ended"
-        with socket.socket() as asked:
-            if asked.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("the server does not answer")
