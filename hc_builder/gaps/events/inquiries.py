@@ -18,8 +18,6 @@ from feedback_function.store import open_to_read
 from hc_builder.gaps.events.source import STORE_SCHEMES, BadSource, SourceError
 
 _CURE = "make it where the endpoint is: `hc inquiries stats --json > inquiries.json`"
-
-
 _UPDATE = "use the same version of hc here and where the endpoint is"
 
 
