@@ -12,6 +12,7 @@ import pytest
 from endpoint_process import find_port
 from playwright.sync_api import Browser, Page, expect
 from test_pages import TARGETS, find_faults
+from waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
 CONFIG = """site_name: 시험
@@ -102,12 +103,14 @@ def test_the_search_finds_what_was_just_written(page: Page, shop: Path) -> None:
     hit = page.get_by_role("option", name="자동이체 변경하기").or_(
         page.locator(".hc-hit", has_text="자동이체 변경하기")
     )
-    for _ in range(30):
-        if hit.count():
-            break
-        page.wait_for_timeout(1_000)
+    told = hit.or_(page.locator(".hc-results__message")).first
+
+    def is_found() -> bool:
         page.reload()
-    expect(hit.first).to_be_visible()
+        expect(told).to_be_visible()
+        return hit.first.is_visible()
+
+    wait_until(is_found)
 
 
 @pytest.mark.parametrize("path", ["/help/", "/help/list-1/"])
