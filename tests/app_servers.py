@@ -10,9 +10,9 @@ from endpoint_process import find_port
 
 
 @contextmanager
-def serve_app(app: Any) -> Iterator[str]:
-    """Its address, up to the host; it listens before the block begins."""
-    port = find_port()
+def serve_app(app: Any, port: int = 0) -> Iterator[str]:
+    """Its address, up to the host; it listens before the block begins. Without a `port`, at one that is free."""
+    port = port or find_port()
     config = uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=2, loop="asyncio")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run)

@@ -7,14 +7,13 @@ import os
 import signal
 import subprocess
 import tarfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import httpx
 from endpoint_process import find_port
+from waiting import wait_until_open
 
 from hc_builder.cms.writing import VERSION
 
@@ -46,18 +45,8 @@ def run_decap_server(repository: Path) -> Iterator[str]:
         command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, start_new_session=True
     )
     try:
-        while not _answers(f"http://127.0.0.1:{port}/"):
-            assert process.poll() is None, "decap-server did not start"
-            time.sleep(0.1)
+        wait_until_open(port, process)
         yield f"http://127.0.0.1:{port}"
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=10)
-
-
-def _answers(url: str) -> bool:
-    try:
-        httpx.get(url)
-    except httpx.ConnectError:
-        return False
-    return True

@@ -2,7 +2,6 @@
 
 import io
 import json
-import time
 import uuid
 
 from cryptography.fernet import Fernet
@@ -79,11 +78,3 @@ def make_picture(form="JPEG", size=(64, 48), **more):
     out = io.BytesIO()
     Image.new("RGB", size, "orange").save(out, form, **more)
     return out.getvalue()
-
-
-def wait_until(is_true, seconds=30):
-    """Until it holds; fails where it never does."""
-    deadline = time.monotonic() + seconds
-    while not is_true():
-        assert time.monotonic() < deadline, "it never came to be"
-        time.sleep(0.02)

@@ -16,6 +16,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from waiting import wait_until
 
 
 @dataclass
@@ -79,6 +80,14 @@ class MailServer:
     @property
     def letters(self):
         return self.box.letters
+
+    def wait_for_letters(self, reference):
+        """Both letters about an inquiry, by whom they are to."""
+        wait_until(lambda: len(self._list_about(reference)) == 2)
+        return {letter.receivers[0]: letter for letter in self._list_about(reference)}
+
+    def _list_about(self, reference):
+        return [letter for letter in self.letters if reference in letter.message["Subject"]]
 
     def stop(self):
         with contextlib.suppress(AssertionError):  # stopped before

@@ -1,15 +1,27 @@
 """A help center that runs, and what its endpoint has stored."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from feedback_function.events import Event
 from feedback_function.store import open_store
 
 _READ_SESSION = "JSON.parse(sessionStorage.getItem('hc-session') ?? '{}').id"
+
+
+_REFERENCE = re.compile(r"[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}")
+
+
+def read_reference(page: Page) -> str:
+    """The number of an inquiry, once the page says it."""
+    said = page.get_by_text(_REFERENCE).first
+    expect(said).to_be_visible()
+    (reference,) = _REFERENCE.findall(said.inner_text())
+    return reference
 
 
 @dataclass(frozen=True)

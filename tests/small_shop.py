@@ -1,6 +1,8 @@
 """A help center of a few articles as a project on disk, for tests of what reads one."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 CONFIG = """
 site_name: 서랍 고객센터
@@ -69,9 +71,9 @@ unlisted: true
 }
 
 
-def write_shop(folder: Path, config: str = CONFIG) -> Path:
-    """Its `mkdocs.yml`."""
-    for name, text in ARTICLES.items():
+def write_shop(folder: Path, config: str = CONFIG, articles: Mapping[str, str] = MappingProxyType(ARTICLES)) -> Path:
+    """Its `mkdocs.yml`; `articles` are texts by their path below content/."""
+    for name, text in articles.items():
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

@@ -1,8 +1,6 @@
 """Real web servers over a built site, on a free port of this machine."""
 
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -11,6 +9,7 @@ from pathlib import Path
 import pytest
 from endpoint_process import find_port
 from install_servers import find_modules, find_server, make_environment
+from waiting import wait_until_open
 
 TYPES = {
     "text/html": "html",
@@ -114,18 +113,6 @@ def _write_types(folder: Path, name: str) -> Path:
     text = f"types {{ {'; '.join(lines)}; }}" if name == "nginx" else "\n".join(lines)
     (folder / "mime.types").write_text(text + "\n")
     return folder / "mime.types"
-
-
-def wait_until_open(port: int, process: "subprocess.Popen[bytes]", seconds: int = 10) -> None:
-    """Until the process listens there."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the server ended"
-        with socket.socket() as asked:
-            if asked.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("the server does not answer")
 
 
 def ask(port: int, path: str) -> tuple[int, str]:

@@ -4,8 +4,6 @@ Every page a test opens is watched: a message in the console, an uncaught error 
 the test, unless the test says that it meant to cause one.
 """
 
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -14,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
+from app_servers import serve_app
 from endpoint_process import find_port
 from install_chromium import find_program
+from mail_servers import MailServer, start_mail_server
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from running_site import Site
 from starlette.applications import Starlette
@@ -86,15 +85,8 @@ def serve(
     headers = build_headers(load_project(beside if beside.is_file() else ROOT / "mkdocs.yml"))
     middleware = [Middleware(StrictHost, headers=headers)]
     app = Starlette(routes=routes, middleware=middleware, lifespan=endpoint.router.lifespan_context)
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", timeout_graceful_shutdown=2))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.01)
-    yield Site(url, database_url)
-    server.should_exit = True
-    thread.join(timeout=10)
+    with serve_app(app, port):
+        yield Site(url, database_url)
 
 
 @pytest.fixture(scope="session")
@@ -117,6 +109,14 @@ def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
     """The example shop, served; each module of tests has a database of its own."""
     with serve(built, f"sqlite:///{tmp_path_factory.mktemp('events')}/events.db") as served:
         yield served
+
+
+@pytest.fixture(scope="module")
+def mail() -> Iterator[MailServer]:
+    """A mail server that takes everything."""
+    server = start_mail_server(find_port())
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")

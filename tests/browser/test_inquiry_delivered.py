@@ -6,21 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from endpoint_process import find_port
 from inquiry_samples import KEY
-from mail_servers import Letter, MailServer, start_mail_server
+from mail_servers import MailServer
 from playwright.sync_api import Page, expect
+from running_site import read_reference
 from test_inquiry_form import PICTURE, fill, open_form, send
 
 TEXT = "상자가 찢어진 채로 왔어요."
-_NUMBER = re.compile(r"[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}")
-
-
-@pytest.fixture(scope="module")
-def mail() -> Iterator[MailServer]:
-    server = start_mail_server(find_port())
-    yield server
-    server.stop()
 
 
 @pytest.fixture(scope="module")
@@ -37,16 +29,6 @@ def site(built: Path, mail: MailServer, serve_folder, tmp_path_factory: pytest.T
         yield served
 
 
-def wait_for_letters(page: Page, mail: MailServer, number: str) -> dict[str, Letter]:
-    """Both letters about that number, by whom they are to."""
-    for _ in range(100):
-        about = [letter for letter in mail.letters if number in letter.message["Subject"]]
-        if len(about) == 2:
-            return {letter.receivers[0]: letter for letter in about}
-        page.wait_for_timeout(100)
-    raise AssertionError(f"not both letters about {number} came")
-
-
 @pytest.mark.parametrize(("with_script", "address"), [(True, "seo@customer.example"), (False, "han@customer.example")])
 def test_an_inquiry_reaches_whoever_answers_its_topic(
     visit: Callable[..., Page], site, mail: MailServer, with_script: bool, address: str
@@ -56,11 +38,7 @@ def test_an_inquiry_reaches_whoever_answers_its_topic(
     page.get_by_label("이메일").fill(address)
     page.locator("#inquiry-files").set_input_files([PICTURE])
     send(page)
-    number = page.get_by_text(_NUMBER).first
-    expect(number).to_be_visible()
-    told = _NUMBER.search(number.inner_text())
-    assert told
-    letters = wait_for_letters(page, mail, told[0])
+    letters = mail.wait_for_letters(read_reference(page))
     shop, customer = letters["delivery@shop.example"], letters[address]
     assert f"> {TEXT}" in shop.text
     assert shop.message["Reply-To"] == address

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from inquiry_receiver import REFERENCE, Receiver
 from playwright.sync_api import Page, expect
+from waiting import wait_until
 
 FORM = "/inquiry/"
 PNG = base64.b64decode(
@@ -266,11 +267,8 @@ def test_what_is_refused_after_it_waited_is_kept_until_the_customer_lets_it_go(v
     expect(page.get_by_text("이 주소로는 답장을 보낼 수 없어요.")).to_be_visible()
     page.get_by_role("button", name="보내지 않기").click()
     expect(page.get_by_label("문의 내용")).to_have_value("")
-    for _ in range(50):  # not by a function in the page, whose policy lets no text be run
-        if page.evaluate("localStorage.getItem('hc-inquiry-waiting')") is None:
-            break
-        page.wait_for_timeout(100)
-    assert page.evaluate("localStorage.getItem('hc-inquiry-waiting')") is None
+    # Not by a function in the page, whose policy lets no text be run.
+    wait_until(lambda: page.evaluate("localStorage.getItem('hc-inquiry-waiting')") is None)
     watch.forgive()
 
 

@@ -12,6 +12,7 @@ import pytest
 from endpoint_process import find_port
 from playwright.sync_api import Browser, Page, expect
 from test_pages import TARGETS, find_faults
+from waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
 CONFIG = """site_name: 시험
@@ -56,6 +57,24 @@ def page(chromium: Browser, url: str) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture
+def phone(page: Page) -> Page:
+    """As wide as a phone, in the dark."""
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 360, "height": 740})
+    return page
+
+
+def assert_suits_phones_and_readers(page: Page) -> None:
+    """As it is on a phone, then on a wide screen in the light."""
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate(TARGETS) == []
+    assert find_faults(page) == []
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert find_faults(page) == []
+
+
 def test_an_edit_is_shown_where_the_writer_was_reading(page: Page, shop: Path) -> None:
     page.goto("/long/")
     page.evaluate("scrollTo(0, 3000)")
@@ -84,26 +103,20 @@ def test_the_search_finds_what_was_just_written(page: Page, shop: Path) -> None:
     hit = page.get_by_role("option", name="자동이체 변경하기").or_(
         page.locator(".hc-hit", has_text="자동이체 변경하기")
     )
-    for _ in range(30):
-        if hit.count():
-            break
-        page.wait_for_timeout(1_000)
+    told = hit.or_(page.locator(".hc-results__message")).first
+
+    def is_found() -> bool:
         page.reload()
-    expect(hit.first).to_be_visible()
+        expect(told).to_be_visible()
+        return hit.first.is_visible()
+
+    wait_until(is_found)
 
 
 @pytest.mark.parametrize("path", ["/help/", "/help/list-1/"])
-def test_pages_of_a_long_list_suit_thumbs_and_readers(chromium: Browser, url: str, path: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, base_url=url, color_scheme="dark")
-    page = context.new_page()
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-    assert page.evaluate(TARGETS) == []
-    assert find_faults(page) == []
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 800})
-    assert find_faults(page) == []
-    context.close()
+def test_pages_of_a_long_list_suit_thumbs_and_readers(phone: Page, path: str) -> None:
+    phone.goto(path)
+    assert_suits_phones_and_readers(phone)
 
 
 def test_an_article_is_edited_beside_its_page(page: Page, shop: Path) -> None:
@@ -152,16 +165,8 @@ def test_a_file_that_a_colleague_saved_is_not_written_over_unasked(page: Page, s
     assert article.read_text("utf-8") == before.replace("본문", "내 글")
 
 
-def test_the_editor_suits_phones_and_readers(chromium: Browser, url: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, base_url=url, color_scheme="dark")
-    page = context.new_page()
-    page.goto("/__edit?page=/help/a4/")
-    page.get_by_role("textbox", name="Source").fill("---\ntitel: x\n---\n[a](b.md)\n")
-    expect(page.get_by_role("button", name="error[HC10]")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-    assert page.evaluate(TARGETS) == []
-    assert find_faults(page) == []
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 800})
-    assert find_faults(page) == []
-    context.close()
+def test_the_editor_suits_phones_and_readers(phone: Page) -> None:
+    phone.goto("/__edit?page=/help/a4/")
+    phone.get_by_role("textbox", name="Source").fill("---\ntitel: x\n---\n[a](b.md)\n")
+    expect(phone.get_by_role("button", name="error[HC10]")).to_be_visible()
+    assert_suits_phones_and_readers(phone)

@@ -5,7 +5,6 @@ Nothing stands in for anything: nginx as the guides have it, the endpoint as a p
 
 import json
 import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,9 +17,9 @@ from click.testing import CliRunner
 from endpoint_process import Endpoint, find_port
 from foreign_center import FLOW, SETTINGS, write_center
 from inquiry_samples import KEY
-from mail_servers import MailServer, start_mail_server
+from mail_servers import MailServer
 from playwright.sync_api import Page, expect
-from running_site import Site
+from running_site import Site, read_reference
 from web_servers import ask, run_server
 
 from feedback_function.store import open_store
@@ -30,7 +29,6 @@ from hc_builder.cli import main
 DOCS = Path(__file__).parents[2] / "docs"
 LACKING = "오프라인 매장 있나요"
 TEXT = "장미 두 송이가 꺾여서 왔어요."
-_NUMBER = re.compile(r"[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}")
 
 
 @dataclass(frozen=True)
@@ -61,13 +59,6 @@ class Shop:
             for id, at in connection.execute(sa.select(events.c.id, events.c.at).where(mine)).all():
                 connection.execute(events.update().where(events.c.id == id).values(at=at - timedelta(days=1)))
         store.close()
-
-
-@pytest.fixture(scope="module")
-def mail() -> Iterator[MailServer]:
-    server = start_mail_server(find_port())
-    yield server
-    server.stop()
 
 
 @pytest.fixture(scope="module")
@@ -166,22 +157,9 @@ def test_an_inquiry_becomes_two_letters(
     page.get_by_label("문의 내용").fill(TEXT)
     page.get_by_label("이메일").fill(f"seo{with_script:d}@customer.example")
     page.get_by_role("button", name="문의 보내기").click()
-    number = page.get_by_text(_NUMBER).first
-    expect(number).to_be_visible()
-    told = _NUMBER.search(number.inner_text())
-    assert told
-    letters = wait_for_letters(page, mail, told[0])
+    letters = mail.wait_for_letters(read_reference(page))
     assert letters.keys() == {"flower@shop.example", f"seo{with_script:d}@customer.example"}
     assert f"> {TEXT}" in letters["flower@shop.example"].text
-
-
-def wait_for_letters(page: Page, mail: MailServer, number: str) -> dict[str, Any]:
-    for _ in range(100):
-        about = {letter.receivers[0]: letter for letter in mail.letters if number in letter.message["Subject"]}
-        if len(about) == 2:
-            return about
-        page.wait_for_timeout(100)
-    raise AssertionError(f"not both letters about {number} came")
 
 
 def test_what_is_lacking_is_reported_drafted_published_found_and_closed(

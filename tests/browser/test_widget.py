@@ -1,13 +1,11 @@
 """The widget on a shop's page of another origin, under a strict policy: a nonce, and the help center for the rest."""
 
 import gzip
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
+from app_servers import serve_app
 from axe_playwright_python.sync_playwright import Axe
 from endpoint_process import find_port
 from inquiry_receiver import REFERENCE, Receiver
@@ -48,14 +46,8 @@ class Shop:
 def shop() -> Iterator[Shop]:
     shop = Shop()
     app = Starlette(routes=[Route("/{path:path}", shop.show)])
-    server = uvicorn.Server(uvicorn.Config(app, port=shop.port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield shop
-    server.should_exit = True
-    thread.join(timeout=10)
+    with serve_app(app, shop.port):
+        yield shop
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from small_shop import write_shop
 
 from hc_builder.checks import check_help_center
 from hc_builder.gaps.deciding.coverage import build_knowledge
@@ -31,8 +32,7 @@ plugins:
       widget: {origins: [https://shop.example]}
       exports: [articles, llms, faq, snippets, lunr]
 """
-ARTICLES = {
-    "index.md": "title: 고객센터",
+HEADS = {
     "delivery/fee.md": "title: 배송비는 얼마예요?\nupdated: 2026-10-01",
     "delivery/how.md": "title: 배송은 어떻게 와요?\nrelated: [business/price]",
     "delivery/fee.en.md": "title: What is the shipping fee?",
@@ -49,14 +49,10 @@ ARTICLES = {
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    folder = tmp_path_factory.mktemp("shop")
-    (folder / "mkdocs.yml").write_text(CONFIG, "utf-8")
-    for name, head in ARTICLES.items():
-        path = folder / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        body = "" if name == "index.md" else f"{SECRET if SECRET in head else '배송비'}: 3,000원이에요.\n"
-        path.write_text(f"---\n{head}\n---\n{body}", "utf-8")
-    return load_project(folder / "mkdocs.yml")
+    bodies = {name: f"{SECRET if SECRET in head else '배송비'}: 3,000원이에요.\n" for name, head in HEADS.items()}
+    articles = {name: f"---\n{head}\n---\n{bodies[name]}" for name, head in HEADS.items()}
+    home = {"index.md": "---\ntitle: 고객센터\n---\n"}
+    return load_project(write_shop(tmp_path_factory.mktemp("shop"), CONFIG, home | articles))
 
 
 @pytest.fixture(scope="module")

@@ -4,33 +4,19 @@ import json
 import os
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from endpoint_process import find_port
 from PIL import Image
-
-
-def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.1)
-
-
-def find_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
+from waiting import wait_until
 
 SHOP = {
     "mkdocs.yml": "site_name: 시험 가게\nsite_url: https://help.shop.example/\ndocs_dir: content\n"
@@ -53,7 +39,7 @@ class Served:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = find_free_port()
+        self.port = find_port()
         self.log = folder.parent / "serve.log"
         self.temporary = folder.parent / "tmp"
         self.temporary.mkdir()
@@ -326,7 +312,7 @@ def test_a_database_that_can_not_be_used_is_told_once_and_sigterm_stops_cleanly(
 )
 def test_what_can_not_be_served_is_told_in_a_line(arguments: list[str], told: str, tmp_path: Path) -> None:
     make_shop(tmp_path / "shop")
-    command = [sys.executable, "-m", "hc_builder.cli", "serve", "--port", str(find_free_port()), *arguments]
+    command = [sys.executable, "-m", "hc_builder.cli", "serve", "--port", str(find_port()), *arguments]
     done = subprocess.run(command, cwd=tmp_path / "shop", capture_output=True, text=True, timeout=100)
     assert done.returncode in (1, 2)
     assert told in done.stderr

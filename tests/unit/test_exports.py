@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 import pytest
+import small_shop
 from icalendar import Calendar
 from markdown_it import MarkdownIt
 
@@ -85,13 +86,10 @@ PNG = bytes.fromhex(
 
 
 def write_shop(folder: Path, exports: str) -> Path:
-    for path, text in ARTICLES.items():
-        (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "content" / path).write_text(text, encoding="utf-8")
+    config = small_shop.write_shop(folder, CONFIG.replace("EXPORTS", exports), ARTICLES)
     (folder / "content/delivery/media").mkdir()
     (folder / "content/delivery/media/box.png").write_bytes(PNG)
-    (folder / "mkdocs.yml").write_text(CONFIG.replace("EXPORTS", exports), encoding="utf-8")
-    return folder / "mkdocs.yml"
+    return config
 
 
 ALL = "articles, llms, faq, snippets, lunr, holidays"

@@ -18,8 +18,6 @@ from feedback_function.store import open_to_read
 from hc_builder.gaps.events.source import STORE_SCHEMES, BadSource, SourceError
 
 _CURE = "make it where the endpoint is: `hc inquiries stats --json > inquiries.json`"
-
-
 _UPDATE = "use the same version of hc here and where the endpoint is"
 
 
@@ -33,9 +31,13 @@ def read_inquiries(source: str, events: str, since: datetime, until: datetime, z
     """The counts from `since` on and before `until` on the clock of `zone`: those of the database or file that `source`
     names, else of the database that the `events` are in. `None` where no counts are told of. Raises `SourceError`."""
     if not source:
-        return _read_store(events, since, until, zone) if _is_store(events) else None
-    if not _is_store(source):
+        return _read_store(events, since, until, zone) if _find_scheme(events) in STORE_SCHEMES else None
+    scheme = _find_scheme(source)
+    if not scheme:
         return _read_file(Path(source), since, zone)
+    if scheme not in STORE_SCHEMES:  # whose address may hold a password
+        hint = "use sqlite:///events.db, postgresql://user@host/name, or the file of `hc inquiries stats --json`"
+        raise BadSource(f"inquiries can't be counted in {scheme}://", hint)
     log = _read_store(source, since, until, zone)
     if log is None:
         hint = "GRANT SELECT ON inquiries, outbox, inquiry_days to it, or name a file; see `hc docs inquiries`"
@@ -43,8 +45,10 @@ def read_inquiries(source: str, events: str, since: datetime, until: datetime, z
     return log
 
 
-def _is_store(source: str) -> bool:
-    return source.partition("://")[0] in STORE_SCHEMES and "://" in source
+def _find_scheme(source: str) -> str:
+    """Of an address; a file has none."""
+    scheme, mark, _ = source.partition("://")
+    return scheme if mark else ""
 
 
 def _read_store(address: str, since: datetime, until: datetime, zone: ZoneInfo) -> InquiryLog | None:

@@ -263,11 +263,12 @@ def _is_public(row: CountRow) -> bool:
 
 def _list_searches(rows: Sequence[CountRow], findings: Findings) -> tuple[TopSearch, ...]:
     """The keys that most sessions searched for, each in the wording that most of them typed and that may be shown;
-    slips that the search mends are left to what they mean."""
-    judge, slips = findings.discretion, set(map(number_text, findings.spellings))
+    slips that the search mends are left to what they mean, and what has no word (blanks, signs, masked numbers) is left
+    out."""
+    judge, unlisted = findings.discretion, set(map(number_text, ("", *findings.spellings)))
     best: dict[int, CountRow] = {}
     for row in sorted(rows, key=lambda row: (-row["sessions"], row["query"])):
-        if row["key"] not in best.keys() | slips and _is_public(row) and not judge.holds_identifier(row["query"]):
+        if row["key"] not in best.keys() | unlisted and _is_public(row) and not judge.holds_identifier(row["query"]):
             best[row["key"]] = row
     ordered = sorted(best.values(), key=lambda row: (-row["total"], row["query"]))[:_SEARCHES]
     return tuple(TopSearch(mask_text(r["query"]), r["total"], round(r["empty"] / r["searches"], 4)) for r in ordered)

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
-from inquiry_samples import KEY, ORIGIN, SITE, TEXT, make_inquiry, make_picture, send, send_files, wait_until
+from inquiry_samples import KEY, ORIGIN, SITE, TEXT, make_inquiry, make_picture, send, send_files
 from sqlalchemy.engine import make_url
+from waiting import wait_until
 
 from feedback_function.cli import run_words
 from feedback_function.database import StoreUnavailable

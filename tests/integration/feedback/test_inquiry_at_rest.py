@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import pytest
 from event_samples import make_body, make_event
-from inquiry_samples import KEY, make_inquiry, make_picture, send, send_files, wait_until
+from inquiry_samples import KEY, make_inquiry, make_picture, send, send_files
+from waiting import wait_until
 
 from feedback_function.cli import run_words
 

@@ -20,11 +20,11 @@ from inquiry_samples import (
     make_settings,
     send,
     send_files,
-    wait_until,
     write_site,
 )
 from mail_servers import start_mail_server
 from PIL import Image, PngImagePlugin
+from waiting import wait_until
 
 from feedback_function.inquiry.attachments import BadFile, read_files
 from feedback_function.inquiry.form import File

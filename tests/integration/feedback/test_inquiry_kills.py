@@ -1,22 +1,21 @@
 """kill -9 at every step of the outbox: no inquiry is lost, and a second mail comes only where the kill fell between the
 mail server's 250 and our note of it, and then under the same Message-ID."""
 
-import contextlib
 import http.client
 import json
 import multiprocessing
 import os
 import random
 import signal
-import socket
 import threading
 import time
 from collections import Counter
 from datetime import UTC, datetime
 
 from endpoint_process import find_port
-from inquiry_samples import ORIGIN, make_inquiry, make_settings, wait_until, write_site
+from inquiry_samples import ORIGIN, make_inquiry, make_settings, write_site
 from mail_servers import Box, start_mail_server
+from waiting import is_open, wait_until
 
 from feedback_function.inquiry.day_counts import count_inquiries
 from feedback_function.server import serve
@@ -75,13 +74,6 @@ def start(settings):
     server = processes.Process(target=serve, args=(settings,), daemon=True)
     server.start()
     return server
-
-
-def is_open(port):
-    with contextlib.suppress(OSError):
-        socket.create_connection(("127.0.0.1", port), 1).close()
-        return True
-    return False
 
 
 def post_all(port, pending, numbers, process):

@@ -11,8 +11,9 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 from endpoint_process import find_port
-from inquiry_samples import KEY, TEXT, make_inquiry, send, wait_until
+from inquiry_samples import KEY, TEXT, make_inquiry, send
 from mail_servers import SilentServer, make_certificate, start_mail_server
+from waiting import wait_until
 
 from feedback_function.cli import run_words
 from feedback_function.inquiry.configuration import MailServer

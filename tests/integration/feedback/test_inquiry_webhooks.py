@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 from endpoint_process import find_port
-from inquiry_samples import TEXT, make_inquiry, send, wait_until
+from inquiry_samples import TEXT, make_inquiry, send
+from waiting import wait_until
 from webhook_receiver import WebhookReceiver
 
 from feedback_function.inquiry.configuration import Hook

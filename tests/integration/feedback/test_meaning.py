@@ -2,11 +2,11 @@
 
 import json
 import sys
-import time
 from datetime import date
 
 import pytest
 from endpoint_process import Endpoint, find_port
+from waiting import wait_until
 
 from feedback_function.app import create_app
 from feedback_function.settings import EndpointSettings
@@ -53,10 +53,12 @@ def ask(endpoint, query, lang="ko", **headers):
 
 
 def wait_until_ready(endpoint):
-    deadline = time.monotonic() + 120
-    while (answer := ask(endpoint, LOST)).status == 503 and time.monotonic() < deadline:
-        assert answer.headers["retry-after"]
-        time.sleep(0.2)
+    def is_ready():
+        answer = ask(endpoint, LOST)
+        assert answer.status != 503 or answer.headers["retry-after"]
+        return answer.status != 503
+
+    wait_until(is_ready, 120)
     return endpoint
 
 
@@ -156,9 +158,7 @@ def test_one_client_is_limited_by_itself_and_events_go_on(folder, tmp_path):
 def test_a_file_that_is_not_there_is_told_and_answered_with_404(folder):
     endpoint = start(folder, meaning=str(folder / "gone.json"))
     try:
-        deadline = time.monotonic() + 60
-        while ask(endpoint, LOST).status == 503 and time.monotonic() < deadline:
-            time.sleep(0.1)
+        wait_until(lambda: ask(endpoint, LOST).status != 503)
         assert ask(endpoint, LOST).status == 404
     finally:
         endpoint.kill()

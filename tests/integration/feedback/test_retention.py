@@ -1,7 +1,6 @@
 import json
 import sqlite3
 import threading
-import time
 import uuid
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from event_samples import make_event
+from waiting import wait_until
 
 from feedback_function.maintenance import MaintainedStore
 from feedback_function.parsing import parse_event
@@ -170,7 +170,7 @@ def test_a_purge_that_takes_longer_than_an_hour_is_not_begun_a_second_time(tmp_p
     purging[0].join()
     maintained.write([make_stored("search", days_ago(1000))])
     maintained.tend()
-    assert wait_for(lambda: not [*open_store(f"sqlite:///{file}").read()])
+    wait_until(lambda: not [*open_store(f"sqlite:///{file}").read()])
     maintained.close()
 
 
@@ -190,16 +190,9 @@ def test_a_full_endpoint_takes_events_again_after_a_purge(start_endpoint, databa
     store.append([make_stored("search", days_ago(100), query=long) for _ in range(3000)])
     endpoint = start_endpoint(database_url, max_database_mb="1", retention_days="0")
     body = json.dumps([make_event("search")]).encode()
-    assert wait_for(lambda: endpoint.send(body).status == 429)
+    wait_until(lambda: endpoint.send(body).status == 429)
     purge(store, timedelta(days=90), Counting(SEOUL), now=NOW)
-    assert wait_for(lambda: endpoint.send(body).status == 202, seconds=40)
-
-
-def wait_for(is_so, seconds=10):
-    deadline = time.monotonic() + seconds
-    while not is_so() and time.monotonic() < deadline:
-        time.sleep(0.2)
-    return is_so()
+    wait_until(lambda: endpoint.send(body).status == 202)
 
 
 def test_stats_are_shown_by_day_and_by_hour_of_the_shop(store):
@@ -216,9 +209,5 @@ def test_the_running_endpoint_purges_by_itself(start_endpoint, database_url):
     long_ago = datetime.now(UTC) - timedelta(days=40)
     store.append([make_stored("search", long_ago), make_stored("search", datetime.now(UTC))])
     start_endpoint(database_url, retention_days="30")
-    for _ in range(100):
-        if len(list(store.read())) == 1:
-            break
-        time.sleep(0.1)
-    assert len(list(store.read())) == 1
+    wait_until(lambda: len(list(store.read())) == 1)
     assert compute_stats(store, None, None, SEOUL).total.searches == 2

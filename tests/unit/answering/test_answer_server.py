@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -17,7 +16,7 @@ from app_servers import serve_app
 from endpoint_process import find_port
 from model_server import ModelServer, complete, serve_model
 from stored_events import wait_for_events
-from web_servers import wait_until_open
+from waiting import wait_until, wait_until_open
 
 from feedback_function.app import create_app
 from feedback_function.events import Event
@@ -193,10 +192,8 @@ def test_a_change_of_the_content_is_answered_without_a_new_start(running: Runnin
     folder = Path(running.service.desk.call(lambda desk: desk.sources)[0]).parent
     article = folder / "content" / "delivery" / "gift.md"
     article.write_text("---\ntitle: 선물 포장은 되나요?\n---\n선물 포장은 2,000원에 해 드려요.\n", "utf-8")
-    deadline = time.monotonic() + 20
-    while not (found := running.answer("선물 포장 얼마예요").get("quote")) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert found["text"] == "선물 포장은 2,000원에 해 드려요."
+    wait_until(lambda: running.answer("선물 포장 얼마예요").get("quote"))
+    assert running.answer("선물 포장 얼마예요")["quote"]["text"] == "선물 포장은 2,000원에 해 드려요."
 
 
 # ── Wording by a model ──────────────────────────────────────────────────────
@@ -321,7 +318,7 @@ def test_a_process_that_is_terminated_sends_what_waits_and_ends_well(running: Ru
     words = ["answer", "serve", "--config", str(config), "--port", str(port), "--events", running.endpoint]
     process = subprocess.Popen([sys.executable, "-m", "hc_builder.cli", *words], stderr=subprocess.DEVNULL)
     try:
-        wait_until_open(port, process, 60)
+        wait_until_open(port, process)
         alone = replace(running, address=f"http://127.0.0.1:{port}")
         alone.answer(LOCKED, session="conversation-at-the-end")
     finally:

@@ -1,7 +1,6 @@
 """`hc feedback` from the shell: the shop's days, values out of range, and a store that can't be used."""
 
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from endpoint_process import find_port
 from event_samples import make_event
 
 from feedback_function.clock import find_day, parse_zone
@@ -92,11 +92,6 @@ def test_a_text_is_shown_as_it_is_kept(run: Run, monkeypatch: pytest.MonkeyPatch
     assert "use # for a digit" in told.output
 
 
-def find_free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
 def spoil_store(kind: str) -> str:
     """The address of a store that can't be used."""
     file = Path("spoilt.db")
@@ -149,7 +144,7 @@ def test_a_file_that_may_not_be_written_is_told_with_a_cure() -> None:
 def test_a_database_that_cannot_keep_events_is_refused_alike_everywhere(command: list[str], run: Run) -> None:
     Path("mkdocs.yml").write_text("site_name: Shop\nplugins:\n  - helpcenter\n")
     Path("docs").mkdir()
-    port = ["--port", str(find_free_port())] if command == ["serve"] else []
+    port = ["--port", str(find_port())] if command == ["serve"] else []
     told = CliRunner().invoke(main, [*command, "--events", "mysql://x/y", *port])
     assert told.exit_code == 2, told.output
     assert "Error: events can't be kept in mysql://\n  hint: use sqlite:///" in told.output

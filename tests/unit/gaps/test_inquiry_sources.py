@@ -90,3 +90,11 @@ def test_what_is_no_source_is_told(tmp_path: Path) -> None:
         read(f"sqlite:///{tmp_path}/none.db")
     with pytest.raises(BadSource):
         read("postgresql://:::")
+
+
+@pytest.mark.parametrize("scheme", ["mysql", "https", "in-place+postgresql"])
+def test_an_address_that_is_no_store_is_told_without_its_password(scheme: str) -> None:
+    with pytest.raises(BadSource, match="inquiries can't be counted in") as fault:
+        read(f"{scheme}://shop:secret@db.example/help")
+    assert f"{scheme}://" in fault.value.what
+    assert "secret" not in str(fault.value) + fault.value.hint
