@@ -18,7 +18,7 @@ import markdown
 from markdown_it import MarkdownIt
 
 from hc_builder.checks import check_help_center
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.problems import render_problems

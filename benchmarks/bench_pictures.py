@@ -27,7 +27,8 @@ from PIL import Image, ImageOps
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hc_builder.cache import Cache
-from hc_builder.content.help_center import HelpCenter, Shown, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings

@@ -30,7 +30,8 @@ from pathlib import Path
 from statistics import quantiles
 from urllib.parse import quote
 
-from build.articles import CONFIG, make_png, write_project
+from build.articles import CONFIG, write_project
+from build.preview_edits import KINDS, Edit, Shop, edit_title
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60
@@ -40,10 +41,9 @@ PATIENCE = 60
 class Served:
     """A running preview of a project, and the page that is open in it."""
 
-    folder: Path
+    shop: Shop
     port: int
     process: "subprocess.Popen[bytes]"
-    articles: list[Path]
     heard: "queue.Queue[bytes]" = field(default_factory=queue.Queue)
 
     def get(self, url: str) -> tuple[int, bytes]:
@@ -82,18 +82,6 @@ class Served:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(") ")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def address(self, article: Path) -> str:
-        return article.relative_to(self.folder / "content").with_suffix("").as_posix() + "/"
-
-
-@dataclass(frozen=True)
-class Edit:
-    """A change of a file, the page that shows it, and how one sees that it does."""
-
-    write: Callable[[], object]
-    url: str
-    shows: Callable[[int, bytes], bool]
-
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -112,7 +100,7 @@ def print_size(served: Served, size: int, edits: int) -> None:
     print(f"\n{size:,} articles; {served.measure_memory():.0f} MB when ready")
     every: list[Taken] = []
     for kind, make in KINDS.items():
-        times = [run(served, make(served, number)) for number in range(edits)]
+        times = [run(served, make(served.shop, number)) for number in range(edits)]
         every += times
         print(f"  {kind:10} {describe(times)}")
     print(f"  {'all':10} {describe(every)}")
@@ -124,7 +112,7 @@ def print_memory(served: Served, edits: int) -> None:
     sizes = []
     makers = itertools.cycle(KINDS.values())
     for number in range(edits):
-        run(served, next(makers)(served, 10_000 + number))
+        run(served, next(makers)(served.shop, 10_000 + number))
         if number % (edits // 5) == 0 or number == edits - 1:
             time.sleep(3)
             sizes.append(f"{served.measure_memory():.0f}")
@@ -162,7 +150,7 @@ def run(served: Served, edit: Edit) -> Taken:
 
 def time_search(served: Served, number: int) -> Taken:
     """From a new title to the index that has it."""
-    edit, before = edit_title(served, number), read_manifest(served)
+    edit, before = edit_title(served.shop, number), read_manifest(served)
     start, work = time.perf_counter(), served.measure_work()
     edit.write()
     while read_manifest(served) == before:
@@ -179,93 +167,6 @@ def drain(waiting: "queue.Queue[bytes]") -> None:
         waiting.get_nowait()
 
 
-def pick(served: Served, number: int) -> Path:
-    return served.articles[(number * 37) % (len(served.articles) // 2)]
-
-
-def change(path: Path, pattern: str, new: str) -> Callable[[], object]:
-    """A save as an editor does it: the whole file at once."""
-    text = re.sub(pattern, lambda _: new, path.read_text("utf-8"), count=1, flags=re.M)
-    return lambda: path.write_text(text, encoding="utf-8")
-
-
-def has(word: str) -> Callable[[int, bytes], bool]:
-    return lambda status, page: status == 200 and word.encode() in page
-
-
-def edit_body(served: Served, number: int) -> Edit:
-    word, article = f"고친 말 {number}", pick(served, number)
-    return Edit(
-        change(article, "^## 이렇게 하세요$", f"{word}\n\n## 이렇게 하세요"), served.address(article), has(word)
-    )
-
-
-def edit_title(served: Served, number: int) -> Edit:
-    word, article = f"새로운 제목 {number} {time.time_ns()}", pick(served, number)
-    return Edit(change(article, "^title: .*", f'title: "{word}"'), served.address(article), has(word))
-
-
-def add_file(served: Served, number: int) -> Edit:
-    path = served.folder / f"content/topic-{number % 20:02}/new-{number}.md"
-    text = f"---\ntitle: 새 글 {number}\n---\n\n[다른 글](article-{number % 20:05}.md)을 보세요.\n"
-    return Edit(lambda: path.write_text(text, encoding="utf-8"), served.address(path), has(f"새 글 {number}"))
-
-
-def rename_file(served: Served, number: int) -> Edit:
-    old = served.folder / f"content/topic-{number % 20:02}/new-{number}.md"
-    if not old.exists():
-        old.write_text(f"---\ntitle: 새 글 {number}\n---\n\n본문\n", encoding="utf-8")
-        time.sleep(0.5)
-    new = old.with_name(f"renamed-{number}.md")
-    return Edit(lambda: old.rename(new), served.address(new), has(f"새 글 {number}"))
-
-
-def delete_file(served: Served, number: int) -> Edit:
-    path = served.folder / f"content/topic-{number % 20:02}/renamed-{number}.md"
-    return Edit(lambda: path.unlink(missing_ok=True), served.address(path), lambda status, _: status == 404)
-
-
-def change_picture(served: Served, number: int) -> Edit:
-    article, width = pick(served, number), 400 + number % 1_000
-    picture = article.parent / "media" / re.findall(r"media/(screen-\d+.png)", article.read_text("utf-8"))[0]
-    return Edit(
-        lambda: picture.write_bytes(make_png(width, 200)), served.address(article), has(f'width="{width}" height="200"')
-    )
-
-
-def change_synonyms(served: Served, number: int) -> Edit:
-    path = served.folder / "content/synonyms.yml"
-    text = f"- [환불, 돈 돌려받기 {number}]\n"
-    return Edit(lambda: path.write_text(text, encoding="utf-8"), served.address(pick(served, number)), has("</html>"))
-
-
-def change_setting(served: Served, number: int) -> Edit:
-    name = f"가게 {number}"
-    write = change(served.folder / "mkdocs.yml", "shop: {name: .*}", f"shop: {{name: {name}}}")
-    return Edit(write, served.address(pick(served, number)), has(f"<b>{name}</b>"))
-
-
-def change_template(served: Served, number: int) -> Edit:
-    path = served.folder / "overrides/partials/footer.html"
-    text = f"<footer>아래 {number}</footer>\n"
-    return Edit(
-        lambda: path.write_text(text, encoding="utf-8"), served.address(pick(served, number)), has(f"아래 {number}<")
-    )
-
-
-KINDS: dict[str, Callable[[Served, int], Edit]] = {
-    "body": edit_body,
-    "title": edit_title,
-    "new file": add_file,
-    "rename": rename_file,
-    "delete": delete_file,
-    "picture": change_picture,
-    "synonym": change_synonyms,
-    "setting": change_setting,
-    "template": change_template,
-}
-
-
 @contextmanager
 def serve(size: int) -> Iterator[Served]:
     folder = Path(tempfile.mkdtemp(prefix="bench-serve-")) / "shop"
@@ -279,7 +180,7 @@ def serve(size: int) -> Iterator[Served]:
     log = (folder.parent / "log").open("wb")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment)
-    served = Served(folder, port, process, articles)
+    served = Served(Shop(folder, articles), port, process)
     try:
         wait_for(lambda: b"Ready" in (folder.parent / "log").read_bytes() or process.poll() is not None)
         wait_for(lambda: served.get("search/ko/index.json")[0] == 200)

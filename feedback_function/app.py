@@ -53,63 +53,76 @@ def create_app(settings: EndpointSettings) -> Application:
     """The application. It opens the database when the first event comes or its lifespan starts, whichever is first,
     and goes on without it: until the database is back, events are answered with 503.
     """
-    intake = Intake(settings)
-    library = _open_library(settings)
-    inquiries = _open_inquiries(settings, intake)
-    description = msgspec.json.encode(build_openapi())
+    endpoint = _Endpoint(settings)
+    handlers = {HTTPException: _answer_http_error}
+    app = Application(routes=endpoint.list_routes(), lifespan=endpoint.run, exception_handlers=handlers)
+    app.events = endpoint.intake
+    app.router.redirect_slashes = False
+    return app
 
-    async def check_health(request: Request) -> Response:
+
+class _Endpoint:
+    """What one application works with, and its routes."""
+
+    def __init__(self, settings: EndpointSettings) -> None:
+        self._settings = settings
+        self.intake = Intake(settings)
+        self._library = _open_library(settings)
+        self._inquiries = _open_inquiries(settings, self.intake)
+        self._description = msgspec.json.encode(build_openapi())
+
+    def list_routes(self) -> list[Route]:
+        """Those of what is configured."""
+        routes = [
+            Route("/v1/events", self.intake),
+            Route("/v1/events/", self.intake),  # a redirect would lead from https to http behind a proxy
+            Route("/v1/health", self._check_health, methods=["GET"]),
+            Route("/openapi.json", self._show_description, methods=["GET"]),
+        ]
+        if self._library:
+            from feedback_function.meaning.route import MeaningRoute
+
+            routes.append(Route("/v1/meaning", MeaningRoute(self._settings, self.intake.metrics, self._library)))
+        if self._inquiries:
+            from feedback_function.inquiry.route import InquiryRoute
+
+            routes.append(Route("/v1/inquiries", InquiryRoute(self._settings, self.intake.metrics, self._inquiries)))
+        if self._settings.metrics:
+            routes.append(Route("/metrics", self._show_metrics, methods=["GET"]))
+        return routes
+
+    @asynccontextmanager
+    async def run(self, app: Starlette) -> AsyncIterator[None]:
+        """Everything in the background at work; at the end what waits is stored."""
+        self.intake.writer.start()
+        if self._inquiries:
+            self._inquiries.start()
+        async with _keep_fresh(self._library):
+            yield
+        if self._inquiries:
+            await asyncio.to_thread(self._inquiries.close)
+        await asyncio.to_thread(self.intake.close)
+
+    async def _check_health(self, request: Request) -> Response:
         try:
-            await asyncio.to_thread(intake.store.beat)
+            await asyncio.to_thread(self.intake.store.beat)
         except StoreUnavailable:
             return _respond(answer_refusal(refuse_unavailable()))
         return _respond(JsonAnswer(200, b'{"status":"ok"}'))
 
-    async def show_description(request: Request) -> Response:
-        return _respond(JsonAnswer(200, description))
+    async def _show_description(self, request: Request) -> Response:
+        return _respond(JsonAnswer(200, self._description))
 
-    async def show_metrics(request: Request) -> Response:
-        wanted = f"Bearer {settings.metrics_token}"
+    async def _show_metrics(self, request: Request) -> Response:
+        wanted = f"Bearer {self._settings.metrics_token}"
         given = request.headers.get("authorization", "")
-        if settings.metrics_token and not secrets.compare_digest(given.encode("latin-1"), wanted.encode()):
+        if self._settings.metrics_token and not secrets.compare_digest(given.encode("latin-1"), wanted.encode()):
             refusal = Refusal(401, "token", "The token is missing or wrong.", "Send Authorization: Bearer …")
             return _respond(answer_refusal(refusal))
-        await asyncio.to_thread(intake.refresh_rates)
-        if inquiries:
-            await asyncio.to_thread(inquiries.refresh_metrics)
-        return Response(intake.metrics.render(), media_type=CONTENT_TYPE, headers=SECURITY_HEADERS)
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        intake.writer.start()
-        if inquiries:
-            inquiries.start()
-        async with _keep_fresh(library):
-            yield
-        if inquiries:
-            await asyncio.to_thread(inquiries.close)
-        await asyncio.to_thread(intake.close)
-
-    routes = [
-        Route("/v1/events", intake),
-        Route("/v1/events/", intake),  # a redirect would lead from https to http behind a proxy
-        Route("/v1/health", check_health, methods=["GET"]),
-        Route("/openapi.json", show_description, methods=["GET"]),
-    ]
-    if library:
-        from feedback_function.meaning.route import MeaningRoute
-
-        routes.append(Route("/v1/meaning", MeaningRoute(settings, intake.metrics, library)))
-    if inquiries:
-        from feedback_function.inquiry.route import InquiryRoute
-
-        routes.append(Route("/v1/inquiries", InquiryRoute(settings, intake.metrics, inquiries)))
-    if settings.metrics:
-        routes.append(Route("/metrics", show_metrics, methods=["GET"]))
-    app = Application(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _answer_http_error})
-    app.events = intake
-    app.router.redirect_slashes = False
-    return app
+        await asyncio.to_thread(self.intake.refresh_rates)
+        if self._inquiries:
+            await asyncio.to_thread(self._inquiries.refresh_metrics)
+        return Response(self.intake.metrics.render(), media_type=CONTENT_TYPE, headers=SECURITY_HEADERS)
 
 
 def _open_library(settings: EndpointSettings) -> "Library | None":

@@ -15,7 +15,8 @@ from mangum.types import Receive, Scope, Send
 
 from feedback_function.app import create_app
 from feedback_function.cli import run_words
-from feedback_function.settings import BadSetting, EndpointSettings, read_settings
+from feedback_function.setting_fields import BadSetting
+from feedback_function.settings import EndpointSettings, read_settings
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 _BEFORE_ROUTE = re.compile(r"^.*?(?=/v1/|/metrics$|/openapi\.json$)")

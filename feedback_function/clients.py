@@ -19,7 +19,8 @@ from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 
 from feedback_function.addresses import list_networks
-from feedback_function.settings import BadSetting, EndpointSettings
+from feedback_function.setting_fields import BadSetting
+from feedback_function.settings import EndpointSettings
 
 log = logging.getLogger("hc.feedback")
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from feedback_function.customers import Limits, list_steps
 from feedback_function.events import Event
-from feedback_function.store import select_events
+from feedback_function.rows import select_events
 from feedback_function.tables import events
 
 Condition = sa.ColumnElement[bool]

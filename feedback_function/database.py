@@ -171,9 +171,3 @@ def _upgrade(connection: Connection, days: Days) -> None:
     config.set_main_option("script_location", os.fspath(Path(__file__).parent / "migrations"))
     config.attributes.update(connection=connection, days=days)
     command.upgrade(config, "head")
-
-
-if __name__ == "__main__":  # as it was called before there was a command for it
-    from feedback_function.cli import main
-
-    raise SystemExit(main(["migrate"]))

@@ -1,10 +1,10 @@
 """What the endpoint counts about itself, for Prometheus."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
-import prometheus_client
-from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from feedback_function.counted import LeftOut
 from feedback_function.events import Event
@@ -14,6 +14,7 @@ from feedback_function.shares import Share
 from feedback_function.surveys import Surveys
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_COMMIT_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 
 
 class Metrics:
@@ -21,47 +22,26 @@ class Metrics:
 
     def __init__(self, read_queue: Callable[[], float], read_fullness: Callable[[], float] = lambda: 0.0) -> None:
         self.registry = CollectorRegistry()
-        self._accepted = prometheus_client.Counter(
-            "hc_events_accepted", "Events stored.", ["type"], registry=self.registry
-        )
-        self._repeated = prometheus_client.Counter(
-            "hc_events_repeated", "Events sent again that were stored before.", registry=self.registry
-        )
-        self._rejected = prometheus_client.Counter(
-            "hc_events_rejected", "Events refused.", ["reason"], registry=self.registry
-        )
-        self._requests = prometheus_client.Counter(
-            "hc_requests", "Requests by their answer.", ["status"], registry=self.registry
-        )
-        self._meaning = prometheus_client.Counter(
-            "hc_meaning", "Second looks by meaning, by whether anything was near.", ["found"], registry=self.registry
-        )
-        self._answers: dict[int, prometheus_client.Counter] = {}
-        self._stored: dict[str, prometheus_client.Counter] = {}
-        self._commit = Histogram(
-            "hc_commit_seconds",
-            "Time of one commit.",
-            buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
-            registry=self.registry,
-        )
-        self._group = Histogram(
-            "hc_commit_events", "Events of one commit.", buckets=(1, 5, 20, 100, 500, 2000), registry=self.registry
-        )
-        self._rates = Gauge(
-            "hc_rate", "Rates of the last 24 hours, as `hc feedback stats` has them.", ["rate"], registry=self.registry
-        )
-        self._surveys = Gauge(
-            "hc_survey", "Surveys of the last 24 hours: csat and ces as shares, nps in points.", ["kind"],
-            registry=self.registry,
-        )  # fmt: skip
-        self._left_out = Gauge(
-            "hc_left_out", "Kept but not counted in the last 24 hours: sessions of bots and floods, unseen votes.",
-            ["kind"], registry=self.registry,
-        )  # fmt: skip
-        queue = Gauge("hc_queue_events", "Events that wait for the disk.", registry=self.registry)
-        queue.set_function(read_queue)
-        fullness = Gauge("hc_database_fullness", "Share of HC_MAX_DATABASE_MB in use.", registry=self.registry)
-        fullness.set_function(read_fullness)
+        counter = partial(Counter, registry=self.registry)
+        gauge = partial(Gauge, registry=self.registry)
+        histogram = partial(Histogram, registry=self.registry)
+        self._accepted = counter("hc_events_accepted", "Events stored.", ["type"])
+        self._repeated = counter("hc_events_repeated", "Events sent again that were stored before.")
+        self._rejected = counter("hc_events_rejected", "Events refused.", ["reason"])
+        self._requests = counter("hc_requests", "Requests by their answer.", ["status"])
+        self._meaning = counter("hc_meaning", "Second looks by meaning, by whether anything was near.", ["found"])
+        self._answers: dict[int, Counter] = {}
+        self._stored: dict[str, Counter] = {}
+        self._commit = histogram("hc_commit_seconds", "Time of one commit.", buckets=_COMMIT_SECONDS)
+        self._group = histogram("hc_commit_events", "Events of one commit.", buckets=(1, 5, 20, 100, 500, 2000))
+        about = "Rates of the last 24 hours, as `hc feedback stats` has them."
+        self._rates = gauge("hc_rate", about, ["rate"])
+        about = "Surveys of the last 24 hours: csat and ces as shares, nps in points."
+        self._surveys = gauge("hc_survey", about, ["kind"])
+        about = "Kept but not counted in the last 24 hours: sessions of bots and floods, unseen votes."
+        self._left_out = gauge("hc_left_out", about, ["kind"])
+        gauge("hc_queue_events", "Events that wait for the disk.").set_function(read_queue)
+        gauge("hc_database_fullness", "Share of HC_MAX_DATABASE_MB in use.").set_function(read_fullness)
 
     def count_parsed(self, parsed: Parsed, copies: Sequence[Event] = ()) -> None:
         """A batch of which the accepted events are stored; `copies` of them were so before."""

@@ -19,8 +19,9 @@ from feedback_function.daily_counts import MetricCounts, count_events
 from feedback_function.database import take_turns
 from feedback_function.published import ArticleNames
 from feedback_function.settings import EndpointSettings
-from feedback_function.store import EventStore, Removed, Traces
+from feedback_function.store import EventStore, Removed
 from feedback_function.tables import daily, events
+from feedback_function.traces import Traces
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Events to rows and rows to events."""
+"""Events to rows, and rows back to events."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
@@ -13,6 +13,7 @@ from feedback_function.events import EVENT_TYPES, Event, read_shown
 from feedback_function.tables import events
 
 _LARGEST_INSERT = 512  # SQLite takes 32,766 values in a statement, PostgreSQL 65,535; a row has 24
+_ROWS_AT_A_TIME = 1000
 _COLUMNS = tuple(column.name for column in events.c)
 _TYPE = _COLUMNS.index("type")
 _RECEIVED_AT = _COLUMNS.index("received_at")
@@ -67,6 +68,23 @@ def _plan_row(kind: type[Event], convert: dict[str, Convert | None]) -> list[tup
     """For each field of `kind` that has a column: where it is, where it goes, and what is done to it on the way."""
     fields = enumerate(kind.__struct_fields__)
     return [(index, _COLUMNS.index(field), convert[field]) for index, field in fields if field in _COLUMNS]
+
+
+def build_window(since: datetime | None, until: datetime | None) -> sa.ColumnElement[bool]:
+    """`since <= at < until`."""
+    window: sa.ColumnElement[bool] = sa.true()
+    if since is not None:
+        window &= events.c.at >= since
+    if until is not None:
+        window &= events.c.at < until
+    return window
+
+
+def select_events(connection: Connection, condition: sa.ColumnElement[bool]) -> Iterator[Event]:
+    """The events that meet `condition`, by `at`, then `id`; a stream, whatever their number."""
+    query = sa.select(events).where(condition).order_by(events.c.at, events.c.id)
+    for row in connection.execute(query, execution_options={"yield_per": _ROWS_AT_A_TIME}).mappings():
+        yield build_event(row)
 
 
 def build_event(row: sa.RowMapping) -> Event:

@@ -16,7 +16,8 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from feedback_function.app import create_app
 from feedback_function.connections import BACKLOG, Connections, raise_descriptor_limit
 from feedback_function.door import Receive, Send
-from feedback_function.settings import BadSetting, EndpointSettings
+from feedback_function.setting_fields import BadSetting
+from feedback_function.settings import EndpointSettings
 
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 """An ASGI application, of whatever framework."""

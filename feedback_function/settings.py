@@ -21,8 +21,6 @@ from feedback_function.setting_fields import BadSetting, check, read_rate, setti
 
 Network = IPv4Network | IPv6Network
 
-__all__ = ["BadSetting", "EndpointSettings", "Network", "read_settings"]
-
 
 @dataclass(frozen=True)
 class EndpointSettings(InquirySettings):

@@ -14,8 +14,9 @@ from feedback_function.counted import LeftOut, count_left_out, select_counted
 from feedback_function.customers import Limits
 from feedback_function.daily_counts import MetricCounts, count_events
 from feedback_function.rates import Rates, compute_rates
+from feedback_function.rows import build_window
 from feedback_function.shares import Share
-from feedback_function.store import EventStore, build_window
+from feedback_function.store import EventStore
 from feedback_function.surveys import Surveys, compute_surveys
 from feedback_function.tables import daily
 

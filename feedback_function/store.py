@@ -2,12 +2,10 @@
 
 import os
 import sqlite3
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum, auto
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,7 +15,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_function.database import (
-    LOCK_WAIT_SECONDS,
     SCHEMA_REVISION,
     StoreUnavailable,
     build_engine,
@@ -27,21 +24,12 @@ from feedback_function.database import (
 )
 from feedback_function.day_tables import Days, DayTables
 from feedback_function.events import Event, render_event
-from feedback_function.rows import RowWriter, build_event
+from feedback_function.rows import RowWriter, build_window, select_events
 from feedback_function.store_faults import explain_fault
 from feedback_function.tables import events, heartbeat
+from feedback_function.traces import Traces, empty_log, vacuum
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-_ROWS_AT_A_TIME = 1000
-
-
-class Traces(Enum):
-    """What is left of deleted rows: nothing that could be found, rows until PostgreSQL vacuums by itself, or rows that
-    a reader holds."""
-
-    NONE = auto()
-    UNTIL_VACUUM = auto()
-    HELD = auto()
 
 
 @dataclass(frozen=True)
@@ -174,11 +162,9 @@ class EventStore:
         next needed; its own log and its backups keep rows for as long as the server is set to.
         """
         if not self._file:
-            return self._vacuum()
-        deadline = time.monotonic() + _READERS_SECONDS
-        while not (is_done := self._truncate_log()) and time.monotonic() < deadline:
-            time.sleep(_RETRY_SECONDS)
-        return Traces.NONE if is_done else Traces.HELD
+            with _translate_errors(None):
+                return vacuum(self.engine)
+        return empty_log(self.reading)
 
     def close(self) -> None:
         """Close the database."""
@@ -192,34 +178,6 @@ class EventStore:
         with self.reading() as connection:
             return int(connection.scalar(sa.text(sizes[self.engine.dialect.name])) or 0)
 
-    def _truncate_log(self) -> bool:
-        """Waits for no reader: as long as SQLite does, nobody can write."""
-        with self.reading() as connection:
-            cursor = connection.connection.cursor()
-            cursor.execute("PRAGMA busy_timeout = 0")
-            try:
-                busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            finally:
-                cursor.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_SECONDS * 1000}")
-        return not busy
-
-    def _vacuum(self) -> Traces:
-        """Rows that an older transaction can still see stay, and are counted: whose it is, a role may not be allowed to
-        see. A role without the right to vacuum gets a notice, and nothing is done."""
-        notices: list[object] = []
-        with (
-            _translate_errors(None),
-            self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
-        ):
-            driver: Any = connection.connection.driver_connection
-            driver.add_notice_handler(notices.append)
-            try:
-                connection.execute(sa.text("VACUUM events"))
-            finally:
-                driver.remove_notice_handler(notices.append)
-            held = connection.scalar(sa.text(_DEAD_ROWS))
-        return Traces.UNTIL_VACUUM if notices else Traces.HELD if held else Traces.NONE
-
     def _refuse_vanished(self) -> None:
         """An SQLite file that was deleted still takes commits, into nothing. The next transaction opens it anew."""
         inode = _read_inode(self._file)
@@ -229,20 +187,17 @@ class EventStore:
             raise StoreUnavailable(f"the database file {self._file} was moved or replaced")
 
 
-_PARTITIONS = "pg_partition_tree('events')"
 _SIZE = {
     "sqlite": "SELECT (p.page_count - f.freelist_count) * s.page_size"
     " FROM pragma_page_count p, pragma_freelist_count f, pragma_page_size s",
-    "postgresql": f"SELECT sum(pg_total_relation_size(relid)) FROM {_PARTITIONS}",
+    "postgresql": "SELECT sum(pg_total_relation_size(relid)) FROM pg_partition_tree('events')",
 }
 _LIVE_SIZE = {
     "sqlite": _SIZE["sqlite"],
     # beside itself, a row takes 28 bytes of its page, and about 100 in three indexes
     "postgresql": "SELECT coalesce(sum(pg_column_size(e.*)) + 128 * count(*), 0) FROM events e",
 }
-_DEAD_ROWS = f"SELECT sum(pg_stat_get_dead_tuples(relid)) FROM {_PARTITIONS}"
 _UTC_DAYS = Days()
-_READERS_SECONDS, _RETRY_SECONDS = 5.0, 0.1
 
 
 def open_store(address: str, days: Days = _UTC_DAYS, *, create: bool = True) -> EventStore:
@@ -290,23 +245,6 @@ def _explain_revision(revision: str | None, place: str) -> StoreUnavailable:
 
 def _miss_file(file: Path) -> StoreUnavailable:
     return StoreUnavailable(f"there is no database at {file}", "check the address; `hc serve` and the endpoint make it")
-
-
-def build_window(since: datetime | None, until: datetime | None) -> sa.ColumnElement[bool]:
-    """`since <= at < until`."""
-    window: sa.ColumnElement[bool] = sa.true()
-    if since is not None:
-        window &= events.c.at >= since
-    if until is not None:
-        window &= events.c.at < until
-    return window
-
-
-def select_events(connection: Connection, condition: sa.ColumnElement[bool]) -> Iterator[Event]:
-    """The events that meet `condition`, by `at`, then `id`; a stream, whatever their number."""
-    query = sa.select(events).where(condition).order_by(events.c.at, events.c.id)
-    for row in connection.execute(query, execution_options={"yield_per": _ROWS_AT_A_TIME}).mappings():
-        yield build_event(row)
 
 
 @contextmanager

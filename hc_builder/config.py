@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_type_hints
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-import msgspec
 import yaml
 
 from hc_builder.config_effects import find_ineffective, find_unread_extensions, find_unrun, find_unshown
 from hc_builder.config_extensions import find_broken_extensions
 from hc_builder.config_file import ConfigFile, Named, SourceLine, list_named, read_config_file
+from hc_builder.config_keys import Keys, Script, read_keys
 from hc_builder.config_slips import PLUGIN, find_missing_files, find_plugin_slips, find_theme_slips, split_misplaced
 from hc_builder.content.files import FilePatterns
 from hc_builder.content.settings import LANGUAGE, Settings
@@ -25,50 +25,6 @@ from hc_builder.problems import Problem, did_you_mean
 THEME = "helpcenter"
 THEME_FOLDER = Path(__file__).parent / "theme"
 _BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")  # MkDocs' own defaults, which ours replace
-
-
-class Script(msgspec.Struct, frozen=True, rename={"async_": "async"}, forbid_unknown_fields=True):
-    """An entry of `extra_javascript` that says how the script is loaded."""
-
-    path: str
-    type: str = ""
-    defer: bool = False
-    async_: bool = False
-
-
-class Keys(msgspec.Struct, frozen=True):
-    """Every key that MkDocs knows; those typed `Any` mean nothing to a help center, or are read on their own."""
-
-    site_name: str = ""
-    site_url: str = ""
-    site_description: str = ""
-    site_author: str = ""
-    docs_dir: str = "docs"
-    site_dir: str = "site"
-    copyright: str = ""
-    exclude_docs: str = ""
-    draft_docs: str = ""
-    not_in_nav: str = ""
-    extra: dict[str, Any] = {}
-    extra_css: tuple[str, ...] = ()
-    extra_javascript: tuple[str | Script, ...] = ()
-    extra_templates: tuple[str, ...] = ()
-    markdown_extensions: list[str | dict[str, Any]] | dict[str, Any] = []
-    plugins: list[str | dict[str, Any]] | dict[str, Any] = []
-    hooks: tuple[str, ...] = ()
-    watch: tuple[str, ...] = ()
-    theme: str | dict[str, Any] = THEME
-    strict: bool = False
-    use_directory_urls: bool = True
-    nav: Any = None
-    repo_url: Any = None
-    repo_name: Any = None
-    edit_uri: Any = None
-    edit_uri_template: Any = None
-    validation: Any = None
-    dev_addr: Any = None
-    remote_branch: Any = None
-    remote_name: Any = None
 
 
 @dataclass(frozen=True)
@@ -127,22 +83,16 @@ class Config:
 def read_config(path: Path) -> Config:
     """Raises `ProjectError` where nothing can be read; every other fault is in `problems`."""
     file = read_config_file(path)
-    keys, faults = _convert(file)
+    keys, faults = read_keys(file)
     folder = path.absolute().parent
     plugins, misplaced = split_misplaced(list_named(keys.plugins, "plugins"))
     theme, others = _read_theme(file, keys.theme, folder)
     settings, more = _read_settings(file, plugins, _find_language(keys.theme))
-    problems = [*file.problems, *faults, *more, *others, *_check(file, keys, folder)]
+    extensions, unusable = _read_extensions(file, keys, plugins)
+    problems = [*file.problems, *faults, *more, *others, *_check(file, keys, folder), *unusable]
     problems += find_plugin_slips(file, plugins, misplaced)
     problems += _check_scripts(file, keys, settings, theme, folder / keys.docs_dir)
-    extensions = _find_own_extensions(keys)
     problems += [*find_ineffective(file), *find_unshown(file, keys.theme if isinstance(keys.theme, dict) else {})]
-    if _reads_extensions(plugins):
-        broken = find_broken_extensions(file, extensions)
-        problems += broken.values()
-        extensions = [extension for extension in extensions if extension.name not in broken]
-    else:
-        problems += find_unread_extensions(file, [extension.name for extension in extensions])
     problems += find_unrun(file, plugins, keys.hooks)
     return Config(
         path=path,
@@ -166,43 +116,6 @@ def read_config(path: Path) -> Config:
         docs_dir_line=file.find_line("docs_dir"),
         problems=tuple(sorted(set(problems))),
     )
-
-
-def _convert(file: ConfigFile) -> tuple[Keys, list[Problem]]:
-    """Each key by its type; a faulty one keeps its default."""
-    types = get_type_hints(Keys)
-    good: dict[str, Any] = {}
-    problems = []
-    for key, value in file.values.items():
-        if key not in types:
-            hint = did_you_mean(key, types) or "take it out; settings of the help center stand under `- helpcenter:`"
-            problems.append(Problem(*file.find_line(key), "HC52", f"unknown key `{key}`", hint, "warning"))
-        elif value is not None:
-            try:
-                good[key] = msgspec.convert(value, types[key])
-            except msgspec.ValidationError:
-                what, hint = f"`{key}` {_describe(types[key])}, not {value!r}", _FORM_HINTS.get(key, _FORM_HINT)
-                problems.append(Problem(*file.find_line(key), "HC51", what, hint))
-    return Keys(**good), problems
-
-
-_FORM_HINT = "put quotes around a text that YAML reads as a number, a date, or true and false"
-_FORM_HINTS = {
-    "strict": "write true or false",
-    "use_directory_urls": "leave it out",
-    "theme": "write `theme: {name: helpcenter, language: ko}`",
-    "plugins": "write each plugin on a line of its own under `plugins:`, beginning with `- `",
-    "markdown_extensions": "write each extension on a line of its own, beginning with `- `",
-    "extra_css": "write each file on a line of its own, beginning with `- `",
-    "hooks": "write each file on a line of its own, beginning with `- `",
-    "extra_javascript": "write each script on a line of its own: `- path.js`, or `- {path: path.js, defer: true}`",
-}
-
-
-def _describe(kind: Any) -> str:
-    if kind is bool:
-        return "must be true or false"
-    return "must be text" if kind is str else "has the wrong form"
 
 
 def _find_language(theme: str | dict[str, Any]) -> str:
@@ -304,10 +217,11 @@ def _settle_script(script: str | Script) -> str | Script:
     return Script(script, "module") if isinstance(script, str) and script.endswith(".mjs") else script
 
 
-def _reads_extensions(plugins: list[Named]) -> bool:
-    return any(plugin.name == PLUGIN and plugin.options.get("dialect") == "python-markdown" for plugin in plugins)
-
-
-def _find_own_extensions(keys: Keys) -> list[Named]:
-    found = list_named(keys.markdown_extensions, "markdown_extensions")
-    return [extension for extension in found if extension.name not in _BUILT_IN_EXTENSIONS]
+def _read_extensions(file: ConfigFile, keys: Keys, plugins: list[Named]) -> tuple[list[Named], list[Problem]]:
+    """The shop's own extensions of Python-Markdown that can be used; CommonMark has no use for them."""
+    listed = list_named(keys.markdown_extensions, "markdown_extensions")
+    own = [extension for extension in listed if extension.name not in _BUILT_IN_EXTENSIONS]
+    if any(plugin.name == PLUGIN and plugin.options.get("dialect") == "python-markdown" for plugin in plugins):
+        broken = find_broken_extensions(file, own)
+        return [extension for extension in own if extension.name not in broken], list(broken.values())
+    return own, list(find_unread_extensions(file, [extension.name for extension in own]))

@@ -5,22 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from os.path import relpath
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from hc_builder.cache import CACHE, Cache, make_key
 from hc_builder.checks import check_help_center
 from hc_builder.checks.media import check_gifs, check_unused
 from hc_builder.checks.published import check_published
-from hc_builder.checks.search_tests import check_project
 from hc_builder.checks.severities import apply_severities
-from hc_builder.checks.texts import leave_silenced
 from hc_builder.config import Config, read_config
 from hc_builder.config_file import refuse_config
 from hc_builder.content.cards import Card
-from hc_builder.content.files import ARTICLE_SUFFIXES, Unsaved
-from hc_builder.content.help_center import HelpCenter, read_help_center, search_folder
+from hc_builder.content.files import Unsaved
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter, search_folder
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.published import NAME as PUBLISHED
@@ -247,56 +244,3 @@ def refuse_errors(project: Project) -> None:
 def shop_today(settings: Settings) -> date:
     """The day it is where the shop is: publishing and review dates count there."""
     return find_today(settings.contact.hours.zone)
-
-
-class NoSuchPlace(UserError):
-    """A text can't be checked as if it stood there."""
-
-    exit_code = 2
-
-
-def check_unsaved(path: Path, place: Path, data: bytes) -> list[Problem]:
-    """What `hc check` would tell of the article at `place` if it held `data`, in the project of a `mkdocs.yml`; search
-    tests are not tried. Raises `NoSuchPlace` where no article can stand."""
-    config = read_config(path)
-    name = _find_place(config, place)
-    with TemporaryDirectory() as folder:
-        text = Path(folder) / "article.md"
-        text.write_bytes(data)
-        cache = Cache(find_cache(config))
-        project = read_project(config, build_renderer(config), cache=cache, unsaved=Unsaved(name, text))
-    return [problem for problem in project.problems if problem.path == project.center.shown_path(name)]
-
-
-def _find_place(config: Config, place: Path) -> str:
-    """The path below the content folder."""
-    content = config.docs_dir.resolve()
-    whole = (Path.cwd() / place).resolve()
-    if not whole.is_relative_to(content) or whole.suffix.lower() not in ARTICLE_SUFFIXES:
-        hint = f"name an article in {config.docs_dir}, which need not be there yet"
-        raise NoSuchPlace(f"no article can stand at {place}", hint)
-    return normalize("NFC", whole.relative_to(content).as_posix())
-
-
-def check_for_publication(project: Project) -> list[Problem]:
-    """Every fault; once there is no error, failing search tests and what a site lacks that is to be public."""
-    problems = check_project(project)
-    lacks = [] if has_errors(project.problems) else _check_site_url(project.config)
-    return sorted([*problems, *apply_severities(lacks, project.settings.severities)])
-
-
-def check_links_out(project: Project, local: bool = False) -> list[Problem]:
-    """What other sites answer to links of the articles; `local`: those of the local network too."""
-    from hc_builder.checks.external import check_external  # nothing else opens connections
-
-    found = check_external(project.center, project.derived, project.today, local)
-    return apply_severities(leave_silenced(project.center, found), project.settings.severities)
-
-
-def _check_site_url(config: Config) -> Iterator[Problem]:
-    """HC58."""
-    if not config.site_url:
-        what = "`site_url` is missing: without it there is no sitemap, no canonical link, no feed and no export"
-        yield Problem(
-            config.path.name, 0, "HC58", what, "write where the site will stand: `site_url: https://…/`", "warning"
-        )

@@ -26,7 +26,7 @@ from PIL import Image
 from hc_builder.checks import check_help_center
 from hc_builder.checks.search_tests import read_expectations
 from hc_builder.content.files import NO_PATTERNS, FilePatterns
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.redirects import join_redirects

@@ -20,7 +20,8 @@ import yaml
 
 from feedback_function.events import Contact, Event, Open, Search, Shown, Vote
 from hc_builder.cache import Cache
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.search.engine import SearchEngine, SearchResult

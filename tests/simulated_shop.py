@@ -15,7 +15,8 @@ from uuid import UUID
 
 from feedback_function.events import Contact, Event, Open, Search, Vote
 from hc_builder.cache import Cache
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.search.engine import SearchEngine

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from hc_builder.content.article import Article, ArticleFields
-from hc_builder.content.help_center import HelpCenter, Shown, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.markup import Rendered, Renderer, Section
 from hc_builder.content.settings import Settings
 

@@ -25,7 +25,8 @@ from feedback_function.inquiry.store import InquiryStore
 from feedback_function.inquiry.tables import inquiries, outbox
 from feedback_function.setting_fields import BadSetting
 from feedback_function.settings import EndpointSettings
-from feedback_function.store import Traces, open_store
+from feedback_function.store import open_store
+from feedback_function.traces import Traces
 
 _HELD = (
     "error: the database could not clear their bytes, which stay on the disk, encrypted",

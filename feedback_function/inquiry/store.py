@@ -31,7 +31,8 @@ from feedback_function.inquiry.outbox import Orders, write_orders
 from feedback_function.inquiry.reference import make_reference
 from feedback_function.inquiry.sealing import Sealer
 from feedback_function.inquiry.tables import attachments, inquiries, outbox
-from feedback_function.store import EventStore, Traces
+from feedback_function.store import EventStore
+from feedback_function.traces import Traces
 
 log = logging.getLogger("hc.feedback")
 

@@ -1,5 +1,6 @@
 """What is wrong with a help center as a whole: references, addresses, names, pictures, relations, dates."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
@@ -37,7 +38,16 @@ def check_help_center(
     """Every fault of the content, those of reading included, in order of place, as the shop's severities and its
     writers' comments have them. `cache` knows what was found in articles that are as they were."""
     book, articles = book or AddressBook(center), check_articles(center, cache or Cache())
-    checks = (
+    problems = [*center.problems, *_run_checks(center, today, book)]
+    problems += chain.from_iterable(found.problems for found in articles.values())
+    silences = {path: found.silences for path, found in articles.items() if found.silences}
+    told = apply_severities(problems, center.settings.severities)
+    return sorted(apply_silences(told, silences, center.settings.severities))
+
+
+def _run_checks(center: HelpCenter, today: date, book: AddressBook) -> Iterator[Problem]:
+    """All that look at more than one article, or at what is none."""
+    checks: tuple[Iterable[Problem], ...] = (
         check_references(center, book=book),
         check_titles(center),
         check_texts(center),
@@ -66,9 +76,5 @@ def check_help_center(
         check_colors(center),
         check_holidays(center, today),
         check_leftovers(center),
-        *(found.problems for found in articles.values()),
     )
-    problems = [*center.problems, *chain.from_iterable(checks)]
-    silences = {path: found.silences for path, found in articles.items() if found.silences}
-    told = apply_severities(problems, center.settings.severities)
-    return sorted(apply_silences(told, silences, center.settings.severities))
+    return chain.from_iterable(checks)

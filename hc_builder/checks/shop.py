@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from hc_builder.checks.prose import Prose
+from hc_builder.content.contact_settings import Channel
 from hc_builder.content.help_center import HelpCenter
-from hc_builder.content.settings import Channel, GivenSettings
+from hc_builder.content.settings import GivenSettings
 from hc_builder.pages.inquiry_form import leads_to_form
 from hc_builder.pages.opening_hours import has_holidays
 from hc_builder.pages.palette import find_pale, find_unreadable, settle_schemes

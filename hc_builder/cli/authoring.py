@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from hc_builder.cli.main import config_option, lang_option
+from hc_builder.cli.output import inform
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Only show what would be written.")
 
@@ -41,13 +42,12 @@ def new_article(config: Path, **given: Any) -> None:
       hc article new "포장을 뜯어도 반품되나요?" --category return --name opened --question "뜯었는데 반품"
     """
     from hc_builder.authoring.creating import NewArticle, create_article
-    from hc_builder.korean import say
     from hc_builder.project import load_project
 
     project = load_project(config, with_drafts=True)
     lang = given.pop("language")
     path = create_article(project.center, NewArticle(lang=lang, **given), project.today)
-    click.echo(say(f"Wrote {path}. Next: write the answer, and take `draft: true` out"), err=True)
+    inform(f"Wrote {path}. Next: write the answer, and take `draft: true` out")
 
 
 @article.command(name="mv")
@@ -95,11 +95,10 @@ def new_category(config: Path, path: str, title: str, description: str, language
       hc category new exchange --title 교환 --description "다른 상품으로 바꾸는 법"
     """
     from hc_builder.authoring.creating import create_category
-    from hc_builder.korean import say
     from hc_builder.project import load_project
 
     file = create_category(load_project(config, with_drafts=True).center, path, title, description, language)
-    click.echo(say(f"Wrote {file}. Next: hc article new"), err=True)
+    inform(f"Wrote {file}. Next: hc article new")
 
 
 @category.command(name="mv")
@@ -121,7 +120,6 @@ def move_category(config: Path, old: str, new: str, dry_run: bool) -> None:
 def _move(config: Path, old: str, new: str, is_folder: bool, dry_run: bool) -> None:
     from hc_builder.authoring.applying import apply_move
     from hc_builder.authoring.moving import describe_plan, plan_move
-    from hc_builder.korean import say
     from hc_builder.problems import has_errors, render_problems
     from hc_builder.project import load_project
 
@@ -129,7 +127,7 @@ def _move(config: Path, old: str, new: str, is_folder: bool, dry_run: bool) -> N
     plan = plan_move(project, old, new, is_folder)
     click.echo("\n".join(describe_plan(plan)))
     if dry_run:
-        click.echo(say("Nothing was written: leave --dry-run out to write it."), err=True)
+        inform("Nothing was written: leave --dry-run out to write it.")
         return
     apply_move(plan)
     known = {(problem.code, problem.what) for problem in project.problems}

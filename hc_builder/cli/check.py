@@ -85,7 +85,7 @@ def _check(config: Path, asked: Asked) -> None:
 def _check_unsaved(config: Path, place: Path, asked: Asked) -> None:
     from hc_builder.problem_reports import render_form
     from hc_builder.problems import has_errors
-    from hc_builder.project import check_unsaved
+    from hc_builder.project_checks import check_unsaved
 
     if asked.fix or asked.external or asked.site:
         raise click.UsageError("--stdin goes with --format, --strict and --lang only")
@@ -95,7 +95,7 @@ def _check_unsaved(config: Path, place: Path, asked: Asked) -> None:
 
 
 def _find_problems(project: "Project", asked: Asked) -> "list[Problem]":
-    from hc_builder.project import check_for_publication, check_links_out
+    from hc_builder.project_checks import check_for_publication, check_links_out
 
     if asked.site:
         return _look_at(asked.site, project)

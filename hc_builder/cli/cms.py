@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from hc_builder.cli.main import config_option, lang_option
+from hc_builder.cli.output import inform
 from hc_builder.cli.parameters import CMS_HOSTS
 
 
@@ -29,9 +30,9 @@ def cms(config: Path, into: Path, host: str, repo: str, branch: str, login: str)
     """
     from hc_builder.cms.hosts import Repository
     from hc_builder.cms.writing import write_page
-    from hc_builder.korean import say, spoken
+    from hc_builder.korean import spoken
     from hc_builder.project import load_project
 
     project = load_project(config, with_drafts=True)
     for path in write_page(project, Repository(host, repo, branch, login), into, spoken()):
-        click.echo(say(f"Wrote {path}"), err=True)
+        inform(f"Wrote {path}")

@@ -1,85 +1,17 @@
 """`hc gaps`: what customers could not find, what to write next, and whether it helped."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import update_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
-from hc_builder.cli.main import config_option
-from hc_builder.cli.parameters import Moment, OutFile
-from hc_builder.korean import say
+from hc_builder.cli.gap_options import GapOptions, source_options
+from hc_builder.cli.output import inform, write_out
+from hc_builder.cli.parameters import OutFile
 
 if TYPE_CHECKING:
-    from hc_builder.gaps.commands import GapRequest
     from hc_builder.gaps.loop.material import Form
-    from hc_builder.gaps.model.gaps import GapState
-    from hc_builder.project import Project
-
-_EVENTS = click.option("--events", metavar="SOURCE", help="Database URL, JSON Lines or Parquet; default: hc serve's.")
-_NOW = click.option("--now", type=Moment(), help="The period's end (UTC); default: now.")
-
-
-@dataclass(frozen=True)
-class GapOptions:
-    """What every command under `gaps` looks at. The project is read when a command runs, not for `--help`."""
-
-    config: Path
-    events: str | None
-    now: datetime
-
-    def load(self, with_drafts: bool = False) -> "Project":
-        from hc_builder.project import load_project
-
-        return load_project(self.config, with_drafts)
-
-    def load_drafts(self) -> "Project":
-        return self.load(with_drafts=True)
-
-    def change_state(self, change: "Callable[[GapState], GapState]") -> None:
-        """Read gaps.json, change it, and write it. Raises `StateError`."""
-        from hc_builder.gaps.loop.state import read_state, write_state
-
-        write_state(change(read_state(self.state_file)), self.state_file)
-
-    @property
-    def state_file(self) -> Path:
-        """gaps.json of a project that is there. Raises `MissingConfig`."""
-        from hc_builder.config_file import MissingConfig
-        from hc_builder.gaps.loop.state import STATE_FILE
-
-        if not self.config.exists():
-            raise MissingConfig(self.config)
-        return self.config.absolute().parent / STATE_FILE
-
-    def build_request(self) -> "GapRequest":
-        from hc_builder.gaps.commands import GapRequest
-
-        return GapRequest(self.load(), self.events or "", self.now)
-
-
-def source_options(command: Callable[..., None]) -> Callable[..., None]:
-    """`--config`, `--events` and `--now`, before or after the name of a command under `gaps`, as one `options`."""
-
-    def with_options(
-        ctx: click.Context, config: Path, events: str | None, now: datetime | None, **others: object
-    ) -> None:
-        outer = ctx.find_object(GapOptions)
-        if outer and ctx.get_parameter_source("config") is ParameterSource.DEFAULT:
-            config = outer.config
-        end = now or (outer.now if outer else datetime.now(UTC))
-        ctx.obj = GapOptions(config, events or (outer.events if outer else None), end)
-        command(ctx.obj, **others)
-
-    wrapped: Callable[..., None] = click.pass_context(update_wrapper(with_options, command))
-    for option in (_NOW, _EVENTS, config_option):
-        wrapped = option(wrapped)
-    return wrapped
 
 
 @click.group(invoke_without_command=True)
@@ -101,7 +33,7 @@ def gaps(options: GapOptions, form: str, out: Path | None, days: int, lang: str,
         return
     from hc_builder.gaps.reports import report_gaps
 
-    write(report_gaps(options.build_request(), form, lang, days, update), out)
+    write_out(report_gaps(options.build_request(), form, lang, days, update), out)
 
 
 @gaps.command()
@@ -142,13 +74,13 @@ def draft(
     drafted = draft_gap(options.build_request(), id, replies, form, chosen)
     if drafted.section:
         click.echo(drafted.section, nl=False)
-        click.echo(say(f"Better said in an article that is there: paste this section into {drafted.path}"), err=True)
+        inform(f"Better said in an article that is there: paste this section into {drafted.path}")
     else:
         path = drafted.path
-        click.echo(say(f"Wrote {path}. Next: write the answer, then hc gaps replay --draft {path}"), err=True)
+        inform(f"Wrote {path}. Next: write the answer, then hc gaps replay --draft {path}")
     if chosen:
         kept, dropped = drafted.kept, drafted.dropped
-        click.echo(say(f"Of the model's sentences, kept: {kept}, dropped without support: {dropped}"), err=True)
+        inform(f"Of the model's sentences, kept: {kept}, dropped without support: {dropped}")
 
 
 @gaps.command()
@@ -165,7 +97,7 @@ def dismiss(options: GapOptions, id: str, reason: str) -> None:
     from hc_builder.gaps.loop.state import dismiss_gap
 
     options.change_state(lambda state: dismiss_gap(state, id, reason))
-    _tell(f"Dismissed {id}")
+    inform(f"Dismissed {id}")
 
 
 @gaps.command()
@@ -182,7 +114,7 @@ def assign(options: GapOptions, id: str, owner: str) -> None:
     from hc_builder.gaps.loop.team import assign_gap
 
     options.change_state(lambda state: assign_gap(state, id, owner))
-    _tell(f"Assigned {id} to {owner}" if owner else f"{id} has no owner now")
+    inform(f"Assigned {id} to {owner}" if owner else f"{id} has no owner now")
 
 
 @gaps.command()
@@ -199,7 +131,7 @@ def note(options: GapOptions, id: str, text: str) -> None:
     from hc_builder.gaps.loop.team import note_gap
 
     options.change_state(lambda state: note_gap(state, id, text))
-    _tell(f"Noted on {id}")
+    inform(f"Noted on {id}")
 
 
 @gaps.command()
@@ -216,7 +148,7 @@ def merge(options: GapOptions, id: str, others: tuple[str, ...]) -> None:
     from hc_builder.gaps.loop.team import merge_gaps
 
     options.change_state(lambda state: merge_gaps(state, id, others))
-    _tell(f"Merged {', '.join(others)} into {id}")
+    inform(f"Merged {', '.join(others)} into {id}")
 
 
 @gaps.command()
@@ -233,7 +165,7 @@ def split(options: GapOptions, id: str, wordings: tuple[str, ...]) -> None:
     from hc_builder.gaps.commands import split_queries
 
     own = split_queries(options.build_request(), id, wordings)
-    _tell(f"Split {own} from {id}")
+    inform(f"Split {own} from {id}")
 
 
 @gaps.command("replay")
@@ -273,8 +205,6 @@ def issues(options: GapOptions, github: str, gitlab: str, lang: str, dry_run: bo
       hc report --update && hc gaps issues --github acme/help
       hc gaps issues --gitlab acme/help --dry-run
     """
-    import os
-
     from hc_builder.gaps.issues.command import open_tracker, update_issues
 
     tracker = open_tracker(github, gitlab, os.environ)
@@ -294,39 +224,12 @@ def group(options: GapOptions, file: Path, as_json: bool, meaning: bool | None) 
     Example:
       hc gaps group chat-export.txt --json
     """
-    from hc_builder.extras import MissingExtra
+    from hc_builder.extras import MissingExtra, is_extra_installed
     from hc_builder.gaps.commands import group_questions
     from hc_builder.gaps.deciding.question_file import render_groups, render_lines
 
-    if meaning and not has_model():
+    can_mean = is_extra_installed("semantic")
+    if meaning and not can_mean:
         raise MissingExtra("--meaning needs the extra 'semantic'", "pip install 'hc-builder[semantic]'")
-    grouped = group_questions(options.build_request(), file, has_model() if meaning is None else meaning)
+    grouped = group_questions(options.build_request(), file, can_mean if meaning is None else meaning)
     click.echo(render_lines(grouped) if as_json else render_groups(grouped), nl=False)
-
-
-def has_model() -> bool:
-    """Whether the extra `semantic` is installed."""
-    from hc_builder.extras import is_extra_installed
-
-    return is_extra_installed("semantic")
-
-
-def write(text: str, out: Path | None) -> None:
-    """To a file, whole or not at all; to stdout, or to a device such as /dev/null, as it comes."""
-    from hc_builder.atomic import write_atomically
-
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    if out.exists() and not out.is_file():
-        out.write_text(text, encoding="utf-8")
-    else:
-        write_atomically(out, text.encode())
-    _tell(f"Wrote {out}")
-
-
-def _tell(text: str) -> None:
-    """To a person, in the language of the messages; stdout is the report's."""
-    from hc_builder.korean import say
-
-    click.echo(say(text), err=True)

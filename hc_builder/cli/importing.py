@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from hc_builder.cli.main import lang_option
+from hc_builder.cli.output import inform, write_out
 from hc_builder.cli.parameters import OutFile
 
 
@@ -34,9 +35,18 @@ def _render_sources() -> str:
     return "\n".join(f"  {name:<12} {say(source.what)}" for name, source in SOURCES.items())
 
 
+def _check_source(ctx: click.Context, param: click.Parameter, source: str) -> str:
+    from hc_builder.importers.readers.sources import SOURCES
+
+    if source not in SOURCES:
+        what = f"there is no source '{source}'; there are\n{_render_sources()}"
+        raise click.BadParameter(what, param_hint="SOURCE")
+    return source
+
+
 @click.command(name="import")
 @lang_option
-@click.argument("source")
+@click.argument("source", callback=_check_source)
 @click.argument("path", callback=_parse_place)
 @click.option("--into", type=click.Path(path_type=Path), help="The content folder; default: that of mkdocs.yml here.")
 @click.option("--as", "name", default="", help="Name under which the source is remembered; default: SOURCE.")
@@ -74,21 +84,16 @@ def import_(
     """
     from hc_builder.importers.importing import Request, apply_plan, plan_import
     from hc_builder.importers.options import Options
-    from hc_builder.importers.readers.sources import SOURCES
     from hc_builder.importers.report import render_plan
-    from hc_builder.korean import say
 
-    if source not in SOURCES:
-        what = f"there is no source '{source}'; there are\n{_render_sources()}"
-        raise click.BadParameter(what, param_hint="SOURCE")
     plan = plan_import(Request(source, path, into, name, Options(site, fetch, local, columns)))
     click.echo(render_plan(plan))
     if report:
-        report.write_text(render_plan(plan, shown=0) + "\n", encoding="utf-8")
+        write_out(render_plan(plan, shown=0) + "\n", report)
     if not yes and not _ask():
         raise click.exceptions.Exit(2)
     apply_plan(plan)
-    click.echo(say(f"Wrote {plan.content}. Next: hc check, then hc serve"), err=True)
+    inform(f"Wrote {plan.content}. Next: hc check, then hc serve")
     if plan.conflicts:
         raise click.exceptions.Exit(1)
 
@@ -98,6 +103,6 @@ def _ask() -> bool:
     from hc_builder.korean import say
 
     if not sys.stdin.isatty():
-        click.echo(say("Nothing was written: say --yes to write it."), err=True)
+        inform("Nothing was written: say --yes to write it.")
         return False
     return click.confirm(say("Write it?"))

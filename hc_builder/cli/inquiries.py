@@ -5,8 +5,10 @@ from pathlib import Path
 
 import click
 
-from hc_builder.cli.feedback import binary_stdout, events_option, read_endpoint_settings, tell
-from hc_builder.cli.parameters import MOST_DAYS, OutFile
+from feedback_function.ages import MOST_DAYS
+from hc_builder.cli.feedback import events_option, read_endpoint_settings, tell
+from hc_builder.cli.output import open_out
+from hc_builder.cli.parameters import OutFile
 
 
 @click.group()
@@ -85,7 +87,7 @@ def export(events: str | None, since: datetime | None, out: Path | None) -> None
     from feedback_function.inquiry.commands import export_inquiries
 
     settings = read_endpoint_settings(events)
-    with out.open("wb") if out else binary_stdout() as stream:
+    with open_out(out) as stream:
         tell(export_inquiries(settings, stream, since.replace(tzinfo=UTC) if since else None))
 
 

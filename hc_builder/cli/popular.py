@@ -2,7 +2,8 @@
 
 import click
 
-from hc_builder.cli.gaps import GapOptions, source_options
+from hc_builder.cli.gap_options import GapOptions, source_options
+from hc_builder.cli.output import inform
 
 _LONGEST = 8  # weeks, as `hc gaps` looks back
 
@@ -24,13 +25,12 @@ def popular(options: GapOptions, weeks: int, update: bool) -> None:
       hc popular --events sqlite:///.hc/events.db --update
     """
     from hc_builder.gaps.popular import find_popular, render_table, update_popular
-    from hc_builder.korean import say
 
     request = options.build_request()
     articles = find_popular(request, weeks)
     click.echo(render_table(articles), nl=False)
     if not articles:
-        click.echo(say(f"No article was opened in 3 sessions of the last {weeks} weeks; nothing is written."), err=True)
+        inform(f"No article was opened in 3 sessions of the last {weeks} weeks; nothing is written.")
     elif update:
         is_new = update_popular(request.project.center, articles)
-        click.echo(say("Wrote content/popular.yml" if is_new else "content/popular.yml is up to date"), err=True)
+        inform("Wrote content/popular.yml" if is_new else "content/popular.yml is up to date")

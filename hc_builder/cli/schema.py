@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from hc_builder.cli.main import config_option, lang_option
+from hc_builder.cli.output import inform
 
 
 @click.command()
@@ -49,13 +50,13 @@ def _list() -> None:
 
 def _write(config: Path) -> None:
     from hc_builder.config import read_config
-    from hc_builder.korean import say, spoken
+    from hc_builder.korean import spoken
     from hc_builder.schemas.editors import FOLDER, write_editor_files
 
     read = read_config(config)
     content = Path(os.path.relpath(read.docs_dir, read.folder)).as_posix()
     missing = write_editor_files(read.folder, config.name, content, spoken(), read.settings.foreign_keys)
-    click.echo(say(f"Wrote {read.folder / FOLDER}"), err=True)
+    inform(f"Wrote {read.folder / FOLDER}")
     for path, value in missing.items():
-        click.echo(say(f"{path} is your own and stays as it is: add what is below"), err=True)
+        inform(f"{path} is your own and stays as it is: add what is below")
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hc_builder.cli.main import config_option, lang_option
+from hc_builder.cli.output import inform
 from hc_builder.cli.parameters import HOST_NAMES, PORT
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ def new(folder: Path, host: str | None) -> None:
     Example:
       hc new shop --host github-pages && cd shop && hc serve
     """
-    from hc_builder.korean import say
     from hc_builder.starting import make_project
     from hc_builder.workflows import check_repository, write_workflows
 
@@ -39,9 +39,9 @@ def new(folder: Path, host: str | None) -> None:
         check_repository(folder)
     count = make_project(folder)
     for path in write_workflows(folder, host) if host else ():
-        click.echo(say(f"Wrote {path}"), err=True)
+        inform(f"Wrote {path}")
     go = "hc serve" if folder.resolve() == Path.cwd() else f"cd {folder} && hc serve"
-    click.echo(say(f"Made {folder}/ with {count} articles. Next: {go}"), err=True)
+    inform(f"Made {folder}/ with {count} articles. Next: {go}")
 
 
 @click.command()
@@ -58,7 +58,6 @@ def build(config: Path, strict: bool, site: Path | None, jobs: int | None) -> No
       hc build --strict
     """
     from hc_builder.cache import CACHE, Cache
-    from hc_builder.korean import say
     from hc_builder.site.unchanged import find_unchanged
 
     started = time.perf_counter()
@@ -73,7 +72,7 @@ def build(config: Path, strict: bool, site: Path | None, jobs: int | None) -> No
         record = build_project(config, site, strict, jobs or count_jobs())
     if record.told:
         click.echo(record.told, err=True)
-    click.echo(say(describe_build(record.built, is_same, time.perf_counter() - started)), err=True)
+    inform(describe_build(record.built, is_same, time.perf_counter() - started))
 
 
 def describe_build(built: "Built", is_same: bool, seconds: float) -> str:

@@ -2,7 +2,8 @@
 
 import click
 
-from hc_builder.cli.gaps import GapOptions, has_model, source_options
+from hc_builder.cli.gap_options import GapOptions, source_options
+from hc_builder.cli.output import inform
 
 
 @click.group()
@@ -30,17 +31,18 @@ def suggest(options: GapOptions, as_json: bool) -> None:
       hc synonyms suggest
       hc synonyms suggest --events november.jsonl --json
     """
+    from hc_builder.extras import is_extra_installed
     from hc_builder.gaps.commands import suggest_synonyms
     from hc_builder.gaps.synonyms.suggest import render_suggestion, render_suggestion_json
-    from hc_builder.korean import say
 
-    found, unexplained = suggest_synonyms(options.build_request(), has_model())
+    can_mean = is_extra_installed("semantic")
+    found, unexplained = suggest_synonyms(options.build_request(), can_mean)
     render = render_suggestion_json if as_json else render_suggestion
     for suggestion in found:
         click.echo(render(suggestion))
-    if unexplained and not has_model():
+    if unexplained and not can_mean:
         count = "1 word" if unexplained == 1 else f"{unexplained} words"
         told = f"{count} without evidence: pip install 'hc-builder[semantic]' to guess the meaning"
-        click.echo(say(told), err=True)
+        inform(told)
     if not found:
-        click.echo(say("Nothing to suggest: for no unknown word of three sessions is there evidence."), err=True)
+        inform("Nothing to suggest: for no unknown word of three sessions is there evidence.")

@@ -19,8 +19,8 @@ from typing import Literal
 
 import msgspec
 
-from hc_builder.content.front_matter import convert_fields
 from hc_builder.content.settings import Settings
+from hc_builder.content.typed_fields import convert_fields
 from hc_builder.content.yaml_list import read_yaml_list
 from hc_builder.problems import Problem, did_you_mean
 from hc_builder.yaml_text import Fields, Node, Scalar

@@ -26,8 +26,8 @@ from types import MappingProxyType
 import msgspec
 
 from hc_builder.content.article import split_language
-from hc_builder.content.front_matter import convert_fields
 from hc_builder.content.text_file import read_text_file
+from hc_builder.content.typed_fields import convert_fields
 from hc_builder.content.variables import NO_VARIABLES, Variables, check_node, fill_fields
 from hc_builder.problems import Problem, did_you_mean
 from hc_builder.yaml_text import Fields, Items, Node, Pair, Scalar, YamlFault, describe_node, find_repeated, parse_yaml

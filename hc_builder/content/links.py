@@ -13,8 +13,6 @@ from hc_builder.content.pictures import PICTURE_SUFFIXES
 from hc_builder.content.targets import find_candidates, is_external, quote_fragment, quote_path, split_target
 from hc_builder.file_memo import hash_file
 
-__all__ = ["AddressBook", "Target", "is_external", "relative_url", "rewrite"]
-
 
 @dataclass(frozen=True)
 class Target:

@@ -9,17 +9,9 @@ import msgspec
 
 from feedback_function.channels import Channel
 from feedback_function.mask_templates import BadTemplate, check_templates
-from hc_builder.content.settings import (
-    LANGUAGE,
-    SEVERITIES,
-    Export,
-    FileKind,
-    GivenSettings,
-    Palette,
-    Search,
-    Settings,
-    Widget,
-)
+from hc_builder.content.brand_settings import Palette
+from hc_builder.content.contact_settings import FileKind
+from hc_builder.content.settings import LANGUAGE, SEVERITIES, Export, GivenSettings, Search, Settings, Widget
 from hc_builder.content.spoken import choose_language
 from hc_builder.content.variables import NAME
 from hc_builder.problem_codes import list_changeable, read_codes

@@ -4,8 +4,8 @@ and a page of Markdown beside each page of the site."""
 from collections.abc import Iterable, Iterator
 
 from hc_builder.content.category import Category
+from hc_builder.content.contact_settings import Channel
 from hc_builder.content.help_center import Shown, address
-from hc_builder.content.settings import Channel
 from hc_builder.exports.flow_twins import find_start, list_flows
 from hc_builder.exports.markdown import build_head, build_twin, write_body, write_line
 from hc_builder.exports.source import ExportSource

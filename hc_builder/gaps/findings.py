@@ -60,11 +60,7 @@ def build_findings(
             lang: _read_queries(queries, center, searches, window.last_day, analyzer.of(lang))
             for lang, queries in typed.items()
         }
-        spellings = {
-            slip: meant
-            for lang, r in read.items()
-            for slip, meant in find_spellings(typed[lang], r.found, r.knowledge.terms, analyzer).items()
-        }
+        spellings = _find_all_spellings(typed, read, analyzer)
         counts = counting.fold_spellings(spellings)
         known = frozenset(term for r in read.values() for term in r.knowledge.terms)
         discretion = _find_discretion(counts, counting, known, analyzer)
@@ -96,6 +92,14 @@ def _split_languages(queries: Sequence[QueryStats]) -> dict[str, list[QueryStats
     for query in queries:
         typed.setdefault(query.lang, []).append(query)
     return typed
+
+
+def _find_all_spellings(
+    typed: Mapping[str, Sequence[QueryStats]], read: Mapping[str, _Readings], analyzer: QueryAnalyzer
+) -> dict[str, str]:
+    """By slip what it is one for, in the queries of every language."""
+    found = (find_spellings(typed[lang], r.found, r.knowledge.terms, analyzer) for lang, r in read.items())
+    return {slip: meant for spellings in found for slip, meant in spellings.items()}
 
 
 def _judge_language(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from hc_builder.content.brand_settings import PlainLink
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.pictures import Picture
-from hc_builder.content.settings import PlainLink
 from hc_builder.pages.page_parts import Link, LinkColumn, Logo
 from hc_builder.pages.targets import find_page
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from hc_builder.content.contact_settings import Channel
 from hc_builder.content.help_center import address
-from hc_builder.content.settings import Channel, GivenSettings, Settings
+from hc_builder.content.settings import GivenSettings, Settings
 
 FILE = "inquiry.json"
 """What the inquiry server must know of topics, hours and holidays, by path in the site."""

@@ -10,9 +10,10 @@ from types import MappingProxyType
 import yaml
 
 from hc_builder.content.cards import Card, CardLink, OwnCard
+from hc_builder.content.contact_settings import Channel
 from hc_builder.content.flows import Flow
 from hc_builder.content.help_center import HelpCenter, address
-from hc_builder.content.settings import Channel, GivenSettings
+from hc_builder.content.settings import GivenSettings
 from hc_builder.pages.inquiry_form import find_inquiry_page, leads_to_form
 from hc_builder.pages.interface_text import format_date, name_language, read_interface_text
 from hc_builder.pages.languages import list_policies

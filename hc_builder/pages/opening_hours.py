@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import holidays
 import msgspec
 
-from hc_builder.content.settings import GivenSettings, Hours, Settings
+from hc_builder.content.contact_settings import Hours
+from hc_builder.content.settings import GivenSettings, Settings
 from hc_builder.content.settings_reading import FindPlace
 from hc_builder.problems import Problem, did_you_mean
 

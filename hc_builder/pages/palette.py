@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from hc_builder.content.settings import Colors, Palette
+from hc_builder.content.brand_settings import Colors, Palette
 from hc_builder.pages.contrast import (
     TEXT,
     WHITE,

@@ -3,7 +3,7 @@
 from urllib.parse import quote, urljoin
 
 from hc_builder.pages.outline import SharedPicture, read_outline
-from hc_builder.pages.page_parts import PageView
+from hc_builder.pages.page_view import PageView
 
 _TERRITORIES = {
     "de": "DE",

@@ -7,9 +7,10 @@ from urllib.parse import quote, urljoin
 
 from markupsafe import Markup
 
-from hc_builder.content.settings import Channel
+from hc_builder.content.contact_settings import Channel
 from hc_builder.pages.outline import Instruction, read_outline
-from hc_builder.pages.page_parts import Link, PageView
+from hc_builder.pages.page_parts import Link
+from hc_builder.pages.page_view import PageView
 
 Thing = dict[str, Any]
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}

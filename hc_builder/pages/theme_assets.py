@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hc_builder.content.settings import Colors
+from hc_builder.content.brand_settings import Colors
 from hc_builder.minified import minify_css, minify_script
 from hc_builder.pages.icons import render_icon_url
 from hc_builder.pages.palette import render_palette_css

@@ -23,7 +23,8 @@ from hc_builder.checks.references import check_references
 from hc_builder.checks.severities import apply_severities
 from hc_builder.checks.texts import check_article
 from hc_builder.content.files import ContentFile
-from hc_builder.content.help_center import Shown, show_page
+from hc_builder.content.gathering import show_page
+from hc_builder.content.help_center import Shown
 from hc_builder.content.reading import PageReader, read_page
 from hc_builder.content.text_file import MAX_BYTES
 from hc_builder.korean import say, spoken

@@ -11,7 +11,8 @@ from hc_builder.cache import Cache
 from hc_builder.checks.severities import apply_severities
 from hc_builder.config import Config, read_config
 from hc_builder.content.files import ContentFile, FileList, list_files, update_files
-from hc_builder.content.help_center import Shown, gather_help_center, open_pictures, show_page
+from hc_builder.content.gathering import gather_help_center, open_pictures, show_page
+from hc_builder.content.help_center import Shown
 from hc_builder.content.pictures import Picture, PictureFault
 from hc_builder.content.reading import PageReader, ReadPage, read_page, read_pages
 from hc_builder.content.settings import Settings

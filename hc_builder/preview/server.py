@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hc_builder.config import read_config
 from hc_builder.config_file import MissingConfig
-from hc_builder.content.settings import Hours
+from hc_builder.content.contact_settings import Hours
 from hc_builder.errors import ProjectError, UserError
 from hc_builder.extras import is_extra_installed
 from hc_builder.korean import say, to_korean

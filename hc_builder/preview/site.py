@@ -11,14 +11,14 @@ from hc_builder.checks.references import check_references
 from hc_builder.checks.severities import apply_severities
 from hc_builder.checks.texts import leave_silenced
 from hc_builder.config import Config
+from hc_builder.content.brand_settings import Colors
 from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook
-from hc_builder.content.settings import Colors
 from hc_builder.errors import ProjectError
 from hc_builder.exports.listing import Export
 from hc_builder.pages.lists import Shelves, fill_all_shelves
 from hc_builder.pages.page_html import build_page_html
-from hc_builder.pages.page_view import PageViews
+from hc_builder.pages.page_views import PageViews
 from hc_builder.pages.places import Place, find_list_places, find_places, place_article
 from hc_builder.pages.theme_assets import ThemeAssets, build_theme_assets
 from hc_builder.pages.versions import describe_place, find_versions

@@ -5,7 +5,7 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 
-from hc_builder.config import Keys
+from hc_builder.config_keys import Keys
 from hc_builder.config_slips import PLUGIN
 from hc_builder.content.settings import LANGUAGE, SEVERITIES, GivenSettings
 from hc_builder.problem_codes import list_changeable, read_codes

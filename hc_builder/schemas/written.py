@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from hc_builder.content.front_matter import TRUTHS, describe_type
+from hc_builder.content.typed_fields import TRUTHS, describe_type
 from hc_builder.korean import to_korean
 from hc_builder.schemas.meanings import find_meanings
 

@@ -13,7 +13,7 @@ from hc_builder.errors import ProjectError
 from hc_builder.file_memo import FileMemo, hash_file
 from hc_builder.media.gallery import Gallery, open_gallery
 from hc_builder.media.publishing import publish_file
-from hc_builder.pages.page_view import PageViews
+from hc_builder.pages.page_views import PageViews
 from hc_builder.pages.places import find_places
 from hc_builder.pages.share_names import SHARED
 from hc_builder.pages.versions import find_versions

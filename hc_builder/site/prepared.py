@@ -10,7 +10,7 @@ from hc_builder.content.help_center import Shown
 from hc_builder.content.links import AddressBook
 from hc_builder.media.gallery import Gallery
 from hc_builder.pages.page_html import build_page_html
-from hc_builder.pages.page_view import PageViews
+from hc_builder.pages.page_views import PageViews
 from hc_builder.pages.places import Place
 from hc_builder.pages.references import NO_GALLERY, Asked, answer
 from hc_builder.pages.theme_assets import ThemeAssets

@@ -19,7 +19,8 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from hc_builder.cache import Cache, make_key
-from hc_builder.config import THEME, THEME_FOLDER, Config, Script
+from hc_builder.config import THEME, THEME_FOLDER, Config
+from hc_builder.config_keys import Script
 from hc_builder.errors import UserError
 from hc_builder.pages.icons import render_icon
 from hc_builder.pages.languages import ERROR_PAGE

@@ -15,7 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from hc_builder.checks import check_help_center
 from hc_builder.cli import main
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings_reading import parse_settings
 from hc_builder.problems import Problem, render_problems

@@ -9,7 +9,7 @@ import pytest
 from event_samples import make_event
 from selectolax.lexbor import LexborHTMLParser
 
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.gaps.events.source import open_events

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 import pytest
 
 from hc_builder.checks import check_help_center
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings_reading import parse_settings

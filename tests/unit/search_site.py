@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from hc_builder.cache import Cache
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.search.index import build_index

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from hc_builder.checks.cards import check_cards
+from hc_builder.content.brand_settings import Shop
 from hc_builder.content.cards import OwnCard, read_own_cards
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Settings, Shop
+from hc_builder.content.settings import Settings
 from hc_builder.problems import Problem, has_errors
 
 CARD = """- words: [블랙프라이데이, 블프]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hc_builder.content.settings import Channel
+from hc_builder.content.contact_settings import Channel
 
 CHAT = "https://talk.example/shop?text={summary}&from=help"
 

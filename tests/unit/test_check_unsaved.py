@@ -10,7 +10,8 @@ from test_docs import find_misuse
 
 from hc_builder.cli import main
 from hc_builder.problems import render_problem
-from hc_builder.project import NoSuchPlace, check_unsaved, load_project
+from hc_builder.project import load_project
+from hc_builder.project_checks import NoSuchPlace, check_unsaved
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,8 @@ import pytest
 
 from hc_builder.checks import check_help_center
 from hc_builder.checks.related import find_circles
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.links import AddressBook, rewrite
 from hc_builder.content.markup import Renderer
 from hc_builder.content.redirects import find_oddity, join_redirects

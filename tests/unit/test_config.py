@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.config import Config, Script, read_config
+from hc_builder.config import Config, read_config
 from hc_builder.config_file import MissingConfig
+from hc_builder.config_keys import Script
 from hc_builder.errors import ProjectError, render_error
 from hc_builder.problems import render_problem
 from hc_builder.project import load_project

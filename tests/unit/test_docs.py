@@ -21,8 +21,10 @@ from hc_builder.checks.search_tests import read_expectations, run_search_tests
 from hc_builder.cli import main
 from hc_builder.config import read_config
 from hc_builder.content.article import ArticleFields, parse_article
+from hc_builder.content.category import CategoryFields
 from hc_builder.content.front_matter import parse_front_matter
-from hc_builder.content.help_center import CategoryFields, HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.redirects import join_redirects
 from hc_builder.content.settings import GivenSettings, Settings

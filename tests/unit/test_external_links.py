@@ -10,7 +10,8 @@ import pytest
 
 from hc_builder.cache import Cache
 from hc_builder.checks.external import check_external
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.problems import render_problem

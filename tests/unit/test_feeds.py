@@ -6,9 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.brand_settings import Shop
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Settings, Shop
+from hc_builder.content.settings import Settings
 from hc_builder.site.feeds import MOST_ENTRIES, build_feeds
 
 TODAY = date(2026, 11, 1)

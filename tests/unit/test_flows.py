@@ -9,10 +9,12 @@ from hc_builder.checks import check_help_center
 from hc_builder.checks.flows import check_flow
 from hc_builder.checks.names import check_names
 from hc_builder.checks.redirects import check_redirects
+from hc_builder.content.contact_settings import Channel, ContactSettings
 from hc_builder.content.flows import Flow, read_flows
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Channel, ContactSettings, Settings
+from hc_builder.content.settings import Settings
 from hc_builder.problems import Problem
 
 FLOW = """title: 환불·반품

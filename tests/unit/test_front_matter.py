@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from hc_builder.content.article import ArticleFields, parse_article
+from hc_builder.content.category import CategoryFields
 from hc_builder.content.front_matter import parse_front_matter
-from hc_builder.content.help_center import CategoryFields
 from hc_builder.problems import render_problem
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from hc_builder.content.article import parse_article, split_language
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.links import AddressBook, relative_url
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings

@@ -15,7 +15,7 @@ from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.markup import Rendered
 from hc_builder.content.settings import Settings
 from hc_builder.pages.lists import LINKS, cut_list, find_initial, list_leaves, order_title, shorten_title
-from hc_builder.pages.page_view import PageViews
+from hc_builder.pages.page_views import PageViews
 from hc_builder.pages.places import Place, find_places
 from hc_builder.pages.theme_assets import ThemeAssets
 from hc_builder.site.render import Contexts, Templates, build_page

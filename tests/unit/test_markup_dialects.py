@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from hc_builder.checks.dialects import list_dialect_differences
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import DialectComparison, Renderer, compare_dialects
 from hc_builder.content.settings import Settings
 from hc_builder.content.settings_reading import parse_settings

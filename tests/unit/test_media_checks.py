@@ -8,7 +8,8 @@ import pytest
 from media_samples import animation, draw, film, save
 
 from hc_builder.checks.media import check_captions, check_gifs, check_unused, check_weights
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.pictures import MAX_BYTES, PictureFault, read_picture

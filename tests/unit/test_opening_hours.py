@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hc_builder.content.settings import Hours
+from hc_builder.content.contact_settings import Hours
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.opening_hours import build_opening_hours, describe_hours, find_hours_problems, parse_span
 

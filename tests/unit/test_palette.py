@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hc_builder.content.settings import Colors, Palette
+from hc_builder.content.brand_settings import Colors, Palette
 from hc_builder.content.settings_reading import parse_settings
 from hc_builder.pages.contrast import WHITE, contrast, mix, parse_color
 from hc_builder.pages.palette import DARK, LIGHT, render_palette_css, settle_schemes

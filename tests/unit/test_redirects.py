@@ -7,7 +7,8 @@ import pytest
 
 from hc_builder.checks.addresses import check_addresses
 from hc_builder.checks.redirects import check_redirects
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.redirects import join_redirects, list_redirects
 from hc_builder.content.settings import Settings

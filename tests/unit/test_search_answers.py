@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.search.engine import Quote, SearchEngine

@@ -14,7 +14,7 @@ from py_mini_racer import MiniRacer
 from search_site import ARTICLES, build, write_content
 
 from hc_builder.cache import Cache
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.search.engine import EngineError, SearchEngine, bundle_engine

@@ -9,7 +9,8 @@ from hc_builder.cache import Cache
 from hc_builder.checks import check_help_center
 from hc_builder.checks.references import check_references
 from hc_builder.checks.texts import leave_silenced
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.content.settings_reading import parse_settings

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from hc_builder.checks import check_help_center
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.brand_settings import Shop
+from hc_builder.content.contact_settings import Channel, ContactSettings, Hours
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Channel, ContactSettings, Hours, Settings, Shop
+from hc_builder.content.settings import Settings
 
 ARTICLES = {
     "refund/when.md": "title: 환불은 언제 받나요?\nquestions: [환불 기간]",

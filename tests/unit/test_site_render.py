@@ -62,7 +62,7 @@ def test_a_shops_own_template_stands_in_for_the_themes_and_knows_the_names_of_mk
         ("\n{% if %}", ":2: the template can't be rendered: Expected an expression, got 'end of statement block'"),
         (
             "\n\n{{ hc.no.thing }}",
-            ":3: the template can't be rendered: 'hc_builder.pages.page_parts.PageView object'",
+            ":3: the template can't be rendered: 'hc_builder.pages.page_view.PageView object'",
         ),
         ("{{ 1 / 0 }}", ":1: the template can't be rendered: division by zero"),
         ('{% include "nowhere.html" %}', ":1: the template can't be rendered: there is no template nowhere.html"),

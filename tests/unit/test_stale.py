@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from hc_builder.checks import check_help_center
 from hc_builder.checks.stale import find_due
 from hc_builder.cli import main
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.problems import Problem, count_problems, has_errors

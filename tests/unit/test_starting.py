@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from hc_builder.checks import check_help_center
 from hc_builder.checks.search_tests import run_search_tests
 from hc_builder.cli import main
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.problems import has_errors
 from hc_builder.project import build_renderer, load_project
 from hc_builder.starting import FolderRefused, make_project

@@ -8,7 +8,7 @@ import pytest
 from hc_builder.checks import check_help_center
 from hc_builder.checks.prose import Prose
 from hc_builder.checks.texts import check_article
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 

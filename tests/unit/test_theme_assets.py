@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.content.settings import Colors, Palette
+from hc_builder.content.brand_settings import Colors, Palette
 from hc_builder.minified import minify_css, minify_script
 from hc_builder.pages.theme_assets import build_stylesheet, build_theme_assets, render_light_css
 

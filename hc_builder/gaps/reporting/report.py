@@ -47,10 +47,7 @@ def build_report(
     counts, window = _hide_comments(findings), findings.window
     since = window.until - period_days * DAY_SECONDS
     last_day = number_day(window.last_day)
-    outcomes: dict[str, int] = defaultdict(int)
     left_out = counts.sessions.left_out
-    for decision in findings.decisions:
-        outcomes[decision.outcome] += decision.query.sessions
     return Report(
         version=REPORT_VERSION,
         made_at=_format_time(now.timestamp()),
@@ -71,13 +68,21 @@ def build_report(
         smaller=SmallerGaps(len(findings.smaller), sum(followed.gap.failed for followed in findings.smaller)),
         dismissed=sum(followed.is_hidden for followed in findings.followed),
         progress=measure_progress(findings.state, findings.decisions, window),
-        outcomes=dict(sorted(outcomes.items())),
+        outcomes=_sum_outcomes(findings),
         least_helpful=find_least_helpful(counts, center),
         stale_popular=find_stale_articles(counts, center, find_day(now, window.zone)),
         hours=_build_hours(counts.hours),
         channels=_sum_channels(counts.channels),
         excluded=Excluded(left_out.sessions, left_out.events, left_out.floods, left_out.votes),
     )
+
+
+def _sum_outcomes(findings: Findings) -> dict[str, int]:
+    """How many sessions each outcome was of."""
+    outcomes: dict[str, int] = defaultdict(int)
+    for decision in findings.decisions:
+        outcomes[decision.outcome] += decision.query.sessions
+    return dict(sorted(outcomes.items()))
 
 
 def _hide_comments(findings: Findings) -> LogCounts:

@@ -13,7 +13,8 @@ from hc_builder.importers.model import Export
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.readers.pages import NO_PLACE, Nav, Page, Place
-from hc_builder.importers.readers.tree import Tree, TreeTool, read_tree
+from hc_builder.importers.readers.tools import Tree, TreeTool
+from hc_builder.importers.readers.tree import read_tree
 from hc_builder.yaml_text import Fields, parse_yaml
 
 _ENTRY = re.compile(

@@ -15,7 +15,8 @@ from hc_builder.importers.model import Export
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.readers.pages import NO_PLACE, Nav, Page, Place
-from hc_builder.importers.readers.tree import SiteFacts, Tree, TreeTool, head_order, read_tree
+from hc_builder.importers.readers.tools import SiteFacts, Tree, TreeTool
+from hc_builder.importers.readers.tree import head_order, read_tree
 from hc_builder.yaml_text import YamlFault, parse_yaml
 
 _POST = re.compile(r"^(?:((?:[^/]+/)*?)_posts/(?:[^/]+/)*)?(\d{4})-(\d{2})-(\d{2})-")

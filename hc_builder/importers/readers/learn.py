@@ -14,7 +14,8 @@ from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.readers.gitbook import list_named, walk_summary
 from hc_builder.importers.readers.pages import Nav, Page, Place
-from hc_builder.importers.readers.tree import Tree, TreeTool, read_tree
+from hc_builder.importers.readers.tools import Tree, TreeTool
+from hc_builder.importers.readers.tree import read_tree
 from hc_builder.importers.titles import clean_title
 from hc_builder.yaml_text import YamlFault, parse_yaml
 

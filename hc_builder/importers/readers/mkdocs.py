@@ -16,7 +16,8 @@ from hc_builder.importers.model import Export
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.readers.pages import Nav, Page, Place
-from hc_builder.importers.readers.tree import SiteFacts, Tree, TreeTool, read_tree
+from hc_builder.importers.readers.tools import SiteFacts, Tree, TreeTool
+from hc_builder.importers.readers.tree import read_tree
 
 
 def _read_site(config: Mapping[str, Any]) -> SiteFacts:

@@ -13,7 +13,8 @@ from hc_builder.importers.model import Export
 from hc_builder.importers.names import drop_hash
 from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
-from hc_builder.importers.readers.tree import TreeTool, read_tree
+from hc_builder.importers.readers.tools import TreeTool
+from hc_builder.importers.readers.tree import read_tree
 
 _ASIDE = re.compile(r"<aside>\s*\n?(?P<icon>[^\w\s<]{1,6}(?=\s))?\s*(?P<body>.*?)</aside>", re.S)
 _KINDS = {

@@ -14,7 +14,8 @@ from hc_builder.importers.options import Options
 from hc_builder.importers.prose import Prose
 from hc_builder.importers.readers.gitbook import walk_summary
 from hc_builder.importers.readers.pages import Nav, Page
-from hc_builder.importers.readers.tree import Tree, TreeTool, read_tree
+from hc_builder.importers.readers.tools import Tree, TreeTool
+from hc_builder.importers.readers.tree import read_tree
 
 
 def read_obsidian(files: ExportFiles, options: Options) -> Export:

@@ -27,7 +27,7 @@ from hc_builder.importers.prose import Prose
 from hc_builder.importers.readers.choosing import NAVIGATION, SUFFIXES, find_root, is_of_repository, is_page
 from hc_builder.importers.readers.folders import list_categories
 from hc_builder.importers.readers.pages import NO_PLACE, Page, find_language
-from hc_builder.importers.readers.tools import SiteFacts, Tree, TreeTool
+from hc_builder.importers.readers.tools import Tree, TreeTool
 from hc_builder.importers.relinking import Relinker
 from hc_builder.importers.safety import close_lists, drop_active
 from hc_builder.importers.targets import change_targets
@@ -255,6 +255,3 @@ def _fill_article(page: Page, body: str, words: tuple[str, ...]) -> SourceArticl
         unlisted=page.is_unlisted,
         pin=page.is_head,
     )
-
-
-__all__ = ["SUFFIXES", "SiteFacts", "Tree", "TreeTool", "head_order", "read_tree"]

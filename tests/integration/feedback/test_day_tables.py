@@ -18,7 +18,8 @@ from feedback_function.day_tables import Days
 from feedback_function.parsing import parse_events
 from feedback_function.retention import Counting, erase_session, purge
 from feedback_function.stats import compute_stats
-from feedback_function.store import Traces, open_store
+from feedback_function.store import open_store
+from feedback_function.traces import Traces
 from hc_builder.cli import main
 
 SEOUL = ZoneInfo("Asia/Seoul")

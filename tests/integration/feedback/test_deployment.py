@@ -17,8 +17,10 @@ from sqlalchemy.engine import make_url
 from feedback_function.aws_lambda import build_handler
 from feedback_function.parsing import parse_events
 from feedback_function.retention import Counting, Erased, erase_session, purge
-from feedback_function.settings import BadSetting, EndpointSettings
-from feedback_function.store import Traces, open_store
+from feedback_function.setting_fields import BadSetting
+from feedback_function.settings import EndpointSettings
+from feedback_function.store import open_store
+from feedback_function.traces import Traces
 
 ROOT = Path(__file__).parents[3]
 GUIDE = (ROOT / "docs/deploy-feedback.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from waiting import wait_until
 
 from feedback_function.app import create_app
 from feedback_function.settings import EndpointSettings
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.search.meaning import build_meaning

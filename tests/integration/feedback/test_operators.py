@@ -23,7 +23,8 @@ from feedback_function.maintenance import MaintainedStore
 from feedback_function.parsing import parse_events
 from feedback_function.retention import Erased, erase_session
 from feedback_function.settings import EndpointSettings
-from feedback_function.store import Traces, open_store
+from feedback_function.store import open_store
+from feedback_function.traces import Traces
 from hc_builder.cli import main
 
 ROOT = Path(__file__).parents[3]

@@ -15,7 +15,8 @@ from feedback_function.parsing import parse_event
 from feedback_function.retention import Counting, Erased, erase_session, purge
 from feedback_function.settings import EndpointSettings
 from feedback_function.stats import compute_stats, render_stats
-from feedback_function.store import Traces, open_store
+from feedback_function.store import open_store
+from feedback_function.traces import Traces
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 6, 15, 3, 0, tzinfo=UTC)  # noon in Seoul
@@ -130,7 +131,7 @@ def test_what_was_deleted_is_not_in_the_files_bytes(tmp_path, way):
 
 
 def test_bytes_that_a_reader_keeps_are_told_and_are_gone_once_it_ended(store, monkeypatch):
-    monkeypatch.setattr("feedback_function.store._READERS_SECONDS", 0.2)
+    monkeypatch.setattr("feedback_function.traces._READERS_SECONDS", 0.2)
     store.append([make_stored("search", NOW) for _ in range(3000)])
     reading = store.read()
     next(reading)
@@ -140,7 +141,7 @@ def test_bytes_that_a_reader_keeps_are_told_and_are_gone_once_it_ended(store, mo
 
 
 def test_a_reader_that_stays_holds_up_no_writer(tmp_path, monkeypatch):
-    monkeypatch.setattr("feedback_function.store._READERS_SECONDS", 0.5)
+    monkeypatch.setattr("feedback_function.traces._READERS_SECONDS", 0.5)
     file = tmp_path / "events.db"
     store, reader = open_store(f"sqlite:///{file}"), open_store(f"sqlite:///{file}")
     store.append([make_stored("search", NOW) for _ in range(3000)])

@@ -12,7 +12,8 @@ from limits.errors import StorageError
 
 from feedback_function.addresses import find_client_address, is_plain, parse_address
 from feedback_function.clients import ClientLimits, MemoryWindows, is_bot
-from feedback_function.settings import BadSetting, EndpointSettings
+from feedback_function.setting_fields import BadSetting
+from feedback_function.settings import EndpointSettings
 
 TODAY = date(2026, 6, 15)
 

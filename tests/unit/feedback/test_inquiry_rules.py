@@ -24,7 +24,8 @@ from feedback_function.inquiry.reference import SIGNS, BadReference, make_refere
 from feedback_function.inquiry.sealing import SealedElsewhere, Sealer, make_key
 from feedback_function.inquiry.site import parse_site
 from feedback_function.published import read_published
-from feedback_function.settings import BadSetting, read_settings
+from feedback_function.setting_fields import BadSetting
+from feedback_function.settings import read_settings
 
 
 def test_a_number_has_no_signs_that_are_taken_for_one_another():

@@ -11,7 +11,8 @@ from py_mini_racer import MiniRacer
 from feedback_function.mask_templates import MOST_TEMPLATES, BadTemplate, check_templates, compile_templates
 from feedback_function.masking import OWN_TAG, list_tags, mask_text
 from feedback_function.parsing import parse_events
-from feedback_function.settings import BadSetting, read_settings
+from feedback_function.setting_fields import BadSetting
+from feedback_function.settings import read_settings
 from hc_builder.search.bundle import bundle_modules
 
 ASSETS = Path(__file__).parents[3] / "theme/assets/feedback"

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from feedback_function.meaning.articles import Article, UnreadableArticles, read_articles
-from feedback_function.meaning.nearness import Nearness, Passage, Text
+from feedback_function.meaning.nearness import Nearness, Passage
+from feedback_function.meaning.vectors import Text
 
 FEE, REFUND = (Article(id, f"{id}/", id, "", "", "") for id in ("fee", "refund"))
 

@@ -11,11 +11,13 @@ import pytest
 import sqlalchemy as sa
 from event_samples import make_event
 
+from feedback_function.clock import find_day_bounds
 from feedback_function.events import Event
 from feedback_function.parsing import parse_event
-from feedback_function.retention import Counting, Erased, erase_session, find_day_bounds, purge
-from feedback_function.store import EventStore, Traces, open_store
+from feedback_function.retention import Counting, Erased, erase_session, purge
+from feedback_function.store import EventStore, open_store
 from feedback_function.tables import daily
+from feedback_function.traces import Traces
 
 SEOUL = ZoneInfo("Asia/Seoul")
 WEEK = timedelta(days=7)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from feedback_function.settings import BadSetting, EndpointSettings, read_settings
+from feedback_function.setting_fields import BadSetting
+from feedback_function.settings import EndpointSettings, read_settings
 
 DOCS = Path(__file__).parents[3] / "docs"
 GUIDES = (DOCS / "deploy-feedback.md", DOCS / "inquiries.md")

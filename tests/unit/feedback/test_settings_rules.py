@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from feedback_function.settings import BadSetting, EndpointSettings, read_settings
+from feedback_function.setting_fields import BadSetting
+from feedback_function.settings import EndpointSettings, read_settings
 
 
 def test_what_is_not_said_has_its_default() -> None:

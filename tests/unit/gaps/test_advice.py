@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from hc_builder.cache import Cache
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.gaps.advice.candidates import list_candidates

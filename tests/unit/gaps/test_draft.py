@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from hc_builder.content.article import parse_article
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.gaps.discretion import Discretion

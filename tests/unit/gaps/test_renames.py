@@ -7,7 +7,8 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.published import Entry, Published, list_present
 from hc_builder.content.settings import Settings

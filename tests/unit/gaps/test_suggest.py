@@ -32,7 +32,8 @@ from hc_builder.gaps.synonyms.unknown_words import (
     keep_shared,
     read_sessions,
 )
-from hc_builder.search.synonyms import Group, Synonyms, squeeze
+from hc_builder.search.phrases import squeeze
+from hc_builder.search.synonyms import Group, Synonyms
 from tests.event_samples import make_event
 
 START = datetime(2026, 1, 20, tzinfo=UTC)

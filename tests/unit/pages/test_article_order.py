@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from hc_builder.checks import check_help_center
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.pages.lists import PINNED
-from hc_builder.pages.page_parts import PageView
-from hc_builder.pages.page_view import PageViews
+from hc_builder.pages.page_view import PageView
+from hc_builder.pages.page_views import PageViews
 from hc_builder.pages.places import find_places
 from hc_builder.pages.theme_assets import ThemeAssets
 

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from hc_builder.content.brand_settings import Shop
 from hc_builder.content.cards import Card, CardFields, OwnCard
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.contact_settings import Channel, ContactSettings, Hours
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Channel, ContactSettings, Hours, Settings, Shop
+from hc_builder.content.settings import Settings
 from hc_builder.pages.intents import build_cards, read_intent_words
 
 TODAY = date(2026, 11, 29)

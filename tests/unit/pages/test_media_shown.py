@@ -9,7 +9,8 @@ from media_samples import animation, draw, film, save
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hc_builder.cache import Cache
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.links import AddressBook
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings

@@ -5,7 +5,8 @@ from datetime import date
 import msgspec
 import pytest
 
-from hc_builder.content.settings import ContactSettings, Hours, Settings
+from hc_builder.content.contact_settings import ContactSettings, Hours
+from hc_builder.content.settings import Settings
 from hc_builder.pages.interface_text import read_interface_text
 from hc_builder.pages.opening_hours import (
     build_opening_hours,

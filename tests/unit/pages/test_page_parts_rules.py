@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.brand_settings import Shop
+from hc_builder.content.contact_settings import ContactSettings, Hours
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import ContactSettings, Feedback, Hours, Settings, Shop
+from hc_builder.content.settings import Feedback, Settings
 from hc_builder.pages.interface_text import format_date, read_interface_text
-from hc_builder.pages.page_parts import PageView
-from hc_builder.pages.page_view import PageViews
+from hc_builder.pages.page_view import PageView
+from hc_builder.pages.page_views import PageViews
 from hc_builder.pages.places import find_places
 from hc_builder.pages.theme_assets import ThemeAssets
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hc_builder.content.settings import Colors, Palette
+from hc_builder.content.brand_settings import Colors, Palette
 from hc_builder.pages.contrast import WHITE, contrast, mix, parse_color
 from hc_builder.pages.palette import INK, READABLE, render_palette_css
 

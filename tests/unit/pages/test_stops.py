@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.content.help_center import HelpCenter, read_help_center
+from hc_builder.content.brand_settings import Shop
+from hc_builder.content.contact_settings import Channel, ContactSettings
+from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
-from hc_builder.content.settings import Channel, ContactSettings, Settings, Shop
-from hc_builder.pages.page_parts import PageView, StopView
-from hc_builder.pages.page_view import PageViews
+from hc_builder.content.settings import Settings
+from hc_builder.pages.page_parts import StopView
+from hc_builder.pages.page_view import PageView
+from hc_builder.pages.page_views import PageViews
 from hc_builder.pages.places import Place, find_places
 from hc_builder.pages.theme_assets import ThemeAssets
 from hc_builder.site.sitemaps import build_sitemaps

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from hc_builder.cache import Cache
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.search.cures import Cure, Shop, apply_cure

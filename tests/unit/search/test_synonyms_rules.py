@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.search.synonyms import Group, read_synonyms, squeeze
+from hc_builder.search.phrases import squeeze
+from hc_builder.search.synonyms import Group, read_synonyms
 
 
 def read(folder: Path, text: str, lang: str = "xx") -> tuple[tuple[Group, ...], list[tuple[int, str]]]:

@@ -28,32 +28,55 @@ const SINGLE = 0.3;
  * @returns {(text: string) => LunrTerm[]}
  */
 export function createTermFinder(index, words) {
-  const terms = Object.keys(index.invertedIndex);
-  const known = new Set(terms);
-  const tails = new Set(words.tails);
-  const weak = new Set(words.weak);
-  const keys = terms.filter((term) => term.length > 1).map((term) => ({ term, keys: toKeys(term) }));
+  const finder = new TermFinder(index, words);
+  return (text) => finder.find(text);
+}
 
-  return (text) => {
+class TermFinder {
+  #words;
+  #known;
+  #tails;
+  #weak;
+  #keys;
+
+  /**
+   * @param {LunrIndex} index
+   * @param {LunrWords} words
+   */
+  constructor(index, words) {
+    const terms = Object.keys(index.invertedIndex);
+    this.#words = words;
+    this.#known = new Set(terms);
+    this.#tails = new Set(words.tails);
+    this.#weak = new Set(words.weak);
+    this.#keys = terms.filter((term) => term.length > 1).map((term) => ({ term, keys: toKeys(term) }));
+  }
+
+  /**
+   * @param {string} text
+   * @returns {LunrTerm[]}
+   */
+  find(text) {
     /** @type {Map<string, number>} */
     const found = new Map();
     const typed = splitWords(foldText(text));
     const meant = typed.map((word) => {
-      const terms = readWord(word);
+      const terms = this.#readWord(word);
       for (const { term, boost } of terms) raise(found, term, boost);
-      return terms.length === 1 && terms[0].boost === MENDED ? terms[0].term : fromLatin(word) || word;
+      return terms.length === 1 && terms[0].boost === MENDED ? terms[0].term : this.#fromLatin(word) || word;
     });
     for (const spelling of [typed, meant])
-      for (const { term, boost } of findSynonyms(spelling, words)) raise(found, term, boost);
+      for (const { term, boost } of findSynonyms(spelling, this.#words)) raise(found, term, boost);
     return [...found].map(([term, boost]) => ({ term, boost }));
-  };
+  }
 
   /** @param {string} word */
-  function readWord(word) {
-    const cut = known.has(word) || !LATIN.test(word) ? cutWord(word) : [];
-    if (cut.some(({ term }) => term.length > 1) || known.has(word) || findSynonyms([word], words).length) return cut;
-    const meant = cutWord(fromLatin(word));
-    const mended = meant.length ? meant : mend(word);
+  #readWord(word) {
+    const cut = this.#known.has(word) || !LATIN.test(word) ? this.#cutWord(word) : [];
+    if (cut.some(({ term }) => term.length > 1) || this.#known.has(word) || findSynonyms([word], this.#words).length)
+      return cut;
+    const meant = this.#cutWord(this.#fromLatin(word));
+    const mended = meant.length ? meant : this.#mend(word);
     return mended.length ? mended : cut;
   }
 
@@ -62,8 +85,8 @@ export function createTermFinder(index, words) {
    *
    * @param {string} word
    */
-  function fromLatin(word) {
-    return (LATIN.test(word) && !known.has(word) && fromKeys(word)) || "";
+  #fromLatin(word) {
+    return (LATIN.test(word) && !this.#known.has(word) && fromKeys(word)) || "";
   }
 
   /**
@@ -72,23 +95,26 @@ export function createTermFinder(index, words) {
    * @param {string} word
    * @returns {LunrTerm[]}
    */
-  function cutWord(word) {
+  #cutWord(word) {
     /** @type {{ score: number, terms: string[] }[]} */
     const best = [{ score: 0, terms: [] }];
     for (let to = 1; to <= word.length; to++) {
       best[to] = { score: best[to - 1].score - 2, terms: best[to - 1].terms };
       for (let from = Math.max(0, to - LONGEST); from < to; from++) {
         const part = word.slice(from, to);
-        const term = known.has(part) ? part : words.forms[part];
+        const term = this.#known.has(part) ? part : this.#words.forms[part];
         const size = part.length;
-        if (term && known.has(term))
+        if (term && this.#known.has(term))
           keep(to, best[from].score + size * size * (term === part ? 1 : 0.8), [...best[from].terms, term]);
-        else if (from && tails.has(part)) keep(to, best[from].score, best[from].terms);
+        else if (from && this.#tails.has(part)) keep(to, best[from].score, best[from].terms);
       }
     }
     const cut = best[word.length].terms;
     const long = cut.filter((term) => term.length > 1);
-    return cut.map((term) => ({ term, boost: weak.has(term) ? WEAK : term.length > 1 || !long.length ? 1 : SINGLE }));
+    return cut.map((term) => ({
+      term,
+      boost: this.#weak.has(term) ? WEAK : term.length > 1 || !long.length ? 1 : SINGLE,
+    }));
 
     /**
      * @param {number} to
@@ -106,21 +132,21 @@ export function createTermFinder(index, words) {
    * @param {string} word
    * @returns {LunrTerm[]}
    */
-  function mend(word) {
+  #mend(word) {
     if (word.length > LONGEST_MENDED) return [];
-    if (/^[ㄱ-ㅎ]+$/.test(word)) return select((term) => toInitials(term) === word);
+    if (/^[ㄱ-ㅎ]+$/.test(word)) return this.#select((term) => toInitials(term) === word);
     for (let end = word.length; end > 1; end--) {
-      if (end < word.length && !tails.has(word.slice(end))) continue;
+      if (end < word.length && !this.#tails.has(word.slice(end))) continue;
       const typed = toKeys(word.slice(0, end));
-      const near = typed.length < SHORTEST_MENDED ? [] : select((_, keys) => isNear(typed, keys));
+      const near = typed.length < SHORTEST_MENDED ? [] : this.#select((_, keys) => isNear(typed, keys));
       if (near.length) return near;
     }
-    return select((term) => term.startsWith(word));
+    return this.#select((term) => term.startsWith(word));
   }
 
   /** @param {(term: string, keys: string) => boolean} fits */
-  function select(fits) {
-    return keys.filter((each) => fits(each.term, each.keys)).map(({ term }) => ({ term, boost: MENDED }));
+  #select(fits) {
+    return this.#keys.filter((each) => fits(each.term, each.keys)).map(({ term }) => ({ term, boost: MENDED }));
   }
 }
 

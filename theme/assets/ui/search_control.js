@@ -1,9 +1,8 @@
 // A search box at work: what is typed goes to the engine, what comes back is shown, and keys move among the results.
-import { dropOver } from "../search/days.js";
-import { findDay } from "./day.js";
 import { noteLead } from "./journey.js";
 import { keepQuery, recallKept } from "./kept_query.js";
-import { findPrivateNumber, mayBePrivate } from "./private_number.js";
+import { findOutcome, isNothing } from "./outcome.js";
+import { mayBePrivate } from "./private_number.js";
 import { clearRecent, listRecent } from "./recent_searches.js";
 import { prepareQueue } from "./record.js";
 import { isRenewed } from "./renewal.js";
@@ -11,8 +10,8 @@ import { SearchFilters } from "./search_filters.js";
 import { SearchPanel } from "./search_panel.js";
 import { keepRoom } from "./search_room.js";
 import { SearchScreens } from "./search_screens.js";
-import { prepareSearch, search } from "./search_service.js";
-import { findNear, looksTwice } from "./second_look.js";
+import { prepareSearch } from "./search_service.js";
+import { findNear } from "./second_look.js";
 import { SettledSearch } from "./settled_search.js";
 
 /** @import { ShownHit } from "../search/types.d.ts" */
@@ -175,32 +174,9 @@ export class SearchControl {
   /**
    * @param {string} query
    * @param {Filter & { literal: boolean }} options
-   * @returns {Promise<Outcome>}
    */
-  async #find(query, options) {
-    try {
-      const number = await findPrivateNumber(query);
-      if (number?.alone) return { state: "number", number, hits: [] };
-      const limit = this.#isPage ? SHOWN_ON_PAGE : SHOWN_IN_BOX;
-      const keep = () => mayBePrivate(query) || keepQuery(query);
-      const found = await search(query, { limit, answers: true, ...options }, keep);
-      if (found.isNumber) return { state: "number", number: { kind: found.isNumber, alone: true }, hits: [] };
-      const { literal } = options;
-      const current = dropOver(found, findDay());
-      const mayBeNear = current.hits.length === 0 && !current.card && looksTwice();
-      return {
-        ...current,
-        state: "found",
-        query,
-        number,
-        literal,
-        isCut: found.hits.length + (found.card ? 1 : 0) === limit,
-        near: [],
-        mayBeNear,
-      };
-    } catch {
-      return { state: "failed", hits: [] };
-    }
+  #find(query, options) {
+    return findOutcome(query, { limit: this.#isPage ? SHOWN_ON_PAGE : SHOWN_IN_BOX, ...options });
   }
 
   /**
@@ -306,15 +282,6 @@ export class SearchControl {
     this.#screens.showStart([]);
     this.#input.focus();
   }
-}
-
-/**
- * Whether the search worked and found no article.
- *
- * @param {Outcome} answer
- */
-function isNothing(answer) {
-  return answer.state === "found" && answer.hits.length === 0 && !answer.card;
 }
 
 /** @param {number} ms */

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from hc_builder.content.help_center import read_help_center
+from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.pages.page_view import SIBLINGS, PageViews
+from hc_builder.pages.page_views import SIBLINGS, PageViews
 from hc_builder.pages.places import find_places
 from hc_builder.pages.theme_assets import ThemeAssets
 
