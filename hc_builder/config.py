@@ -13,7 +13,6 @@ import msgspec
 import yaml
 
 from hc_builder.config_effects import find_ineffective, find_unread_extensions, find_unrun, find_unshown
-from hc_builder.config_extensions import find_broken_extensions
 from hc_builder.config_file import ConfigFile, Named, SourceLine, list_named, read_config_file
 from hc_builder.config_slips import PLUGIN, find_missing_files, find_plugin_slips, find_theme_slips, split_misplaced
 from hc_builder.content.files import FilePatterns
@@ -138,6 +137,8 @@ def read_config(path: Path) -> Config:
     extensions = _find_own_extensions(keys)
     problems += [*find_ineffective(file), *find_unshown(file, keys.theme if isinstance(keys.theme, dict) else {})]
     if _reads_extensions(plugins):
+        from hc_builder.config_extensions import find_broken_extensions  # Python-Markdown is for those who ask for it
+
         broken = find_broken_extensions(file, extensions)
         problems += broken.values()
         extensions = [extension for extension in extensions if extension.name not in broken]
