@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # Some processes (tests/conftest.py says how many); a file's tests stay together for what they share, and files keep the order of `testpaths`.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
@@ -10,7 +11,7 @@ PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
-run: .venv/.ready  ## build the example shop and serve it at http://127.0.0.1:8000
+run: .venv/.shop  ## build the example shop and serve it at http://127.0.0.1:8000
 	@exec $(BIN)/hc serve
 
 build: .venv/.ready  ## the static site, in site/
@@ -52,13 +53,18 @@ release: .venv/.ready  ## wheel and sdist in dist/, checked, and tried where not
 clean:  ## everything that was made
 	rm -rf .venv node_modules site dist .cache .hc
 
-.venv/.ready: requirements.lock pyproject.toml
+# What a shop installs serves the example; what the rest needs comes when it is wanted.
+.venv/.shop: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed, and $(PYTHON) is none: name one, as in \`make run PYTHON=python3.13\`"; exit 1; }
-	@echo "Installing into .venv (once; takes a minute or two) ..."
+	@echo "Installing into .venv (once; takes a minute) ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(PIP) --constraint requirements.lock -e '.[feedback,gaps]'
+	@touch $@
+
+.venv/.ready: .venv/.shop
+	@echo "Installing what development needs (once; takes a minute) ..."
+	@$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
 # Node comes with the virtual environment, so that nobody needs to have one and all have the same.

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit, urlunsplit
 import yaml
 
 from hc_builder.config_effects import find_ineffective, find_unread_extensions, find_unrun, find_unshown
-from hc_builder.config_extensions import find_broken_extensions
 from hc_builder.config_file import ConfigFile, Named, SourceLine, list_named, read_config_file
 from hc_builder.config_keys import Keys, Script, read_keys
 from hc_builder.config_slips import PLUGIN, find_missing_files, find_plugin_slips, find_theme_slips, split_misplaced
@@ -222,6 +221,8 @@ def _read_extensions(file: ConfigFile, keys: Keys, plugins: list[Named]) -> tupl
     listed = list_named(keys.markdown_extensions, "markdown_extensions")
     own = [extension for extension in listed if extension.name not in _BUILT_IN_EXTENSIONS]
     if any(plugin.name == PLUGIN and plugin.options.get("dialect") == "python-markdown" for plugin in plugins):
+        from hc_builder.config_extensions import find_broken_extensions  # Python-Markdown is for those who ask for it
+
         broken = find_broken_extensions(file, own)
         return [extension for extension in own if extension.name not in broken], list(broken.values())
     return own, list(find_unread_extensions(file, [extension.name for extension in own]))

@@ -20,6 +20,7 @@ _LIBRARIES = frozenset(
         "markdown_it_py",
         "markupsafe",
         "mdit_py_plugins",
+        "mini_racer",
         "minify_go",
         "msgspec",
         "numpy",

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
 from hc_builder.korean import spoken, to_korean
+from hc_builder.likest import find_likest
 
 Severity = Literal["error", "warning", "notice"]
 """An error stops a build, a warning stops it under `strict`; a notice never does: only the calendar brought it, or it
@@ -100,8 +99,8 @@ def has_errors(problems: Iterable[Problem], strict: bool = False) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str], likeness: int = 60) -> str:
     """A hint naming the nearest of `known`, or `""` where none is so like it (100: the same)."""
-    near = process.extractOne(word, list(filter(None, known)), scorer=fuzz.ratio, score_cutoff=likeness)
-    return f"did you mean '{near[0]}'?" if near else ""
+    near = find_likest(word, known, likeness)
+    return f"did you mean '{near}'?" if near else ""
 
 
 def _group(problems: Iterable[Problem]) -> Mapping[tuple[str, ...], list[Problem]]:

@@ -27,6 +27,7 @@ from hc_builder.errors import ProjectError, UserError
 from hc_builder.media.moving import find_encoder
 from hc_builder.pages.intents import build_cards
 from hc_builder.problems import Problem, count_problems, has_errors
+from hc_builder.search.naming import name_index
 from hc_builder.search.synonyms import NAME as SYNONYMS
 from hc_builder.search.synonyms import Synonyms, read_synonyms
 from hc_builder.today import find_today
@@ -84,8 +85,6 @@ class Project:
 
     def name_search_index(self, lang: str, audience: str = "") -> bytes:
         """What stands for all that `build_search_index` gives."""
-        from hc_builder.search.index import name_index
-
         return name_index(self._open_to(audience), lang, self.synonyms[lang], self.list_cards(lang))
 
     def list_indexes(self) -> Iterator[tuple[str, str, str]]:

@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from rapidfuzz import fuzz, process
-
 from hc_builder.content.article import drop_suffix
+from hc_builder.likest import find_likest
 
 _UNSEEN = str.maketrans("", "", " -_.+%")
 _GRAM = 3
@@ -44,8 +43,7 @@ class Nearest:
     def _find_like(self, name: str) -> str:
         postings = sorted((self._by_gram[gram] for gram in set(_cut(name)) if gram in self._by_gram), key=len)
         candidates = sorted({other for found in postings[:_GRAMS_ASKED] for other in found})
-        near = process.extractOne(name, candidates, scorer=fuzz.ratio, score_cutoff=_NEAR)
-        return near[0] if near else ""
+        return find_likest(name, candidates, _NEAR)
 
     @cached_property
     def _with_gap(self) -> dict[str, list[str]]:
@@ -82,5 +80,4 @@ def _cut(name: str) -> Iterator[str]:
 
 def _choose(wanted: str, candidates: list[str]) -> str:
     """Of many with one name (`index.md`) only the first are looked at."""
-    near = process.extractOne(wanted, candidates[:_NAMES_KEPT], scorer=fuzz.ratio)
-    return near[0] if near else ""
+    return find_likest(wanted, candidates[:_NAMES_KEPT])

@@ -12,16 +12,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
-from typing import Protocol, get_type_hints
+from typing import TYPE_CHECKING, Protocol, get_type_hints
 
 import msgspec
 
+from hc_builder.cache import Cache, make_key
 from hc_builder.checks.severities import apply_severities
 from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.text_file import read_text_file
 from hc_builder.content.yaml_list import read_yaml_list
 from hc_builder.problems import Problem, did_you_mean, has_errors
-from hc_builder.search.engine import SearchEngine
 from hc_builder.yaml_text import Fields, Items, Node, Scalar, describe_node, find_repeated
+
+if TYPE_CHECKING:
+    from hc_builder.search.engine import SearchEngine
 
 NAME = "search-tests.yml"
 NOTHING = "nothing"
@@ -60,7 +64,12 @@ class Searchable(Protocol):
     @property
     def problems(self) -> tuple[Problem, ...]: ...
 
-    def build_search_index(self, lang: str) -> dict[str, bytes]: ...
+    @property
+    def derived(self) -> Cache: ...
+
+    def name_search_index(self, lang: str) -> bytes: ...
+
+    def open_search(self) -> "SearchEngine": ...
 
 
 def check_project(project: Searchable) -> list[Problem]:
@@ -72,14 +81,24 @@ def check_project(project: Searchable) -> list[Problem]:
 
 
 def run_search_tests(project: Searchable) -> list[Problem]:
-    """A problem for each query that finds something else than it should; none where there is no such file."""
+    """A problem for each query that finds something else than it should; none where there is no such file. What came of
+    the same tests on the same index is known from the last time."""
     center = project.center
-    expectations, problems = read_expectations(center.root / NAME, center.shown_path(NAME))
+    path, shown_path = center.root / NAME, center.shown_path(NAME)
+    ids = sorted({shown.article.id for shown in center.articles})
+    file = read_text_file(path, shown_path)
+    if file is None:
+        return []
+    key = make_key("search tests", project.name_search_index(center.settings.language), repr(file), shown_path, *ids)
+    return project.derived.remember(key, list[Problem], lambda: _try_all(project, path, shown_path, ids))
+
+
+def _try_all(project: Searchable, path: Path, shown_path: str, ids: Iterable[str]) -> list[Problem]:
+    expectations, problems = read_expectations(path, shown_path)
     if not expectations:
         return problems
-    with SearchEngine(project.build_search_index(center.settings.language)) as engine:
-        known = (shown.article.id for shown in center.articles)
-        return [*problems, *check_expectations(engine, expectations, known)]
+    with project.open_search() as engine:
+        return [*problems, *check_expectations(engine, expectations, ids)]
 
 
 def read_expectations(path: Path, shown_path: str) -> tuple[list[Expectation], list[Problem]]:
@@ -135,7 +154,7 @@ def _read_within(node: Node | None) -> int | None:
 
 
 def check_expectations(
-    engine: SearchEngine, expectations: Iterable[Expectation], known: Iterable[str] = ()
+    engine: "SearchEngine", expectations: Iterable[Expectation], known: Iterable[str] = ()
 ) -> list[Problem]:
     """A problem for each that fails, saying what came instead and why. `known` are the ids of all articles."""
     ids = frozenset(known)
@@ -151,7 +170,7 @@ def _check_ids(expectation: Expectation, known: frozenset[str]) -> list[Problem]
     return [_fail(expectation, f"expects '{id}', which is no article", did_you_mean(id, known)) for id in strange]
 
 
-def _check_hits(engine: SearchEngine, expectation: Expectation) -> list[Problem]:
+def _check_hits(engine: "SearchEngine", expectation: Expectation) -> list[Problem]:
     result = engine.search(expectation.query, max(10, expectation.within))
     found = [hit.id for hit in result.hits]
     if not expectation.expect:

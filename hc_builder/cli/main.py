@@ -88,7 +88,6 @@ def told_errors() -> Iterator[None]:
     """The one funnel: what a person can mend is told, an extra that is missing too; a bug keeps its traceback. Click
     tells of wrong use by itself, in English alone."""
     from hc_builder.errors import UserError
-    from hc_builder.extras import explain_missing_module
     from hc_builder.korean import spoken
 
     try:
@@ -103,6 +102,8 @@ def told_errors() -> Iterator[None]:
         tell(error)
         raise click.exceptions.Exit(error.exit_code) from error
     except ModuleNotFoundError as error:
+        from hc_builder.extras import explain_missing_module
+
         missing = explain_missing_module(error)
         if missing is None:
             raise

@@ -10,11 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-import msgspec
-
 from hc_builder.cache import Cache, make_key
 from hc_builder.content.cards import Card
-from hc_builder.content.help_center import HelpCenter, Shown
+from hc_builder.content.help_center import HelpCenter
 from hc_builder.progress import track
 from hc_builder.search.analysis import Analyzer
 from hc_builder.search.analysis_cache import open_cache
@@ -33,6 +31,7 @@ from hc_builder.search.ledger import (
     keep_stock,
     load_stock,
 )
+from hc_builder.search.naming import name_part, name_setup
 from hc_builder.search.part import Part, PartMaker, decode_part, decode_row, encode_part
 from hc_builder.search.places import number_documents
 from hc_builder.search.synonyms import Synonyms
@@ -183,27 +182,15 @@ def open_series(words: tuple[str, ...], lang: str, cards: Sequence[Card], cache:
 
 
 def _list_sources(center: HelpCenter, lang: str, cards: Sequence[Card]) -> dict[bytes, Source]:
-    setup = make_key("index", lang, *center.settings.words)
+    setup = name_setup(center, lang)
     articles = center.list_public(lang)
-    found = {_name_part(shown, setup): Source(shown.article.id, partial(build_document, shown)) for shown in articles}
+    found = {name_part(shown, setup): Source(shown.article.id, partial(build_document, shown)) for shown in articles}
     documents = {make_key("card part", setup, repr(card)): build_card_document(card) for card in cards}
     return found | {key: Source(document.id, partial(_give, document)) for key, document in documents.items()}
 
 
 def _give(document: Document) -> Document:
     return document
-
-
-def name_index(center: HelpCenter, lang: str, synonyms: Synonyms, cards: Sequence[Card] = ()) -> bytes:
-    """What stands for all that `build_index` gives."""
-    setup = make_key("index", lang, *center.settings.words)
-    parts = (_name_part(shown, setup) for shown in center.list_public(lang))
-    return make_key("whole index", msgspec.msgpack.encode(synonyms), repr(cards), *parts)
-
-
-def _name_part(shown: Shown, setup: bytes) -> bytes:
-    """All that a part is made of."""
-    return make_key("part", setup, shown.key, shown.article.id, shown.url)
 
 
 def build_index_of(

@@ -103,7 +103,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.problem_docs", "hc_builder.problem_reports", "hc_builder.fixing"],
     ["hc_builder.problem_codes"],
     ["hc_builder.yaml_text", "hc_builder.problems", "hc_builder.progress", "hc_builder.atomic", "hc_builder.outside"],
-    ["hc_builder.korean", "hc_builder.today", "hc_builder.repository"],
+    ["hc_builder.korean", "hc_builder.today", "hc_builder.repository", "hc_builder.likest"],
     ["feedback_function"],
     ["hc_builder"],
 ]
@@ -122,6 +122,7 @@ OWNERS: dict[str, set[str]] = {
     "cryptography": {"feedback_function/inquiry/sealing.py"},
     "python_multipart": {"feedback_function/inquiry/multipart.py"},
     "watchfiles": {"hc_builder/watching.py"},
+    "rapidfuzz": {"hc_builder/likest.py"},
     "click": {"hc_builder/cli/"},
     "starlette": {
         "feedback_function/app.py",

@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("hc_builder", "feedback_function")
 _BESIDE = {".gitignore", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml"}
 """What the source archive holds besides the packages."""
+_PICTURES = "hc_builder/docs/images/"
+"""In no archive: `hc docs` prints text, and they would be a sixth of the wheel."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,15 @@ def find_archive_faults(archives: Archives) -> Iterator[str]:
 
 
 def find_packaged(root: Path) -> set[str]:
-    """Each file of the packages by its path in them, as git knows it: what it ignores is nobody's source. Links to
-    what lies elsewhere in the repository are followed."""
+    """Each file of the packages that is for an installation, by its path in them, as git knows it: what it ignores is
+    nobody's source. Links to what lies elsewhere in the repository are followed."""
     names = {name for name in _list_tracked(root) if (root / name).exists()}
     found = set()
     for name in (name for name in names if name.partition("/")[0] in PACKAGES):
         target = (root / name).resolve().relative_to(root).as_posix()
         below = {name + other.removeprefix(target) for other in names if other.startswith(f"{target}/")}
         found |= below or {name}
-    return found
+    return {name for name in found if not name.startswith(_PICTURES)}
 
 
 def _list_tracked(root: Path) -> list[str]:

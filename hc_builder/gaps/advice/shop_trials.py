@@ -13,7 +13,8 @@ from hc_builder.gaps.query_keys import QueryAnalyzer
 from hc_builder.project import Project
 from hc_builder.search.cures import Shop
 from hc_builder.search.engine import SearchEngine
-from hc_builder.search.index import name_index, open_series
+from hc_builder.search.index import open_series
+from hc_builder.search.naming import name_index
 
 _ADVISED = 20
 """For so many gaps the cures are tried, most of them at once."""
