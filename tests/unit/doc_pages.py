@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
 FENCE = re.compile(r"^( *)```(\w*)(?: title=\"([^\"]+)\")?\n(.*?)^\1```$", re.S | re.M)
 HANGUL = re.compile(r"[가-힣]")
+BY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 
 
 @dataclass(frozen=True)
@@ -46,3 +49,7 @@ def split_sections(text: str) -> Iterator[Section]:
 
 def read_sections(name: str) -> list[Section]:
     return list(split_sections((DOCS / name).read_text(encoding="utf-8")))
+
+
+def read_page(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
