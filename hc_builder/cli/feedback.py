@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from hc_builder.cli.help import Group
 from hc_builder.cli.parameters import MOST_DAYS, PORT, Age, OutFile
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def events_option(command: click.decorators.FC) -> click.decorators.FC:
     )(command)
 
 
-@click.group()
+@click.group(cls=Group)
 def feedback() -> None:
     """The feedback endpoint alone, and its data.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
+from hc_builder.cli.help import Group
 from hc_builder.cli.main import config_option
 from hc_builder.cli.parameters import Moment, OutFile
 from hc_builder.korean import say
@@ -82,7 +83,7 @@ def source_options(command: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, cls=Group)
 @source_options
 @click.option("--format", "form", type=click.Choice(["html", "md", "json"]), default="md", show_default=True)
 @click.option("-o", "--out", type=OutFile(), help="A file; default: stdout.")

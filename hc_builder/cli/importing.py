@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from hc_builder.cli.help import Command
 from hc_builder.cli.main import lang_option
 from hc_builder.cli.parameters import OutFile
 
@@ -34,7 +35,7 @@ def _render_sources() -> str:
     return "\n".join(f"  {name:<12} {say(source.what)}" for name, source in SOURCES.items())
 
 
-@click.command(name="import")
+@click.command(name="import", cls=Command)
 @lang_option
 @click.argument("source")
 @click.argument("path", callback=_parse_place)

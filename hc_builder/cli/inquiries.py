@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from hc_builder.cli.feedback import binary_stdout, events_option, read_endpoint_settings, tell
+from hc_builder.cli.help import Group
 from hc_builder.cli.parameters import MOST_DAYS, OutFile
 
 
-@click.group()
+@click.group(cls=Group)
 def inquiries() -> None:
     """What customers wrote by the inquiry form. Settings are those of the endpoint: HC_INQUIRY_KEYS and others.
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from hc_builder.cli.gaps import GapOptions, source_options, write
+from hc_builder.cli.help import Command
 from hc_builder.cli.parameters import OutFile
 
 
-@click.command()
+@click.command(cls=Command)
 @source_options
 @click.option("--format", "form", type=click.Choice(["html", "md", "json"]), default="md", show_default=True)
 @click.option("-o", "--out", type=OutFile(), help="A file; default: stdout.")

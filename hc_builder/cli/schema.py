@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option, lang_option
 
 
-@click.command()
+@click.command(cls=Command)
 @config_option
 @lang_option
 @click.argument("name", required=False)

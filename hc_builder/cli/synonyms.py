@@ -3,9 +3,10 @@
 import click
 
 from hc_builder.cli.gaps import GapOptions, has_model, source_options
+from hc_builder.cli.help import Group
 
 
-@click.group()
+@click.group(cls=Group)
 def synonyms() -> None:
     """Words that mean the same to a customer.
 
