@@ -72,7 +72,7 @@ def build_sheet(
         days=days,
         first_day=str(last - timedelta(days=days - 1)),
         last_day=str(last),
-        first=choose_tasks(report.gaps, missing, measures, list_broken(fallen, lost, inquiries)),
+        first=choose_tasks(report.gaps, missing, measures, list_broken(fallen, lost, inquiries), articles.list_worst()),
         measures=measures,
         recommendation=_recommend(counts),
         scores=_list_scores(counts.surveys),
