@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from hc_builder.checks.addresses import tell_taken
 from hc_builder.content.article import ArticleType
 from hc_builder.content.flows import FOLDER as FLOWS
-from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.help_center import HelpCenter, address
 from hc_builder.content.outlines import FIRST, LAST
 from hc_builder.errors import UserError
 from hc_builder.importers.model import SourceArticle, SourceCategory
@@ -55,6 +56,7 @@ def create_article(center: HelpCenter, article: NewArticle, today: date) -> Path
         type=article.kind,
     )
     file = center.root / name_file(path, lang, center.settings.language)
+    _refuse_address(center, path, lang, file)
     return _write(file, render_article(source, ()).decode())
 
 
@@ -83,7 +85,16 @@ def create_category(center: HelpCenter, path: str, title: str, description: str 
         raise NewRefused(f"the folder {FLOWS}/ holds guided flows", "choose another name")
     category = SourceCategory(clean, title, lang, description)
     first = center.settings.language
-    return _write(center.root / name_file(f"{clean}/index", lang or first, first), render_category(category).decode())
+    file = center.root / name_file(f"{clean}/index", lang or first, first)
+    _refuse_address(center, clean, lang or first, file)
+    return _write(file, render_category(category).decode())
+
+
+def _refuse_address(center: HelpCenter, path: str, lang: str, file: Path) -> None:
+    """A page elsewhere has it; that the file is there is told when it is written."""
+    taken = "" if file.exists() else tell_taken(center, [address(path, lang, center.settings)])
+    if taken:
+        raise NewRefused(taken, "choose another name")
 
 
 def _write(path: Path, text: str) -> Path:

@@ -12,11 +12,11 @@ from pathlib import Path
 from hc_builder.authoring.named import find_naming
 from hc_builder.authoring.renames import Rename
 from hc_builder.authoring.rewriting import Change, MoveRefused, change_article, change_named, change_rules
+from hc_builder.checks.addresses import tell_taken
 from hc_builder.content.article import NOTICES
 from hc_builder.content.flows import FOLDER as FLOWS
-from hc_builder.content.help_center import HelpCenter
+from hc_builder.content.help_center import HelpCenter, address
 from hc_builder.content.links import AddressBook
-from hc_builder.content.redirects import clean_address
 from hc_builder.problems import did_you_mean
 from hc_builder.project import Project
 
@@ -43,6 +43,7 @@ def plan_move(project: Project, old: str, new: str, is_folder: bool = False) -> 
     _refuse_name(rename)
     files = {path: center.root / rename.rename_file(_name(path, center)) for path in _list_files(center, rename)}
     _refuse_taken(center, rename, files)
+    _refuse_addresses(center, rename)
     book = AddressBook(center)
     changes = [change_article(center, shown, rename, book, files) for shown in center.articles]
     changes += [change_named(path, keys, rename) for path, keys in find_naming(project)]
@@ -96,11 +97,15 @@ def _refuse_taken(center: HelpCenter, rename: Rename, files: Mapping[Path, Path]
     if taken:
         hint = "choose another name, or move that one first; articles can be moved one by one"
         raise MoveRefused(f"{_show(taken[0], center)} is there already", hint)
-    for shown in center.articles:
-        names = {clean_address(old) for old in shown.article.fields.redirect_from}
-        if rename.new in names and rename.rename_id(shown.article.id) == shown.article.id:
-            what = f"'{rename.new}' is an old address of {center.shown_path(shown.article.path)}"
-            raise MoveRefused(what, "take it off `redirect_from` there, or choose another name")
+
+
+def _refuse_addresses(center: HelpCenter, rename: Rename) -> None:
+    """Two pages, or a page and an old address that leads elsewhere, would have the same one."""
+    moving = {shown.article.id for shown in center.articles if rename.rename_id(shown.article.id) != shown.article.id}
+    ids = sorted({rename.new, *map(rename.rename_id, moving)})
+    urls = (address(id, lang, center.settings) for id in ids for lang in center.settings.languages)
+    if taken := tell_taken(center, urls, moving):
+        raise MoveRefused(taken, "choose another name, or take the address off `redirect_from`")
 
 
 def _name(path: Path, center: HelpCenter) -> str:

@@ -1,6 +1,6 @@
 """Each address belongs to one page, and some to the site itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
 
 from hc_builder.content.help_center import HelpCenter, Shown, search_folder
@@ -41,9 +41,28 @@ def _claim_old(center: HelpCenter) -> Iterator[tuple[Shown, str, int]]:
                 yield shown, url, shown.article.lines.get("redirect_from", 1)
 
 
+def tell_taken(center: HelpCenter, urls: Iterable[str], moving: Container[str] = ()) -> str:
+    """The first of these addresses that belongs to the site or to another page, told as a fault; empty where all are
+    free. `moving` are the ids of articles that leave theirs."""
+    owners = {center.category_url(category): category.path for category in center.categories if category.path}
+    claims = chain(_claim_pages(center), _claim_old(center))
+    owners |= {url: shown.article.path for shown, url, _ in claims if shown.article.id not in moving}
+    own = _list_own(center)
+    for url in urls:
+        if url in own:
+            return f"the address '{url}' is one of the site's own"
+        if url in owners:
+            return f"the address '{url}' already belongs to {center.shown_path(owners[url])}"
+    return ""
+
+
+def _list_own(center: HelpCenter) -> set[str]:
+    return {f"{page}/" for page in _OWN_PAGES} | list_own_addresses(center)
+
+
 def _check_own(center: HelpCenter) -> Iterator[Problem]:
     """Articles and folders at an address of the site's own pages."""
-    own = {f"{page}/" for page in _OWN_PAGES} | list_own_addresses(center)
+    own = _list_own(center)
     pages = {center.category_url(c): c.path or f"{c.id}/" for c in center.categories if c.id}
     pages |= {shown.url: shown.article.path for shown in center.articles}
     for url, path in pages.items():

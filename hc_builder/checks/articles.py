@@ -5,19 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hc_builder.content.foreign_syntax import tell_foreign
 from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.markup import UNDEFINED, ForeignSyntax
 from hc_builder.content.variables import tell_undefined
 from hc_builder.problems import Kind, Problem
-
-_IMPORTED = {
-    "Liquid or Jinja": "Jekyll",
-    "MDX": "Docusaurus",
-    "GitLab or VitePress": "VitePress",
-    **{tool: tool for tool in ("Hugo", "Obsidian", "GitBook", "ReadMe", "Document360")},
-    **{tool: tool for tool in ("Microsoft Learn", "Experience League")},
-}
-"""Whose articles a tool's syntax comes with."""
 
 
 @dataclass(frozen=True)
@@ -119,9 +111,4 @@ def _tell_foreign(center: HelpCenter, shown: Shown, found: Sequence[ForeignSynta
         kind = Kind(left.plural, left.cure)
         what = f"`{first.text}`: {left.what}{again}"
         return Problem(path, shown.article.find_line(first.line), "HC26", what, left.cure, "warning", kind, first.text)
-    noun = f"{'an' if first.kind[0] in 'aeiou' else 'a'} {first.kind}"
-    what = f"`{first.text}` is {noun} of {first.tool} and has no meaning here{again}"
-    hint, tool = "write in Markdown what it stood for", _IMPORTED.get(first.tool, "")
-    hint = f"{hint}; articles of {tool} are better imported than copied" if tool else hint
-    kind = Kind(f"{first.kind}s of {first.tool} that have no meaning here", hint)
-    return Problem(path, shown.article.find_line(first.line), "HC26", what, hint, "warning", kind, first.text)
+    return tell_foreign(first, path, shown.article.find_line(first.line), again)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
+from hc_builder.cli.help import Group
 from hc_builder.cli.main import config_option
 
 
-@click.group()
+@click.group(cls=Group)
 def addresses() -> None:
     """The memory of published addresses, so that none of them dies unnoticed.
 

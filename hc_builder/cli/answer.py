@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hc_builder.cli.help import Group
 from hc_builder.cli.main import config_option
 from hc_builder.cli.parameters import PORT
 
@@ -40,7 +41,7 @@ def events_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--events", metavar="URL", default="", help=about)(command)
 
 
-@click.group()
+@click.group(cls=Group)
 def answer() -> None:
     """Answers for the shop's app, chatbot and other programs.
 

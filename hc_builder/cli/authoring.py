@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
+from hc_builder.cli.help import Group
 from hc_builder.cli.main import config_option, lang_option
 from hc_builder.cli.output import inform
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Only show what would be written.")
 
 
-@click.group()
+@click.group(cls=Group)
 def article() -> None:
     """Begin an article, or move one with all that names it.
 
@@ -69,7 +70,7 @@ def move_article(config: Path, old: str, new: str, dry_run: bool) -> None:
     _move(config, old, new, False, dry_run)
 
 
-@click.group()
+@click.group(cls=Group)
 def category() -> None:
     """Make a category, or move one with all that is in it.
 

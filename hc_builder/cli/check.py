@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option, lang_option
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Asked:
     site: str
 
 
-@click.command()
+@click.command(cls=Command)
 @config_option
 @lang_option
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option, lang_option
 from hc_builder.cli.output import inform
 from hc_builder.cli.parameters import CMS_HOSTS
 
 
-@click.command()
+@click.command(cls=Command)
 @config_option
 @lang_option
 @click.option("--into", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the page.")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option
 from hc_builder.cli.parameters import HOST_NAMES
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from hc_builder.cache import Cache
 
 
-@click.command("deploy-files")
+@click.command("deploy-files", cls=Command)
 @click.argument("host", type=click.Choice(HOST_NAMES))
 @config_option
 @click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="The built site, instead of site_dir.")

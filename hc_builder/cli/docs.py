@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hc_builder.cli.help import Command
 from hc_builder.cli.main import lang_option
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-@click.command()
+@click.command(cls=Command)
 @lang_option
 @click.argument("name", required=False)
 def docs(name: str | None) -> None:

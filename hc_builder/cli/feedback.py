@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from feedback_function.ages import MOST_DAYS
+from hc_builder.cli.help import Group
 from hc_builder.cli.output import open_out
 from hc_builder.cli.parameters import PORT, Age, OutFile
 
@@ -28,7 +29,7 @@ def events_option(command: click.decorators.FC) -> click.decorators.FC:
     )(command)
 
 
-@click.group()
+@click.group(cls=Group)
 def feedback() -> None:
     """The feedback endpoint alone, and its data.
 

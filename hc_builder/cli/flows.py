@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hc_builder.cli.help import Group
 from hc_builder.cli.main import config_option
 from hc_builder.cli.output import write_out
 from hc_builder.cli.parameters import OutFile
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from hc_builder.content.flows import Flow
 
 
-@click.group()
+@click.group(cls=Group)
 def flows() -> None:
     """Guided flows: what the shop has, and how each leads on.
 

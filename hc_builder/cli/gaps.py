@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hc_builder.cli.gap_options import GapOptions, source_options
+from hc_builder.cli.help import Group
 from hc_builder.cli.output import inform, write_out
 from hc_builder.cli.parameters import OutFile
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from hc_builder.gaps.loop.material import Form
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, cls=Group)
 @source_options
 @click.option("--format", "form", type=click.Choice(["html", "md", "json"]), default="md", show_default=True)
 @click.option("-o", "--out", type=OutFile(), help="A file; default: stdout.")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from hc_builder.cli.help import Command
 from hc_builder.cli.main import lang_option
 from hc_builder.cli.output import inform, write_out
 from hc_builder.cli.parameters import OutFile
@@ -44,7 +45,7 @@ def _check_source(ctx: click.Context, param: click.Parameter, source: str) -> st
     return source
 
 
-@click.command(name="import")
+@click.command(name="import", cls=Command)
 @lang_option
 @click.argument("source", callback=_check_source)
 @click.argument("path", callback=_parse_place)

@@ -7,11 +7,12 @@ import click
 
 from feedback_function.ages import MOST_DAYS
 from hc_builder.cli.feedback import events_option, read_endpoint_settings, tell
+from hc_builder.cli.help import Group
 from hc_builder.cli.output import open_out
 from hc_builder.cli.parameters import OutFile
 
 
-@click.group()
+@click.group(cls=Group)
 def inquiries() -> None:
     """What customers wrote by the inquiry form. Settings are those of the endpoint: HC_INQUIRY_KEYS and others.
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hc_builder import __version__
+from hc_builder.cli.help import Group
 
 if TYPE_CHECKING:
     from hc_builder.errors import UserError
@@ -45,7 +46,7 @@ _COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A command's module is imported when the command is asked for, so that `hc --help` is instant."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

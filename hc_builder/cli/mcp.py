@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from hc_builder.cli.answer import events_option, read_served_settings, requests_option
+from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option
 from hc_builder.cli.parameters import PORT
 
 
-@click.command()
+@click.command(cls=Command)
 @config_option
 @click.option("--http", is_flag=True, help="Serve streamable HTTP at /mcp instead of stdio.")
 @click.option("--host", help="With --http: address to listen on; default: HC_HOST or 127.0.0.1.")

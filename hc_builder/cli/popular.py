@@ -3,12 +3,13 @@
 import click
 
 from hc_builder.cli.gap_options import GapOptions, source_options
+from hc_builder.cli.help import Command
 from hc_builder.cli.output import inform
 
 _LONGEST = 8  # weeks, as `hc gaps` looks back
 
 
-@click.command()
+@click.command(cls=Command)
 @source_options
 @click.option(
     "--weeks", default=4, show_default=True, type=click.IntRange(1, _LONGEST), help="How many weeks to look back."

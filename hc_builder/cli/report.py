@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 
 from hc_builder.cli.gap_options import GapOptions, source_options
+from hc_builder.cli.help import Command
 from hc_builder.cli.output import write_out
 from hc_builder.cli.parameters import OutFile
 
 
-@click.command()
+@click.command(cls=Command)
 @source_options
 @click.option("--format", "form", type=click.Choice(["html", "md", "json"]), default="md", show_default=True)
 @click.option("-o", "--out", type=OutFile(), help="A file; default: stdout.")

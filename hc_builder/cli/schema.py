@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option, lang_option
 from hc_builder.cli.output import inform
 
 
-@click.command()
+@click.command(cls=Command)
 @config_option
 @lang_option
 @click.argument("name", required=False)

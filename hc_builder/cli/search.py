@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option
 
 if TYPE_CHECKING:
     from hc_builder.project import Project
 
 
-@click.command()
+@click.command(cls=Command)
 @config_option
 @click.argument("query", nargs=-1)
 @click.option("--queries", type=click.File(encoding="utf-8"), help="A file with one query a line; '-' is stdin.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option, lang_option
 from hc_builder.cli.output import inform
 from hc_builder.cli.parameters import HOST_NAMES, PORT
@@ -21,7 +22,7 @@ def parse_folder(ctx: click.Context, param: click.Parameter, text: str) -> Path:
     return Path(text)
 
 
-@click.command()
+@click.command(cls=Command)
 @lang_option
 @click.argument("folder", callback=parse_folder)
 @click.option("--host", type=click.Choice(HOST_NAMES), help="Add workflows of GitHub that deploy it there.")
@@ -44,7 +45,7 @@ def new(folder: Path, host: str | None) -> None:
     inform(f"Made {folder}/ with {count} articles. Next: {go}")
 
 
-@click.command()
+@click.command(cls=Command)
 @config_option
 @lang_option
 @click.option("--strict", is_flag=True, help="Warnings stop the build too (for CI).")
@@ -88,7 +89,7 @@ def describe_build(built: "Built", is_same: bool, seconds: float) -> str:
     )
 
 
-@click.command()
+@click.command(cls=Command)
 @config_option
 @lang_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option, lang_option
 from hc_builder.cli.parameters import Age
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from hc_builder.checks.stale import Due
 
 
-@click.command()
+@click.command(cls=Command)
 @config_option
 @lang_option
 @click.option("--within", type=Age(), default="30d", show_default=True, help="Also those due in so much time.")

@@ -3,10 +3,11 @@
 import click
 
 from hc_builder.cli.gap_options import GapOptions, source_options
+from hc_builder.cli.help import Group
 from hc_builder.cli.output import inform
 
 
-@click.group()
+@click.group(cls=Group)
 def synonyms() -> None:
     """Words that mean the same to a customer.
 

@@ -18,6 +18,8 @@ VERSION = "3.16.3"
 SCRIPT = f"https://cdn.jsdelivr.net/npm/decap-cms@{VERSION}/dist/decap-cms.js"
 INTEGRITY = "sha384-A/Gdn928CNLufmnGWGs9RM4Q9o8bSNLeJERqBFrBjwzL7FRpoLT3MPF8Tl0+Wd2p"
 """Of that file as npm has it: a browser runs no other under this address."""
+_MARK = b'rel="cms-config-url"'
+"""By which the page is known again when it is written anew."""
 _PAGE = """<!doctype html>
 <html lang="{lang}">
   <head>
@@ -80,6 +82,9 @@ def _refuse_place(project: Project, folder: Path) -> None:
         if place == taken or taken in place.parents:
             hint = "choose a folder outside, and give it a domain of its own: the page holds a key to the repository"
             raise CmsRefused(f"{folder} would be a part of the public site", hint)
+    page = folder / "index.html"
+    if page.is_file() and _MARK not in page.read_bytes():
+        raise CmsRefused(f"{folder} has a page of its own, which would be written over", "choose a new folder")
 
 
 def _build_files(project: Project, repository: Repository, lang: str) -> dict[str, str]:

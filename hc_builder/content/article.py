@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from hc_builder.content.files import ARTICLE_SUFFIXES
+from hc_builder.content.foreign_syntax import tell_foreign_lines
 from hc_builder.content.front_matter import FrontMatter, parse_front_matter
 from hc_builder.content.markup import read_heading, render_plain
 from hc_builder.content.variables import NO_VARIABLES, Variables, fill_text
@@ -164,10 +165,12 @@ def parse_article(
     filled = variables.get(lang, NO_VARIABLES)
     head, problems = parse_front_matter(text, shown_path, ArticleFields, foreign_keys, others, filled)
     given, body, line = settle_title(head.fields.title, head)
-    title, summary = (render_plain(fill_text(text, filled)).strip() for text in (given, head.fields.summary))
+    lead = {"title": fill_text(given, filled), "summary": fill_text(head.fields.summary, filled)}
+    title, summary = (render_plain(text).strip() for text in lead.values())
     fields = msgspec.structs.replace(head.fields, title=title, summary=summary)
     faults = _check_title(fields.title, head, shown_path) if head.is_whole else []
     faults += _check_days(head, shown_path)
+    faults += tell_foreign_lines(lead, head, shown_path, filled)
     if not _letters(fields.title):
         fields = msgspec.structs.replace(fields, title=fields.title or stem.rsplit("/", 1)[-1])
     category = stem.rpartition("/")[0]

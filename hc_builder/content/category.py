@@ -15,6 +15,7 @@ from hc_builder.content.article import (
     settle_title,
     split_language,
 )
+from hc_builder.content.foreign_syntax import tell_foreign_lines
 from hc_builder.content.front_matter import parse_front_matter
 from hc_builder.content.markup import render_plain
 from hc_builder.content.variables import NO_VARIABLES, Variables, fill_text
@@ -93,7 +94,8 @@ def parse_head(
     not_ours = foreign & {"audience"}  # of the tool that the shop came from
     head, problems = parse_front_matter(text, shown_path, CategoryFields, foreign, not_ours, filled)
     title, body, line = settle_title(head.fields.title, head)
-    title, description = render_plain(fill_text(title, filled)).strip(), render_plain(head.fields.description).strip()
+    lead = {"title": fill_text(title, filled), "description": head.fields.description}
+    title, description = (render_plain(text).strip() for text in lead.values())
     category = Category(id, lang, msgspec.structs.replace(head.fields, title=title, description=description), path)
     fields = ArticleFields(title=category.title, summary=description)
     article = Article(id, lang, path, id, fields, dict(head.lines), body if id else "", line, text)
@@ -103,6 +105,7 @@ def parse_head(
         found = FolderHead(category, article.with_fields(_join_fields(whole.fields, fields)))
     elif body.strip():
         problems = [*problems, _tell_text(shown_path, line)]
+    problems = [*problems, *tell_foreign_lines(lead, head, shown_path, filled)]
     return found, _tell_slips(problems, head.lines, shown_path, foreign)
 
 

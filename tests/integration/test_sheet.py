@@ -356,6 +356,21 @@ def test_flows_and_missing_pages_are_told_where_the_log_has_them(tmp_path: Path)
     assert "안내 흐름에서 그만둔 곳" in run(shop, log, form="html")
 
 
+@pytest.mark.parametrize(("no", "yes", "is_told"), [(9, 0, True), (8, 4, False), (4, 0, False)])
+def test_an_article_that_surely_does_not_help_is_told_first_though_nobody_searched_for_it(
+    tmp_path: Path, no: int, yes: int, is_told: bool
+) -> None:
+    """Customers came to it by its category, so no search failed and no gap names it."""
+    lines: list[str] = []
+    for number in range(no + yes):
+        at = days_ago(1 + number % 7)
+        lines.append(event("open", number, at, article="refund/old", source="list"))
+        lines.append(event("vote", number, at + timedelta(seconds=40), article="refund/old", helpful=number >= no))
+    sheet = json.loads(run(write_shop(tmp_path), write_log(tmp_path / "log.jsonl", lines)))
+    told = [{"kind": "mend", "what": ARTICLES["refund/old"], "number": no, "gap": ""}]
+    assert sheet["first"] == (told if is_told else [])
+
+
 SECRETS = [
     "minji_kim99",
     "qwer1234!",

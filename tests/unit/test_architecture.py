@@ -84,7 +84,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.content.category", "hc_builder.content.kept"],
     ["hc_builder.content.flows", "hc_builder.content.cards", "hc_builder.content.popular"],
     ["hc_builder.content.article"],
-    ["hc_builder.content.settings_reading"],
+    ["hc_builder.content.settings_reading", "hc_builder.content.foreign_syntax"],
     ["hc_builder.content.markup", "hc_builder.content.settings", "hc_builder.content.spoken"],
     ["hc_builder.content.brand_settings", "hc_builder.content.contact_settings", "hc_builder.content.front_matter"],
     ["hc_builder.content.files", "hc_builder.content.typed_fields", "hc_builder.content.yaml_list"],

@@ -254,7 +254,9 @@ def test_the_example_shop_can_be_rearranged() -> None:
         ("refund/when", "../out", False, "can't be the name"),
         ("refund/when", "flows/when", False, "meaning of its own"),
         ("refund/when", "refund/when", False, "where it stands already"),
-        ("refund/card", "faq/refund", False, "old address of content/refund/when.md"),
+        ("refund/card", "faq/refund", False, "already belongs to content/refund/when.md"),
+        ("refund/card", "search", False, "is one of the site's own"),
+        ("delivery", "assets", True, "is one of the site's own"),
         ("refund", "delivery", True, "is there already"),
         ("refund", "refund/a", True, "in itself"),
         ("notices", "news", True, "meaning of its own"),
@@ -343,7 +345,7 @@ def test_a_new_article_takes_no_others_place(shop: Path, new: NewArticle, told: 
 def test_a_new_category_has_its_head(shop: Path) -> None:
     path = create_category(read(shop).center, "refund/gift", "선물 환불", "선물을 돌려보낼 때")
     assert path.read_text("utf-8") == "---\ntitle: 선물 환불\ndescription: 선물을 돌려보낼 때\n---\n"
-    for name in ("refund", "Refund", "flows/a"):
+    for name in ("refund", "Refund", "flows/a", "search", "404", "faq/refund"):
         with pytest.raises(NewRefused):
             create_category(read(shop).center, name, "환불")
 

@@ -108,6 +108,15 @@ def test_the_page_is_no_part_of_the_site(project: Project, name: str) -> None:
         write_page(project, GITHUB, project.folder / name, "ko")
 
 
+def test_a_page_of_something_else_is_not_written_over(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<h1>가게</h1>", "utf-8")
+    with pytest.raises(CmsRefused, match="a page of its own"):
+        write_page(project, GITHUB, tmp_path, "ko")
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+    (tmp_path / "index.html").unlink()
+    assert write_page(project, GITHUB, tmp_path, "ko") == write_page(project, GITHUB, tmp_path, "en")
+
+
 def make_project(folder: Path, settings: str) -> Project:
     """One article in the content folder itself, and no `index.md`."""
     (folder / "content").mkdir(parents=True)

@@ -3,7 +3,7 @@
 from hc_builder.content.markup.callout_titles import list_kinds
 from hc_builder.content.markup.comparison import DialectComparison, Difference, compare_dialects
 from hc_builder.content.markup.errors import MarkupError
-from hc_builder.content.markup.render import Renderer, read_heading, render_plain
+from hc_builder.content.markup.render import Renderer, find_foreign_in_line, read_heading, render_plain
 from hc_builder.content.markup.rendered import UNDEFINED, ForeignSyntax, Heading, Reference, Rendered, Section
 from hc_builder.content.markup.text_form import strip_form
 
@@ -19,6 +19,7 @@ __all__ = [
     "Renderer",
     "Section",
     "compare_dialects",
+    "find_foreign_in_line",
     "list_kinds",
     "read_heading",
     "render_plain",

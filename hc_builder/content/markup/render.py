@@ -8,7 +8,7 @@ from hc_builder.content.markup.contents import Contents
 from hc_builder.content.markup.dates import hide_dates, show_dates
 from hc_builder.content.markup.dialect import Dialect
 from hc_builder.content.markup.masks import mask_foreign
-from hc_builder.content.markup.rendered import Rendered
+from hc_builder.content.markup.rendered import UNDEFINED, ForeignSyntax, Rendered
 from hc_builder.content.variables import NO_VARIABLES, Variables
 
 DialectName = Literal["commonmark", "python-markdown"]
@@ -76,6 +76,11 @@ def render_plain(text: str) -> str:
     """A line of front matter without other tools' syntax: `[!DNL OpenSearch] 설정` is `OpenSearch 설정`."""
     masked = mask_foreign(text)
     return masked.show_text(masked.text)
+
+
+def find_foreign_in_line(text: str, variables: Variables = NO_VARIABLES) -> list[ForeignSyntax]:
+    """What `render_plain` leaves out or shows otherwise; a shop with `variables` is told of their names elsewhere."""
+    return [found for found in mask_foreign(text, variables).list_foreign() if found.kind != UNDEFINED]
 
 
 def read_heading(line: str) -> str:

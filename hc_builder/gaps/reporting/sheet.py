@@ -58,7 +58,7 @@ def build_sheet(
         days=days,
         first_day=str(last - timedelta(days=days - 1)),
         last_day=str(last),
-        first=choose_tasks(report.gaps, missing, measures, list_broken(fallen, lost, inquiries)),
+        first=choose_tasks(report.gaps, missing, measures, list_broken(fallen, lost, inquiries), articles.list_worst()),
         measures=measures,
         recommendation=measure_recommendation(counts),
         scores=list_scores(counts),

@@ -3,26 +3,47 @@
 from collections.abc import Iterable, Sequence
 
 from feedback_function.inquiry.counts import Messages
+from feedback_function.shares import Share
 from hc_builder.gaps.model.decisions import Outcome
 from hc_builder.gaps.model.report import GapEntry, Phrase
-from hc_builder.gaps.model.sheet import FallenArticle, InquirySheet, Measure, Task, TaskKind
+from hc_builder.gaps.model.sheet import FallenArticle, InquirySheet, Measure, ReadArticle, Task, TaskKind
 
 MOST = 3
 _STUCK_HOURS = 1
+_HALF, _FEW_VOTES = 0.5, 5
 _KINDS: dict[Outcome, TaskKind] = {"missing": "write", "unfindable": "lead", "unhelpful": "mend"}
 
 
 def choose_tasks(
-    gaps: Sequence[GapEntry], missing: Sequence[Phrase], measures: Iterable[Measure], broken: Sequence[Task] = ()
+    gaps: Sequence[GapEntry],
+    missing: Sequence[Phrase],
+    measures: Iterable[Measure],
+    broken: Sequence[Task] = (),
+    worst: Sequence[ReadArticle] = (),
 ) -> tuple[Task, ...]:
     """Rates that fell and `broken` articles come first, since something broke; then gaps without an owner or a draft,
-    in their order; and an address that more customers asked for than have the least of these."""
+    in their order; and an address that more customers asked for than have the least of these, or an article of the
+    `worst` that more of them refused."""
     fallen = [Task("watch", m.name, m.change.after.whole) for m in measures if m.verdict == "worse"][:1]
     free = [gap for gap in gaps if gap.status == "open" and not gap.owner and not gap.small and gap.kind in _KINDS]
     lost = [Task("redirect", address.text, address.sessions) for address in missing[:1]]
     tasks = [*map(_build_task, free[:MOST])]
-    by_number = sorted([*tasks, *lost], key=lambda task: -task.number) if lost else tasks
+    more = [*lost, *_list_refused(worst, gaps, broken)[:1]]
+    by_number = sorted([*tasks, *more], key=lambda task: -task.number) if more else tasks
     return tuple([*fallen, *broken, *by_number][:MOST])
+
+
+def _list_refused(worst: Sequence[ReadArticle], gaps: Sequence[GapEntry], broken: Sequence[Task]) -> list[Task]:
+    """Articles that surely help fewer than half of those who say, however they came to them; a gap tells only of what
+    was searched for."""
+    told = {gap.article.title for gap in gaps if gap.article and gap.kind == "unhelpful"}
+    told |= {task.what for task in broken}
+    votes = [(read.article.title, read.helpful.after) for read in worst if read.article.title not in told]
+    return [Task("mend", title, vote.whole - vote.part) for title, vote in votes if _is_refused(vote)]
+
+
+def _is_refused(vote: Share) -> bool:
+    return vote.whole >= _FEW_VOTES and vote.high < _HALF
 
 
 def list_broken(
