@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.mutants.planting import ROOMS, ROOT, Mutant, RuleLost, read_rules, sample_mutants
+from tools.mutants.planting import ROOT, Mutant, RuleLost, list_rooms, read_rules, sample_mutants
 from tools.mutants.running import TestsFail, Trees, find_survivors, measure_tests
 
 SURVIVORS = ROOT / "tests" / "mutants" / "survivors.toml"
@@ -25,14 +25,14 @@ WANTED_SHARE = 0.9
 
 def main() -> int:
     options = _read_options()
-    rooms = [options.room] if options.room else list(ROOMS)
+    rooms = [options.room] if options.room else list(list_rooms())
     started = time.monotonic()
     try:
         mutants = [] if options.no_rules else read_rules(rooms)
         for room in rooms:
             print(f"{room}: choosing {options.each} mutants", file=sys.stderr, flush=True)
             mutants += sample_mutants(room, options.each, options.seed)
-        with tempfile.TemporaryDirectory() as folder, Trees(Path(folder)) as trees:
+        with tempfile.TemporaryDirectory() as folder, Trees(Path(folder), options.processes) as trees:
             survivors = find_survivors(mutants, measure_tests(trees), trees)
     except (RuleLost, TestsFail) as fault:
         print(fault, file=sys.stderr)
@@ -42,9 +42,10 @@ def main() -> int:
 
 def _read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Do the unit tests notice small faults?")
-    parser.add_argument("--room", choices=ROOMS)
+    parser.add_argument("--room", choices=list_rooms())
     parser.add_argument("--each", type=int, default=30, help="sampled mutants of each room (default 30)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=2, help="how many run tests at once (default 2)")
     parser.add_argument("--no-rules", action="store_true", help="the sample alone")
     return parser.parse_args()
 

@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,17 +13,29 @@ from mutmut.mutation import mutators
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "tests" / "mutants" / "rules.toml"
-ROOMS = {
-    "content": "hc_builder/content/**/*.py",
-    "checks": "hc_builder/checks/**/*.py",
-    "search": "hc_builder/search/**/*.py",
-    "gaps": "hc_builder/gaps/**/*.py",
-    "pages": "hc_builder/pages/**/*.py",
-    "outside": "hc_builder/outside.py",
-    "endpoint": "feedback_function/**/*.py",
-}
-_UNDECIDING = frozenset(("__init__.py", "__main__.py", "aws_lambda.py", "errors.py", "openapi.py", "server.py"))
-"""Wiring and descriptions: nothing is decided there."""
+_PACKAGES = {"builder": ROOT / "hc_builder", "endpoint": ROOT / "feedback_function"}
+_OWN_ROOMS = {"api": ROOT / "hc_builder" / "importers" / "api"}
+"""Within another room, and of a kind of its own: the only code that sends tokens."""
+_UNDECIDING = frozenset(
+    (
+        "feedback_function/aws_lambda.py",
+        "feedback_function/inquiry/description.py",
+        "feedback_function/openapi.py",
+        "feedback_function/server.py",
+        "hc_builder/answering/description.py",
+    )
+)
+"""Wiring and descriptions: nothing is decided there, nor in migrations, `errors.py` and `__main__.py`."""
+
+
+def list_rooms() -> dict[str, Path]:
+    """Room → its folder: each package within the two that we ship, so that a new one can't be forgotten, and what
+    stands in these two themselves."""
+    inner = (folder for package in _PACKAGES.values() for folder in sorted(package.iterdir()))
+    own = {folder.name: folder for folder in inner if not folder.is_symlink() and any(_list_deciding(folder))}
+    return {**_PACKAGES, **own, **_OWN_ROOMS}
+
+
 _TOO_PLAIN = (
     mutators.operator_string,  # texts are held by golden files
     mutators.operator_assignment,  # None for a value, an argument taken away: an exception, which any test notices
@@ -69,8 +81,19 @@ class RuleLost(Exception):
 
 
 def find_modules(room: str) -> list[Path]:
-    found = sorted(ROOT.glob(ROOMS[room]))
-    return [path for path in found if path.name not in _UNDECIDING and "migrations" not in path.parts]
+    """Its modules in which something is decided; a module belongs to the innermost room around it."""
+    rooms = list_rooms()
+    found = sorted(_list_deciding(rooms[room]))
+    return [path for path in found if rooms[room] == max(folder for folder in rooms.values() if folder in path.parents)]
+
+
+def _list_deciding(folder: Path) -> Iterator[Path]:
+    return filter(_decides, folder.glob("**/*.py"))
+
+
+def _decides(path: Path) -> bool:
+    is_plain = path.name in ("__main__.py", "errors.py") or "migrations" in path.parts
+    return not is_plain and path.relative_to(ROOT).as_posix() not in _UNDECIDING
 
 
 def sample_mutants(room: str, count: int, seed: int) -> list[Mutant]:
