@@ -2,6 +2,7 @@
 
     python -m tools.mutants                     `make mutants`: every rule, and a sample of every room
     python -m tools.mutants --room search --each 60 --seed 2 --no-rules
+    python -m tools.mutants --room api --tests importers --processes 1
 
 A survivor is a rule without a test, unless `tests/mutants/survivors.toml` says why it may live. Exit 1 where fewer than
 90% are noticed or a survivor is not listed, 2 where a test fails with no fault planted or a listed rule is lost.
@@ -33,7 +34,7 @@ def main() -> int:
             print(f"{room}: choosing {options.each} mutants", file=sys.stderr, flush=True)
             mutants += sample_mutants(room, options.each, options.seed)
         with tempfile.TemporaryDirectory() as folder, Trees(Path(folder), options.processes) as trees:
-            survivors = find_survivors(mutants, measure_tests(trees), trees)
+            survivors = find_survivors(mutants, measure_tests(trees, options.tests), trees)
     except (RuleLost, TestsFail) as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -45,6 +46,7 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--room", choices=list_rooms())
     parser.add_argument("--each", type=int, default=30, help="sampled mutants of each room (default 30)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tests", nargs="+", default=[""], help="only test files whose path holds one of these")
     parser.add_argument("--processes", type=int, default=2, help="how many run tests at once (default 2)")
     parser.add_argument("--no-rules", action="store_true", help="the sample alone")
     return parser.parse_args()

@@ -1,5 +1,6 @@
 """What faults are planted: mutmut's operators where they change a decision, and the rules that are listed by hand."""
 
+import ast
 import difflib
 import hashlib
 import tomllib
@@ -73,7 +74,6 @@ class _Change:
     line: int
     node: cst.CSTNode
     changed: cst.CSTNode
-    near: range
 
 
 class RuleLost(Exception):
@@ -123,7 +123,11 @@ def _plant_rule(rule: Mapping[str, str], sources: Mapping[Path, tuple[str, str]]
 
 
 def _find_function(source: str, line: int) -> range:
-    return _visit(source).find_near(line)
+    """The lines of the innermost function around `line`; empty outside of all."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    functions = (node for node in ast.walk(ast.parse(source)) if isinstance(node, kinds))
+    bodies = (range(each.body[0].lineno, (each.end_lineno or 0) + 1) for each in functions)
+    return min((body for body in bodies if line in body), key=len, default=range(0))
 
 
 def _find_changes(path: Path, seed: int) -> Iterable[_Change]:
@@ -136,7 +140,7 @@ def _find_changes(path: Path, seed: int) -> Iterable[_Change]:
         text = f"{seed} {path.name} {lines[line - 1].strip()} {_render(node)} {_render(changed)}"
         digest = hashlib.sha256(text.encode()).hexdigest()
         if line not in chosen or digest < chosen[line].digest:
-            chosen[line] = _Change(digest, path, finder.module, line, node, changed, finder.find_near(line))
+            chosen[line] = _Change(digest, path, finder.module, line, node, changed)
     return chosen.values()
 
 
@@ -144,7 +148,8 @@ def _plant(room: str, change: _Change) -> Mutant:
     changed = change.module.deep_replace(change.node, change.changed)
     assert isinstance(changed, cst.Module)
     was, becomes = _cut_difference(change.module.code, changed.code)
-    return Mutant(room, change.path, change.line, was, becomes, changed.code, change.near)
+    near = _find_function(change.module.code, change.line)
+    return Mutant(room, change.path, change.line, was, becomes, changed.code, near)
 
 
 def _cut_difference(before: str, after: str) -> tuple[str, str]:
@@ -170,19 +175,11 @@ class _Finder(cst.CSTVisitor):
         super().__init__()
         self.module = module
         self.found: list[tuple[int, cst.CSTNode, cst.CSTNode]] = []
-        self._bodies: list[range] = []
-
-    def find_near(self, line: int) -> range:
-        """The lines of the innermost function around `line`; empty outside of all."""
-        return min((body for body in self._bodies if line in body), key=len, default=range(0))
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         if isinstance(node, cst.Annotation | cst.Decorator | cst.ImportFrom) or _is_logging(node):
             return False
         place = self.get_metadata(PositionProvider, node, None)
-        if isinstance(node, cst.FunctionDef):
-            body = self.get_metadata(PositionProvider, node.body)
-            self._bodies.append(range(body.start.line, body.end.line + 1))
         if place:
             operators = [operator for kind, operator in _OPERATORS if isinstance(node, kind)]
             self.found += [(place.start.line, node, changed) for operator in operators for changed in operator(node)]

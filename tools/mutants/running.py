@@ -116,10 +116,11 @@ class Trees:
             return list(pool.map(run, items))
 
 
-def measure_tests(trees: Trees) -> list[Measured]:
-    """Every unit test file by itself, so that nothing kept by one hides what another runs."""
-    tests = [file for file in trees.files if _UNIT_TEST.fullmatch(file)]
-    helpers = [file for file in trees.files if _HELPER.fullmatch(file) and file not in tests]
+def measure_tests(trees: Trees, names: Sequence[str]) -> list[Measured]:
+    """Every unit test file whose path holds one of `names`, by itself, so that nothing kept by one hides what another
+    runs."""
+    tests = [file for file in trees.files if _UNIT_TEST.fullmatch(file) and any(name in file for name in names)]
+    helpers = [file for file in trees.files if _HELPER.fullmatch(file) and not _UNIT_TEST.fullmatch(file)]
 
     def measure(tree: Tree, test: str) -> Measured:
         return _measure_once(tree, test, [test, *helpers])
