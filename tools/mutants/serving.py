@@ -8,8 +8,8 @@ import importlib
 import json
 import os
 import signal
-from collections.abc import Sequence
-from contextlib import nullcontext, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from typing import NoReturn
 
 import pytest
@@ -86,11 +86,18 @@ def _run_and_exit(seconds: int, arguments: Sequence[str], coverage: str) -> NoRe
         for descriptor in (1, 2):
             os.dup2(output, descriptor)
         signal.alarm(seconds)  # without a handler it ends the process
-        measuring = Coverage(data_file=coverage, source=_MEASURED).collect() if coverage else nullcontext()
-        with measuring:
+        with _measure(coverage) if coverage else nullcontext():
             code = pytest.main(list(arguments))
     finally:
         os._exit(code)
+
+
+@contextmanager
+def _measure(file: str) -> Iterator[None]:
+    coverage = Coverage(data_file=file, source=_MEASURED)
+    with coverage.collect():
+        yield
+    coverage.save()
 
 
 if __name__ == "__main__":
