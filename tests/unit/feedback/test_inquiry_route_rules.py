@@ -272,3 +272,38 @@ def test_what_was_taken_repeated_and_trapped_is_counted(open_form):
     told = form.metrics.render().decode()
     assert 'hc_inquiries_total{outcome="taken"} 2.0' in told
     assert 'hc_inquiries_total{outcome="trap"} 1.0' in told
+
+
+def test_what_is_too_large_is_read_to_its_end_so_that_the_browser_reads_the_answer(open_form):
+    form = open_form()
+    asked = []
+
+    async def receive():
+        asked.append(1)
+        assert len(asked) <= 30
+        return {"type": "http.request", "body": bytes(10_000), "more_body": True}
+
+    async def send(message):
+        pass
+
+    def ask(length):
+        asked.clear()
+        headers = {"origin": ORIGIN, "content-type": "application/json", "content-length": str(length)}
+        named = [(name.encode(), value.encode()) for name, value in headers.items()]
+        scope = {"type": "http", "method": "POST", "client": ("192.0.2.1", 1), "headers": named}
+        asyncio.run(form.route(scope, receive, send))
+        return len(asked)
+
+    assert ask(290_001) == 30
+    assert ask(routes.MOST_DRAINED + 1) == 0
+
+
+def test_no_part_of_a_form_touches_a_disk_and_none_is_longer_than_a_field(open_form, monkeypatch):
+    def refuse(*_, **__):
+        raise AssertionError("a file in clear")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    form = open_form({"files": {"kinds": ["text"], "bytes": 3 << 20}})
+    assert form.send_files(b"a" * (2 << 20)).status_code == 201
+    assert form.send_files(other="x" * 65_536).status_code == 201  # a field that nobody knows is nobody's matter
+    assert read_fault(form.send_files(other="x" * 65_537)) == (422, "invalid", "")

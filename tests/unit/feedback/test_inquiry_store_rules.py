@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from inquiry_samples import KEY, TEXT, make_inquiry
 
 from feedback_function.inquiry.content import Attachment, UnknownInquiry
+from feedback_function.inquiry.day_counts import count_inquiries
 from feedback_function.inquiry.form import parse_json
 from feedback_function.inquiry.outbox import TRIES, Orders, Outbox, find_wait, revive
 from feedback_function.inquiry.sealing import SealedElsewhere, Sealer, make_key
@@ -224,3 +225,18 @@ def test_waits_double_up_to_an_hour():
     assert all(0.79 < find_wait(tries).total_seconds() / (30 * 2**tries) < 1.21 for tries in range(7))
     assert 48 * 60 <= find_wait(7).total_seconds() <= 72 * 60
     assert 48 * 60 <= find_wait(10_000).total_seconds() <= 72 * 60
+
+
+def test_the_age_of_what_has_waited_longest_is_told(store):
+    def read_hours():
+        return count_inquiries(
+            store.events, datetime.now(UTC) - timedelta(days=1), ZoneInfo("UTC")
+        ).messages.oldest_hours
+
+    assert read_hours() == 0
+    add(store)
+    assert read_hours() < 0.1
+    change(store, outbox, sa.true(), made_at=datetime.now(UTC) - timedelta(hours=5))
+    assert read_hours() == pytest.approx(5, abs=0.1)
+    change(store, outbox, sa.true(), state="sent")
+    assert read_hours() == 0
