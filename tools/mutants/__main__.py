@@ -13,7 +13,6 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -53,16 +52,18 @@ def _read_options() -> argparse.Namespace:
 
 
 def report(mutants: Sequence[Mutant], survivors: Sequence[Mutant], seconds: float) -> int:
-    """Prints survivors and shares; the exit code."""
+    """Prints survivors, and of each room the share that was noticed, of those that are not listed; the exit code."""
     reasons = read_reasons()
     unlisted = [mutant for mutant in survivors if _identify(mutant) not in reasons]
     for mutant in survivors:
         print(_render_survivor(mutant, reasons.get(_identify(mutant), "NOT LISTED")))
-    planted, lived = Counter(mutant.room for mutant in mutants), Counter(mutant.room for mutant in survivors)
-    print(f"{'':10}{'mutants':>9}{'noticed':>9}{'share':>8}")
-    for room, number in [*planted.items(), ("all", len(mutants))]:
-        noticed = number - (len(survivors) if room == "all" else lived[room])
-        print(f"{room:10}{number:>9}{noticed:>9}{noticed / number:>8.0%}")
+    rows = {room: [each for each in mutants if each.room == room] for room in dict.fromkeys(m.room for m in mutants)}
+    print(f"{'':12}{'mutants':>9}{'listed':>9}{'noticed':>9}{'share':>8}")
+    for room, planted in {**rows, "all": mutants}.items():
+        lived = [mutant for mutant in survivors if mutant in planted]
+        listed, noticed = sum(mutant not in unlisted for mutant in lived), len(planted) - len(lived)
+        share = noticed / max(1, len(planted) - listed)
+        print(f"{room:12}{len(planted):>9}{listed:>9}{noticed:>9}{share:>8.0%}")
     print(f"{len(survivors)} survivors, {len(unlisted)} of them not in {SURVIVORS.relative_to(ROOT)}; {seconds:.0f} s")
     return int(bool(unlisted) or len(survivors) > (1 - WANTED_SHARE) * len(mutants))
 

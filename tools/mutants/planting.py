@@ -167,7 +167,8 @@ def _visit(source: str) -> "_Finder":
 
 
 class _Finder(cst.CSTVisitor):
-    """Every change that an operator offers, but in annotations and decorators and in what is only logged."""
+    """Every change that an operator offers, but in annotations and decorators, in what is only logged, and in what mypy
+    holds: that nothing changes a frozen value."""
 
     METADATA_DEPENDENCIES = (PositionProvider,)
 
@@ -177,7 +178,8 @@ class _Finder(cst.CSTVisitor):
         self.found: list[tuple[int, cst.CSTNode, cst.CSTNode]] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, cst.Annotation | cst.Decorator | cst.ImportFrom) or _is_logging(node):
+        is_held = isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value == "frozen"
+        if is_held or isinstance(node, cst.Annotation | cst.Decorator | cst.ImportFrom) or _is_logging(node):
             return False
         place = self.get_metadata(PositionProvider, node, None)
         if place:

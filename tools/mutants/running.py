@@ -214,8 +214,9 @@ def _copy_files(tree: Path, files: Iterable[str]) -> None:
     for file in files:
         (tree / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / file, tree / file, follow_symlinks=False)
-    if (ROOT / "node_modules").is_dir():  # not in git, and the tests of Markdown read the specification there
-        (tree / "node_modules").symlink_to(ROOT / "node_modules")
+    for name in ("node_modules", ".venv"):  # not in git; tests read a specification in one and run Node from the other
+        if (ROOT / name).is_dir():
+            (tree / name).symlink_to(ROOT / name)
     subprocess.run([sys.executable, "-m", "compileall", "-q", "hc_builder", "feedback_function"], cwd=tree, check=True)
 
 
