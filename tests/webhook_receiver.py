@@ -24,7 +24,7 @@ class WebhookReceiver:
     def __init__(self):
         self.calls, self.answers = [], []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._build_handler())
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     def _build_handler(self):

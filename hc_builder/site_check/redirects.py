@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote, urldefrag, urljoin
 
 from hc_builder.content.redirects import Redirect, list_redirects
+from hc_builder.content.targets import is_external
 from hc_builder.problems import Problem
 from hc_builder.project import Project
 from hc_builder.site_check.pages import parse_page
@@ -36,13 +37,14 @@ def _spell(redirect: Redirect, base: str) -> list[str]:
 
 
 def _find_end(source: Source, path: str, wanted: str) -> str:
-    """Where a browser ends up, by answers or by a page that leads on."""
+    """Where a browser ends up, by answers or by a page that leads on; empty where it stays, or nothing is."""
+    start = path
     for _ in range(_STEPS):
         answer = source.fetch(urldefrag(path)[0])
         if not (following := _find_next(source, path, answer)):
-            break
+            return path if answer.status == 200 and path != start else ""
         path = following
-        if _normal(path) == _normal(wanted):
+        if _normal(path) == _normal(wanted) or is_external(path):
             return path
     return ""
 

@@ -1,9 +1,10 @@
 """What faults are planted: mutmut's operators where they change a decision, and the rules that are listed by hand."""
 
+import ast
 import difflib
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,17 +14,29 @@ from mutmut.mutation import mutators
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "tests" / "mutants" / "rules.toml"
-ROOMS = {
-    "content": "hc_builder/content/**/*.py",
-    "checks": "hc_builder/checks/**/*.py",
-    "search": "hc_builder/search/**/*.py",
-    "gaps": "hc_builder/gaps/**/*.py",
-    "pages": "hc_builder/pages/**/*.py",
-    "outside": "hc_builder/outside.py",
-    "endpoint": "feedback_function/**/*.py",
-}
-_UNDECIDING = frozenset(("__init__.py", "__main__.py", "aws_lambda.py", "errors.py", "openapi.py", "server.py"))
-"""Wiring and descriptions: nothing is decided there."""
+_PACKAGES = {"builder": ROOT / "hc_builder", "endpoint": ROOT / "feedback_function"}
+_OWN_ROOMS = {"api": ROOT / "hc_builder" / "importers" / "api"}
+"""Within another room, and of a kind of its own: the only code that sends tokens."""
+_UNDECIDING = frozenset(
+    (
+        "feedback_function/aws_lambda.py",
+        "feedback_function/inquiry/description.py",
+        "feedback_function/openapi.py",
+        "feedback_function/server.py",
+        "hc_builder/answering/description.py",
+    )
+)
+"""Wiring and descriptions: nothing is decided there, nor in migrations, `errors.py` and `__main__.py`."""
+
+
+def list_rooms() -> dict[str, Path]:
+    """Room → its folder: each package within the two that we ship, so that a new one can't be forgotten, and what
+    stands in these two themselves."""
+    inner = (folder for package in _PACKAGES.values() for folder in sorted(package.iterdir()))
+    own = {folder.name: folder for folder in inner if not folder.is_symlink() and any(_list_deciding(folder))}
+    return {**_PACKAGES, **own, **_OWN_ROOMS}
+
+
 _TOO_PLAIN = (
     mutators.operator_string,  # texts are held by golden files
     mutators.operator_assignment,  # None for a value, an argument taken away: an exception, which any test notices
@@ -61,7 +74,6 @@ class _Change:
     line: int
     node: cst.CSTNode
     changed: cst.CSTNode
-    near: range
 
 
 class RuleLost(Exception):
@@ -69,8 +81,19 @@ class RuleLost(Exception):
 
 
 def find_modules(room: str) -> list[Path]:
-    found = sorted(ROOT.glob(ROOMS[room]))
-    return [path for path in found if path.name not in _UNDECIDING and "migrations" not in path.parts]
+    """Its modules in which something is decided; a module belongs to the innermost room around it."""
+    rooms = list_rooms()
+    found = sorted(_list_deciding(rooms[room]))
+    return [path for path in found if rooms[room] == max(folder for folder in rooms.values() if folder in path.parents)]
+
+
+def _list_deciding(folder: Path) -> Iterator[Path]:
+    return filter(_decides, folder.glob("**/*.py"))
+
+
+def _decides(path: Path) -> bool:
+    is_plain = path.name in ("__main__.py", "errors.py") or "migrations" in path.parts
+    return not is_plain and path.relative_to(ROOT).as_posix() not in _UNDECIDING
 
 
 def sample_mutants(room: str, count: int, seed: int) -> list[Mutant]:
@@ -100,7 +123,11 @@ def _plant_rule(rule: Mapping[str, str], sources: Mapping[Path, tuple[str, str]]
 
 
 def _find_function(source: str, line: int) -> range:
-    return _visit(source).find_near(line)
+    """The lines of the innermost function around `line`; empty outside of all."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    functions = (node for node in ast.walk(ast.parse(source)) if isinstance(node, kinds))
+    bodies = (range(each.body[0].lineno, (each.end_lineno or 0) + 1) for each in functions)
+    return min((body for body in bodies if line in body), key=len, default=range(0))
 
 
 def _find_changes(path: Path, seed: int) -> Iterable[_Change]:
@@ -113,7 +140,7 @@ def _find_changes(path: Path, seed: int) -> Iterable[_Change]:
         text = f"{seed} {path.name} {lines[line - 1].strip()} {_render(node)} {_render(changed)}"
         digest = hashlib.sha256(text.encode()).hexdigest()
         if line not in chosen or digest < chosen[line].digest:
-            chosen[line] = _Change(digest, path, finder.module, line, node, changed, finder.find_near(line))
+            chosen[line] = _Change(digest, path, finder.module, line, node, changed)
     return chosen.values()
 
 
@@ -121,7 +148,8 @@ def _plant(room: str, change: _Change) -> Mutant:
     changed = change.module.deep_replace(change.node, change.changed)
     assert isinstance(changed, cst.Module)
     was, becomes = _cut_difference(change.module.code, changed.code)
-    return Mutant(room, change.path, change.line, was, becomes, changed.code, change.near)
+    near = _find_function(change.module.code, change.line)
+    return Mutant(room, change.path, change.line, was, becomes, changed.code, near)
 
 
 def _cut_difference(before: str, after: str) -> tuple[str, str]:
@@ -139,7 +167,8 @@ def _visit(source: str) -> "_Finder":
 
 
 class _Finder(cst.CSTVisitor):
-    """Every change that an operator offers, but in annotations and decorators and in what is only logged."""
+    """Every change that an operator offers, but in annotations and decorators, in what is only logged, and in what mypy
+    holds: that nothing changes a frozen value."""
 
     METADATA_DEPENDENCIES = (PositionProvider,)
 
@@ -147,19 +176,12 @@ class _Finder(cst.CSTVisitor):
         super().__init__()
         self.module = module
         self.found: list[tuple[int, cst.CSTNode, cst.CSTNode]] = []
-        self._bodies: list[range] = []
-
-    def find_near(self, line: int) -> range:
-        """The lines of the innermost function around `line`; empty outside of all."""
-        return min((body for body in self._bodies if line in body), key=len, default=range(0))
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, cst.Annotation | cst.Decorator | cst.ImportFrom) or _is_logging(node):
+        is_held = isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value == "frozen"
+        if is_held or isinstance(node, cst.Annotation | cst.Decorator | cst.ImportFrom) or _is_logging(node):
             return False
         place = self.get_metadata(PositionProvider, node, None)
-        if isinstance(node, cst.FunctionDef):
-            body = self.get_metadata(PositionProvider, node.body)
-            self._bodies.append(range(body.start.line, body.end.line + 1))
         if place:
             operators = [operator for kind, operator in _OPERATORS if isinstance(node, kind)]
             self.found += [(place.start.line, node, changed) for operator in operators for changed in operator(node)]

@@ -9,22 +9,24 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from coverage import CoverageData
 
 from tools.mutants.planting import ROOT, Mutant
+from tools.mutants.serving import OUTPUT
 
-PROCESSES = 2
 SLACK_SECONDS = 60
+MEASURE_SECONDS = 900
+FIRST_BATCH = 4
 _KEPT = ROOT / ".cache" / "mutants"
 _UNIT_TEST = re.compile(r"tests/unit/(.*/)?test_[^/]*\.py")
-_OF_MUTANTS = ("tests/mutants/", "tools/mutants/")
+_HELPER = re.compile(r"tests/([^/]*|unit/.*)\.py")
 _SHARED = Path(os.environ.get("HC_SHARED", ROOT.parent / "shared"))
 _PYTEST = ("-q", "-x", "-p", "no:cacheprovider", "-o", "addopts=")  # no limits but our own: a busy machine is no fault
 T = TypeVar("T")
@@ -61,12 +63,17 @@ class Tree:
             command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def run_tests(self, tests: Iterable[str], limit: float) -> bool:
-        """Whether they pass, within `limit` seconds."""
+    def run_tests(self, tests: Iterable[str], limit: float, coverage: Path | None = None) -> bool:
+        """Whether they pass, within `limit` seconds. The lines that they run go to the file `coverage`."""
         assert self._server.stdin
         assert self._server.stdout
-        print(json.dumps([int(limit), [*_PYTEST, *tests]]), file=self._server.stdin, flush=True)
+        job = [int(limit), [*_PYTEST, *tests], str(coverage or "")]
+        print(json.dumps(job), file=self._server.stdin, flush=True)
         return int(self._server.stdout.readline()) == 0
+
+    def read_output(self) -> str:
+        """What the tests printed that were run last."""
+        return (self.folder / OUTPUT).read_text("utf-8", "replace")
 
     def close(self) -> None:
         assert self._server.stdin
@@ -77,9 +84,9 @@ class Tree:
 class Trees:
     """One tree for each process. `files` are the paths in each."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, processes: int) -> None:
         self.files = _list_files()
-        self._all = [Tree(folder / str(number), self.files) for number in range(PROCESSES)]
+        self._all = [Tree(folder / str(number), self.files) for number in range(processes)]
         self._free: SimpleQueue[Tree] = SimpleQueue()
         for tree in self._all:
             self._free.put(tree)
@@ -105,17 +112,18 @@ class Trees:
             print(f"[{next(done)}/{len(items)}] {render(item, result)}", file=sys.stderr, flush=True)
             return result
 
-        with ThreadPoolExecutor(PROCESSES) as pool:
+        with ThreadPoolExecutor(len(self._all)) as pool:
             return list(pool.map(run, items))
 
 
-def measure_tests(trees: Trees) -> list[Measured]:
-    """Every unit test file by itself, so that nothing kept by one hides what another runs."""
-    tests = [file for file in trees.files if _UNIT_TEST.fullmatch(file)]
-    rest = [file for file in trees.files if not _UNIT_TEST.fullmatch(file) and not file.startswith(_OF_MUTANTS)]
+def measure_tests(trees: Trees, names: Sequence[str]) -> list[Measured]:
+    """Every unit test file whose path holds one of `names`, by itself, so that nothing kept by one hides what another
+    runs."""
+    tests = [file for file in trees.files if _UNIT_TEST.fullmatch(file) and any(name in file for name in names)]
+    helpers = [file for file in trees.files if _HELPER.fullmatch(file) and not _UNIT_TEST.fullmatch(file)]
 
     def measure(tree: Tree, test: str) -> Measured:
-        return _measure_once(tree.folder, test, _hash_files(tree.folder, [test, *rest]))
+        return _measure_once(tree, test, [test, *helpers])
 
     return trees.run_all(measure, tests, _render_measured)
 
@@ -124,7 +132,8 @@ def find_survivors(mutants: Sequence[Mutant], measured: Sequence[Measured], tree
     """The mutants that no unit test notices."""
 
     def survives(tree: Tree, mutant: Mutant) -> bool:
-        return _survives(tree, mutant, sorted(filter(lambda one: one.runs(mutant), measured), key=_seconds))
+        able = [one for one in measured if one.runs(mutant)]
+        return _survives(tree, mutant, sorted(able, key=lambda one: (mutant.room not in one.test, one.seconds)))
 
     lived = trees.run_all(survives, mutants, _render_planted)
     return [mutant for mutant, lives in zip(mutants, lived, strict=True) if lives]
@@ -138,10 +147,6 @@ def _render_planted(mutant: Mutant, lives: bool) -> str:
     return f"{mutant.module}:{mutant.line} {'SURVIVED' if lives else 'noticed'}"
 
 
-def _seconds(measured: Measured) -> float:
-    return measured.seconds
-
-
 def _survives(tree: Tree, mutant: Mutant, measured: Sequence[Measured]) -> bool:
     if not measured:
         return True
@@ -149,11 +154,22 @@ def _survives(tree: Tree, mutant: Mutant, measured: Sequence[Measured]) -> bool:
     before, times = place.read_bytes(), place.stat()
     place.write_text(mutant.source, "utf-8")
     try:
-        limit = 4 * sum(map(_seconds, measured)) + SLACK_SECONDS
-        return tree.run_tests((one.test for one in measured), limit)
+        return all(_run_batch(tree, batch) for batch in _batch(measured))
     finally:
         place.write_bytes(before)
         os.utime(place, ns=(times.st_atime_ns, times.st_mtime_ns))  # the compiled module is of this time
+
+
+def _batch(measured: Sequence[Measured]) -> Iterator[Sequence[Measured]]:
+    """Few at first, then ever more: most faults are noticed at once, and to collect two hundred files takes seconds."""
+    start, size = 0, FIRST_BATCH
+    while start < len(measured):
+        yield measured[start : start + size]
+        start, size = start + size, 2 * size
+
+
+def _run_batch(tree: Tree, batch: Sequence[Measured]) -> bool:
+    return tree.run_tests((one.test for one in batch), 4 * sum(one.seconds for one in batch) + SLACK_SECONDS)
 
 
 def _build_environment(tree: Path) -> dict[str, str]:
@@ -169,38 +185,38 @@ def _build_environment(tree: Path) -> dict[str, str]:
     }
 
 
-def _measure_once(tree: Path, test: str, digest: str) -> Measured:
-    """Kept from the run before where neither the test file nor anything beside the test files has changed."""
-    kept = _KEPT / f"{digest[:24]}.json"
-    if not kept.is_file():
+def _measure_once(tree: Tree, test: str, sources: Sequence[str]) -> Measured:
+    """Kept from a run before where neither `sources`, of which the test is, nor any module that it ran has changed."""
+    kept = _KEPT / f"{hashlib.sha256(test.encode()).hexdigest()[:24]}.json"
+    found = json.loads(kept.read_text("utf-8")) if kept.is_file() else {"lines": {}, "of": ""}
+    if found["of"] != _hash_files(tree.folder, [*sources, *found["lines"]]):
+        found = _measure(tree, test)
+        found["of"] = _hash_files(tree.folder, [*sources, *found["lines"]])
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps(_measure(tree, test)), "utf-8")
-    seconds, lines = json.loads(kept.read_text("utf-8"))
-    return Measured(test, seconds, {module: frozenset(found) for module, found in lines.items()})
+        kept.write_text(json.dumps(found), "utf-8")
+    return Measured(test, found["seconds"], {module: frozenset(lines) for module, lines in found["lines"].items()})
 
 
-def _measure(tree: Path, test: str) -> tuple[float, dict[str, list[int]]]:
-    data = tree / ".coverage"
+def _measure(tree: Tree, test: str) -> dict[str, Any]:
+    data = tree.folder / ".coverage"
     data.unlink(missing_ok=True)
-    measure = ["-m", "coverage", "run", f"--data-file={data}", "--source=hc_builder,feedback_function"]
-    command = [sys.executable, *measure, "-m", "pytest", *_PYTEST, test]
     started = time.monotonic()
-    run = subprocess.run(command, cwd=tree, env=_build_environment(tree), capture_output=True, text=True)
-    if run.returncode != 0:
-        raise TestsFail(f"{run.stdout}{test} fails with no fault planted: mend that first")
+    if not tree.run_tests([test], MEASURE_SECONDS, data):
+        raise TestsFail(f"{tree.read_output()}{test} fails with no fault planted: mend that first")
     seconds = time.monotonic() - started
     found = CoverageData(str(data))
     found.read()
-    files = {Path(file).relative_to(tree).as_posix(): found.lines(file) or [] for file in found.measured_files()}
-    return seconds, files
+    files = {Path(file).relative_to(tree.folder).as_posix(): found.lines(file) for file in found.measured_files()}
+    return {"seconds": seconds, "lines": {module: lines for module, lines in sorted(files.items()) if lines}}
 
 
 def _copy_files(tree: Path, files: Iterable[str]) -> None:
     for file in files:
         (tree / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / file, tree / file, follow_symlinks=False)
-    if (ROOT / "node_modules").is_dir():  # not in git, and the tests of Markdown read the specification there
-        (tree / "node_modules").symlink_to(ROOT / "node_modules")
+    for name in ("node_modules", ".venv"):  # not in git; tests read a specification in one and run Node from the other
+        if (ROOT / name).is_dir():
+            (tree / name).symlink_to(ROOT / name)
     subprocess.run([sys.executable, "-m", "compileall", "-q", "hc_builder", "feedback_function"], cwd=tree, check=True)
 
 
@@ -217,7 +233,6 @@ def _list_files() -> list[str]:
 
 def _hash_files(tree: Path, files: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for file in files:
-        path = tree / file
-        digest.update(file.encode() + b"\0" + (os.readlink(path).encode() if path.is_symlink() else path.read_bytes()))
+    for path in (tree / file for file in files):
+        digest.update(path.name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b""))
     return digest.hexdigest()

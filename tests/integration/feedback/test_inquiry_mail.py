@@ -5,119 +5,24 @@ import json
 import sqlite3
 from datetime import UTC, datetime
 from email.headerregistry import Address
-from email.message import EmailMessage
-from uuid import uuid4
 
-import pytest
 import sqlalchemy as sa
 from endpoint_process import find_port
-from inquiry_samples import KEY, TEXT, make_inquiry, send
-from mail_servers import SilentServer, make_certificate, start_mail_server
+from inquiry_samples import KEY, make_inquiry, send
+from mail_servers import start_mail_server
 from waiting import wait_until
 
 from feedback_function.cli import run_words
-from feedback_function.inquiry.configuration import MailServer
-from feedback_function.inquiry.content import Attachment, Content, Opened
-from feedback_function.inquiry.delivery import Deferred, Refused, Unreachable
+from feedback_function.inquiry.content import Attachment
 from feedback_function.inquiry.form import parse_json
-from feedback_function.inquiry.mail import write_acknowledgement, write_to_shop
 from feedback_function.inquiry.outbox import Orders
 from feedback_function.inquiry.sealing import Sealer, make_key
-from feedback_function.inquiry.site import parse_site
-from feedback_function.inquiry.smtp import send_mail
 from feedback_function.inquiry.store import InquiryStore
 from feedback_function.inquiry.tables import outbox
 from feedback_function.store import open_store
 
 SENDER = Address("쇼핑몰", addr_spec="no-reply@shop.example")
 PATIENCE = 1.0
-
-
-def make_letter():
-    letter = EmailMessage()
-    letter["From"], letter["To"], letter["Subject"] = "a@shop.example", "b@shop.example", "x"
-    letter.set_content("x")
-    return letter
-
-
-def deliver(server, **changes):
-    send_mail(
-        MailServer("127.0.0.1", server.port, **({"secrecy": "none"} | changes)),
-        make_letter(),
-        "b@shop.example",
-        PATIENCE,
-    )
-
-
-@pytest.fixture
-def start_server():
-    started = []
-
-    def start(*arguments, **more):
-        started.append(start_mail_server(find_port(), *arguments, **more))
-        return started[-1]
-
-    yield start
-    for server in started:
-        server.stop()
-
-
-@pytest.mark.parametrize("secrecy", ["tls", "starttls"])
-def test_mail_goes_by_tls_and_login_and_not_without_a_certificate_that_holds(start_server, tmp_path, secrecy):
-    authority, context = make_certificate(tmp_path)
-    server = start_server(context, "shop", "password", tls=secrecy == "tls")
-    login = {"secrecy": secrecy, "user": "shop", "authority": str(authority)}
-    deliver(server, password="password", **login)
-    with pytest.raises(Unreachable, match="login 535"):
-        deliver(server, password="wrong", **login)
-    with pytest.raises(Unreachable, match="SSLCertVerificationError"):
-        deliver(server, secrecy=secrecy, user="shop", password="password")
-    assert len(server.letters) == 1
-
-
-def test_a_server_without_starttls_gets_neither_password_nor_mail(start_server):
-    server = start_server()
-    with pytest.raises(Unreachable, match="SMTPNotSupportedError"):
-        deliver(server, secrecy="starttls", user="shop", password="password")
-    assert server.letters == []
-
-
-@pytest.mark.parametrize(
-    ("at", "reply", "fault", "told"),
-    [
-        ("rcpt", "550 5.1.1 <b@shop.example> who", Refused, "rcpt 550 5.1.1"),
-        ("rcpt", "451 4.7.1 later", Deferred, "rcpt 451 4.7.1"),
-        ("data", "552 5.3.4 too big", Refused, "data 552 5.3.4"),
-        ("data", "421 bye", Deferred, "data 421"),
-    ],
-)
-def test_what_may_be_tried_again_is_told_from_what_may_not_and_nothing_the_server_says(
-    start_server, at, reply, fault, told
-):
-    server = start_server()
-    server.box.at, server.box.reply = at, reply
-    with pytest.raises(fault) as raised:
-        deliver(server)
-    assert str(raised.value) == told
-
-
-@pytest.mark.parametrize("at", ["rcpt", "data"])
-def test_a_server_that_hangs_up_or_sleeps_is_tried_again(start_server, at):
-    server = start_server()
-    server.box.at, server.box.hang_up = at, True
-    with pytest.raises(Deferred, match=r"lost|421"):
-        deliver(server)
-    server.box.hang_up, server.box.wait = False, 3 * PATIENCE
-    with pytest.raises(Deferred, match="lost"):
-        deliver(server)
-
-
-def test_a_server_that_is_down_or_silent_is_unreachable():
-    silent = SilentServer(find_port())
-    for port in (find_port(), silent.port):
-        with pytest.raises(Unreachable, match="connect"):
-            send_mail(MailServer("127.0.0.1", port, "none"), make_letter(), "b@shop.example", PATIENCE)
-    silent.stop()
 
 
 def test_mail_waits_for_a_server_that_is_down(database_url, start_inquiries):
@@ -218,40 +123,3 @@ def test_two_endpoints_on_one_database_send_each_mail_once(database_url, start_i
     wait_until(lambda: len(mail.letters) >= 10)
     wait_until(lambda: {row.state for row in read_outbox(endpoints[0])} == {"sent"})
     assert len(mail.letters) == 10
-
-
-def write(text=TEXT, **more):
-    content = Content(uuid4(), text, **({"email": "kim@customer.example"} | more))
-    now = datetime(2026, 11, 30, 1, tzinfo=UTC)
-    return Opened(content.id, "H7K3-P9QX", now, None, "delivery", None, "ko", "site", content)
-
-
-def test_no_word_of_the_customer_reaches_a_header_or_markup():
-    site = parse_site(
-        json.dumps({"v": 1, "zone": "Asia/Seoul", "topics": [{"id": "delivery", "name": {"ko": "배송"}}]}).encode()
-    )
-    hostile = "<script>alert(1)</script>\nBcc: all@example.com\n.\n\nTo: x\n접수 번호: AAAA-AAAA\n<img src=http://a.example/p.gif>"
-    mail = write_to_shop(uuid4(), write(hostile, order="X"), [], site, SENDER, "help@shop.example")
-    assert mail.get_content_type() == "text/plain"
-    assert mail["Bcc"] is None
-    assert mail["To"] == "help@shop.example"
-    assert sorted(mail.keys()) == sorted(
-        [
-            "From",
-            "To",
-            "Subject",
-            "Date",
-            "Message-ID",
-            "Reply-To",
-            "Content-Type",
-            "Content-Transfer-Encoding",
-            "MIME-Version",
-        ]
-    )
-    lines = mail.get_content().splitlines()
-    assert [line for line in lines if "script" in line or "Bcc" in line or "AAAA" in line] == [
-        "> <script>alert(1)</script>", "> Bcc: all@example.com", "> 접수 번호: AAAA-AAAA"
-    ]  # fmt: skip
-    receipt = write_acknowledgement(uuid4(), write(hostile), site, SENDER)
-    assert not [word for word in ("script", "http", "all@example.com", "AAAA") if word in receipt.as_string()]
-    assert not [word for word in ("script", "http", "all@example.com", "AAAA") if word in receipt.get_content()]

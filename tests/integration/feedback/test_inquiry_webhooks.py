@@ -3,18 +3,12 @@
 import hashlib
 import hmac
 import json
-from uuid import uuid4
 
 import pytest
 from endpoint_process import find_port
 from inquiry_samples import TEXT, make_inquiry, send
 from waiting import wait_until
 from webhook_receiver import WebhookReceiver
-
-from feedback_function.inquiry.configuration import Hook
-from feedback_function.inquiry.delivery import Deferred, Refused
-from feedback_function.inquiry.outbox import HOOK
-from feedback_function.inquiry.webhooks import send_hook
 
 SECRET = "a secret of the shop"
 KINDS = ("slack", "discord", "kakaowork", "json")
@@ -70,33 +64,8 @@ def test_a_topic_is_told_where_it_belongs(start_inquiries, receiver, tmp_path):
     assert [call.json()["text"] for call in receiver.calls] == [f"[{number}] 기타"]
 
 
-def hook(receiver, status):
-    receiver.answers.append(status)
-    return Hook("slack", f"{receiver.url}/slack")
-
-
-@pytest.mark.parametrize(
-    ("status", "fault"),
-    [(500, Deferred), (503, Deferred), (429, Deferred), (404, Refused), (410, Refused), (302, Refused)],
-)
-def test_an_answer_tells_whether_to_try_again_and_a_redirect_leads_nowhere(receiver, status, fault):
-    with pytest.raises(fault, match=f"http {status}"):
-        send_hook(hook(receiver, status), uuid4(), b"{}", SECRET)
-    assert [call.path for call in receiver.calls] == ["/slack"]
-
-
-def test_a_receiver_that_is_down_is_tried_again():
-    with pytest.raises(Deferred, match="lost"):
-        send_hook(Hook("slack", f"http://127.0.0.1:{find_port()}/"), uuid4(), b"{}", SECRET, 1)
-
-
 def test_webhooks_that_fail_keep_no_mail_waiting(start_inquiries, mail, tmp_path):
     dead = json.dumps([{"kind": "slack", "url": f"http://127.0.0.1:{find_port()}/"}])
     endpoint = start_inquiries(f"sqlite:///{tmp_path}/x.db", inquiry_webhooks=dead)
     send(endpoint)
     wait_until(lambda: len(mail.letters) == 2)
-
-
-def test_a_hooks_name_does_not_tell_its_address():
-    assert Hook("slack", "https://hooks.example/SECRET").name.startswith(HOOK)
-    assert "SECRET" not in Hook("slack", "https://hooks.example/SECRET").name
