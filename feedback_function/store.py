@@ -152,8 +152,8 @@ class EventStore:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to read with. Raises `StoreUnavailable`."""
-        with _translate_errors(self._file), self.engine.connect() as connection:
+        """A connection to read with. Raises `StoreUnavailable`, and what the system refuses the block as it is."""
+        with _translate_errors(self._file, _OF_DRIVERS), self.engine.connect() as connection:
             yield connection
 
     @property
@@ -309,11 +309,16 @@ def select_events(connection: Connection, condition: sa.ColumnElement[bool]) -> 
         yield build_event(row)
 
 
+_OF_DRIVERS = (SQLAlchemyError, sqlite3.Error)
+
+
 @contextmanager
-def _translate_errors(file: Path | None) -> Iterator[None]:
+def _translate_errors(
+    file: Path | None, kinds: tuple[type[Exception], ...] = (*_OF_DRIVERS, OSError)
+) -> Iterator[None]:
     try:
         yield
-    except (SQLAlchemyError, OSError, sqlite3.Error) as fault:
+    except kinds as fault:
         raise explain_fault(fault, file) from fault
 
 

@@ -2,16 +2,15 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import click
 
+from hc_builder.cli.outputs import open_output
 from hc_builder.cli.parameters import MOST_DAYS, PORT, Age, OutFile
 
 if TYPE_CHECKING:
@@ -108,8 +107,9 @@ def export(events: str | None, since: datetime | None, until: datetime | None, o
     """
     from feedback_function.commands import export_events
 
-    with out.open("wb") if out else binary_stdout() as stream:
-        tell(export_events(_settings(events), stream, _utc(since), _utc(until)))
+    with open_output(out) as stream:
+        told = export_events(_settings(events), stream, _utc(since), _utc(until))
+    tell(told)
 
 
 @feedback.command()
@@ -234,13 +234,6 @@ def read_endpoint_settings(events: str | None = None) -> "EndpointSettings":
         bot_searches=settings.bot_searches if os.environ.get("HC_BOT_SEARCHES") else shop.gaps.bot_searches,
         flood_sessions=settings.flood_sessions if os.environ.get("HC_FLOOD_SESSIONS") else shop.gaps.flood_sessions,
     )
-
-
-@contextmanager
-def binary_stdout() -> Iterator[BinaryIO]:
-    """Flushed when the block ends."""
-    yield sys.stdout.buffer
-    sys.stdout.buffer.flush()
 
 
 def _utc(day: datetime | None) -> datetime | None:

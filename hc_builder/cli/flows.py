@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hc_builder.cli.main import config_option
+from hc_builder.cli.outputs import write
 from hc_builder.cli.parameters import OutFile
 
 if TYPE_CHECKING:
@@ -48,15 +49,11 @@ def show(name: str, config: Path, lang: str, out: Path | None) -> None:
     Example:
       hc flows show refund --out refund.svg
     """
-    from hc_builder.atomic import write_atomically
     from hc_builder.site.flow_graph import draw_flow
 
     found = [flow for flow in _read(config) if flow.name == name and lang in ("", flow.lang)]
     drawing = draw_flow(found[0]) if found else _refuse(name, lang, _read(config))
-    if out:
-        write_atomically(out, drawing.encode())
-    else:
-        click.echo(drawing, nl=False)
+    write(drawing, out)
 
 
 def _read(config: Path) -> "tuple[Flow, ...]":

@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from hc_builder.cli.main import config_option
+from hc_builder.cli.outputs import write
 from hc_builder.cli.parameters import Moment, OutFile
 from hc_builder.korean import say
 
@@ -309,20 +310,6 @@ def has_model() -> bool:
     from hc_builder.extras import is_extra_installed
 
     return is_extra_installed("semantic")
-
-
-def write(text: str, out: Path | None) -> None:
-    """To a file, whole or not at all; to stdout, or to a device such as /dev/null, as it comes."""
-    from hc_builder.atomic import write_atomically
-
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    if out.exists() and not out.is_file():
-        out.write_text(text, encoding="utf-8")
-    else:
-        write_atomically(out, text.encode())
-    _tell(f"Wrote {out}")
 
 
 def _tell(text: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from hc_builder.cli.main import lang_option
+from hc_builder.cli.outputs import write
 from hc_builder.cli.parameters import OutFile
 
 
@@ -84,7 +85,7 @@ def import_(
     plan = plan_import(Request(source, path, into, name, Options(site, fetch, local, columns)))
     click.echo(render_plan(plan))
     if report:
-        report.write_text(render_plan(plan, shown=0) + "\n", encoding="utf-8")
+        write(render_plan(plan, shown=0) + "\n", report)
     if not yes and not _ask():
         raise click.exceptions.Exit(2)
     apply_plan(plan)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from hc_builder.cli.feedback import binary_stdout, events_option, read_endpoint_settings, tell
+from hc_builder.cli.feedback import events_option, read_endpoint_settings, tell
+from hc_builder.cli.outputs import open_output
 from hc_builder.cli.parameters import MOST_DAYS, OutFile
 
 
@@ -85,8 +86,9 @@ def export(events: str | None, since: datetime | None, out: Path | None) -> None
     from feedback_function.inquiry.commands import export_inquiries
 
     settings = read_endpoint_settings(events)
-    with out.open("wb") if out else binary_stdout() as stream:
-        tell(export_inquiries(settings, stream, since.replace(tzinfo=UTC) if since else None))
+    with open_output(out) as stream:
+        told = export_inquiries(settings, stream, since.replace(tzinfo=UTC) if since else None)
+    tell(told)
 
 
 @inquiries.command()

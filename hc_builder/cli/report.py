@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from hc_builder.cli.gaps import GapOptions, source_options, write
+from hc_builder.cli.gaps import GapOptions, source_options
+from hc_builder.cli.outputs import write
 from hc_builder.cli.parameters import OutFile
 
 
