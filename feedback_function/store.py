@@ -140,8 +140,8 @@ class EventStore:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to read with. Raises `StoreUnavailable`."""
-        with _translate_errors(self._file), self.engine.connect() as connection:
+        """A connection to read with. Raises `StoreUnavailable`, and what the system refuses the block as it is."""
+        with _translate_errors(self._file, _OF_DRIVERS), self.engine.connect() as connection:
             yield connection
 
     @property
@@ -247,11 +247,16 @@ def _miss_file(file: Path) -> StoreUnavailable:
     return StoreUnavailable(f"there is no database at {file}", "check the address; `hc serve` and the endpoint make it")
 
 
+_OF_DRIVERS = (SQLAlchemyError, sqlite3.Error)
+
+
 @contextmanager
-def _translate_errors(file: Path | None) -> Iterator[None]:
+def _translate_errors(
+    file: Path | None, kinds: tuple[type[Exception], ...] = (*_OF_DRIVERS, OSError)
+) -> Iterator[None]:
     try:
         yield
-    except (SQLAlchemyError, OSError, sqlite3.Error) as fault:
+    except kinds as fault:
         raise explain_fault(fault, file) from fault
 
 

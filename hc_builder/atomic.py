@@ -1,10 +1,10 @@
 """Files that are there whole or not at all."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
 
 _SHOWN = 40
@@ -17,35 +17,40 @@ def write_atomically(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """A file that is not there yet, and its folders. Raises `FileExistsError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with naming(path, path), path.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
+
+
 @contextmanager
 def open_atomically(path: Path) -> Iterator[BinaryIO]:
     """The same for what is written part by part; `path` is as it was if the block fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _tell_of(path):
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name[:_SHOWN]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        with _tell_of(path):
-            os.chmod(beside, 0o666 & ~_read_umask())
+    beside = path.with_name(f".{path.name[:_SHOWN]}.{token_hex(8)}")
+    with naming(path, beside):
+        try:
+            with beside.open("xb") as file:
+                yield file
             os.replace(beside, path)
-    except BaseException:
-        os.unlink(beside)
-        raise
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
 
 
 @contextmanager
-def _tell_of(path: Path) -> Iterator[None]:
-    """What the system refuses names the file that was meant: nobody knows the name beside it."""
+def naming(path: Path, aside: Path) -> Iterator[None]:
+    """What the system refuses is told of the file that was meant: of a write, as on a full disk, it names none, and the
+    one `aside`, which is to take its place, nobody knows."""
     try:
         yield
     except OSError as error:
-        error.filename, error.filename2 = str(path), None
+        if error.filename is None or str(aside) in (error.filename, error.filename2):
+            error.filename, error.filename2 = str(path), None
         raise
-
-
-def _read_umask() -> int:
-    """`mkstemp` makes files for their owner alone; others get what the umask gives any new file."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -55,23 +55,33 @@ steps:
       - {say: 아직 안 왔어요, article: delivery/days}
       - {say: 다른 문제예요, person: true}
 """
-SETTINGS = """site_name: 풀잎꽃집 고객센터
-site_url: http://127.0.0.1:%d/
+_SHOP = """site_name: 풀잎꽃집 고객센터
+site_url: %s
 docs_dir: content
 theme: {name: helpcenter, language: ko}
 plugins:
   - helpcenter:
       languages: [ko]
       contact:
-        channels:
+        hours: {weekdays: 09:00-18:00, zone: Asia/Seoul, holidays: KR}
+"""
+_SERVED = """        channels:
           - {type: form, label: 1:1 문의}
           - {type: phone, label: 전화 상담, value: 1544-0000}
-        hours: {weekdays: 09:00-18:00, zone: Asia/Seoul, holidays: KR}
         inquiry:
           endpoint: /v1/inquiries
           topics: {flower: {name: 꽃 상태, reply_hours: 8}, other: {name: 그 밖의 문의, reply_hours: 16}}
       feedback: {endpoint: /v1/events}
 """
+_ALONE = """        channels:
+          - {type: phone, label: 전화 상담, value: 1544-0000}
+          - {type: email, label: 메일 문의, url: "mailto:help@shop.example"}
+"""
+
+
+def write_settings(address: str, is_alone: bool = False) -> str:
+    """`mkdocs.yml` of a site at that address, with an endpoint at its own host, or `alone`."""
+    return _SHOP % address + (_ALONE if is_alone else _SERVED)
 
 
 def write_center(folder: Path) -> Path:

@@ -24,6 +24,14 @@ def read_reference(page: Page) -> str:
     return reference
 
 
+def search(page: Page, query: str) -> None:
+    """As who types it and presses Enter, on any page with a box."""
+    box = page.get_by_role("searchbox").or_(page.get_by_role("combobox", name="궁금한 점을 검색하세요"))
+    box.fill(query)
+    box.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+
+
 @dataclass(frozen=True)
 class Site:
     """A running help center; `events` are those its endpoint has stored."""

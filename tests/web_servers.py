@@ -1,8 +1,10 @@
 """Real web servers over a built site, on a free port of this machine."""
 
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -62,23 +64,51 @@ Alias {base} {site}/
 """
 
 
-@contextmanager
-def run_server(name: str, folder: Path, site: Path, base: str, port: int = 0, more: str = "") -> Iterator[int]:
-    """Its port; the test is passed over where the server is not there. `folder` holds what `hc deploy-files` wrote, and
-    `more` are further rules of nginx."""
+@dataclass
+class WebServer:
+    """A server as a process that can be killed and started again."""
+
+    command: list[str]
+    port: int
+    process: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> "WebServer":
+        self.process = subprocess.Popen(self.command, env=make_environment())
+        wait_until_open(self.port, self.process)
+        return self
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process:
+            self.process.send_signal(how)
+            self.process.wait(10)
+
+
+def prepare_server(name: str, folder: Path, site: Path, base: str, port: int = 0, more: str = "") -> WebServer:
+    """One that is not started yet; the test is passed over where its program is not there. `folder` holds what
+    `hc deploy-files` wrote, and `more` are further rules of nginx."""
     program = find_server(name)
     if program is None:
         pytest.skip(f"{name} is not there: python tests/install_servers.py")
     port = port or find_port()
     (folder / f"{name}.conf").write_text(_write_config(name, folder, site, base, port, more))
     options = ["-DFOREGROUND", "-f"] if name == "apache" else ["-p", str(folder), "-c"]
-    process = subprocess.Popen([program, *options, str(folder / f"{name}.conf")], env=make_environment())
+    return WebServer([program, *options, str(folder / f"{name}.conf")], port)
+
+
+@contextmanager
+def run_server(name: str, folder: Path, site: Path, base: str) -> Iterator[int]:
+    """The port of one that runs, as `prepare_server` has it."""
+    server = prepare_server(name, folder, site, base)
     try:
-        wait_until_open(port, process)
-        yield port
+        yield server.start().port
     finally:
-        process.terminate()
-        process.wait(10)
+        server.stop()
 
 
 def _write_config(name: str, folder: Path, site: Path, base: str, port: int, more: str) -> str:

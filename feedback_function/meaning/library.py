@@ -88,8 +88,8 @@ class Library:
         for start in range(0, len(new), _BATCH):
             await self._call(lambda start=start: store.add(new[start : start + _BATCH]))  # type: ignore[misc]
             if start % _KEPT_EVERY < _BATCH:
-                await self._call(lambda: store.keep(texts))
-        await self._call(lambda: store.keep(texts))
+                await self._call(lambda: _keep(store, texts))
+        await self._call(lambda: _keep(store, texts))
 
     async def _open(self, store: VectorStore, articles: Articles) -> None:
         if articles.articles:
@@ -98,6 +98,13 @@ class Library:
 
     async def _call(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+def _keep(store: VectorStore, texts: Sequence[Text]) -> None:
+    try:
+        store.keep(texts)
+    except OSError as fault:
+        log.warning("meaning_not_kept", extra={"detail": str(fault)})
 
 
 def list_texts(found: Iterable[Articles]) -> list[Text]:

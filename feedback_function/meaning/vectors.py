@@ -5,7 +5,6 @@ text whether it is a question or a passage.
 """
 
 import hashlib
-import logging
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,8 +17,6 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 """One row of length 1 for each text."""
-
-log = logging.getLogger("hc.feedback")
 
 
 @dataclass(frozen=True)
@@ -67,13 +64,11 @@ class VectorStore:
         return np.array([self._known[_hash(text)] for text in texts], dtype=np.float32)
 
     def keep(self, texts: Iterable[Text]) -> None:
-        """Write those of `texts` to disk, and forget all others. A disk that takes none costs only time."""
+        """Write those of `texts` to disk, and forget all others. Raises `OSError`; a disk that takes none costs only
+        time."""
         wanted = set(map(_hash, texts))
         self._known = {key: vector for key, vector in self._known.items() if key in wanted}
-        try:
-            _write_vectors(self._place, self._known)
-        except OSError as fault:
-            log.warning("meaning_not_kept", extra={"detail": f"{self._place}: {fault.strerror}"})
+        _write_vectors(self._place, self._known)
 
 
 def _hash(text: Text) -> str:
@@ -93,5 +88,9 @@ def _write_vectors(place: Path, vectors: dict[str, Vectors]) -> None:
     """Written beside the old file, then renamed over it."""
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_suffix(f".{os.getpid()}.npz")
-    np.savez(beside, texts=np.array(list(vectors), dtype=np.str_), vectors=np.array(list(vectors.values())))
-    beside.replace(place)
+    try:
+        np.savez(beside, texts=np.array(list(vectors), dtype=np.str_), vectors=np.array(list(vectors.values())))
+        beside.replace(place)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

@@ -20,7 +20,7 @@ def apply_move(plan: MovePlan) -> None:
         _write_texts(plan)
     except OSError as error:
         what = f"{error.filename} can't be written: {error.strerror}"
-        hint = "no text is lost, and some stands at both places; give yourself the right to write, and do it again"
+        hint = "no text is lost, and some stands at both places: mend what is in the way, and do it again"
         raise UserError(what, hint) from error
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from hc_builder.atomic import write_new
 from hc_builder.checks.addresses import tell_taken
 from hc_builder.content.article import ArticleType
 from hc_builder.content.flows import FOLDER as FLOWS
@@ -99,11 +100,7 @@ def _refuse_address(center: HelpCenter, path: str, lang: str, file: Path) -> Non
 
 def _write(path: Path, text: str) -> Path:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        write_new(path, text.encode())
     except FileExistsError:
         raise NewRefused(f"{path} is there already", "choose another --name, or write on in that file") from None
-    except OSError as error:
-        raise NewRefused(f"{path} can't be written: {error.strerror}", "give yourself the right to write it") from error
     return path

@@ -110,7 +110,8 @@ def export(events: str | None, since: datetime | None, until: datetime | None, o
     from feedback_function.commands import export_events
 
     with open_out(out) as stream:
-        tell(export_events(_settings(events), stream, _utc(since), _utc(until)))
+        told = export_events(_settings(events), stream, _utc(since), _utc(until))
+    tell(told)
 
 
 @feedback.command()

@@ -120,13 +120,12 @@ def told_errors() -> Iterator[None]:
 
 def _explain_fault(error: OSError) -> "UserError | None":
     """What the system refused and a person can mend; None for what else it says, which is a bug of ours."""
-    from hc_builder.errors import UserError
+    from hc_builder.errors import UserError, explain_full
 
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        if error.filename is None:  # stdout most likely: what it still holds is not tried again at exit
+    if full := explain_full(error):
+        if error.filename is None:  # of a file it is named; what stdout still holds is not tried again at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        place = f"{error.filename} can't be written" if error.filename else "the output can't be written"
-        return UserError(f"{place}: the disk is full", "free some space, or write elsewhere")
+        return full
     hint = _CURES.get(error.errno or 0)
     return UserError(f"no access to {error.filename}: {error.strerror}", hint) if hint and error.filename else None
 

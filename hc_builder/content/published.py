@@ -16,6 +16,7 @@ from hc_builder.content.text_file import read_text_file
 from hc_builder.problems import Problem
 
 NAME = "addresses.json"
+_VERSION = 1
 _HINT = "take it back from git, or delete it and run hc addresses update"
 
 
@@ -29,7 +30,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class _File(msgspec.Struct, frozen=True):
-    version: int = 1
+    version: int = _VERSION
     gone: list[str] = []
     published: dict[str, Entry] = {}
 
@@ -51,10 +52,15 @@ def read_published(folder: Path) -> tuple[Published, list[Problem]]:
     text, problems = read
     try:
         file = msgspec.convert(json.loads(text), _File)
+    except RecursionError:
+        return Published(), [Problem(NAME, 0, "HC32", "this is no JSON: it is nested too deeply", _HINT)]
     except json.JSONDecodeError as error:
         return Published(), [*problems, Problem(NAME, error.lineno, "HC32", f"this is no JSON: {error.msg}", _HINT)]
     except msgspec.ValidationError as error:
         return Published(), [*problems, Problem(NAME, 0, "HC32", f"the file has another form: {error}", _HINT)]
+    if file.version != _VERSION:
+        what = f"the file is of version {file.version}, and this reads version {_VERSION}"
+        return Published(), [*problems, Problem(NAME, 0, "HC32", what, "update hc-builder")]
     lines = {name: number for number, line in enumerate(text.splitlines(), 1) if (name := _read_name(line))}
     return Published(file.published, frozenset(file.gone), lines), list(problems)
 
@@ -75,7 +81,7 @@ def render_published(published: Published) -> str:
     told = [f"    {_dump(address)}: {_dump(msgspec.to_builtins(entry))}" for address, entry in entries]
     lines = [
         "{",
-        '  "version": 1,',
+        f'  "version": {_VERSION},',
         '  "gone": [',
         *_separate(gone),
         "  ],",

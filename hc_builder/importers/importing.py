@@ -70,7 +70,7 @@ class Plan:
 
 def plan_import(request: Request) -> Plan:
     """Reads everything and writes nothing. Raises `ApiRefused`, `ExportRefused`, `ImportRefused`,
-    `MemoryUnreadable`."""
+    `KeptFileError`."""
     export = _read(request)
     content, config = _find_content(request.into)
     languages = _read_languages(config)

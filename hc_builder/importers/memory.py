@@ -9,14 +9,11 @@ from pathlib import Path, PureWindowsPath
 import msgspec
 
 from hc_builder.atomic import write_atomically
-from hc_builder.errors import UserError
+from hc_builder.kept_files import KeptFileError, read_kept
 
 NAME = "imports.json"
+_VERSION = 1
 _HINT = "take it back from git; without it every article is new"
-
-
-class MemoryUnreadable(UserError):
-    """`imports.json` is not what we wrote."""
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
@@ -35,7 +32,7 @@ Records = Mapping[str, Record]
 
 
 class _File(msgspec.Struct):
-    version: int = 1
+    version: int = _VERSION
     sources: dict[str, dict[str, Record]] = msgspec.field(default_factory=dict)
 
 
@@ -61,17 +58,13 @@ def _render(records: Records) -> str:
 
 
 def read_memory(project: Path) -> Memory:
-    """Raises `MemoryUnreadable`."""
+    """Raises `KeptFileError`."""
     path = project / NAME
-    if not path.is_file():
-        return Memory(path, {})
-    try:
-        sources = msgspec.json.decode(path.read_bytes(), type=_File).sources
-    except (msgspec.DecodeError, OSError) as error:
-        raise MemoryUnreadable(f"{path} can't be read: {error}", _HINT) from error
+    file = read_kept(path, _File, _VERSION, _HINT)
+    sources = file.sources if file else {}
     for record in (record for records in sources.values() for record in records.values()):
         if not _stays_inside(record.path):
-            raise MemoryUnreadable(f"{path} names a file outside the content folder: {record.path}", _HINT)
+            raise KeptFileError(f"{path} names a file outside the content folder: {record.path}", _HINT)
     return Memory(path, sources)
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hc_builder.atomic import naming
 from hc_builder.file_memo import FileState, find_state, take_state
 from hc_builder.progress import track
 from hc_builder.site.record import Output
@@ -116,7 +117,8 @@ def _build_whole(site: Path, files: Mapping[str, SiteFile]) -> Updated:
     def build(folder: Path) -> None:
         for path, file in track("Writing files", files.items(), len(files)):
             make_room(folder / path)
-            file.write(folder / path)
+            with naming(site / path, folder / path):
+                file.write(folder / path)
 
     build_to(site, build)
     outputs = {path: Output(file.key, find_state(site / path), file.asked) for path, file in files.items()}
@@ -134,7 +136,8 @@ class _Stage:
     def add(self, path: str, file: SiteFile, is_there: bool) -> None:
         """One that turns out to be the same as that in the site waits for nothing."""
         aside = self.folder / str(len(self.waiting))
-        file.write(aside)
+        with naming(self.site / path, aside):
+            file.write(aside)
         if not is_there or not filecmp.cmp(aside, f"{self.site}/{path}", shallow=False):
             self.waiting[path] = aside
 

@@ -96,6 +96,7 @@ ROWS: list[list[str]] = [
     ],
     ["hc_builder.content.companions", "hc_builder.content.films"],
     ["hc_builder.content"],
+    ["hc_builder.kept_files"],
     ["hc_builder.errors"],
     ["hc_builder.file_memo", "hc_builder.workers"],
     ["hc_builder.cache"],

@@ -32,7 +32,7 @@ def export_store(store: EventStore, cache: Path, analyzer: QueryAnalyzer) -> Pat
     folder = cache / f"keys-{analyzer.version}"
     _drop_other_versions(cache, folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with store.engine.connect() as connection:
+    with store.reading() as connection:
         counts = _count_days(connection)
         _drop_days(folder, set(counts))
         for day, count in counts.items():

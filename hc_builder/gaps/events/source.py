@@ -17,14 +17,13 @@ import pyarrow as pa
 from ibis import _
 from ibis.backends import BaseBackend
 from ibis.common.exceptions import IbisError
-from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_function.database import BadDatabaseUrl, StoreUnavailable
 from feedback_function.events import Event
 from feedback_function.log_file import LogNotes, read_log
 from feedback_function.parsing import EventError
 from feedback_function.store import open_to_read
-from hc_builder.errors import UserError
+from hc_builder.errors import UserError, explain_full
 from hc_builder.gaps.events.columns import COLUMNS, LATER, build_batch, split_batches
 from hc_builder.gaps.events.parquet import export_store
 from hc_builder.gaps.query_keys import QueryAnalyzer
@@ -59,6 +58,8 @@ def open_events(
         try:
             backend, table = _open(source, analyzer, kept, spill, notes or LogNotes())
         except _FAULTS as fault:
+            if isinstance(fault, OSError) and explain_full(fault):
+                raise  # of the copy in our own cache, which it names
             raise _explain(source, fault) from fault
         try:
             yield table
@@ -199,7 +200,7 @@ def _add_later(table: ir.Table) -> ir.Table:
 
 
 _TYPES = {name: "int64" if name == "score" else "string" for name in LATER}
-_FAULTS = (IbisError, duckdb.Error, SQLAlchemyError, OSError, EventError, StoreUnavailable, BadDatabaseUrl)
+_FAULTS = (IbisError, duckdb.Error, OSError, EventError, StoreUnavailable, BadDatabaseUrl)
 
 
 def _explain(source: str, fault: Exception) -> SourceError:

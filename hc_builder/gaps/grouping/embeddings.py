@@ -5,6 +5,7 @@ texts a second, so vectors are kept.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from feedback_function.meaning.vectors import Text, VectorStore
@@ -41,5 +42,6 @@ def _add_new(store: VectorStore, asked: Sequence[Text], most: int | None) -> boo
     new = store.list_new(asked)
     if new:
         store.add(new[:most])
-        store.keep(asked)
+        with suppress(OSError):  # a full disk costs the next report a minute, and this one nothing
+            store.keep(asked)
     return most is None or len(new) <= most

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feedback_function.masking import mask_text
+from hc_builder.atomic import write_new
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.outlines import FIRST, LAST
 from hc_builder.errors import UserError
@@ -80,10 +81,8 @@ def build_section(gap: Gap, id: str, center: HelpCenter, material: Material = _N
 def write_draft(draft: GapDraft, content: Path) -> Path:
     """The new file's path. Raises `DraftError` if the file exists: a writer's work is never overwritten."""
     path = content / draft.path
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(draft.text)
+        write_new(path, draft.text.encode())
     except FileExistsError:
         raise DraftError(f"{path} already exists", "finish it, or delete it to start over") from None
     return path

@@ -22,6 +22,7 @@ from hc_builder.gaps.model.gaps import (
     GapState,
     compute_fingerprint,
 )
+from hc_builder.kept_files import read_kept
 
 STATE_FILE = "gaps.json"
 _SAME_ARTICLE = 1000
@@ -29,20 +30,12 @@ _SAME_ARTICLE = 1000
 
 
 class StateError(UserError):
-    """The state can't be read or changed."""
+    """The state can't be changed so."""
 
 
 def read_state(path: Path) -> GapState:
-    """An empty state if there is no file. Raises `StateError`."""
-    try:
-        state = msgspec.json.decode(path.read_bytes(), type=GapState)
-    except FileNotFoundError:
-        return GapState()
-    except (msgspec.MsgspecError, OSError) as fault:
-        raise StateError(f"{path}: {fault}", "restore the last good version from git") from fault
-    if state.version != STATE_VERSION:
-        raise StateError(f"{path}: version {state.version} is not {STATE_VERSION}", "update hc-builder")
-    return state
+    """An empty state if there is no file. Raises `KeptFileError`."""
+    return read_kept(path, GapState, STATE_VERSION, "restore the last good version from git") or GapState()
 
 
 def write_state(state: GapState, path: Path) -> None:

@@ -16,8 +16,9 @@ from hc_builder.importers import export_files
 from hc_builder.importers.export_files import ExportRefused, open_export
 from hc_builder.importers.fetching import Fetcher
 from hc_builder.importers.importing import Request, apply_plan, plan_import
-from hc_builder.importers.memory import NAME, MemoryUnreadable
+from hc_builder.importers.memory import NAME
 from hc_builder.importers.safety import is_carried
+from hc_builder.kept_files import KeptFileError
 from tests.unit.importers.sources import by_path, read_files, read_source, write_files
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
@@ -239,5 +240,5 @@ def test_what_was_remembered_never_leads_out_of_the_content_folder(tmp_path: Pat
     write_files(tmp_path, {"source/a/b.md": "# 제목\n\n글\n"})
     memory = {"version": 1, "sources": {"markdown": {"article:a/b.md": [path, "x", "y", False]}}}
     (tmp_path / NAME).write_text(json.dumps(memory))
-    with pytest.raises(MemoryUnreadable, match="outside the content folder"):
+    with pytest.raises(KeptFileError, match="outside the content folder"):
         plan_import(Request("markdown", tmp_path / "source", tmp_path / "content"))
