@@ -14,7 +14,7 @@ from hc_builder.gaps.model.sheet_counts import SheetCounts
 from hc_builder.gaps.reporting.report import is_less_helpful, is_stale
 
 _LISTED = 5
-_FEW_VOTES = 5
+FEW_VOTES = 5
 
 
 class Readership:
@@ -30,7 +30,7 @@ class Readership:
 
     def list_best(self) -> tuple[ReadArticle, ...]:
         """By the lower bound of the share of "yes", so that one vote does not outweigh twenty."""
-        voted = [read for _, read in self._read if read.helpful.after.whole >= _FEW_VOTES]
+        voted = [read for _, read in self._read if read.helpful.after.whole >= FEW_VOTES]
         good = [read for read in voted if read.helpful.after.share > 0.5 and not self._is_bad(read)]
         return tuple(sorted(good, key=lambda read: (-read.helpful.after.low, read.article.id))[:_LISTED])
 

@@ -7,10 +7,11 @@ from feedback_function.shares import Share
 from hc_builder.gaps.model.decisions import Outcome
 from hc_builder.gaps.model.report import GapEntry, Phrase
 from hc_builder.gaps.model.sheet import FallenArticle, InquirySheet, Measure, ReadArticle, Task, TaskKind
+from hc_builder.gaps.reporting.readership import FEW_VOTES
 
 MOST = 3
 _STUCK_HOURS = 1
-_HALF, _FEW_VOTES = 0.5, 5
+_HALF = 0.5
 _KINDS: dict[Outcome, TaskKind] = {"missing": "write", "unfindable": "lead", "unhelpful": "mend"}
 
 
@@ -43,7 +44,7 @@ def _list_refused(worst: Sequence[ReadArticle], gaps: Sequence[GapEntry], broken
 
 
 def _is_refused(vote: Share) -> bool:
-    return vote.whole >= _FEW_VOTES and vote.high < _HALF
+    return vote.whole >= FEW_VOTES and vote.high < _HALF
 
 
 def list_broken(
