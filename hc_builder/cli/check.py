@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hc_builder.cli.main import config_option, lang_option
+from hc_builder.cli.output import inform
 
 if TYPE_CHECKING:
     from hc_builder.problems import Problem
@@ -79,7 +80,7 @@ def _check(config: Path, asked: Asked) -> None:
         click.echo(fixed, err=True)
         problems = _find_problems(load_project(config), asked)
     click.echo(render_form(asked.form, problems, asked.strict, None if asked.site else config.parent))
-    sys.exit(has_errors(problems, asked.strict))
+    raise click.exceptions.Exit(int(has_errors(problems, asked.strict)))
 
 
 def _check_unsaved(config: Path, place: Path, asked: Asked) -> None:
@@ -91,7 +92,7 @@ def _check_unsaved(config: Path, place: Path, asked: Asked) -> None:
         raise click.UsageError("--stdin goes with --format, --strict and --lang only")
     problems = check_unsaved(config, place, sys.stdin.buffer.read())
     click.echo(render_form(asked.form, problems, asked.strict, config.parent))
-    sys.exit(has_errors(problems, asked.strict))
+    raise click.exceptions.Exit(int(has_errors(problems, asked.strict)))
 
 
 def _find_problems(project: "Project", asked: Asked) -> "list[Problem]":
@@ -107,7 +108,7 @@ def _look_at(site: str, project: "Project") -> "list[Problem]":
     from hc_builder.site_check import check_site
 
     problems, seen = check_site(site, project)
-    click.echo(f"Looked at {seen}.", err=True)
+    inform(f"Looked at {seen}.")
     return problems
 
 

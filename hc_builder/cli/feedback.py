@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from feedback_function.ages import MOST_DAYS
-from hc_builder.cli.output import open_out
+from hc_builder.cli.output import inform, open_out
 from hc_builder.cli.parameters import PORT, Age, OutFile
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def check(address: str, origin: str) -> None:
         if finding.cure:
             is_good = False
             click.echo(f"      hint: {finding.cure}")
-    sys.exit(0 if is_good else 1)
+    raise click.exceptions.Exit(0 if is_good else 1)
 
 
 def _is_address(text: str) -> bool:
@@ -109,7 +109,8 @@ def export(events: str | None, since: datetime | None, until: datetime | None, o
     from feedback_function.commands import export_events
 
     with open_out(out) as stream:
-        tell(export_events(_settings(events), stream, _utc(since), _utc(until)))
+        told = export_events(_settings(events), stream, _utc(since), _utc(until))
+    tell(told)
 
 
 @feedback.command()
@@ -202,9 +203,9 @@ def tell(told: "Told") -> None:
     if told.data:
         click.echo(told.data)
     for line in told.lines:
-        click.echo(line, err=True)
+        inform(line)
     if told.exit_code:
-        sys.exit(told.exit_code)
+        raise click.exceptions.Exit(told.exit_code)
 
 
 def _settings(events: str | None = None) -> "EndpointSettings":

@@ -88,7 +88,8 @@ def export(events: str | None, since: datetime | None, out: Path | None) -> None
 
     settings = read_endpoint_settings(events)
     with open_out(out) as stream:
-        tell(export_inquiries(settings, stream, since.replace(tzinfo=UTC) if since else None))
+        told = export_inquiries(settings, stream, since.replace(tzinfo=UTC) if since else None)
+    tell(told)
 
 
 @inquiries.command()
