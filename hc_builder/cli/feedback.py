@@ -110,7 +110,7 @@ def export(events: str | None, since: datetime | None, until: datetime | None, o
 
     with open_out(out) as stream:
         told = export_events(_settings(events), stream, _utc(since), _utc(until))
-    tell(told)
+    tell_done(told)
 
 
 @feedback.command()
@@ -128,7 +128,7 @@ def stats(events: str | None, days: int) -> None:
     """
     from feedback_function.commands import tell_stats
 
-    tell(tell_stats(read_endpoint_settings(events), days))
+    tell_done(tell_stats(read_endpoint_settings(events), days))
 
 
 @feedback.command()
@@ -180,7 +180,7 @@ def purge_command(events: str | None, older_than: timedelta) -> None:
     """
     from feedback_function.commands import purge_events
 
-    tell(purge_events(read_endpoint_settings(events), older_than))
+    tell_done(purge_events(read_endpoint_settings(events), older_than))
 
 
 @feedback.command()
@@ -195,10 +195,10 @@ def erase(events: str | None, session: str) -> None:
     """
     from feedback_function.commands import erase_events
 
-    tell(erase_events(_settings(events), session))
+    tell_done(erase_events(_settings(events), session))
 
 
-def tell(told: "Told") -> None:
+def tell_done(told: "Told") -> None:
     """Data on stdout, lines on stderr; ends the process where it did not go well."""
     if told.data:
         click.echo(told.data)

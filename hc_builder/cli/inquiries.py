@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from feedback_function.ages import MOST_DAYS
-from hc_builder.cli.feedback import events_option, read_endpoint_settings, tell
+from hc_builder.cli.feedback import events_option, read_endpoint_settings, tell_done
 from hc_builder.cli.output import open_out
 from hc_builder.cli.parameters import OutFile
 
@@ -35,7 +35,7 @@ def list_command(events: str | None, days: int, topic: str) -> None:
     """
     from feedback_function.inquiry.commands import list_inquiries
 
-    tell(list_inquiries(read_endpoint_settings(events), days, topic))
+    tell_done(list_inquiries(read_endpoint_settings(events), days, topic))
 
 
 @inquiries.command()
@@ -54,7 +54,7 @@ def stats(events: str | None, days: int, as_json: bool) -> None:
     """
     from feedback_function.inquiry.commands import count_inquiries
 
-    tell(count_inquiries(read_endpoint_settings(events), days, as_json))
+    tell_done(count_inquiries(read_endpoint_settings(events), days, as_json))
 
 
 @inquiries.command()
@@ -70,7 +70,7 @@ def show(events: str | None, reference: str, files: Path | None) -> None:
     """
     from feedback_function.inquiry.commands import show_inquiry
 
-    tell(show_inquiry(read_endpoint_settings(events), reference, files))
+    tell_done(show_inquiry(read_endpoint_settings(events), reference, files))
 
 
 @inquiries.command()
@@ -89,7 +89,7 @@ def export(events: str | None, since: datetime | None, out: Path | None) -> None
     settings = read_endpoint_settings(events)
     with open_out(out) as stream:
         told = export_inquiries(settings, stream, since.replace(tzinfo=UTC) if since else None)
-    tell(told)
+    tell_done(told)
 
 
 @inquiries.command()
@@ -105,7 +105,7 @@ def retry(events: str | None, references: tuple[str, ...]) -> None:
     """
     from feedback_function.inquiry.commands import retry_inquiries
 
-    tell(retry_inquiries(read_endpoint_settings(events), references))
+    tell_done(retry_inquiries(read_endpoint_settings(events), references))
 
 
 @inquiries.command()
@@ -122,7 +122,7 @@ def erase(events: str | None, references: tuple[str, ...], email: str) -> None:
     """
     from feedback_function.inquiry.commands import erase_inquiries
 
-    tell(erase_inquiries(read_endpoint_settings(events), references, email))
+    tell_done(erase_inquiries(read_endpoint_settings(events), references, email))
 
 
 @inquiries.command()
@@ -136,7 +136,7 @@ def rekey(events: str | None) -> None:
     """
     from feedback_function.inquiry.commands import rekey_inquiries
 
-    tell(rekey_inquiries(read_endpoint_settings(events)))
+    tell_done(rekey_inquiries(read_endpoint_settings(events)))
 
 
 @inquiries.command()
@@ -149,4 +149,4 @@ def key() -> None:
     """
     from feedback_function.inquiry.commands import tell_key
 
-    tell(tell_key())
+    tell_done(tell_key())

@@ -6,7 +6,7 @@ from functools import partial
 
 from hc_builder.content.redirects import clean_address, find_oddity
 from hc_builder.importers.model import HEAD, NO_ORDER, Export, SourceArticle, SourceCategory
-from hc_builder.importers.renaming import hash_text
+from hc_builder.importers.renaming import digest_text
 from hc_builder.importers.titles import letters
 from hc_builder.yaml_lines import quote_yaml
 
@@ -35,7 +35,7 @@ def list_items(export: Export, main_lang: str) -> list[Item]:
         path = name_file(article.path, article.lang, main_lang)
         category = categories.pop((article.folder or "", article.lang), None)
         read = partial(render_head, category, article, old) if category else partial(render_article, article, old)
-        items.append(Item(f"article:{article.key}", path, read, "article", hash_text(article)))
+        items.append(Item(f"article:{article.key}", path, read, "article", digest_text(article)))
     pages = {(article.place, article.lang) for article in export.articles}
     standing = (category for place, category in categories.items() if place not in pages)
     for category in standing:

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from fresh_site import build_site
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from hc_builder.pages.intents import build_cards
 from hc_builder.pages.places import find_places
 from hc_builder.project import Project, load_project
-from hc_builder.site.build import build_site
 from hc_builder.site.host_headers import build_headers
 from hc_builder.site.inquiry_file import build_inquiry_file
 

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from fresh_site import build_site
 
 from hc_builder.pages.theme_assets import build_theme_assets
 from hc_builder.project import Project, load_project
-from hc_builder.site.build import build_site
 from hc_builder.site.host_headers import build_headers
 from hc_builder.site.hosts import HOSTS, build_host_files
 from hc_builder.site.widget_files import build_widget_files
