@@ -1,9 +1,10 @@
 """What the scripts of a page are told, as JSON in an attribute."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
+
+import msgspec
 
 from hc_builder.content.settings import GivenSettings
 
@@ -43,5 +44,5 @@ def find_meaning(settings: GivenSettings) -> str:
 
 def pack_script(values: Mapping[str, object]) -> str:
     """Compact JSON that can stand between single quotes in HTML."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode(values).decode()
     return text.replace("&", "\\u0026").replace("'", "\\u0027").replace("<", "\\u003c")
