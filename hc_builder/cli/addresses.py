@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from hc_builder.cli.main import config_option
-from hc_builder.cli.output import inform
+from hc_builder.cli.outputs import inform
 
 
 @click.group()

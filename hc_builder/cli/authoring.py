@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from hc_builder.cli.main import config_option, lang_option
-from hc_builder.cli.output import inform
+from hc_builder.cli.outputs import inform
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Only show what would be written.")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hc_builder.cli.main import config_option, lang_option
-from hc_builder.cli.output import inform
+from hc_builder.cli.outputs import inform
 
 if TYPE_CHECKING:
     from hc_builder.problems import Problem

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hc_builder.cli.main import config_option
-from hc_builder.cli.output import inform
+from hc_builder.cli.outputs import inform
 from hc_builder.cli.parameters import HOST_NAMES
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from feedback_function.ages import MOST_DAYS
-from hc_builder.cli.output import inform, open_out
+from hc_builder.cli.outputs import inform, open_output
 from hc_builder.cli.parameters import PORT, Age, OutFile
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def export(events: str | None, since: datetime | None, until: datetime | None, o
     """
     from feedback_function.commands import export_events
 
-    with open_out(out) as stream:
+    with open_output(out) as stream:
         told = export_events(_settings(events), stream, _utc(since), _utc(until))
     tell_done(told)
 

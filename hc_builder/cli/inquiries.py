@@ -7,7 +7,7 @@ import click
 
 from feedback_function.ages import MOST_DAYS
 from hc_builder.cli.feedback import events_option, read_endpoint_settings, tell_done
-from hc_builder.cli.output import open_out
+from hc_builder.cli.outputs import open_output
 from hc_builder.cli.parameters import OutFile
 
 
@@ -87,7 +87,7 @@ def export(events: str | None, since: datetime | None, out: Path | None) -> None
     from feedback_function.inquiry.commands import export_inquiries
 
     settings = read_endpoint_settings(events)
-    with open_out(out) as stream:
+    with open_output(out) as stream:
         told = export_inquiries(settings, stream, since.replace(tzinfo=UTC) if since else None)
     tell_done(told)
 

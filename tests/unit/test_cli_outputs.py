@@ -7,22 +7,22 @@ import pytest
 from click.testing import CliRunner
 
 from hc_builder.cli import main
-from hc_builder.cli.output import open_out
+from hc_builder.cli.outputs import open_output
 
 
 def test_a_file_stays_as_it_was_until_all_is_written(tmp_path: Path) -> None:
     out = tmp_path / "events.jsonl"
     out.write_text("before", "utf-8")
-    with pytest.raises(TypeError), open_out(out) as stream:
+    with pytest.raises(TypeError), open_output(out) as stream:
         stream.writelines([b"half", None])  # type: ignore[list-item]
     assert [path.read_text("utf-8") for path in tmp_path.iterdir()] == ["before"]
-    with open_out(out) as stream:
+    with open_output(out) as stream:
         stream.write(b"whole")
     assert out.read_bytes() == b"whole"
 
 
 def test_a_device_takes_what_comes_and_stays_a_device() -> None:
-    with open_out(Path(os.devnull)) as stream:
+    with open_output(Path(os.devnull)) as stream:
         stream.write(b"gone")
     assert Path(os.devnull).is_char_device()
 
