@@ -1,10 +1,9 @@
 """What the scripts of a page are told, as JSON in an attribute."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
-
-import msgspec
 
 from hc_builder.content.settings import GivenSettings
 
@@ -44,5 +43,5 @@ def find_meaning(settings: GivenSettings) -> str:
 
 def pack_script(values: Mapping[str, object]) -> str:
     """Compact JSON that can stand between single quotes in HTML."""
-    text = msgspec.json.encode(values).decode()
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return text.replace("&", "\\u0026").replace("'", "\\u0027").replace("<", "\\u003c")

@@ -96,9 +96,9 @@ ROWS: list[list[str]] = [
     ["hc_builder.cache"],
     ["hc_builder.fingerprint", "hc_builder.minified"],
     ["hc_builder.problem_docs", "hc_builder.problem_reports", "hc_builder.fixing"],
-    ["hc_builder.problem_codes"],
+    ["hc_builder.problem_codes", "hc_builder.yaml_lines"],
     ["hc_builder.yaml_text", "hc_builder.problems", "hc_builder.progress", "hc_builder.atomic", "hc_builder.outside"],
-    ["hc_builder.korean", "hc_builder.today", "hc_builder.repository", "hc_builder.yaml_lines"],
+    ["hc_builder.korean", "hc_builder.today", "hc_builder.repository"],
     ["feedback_function"],
     ["hc_builder"],
 ]
