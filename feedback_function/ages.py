@@ -1,4 +1,4 @@
-"""Ages as an operator writes them, `90d`."""
+"""Lengths of time as operators write them: `90d`, `12w`, `36h`. Nothing of the store is loaded for it."""
 
 import re
 from datetime import timedelta

@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from urllib.parse import urlsplit
 
+from feedback_function.direct import open_direct
 from feedback_function.errors import UserError
 from feedback_function.facts import MAX_BODY_BYTES
 
@@ -153,7 +154,7 @@ def _ask(
     sent = {"User-Agent": "Mozilla/5.0 (hc feedback check)", **(headers or {})}
     request = urllib.request.Request(address, body, sent, method=method)
     try:
-        with _OPENER.open(request, timeout=WAIT_SECONDS) as reply:
+        with open_direct(request, WAIT_SECONDS) as reply:  # a browser's beacon that is redirected elsewhere is lost
             return _read(reply.status, reply.headers, reply.read(_MOST_BYTES))
     except urllib.error.HTTPError as reply:
         return _read(reply.code, reply.headers, reply.read(_MOST_BYTES))
@@ -165,14 +166,6 @@ def _ask(
         ) from None
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A browser's beacon that is redirected to another origin is lost."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-_OPENER = urllib.request.build_opener(_NoRedirect)
 _MOST_BYTES = 1 << 16
 
 

@@ -84,14 +84,10 @@ def parse_events(body: bytes, received_at: datetime | None = None, own: tuple[Ma
     return Parsed(accepted, rejected)
 
 
-def parse_event(line: bytes | str) -> Event:
-    """One JSON object as an event, with the `received_at` that it carries. Raises `EventError`."""
-    return _clean(_decode(line))
-
-
 def parse_logged_event(line: bytes | str) -> tuple[Event, bool]:
-    """As `parse_event`, but for a log: a time in another zone than UTC, which a browser never sends, is read for the
-    instant that it is. The second value tells whether there was one. Raises `EventError`."""
+    """A line of a log as an event, with the `received_at` that it carries. A time in another zone than UTC, which a
+    browser never sends, is read for the instant that it is; the second value tells whether there was one. Raises
+    `EventError`."""
     event = _decode(line, is_logged=True)
     is_local = event.at.utcoffset() != _UTC_OFFSET
     if is_local:

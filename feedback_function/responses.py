@@ -1,5 +1,7 @@
 """The endpoint's responses: JSON, always with the same security headers, never with the customer's text."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from feedback_function.admission import Refusal
@@ -52,11 +54,15 @@ def answer_parsed(parsed: Parsed) -> JsonAnswer:
 
 def answer_refusal(refusal: Refusal) -> JsonAnswer:
     """The refusal's status, words and headers."""
-    extra = []
+    body = msgspec.json.encode({"error": refusal.error, "hint": refusal.hint})
+    return JsonAnswer(refusal.status, body, tuple(list_refusal_headers(refusal)))
+
+
+def list_refusal_headers(refusal: Refusal) -> Iterator[tuple[bytes, bytes]]:
+    """What a refusal tells beside its words: when to come again, how to ask, and whether more is read."""
     if refusal.retry_after is not None:
-        extra.append((b"retry-after", str(refusal.retry_after).encode()))
+        yield b"retry-after", str(refusal.retry_after).encode()
     if refusal.status == 405:
-        extra.append((b"allow", b"POST, OPTIONS"))
+        yield b"allow", b"POST, OPTIONS"
     if refusal.status in (408, 413):  # the rest of the body will not be read
-        extra.append((b"connection", b"close"))
-    return JsonAnswer(refusal.status, msgspec.json.encode({"error": refusal.error, "hint": refusal.hint}), tuple(extra))
+        yield b"connection", b"close"

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import watchfiles
 
+from hc_builder.korean import say
+
 _TICK = 400  # milliseconds between checks for paths that can't be watched because they do not exist
 _REST = 25  # milliseconds without a further change that end a burst
 _LONGEST = 200
@@ -53,7 +55,8 @@ async def _watch(paths: list[Path], stop: asyncio.Event) -> AsyncIterator[Change
         async for found in watching:
             yield _describe(found) if found else None
     except OSError as error:  # such as the limit of watches
-        print(f"Files can't be watched ({error}), so they are looked at each second.", file=sys.stderr, flush=True)
+        told = say(f"Files can't be watched ({error}), so they are looked at each second.")
+        print(told, file=sys.stderr, flush=True)
         async for found in watchfiles.awatch(
             *paths, stop_event=stop, force_polling=True, poll_delay_ms=1_000, rust_timeout=_TICK, yield_on_timeout=True
         ):

@@ -4,6 +4,9 @@ import json
 from typing import Any
 from uuid import uuid4
 
+from feedback_function.events import Event
+from feedback_function.parsing import parse_logged_event
+
 FIELDS: dict[str, dict[str, Any]] = {
     "search": {"query": "환불하고 싶어요", "results": 3, "top": ["refund/how", "refund/when"]},
     "open": {"article": "refund/how", "from": "search", "query": "환불하고 싶어요", "rank": 1},
@@ -33,3 +36,8 @@ def make_event(kind: str = "search", /, **changes: Any) -> dict[str, Any]:
 def make_body(*events: Any) -> bytes:
     """A request body of `events`."""
     return json.dumps(events, ensure_ascii=False).encode()
+
+
+def parse_event(line: bytes | str) -> Event:
+    """A line of a log, as the event that was stored."""
+    return parse_logged_event(line)[0]

@@ -69,6 +69,11 @@ unlisted: true
 직원만 보는 글이에요.
 """,
 }
+IN_TWO_LANGUAGES = {
+    "when.md": "---\ntitle: 언제 환불되나요?\n---\n사흘\n",
+    "when.en.md": "---\ntitle: When?\n---\n사흘\n",
+}
+"""One article and its translation."""
 
 
 def write_shop(folder: Path, config: str = CONFIG, articles: Mapping[str, str] = MappingProxyType(ARTICLES)) -> Path:

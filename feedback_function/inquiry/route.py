@@ -26,7 +26,7 @@ from feedback_function.inquiry.service import InquiryService
 from feedback_function.inquiry.site import Site, Topic
 from feedback_function.inquiry.words import choose_words
 from feedback_function.metrics import Metrics
-from feedback_function.responses import JsonAnswer
+from feedback_function.responses import JsonAnswer, list_refusal_headers
 from feedback_function.settings import EndpointSettings
 
 MOST_FORM_BYTES = 256 * 1024
@@ -212,15 +212,9 @@ def _tell(refusal: Refusal, visit: Visit) -> JsonAnswer:
     name = refusal.name if isinstance(refusal, Fault) else "origin" if refusal.reason == "origin" else code
     field_name = refusal.of if isinstance(refusal, Fault) else ""
     message = _say(name, visit)
-    extra = []
-    if refusal.retry_after is not None:
-        extra.append((b"retry-after", str(refusal.retry_after).encode()))
-    if refusal.status == 405:
-        extra.append((b"allow", b"POST, OPTIONS"))
-    if refusal.status in (408, 413):
-        extra.append((b"connection", b"close"))
+    extra = tuple(list_refusal_headers(refusal))
     return answer_fault(
-        refusal.status, code, field_name, message, visit.site, visit.lang, as_page=visit.as_page, extra=tuple(extra)
+        refusal.status, code, field_name, message, visit.site, visit.lang, as_page=visit.as_page, extra=extra
     )
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import msgspec
 
+from feedback_function.direct import open_direct
 from feedback_function.inquiry.configuration import Hook
 from feedback_function.inquiry.content import Opened
 from feedback_function.inquiry.delivery import Deferred, Refused
@@ -81,7 +82,7 @@ def send_hook(hook: Hook, identity: UUID, body: bytes, secret: str, patience: fl
         headers["X-HC-Signature"] = sign(secret, int(time.time()), body)
     request = urllib.request.Request(hook.url, body, headers, method="POST")
     try:
-        with _OPENER.open(request, timeout=patience):
+        with open_direct(request, patience):
             return
     except urllib.error.HTTPError as fault:
         fault.close()
@@ -89,13 +90,3 @@ def send_hook(hook: Hook, identity: UUID, body: bytes, secret: str, patience: fl
         raise (Refused if is_final else Deferred)(f"http {fault.code}") from None
     except (OSError, HTTPException) as fault:
         raise Deferred(f"lost {type(fault).__name__}") from None
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect would lead what is sent to whoever it names."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-_OPENER = urllib.request.build_opener(_NoRedirect)

@@ -26,7 +26,7 @@ MOST_ARTICLES = 10
 _QUOTED_ARTICLES, _MOST_SOURCES, _LONGEST_SOURCE = 3, 8, 1_500
 
 
-class UnknownArticle(UserError):
+class NoSuchArticle(UserError):
     """The help center has no such article, or keeps it out of its search."""
 
     exit_code = 2
@@ -147,7 +147,7 @@ class Desk:
         return build_answer(found, lang, language.cards, language.find_summary, Addresses(self.site_url))
 
     def read(self, named: str, lang: str = "") -> ArticleText:
-        """An article by its id or address. Raises `UnknownArticle` and `UnknownLanguage`."""
+        """An article by its id or address. Raises `NoSuchArticle` and `UnknownLanguage`."""
         lang = self.find_language(lang)
         known = self._open(lang).articles
         path = unquote(re.split("[?#]", named.removeprefix(self.site_url))[0])  # as `Addresses` quotes it
@@ -155,7 +155,7 @@ class Desk:
         shown = known.get(id) or known.get(id.removeprefix(f"{lang}/"))
         if shown is None:
             hint = did_you_mean(id, known) or "use the id of an article that a search found"
-            raise UnknownArticle(f"there is no article of that id in '{lang}'", hint)
+            raise NoSuchArticle(f"there is no article of that id in '{lang}'", hint)
         return self._show(shown)
 
     def list_passages(self, answer: Answer) -> list[Source]:

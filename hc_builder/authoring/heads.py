@@ -1,13 +1,11 @@
 """The front matter of an article whose name or neighbours change, mended to the letter."""
 
-import json
-import re
-
 import yaml
 
 from hc_builder.authoring.renames import Rename
 from hc_builder.authoring.yaml_spans import Edit, Span, apply_edits, compose, find_spans
 from hc_builder.content.redirects import clean_address
+from hc_builder.yaml_lines import list_yaml, quote_yaml
 
 _NAMING = ("related", "pages")
 _NULL = "tag:yaml.org,2002:null"
@@ -34,9 +32,9 @@ def add_old_address(head: str, old: str, own: str) -> str:
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     value = next((value for key, value in pairs if key.value == "redirect_from"), None)
     if value is None:
-        return _begin_list(head, root, f"redirect_from: [{_quote(old)}]")
+        return _begin_list(head, root, f"redirect_from: {list_yaml([old])}")
     if back := next((item for item in _list_items(value) if clean_address(item.value) == clean_address(own)), None):
-        return apply_edits(head, [Edit(back.start_mark.index, back.end_mark.index, _quote(old))])
+        return apply_edits(head, [Edit(back.start_mark.index, back.end_mark.index, quote_yaml(old, in_list=True))])
     return apply_edits(head, [_insert(head, value, old)])
 
 
@@ -56,21 +54,16 @@ def _insert(head: str, value: yaml.Node, old: str) -> Edit:
     start, end = value.start_mark.index, _find_end(head, value)
     if isinstance(value, yaml.SequenceNode) and value.flow_style:
         at = _find_end(head, value.value[-1]) if value.value else end - 1  # a comma or a comment may follow
-        return Edit(at, at, f"{', ' if value.value else ''}{_quote(old)}")
+        return Edit(at, at, f"{', ' if value.value else ''}{quote_yaml(old, in_list=True)}")
     if isinstance(value, yaml.SequenceNode) and value.value:
         line = head.find("\n", _find_end(head, value.value[-1]))
         at = line if line >= 0 else len(head)
-        return Edit(at, at, f"\n{' ' * value.start_mark.column}- {_quote(old)}")
-    items = [] if value.tag == _NULL else [json.dumps(value.value, ensure_ascii=False)]
-    return Edit(start, end, f"{' ' if start == end else ''}[{', '.join([*items, _quote(old)])}]")
+        return Edit(at, at, f"\n{' ' * value.start_mark.column}- {quote_yaml(old)}")
+    items = [] if value.tag == _NULL else [value.value]
+    return Edit(start, end, f"{' ' if start == end else ''}{list_yaml([*items, old])}")
 
 
 def _find_end(head: str, node: yaml.Node) -> int:
     """Of its last letter: a text of several lines ends for YAML where the next line begins."""
     start = node.start_mark.index
     return start + len(head[start : node.end_mark.index].rstrip())
-
-
-def _quote(address: str) -> str:
-    """Plain where YAML reads nothing else into it."""
-    return address if re.fullmatch(r"[^\W\d][\w-]*(?:/[\w-]+)+", address) else json.dumps(address, ensure_ascii=False)

@@ -6,6 +6,7 @@ import click
 
 from hc_builder.cli.help import Group
 from hc_builder.cli.main import config_option
+from hc_builder.cli.outputs import inform
 
 
 @click.group(cls=Group)
@@ -31,7 +32,7 @@ def update(config: Path) -> None:
     from hc_builder.site.address_memory import update_addresses
 
     new = update_addresses(load_project(config))
-    click.echo(f"addresses.json: {new:,} new {'address' if new == 1 else 'addresses'}", err=True)
+    inform(f"addresses.json: {new:,} new {'address' if new == 1 else 'addresses'}")
 
 
 @addresses.command()
@@ -48,4 +49,4 @@ def gone(names: tuple[str, ...], config: Path) -> None:
     from hc_builder.site.address_memory import mark_gone
 
     mark_gone(load_project(config), names)
-    click.echo(f"addresses.json: {len(names)} said to be gone", err=True)
+    inform(f"addresses.json: {len(names)} said to be gone")

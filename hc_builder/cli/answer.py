@@ -35,7 +35,7 @@ def requests_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def events_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def told_events_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--events URL`, the endpoint that is told."""
     about = "The feedback endpoint's /v1/events, which is told what was asked, masked; default: nothing is told."
     return click.option("--events", metavar="URL", default="", help=about)(command)
@@ -58,7 +58,7 @@ def answer() -> None:
 @requests_option
 @click.option("--writer", metavar="URL", help="An OpenAI-compatible address that words answers, key in HC_WRITER_KEY.")
 @click.option("--model", metavar="NAME", help="The model at that address.")
-@events_option
+@told_events_option
 def serve_command(
     config: Path, host: str | None, port: int, requests: str, writer: str | None, model: str | None, events: str
 ) -> None:

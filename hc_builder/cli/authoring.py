@@ -7,7 +7,7 @@ import click
 
 from hc_builder.cli.help import Group
 from hc_builder.cli.main import config_option, lang_option
-from hc_builder.cli.output import inform
+from hc_builder.cli.outputs import inform
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Only show what would be written.")
 

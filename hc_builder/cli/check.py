@@ -9,6 +9,7 @@ import click
 
 from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option, lang_option
+from hc_builder.cli.outputs import inform
 
 if TYPE_CHECKING:
     from hc_builder.problems import Problem
@@ -80,7 +81,7 @@ def _check(config: Path, asked: Asked) -> None:
         click.echo(fixed, err=True)
         problems = _find_problems(load_project(config), asked)
     click.echo(render_form(asked.form, problems, asked.strict, None if asked.site else config.parent))
-    sys.exit(has_errors(problems, asked.strict))
+    raise click.exceptions.Exit(int(has_errors(problems, asked.strict)))
 
 
 def _check_unsaved(config: Path, place: Path, asked: Asked) -> None:
@@ -92,7 +93,7 @@ def _check_unsaved(config: Path, place: Path, asked: Asked) -> None:
         raise click.UsageError("--stdin goes with --format, --strict and --lang only")
     problems = check_unsaved(config, place, sys.stdin.buffer.read())
     click.echo(render_form(asked.form, problems, asked.strict, config.parent))
-    sys.exit(has_errors(problems, asked.strict))
+    raise click.exceptions.Exit(int(has_errors(problems, asked.strict)))
 
 
 def _find_problems(project: "Project", asked: Asked) -> "list[Problem]":
@@ -108,7 +109,7 @@ def _look_at(site: str, project: "Project") -> "list[Problem]":
     from hc_builder.site_check import check_site
 
     problems, seen = check_site(site, project)
-    click.echo(f"Looked at {seen}.", err=True)
+    inform(f"Looked at {seen}.")
     return problems
 
 

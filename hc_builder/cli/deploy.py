@@ -7,6 +7,7 @@ import click
 
 from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option
+from hc_builder.cli.outputs import inform
 from hc_builder.cli.parameters import HOST_NAMES
 
 if TYPE_CHECKING:
@@ -40,10 +41,8 @@ def deploy_files(host: str, config: Path, site: Path | None, workflow: bool, pre
         paths, notes = write_host_files(host, project, site)
         if precompress:
             notes.append(_pack(site or project.config.site_dir, project.derived))
-    for note in notes:
-        click.echo(note, err=True)
-    for path in paths:
-        click.echo(f"Wrote {path}", err=True)
+    for told in (*notes, *(f"Wrote {path}" for path in paths)):
+        inform(told)
 
 
 def _pack(site: Path, cache: "Cache") -> str:

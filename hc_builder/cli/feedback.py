@@ -12,7 +12,7 @@ import click
 
 from feedback_function.ages import MOST_DAYS
 from hc_builder.cli.help import Group
-from hc_builder.cli.output import open_out
+from hc_builder.cli.outputs import inform, open_output
 from hc_builder.cli.parameters import PORT, Age, OutFile
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def check(address: str, origin: str) -> None:
         if finding.cure:
             is_good = False
             click.echo(f"      hint: {finding.cure}")
-    sys.exit(0 if is_good else 1)
+    raise click.exceptions.Exit(0 if is_good else 1)
 
 
 def _is_address(text: str) -> bool:
@@ -109,9 +109,9 @@ def export(events: str | None, since: datetime | None, until: datetime | None, o
     """
     from feedback_function.commands import export_events
 
-    with open_out(out) as stream:
+    with open_output(out) as stream:
         told = export_events(_settings(events), stream, _utc(since), _utc(until))
-    tell(told)
+    tell_done(told)
 
 
 @feedback.command()
@@ -129,7 +129,7 @@ def stats(events: str | None, days: int) -> None:
     """
     from feedback_function.commands import tell_stats
 
-    tell(tell_stats(read_endpoint_settings(events), days))
+    tell_done(tell_stats(read_endpoint_settings(events), days))
 
 
 @feedback.command()
@@ -181,7 +181,7 @@ def purge_command(events: str | None, older_than: timedelta) -> None:
     """
     from feedback_function.commands import purge_events
 
-    tell(purge_events(read_endpoint_settings(events), older_than))
+    tell_done(purge_events(read_endpoint_settings(events), older_than))
 
 
 @feedback.command()
@@ -196,17 +196,17 @@ def erase(events: str | None, session: str) -> None:
     """
     from feedback_function.commands import erase_events
 
-    tell(erase_events(_settings(events), session))
+    tell_done(erase_events(_settings(events), session))
 
 
-def tell(told: "Told") -> None:
+def tell_done(told: "Told") -> None:
     """Data on stdout, lines on stderr; ends the process where it did not go well."""
     if told.data:
         click.echo(told.data)
     for line in told.lines:
-        click.echo(line, err=True)
+        inform(line)
     if told.exit_code:
-        sys.exit(told.exit_code)
+        raise click.exceptions.Exit(told.exit_code)
 
 
 def _settings(events: str | None = None) -> "EndpointSettings":

@@ -7,7 +7,7 @@ import click
 
 from hc_builder.cli.help import Group
 from hc_builder.cli.main import config_option
-from hc_builder.cli.output import write_out
+from hc_builder.cli.outputs import write
 from hc_builder.cli.parameters import OutFile
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def show(name: str, config: Path, lang: str, out: Path | None) -> None:
 
     found = [flow for flow in _read(config) if flow.name == name and lang in ("", flow.lang)]
     drawing = draw_flow(found[0]) if found else _refuse(name, lang, _read(config))
-    write_out(drawing, out)
+    write(drawing, out)
 
 
 def _read(config: Path) -> "tuple[Flow, ...]":

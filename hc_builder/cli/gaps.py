@@ -8,7 +8,7 @@ import click
 
 from hc_builder.cli.gap_options import GapOptions, source_options
 from hc_builder.cli.help import Group
-from hc_builder.cli.output import inform, write_out
+from hc_builder.cli.outputs import inform, write
 from hc_builder.cli.parameters import OutFile
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def gaps(options: GapOptions, form: str, out: Path | None, days: int, lang: str,
         return
     from hc_builder.gaps.reports import report_gaps
 
-    write_out(report_gaps(options.build_request(), form, lang, days, update), out)
+    write(report_gaps(options.build_request(), form, lang, days, update), out)
 
 
 @gaps.command()

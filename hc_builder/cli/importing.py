@@ -7,7 +7,7 @@ import click
 
 from hc_builder.cli.help import Command
 from hc_builder.cli.main import lang_option
-from hc_builder.cli.output import inform, write_out
+from hc_builder.cli.outputs import inform, write
 from hc_builder.cli.parameters import OutFile
 
 
@@ -90,7 +90,7 @@ def import_(
     plan = plan_import(Request(source, path, into, name, Options(site, fetch, local, columns)))
     click.echo(render_plan(plan))
     if report:
-        write_out(render_plan(plan, shown=0) + "\n", report)
+        write(render_plan(plan, shown=0) + "\n", report)
     if not yes and not _ask():
         raise click.exceptions.Exit(2)
     apply_plan(plan)

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from feedback_function.ages import MOST_DAYS
-from hc_builder.cli.feedback import events_option, read_endpoint_settings, tell
+from hc_builder.cli.feedback import events_option, read_endpoint_settings, tell_done
 from hc_builder.cli.help import Group
-from hc_builder.cli.output import open_out
+from hc_builder.cli.outputs import open_output
 from hc_builder.cli.parameters import OutFile
 
 
@@ -36,7 +36,7 @@ def list_command(events: str | None, days: int, topic: str) -> None:
     """
     from feedback_function.inquiry.commands import list_inquiries
 
-    tell(list_inquiries(read_endpoint_settings(events), days, topic))
+    tell_done(list_inquiries(read_endpoint_settings(events), days, topic))
 
 
 @inquiries.command()
@@ -55,7 +55,7 @@ def stats(events: str | None, days: int, as_json: bool) -> None:
     """
     from feedback_function.inquiry.commands import count_inquiries
 
-    tell(count_inquiries(read_endpoint_settings(events), days, as_json))
+    tell_done(count_inquiries(read_endpoint_settings(events), days, as_json))
 
 
 @inquiries.command()
@@ -71,7 +71,7 @@ def show(events: str | None, reference: str, files: Path | None) -> None:
     """
     from feedback_function.inquiry.commands import show_inquiry
 
-    tell(show_inquiry(read_endpoint_settings(events), reference, files))
+    tell_done(show_inquiry(read_endpoint_settings(events), reference, files))
 
 
 @inquiries.command()
@@ -88,9 +88,9 @@ def export(events: str | None, since: datetime | None, out: Path | None) -> None
     from feedback_function.inquiry.commands import export_inquiries
 
     settings = read_endpoint_settings(events)
-    with open_out(out) as stream:
+    with open_output(out) as stream:
         told = export_inquiries(settings, stream, since.replace(tzinfo=UTC) if since else None)
-    tell(told)
+    tell_done(told)
 
 
 @inquiries.command()
@@ -106,7 +106,7 @@ def retry(events: str | None, references: tuple[str, ...]) -> None:
     """
     from feedback_function.inquiry.commands import retry_inquiries
 
-    tell(retry_inquiries(read_endpoint_settings(events), references))
+    tell_done(retry_inquiries(read_endpoint_settings(events), references))
 
 
 @inquiries.command()
@@ -123,7 +123,7 @@ def erase(events: str | None, references: tuple[str, ...], email: str) -> None:
     """
     from feedback_function.inquiry.commands import erase_inquiries
 
-    tell(erase_inquiries(read_endpoint_settings(events), references, email))
+    tell_done(erase_inquiries(read_endpoint_settings(events), references, email))
 
 
 @inquiries.command()
@@ -137,7 +137,7 @@ def rekey(events: str | None) -> None:
     """
     from feedback_function.inquiry.commands import rekey_inquiries
 
-    tell(rekey_inquiries(read_endpoint_settings(events)))
+    tell_done(rekey_inquiries(read_endpoint_settings(events)))
 
 
 @inquiries.command()
@@ -150,4 +150,4 @@ def key() -> None:
     """
     from feedback_function.inquiry.commands import tell_key
 
-    tell(tell_key())
+    tell_done(tell_key())

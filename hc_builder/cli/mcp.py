@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from hc_builder.cli.answer import events_option, read_served_settings, requests_option
+from hc_builder.cli.answer import read_served_settings, requests_option, told_events_option
 from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option
 from hc_builder.cli.parameters import PORT
@@ -19,7 +19,7 @@ from hc_builder.cli.parameters import PORT
     "--allow-host", "hosts", metavar="NAME", multiple=True, help="With --http: a name it is asked by: help.example.kr."
 )
 @requests_option
-@events_option
+@told_events_option
 def mcp(
     config: Path, http: bool, host: str | None, port: int, hosts: tuple[str, ...], requests: str, events: str
 ) -> None:

@@ -4,7 +4,7 @@ import click
 
 from hc_builder.cli.gap_options import GapOptions, source_options
 from hc_builder.cli.help import Command
-from hc_builder.cli.output import inform
+from hc_builder.cli.outputs import inform
 
 _LONGEST = 8  # weeks, as `hc gaps` looks back
 

@@ -7,7 +7,7 @@ import click
 
 from hc_builder.cli.gap_options import GapOptions, source_options
 from hc_builder.cli.help import Command
-from hc_builder.cli.output import write_out
+from hc_builder.cli.outputs import write
 from hc_builder.cli.parameters import OutFile
 
 
@@ -43,4 +43,4 @@ def report(
     from hc_builder.gaps.reports import report_sheet
 
     request = replace(options.build_request(), inquiries=inquiries)
-    write_out(report_sheet(request, form, lang, days, update, renew), out)
+    write(report_sheet(request, form, lang, days, update, renew), out)

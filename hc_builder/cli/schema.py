@@ -8,7 +8,7 @@ import click
 
 from hc_builder.cli.help import Command
 from hc_builder.cli.main import config_option, lang_option
-from hc_builder.cli.output import inform
+from hc_builder.cli.outputs import inform
 
 
 @click.command(cls=Command)

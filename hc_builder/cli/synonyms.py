@@ -4,7 +4,7 @@ import click
 
 from hc_builder.cli.gap_options import GapOptions, source_options
 from hc_builder.cli.help import Group
-from hc_builder.cli.output import inform
+from hc_builder.cli.outputs import inform
 
 
 @click.group(cls=Group)

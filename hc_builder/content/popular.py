@@ -5,19 +5,17 @@ event log, git keeps and every build reads. It holds ids and nothing else.
 - delivery/track
 """
 
-import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from hc_builder.content.yaml_list import read_yaml_list
 from hc_builder.problems import Problem
+from hc_builder.yaml_lines import quote_yaml
 from hc_builder.yaml_text import Node, Scalar, describe_node
 
 NAME = "popular.yml"
 _HEAD = "# 고객이 많이 찾는 글이에요. hc popular --update가 이용 기록을 보고 새로 써요.\n"
-_PLAIN = re.compile(r"[^\W\d_][\w-]*(/[\w-]+)+")
 _HINT = "write one `- article/id` on a line, or let `hc popular --update` write the file"
 
 
@@ -43,4 +41,4 @@ def _tell_form(node: Node, path: str) -> Problem:
 
 def render_popular(ids: Iterable[str]) -> str:
     """The file."""
-    return _HEAD + "".join(f"- {id if _PLAIN.fullmatch(id) else json.dumps(id, ensure_ascii=False)}\n" for id in ids)
+    return _HEAD + "".join(f"- {quote_yaml(id)}\n" for id in ids)

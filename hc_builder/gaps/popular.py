@@ -15,7 +15,7 @@ MOST = 20
 """Articles that are written: more than any page shows, for those that are of one language only."""
 
 
-class PopularArticle(NamedTuple):
+class OpenedArticle(NamedTuple):
     """An article, and how many sessions opened it."""
 
     id: str
@@ -23,7 +23,7 @@ class PopularArticle(NamedTuple):
     sessions: int
 
 
-def find_popular(request: GapRequest, weeks: int) -> list[PopularArticle]:
+def find_popular(request: GapRequest, weeks: int) -> list[OpenedArticle]:
     """The articles that most sessions opened in the last `weeks`, at most `MOST`, most first and equals by id. What the
     log names and the help center does not have is nobody's article, and notices are popular on their day only."""
     center = request.project.center
@@ -33,10 +33,10 @@ def find_popular(request: GapRequest, weeks: int) -> list[PopularArticle]:
     return _rank(sessions, center)[:MOST]
 
 
-def _rank(sessions: Mapping[str, int], center: HelpCenter) -> list[PopularArticle]:
+def _rank(sessions: Mapping[str, int], center: HelpCenter) -> list[OpenedArticle]:
     public = (shown for shown in reversed(center.articles) if not center.find_audience(shown.article.id))
     titles = {shown.article.id: shown.article.title for shown in public if _is_listed(shown)}
-    found = [PopularArticle(id, titles[id], number) for id, number in sessions.items() if id in titles]
+    found = [OpenedArticle(id, titles[id], number) for id, number in sessions.items() if id in titles]
     return sorted(found, key=lambda article: (-article.sessions, article.id))
 
 
@@ -44,7 +44,7 @@ def _is_listed(shown: Shown) -> bool:
     return shown.is_in_lists and not (shown.is_draft or shown.article.is_notice)
 
 
-def update_popular(center: HelpCenter, articles: Sequence[PopularArticle]) -> bool:
+def update_popular(center: HelpCenter, articles: Sequence[OpenedArticle]) -> bool:
     """Write `content/popular.yml`; `False`: it says so already."""
     path, text = center.root / NAME, render_popular(article.id for article in articles).encode()
     if path.is_file() and path.read_bytes() == text:
@@ -53,6 +53,6 @@ def update_popular(center: HelpCenter, articles: Sequence[PopularArticle]) -> bo
     return True
 
 
-def render_table(articles: Sequence[PopularArticle]) -> str:
+def render_table(articles: Sequence[OpenedArticle]) -> str:
     """A line for each: sessions, title, id."""
     return "".join(f"{article.sessions:>7,}  {article.title}  [{article.id}]\n" for article in articles)

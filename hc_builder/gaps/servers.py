@@ -1,15 +1,16 @@
 """JSON over HTTP to a server that somebody named. A key is sent to that address, and nowhere else."""
 
-import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import SplitResult, urlsplit
+from urllib.request import Request
 
 import msgspec
 
+from feedback_function.direct import open_direct
 from hc_builder.errors import UserError
 from hc_builder.outside import TooMuch, read_bounded, write_address
 
@@ -19,16 +20,6 @@ _LOCAL = ("127.0.0.1", "::1", "localhost")
 
 class ServerError(UserError):
     """The server can't be asked, or refuses. The message holds neither key nor text that was sent."""
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Python would send the key on to wherever it is told."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-_OPENER = urllib.request.build_opener(_NoRedirect)
 
 
 @dataclass(frozen=True)
@@ -55,9 +46,9 @@ class Server:
         host, place = base.netloc, f"{base.path.rstrip('/')}{path}"
         body = None if content is None else msgspec.json.encode(content)
         headers = {"Content-Type": "application/json", "User-Agent": "hc", **self.headers}
-        request = urllib.request.Request(write_address(f"{base.scheme}://{host}", place), body, headers, method=method)
+        request = Request(write_address(f"{base.scheme}://{host}", place), body, headers, method=method)
         try:
-            with _OPENER.open(request, timeout=self.patience) as reply:
+            with open_direct(request, self.patience) as reply:
                 return msgspec.json.decode(read_bounded(reply, _MOST_BYTES, self.patience))
         except HTTPError as refusal:
             raise self._explain(refusal.code, host) from None

@@ -10,7 +10,6 @@ from typing import Any
 from hc_builder.importers.model import Loss
 from hc_builder.yaml_text import Fields, Items, Node, Scalar, parse_yaml
 
-Value = str | list[Any] | dict[str, Any]
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)
 _LINE = re.compile(r"^([\w.-]+):[ \t]*(.*?)[ \t]*$", re.M)

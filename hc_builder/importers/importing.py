@@ -21,6 +21,7 @@ from hc_builder.importers.readers.sources import SOURCES
 from hc_builder.importers.renaming import follow_texts
 from hc_builder.importers.safety import is_carried
 from hc_builder.importers.writing import Item, list_items
+from hc_builder.yaml_lines import list_yaml, quote_yaml
 
 CONFIG = "mkdocs.yml"
 _MOVE = "move it away, or name another folder: --into DIR"
@@ -189,9 +190,9 @@ def _refuse_another(items: Sequence[Item], records: Records, name: str) -> None:
 def render_config(export: Export, languages: tuple[str, ...], folder: str) -> str:
     title = export.title or ("고객센터" if languages[0] == "ko" else "Help center")
     return (
-        f"site_name: {_quote(title)}\ndocs_dir: {folder}\n\n"
-        f"theme:\n  name: helpcenter\n  language: {_quote_language(languages[0])}\n\n"
-        f"plugins:\n  - helpcenter:\n      languages: [{', '.join(map(_quote_language, languages))}]\n"
+        f"site_name: {quote_yaml(title)}\ndocs_dir: {folder}\n\n"
+        f"theme:\n  name: helpcenter\n  language: {quote_yaml(languages[0])}\n\n"
+        f"plugins:\n  - helpcenter:\n      languages: {list_yaml(languages)}\n"
         "      dead_links: warning  # take this out once what the import could not find is mended\n"
         f"{_TWINS if _has_twins(export) else ''}"
     )
@@ -206,11 +207,3 @@ _TWINS = (
 def _has_twins(export: Export) -> bool:
     titles = [(article.title.casefold(), article.lang) for article in export.articles if not article.draft]
     return len(titles) > len(set(titles))
-
-
-def _quote_language(code: str) -> str:
-    return _quote(code) if code == "no" else code  # Norwegian, which YAML takes for a refusal
-
-
-def _quote(text: str) -> str:
-    return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'

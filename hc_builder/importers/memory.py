@@ -74,5 +74,5 @@ def _stays_inside(path: str) -> bool:
     return bool(path) and "\0" not in path and not pure.anchor and ".." not in pure.parts
 
 
-def hash_bytes(data: bytes) -> str:
+def digest_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from hc_builder.importers.memory import Record, Records, hash_bytes
+from hc_builder.importers.memory import Record, Records, digest_bytes
 from hc_builder.importers.writing import Item, mark_as_draft
 
 
@@ -70,7 +70,7 @@ def plan_steps(items: Iterable[Item], records: Records, content: Path) -> list[S
 
 
 def _plan_item(item: Item, record: Record | None, content: Path) -> Step:
-    theirs = hash_bytes(item.read())
+    theirs = digest_bytes(item.read())
     ours = _hash_file(content / item.path)
     fate = _find_fate(theirs, ours, record)
     agreed = theirs if fate in (Fate.NEW, Fate.UPDATED, Fate.SAME) else record.base if record else ""
@@ -100,12 +100,12 @@ def _plan_gone(key: str, record: Record, content: Path) -> Step:
     if ours != record.base:
         return Step(Fate.GONE_KEPT, kind, key, record.path, known)
     data = mark_as_draft(file.read_text(encoding="utf-8")).encode()
-    drafted = Record(record.path, hash_bytes(data), record.theirs, True, record.text)
+    drafted = Record(record.path, digest_bytes(data), record.theirs, True, record.text)
     return Step(Fate.GONE, kind, key, record.path, drafted, data=data)
 
 
 def _hash_file(file: Path) -> str:
-    return hash_bytes(file.read_bytes()) if file.is_file() else ""
+    return digest_bytes(file.read_bytes()) if file.is_file() else ""
 
 
 def find_moved(records: Records, content: Path) -> dict[str, str]:
@@ -118,6 +118,6 @@ def find_moved(records: Records, content: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for file in sorted(files):
         path = file.relative_to(content).as_posix()
-        if path not in known and (key := missing.get(hash_bytes(file.read_bytes()))):
+        if path not in known and (key := missing.get(digest_bytes(file.read_bytes()))):
             found.setdefault(key, path)
     return found

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from hc_builder.importers.memory import Records, hash_bytes
+from hc_builder.importers.memory import Records, digest_bytes
 from hc_builder.importers.model import SourceArticle
 from hc_builder.importers.titles import letters
 
@@ -14,16 +14,16 @@ _LEAST = 20
 _TARGET = re.compile(r"\]\([^()\n]*\)|\b(?:src|href)=\"[^\"]*\"")
 
 
-def hash_text(article: SourceArticle) -> str:
+def digest_text(article: SourceArticle) -> str:
     """Over title and words, without what depends on its place; empty for one that says too little."""
     words = letters(_TARGET.sub("", article.body))
-    return hash_bytes(f"{article.lang} {letters(article.title)} {words}".encode()) if len(words) >= _LEAST else ""
+    return digest_bytes(f"{article.lang} {letters(article.title)} {words}".encode()) if len(words) >= _LEAST else ""
 
 
 def follow_texts(articles: Iterable[SourceArticle], records: Records) -> Records:
     """The records, those of articles that are gone under the keys of new ones that say the same; what several say tells
     nothing."""
-    texts = {f"article:{article.key}": hash_text(article) for article in articles}
+    texts = {f"article:{article.key}": digest_text(article) for article in articles}
     gone = {key: record.text for key, record in records.items() if key not in texts and key.startswith("article:")}
     new = {key: text for key, text in texts.items() if key not in records}
     counts = Counter([*gone.values()]), Counter([*new.values()])

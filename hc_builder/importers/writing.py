@@ -1,17 +1,14 @@
 """Neutral articles and categories as files of ours: front matter and Markdown, one way to write each."""
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from hc_builder.content.redirects import clean_address, find_oddity
 from hc_builder.importers.model import HEAD, NO_ORDER, Export, SourceArticle, SourceCategory
-from hc_builder.importers.renaming import hash_text
+from hc_builder.importers.renaming import digest_text
 from hc_builder.importers.titles import letters
-
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+from hc_builder.yaml_lines import quote_yaml
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ def list_items(export: Export, main_lang: str) -> list[Item]:
         path = name_file(article.path, article.lang, main_lang)
         category = categories.pop((article.folder or "", article.lang), None)
         read = partial(render_head, category, article, old) if category else partial(render_article, article, old)
-        items.append(Item(f"article:{article.key}", path, read, "article", hash_text(article)))
+        items.append(Item(f"article:{article.key}", path, read, "article", digest_text(article)))
     pages = {(article.place, article.lang) for article in export.articles}
     standing = (category for place, category in categories.items() if place not in pages)
     for category in standing:
@@ -122,10 +119,6 @@ def _describe_category(category: SourceCategory) -> dict[str, object]:
     }
 
 
-_PLAIN = re.compile(r"[^\W\d_](?:[\w .,?!()/%&+~'·-]*[\w.?!)%])?")
-_WORDS = re.compile(r"(?i:yes|no|on|off|true|false|null|y|n)")
-
-
 def _render_head(head: Mapping[str, object]) -> str:
     given = {key: value for key, value in head.items() if value or (key == "order" and value == 0)}
     return "---\n{}---\n".format("".join(_render_line(key, value) for key, value in given.items()))
@@ -133,14 +126,8 @@ def _render_head(head: Mapping[str, object]) -> str:
 
 def _render_line(key: str, value: object) -> str:
     if isinstance(value, list):
-        return f"{key}:\n{''.join(f'  - {_quote(item)}{chr(10)}' for item in value)}"
-    return f"{key}: {_quote(value) if isinstance(value, str) else str(value).lower()}\n"
-
-
-def _quote(text: str) -> str:
-    """One line of YAML: plain where no one could read it otherwise, else in double quotes, as JSON has them."""
-    line = " ".join(_CONTROL.sub(" ", text).split())
-    return line if _PLAIN.fullmatch(line) and not _WORDS.fullmatch(line) else json.dumps(line, ensure_ascii=False)
+        return f"{key}:\n{''.join(f'  - {quote_yaml(item)}{chr(10)}' for item in value)}"
+    return f"{key}: {quote_yaml(value) if isinstance(value, str) else str(value).lower()}\n"
 
 
 def mark_as_draft(text: str) -> str:

@@ -1,10 +1,10 @@
 """What search engines read of a page in the words of schema.org, as JSON-LD."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urljoin
 
+import msgspec
 from markupsafe import Markup
 
 from hc_builder.content.contact_settings import Channel
@@ -23,7 +23,7 @@ def render_structured_data(view: PageView, content: str, site_url: str, site_nam
     if not things:
         return Markup("")
     data = {"@context": "https://schema.org", **(things[0] if len(things) == 1 else {"@graph": things})}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = msgspec.json.encode(data).decode().translate(_ESCAPES)
     return Markup(f'<script type="application/ld+json">{text}</script>')
 
 

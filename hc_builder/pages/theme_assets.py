@@ -22,6 +22,8 @@ SOURCES = (
     "assets/inquiry/",
     "assets/widget/",
     "assets/helpcenter.css",
+    "assets/search.css",
+    "assets/media.css",
     "assets/text.css",
     "assets/brand.css",
     "assets/early.js",
@@ -31,7 +33,7 @@ SOURCES = (
 NO_COLORS = Colors()
 """Those of the theme itself."""
 _ASSETS = Path(__file__).parents[1] / "theme" / "assets"
-_SHEETS = ("helpcenter.css", "text.css")
+_SHEETS = ("helpcenter.css", "search.css", "media.css", "text.css")
 _BRANDED = (*_SHEETS, "brand.css")
 _FETCHED_LATER = ("search/client.js", "feedback/queue.js", "feedback/masking.js", "inquiry/form.js", "widget/panel.js")
 _ICON = re.compile(r'url\("?icon:([\w/-]+)"?\)')

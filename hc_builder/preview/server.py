@@ -31,6 +31,7 @@ from hc_builder.preview.edit_routes import LOOPBACK, list_routes
 from hc_builder.preview.editing import Editor, render_button
 from hc_builder.preview.preview import Preview
 from hc_builder.preview.report import REPORT, ReportPage
+from hc_builder.problems import speak_in
 from hc_builder.watching import watch_changes
 
 _CLIENT = f'<script type="module">{Path(__file__).with_name("client.js").read_text("utf-8")}</script>'
@@ -233,7 +234,7 @@ async def _pass_on(endpoint: ASGIApp, scope: Scope, receive: Receive, send: Send
 def make_endpoint(config: Path, events: str) -> ASGIApp | None:
     """The feedback endpoint of this preview; `None`, and a word about it, where events can't be stored."""
     if not is_extra_installed("feedback"):
-        print("Votes and searches are not stored: pip install 'hc-builder[feedback]'", flush=True)
+        print(say("Votes and searches are not stored: pip install 'hc-builder[feedback]'"), flush=True)
         return None
     from feedback_function.app import create_app
     from feedback_function.database import StoreUnavailable
@@ -246,7 +247,9 @@ def make_endpoint(config: Path, events: str) -> ASGIApp | None:
         with contextlib.closing(open_store(url, settings.days)) as store:
             store.beat()
     except StoreUnavailable as error:
-        print(f"Votes and searches are not stored: {error.what}\n  hint: {_find_cure(url)}", flush=True)
+        speech = speak_in()
+        told = speech.say(f"Votes and searches are not stored: {error.what}")
+        print(f"{told}\n  {speech.hint}: {speech.say(_find_cure(url))}", flush=True)
         return None
     return create_app(settings)
 

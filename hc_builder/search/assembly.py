@@ -1,6 +1,5 @@
 """From what is known of all articles together to the files of an index: what is as it was is not made again."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -163,7 +162,7 @@ def _pack_groups(members: Sequence[Member]) -> bytes:
     for member in members:
         found[member.category, member.type].append(member.number)
     groups = [[*key, _list_steps(sorted(found[key]))] for key in sorted(found)]
-    return json.dumps(groups, ensure_ascii=False, separators=(",", ":")).encode()
+    return msgspec.json.encode(groups)
 
 
 def _list_steps(numbers: Sequence[int]) -> list[int]:

@@ -5,10 +5,11 @@ so that the windows a term stands in are the bits of one small number; the brows
 words stand to each other, and which heading to open.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
+
+import msgspec
 
 from hc_builder.content.cards import Card
 from hc_builder.content.help_center import Shown
@@ -100,7 +101,7 @@ def _render_card(card: Card) -> str:
         "from": card.first.isoformat() if card.first else "",
         "until": card.last.isoformat() if card.last else "",
     }
-    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(shown).decode()
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 `feedback_function/meaning/articles.py` reads it.
 """
 
-import json
 from typing import Any
+
+import msgspec
 
 from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.search.document import find_summary
@@ -18,9 +19,7 @@ BEGINNING = 160
 def build_meaning(center: HelpCenter, lang: str) -> bytes:
     """The file, in the order of the articles' ids; without notices that end, for the endpoint knows no days."""
     shown = sorted(filter(_stays, center.list_public(lang)), key=lambda each: each.article.id)
-    return json.dumps(
-        {"form": FORM, "lang": lang, "articles": list(map(_describe, shown))}, ensure_ascii=False
-    ).encode()
+    return msgspec.json.encode({"form": FORM, "lang": lang, "articles": list(map(_describe, shown))})
 
 
 def _stays(shown: Shown) -> bool:

@@ -4,7 +4,6 @@ Nothing in a part depends on other articles: frequencies are counted by field, a
 (`postings.RowMaker`).
 """
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -277,4 +276,4 @@ def _describe(document: Document) -> str:
         "text": document.body,
     }
     values = [row[name] for name in ARTICLE_ROW]
-    return json.dumps(values if document.until else values[:-1], ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(values if document.until else values[:-1]).decode()

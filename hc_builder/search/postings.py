@@ -12,7 +12,7 @@ averages, which move in steps: so an edit replaces the rows of its article, and 
 
 import math
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 
 from hc_builder.search.facts import IMPACT_LEVELS, PROMINENT_BIT, SPEECH_BITS
 from hc_builder.search.part import BODY, FIELDS, Part
-from hc_builder.search.places import number_documents
 
 _K1 = 1.2
 _WEIGHTS = {"title": 4.0, "questions": 3.0, "keywords": 2.5, "heading": 3.0, "summary": 1.5, "body": 1.0}
@@ -165,15 +164,6 @@ def _weigh(parts: Sequence[_Columns], owner: Numbers, averages: Averages) -> tup
         if place != BODY:
             prominent |= counts[place] > 0
     return frequencies, prominent
-
-
-def merge_parts(parts: Iterable[Part]) -> Postings:
-    """Parts are read once, in any order; documents are numbered by `number_documents`."""
-    maker, ids = RowMaker(), []
-    for part in parts:
-        maker.add(part)
-        ids.append(part.id)
-    return make_postings(maker.list_rows(number_documents(ids), maker.find_averages()))
 
 
 def make_postings(found: SortedRows) -> Postings:

@@ -8,7 +8,6 @@ a new word moves the cuts around it and no others.
 """
 
 import hashlib
-import json
 import math
 from base64 import urlsafe_b64encode
 from bisect import bisect_left, bisect_right
@@ -208,8 +207,8 @@ def build_manifest(
         "lengths": "".join(str(shard.length) for shard in shards),
         "names": {table: "".join(hashes) for table, hashes in names.items()},
     }
-    manifest["build"] = _hash(_dump(manifest))
-    return _dump(manifest)
+    manifest["build"] = _hash(msgspec.json.encode(manifest))
+    return msgspec.json.encode(manifest)
 
 
 def _add_group(files: dict[str, bytes], group: Mapping[str, bytes]) -> str:
@@ -232,7 +231,3 @@ def _group_postings(shard: Shard) -> list[dict[str, bytes]]:
 
 def _hash(data: bytes) -> str:
     return urlsafe_b64encode(hashlib.sha256(data).digest())[:HASH_LENGTH].decode()
-
-
-def _dump(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

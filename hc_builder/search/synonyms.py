@@ -10,6 +10,7 @@ from pathlib import Path
 from hc_builder.content.text_file import read_text_file
 from hc_builder.problems import Problem, did_you_mean
 from hc_builder.search.phrases import squeeze
+from hc_builder.yaml_lines import list_yaml
 from hc_builder.yaml_text import Fields, Items, Node, Scalar, YamlFault, parse_yaml
 
 NAME = "synonyms.yml"
@@ -35,6 +36,11 @@ class Group:
 @dataclass(frozen=True)
 class Synonyms:
     groups: tuple[Group, ...] = ()
+
+
+def render_synonym(word: str, meant: Iterable[str]) -> str:
+    """The line of `synonyms.yml` by which `word` also finds what is `meant`."""
+    return f"- {{from: {list_yaml([word])}, to: {list_yaml(meant)}}}"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """`articles.json`: the ids of the articles, by which the feedback endpoint (`HC_ARTICLES`) knows made-up names."""
 
-import json
+import msgspec
 
 from hc_builder.content.help_center import HelpCenter
 
@@ -10,4 +10,4 @@ NAME = "articles.json"
 def build_article_names(center: HelpCenter) -> bytes:
     """The file, in order."""
     shown = {each.article.id for lang in center.settings.languages for each in center.list_public(lang)}
-    return json.dumps(sorted(shown), ensure_ascii=False).encode()
+    return msgspec.json.encode(sorted(shown))

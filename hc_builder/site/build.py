@@ -92,13 +92,6 @@ def put_site(project: Project, site: Path | None = None, strict: bool = False, j
     return Built(str(folder), articles, pages, len(updated.outputs), size, read, updated.written, updated.removed)
 
 
-def build_site(project: Project, folder: Path) -> None:
-    """Prepare the site and write it into the empty `folder`."""
-    for path, file in list_site_files(prepare_site(project)).items():
-        make_room(folder / path)
-        file.write(folder / path)
-
-
 def list_site_files(site: PreparedSite, addresses: bytes = b"") -> dict[str, SiteFile]:
     """Every file of the site; of two for one place the last one counts. `addresses` were those of the build before."""
     hashes = FileMemo(site.project.derived, f"copied {site.project.folder}", hash_file, bytes)

@@ -32,7 +32,7 @@ def _find(center: HelpCenter, lang: str, name: str) -> str:
 
 def _render_feed(center: HelpCenter, lang: str, site_url: str, site_name: str) -> bytes:
     entries = list_changes(center, lang)
-    newest = find_day(entries[0]) if entries else _LONG_AGO
+    newest = find_latest_day(entries[0]) if entries else _LONG_AGO
     shop = center.settings.in_language(lang).shop.name
     home = _join(site_url, address("", lang, center.settings))
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": lang})
@@ -49,11 +49,11 @@ def _render_feed(center: HelpCenter, lang: str, site_url: str, site_name: str) -
 
 def list_changes(center: HelpCenter, lang: str) -> list[Shown]:
     """The articles that say when they were published or updated, the newest first."""
-    dated = [shown for shown in center.list_offered(lang) if shown.is_in_lists and find_day(shown) > _LONG_AGO]
-    return sorted(dated, key=lambda shown: (-find_day(shown).toordinal(), shown.article.id))[:MOST_ENTRIES]
+    dated = [shown for shown in center.list_offered(lang) if shown.is_in_lists and find_latest_day(shown) > _LONG_AGO]
+    return sorted(dated, key=lambda shown: (-find_latest_day(shown).toordinal(), shown.article.id))[:MOST_ENTRIES]
 
 
-def find_day(shown: Shown) -> date:
+def find_latest_day(shown: Shown) -> date:
     """The later of both days."""
     return max(shown.article.fields.updated or _LONG_AGO, shown.article.fields.publish_at or _LONG_AGO)
 
@@ -63,7 +63,7 @@ def _add_entry(feed: Element, shown: Shown, center: HelpCenter, site_url: str) -
     entry, fields, place = SubElement(feed, "entry"), shown.article.fields, _join(site_url, shown.url)
     _add(entry, "id", place)
     _add(entry, "title", shown.article.title)
-    _add(entry, "updated", _write_day(find_day(shown), center))
+    _add(entry, "updated", _write_day(find_latest_day(shown), center))
     if fields.publish_at:
         _add(entry, "published", _write_day(fields.publish_at, center))
     SubElement(entry, "link", {"href": place})

@@ -1,7 +1,8 @@
 """Favicon, touch icon and web manifest, of one logo."""
 
-import json
 from functools import partial
+
+import msgspec
 
 from hc_builder.cache import Cache, make_key
 from hc_builder.content.help_center import HelpCenter
@@ -40,4 +41,4 @@ def _describe(center: HelpCenter, site_name: str) -> bytes:
         "display": "browser",
         "icons": icons,
     }
-    return json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
+    return msgspec.json.encode(manifest)

@@ -1,7 +1,8 @@
 """`inquiry.json`: what the inquiry server must know of the shop; who receives inquiries stands in its environment."""
 
-import json
 from typing import Any
+
+import msgspec
 
 from hc_builder.content.settings import Settings
 from hc_builder.pages.inquiry_form import FILE
@@ -28,7 +29,7 @@ def build_inquiry_file(project: Project) -> dict[str, bytes]:
         "languages": settings.languages,
         "home": project.config.site_url,
     }
-    return {FILE: json.dumps(described, ensure_ascii=False).encode()}
+    return {FILE: msgspec.json.encode(described)}
 
 
 def _list_topics(settings: Settings) -> list[dict[str, Any]]:

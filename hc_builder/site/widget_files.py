@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from hc_builder.content.help_center import HelpCenter, address
 from hc_builder.content.settings import GivenSettings
 from hc_builder.pages.inquiry_form import find_inquiry_page, leads_to_form
@@ -37,7 +39,7 @@ def build_widget_files(project: Project, assets: ThemeAssets) -> dict[str, bytes
     loader = _fill_loader(settings, build_widget_style(settings.palettes)).encode()
     popular = _find_popular(project.center)
     panels = {
-        f"widget/{lang}.json": _pack(_describe_panel(project, assets, lang, popular[lang])).encode()
+        f"widget/{lang}.json": msgspec.json.encode(_describe_panel(project, assets, lang, popular[lang]))
         for lang in settings.languages
     }
     return dict.fromkeys(NAMES, loader) | panels
@@ -51,7 +53,7 @@ def _fill_loader(settings: Any, style: str) -> str:
         "zIndex": settings.widget.z_index,
         "style": style,
     }
-    return _SETTINGS.sub(lambda _: json.dumps(_pack(given)), build_widget_loader())
+    return _SETTINGS.sub(lambda _: json.dumps(msgspec.json.encode(given).decode()), build_widget_loader())
 
 
 def _describe_panel(project: Project, assets: ThemeAssets, lang: str, popular: list[list[str]]) -> dict[str, Any]:
@@ -111,7 +113,3 @@ def _list_channels(project: Project, settings: GivenSettings, lang: str) -> Iter
             "url": find_inquiry_page(project.settings, lang) if is_own else channel.href,
             "isOwn": is_own,
         }
-
-
-def _pack(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import quote, unquote, urlsplit
 
+from feedback_function.direct import open_direct
 from hc_builder.errors import UserError
 
 MAX_BYTES = 50_000_000
@@ -89,7 +90,6 @@ class Host:
         parts = urlsplit(address)
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self.base = parts.path if parts.path.endswith("/") else f"{parts.path}/"
-        self._opener = urllib.request.build_opener(_NoRedirect)
         if (answer := self.fetch(self.base)).status == 0:
             raise SiteUnreachable(f"{address} does not answer: {answer.body.decode()}", "correct the address")
 
@@ -97,18 +97,13 @@ class Host:
         address = self.origin + quote(path, safe=_FEW_LETTERS)
         request = urllib.request.Request(address, headers={"User-Agent": "hc", "Accept-Encoding": "gzip"})
         try:
-            with self._opener.open(request, timeout=_SECONDS) as reply:
+            with open_direct(request, _SECONDS) as reply:
                 return _read(reply.status, dict(reply.headers.items()), reply.read(MAX_BYTES))
         except urllib.error.HTTPError as error:
             with error:
                 return _read(error.code, dict(error.headers.items()), error.read(MAX_BYTES))
         except (OSError, http.client.HTTPException, ValueError) as error:
             return Answer(0, {}, str(getattr(error, "reason", error)).encode())
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        return None
 
 
 def _read(status: int, headers: Mapping[str, str], body: bytes) -> Answer:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from app_servers import serve_app
 from endpoint_process import find_port
+from fresh_site import build_site
 from install_chromium import find_program
 from mail_servers import MailServer, start_mail_server
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
@@ -28,7 +29,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from feedback_function.app import create_app
 from feedback_function.settings import EndpointSettings
 from hc_builder.project import load_project
-from hc_builder.site.build import build_site
 from hc_builder.site.host_headers import SHARED, Headers, build_headers
 
 ROOT = Path(__file__).parents[2]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from cms_parts import read_script, run_decap_server
+from fresh_site import build_site
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 from small_shop import write_shop
@@ -18,7 +19,6 @@ from hc_builder.cms.hosts import Repository
 from hc_builder.cms.writing import build_headers, write_page
 from hc_builder.problems import has_errors
 from hc_builder.project import load_project
-from hc_builder.site.build import build_site
 
 TITLE = "상자를 버렸는데 반품할 수 있나요?"
 SLUG = "상자를-버렸는데-반품할-수-있나요"

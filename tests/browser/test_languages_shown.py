@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from fresh_site import build_site
 from playwright.sync_api import expect
 
 from hc_builder.project import load_project
-from hc_builder.site.build import build_site
 
 SETTINGS = {
     "languages": ["ko", "en"],

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fresh_site import build_site
 from media_samples import animation, draw, paint, save
 from playwright.sync_api import expect
 
 from hc_builder.cache import Cache
 from hc_builder.config import read_config
 from hc_builder.project import build_renderer, read_project
-from hc_builder.site.build import build_site
 
 PICTURES = (
     "![하나](media/a.png)\n\n![둘](media/b.jpg){ width=240 }\n\n![셋](media/c.svg){ height=120 }\n\n"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from fresh_site import build_site
 from playwright.sync_api import expect
 
 from hc_builder.project import load_project
-from hc_builder.site.build import build_site
 
 CONFIG = "site_name: 가게\ndocs_dir: content\ntheme: {name: helpcenter}\nplugins: [helpcenter]\n"
 

@@ -10,11 +10,11 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
+from fresh_site import build_site
 from playwright.sync_api import Page, Request, expect
 
 from feedback_function.events import Search
 from hc_builder.project import load_project
-from hc_builder.site.build import build_site
 
 SETTINGS = """site_name: 고객센터
 docs_dir: content

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from fresh_site import build_site
 from playwright.sync_api import expect
 
 from hc_builder.project import load_project
-from hc_builder.site.build import build_site
 
 PHONE = {"channels": [{"type": "phone", "value": "1588-0000"}], "hours": {"weekdays": "09:00-18:00"}}
 MAIL = {"channels": [{"type": "email", "value": "the-help-center-of-our-shop@a-very-long-domain.example"}]}

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from fresh_site import build_site
 from playwright.sync_api import Page, expect
 
 from hc_builder.project import load_project
-from hc_builder.site.build import build_site
 
 KINDS = "note info tip important warning caution danger success question example quote bug failure abstract".split()
 

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from fresh_site import build_site
 from small_shop import write_shop
 
 from hc_builder.checks import check_help_center
 from hc_builder.gaps.deciding.coverage import build_knowledge
 from hc_builder.project import Project, load_project
 from hc_builder.search.engine import SearchEngine
-from hc_builder.site.build import build_site
 
 SECRET = "쿠쿠르"
 """In every text that the audience's articles have."""

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from fresh_site import build_site
 from PIL import Image
 
 from hc_builder.project import Project, load_project
-from hc_builder.site.build import build_site
 
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.S | re.M)

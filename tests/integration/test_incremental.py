@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fresh_site import build_site
 from PIL import Image
 
 from hc_builder import file_memo
@@ -16,7 +17,7 @@ from hc_builder.config import read_config
 from hc_builder.errors import UserError
 from hc_builder.project import build_renderer, read_project
 from hc_builder.search import index, postings, synonyms
-from hc_builder.site.build import build_project, build_site
+from hc_builder.site.build import build_project
 from hc_builder.site.unchanged import find_unchanged
 
 SEQUENCES = int(os.environ.get("HC_EDIT_SEQUENCES", "12"))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner
-from event_samples import make_event
+from event_samples import make_event, parse_event
 from inquiry_samples import KEY, make_inquiry
 from prometheus_client import CollectorRegistry, generate_latest
 from starlette.testclient import TestClient
@@ -25,7 +25,6 @@ from feedback_function.inquiry.outbox import Orders
 from feedback_function.inquiry.sealing import Sealer
 from feedback_function.inquiry.store import InquiryStore
 from feedback_function.inquiry.tables import inquiries, outbox
-from feedback_function.parsing import parse_event
 from feedback_function.settings import EndpointSettings
 from feedback_function.store import EventStore, open_store
 from hc_builder.cli import main

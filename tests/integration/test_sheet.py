@@ -13,13 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-from event_samples import make_event
+from event_samples import make_event, parse_event
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from feedback_function.inquiry.counts import InquiryLog, Messages
-from feedback_function.parsing import parse_event
 from hc_builder.cli import main
 from hc_builder.gaps.commands import GapRequest
 from hc_builder.gaps.events.columns import COLUMNS, build_batch

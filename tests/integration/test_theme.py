@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from fresh_site import build_site
 
 from hc_builder.project import load_project
-from hc_builder.site.build import build_site
 
 HOSTILE = """<img src=x onerror=alert(1)>'"</script>&amp;"""
 CONFIG = {

@@ -55,12 +55,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.gaps.deciding"],
     ["hc_builder.gaps.events", "hc_builder.gaps.counting", "hc_builder.gaps.grouping"],
     ["hc_builder.gaps.discretion"],
-    [
-        "hc_builder.gaps.query_keys",
-        "hc_builder.gaps.yaml_lines",
-        "hc_builder.gaps.markdown_text",
-        "hc_builder.gaps.servers",
-    ],
+    ["hc_builder.gaps.query_keys", "hc_builder.gaps.markdown_text", "hc_builder.gaps.servers"],
     ["hc_builder.gaps.model"],
     ["hc_builder.gaps"],
     ["hc_builder.project_checks"],
@@ -102,7 +97,7 @@ ROWS: list[list[str]] = [
     ["hc_builder.cache"],
     ["hc_builder.fingerprint", "hc_builder.minified"],
     ["hc_builder.problem_docs", "hc_builder.problem_reports", "hc_builder.fixing"],
-    ["hc_builder.problem_codes"],
+    ["hc_builder.problem_codes", "hc_builder.yaml_lines"],
     ["hc_builder.yaml_text", "hc_builder.problems", "hc_builder.progress", "hc_builder.atomic", "hc_builder.outside"],
     ["hc_builder.korean", "hc_builder.today", "hc_builder.repository", "hc_builder.likest"],
     ["feedback_function"],
@@ -171,7 +166,6 @@ LIGHT = [
     "hc_builder.gaps.model.report",
     "hc_builder.gaps.model.window",
     "hc_builder.gaps.query_keys",
-    "hc_builder.gaps.yaml_lines",
 ]
 HEAVY = {*OWNERS, "duckdb", "pyarrow", "pandas", "sqlglot", "alembic", "limits", "prometheus_client"} - {"click"}
 

@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from fresh_site import build_site
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from small_shop import IN_TWO_LANGUAGES, write_shop
 
 from hc_builder.pages.intents import build_cards
 from hc_builder.pages.places import find_places
 from hc_builder.project import Project, load_project
-from hc_builder.site.build import build_site
 from hc_builder.site.host_headers import build_headers
 from hc_builder.site.inquiry_file import build_inquiry_file
 
@@ -38,11 +39,7 @@ FORM = """        inquiry:
 
 
 def read(folder: Path, config: str = CONFIG + FORM) -> Project:
-    (folder / "content").mkdir()
-    for name, title in (("when.md", "언제 환불되나요?"), ("when.en.md", "When?")):
-        (folder / "content" / name).write_text(f"---\ntitle: {title}\n---\n사흘\n", "utf-8")
-    (folder / "mkdocs.yml").write_text(config, "utf-8")
-    return load_project(folder / "mkdocs.yml")
+    return load_project(write_shop(folder, config, IN_TWO_LANGUAGES))
 
 
 @pytest.fixture(scope="module")

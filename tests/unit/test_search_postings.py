@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from search_parts import merge_parts
 
 from hc_builder.search.analysis import Analysis, Analyzer, Term
 from hc_builder.search.analysis_cache import CachedAnalyzer
@@ -17,7 +18,7 @@ from hc_builder.search.facts import IMPACT_LEVELS
 from hc_builder.search.pack import pack_column, pack_number, pack_numbers, pack_postings
 from hc_builder.search.part import PartMaker, decode_part, encode_part
 from hc_builder.search.places import number_documents
-from hc_builder.search.postings import Postings, merge_parts
+from hc_builder.search.postings import Postings
 
 WORDS = ("배송비", "배송", "환불", "a/s", "5만원")
 ANALYSES = {word: Analysis((Term(word),), (Term(word[:2]),) if len(word) > 2 else ()) for word in WORDS}

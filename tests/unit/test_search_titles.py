@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from search_parts import merge_parts
 
 from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
@@ -16,7 +17,6 @@ from hc_builder.search.engine import SearchEngine
 from hc_builder.search.index import build_index_of
 from hc_builder.search.part import PartMaker
 from hc_builder.search.places import number_documents
-from hc_builder.search.postings import merge_parts
 from hc_builder.search.synonyms import Synonyms
 from hc_builder.search.text import fold_text, split_words
 

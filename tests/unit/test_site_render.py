@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from fresh_site import build_site
 from jinja2 import UndefinedError
 
 from hc_builder.config import read_config
 from hc_builder.project import load_project
-from hc_builder.site.build import build_site
 from hc_builder.site.render import TemplateFault, Templates, relative_url
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("hc_builder", "feedback_function", "theme", "tools", "benchmarks")
-ENDINGS = (".py", ".js", ".mjs", ".ts", ".j2")
+ENDINGS = (".py", ".js", ".mjs", ".ts", ".css", ".html", ".j2")
 MOST_LINES, MOST_LINES_OF_FUNCTION = 300, 40
 _EXCEPTION = re.compile(r"^- `([^`]+)`(?:, `([^`]+)`)?: \S", re.M)
 

@@ -51,11 +51,14 @@ def test_a_sign_in_the_stylesheet_stands_in_it():
     assert set(re.findall(r'url\("?(\w+:\w+)', sheet)) == {"data:image"}
 
 
+SHEETS = ("helpcenter.css", "search.css", "media.css", "text.css")
+
+
 def test_a_colour_is_said_once_for_light_and_dark():
     """Only variables of the root hold a pair: the sheet for older browsers repeats those, and nothing else."""
-    pairs = [line for name in ("helpcenter.css", "text.css") for line in _read_lines(name) if "light-dark(" in line]
+    pairs = [line for name in SHEETS for line in _read_lines(name) if "light-dark(" in line]
     assert [line for line in pairs if not re.fullmatch(r"  --hc-[\w-]+: .*;", line)] == []
-    assert not any("prefers-color-scheme" in line for line in _read_lines("helpcenter.css"))
+    assert not any("prefers-color-scheme" in line for name in SHEETS for line in _read_lines(name))
 
 
 def _read_lines(name):

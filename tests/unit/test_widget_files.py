@@ -5,10 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from fresh_site import build_site
+from small_shop import IN_TWO_LANGUAGES, write_shop
 
 from hc_builder.pages.theme_assets import build_theme_assets
 from hc_builder.project import Project, load_project
-from hc_builder.site.build import build_site
 from hc_builder.site.host_headers import build_headers
 from hc_builder.site.hosts import HOSTS, build_host_files
 from hc_builder.site.widget_files import build_widget_files
@@ -31,12 +32,7 @@ FLOW = "title: 환불 찾기\nsteps:\n  a:\n    ask: 무엇인가요?\n    choic
 
 
 def read(folder: Path, config: str = CONFIG + WIDGET) -> Project:
-    (folder / "content/flows").mkdir(parents=True)
-    (folder / "content/flows/refund.yml").write_text(FLOW, "utf-8")
-    for name, title in (("when.md", "언제 환불되나요?"), ("when.en.md", "When?")):
-        (folder / "content" / name).write_text(f"---\ntitle: {title}\n---\n사흘\n", "utf-8")
-    (folder / "mkdocs.yml").write_text(config, "utf-8")
-    return load_project(folder / "mkdocs.yml")
+    return load_project(write_shop(folder, config, IN_TWO_LANGUAGES | {"flows/refund.yml": FLOW}))
 
 
 @pytest.fixture(scope="module")

@@ -34,10 +34,10 @@ def count_sheet(events: ir.Table, window: LogWindow, limits: Limits, days: int) 
         missing = episodes.leave_out(episodes.select_missing(events, window), found.left_out, "session")
         return SheetCounts(
             _measure_span(events, window, days),
-            articles=_read(count_articles(e)),
+            articles=_read(count_read_articles(e)),
             votes=_read(count_votes(e)),
             contacts=_read(count_contacts(e)),
-            hours=_read(count_hours(e, window)),
+            hours=_read(count_busy_hours(e, window)),
             surveys=_read(count_surveys(e)),
             missing=_read(count_missing(_mark_periods(missing, window, days))),
             searches=_read(count_searches(e)),
@@ -63,7 +63,7 @@ def _measure_span(events: ir.Table, window: LogWindow, days: int) -> LogSpan:
     return LogSpan(*(int(values[name] or 0) for name in ("n", "inside", "first", "last")))
 
 
-def count_articles(events: ir.Table) -> ir.Table:
+def count_read_articles(events: ir.Table) -> ir.Table:
     """One row per period and article: opens, the sessions and days of these, votes, and contacts from it."""
     e = events.filter(events.article.notnull())
     return e.group_by("period", "article").agg(
@@ -91,7 +91,7 @@ def count_contacts(events: ir.Table) -> ir.Table:
     return e.group_by("period", "channel", "article").agg(contacts=e.id.count())
 
 
-def count_hours(events: ir.Table, window: LogWindow) -> ir.Table:
+def count_busy_hours(events: ir.Table, window: LogWindow) -> ir.Table:
     """One row per weekday and hour of the shop's clock: searches, and contacts; of the period alone."""
     e = events.filter(events.period == 0)
     seconds = to_local_seconds(e.t, window)

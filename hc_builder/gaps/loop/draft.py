@@ -16,7 +16,7 @@ from hc_builder.gaps.loop.outline import find_nearest
 from hc_builder.gaps.loop.support import BorneSentence
 from hc_builder.gaps.markdown_text import escape_markdown
 from hc_builder.gaps.model.gaps import Gap
-from hc_builder.gaps.yaml_lines import quote_yaml
+from hc_builder.yaml_lines import quote_yaml
 
 _STEPS = re.compile(r"방법|어떻게|하는 ?법|하려면|how (?:to|do|can)", re.IGNORECASE)
 _MOST_QUESTIONS = 5  # as many wordings as the report shows of a gap

@@ -7,7 +7,8 @@ from hc_builder.gaps.advice.trial import Advice
 from hc_builder.gaps.model.decisions import Decision
 from hc_builder.gaps.model.gaps import Gap
 from hc_builder.gaps.model.report import Proposal
-from hc_builder.gaps.yaml_lines import quote_yaml, render_synonym
+from hc_builder.search.synonyms import render_synonym
+from hc_builder.yaml_lines import list_yaml, quote_yaml
 
 _EXAMPLES = 3
 
@@ -31,7 +32,7 @@ def _render(found: Advice, gap: Gap, center: HelpCenter) -> tuple[str, str]:
     file = center.shown_path(shown.article.path)
     if cure.kind == "question":
         return f"  - {quote_yaml(cure.text)}", file
-    return f"keywords: [{', '.join(map(quote_yaml, (*shown.article.fields.keywords, cure.text)))}]", file
+    return f"keywords: {list_yaml((*shown.article.fields.keywords, cure.text))}", file
 
 
 def _list_shown(decisions: Iterable[Decision]) -> tuple[str, ...]:

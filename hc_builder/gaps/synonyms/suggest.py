@@ -8,9 +8,9 @@ import msgspec
 
 from hc_builder.gaps.model.decisions import FOUND_WITHIN, Decision
 from hc_builder.gaps.synonyms.unknown_words import ArticleVocabulary, Evidence, EvidenceKind, UnknownWord
-from hc_builder.gaps.yaml_lines import quote_yaml, render_synonym
 from hc_builder.search.phrases import squeeze
-from hc_builder.search.synonyms import Synonyms
+from hc_builder.search.synonyms import Synonyms, render_synonym
+from hc_builder.yaml_lines import quote_yaml
 
 _AGREED = 2
 """Chance leads single customers anywhere; see `decide`."""

@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from event_samples import make_event
+from event_samples import make_event, parse_event
 from waiting import wait_until
 
 from feedback_function.maintenance import MaintainedStore
-from feedback_function.parsing import parse_event
 from feedback_function.retention import Counting, Erased, erase_session, purge
 from feedback_function.settings import EndpointSettings
 from feedback_function.stats import compute_stats, render_stats

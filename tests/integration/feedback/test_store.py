@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from event_samples import FIELDS, make_body, make_event
+from event_samples import FIELDS, make_body, make_event, parse_event
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +28,7 @@ from feedback_function.day_tables import Days
 from feedback_function.events import render_event
 from feedback_function.inquiry.tables import inquiry_days
 from feedback_function.log_file import LogNotes, read_log
-from feedback_function.parsing import parse_event, parse_events
+from feedback_function.parsing import parse_events
 from feedback_function.retention import Counting, purge
 from feedback_function.stats import compute_stats
 from feedback_function.store import open_store, open_to_read

@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
-from event_samples import make_event
+from event_samples import make_event, parse_event
 from starlette.testclient import TestClient
 
 from feedback_function.app import create_app
 from feedback_function.counted import LeftOut, count_left_out
 from feedback_function.customers import Limits
 from feedback_function.events import Event, render_event
-from feedback_function.parsing import parse_event
 from feedback_function.published import ArticleNames
 from feedback_function.retention import Counting, purge
 from feedback_function.settings import EndpointSettings

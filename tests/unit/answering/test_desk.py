@@ -8,7 +8,7 @@ import pytest
 from small_shop import ARTICLES
 
 from hc_builder.answering.answers import Addresses
-from hc_builder.answering.desk import Desk, UnknownArticle, match_language, read_content
+from hc_builder.answering.desk import Desk, NoSuchArticle, match_language, read_content
 from hc_builder.answering.thread import DeskThread
 from hc_builder.errors import ProjectError
 from hc_builder.project import UnknownLanguage
@@ -113,7 +113,7 @@ def test_an_article_is_read_by_the_address_that_an_answer_gave(
 
 @pytest.mark.parametrize("named", ["secret/staff", "refund/whne", "../mkdocs", ""])
 def test_what_the_search_does_not_know_is_not_read(desk: Desk, named: str) -> None:
-    with pytest.raises(UnknownArticle) as fault:
+    with pytest.raises(NoSuchArticle) as fault:
         desk.read(named)
     assert fault.value.hint
     assert (named == "refund/whne") is ("refund/when" in fault.value.hint)

@@ -4,11 +4,10 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from event_samples import make_event
+from event_samples import make_event, parse_event
 
 from feedback_function.daily_counts import MetricCounts, count_events
 from feedback_function.events import Event
-from feedback_function.parsing import parse_event
 
 START = datetime.fromisoformat("2026-01-31T09:00:00+00:00")
 

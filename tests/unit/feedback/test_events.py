@@ -2,10 +2,10 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from event_samples import FIELDS, make_body, make_event
+from event_samples import FIELDS, make_body, make_event, parse_event
 
 from feedback_function.events import Open, Search, render_event
-from feedback_function.parsing import BodyError, TooManyEvents, parse_event, parse_events
+from feedback_function.parsing import BodyError, TooManyEvents, parse_events
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 

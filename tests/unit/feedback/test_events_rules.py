@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from event_samples import make_body, make_event
+from event_samples import make_body, make_event, parse_event
 
-from feedback_function.parsing import Rejection, parse_event, parse_events
+from feedback_function.parsing import Rejection, parse_events
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 

@@ -12,10 +12,9 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 from endpoint_process import find_port
-from event_samples import make_event
+from event_samples import make_event, parse_event
 
 from feedback_function.clock import find_day, parse_zone
-from feedback_function.parsing import parse_event
 from feedback_function.store import open_store
 from feedback_function.store_faults import explain_fault
 from hc_builder.cli.main import main

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
-from event_samples import make_event
+from event_samples import make_event, parse_event
 
 from feedback_function.clock import find_day_bounds
 from feedback_function.events import Event
-from feedback_function.parsing import parse_event
 from feedback_function.retention import Counting, Erased, erase_session, purge
 from feedback_function.store import EventStore, open_store
 from feedback_function.tables import daily

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from event_samples import FIELDS, make_event
+from event_samples import FIELDS, make_event, parse_event
 
 from feedback_function.events import Event, Open, View
-from feedback_function.parsing import parse_event
 from feedback_function.rows import RowWriter, build_event
 from feedback_function.tables import events, metadata
 

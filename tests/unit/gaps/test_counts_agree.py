@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
-from event_samples import make_event
+from event_samples import make_event, parse_event
 
 from feedback_function.clock import find_day, number_day
 from feedback_function.counted import select_counted
 from feedback_function.daily_counts import count_events
-from feedback_function.parsing import parse_event
 from feedback_function.rates import EVENT_COUNTS, SESSION_COUNTS
 from feedback_function.store import open_store
 from hc_builder.content.settings import Gaps

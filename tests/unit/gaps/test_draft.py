@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import yaml
+from fresh_site import build_site
 
 from hc_builder.content.article import parse_article
 from hc_builder.content.gathering import read_help_center
@@ -25,7 +26,6 @@ from hc_builder.gaps.model.gaps import Gap
 from hc_builder.gaps.model.queries import QueryStats, WeekCounts, Wording
 from hc_builder.gaps.query_keys import QueryAnalyzer
 from hc_builder.project import load_project
-from hc_builder.site.build import build_site
 
 KOREAN = QueryAnalyzer()
 HOSTILE = (

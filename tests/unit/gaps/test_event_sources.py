@@ -8,9 +8,8 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from event_samples import make_event
+from event_samples import make_event, parse_event
 
-from feedback_function.parsing import parse_event
 from feedback_function.retention import erase_session
 from feedback_function.store import open_store
 from hc_builder.gaps.commands import GapRequest

@@ -187,7 +187,7 @@ def test_the_evidence_stands_above_the_entry_as_comments(suggest: Suggest) -> No
     assert comments == [
         "# 페이백: no article has it; 3 sessions searched with it",
         "#   3 sessions then searched 적립금 and were helped",
-        '#   3 sessions then read "적립금은 얼마부터 쓸 수 있나요?" (benefits/points)',
+        "#   3 sessions then read 적립금은 얼마부터 쓸 수 있나요? (benefits/points)",
     ]
 
 

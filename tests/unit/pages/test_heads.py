@@ -6,11 +6,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from fresh_site import build_site
 
 from hc_builder.pages.versions import find_versions
 from hc_builder.project import load_project
 from hc_builder.search.meaning import build_meaning
-from hc_builder.site.build import build_site, prepare_site
+from hc_builder.site.build import prepare_site
 from hc_builder.site.sitemaps import build_sitemaps
 
 DAY = date(2026, 11, 1)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from search_parts import merge_parts
 
 from hc_builder.search.analysis import Analysis, Term
 from hc_builder.search.document import Document, Window
 from hc_builder.search.part import PartMaker
 from hc_builder.search.places import number_documents
-from hc_builder.search.postings import Postings, merge_parts
+from hc_builder.search.postings import Postings
 
 NOUN, VERB, ADVERB = 0, 1, 2  # as the browser knows them
 

@@ -52,7 +52,7 @@ export function maskText(text, own = []) {
  *
  * @param {string} text
  */
-export function readNumbers(text) {
+function readNumbers(text) {
   const read = SPELT.reduce((spelt, pattern) => spelt.replace(pattern, readDigits), text.replace(EMOJI, BLOT));
   return read.replace(NUMBER, (found) => readDigits(found.replace(BETWEEN, "-")));
 }

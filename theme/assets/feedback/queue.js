@@ -62,7 +62,7 @@ export class FeedbackQueue {
 }
 
 /** @param {PageEvent} event */
-export const isOfWidget = ({ from }) => from === "widget";
+const isOfWidget = ({ from }) => from === "widget";
 
 /** The tab's session, begun if there is none. */
 export function openSession() {

@@ -1,7 +1,7 @@
 // The table of contents: folded above the text, open beside it where there is room, with the section that is being read marked.
 import { on } from "./dom.js";
 
-const ROOM = "(min-width: 1000px)"; // as in helpcenter.css
+const ROOM = "(min-width: 1000px)"; // as in media.css
 const READ_MARGIN = "1000000px 0px -70%"; // a heading is read once it stands in the upper third of the window, or above it
 
 /** Watches the page's headings, where it has a table of contents. */

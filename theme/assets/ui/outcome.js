@@ -8,17 +8,23 @@ import { looksTwice } from "./second_look.js";
 
 /** @import { Filter, Outcome } from "./types.d.ts" */
 
+const SHOWN_IN_BOX = 7;
+const SHOWN_ON_PAGE = 30;
+
 /**
  * @param {string} query
- * @param {Filter & { literal: boolean, limit: number }} options
+ * @param {boolean} isPage more is shown on the search page than below a box
+ * @param {boolean} literal nothing is mended
+ * @param {Filter} [filter]
  * @returns {Promise<Outcome>}
  */
-export async function findOutcome(query, options) {
+export async function findOutcome(query, isPage, literal, filter) {
   try {
     const number = await findPrivateNumber(query);
     if (number?.alone) return { state: "number", number, hits: [] };
+    const limit = isPage ? SHOWN_ON_PAGE : SHOWN_IN_BOX;
     const keep = () => mayBePrivate(query) || keepQuery(query);
-    const found = await search(query, { answers: true, ...options }, keep);
+    const found = await search(query, { limit, answers: true, literal, ...filter }, keep);
     if (found.isNumber) return { state: "number", number: { kind: found.isNumber, alone: true }, hits: [] };
     const current = dropOver(found, findDay());
     return {
@@ -26,8 +32,8 @@ export async function findOutcome(query, options) {
       state: "found",
       query,
       number,
-      literal: options.literal,
-      isCut: found.hits.length + (found.card ? 1 : 0) === options.limit,
+      literal,
+      isCut: found.hits.length + (found.card ? 1 : 0) === limit,
       near: [],
       mayBeNear: current.hits.length === 0 && !current.card && looksTwice(),
     };

@@ -16,14 +16,12 @@ import { SettledSearch } from "./settled_search.js";
 
 /** @import { ShownHit } from "../search/types.d.ts" */
 /** @import { SearchBox } from "./search_box.js" */
-/** @import { Filter, Found, Lead, Outcome } from "./types.d.ts" */
+/** @import { Found, Lead, Outcome } from "./types.d.ts" */
 
 const WAIT_MS = 300;
 const ADDRESS_AFTER_MS = 400;
 const NOTHING_AFTER_MS = 400;
 const NEAR_AFTER_MS = 500; // and so 900 since the last key: typing rests
-const SHOWN_IN_BOX = 7;
-const SHOWN_ON_PAGE = 30;
 
 function prepareAll() {
   prepareSearch();
@@ -124,7 +122,7 @@ export class SearchControl {
     const turn = this.#beginTurn();
     this.#asked = query;
     this.#settled.show(null);
-    const answer = query ? await this.#find(query, { literal }) : null;
+    const answer = query ? await findOutcome(query, this.#isPage, literal) : null;
     if (answer && isNothing(answer)) await rest(NOTHING_AFTER_MS); // half a word finds nothing: what was found stays
     if (turn !== this.#turn) return; // something newer was typed
     this.#answer = answer;
@@ -160,7 +158,7 @@ export class SearchControl {
     const whole = this.#answer;
     if (whole?.state !== "found") return this.#show(whole, []);
     const chosen = this.#filters?.chosen;
-    const narrow = chosen ? await this.#find(whole.query, { literal: whole.literal, ...chosen }) : whole;
+    const narrow = chosen ? await findOutcome(whole.query, this.#isPage, whole.literal, chosen) : whole;
     if (turn === this.#turn) this.#show(narrow.state === "failed" ? narrow : whole, narrow.hits);
   }
 
@@ -169,14 +167,6 @@ export class SearchControl {
     clearTimeout(this.#slow);
     this.#slow = setTimeout(() => this.#box.toggleAttribute("data-busy", true), WAIT_MS);
     return (this.#turn = {});
-  }
-
-  /**
-   * @param {string} query
-   * @param {Filter & { literal: boolean }} options
-   */
-  #find(query, options) {
-    return findOutcome(query, { limit: this.#isPage ? SHOWN_ON_PAGE : SHOWN_IN_BOX, ...options });
   }
 
   /**

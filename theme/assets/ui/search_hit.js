@@ -52,7 +52,7 @@ const tellsMore = ({ summary, excerpt }) => excerpt !== "" && !excerpt.startsWit
  *
  * @param {string} id
  */
-export function categoryTitle(id) {
+function categoryTitle(id) {
   return page.categories[id.split("/")[0]] ?? "";
 }
 
@@ -63,7 +63,7 @@ export function categoryTitle(id) {
  * @param {Range[]} [marks]
  * @returns {Child[]}
  */
-export function mark(content, marks = []) {
+function mark(content, marks = []) {
   /** @type {Child[]} */
   const parts = [];
   let done = 0;

@@ -17,18 +17,18 @@ def inform(text: str) -> None:
     click.echo(say(text), err=True)
 
 
-def write_out(text: str, out: Path | None) -> None:
+def write(text: str, out: Path | None) -> None:
     """To stdout, or to the file `out`, which is told."""
     if out is None:
         click.echo(text, nl=False)
         return
-    with open_out(out) as stream:
+    with open_output(out) as stream:
         stream.write(text.encode())
     inform(f"Wrote {out}")
 
 
 @contextmanager
-def open_out(out: Path | None) -> Iterator[BinaryIO]:
+def open_output(out: Path | None) -> Iterator[BinaryIO]:
     """The file `out`, which is there whole or not at all once the block ends; stdout where it is None. A device such as
     /dev/null takes what comes."""
     if out is None:
