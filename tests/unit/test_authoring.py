@@ -375,3 +375,19 @@ def test_a_place_that_can_not_be_written_is_told_and_no_text_is_lost(shop: Path)
     with pytest.raises(NotADirectoryError, match="blocked/a"):  # which the command line tells
         create_category(read(shop).center, "blocked/a", "막힘")
     assert list_texts(shop) == before
+
+
+def test_a_shop_that_never_imported_anything_moves_articles_too(shop: Path) -> None:
+    (shop / "imports.json").unlink()
+    move(shop, "refund/when", "refund/how-long")
+    assert (shop / "content/refund/how-long.md").is_file()
+    assert not (shop / "imports.json").exists()
+
+
+def test_an_outline_is_in_the_language_of_the_article(shop: Path) -> None:
+    center = read(shop).center
+    outlines = [
+        create_article(center, NewArticle("How long?", "delivery", lang=lang), date(2026, 11, 30)).read_text("utf-8")
+        for lang in ("ko", "en")
+    ]
+    assert [outline.isascii() for outline in outlines] == [False, True]

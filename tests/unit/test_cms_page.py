@@ -139,3 +139,30 @@ def test_of_faulty_settings_no_page_is_made(tmp_path: Path) -> None:
 
 def test_the_command_offers_the_hosts_that_there_are() -> None:
     assert CMS_HOSTS == HOST_NAMES
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "categories", "body"),
+    [("ko", "글쓰기", "카테고리", "글"), ("en", "Writing", "Categories", "Text")],
+)
+def test_the_page_is_in_the_language_of_the_writers_and_asks_for_no_more_than_a_title(
+    project: Project, tmp_path: Path, lang: str, title: str, categories: str, body: str
+) -> None:
+    write_page(project, GITHUB, tmp_path, lang)
+    page = (tmp_path / "index.html").read_text("utf-8")
+    listed = json.loads((tmp_path / "config.yml").read_text("utf-8"))["collections"]
+    collections = {each["name"]: each for each in listed}
+    assert f"<title>{project.config.site_name} · {title}</title>" in page
+    assert f'<html lang="{lang}">' in page
+    assert collections["categories"]["label"] == categories
+    fields = collections["ko-refund"]["fields"]
+    assert [field["label"] for field in fields if field["name"] == "body"] == [body]
+    assert [field["name"] for field in fields if field["required"]] == ["title"]
+    assert (collections["ko-refund"]["label"], collections["en-refund"]["label"]) == ("환불 · ko", "refund · en")
+    assert "ko-refund" in page
+    assert "categories" not in page.partition("data-collections=")[2].partition(" data-picture")[0]
+
+
+def test_a_page_that_would_be_the_folder_of_the_site_itself_is_refused(project: Project) -> None:
+    with pytest.raises(CmsRefused, match="part of the public site"):
+        write_page(project, GITHUB, project.config.site_dir, "ko")

@@ -77,6 +77,8 @@ ARTICLES = {
     "      - {say: 환불이 언제 되나요, article: 'refund/when#카드'}\n      - {say: 다른 글, article: secret}\n"
     "      - {say: 보내고 싶어요, go: reason}\n  reason:\n    ask: 왜인가요?\n    choices:\n"
     "      - {say: 상담원과 이야기할래요, person: true}\n",
+    "vip/index.md": "---\ntitle: 새어나감 일곱\naudience: 단골\n---\n새어나감\n",
+    "vip/inner/gift.md": "---\ntitle: 새어나감 여덟\n---\n새어나감\n",
     "notices/late.md": "---\ntitle: 새어나감 여섯\nseverity: info\n---\n\n새어나감\n",
 }
 PNG = bytes.fromhex(
@@ -117,7 +119,7 @@ def make_all(project: Project) -> dict[str, bytes]:
 
 def test_only_what_anybody_may_find_is_told_and_each_language_by_itself(made: dict[str, bytes]) -> None:
     assert [path for path, data in made.items() if "새어나감" in data.decode()] == []
-    names = ("draft", "waits", "secret", "noindex", "quiet", "late")
+    names = ("draft", "waits", "secret", "noindex", "quiet", "late", "vip")
     assert [path for path in made if any(name in path for name in names)] == []
     of_english = "\n".join(data.decode() for path, data in made.items() if path.startswith(("en/", "exports/en/")))
     assert "How much is delivery?" in of_english
@@ -260,6 +262,11 @@ def test_a_hash_changes_with_what_readers_see(
         for files in (made, make_all(load_project(config)))
     )
     assert {id for id in before if before[id] != after[id]} == ({"delivery/fee"} if is_other else set())
+
+
+@pytest.mark.parametrize(("count", "pages"), [(0, 1), (200, 1), (201, 2), (300, 4), (499, 4), (500, 8)])
+def test_the_number_of_pages_is_a_power_of_two_with_room_on_each(count: int, pages: int) -> None:
+    assert articles.count_pages(count) == pages
 
 
 def test_many_articles_stand_on_pages_that_they_keep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

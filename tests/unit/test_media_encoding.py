@@ -140,3 +140,15 @@ def test_a_moving_picture_that_is_cut_off_never_raises(kind: str) -> None:
 
 def test_a_picture_too_high_for_a_form_has_none() -> None:
     assert encode_picture(save(Image.new("RGB", (20, 17_000), "red"), "BMP")) == []
+
+
+def test_a_source_that_was_saved_small_already_stays_alone() -> None:
+    data = save(draw((400, 300)), "JPEG", quality=20)
+    assert len(data) > 2_000
+    assert encode_picture(data) == []
+
+
+def test_a_small_source_of_the_kind_has_no_form_but_itself() -> None:
+    data = save(draw((300, 200)), "WEBP", quality=60)
+    assert len(data) > 2_000
+    assert "webp" not in by_kind(encode_picture(data))

@@ -87,3 +87,12 @@ def test_a_broken_film_is_told_and_never_raises() -> None:
     deep = b"\0\0\x40\0moov" * 2000
     assert blank_private(b"\0\0\0\x08ftyp" + deep) == b"\0\0\0\x08ftyp" + deep
     assert read_film(b"no film at all") is None
+
+
+def test_an_avif_that_names_no_places_of_its_items_is_left_as_it_is() -> None:
+    def box(name: bytes, body: bytes) -> bytes:
+        return (len(body) + 8).to_bytes(4, "big") + name + body
+
+    for inner in (b"", box(b"iinf", b"\0\0\0\0\0\0"), box(b"free", b"")):
+        data = box(b"ftyp", b"avif\0\0\0\0") + box(b"meta", b"\0\0\0\0" + inner)
+        assert strip_metadata(data) == data

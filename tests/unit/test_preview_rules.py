@@ -197,6 +197,25 @@ def test_the_sheet_is_made_once_however_many_look(folder: Path, command: Path) -
     assert (command.parent / "calls").read_text("utf-8") == "x\n"
 
 
+def test_an_older_sheet_is_shown_while_a_newer_one_is_made(
+    folder: Path, command: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command.write_text(f"#!/bin/sh\necho x >> {command.parent}/calls\nwc -l < {command.parent}/calls\n", "utf-8")
+    monkeypatch.setattr(report, "RENEW", 0)
+    sheet = ReportPage(folder / "mkdocs.yml", "")
+
+    async def look() -> list[str]:
+        seen = [await sheet.show({}), await sheet.show({})]
+        monkeypatch.setattr(report, "RENEW", 60)  # no third
+        while seen[-1] == seen[0]:
+            await asyncio.sleep(0.05)
+            seen.append(await sheet.show({}))
+        return [text.strip() for text in seen]
+
+    seen = asyncio.run(look())
+    assert (seen[:2], seen[-1]) == (["1", "1"], "2")
+
+
 def test_what_the_report_said_instead_is_shown_as_text(folder: Path, command: Path) -> None:
     command.write_text("#!/bin/sh\necho 'no <b>events</b>' >&2\nexit 1\n", "utf-8")
     told = ask_sheet(ReportPage(folder / "mkdocs.yml", ""))

@@ -292,3 +292,29 @@ def test_the_guide_names_every_schema_and_snippet(page: str) -> None:
     assert [name for name in CATALOGUE if f"| `{name}` |" not in text] == []
     markdown = [each["prefix"] for each in build_snippets("ko").values() if each["scope"] == "markdown"]
     assert [prefix for prefix in markdown if prefix.startswith("hc-") and f"`{prefix}`" not in text] == []
+
+
+def test_a_setting_may_be_left_empty_and_an_entry_of_its_list_may_not() -> None:
+    def find(value: object) -> list[str]:
+        return find_faults("settings", {"site_name": "a", "plugins": [{"helpcenter": {"languages": value}}]})
+
+    assert (find(None), find(["ko"])) == ([], [])
+    assert find([None]) != []
+
+
+def test_what_a_team_recommends_beside_ours_stays_and_ours_is_told_where_it_lacks(tmp_path: Path) -> None:
+    own = tmp_path / ".vscode/extensions.json"
+    own.parent.mkdir()
+    for listed, missing in ((["a.b"], {".vscode/extensions.json"}), (["a.b", "redhat.vscode-yaml"], set())):
+        own.write_text(json.dumps({"recommendations": listed}), encoding="utf-8")
+        assert write_editor_files(tmp_path, "mkdocs.yml", "content", "en").keys() == missing
+
+
+def test_hc_check_is_the_task_that_one_key_runs(tmp_path: Path) -> None:
+    write_editor_files(tmp_path, "mkdocs.yml", "content", "en")
+    (task,) = json.loads((tmp_path / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
+    assert task["group"] == {"kind": "build", "isDefault": True}
+
+
+def test_a_schema_that_there_is_not_is_wrong_use() -> None:
+    assert CliRunner().invoke(main, ["schema", "crads"]).exit_code == 2

@@ -362,3 +362,38 @@ def test_a_site_without_a_home_page_is_told_first_of_all(project: Project, site:
     problems, counted = check_site(f"{site.address}/", project)
     assert "the home page answers 302 and leads to /base/" in [one.what for one in problems]
     assert counted == "0 pages, 3 files"
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_each_kind_of_redirect_is_followed(project: Project, site: Site, status: int) -> None:
+    moved = Reply(status=status, headers={"Location": "/base/refund/when/"})
+    site.replies = {"/base/": Reply("<a href='old'></a>"), "/base/old": moved, "/base/refund/when/": Reply("x")}
+    site.replies |= {"/base/help/42.html": moved}
+    host = Host(f"{site.address}/base/")
+    crawled = crawl(host)
+    assert crawled.follow("/base/old") == "/base/refund/when/"
+    assert list(check_references(crawled, "/base/")) == []
+    assert not [told for told in tell(check_redirects(project, host)) if "42.html" in told]
+
+
+def test_a_303_is_followed_by_a_crawl_as_by_a_browser(site: Site) -> None:
+    seen = Reply(status=303, headers={"Location": "/b/"})
+    site.replies = {"/": Reply("<a href='a'></a>"), "/a": seen, "/b/": Reply("x")}
+    assert crawl(Host(site.address)).follow("/a") == "/b/"
+
+
+def test_the_sites_endpoint_is_asked_as_browsers_would(tmp_path: Path, site: Site) -> None:
+    config = CONFIG.replace("[helpcenter]", "[helpcenter: {feedback: {endpoint: ENDPOINT}}]")
+    site.replies = {"/": Reply("x")}
+
+    def list_faults(endpoint: str) -> list[Problem]:
+        shop = small_shop.write_shop(tmp_path, config.replace("ENDPOINT", endpoint), ARTICLES)
+        return [one for one in check_site(f"{site.address}/", load_project(shop))[0] if one.code == "HC85"]
+
+    met = list_faults("/v1/events")
+    assert met
+    assert {(one.place, one.severity) for one in met} == {(f"{site.address}/v1/events", "warning")}
+    assert all(one.hint for one in met)
+    assert "/v1/health" in site.asked
+    (unreachable,) = list_faults("http://127.0.0.1:9/v1/events")
+    assert (unreachable.severity, unreachable.place) == ("error", "http://127.0.0.1:9/v1/events")

@@ -1,10 +1,9 @@
-"""Mail by real servers: with TLS and login, down, slow, refusing, disconnecting; nothing is lost by any of them."""
+"""Mail of a running endpoint: its server is down, refuses or puts off; nothing is lost, and nothing sent twice."""
 
 import contextlib
 import json
 import sqlite3
 from datetime import UTC, datetime
-from email.headerregistry import Address
 
 import sqlalchemy as sa
 from endpoint_process import find_port
@@ -20,9 +19,6 @@ from feedback_function.inquiry.sealing import Sealer, make_key
 from feedback_function.inquiry.store import InquiryStore
 from feedback_function.inquiry.tables import outbox
 from feedback_function.store import open_store
-
-SENDER = Address("쇼핑몰", addr_spec="no-reply@shop.example")
-PATIENCE = 1.0
 
 
 def test_mail_waits_for_a_server_that_is_down(database_url, start_inquiries):

@@ -1,4 +1,4 @@
-"""Webhooks to a real receiver: number and topic, no text unless the shop asked for it, signed, and tried again."""
+"""Webhooks of a running endpoint: number and topic, no text unless the shop asked for it, signed."""
 
 import hashlib
 import hmac

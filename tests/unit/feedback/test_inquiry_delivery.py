@@ -46,13 +46,9 @@ def make_letter():
     return letter
 
 
-def deliver(server, **changes):
-    send_mail(
-        MailServer("127.0.0.1", server.port, **({"secrecy": "none"} | changes)),
-        make_letter(),
-        "b@shop.example",
-        PATIENCE,
-    )
+def deliver(server, patience=30.0, **changes):
+    to = MailServer("127.0.0.1", server.port, **({"secrecy": "none"} | changes))
+    send_mail(to, make_letter(), "b@shop.example", patience)
 
 
 @pytest.fixture
@@ -115,7 +111,7 @@ def test_a_server_that_hangs_up_or_sleeps_is_tried_again(start_server, at):
         deliver(server)
     server.box.hang_up, server.box.wait = False, 3 * PATIENCE
     with pytest.raises(Deferred, match="lost"):
-        deliver(server)
+        deliver(server, PATIENCE)
 
 
 def test_a_server_that_is_down_or_silent_is_unreachable():

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from site_server import Reply, Site, serve_site
 
 from hc_builder.importers.api.refusals import ApiRefused
 from hc_builder.importers.export_files import ExportFiles, ExportRefused
@@ -16,7 +17,6 @@ from hc_builder.importers.model import Export
 from hc_builder.importers.options import Options
 from hc_builder.importers.readers.web_pages import read_web
 from hc_builder.importers.web import listing, visiting
-from tests.unit.importers.site_server import Reply, Site, serve_site
 from tests.unit.importers.sources import by_path
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
