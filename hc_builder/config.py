@@ -10,7 +10,6 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
-import yaml
 
 from hc_builder.config_effects import find_ineffective, find_unread_extensions, find_unrun, find_unshown
 from hc_builder.config_file import ConfigFile, Named, SourceLine, list_named, read_config_file
@@ -20,6 +19,7 @@ from hc_builder.content.settings import LANGUAGE, Settings
 from hc_builder.content.settings_reading import parse_settings
 from hc_builder.pages.opening_hours import settle_hours
 from hc_builder.problems import Problem, did_you_mean
+from hc_builder.yaml_text import read_own_yaml
 
 THEME = "helpcenter"
 THEME_FOLDER = Path(__file__).parent / "theme"
@@ -237,7 +237,7 @@ def _read_settings(file: ConfigFile, plugins: list[Named], language: str) -> tup
 @cache
 def _read_theme_defaults() -> Mapping[str, Any]:
     """What the theme's own `mkdocs_theme.yml` says."""
-    return MappingProxyType(yaml.safe_load((THEME_FOLDER / "mkdocs_theme.yml").read_text("utf-8")))
+    return MappingProxyType(read_own_yaml(THEME_FOLDER / "mkdocs_theme.yml"))
 
 
 def _read_theme(file: ConfigFile, given: str | dict[str, Any], folder: Path) -> tuple[Theme, list[Problem]]:

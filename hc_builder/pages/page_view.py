@@ -38,7 +38,7 @@ from hc_builder.pages.page_parts import (
 )
 from hc_builder.pages.places import Place, Stop, Stretch
 from hc_builder.pages.popular import choose_popular
-from hc_builder.pages.script_settings import render_script_settings
+from hc_builder.pages.script_settings import build_settings_script
 from hc_builder.pages.share_names import name_share_picture
 from hc_builder.pages.stops import build_stop
 from hc_builder.pages.theme_assets import ThemeAssets
@@ -84,6 +84,7 @@ class PageViews:
         self._lists = ListViews(center, today, {lang: shelves.counts for lang, shelves in filled.items()})
         self._known = {lang: self._gather(lang, filled[lang]) for lang in center.settings.languages}
         self._breadcrumbs: dict[tuple[str, str], tuple[Link, ...]] = {}
+        self.scripts: dict[str, bytes] = {}  # by path in the site, what pages tell their scripts
         readers = [(lang, audience) for lang in center.settings.languages for audience in ("", *center.audiences)]
         self._frames = {each: self._build_frame(*each) for each in readers}
         self._frame_keys = {each: make_key("frame", repr(frame)) for each, frame in self._frames.items()}
@@ -124,7 +125,9 @@ class PageViews:
             "popular": tuple(self._known[lang].popular),
             **build_brand(self._center, lang),
         }
-        return {**frame, "script_settings": render_script_settings(frame)}
+        address_of_script, script = build_settings_script(frame)
+        self.scripts[address_of_script] = script
+        return {**frame, "settings_script": address_of_script}
 
     def _list_topics(self, lang: str, audience: str) -> Iterator[Category]:
         """The top categories, and that of the audience."""

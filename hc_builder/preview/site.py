@@ -92,6 +92,11 @@ class LiveSite:
     def find_error_page(self, url: str) -> str:
         return find_error_page(self.project.config, url)
 
+    @property
+    def scripts(self) -> Mapping[str, bytes]:
+        """By path in the site: the theme's, and what pages tell them."""
+        return self.look.assets.files | self._views.scripts
+
     @cached_property
     def copied(self) -> Mapping[str, Path]:
         """Files that are served as they are, by path in the site."""

@@ -99,10 +99,10 @@ def test_a_first_visit_to_an_article_fetches_at_most_40_kb_without_its_pictures(
     assert sum(len(gzip.compress((built / file.strip("/")).read_bytes())) for file in files) <= 40_000
 
 
-def test_a_page_loads_two_scripts_of_its_own(built):
+def test_a_page_loads_three_scripts_of_its_own(built):
     scripts = re.compile(r"<script[^>]*src=\"([^\"]*)\"")
     found = {source for path in built.rglob("*.html") for source in scripts.findall(path.read_text("utf-8"))}
-    assert {re.sub(r"\.\w{10}\.", ".", Path(source).name) for source in found} == {"early.js", "main.js"}
+    assert {re.sub(r"\.\w{10}\.", ".", Path(source).name) for source in found} == {"early.js", "settings.js", "main.js"}
 
 
 def test_pages_are_read_without_javascript(visit):

@@ -1,4 +1,5 @@
-// What the page tells its elements: the JSON of the theme's `<meta name="helpcenter">`.
+// What the page tells its elements: the JSON of the theme's `<meta name="helpcenter">`, over what the script before this
+// one says of all pages.
 /** @import { Page } from "./types.d.ts" */
 
 const meta = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="helpcenter"]'));
@@ -9,7 +10,7 @@ const root = new URL(`${/** @type {string} */ (meta.dataset.root).replace(/\/$/u
  *
  * @type {Page}
  */
-export const page = JSON.parse(meta.content);
+export const page = { ...globalThis.hcSettings, ...JSON.parse(meta.content) };
 
 /**
  * The address of `path`, which is relative to the site's root or whole.
