@@ -7,7 +7,7 @@ import type { Survey } from "./survey.js";
 
 declare global {
   /** What all pages of a language tell their scripts. */
-  var hcSettings: Omit<Page, "lang" | "kind" | "article" | "inquiry">;
+  var hcSettings: Omit<Page, "lang" | "kind" | "article" | "inquiry"> | undefined;
   interface HTMLElementTagNameMap {
     "hc-contact": Contact;
     "hc-search": SearchBox;
