@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Without bytecode, which Python makes of the tenth that it comes to load.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 COMPILE := $(BIN)/uv pip compile pyproject.toml --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 -q
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # Some processes (tests/conftest.py says how many); a file's tests stay together for what they share, and files keep the order of `testpaths`.
