@@ -2,7 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Without bytecode, which Python makes of the tenth that it comes to load.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+COMPILE := $(BIN)/uv pip compile pyproject.toml --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 -q
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # Some processes (tests/conftest.py says how many); a file's tests stay together for what they share, and files keep the order of `testpaths`.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
@@ -42,10 +44,10 @@ problems: .venv/.ready  ## write docs/problems.md and docs/problems.ko.md anew f
 mutants: .venv/.ready  ## small faults, one at a time: do the unit tests notice?
 	@$(BIN)/python -m tools.mutants
 
-lock: .venv/.ready  ## write requirements.lock anew from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --extra feedback --extra inquiry --extra gaps --extra font --extra media --extra compress --extra mkdocs --extra import --extra mcp \
-	  --extra semantic --group dev \
-	  --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 -q -o requirements.lock
+lock: .venv/.ready  ## write requirements.lock and requirements-shop.lock anew from pyproject.toml
+	@$(COMPILE) --extra feedback --extra inquiry --extra gaps --extra font --extra media --extra compress --extra mkdocs --extra import --extra mcp \
+	  --extra semantic --group dev -o requirements.lock
+	@$(COMPILE) --extra feedback --extra gaps --constraint requirements.lock -o requirements-shop.lock
 
 release: .venv/.ready  ## wheel and sdist in dist/, checked, and tried where nothing else is
 	@$(BIN)/python -m tools.release
@@ -54,15 +56,16 @@ clean:  ## everything that was made
 	rm -rf .venv node_modules site dist .cache .hc
 
 # What a shop installs serves the example; what the rest needs comes when it is wanted.
-.venv/.shop: requirements.lock pyproject.toml
+.venv/.shop: requirements-shop.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed, and $(PYTHON) is none: name one, as in \`make run PYTHON=python3.13\`"; exit 1; }
 	@echo "Installing into .venv (once; takes a minute) ..."
 	@$(PYTHON) -m venv .venv
-	@$(PIP) --constraint requirements.lock -e '.[feedback,gaps]'
+	@$(PIP) --require-hashes -r requirements-shop.lock
+	@$(PIP) --no-deps -e .
 	@touch $@
 
-.venv/.ready: .venv/.shop
+.venv/.ready: .venv/.shop requirements.lock
 	@echo "Installing what development needs (once; takes a minute) ..."
 	@$(PIP) --require-hashes -r requirements.lock
 	@touch $@

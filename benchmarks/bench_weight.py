@@ -45,7 +45,7 @@ SHOP: Pages = {
 ADOBE: Pages = {
     "home": ("", None),
     "home, and a first search": ("", search_for("결제 오류")),
-    "article": ("how-to/general/how-to-locate-website-root-folder/", read_to_the_end),
+    "article": ("how-to/general/how-to-subscribe-to-adobe-magento-status-updates/", read_to_the_end),
     "category": ("how-to/", None),
 }
 KINDS = ("HTML", "CSS", "script", "index", "pictures", "film")
@@ -118,17 +118,8 @@ def list_commands() -> Iterator[Command]:
     yield hc("`hc build`, nothing changed", "build")
     yield hc("`hc build` into an empty folder, all known", "build", "--site", "other", leaves="other")
     yield hc("`hc search 환불`", "search", "환불")
-    yield hc(
-        "`hc article new`",
-        "article",
-        "new",
-        "제목",
-        "--category",
-        "refund",
-        "--name",
-        "x",
-        leaves="content/refund/x.md",
-    )
+    new = ("article", "new", "제목", "--category", "refund", "--name", "x")
+    yield hc("`hc article new`", *new, leaves="content/refund/x.md")
     yield hc("`hc report` of ten events", "report", "--events", "events.jsonl", "--now", "2026-11-28T00:00:00")
     yield hc("`hc new shop`", "new", "made", leaves="made")
     port = find_port()

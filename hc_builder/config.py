@@ -9,8 +9,6 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-import yaml
-
 from hc_builder.config_effects import find_ineffective, find_unread_extensions, find_unrun, find_unshown
 from hc_builder.config_file import ConfigFile, Named, SourceLine, list_named, read_config_file
 from hc_builder.config_keys import Keys, Script, read_keys
@@ -20,6 +18,7 @@ from hc_builder.content.settings import LANGUAGE, Settings
 from hc_builder.content.settings_reading import parse_settings
 from hc_builder.pages.opening_hours import settle_hours
 from hc_builder.problems import Problem, did_you_mean
+from hc_builder.yaml_text import read_own_yaml
 
 THEME = "helpcenter"
 THEME_FOLDER = Path(__file__).parent / "theme"
@@ -148,7 +147,7 @@ def _read_settings(file: ConfigFile, plugins: list[Named], language: str) -> tup
 @cache
 def _read_theme_defaults() -> Mapping[str, Any]:
     """What the theme's own `mkdocs_theme.yml` says."""
-    return MappingProxyType(yaml.safe_load((THEME_FOLDER / "mkdocs_theme.yml").read_text("utf-8")))
+    return MappingProxyType(read_own_yaml(THEME_FOLDER / "mkdocs_theme.yml"))
 
 
 def _read_theme(file: ConfigFile, given: str | dict[str, Any], folder: Path) -> tuple[Theme, list[Problem]]:

@@ -8,7 +8,8 @@ that sign.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from importlib.resources.abc import Traversable
+from typing import Any, Protocol
 
 import yaml
 
@@ -21,6 +22,11 @@ _VARIABLE = re.compile(r"\{\{([ \t]*[^\W\d]\w*[ \t]*)\}\}")
 _HIDDEN_BRACES = {"\U0010fff0": "{", "\U0010fff1": "}"}
 _SHOW_BRACES = str.maketrans(_HIDDEN_BRACES)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times as fast
+
+
+def read_own_yaml(file: Traversable) -> Any:
+    """A file of this package, which needs no care."""
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
 
 
 @dataclass(frozen=True)

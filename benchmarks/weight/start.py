@@ -70,8 +70,11 @@ def run(command: Command, folder: Path) -> Run:
     _remove(folder / command.leaves if command.leaves else None)
     log, started = folder / ".cache" / "start.log", time.perf_counter()
     log.parent.mkdir(exist_ok=True)
+    bytecode = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / ".cache" / "bytecode")}
     with log.open("wb") as out:
-        process = subprocess.Popen(command.words, cwd=folder, stdout=subprocess.DEVNULL, stderr=out)
+        process = subprocess.Popen(
+            command.words, cwd=folder, stdout=subprocess.DEVNULL, stderr=out, env=os.environ | bytecode
+        )
         seconds = _wait_for_answer(command.address, process) if command.address else _wait_for_end(process)
     wall, said = time.perf_counter() - started, log.read_text("utf-8", "replace")
     if not command.address and process.returncode:

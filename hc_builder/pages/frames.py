@@ -18,7 +18,6 @@ from hc_builder.pages.notices import find_notices
 from hc_builder.pages.opening_hours import OpeningHours
 from hc_builder.pages.page_parts import Row
 from hc_builder.pages.popular import choose_popular
-from hc_builder.pages.script_settings import render_script_settings
 from hc_builder.pages.theme_assets import ThemeAssets
 
 TOPICS = 60
@@ -53,7 +52,7 @@ def build_frame(
 ) -> dict[str, Any]:
     """The fields that all pages of a language share, which are for everybody or for the same audience."""
     lang, settings = common.lang, center.settings.in_language(common.lang)
-    frame = {
+    return {
         "lang": lang,
         "text": read_interface_text(lang),
         "settings": settings,
@@ -69,7 +68,6 @@ def build_frame(
         "popular": common.popular,
         **build_brand(center, lang),
     }
-    return {**frame, "script_settings": render_script_settings(frame)}
 
 
 def _list_topics(center: HelpCenter, common: Common, audience: str) -> Iterator[Category]:

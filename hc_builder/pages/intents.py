@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-
 from hc_builder.content.cards import Card, CardLink, OwnCard
 from hc_builder.content.contact_settings import Channel
 from hc_builder.content.flows import Flow
@@ -20,6 +18,7 @@ from hc_builder.pages.languages import list_policies
 from hc_builder.pages.opening_hours import OpeningHours, build_opening_hours, describe_hours
 from hc_builder.pages.places import Stop, stop_url
 from hc_builder.pages.targets import find_page
+from hc_builder.yaml_text import read_own_yaml
 
 _SHOWN_HOLIDAYS = 6
 _WORDS = Path(__file__).with_name("intent_words")
@@ -121,7 +120,7 @@ class _Intents:
 def read_intent_words(lang: str) -> Mapping[str, tuple[str, ...]]:
     """Kind of card → what customers type for it; empty for a language without a list."""
     path = _WORDS / f"{lang.partition('-')[0]}.yml"
-    words = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
+    words = read_own_yaml(path) if path.is_file() else {}
     return MappingProxyType({kind: tuple(phrases) for kind, phrases in words.items()})
 
 

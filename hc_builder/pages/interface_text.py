@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
+from hc_builder.yaml_text import read_own_yaml
 
 FALLBACK = "en"
 _NAMES = dict(
@@ -26,7 +26,7 @@ def read_interface_text(lang: str) -> Mapping[str, str]:
     for name in (lang, lang.partition("-")[0], FALLBACK):
         path = _FOLDER / f"{name}.yml"
         if path.is_file():
-            return MappingProxyType(yaml.safe_load(path.read_text("utf-8")))
+            return MappingProxyType(read_own_yaml(path))
     raise FileNotFoundError(f"{_FOLDER / FALLBACK}.yml is missing: the package is not whole, install it again")
 
 

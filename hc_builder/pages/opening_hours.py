@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 import msgspec
+from holidays.registry import EntityLoader
 
 from hc_builder.content.contact_settings import Hours
 from hc_builder.content.settings import GivenSettings, Settings
@@ -95,9 +97,15 @@ def parse_day(text: str) -> date | None:
 
 
 def _find_holidays(country: str, year: int, lang: str = "") -> dict[date, str]:
-    if country not in holidays.list_supported_countries():
+    if country not in _list_countries():
         return {}
     return dict(holidays.country_holidays(country, years=(year, year + 1), language=lang or None))
+
+
+@cache
+def _list_countries() -> tuple[str, ...]:
+    """Codes alone: `list_supported_countries` would load the calendar of each."""
+    return tuple(EntityLoader.get_country_codes())
 
 
 def has_holidays(country: str, year: int) -> bool:
@@ -120,7 +128,7 @@ def find_hours_problems(hours: Hours, path: str, find_place: FindPlace | None = 
     ]
     if not _is_zone(hours.zone):
         problems.append(_problem(place("zone"), "zone", hours.zone, "use a name such as Asia/Seoul"))
-    countries = holidays.list_supported_countries()
+    countries = _list_countries()
     if hours.holidays and hours.holidays not in countries:
         hint = did_you_mean(hours.holidays, countries) or "use a country code such as KR, or '' for none"
         problems.append(_problem(place("holidays"), "holidays", hours.holidays, hint))

@@ -59,7 +59,7 @@ class PageView:
     alternates: tuple[Alternate, ...]
     topics: Mapping[str, str]
     popular: tuple[Row, ...]
-    script_settings: str
+    settings_script: str
     breadcrumbs: tuple[Link, ...] = ()
     category: CategoryLink | None = None
     children: tuple[CategoryLink, ...] = ()
@@ -154,8 +154,7 @@ class PageView:
 
     @property
     def script(self) -> str:
-        """What the page's elements need to know, as JSON."""
+        """What the page's elements need to know beside the settings that pages share, as JSON."""
         article = self.article.id if self.article else None
         form = {"inquiry": describe_form(self.settings, self.text)} if self.kind == "inquiry" else {}
-        own = pack_script({"lang": self.lang, "kind": self.kind, "article": article, **form})
-        return f"{own[:-1]},{self.script_settings[1:]}"
+        return pack_script({"lang": self.lang, "kind": self.kind, "article": article, **form})

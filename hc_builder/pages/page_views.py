@@ -29,6 +29,7 @@ from hc_builder.pages.opening_hours import build_opening_hours
 from hc_builder.pages.page_parts import ArticleView, Link, Pages, Row
 from hc_builder.pages.page_view import PageView
 from hc_builder.pages.places import Place, Stop, Stretch
+from hc_builder.pages.script_settings import build_settings_script
 from hc_builder.pages.share_names import name_share_picture
 from hc_builder.pages.stops import build_stop
 from hc_builder.pages.theme_assets import ThemeAssets
@@ -63,11 +64,18 @@ class PageViews:
         self._breadcrumbs: dict[tuple[str, str], tuple[Link, ...]] = {}
         readers = [(lang, audience) for lang in center.settings.languages for audience in ("", *center.audiences)]
         hours = build_opening_hours(center.settings.contact.hours, today)
+        self.scripts: dict[str, bytes] = {}  # by path in the site, what pages tell their scripts
         self._frames = {
-            (lang, audience): build_frame(center, self._common[lang], assets, hours, audience)
+            (lang, audience): self._share(build_frame(center, self._common[lang], assets, hours, audience))
             for lang, audience in readers
         }
         self._frame_keys = {each: make_key("frame", repr(frame)) for each, frame in self._frames.items()}
+
+    def _share(self, frame: dict[str, Any]) -> dict[str, Any]:
+        """The frame with the address of the script that tells the others what is in it."""
+        path, script = build_settings_script(frame)
+        self.scripts[path] = script
+        return {**frame, "settings_script": path}
 
     def build(self, place: Place) -> PageView:
         return PageView(**self._frames[place.lang, place.audience], **self._build_own(place))

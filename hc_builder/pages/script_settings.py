@@ -1,4 +1,4 @@
-"""What the scripts of a page are told, as JSON in an attribute."""
+"""What the scripts of pages are told: by a script what all pages of a language share, and by an attribute the rest."""
 
 import json
 from collections.abc import Mapping
@@ -6,14 +6,15 @@ from dataclasses import asdict
 from typing import Any
 
 from hc_builder.content.settings import GivenSettings
+from hc_builder.pages.theme_assets import name_asset
 
 _SCRIPT_TEXTS = ("search_", "filter_", "type_", "now_", "survey_", "page_", "along_")
 _POPULAR_IN_SEARCH = 4
 
 
-def render_script_settings(frame: Mapping[str, Any]) -> str:
-    """What scripts of all pages of a language need to know, from the fields that these pages share. Addresses are
-    relative to the site's root."""
+def build_settings_script(frame: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Address and content of the script that tells the others what all pages of a language share, so that a reader
+    fetches it once. Addresses in it are relative to the site's root."""
     settings, hours = frame["settings"], frame["hours"]
     values = {
         "endpoint": find_endpoint(settings),
@@ -27,7 +28,7 @@ def render_script_settings(frame: Mapping[str, Any]) -> str:
         "hours": asdict(hours) if hours.is_known else None,
         "text": {key: text for key, text in frame["text"].items() if key.startswith(_SCRIPT_TEXTS)},
     }
-    return pack_script(values)
+    return name_asset("ui/settings.js", f"globalThis.hcSettings={_pack(values)};")
 
 
 def find_endpoint(settings: GivenSettings) -> str:
@@ -43,5 +44,8 @@ def find_meaning(settings: GivenSettings) -> str:
 
 def pack_script(values: Mapping[str, object]) -> str:
     """Compact JSON that can stand between single quotes in HTML."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("&", "\\u0026").replace("'", "\\u0027").replace("<", "\\u003c")
+    return _pack(values).replace("&", "\\u0026").replace("'", "\\u0027").replace("<", "\\u003c")
+
+
+def _pack(values: Mapping[str, object]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

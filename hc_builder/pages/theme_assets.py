@@ -58,14 +58,14 @@ class ThemeAssets:
 def build_theme_assets(colors: Colors = NO_COLORS, is_branded: bool = False) -> ThemeAssets:
     """In the shop's `colors`, with what a brand's logo and links need where it `is_branded`. The script fetches search
     and feedback by their hashed names, once they are wanted."""
-    later = {path: _name(path, bundle_modules(_ASSETS / path)) for path in _FETCHED_LATER}
+    later = {path: name_asset(path, bundle_modules(_ASSETS / path)) for path in _FETCHED_LATER}
     page = bundle_modules(_ASSETS / "ui" / "main.js")
     for path, (address, _) in later.items():
         page = page.replace(f'"../{path}"', f'"../{address.removeprefix("assets/")}"')
-    script = _name("ui/main.js", page)
-    style = _name("helpcenter.css", build_stylesheet(colors, is_branded))
-    form = _name("inquiry/form.css", minify_css((_ASSETS / "inquiry" / "form.css").read_text("utf-8")))
-    early = _name("early.js", minify_script((_ASSETS / "early.js").read_text("utf-8")))
+    script = name_asset("ui/main.js", page)
+    style = name_asset("helpcenter.css", build_stylesheet(colors, is_branded))
+    form = name_asset("inquiry/form.css", minify_css((_ASSETS / "inquiry" / "form.css").read_text("utf-8")))
+    early = name_asset("early.js", minify_script((_ASSETS / "early.js").read_text("utf-8")))
     addresses = {path: address for path, (address, _) in later.items()}
     files = dict([*later.values(), script, style, form, early])
     return ThemeAssets(early[0], script[0], style[0], files, form[0], addresses)
@@ -96,7 +96,8 @@ def render_light_css(sheet: str) -> str:
     return f"@supports not (color:light-dark(#000,#000)){{:root{{color-scheme:light;{light}}}}}"
 
 
-def _name(path: str, text: str) -> tuple[str, bytes]:
+def name_asset(path: str, text: str) -> tuple[str, bytes]:
+    """Its address under the site's root, named by what it holds, and its bytes."""
     data = text.encode()
     stem, _, suffix = path.rpartition(".")
     return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}", data

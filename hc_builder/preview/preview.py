@@ -109,7 +109,7 @@ class Preview:
     def find_file(self, path: str) -> bytes | Path | None:
         """What stands at `path` and is no page."""
         assert self.site is not None
-        data = self.generated.get(path) or self.site.look.assets.files.get(path)
+        data = self.generated.get(path) or self.site.scripts.get(path)
         file = data if data is not None else self.site.copied.get(path)
         if file is not None or path.endswith("/") or not path:
             return file  # a page need not wait for the list of all exports

@@ -67,6 +67,7 @@ class LiveSite:
         self.places = _follow_places(before, project, self.changed, shelves)
         self.book = _follow_book(before, project, self.changed)
         self._views = PageViews(project.center, look.assets, project.today, shelves)
+        self._scripts_before = before.own_scripts if before else {}
         self._contexts = Contexts(project.config, _AllPages(self), project.today)
         self._lock = Lock()  # a list that all pages share is made by the first
         self._made: dict[str, str] = {}
@@ -91,6 +92,16 @@ class LiveSite:
 
     def find_error_page(self, url: str) -> str:
         return find_error_page(self.project.config, url)
+
+    @property
+    def own_scripts(self) -> Mapping[str, bytes]:
+        """What its pages tell their scripts."""
+        return self._views.scripts
+
+    @property
+    def scripts(self) -> Mapping[str, bytes]:
+        """By path in the site: the theme's, and what pages tell them, those of the state before too."""
+        return {**self.look.assets.files, **self._scripts_before, **self._views.scripts}
 
     @cached_property
     def copied(self) -> Mapping[str, Path]:

@@ -38,12 +38,13 @@ def prepare_site(project: Project, strict: bool = False, jobs: int = 1) -> Prepa
     versions = find_versions(places, project.settings.languages)
     book = project.book or AddressBook(project.center)
     pictures = frozenset(path for path in generated if path.startswith(SHARED))
+    views = PageViews(project.center, assets, project.today, pictures=pictures)
     return PreparedSite(
         project=project,
         assets=assets,
-        generated=generated | build_sitemaps(address, places, versions),
+        generated=generated | views.scripts | build_sitemaps(address, places, versions),
         copied=find_copied_files(project),
-        views=PageViews(project.center, assets, project.today, pictures=pictures),
+        views=views,
         book=book,
         places=places,
         gallery=open_gallery(project.center, book, project.derived, jobs),

@@ -75,6 +75,20 @@ def test_search_goes_on_in_a_tab_of_before(
         assert loads == [f"{site.url}{path}"]
 
 
+def test_a_page_that_was_kept_while_its_settings_went_is_loaded_anew(
+    place: Path, later: Path, page: Page, serve_folder: Callable[..., Any], tmp_path: Path
+) -> None:
+    with serve_folder(place, f"sqlite:///{tmp_path}/events.db") as site:
+        kept = (place / "refund/when/index.html").read_text("utf-8")
+        page.route("**/refund/when/", lambda route: route.fulfill(body=kept, content_type="text/html"), times=1)
+        deploy(place, later)
+        loads = count_loads(page)
+        page.goto(f"{site.url}/refund/when/")
+        ask(page)
+        expect(page.get_by_role("option").first).to_be_visible()
+        assert len(loads) == 2
+
+
 def test_each_deployment_loads_a_page_once_and_no_more(
     place: Path, later: Path, page: Page, serve_folder: Callable[..., Any], tmp_path: Path
 ) -> None:

@@ -259,5 +259,5 @@ def test_the_widget_is_light(built, capsys):
     panel = sizes.pop("widget/ko.json") + sum(len(gzip.compress(part.read_bytes())) for part in parts)
     with capsys.disabled():
         print(f"\nwidget: loader {sizes['widget.js']:,} bytes, panel before the search {panel:,} bytes, packed")
-    assert sizes["widget.js"] <= 3 * 1024
-    assert panel <= 15 * 1024
+    assert sizes["widget.js"] <= 2_750
+    assert panel <= 7_500

@@ -88,8 +88,12 @@ def test_no_text_of_a_writer_becomes_a_tag(site, path):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_the_settings_for_the_elements_are_whole(site, path):
-    [meta] = Reader((site / path).read_text(encoding="utf-8")).find("meta", name="helpcenter")
-    settings = json.loads(meta["content"] or "")
+    page = Reader((site / path).read_text(encoding="utf-8"))
+    [meta] = page.find("meta", name="helpcenter")
+    assert json.loads(meta["content"] or "").keys() >= {"lang", "kind", "article"}
+    [source] = (script["src"] or "" for script in page.find("script") if "settings." in (script.get("src") or ""))
+    told = (site / source[source.index("assets/") :]).read_text(encoding="utf-8")
+    settings = json.loads(told.removeprefix("globalThis.hcSettings=").removesuffix(";"))
     assert settings["endpoint"] == "v1/events"
     assert settings["popular"] == [[f"어떻게 {HOSTILE}", "order/how/"]]
     assert settings["categories"] == {"order": HOSTILE}

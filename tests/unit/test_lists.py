@@ -22,7 +22,7 @@ from hc_builder.site.render import Contexts, Templates, build_page
 from hc_builder.site.sitemaps import MOST_PAGES, build_sitemaps
 
 TODAY = date(2026, 11, 1)
-MOST_BYTES = 60_000
+MOST_BYTES = 44_000
 NOUNS = (
     "환불 반품 교환 배송 주문 결제 카드 쿠폰 회원 상품 사이즈 재고 예약 택배 주소 영수증 할부 등급 리뷰 문의".split()
 )

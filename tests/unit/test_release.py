@@ -122,3 +122,12 @@ def test_both_guides_tell_the_same_sizes_which_add_up() -> None:
 
 def test_the_oldest_python_tried_is_the_one_that_the_package_promises() -> None:
     assert f'requires-python = ">={VERSIONS[0]}"' in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
+def test_what_make_run_installs_is_a_part_of_what_is_tested() -> None:
+    shop, all_of_it = (
+        set(re.findall(r"^[\w.\[\]-]+==\S+|--hash=\S+", (ROOT / name).read_text("utf-8"), re.M))
+        for name in ("requirements-shop.lock", "requirements.lock")
+    )
+    assert shop < all_of_it
+    assert len(shop) > 100

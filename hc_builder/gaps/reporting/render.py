@@ -7,13 +7,13 @@ from typing import Any
 
 import jinja2
 import msgspec
-import yaml
 
 from feedback_function.clock import find_day, parse_zone
 from feedback_function.shares import Share
 from hc_builder.gaps.markdown_text import escape_markdown, fence_code
 from hc_builder.gaps.model.change import Change
 from hc_builder.gaps.model.report import GapEntry, Proposal, Replay, Report
+from hc_builder.yaml_text import read_own_yaml
 
 
 def render_report(report: Report, format: str, lang: str = "ko") -> str:
@@ -45,9 +45,7 @@ def render_replay(replay: Replay, format: str, lang: str = "ko") -> str:
 def read_words(lang: str) -> dict[str, Any]:
     """The report's words; any language but Korean reads English."""
     name = "words.ko.yml" if lang.startswith("ko") else "words.en.yml"
-    words: dict[str, Any] = yaml.safe_load(
-        files("hc_builder.gaps.reporting").joinpath(name).read_text(encoding="utf-8")
-    )
+    words: dict[str, Any] = read_own_yaml(files("hc_builder.gaps.reporting").joinpath(name))
     return words
 
 

@@ -7,7 +7,6 @@ from importlib.resources import files
 from typing import Any
 
 import msgspec
-import yaml
 
 from feedback_function.clock import parse_zone
 from feedback_function.shares import Share
@@ -17,6 +16,7 @@ from hc_builder.gaps.model.sheet import InquirySheet, Measure, Sheet, Task
 from hc_builder.gaps.reporting import drawings
 from hc_builder.gaps.reporting.render import Sayings, make_environment, read_words
 from hc_builder.gaps.reporting.tasks import count_stuck
+from hc_builder.yaml_text import read_own_yaml
 
 GAPS_SHOWN = 10
 _UNITS = {86_400: "days", 3_600: "hours", 60: "minutes", 1: "seconds"}
@@ -37,8 +37,7 @@ def render_sheet(sheet: Sheet, form: str, lang: str = "ko", renew: int = 0) -> s
 def read_sheet_words(lang: str) -> dict[str, Any]:
     """The words of the sheet and of the report; any language but Korean reads English."""
     name = "sheet.ko.yml" if lang.startswith("ko") else "sheet.en.yml"
-    text = files("hc_builder.gaps.reporting").joinpath(name).read_text(encoding="utf-8")
-    own: dict[str, Any] = yaml.safe_load(text)
+    own: dict[str, Any] = read_own_yaml(files("hc_builder.gaps.reporting").joinpath(name))
     return read_words(lang) | own
 
 

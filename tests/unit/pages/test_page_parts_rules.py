@@ -16,6 +16,7 @@ from hc_builder.pages.interface_text import format_date, read_interface_text
 from hc_builder.pages.page_view import PageView
 from hc_builder.pages.page_views import PageViews
 from hc_builder.pages.places import find_places
+from hc_builder.pages.script_settings import build_settings_script, pack_script
 from hc_builder.pages.theme_assets import ThemeAssets
 
 TODAY = date(2026, 11, 1)
@@ -30,8 +31,10 @@ def view(folder: Path, url: str, settings: Settings, **articles: str) -> PageVie
 
 
 def read_script(shown: PageView) -> dict[str, Any]:
-    values: dict[str, Any] = json.loads(shown.script)
-    return values
+    """Of what its pages share, and over it of the page."""
+    _, shared = build_settings_script(vars(shown))
+    values: dict[str, Any] = json.loads(shared.decode().removeprefix("globalThis.hcSettings=").removesuffix(";"))
+    return values | json.loads(shown.script)
 
 
 def test_the_script_is_told_where_things_are(tmp_path: Path) -> None:
@@ -87,11 +90,21 @@ def test_hours_that_are_known_are_told(tmp_path: Path) -> None:
     assert shown.hours_lines[0] == "평일 09:00–18:00"
 
 
-def test_the_script_can_stand_between_single_quotes_in_html(tmp_path: Path) -> None:
-    title = "</script>'&'"
-    shown = view(tmp_path, "fee/", Settings(), fee=f'title: "{title}"')
-    assert not set("<&'") & set(shown.script)
-    assert read_script(shown)["popular"] == [[title, "fee/"]]
+def test_what_a_page_tells_can_stand_between_single_quotes_in_html(tmp_path: Path) -> None:
+    name = "it's <b> & more"
+    packed = pack_script({"article": name})
+    assert not set("<&'") & set(packed)
+    assert json.loads(packed) == {"article": name}
+    assert read_script(view(tmp_path, "fee/", Settings(), fee=f'title: "{name}"'))["popular"] == [[name, "fee/"]]
+
+
+def test_pages_of_a_language_name_the_same_settings(tmp_path: Path) -> None:
+    (tmp_path / "fee.md").write_text("---\ntitle: 배송비\n---\n본문\n", "utf-8")
+    center = read_help_center(tmp_path, Settings(languages=("ko", "en")), Renderer(), TODAY)
+    views = PageViews(center, ThemeAssets("", "", "", {}), TODAY)
+    named = {(place.lang, views.build(place).settings_script) for place in find_places(center)}
+    assert len(named) == len(views.scripts) == 2
+    assert {address for _, address in named} == set(views.scripts)
 
 
 @pytest.mark.parametrize(("lang", "written"), [("ko", "2026년 3월 1일"), ("en", "March 1, 2026")])

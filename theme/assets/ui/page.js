@@ -1,4 +1,7 @@
-// What the page tells its elements: the JSON of the theme's `<meta name="helpcenter">`.
+// What the page tells its elements: the JSON of the theme's `<meta name="helpcenter">`, over what the script before this
+// one says of all pages.
+import { reloadIfReplaced } from "./renewal.js";
+
 /** @import { Page } from "./types.d.ts" */
 
 const meta = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="helpcenter"]'));
@@ -9,7 +12,13 @@ const root = new URL(`${/** @type {string} */ (meta.dataset.root).replace(/\/$/u
  *
  * @type {Page}
  */
-export const page = JSON.parse(meta.content);
+export const page = { ...(globalThis.hcSettings ?? giveUp()), ...JSON.parse(meta.content) };
+
+/** A page that was kept somewhere while another build took its place names settings that are gone. */
+function giveUp() {
+  reloadIfReplaced(() => {}).catch(() => {}); // it can be read as it is
+  throw new Error("the settings of this page are gone");
+}
 
 /**
  * The address of `path`, which is relative to the site's root or whole.

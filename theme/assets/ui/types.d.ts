@@ -6,6 +6,8 @@ import type { SearchBox } from "./search_box.js";
 import type { Survey } from "./survey.js";
 
 declare global {
+  /** What all pages of a language tell their scripts. */
+  var hcSettings: Omit<Page, "lang" | "kind" | "article" | "inquiry"> | undefined;
   interface HTMLElementTagNameMap {
     "hc-contact": Contact;
     "hc-search": SearchBox;
@@ -37,7 +39,7 @@ export type Opening =
   | { state: "closed"; days: number; from: number; date: string }
   | { state: "closed"; days?: undefined };
 
-/** Settings and texts of a page; see `render_script_settings` in hc_builder/pages/page_parts.py. */
+/** Settings and texts of a page; see hc_builder/pages/script_settings.py. */
 export interface Page {
   lang: string;
   kind: string;
