@@ -1,5 +1,6 @@
 """What documents name is there: paths, variables, options, addresses, codes and limits; their examples are read."""
 
+import json
 import re
 import subprocess
 import tomllib
@@ -82,6 +83,24 @@ def test_the_readme_has_every_command_in_its_table() -> None:
     told = re.findall(r"^\| (.*?) \|", read_page(ROOT / "README.md"), re.M)
     named = {match for cell in told for match in re.findall(r"`hc ([a-z-]+)", cell)}
     assert {path[0] for path, _ in find_commands(main) if path} == named
+
+
+def list_packages(*groups: list[str]) -> set[str]:
+    named = {re.match(r"[\w.-]+", each) for group in groups for each in group}
+    return {match[0].lower() for match in named if match} - {"hc-builder"}
+
+
+def test_every_library_has_its_line_and_no_other_has() -> None:
+    given = tomllib.loads(read_page(ROOT / "pyproject.toml"))
+    told = read_page(ROOT / "ARCHITECTURE.md").partition("## Dependencies")[2]
+    rows = re.findall(r"^\| ([^|(]+?)(?: \(|(?: `\[\w+\]`)? \|)", told, re.M)[1:]
+    named = {name.strip().lower() for row in rows for name in row.split(",")} - {"decap cms"}
+    project = given["project"]
+    assert named == list_packages(project["dependencies"], *project["optional-dependencies"].values())
+    tools = list_packages(given["dependency-groups"]["dev"])
+    tools |= {name.rpartition("/")[2] for name in json.loads(read_page(ROOT / "package.json"))["devDependencies"]}
+    spoken = told.lower()
+    assert {tool for tool in tools if not tool.startswith("types-") and tool not in spoken} - {"node"} == set()
 
 
 # ── Variables, options, codes, names ────────────────────────────────────────

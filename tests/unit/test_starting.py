@@ -67,7 +67,10 @@ def test_the_starter_builds_strictly_on_any_day(day: date) -> None:
     problems = check_help_center(center, day)
     assert not has_errors(problems, strict=True)
     is_over = day > date(2027, 2, 9)
-    assert [problem.code for problem in problems if problem.code == "HC48"] == ["HC48", "HC48"] * is_over  # a notice and a card
+    assert [problem.code for problem in problems if problem.code == "HC48"] == [
+        "HC48",
+        "HC48",
+    ] * is_over  # a notice and a card
     assert (center.find("notices/new-year-delivery") is None) is is_over
 
 

@@ -29,6 +29,6 @@ export const CONFIDENCE = { margin: 0.85, belief: 3, cover: 1, pairs: 3, head: 1
 
 /**
  * The least confidence of a quote that is shown: the highest step at which three in five of KorQuAD's questions for tuning
- * are still answered. `benchmarks/README.md` has the curve.
+ * are still answered. `benchmarks/answers.md` has the curve.
  */
 export const LEAST_CONFIDENCE = 0.85;
