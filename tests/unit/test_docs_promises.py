@@ -7,6 +7,7 @@ import tomllib
 from fnmatch import fnmatch
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
@@ -174,15 +175,15 @@ def find_said(text: str) -> str:
     return re.sub(r" (?:\d{3}|…)$", "", text)
 
 
-def test_every_field_of_an_event_that_is_told_exists() -> None:
+def test_every_field_kind_and_source_of_an_event_that_is_told_exists() -> None:
+    told = "\n".join(map(read_page, PAGES))
     kinds = [kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, msgspec.Struct)]
     fields = {field.encode_name for kind in kinds for field in msgspec.structs.fields(kind)}
-    told = {
-        name
-        for page in PAGES
-        for name in re.findall(r"(?:[Tt]he event's|events? with|in the search event \() ?`(\w+)[:`]", read_page(page))
-    }
-    assert {"lang", "answer"} <= told <= fields
+    named = set(re.findall(r"(?:[Tt]he event's|events? with|in the search event \() ?`(\w+)[:`]", told))
+    assert {"lang", "answer"} <= named <= fields
+    types = set(re.findall(r"`(\w+)` (?:events?\b|이벤트|기록)|events? of type `(\w+)`|an `(open)`", told))
+    assert {"missing", "view"} <= {name for names in types for name in names if name} <= events.EVENT_TYPES.keys()
+    assert {"agent", "form"} <= set(re.findall(r"`from: (\w+)`", told)) <= set(get_args(events.Source))
 
 
 # ── Command lines beside `hc` ───────────────────────────────────────────────
