@@ -15,6 +15,7 @@ import msgspec
 import pytest
 import yaml
 from click.testing import CliRunner
+from doc_pages import BY_PAGE, DOCS, FENCE, ROOT, read_page
 
 from hc_builder.checks import check_help_center
 from hc_builder.checks.search_tests import read_expectations, run_search_tests
@@ -34,16 +35,12 @@ from hc_builder.problems import Problem, render_problem
 from hc_builder.project import Project
 from hc_builder.search.synonyms import read_synonyms
 
-ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from generate_problem_docs import PAGES as PROBLEM_PAGES  # noqa: E402
-from generate_problem_docs import render_page  # noqa: E402
+from generate_problem_docs import PAGES as PROBLEM_PAGES
+from generate_problem_docs import render_page
 
-DOCS = ROOT / "docs"
 GUIDES = ("writing.ko.md", "writing.md")
-PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
-FENCE = re.compile(r"^( *)```(\w*)(?: title=\"([^\"]+)\")?\n(.*?)^\1```$", re.S | re.M)
 
 
 def read_doc(name: str) -> str:
@@ -161,11 +158,6 @@ def test_every_setting_is_documented_with_its_default_and_no_other_is(page: str)
         if isinstance(default, str) and default:
             row = next(line for line in text.splitlines() if re.match(rf"\| \[?`{re.escape(name)}`", line))
             assert f"`{default}`" in row
-
-
-def test_both_pages_of_settings_hold_the_same_examples() -> None:
-    english, korean = (find_blocks(read_doc(page), "yaml") for page in SETTINGS_PAGES)
-    assert english == korean
 
 
 def test_each_example_of_a_setting_is_accepted() -> None:
@@ -338,9 +330,9 @@ main(["--help"])
     assert re.findall(r"^  ([\w-]+) {2,}\S", told.partition("Commands:")[2], re.M) == main.list_commands(context)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@BY_PAGE
 def test_every_command_line_of_the_documents_is_one_the_command_takes(page: Path) -> None:
-    lines = find_command_lines(page.read_text(encoding="utf-8"))
+    lines = find_command_lines(read_page(page))
     assert [misuse for misuse in map(find_misuse, lines) if misuse] == []
 
 
@@ -353,21 +345,13 @@ def find_anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@BY_PAGE
 def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
-    text = re.sub(r"`[^`\n]+`", "", FENCE.sub("", page.read_text(encoding="utf-8")))
+    text = re.sub(r"`[^`\n]+`", "", FENCE.sub("", read_page(page)))
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if re.match(r"[a-z]+:", target):
             continue
         name, _, anchor = target.partition("#")
         other = (page.parent / name).resolve() if name else page
         assert other.exists(), target
-        assert not anchor or anchor in find_anchors(other.read_text(encoding="utf-8")), target
-
-
-def test_the_korean_guide_to_the_endpoint_has_the_same_variables_with_the_same_defaults() -> None:
-    names = ("deploy-feedback.md", "deploy-feedback.ko.md")
-    english, korean = (
-        re.findall(r"^\| (`HC_\w+` \| [^|]*) \|", (ROOT / "docs" / name).read_text("utf-8"), re.M) for name in names
-    )
-    assert english == korean != []
+        assert not anchor or anchor in find_anchors(read_page(other)), target

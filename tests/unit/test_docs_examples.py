@@ -129,3 +129,36 @@ def test_every_number_that_a_setting_has_by_default_is_told(name: str) -> None:
     rows = dict(re.findall(r"^\| \[?`([^`]+)`\]?[^|]*\|[^|]*\| ([^|]*) \|", read_page(ROOT / "docs" / name), re.M))
     numbers = {key: value for key, value in find_settings(GivenSettings) if isinstance(value, int)}
     assert {key: rows[key] for key in numbers} == {key: f"`{json.dumps(value)}`" for key, value in numbers.items()}
+
+
+# ── Figures that are told twice ─────────────────────────────────────────────
+
+
+def find_row(name: str, beginning: str) -> list[float]:
+    """The numbers of the first row of a page of figures that begins so."""
+    (row, *_) = re.findall(rf"^\| {re.escape(beginning)} \|(.*)$", read_page(ROOT / "benchmarks" / name), re.M)
+    return [float(number) for number in re.findall(r"(?<![\w.])\d*\.?\d+", row)]
+
+
+def test_the_first_page_of_the_benchmarks_tells_what_the_others_tell() -> None:
+    told = read_page(ROOT / "benchmarks/README.md")
+    hc, mini, material, pagefind = (
+        [round(100 * share) for share in find_row("search.md", engine)[-14:]]
+        for engine in ("**hc**", "MiniSearch, prefix and fuzzy", "Material's search worker (lunr.js)", "Pagefind 1.6")
+    )
+    question, joined, key, initials, layout = 0, 2, 6, 10, 11
+    assert f"{hc[question]} of 100 | MiniSearch {mini[question]} · Material's search {material[question]}" in told
+    assert f"· Pagefind {pagefind[question]} |" in told
+    assert " · ".join(str(hc[place]) for place in (joined, key, layout, initials)) + " of 100" in told
+    shown, right = find_row("answers.md", "**0.85**")[:2]
+    assert f"{100 * shown:.0f} of 100 questions; {100 * right:.0f} of 100 of these answers are right" in told
+    assert f"{find_row('builds.md', 'this project, cold, 1 core')[1]:.0f} s of one core" in told
+    assert f"{find_row('builds.md', '… a body edited')[1]} s | Zensical" in told
+
+
+def test_the_guide_tells_how_much_of_the_specification_is_read_as_it_says() -> None:
+    differences = yaml.safe_load(read_page(ROOT / "tests/unit/commonmark_differences.yml"))
+    kept = 652 - sum(len(each["examples"]) for each in differences)
+    assert f"Of the 652 examples of the specification {kept} are read as it says" in read_page(
+        ROOT / "docs/markdown.md"
+    )

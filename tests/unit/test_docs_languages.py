@@ -38,10 +38,13 @@ def test_a_korean_guide_leads_to_english_only_to_its_own_translation(guide: str)
 
 
 def find_shape(value: Any) -> Any:
-    """The keys of YAML, with the kind of what stands there."""
+    """YAML without what is said to people: of several words, or in Hangul; of a place in a page its page."""
     if isinstance(value, dict):
         return {key: find_shape(inner) for key, inner in value.items()}
-    return [find_shape(inner) for inner in value] if isinstance(value, list) else type(value)
+    if isinstance(value, list):
+        return [find_shape(inner) for inner in value]
+    plain = str(value).partition("#")[0]
+    return str if " " in plain or HANGUL.search(plain) else plain
 
 
 def find_gist(language: str, text: str) -> Any:

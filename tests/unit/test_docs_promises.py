@@ -1,11 +1,13 @@
 """What documents name is there: paths, variables, options, addresses, codes and limits; their examples are read."""
 
+import json
 import re
 import subprocess
 import tomllib
 from fnmatch import fnmatch
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
@@ -84,6 +86,24 @@ def test_the_readme_has_every_command_in_its_table() -> None:
     assert {path[0] for path, _ in find_commands(main) if path} == named
 
 
+def list_packages(*groups: list[str]) -> set[str]:
+    named = {re.match(r"[\w.-]+", each) for group in groups for each in group}
+    return {match[0].lower() for match in named if match} - {"hc-builder"}
+
+
+def test_every_library_has_its_line_and_no_other_has() -> None:
+    given = tomllib.loads(read_page(ROOT / "pyproject.toml"))
+    told = read_page(ROOT / "ARCHITECTURE.md").partition("## Dependencies")[2]
+    rows = re.findall(r"^\| ([^|(]+?)(?: \(|(?: `\[\w+\]`)? \|)", told, re.M)[1:]
+    named = {name.strip().lower() for row in rows for name in row.split(",")} - {"decap cms"}
+    project = given["project"]
+    assert named == list_packages(project["dependencies"], *project["optional-dependencies"].values())
+    tools = list_packages(given["dependency-groups"]["dev"])
+    tools |= {name.rpartition("/")[2] for name in json.loads(read_page(ROOT / "package.json"))["devDependencies"]}
+    spoken = told.lower()
+    assert {tool for tool in tools if not tool.startswith("types-") and tool not in spoken} - {"node"} == set()
+
+
 # ── Variables, options, codes, names ────────────────────────────────────────
 
 
@@ -155,15 +175,15 @@ def find_said(text: str) -> str:
     return re.sub(r" (?:\d{3}|…)$", "", text)
 
 
-def test_every_field_of_an_event_that_is_told_exists() -> None:
+def test_every_field_kind_and_source_of_an_event_that_is_told_exists() -> None:
+    told = "\n".join(map(read_page, PAGES))
     kinds = [kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, msgspec.Struct)]
     fields = {field.encode_name for kind in kinds for field in msgspec.structs.fields(kind)}
-    told = {
-        name
-        for page in PAGES
-        for name in re.findall(r"(?:[Tt]he event's|events? with|in the search event \() ?`(\w+)[:`]", read_page(page))
-    }
-    assert {"lang", "answer"} <= told <= fields
+    named = set(re.findall(r"(?:[Tt]he event's|events? with|in the search event \() ?`(\w+)[:`]", told))
+    assert {"lang", "answer"} <= named <= fields
+    types = set(re.findall(r"`(\w+)` (?:events?\b|이벤트|기록)|events? of type `(\w+)`|an `(open)`", told))
+    assert {"missing", "view"} <= {name for names in types for name in names if name} <= events.EVENT_TYPES.keys()
+    assert {"agent", "form"} <= set(re.findall(r"`from: (\w+)`", told)) <= set(get_args(events.Source))
 
 
 # ── Command lines beside `hc` ───────────────────────────────────────────────

@@ -120,7 +120,7 @@ def test_what_the_search_does_not_know_is_not_read(desk: Desk, named: str) -> No
 
 
 def test_the_quoted_section_is_the_first_passage(desk: Desk) -> None:
-    answer = desk.ask("바로 풀고 싶을 때 비밀번호 찾기")
+    answer = desk.ask("비밀번호 찾기 메일의 링크")
     assert answer.quote is not None
     first = desk.list_passages(answer)[0]
     assert first.place == "account/locked#바로-풀고-싶을-때"

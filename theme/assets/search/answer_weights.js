@@ -25,10 +25,10 @@ export const SIGNS = {
 };
 
 /** What makes the best passage likelier to be right: coefficients of a logistic regression. */
-export const CONFIDENCE = { margin: 0.85, belief: 3, cover: 1, pairs: 3, head: 1, fits: 0.55, constant: -6.6 };
+export const CONFIDENCE = { margin: 0.8, belief: 1.25, cover: 1.3, pairs: 3.5, head: 1.25, fits: 0.8, constant: -5.65 };
 
 /**
  * The least confidence of a quote that is shown: the highest step at which three in five of KorQuAD's questions for tuning
- * are still answered. `benchmarks/README.md` has the curve.
+ * are still answered. `benchmarks/answers.md` has the curve.
  */
 export const LEAST_CONFIDENCE = 0.85;
