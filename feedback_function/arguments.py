@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO, TypeAlias
 
-from feedback_function.commands import MOST_DAYS, Told, parse_age
+from feedback_function.ages import MOST_DAYS, parse_age
+from feedback_function.commands import Told
 from feedback_function.settings import EndpointSettings
 
 Act = Callable[[EndpointSettings, argparse.Namespace, BinaryIO], Told]

@@ -3,7 +3,6 @@
 Each returns what there is to tell; none prints.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -14,11 +13,6 @@ from feedback_function.errors import UserError
 from feedback_function.events import SESSION
 from feedback_function.settings import EndpointSettings
 from feedback_function.store import EventStore, Traces, open_store, open_to_read
-
-MOST_DAYS = 36_500
-"""A hundred years: more than any log, and far from where dates end."""
-_AGE = re.compile(r"([1-9][0-9]{0,6})([dhw])")
-_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 class BadSession(UserError):
@@ -34,16 +28,6 @@ class Told:
     data: str = ""
     lines: tuple[str, ...] = ()
     exit_code: int = 0
-
-
-def parse_age(text: str) -> timedelta:
-    """`90d`, `12w`, `36h`. Raises `ValueError` with what would do."""
-    found = _AGE.fullmatch(text)
-    age = int(found[1]) * _UNITS[found[2]] if found else None
-    if age is None or age.days > MOST_DAYS:
-        hint = f"use a number followed by d, w or h, such as 90d; at most {MOST_DAYS}d"
-        raise ValueError(f"invalid age '{text}': {hint}")
-    return age
 
 
 def tell_stats(settings: EndpointSettings, days: int) -> Told:

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import click
 
+from feedback_function.ages import MOST_DAYS
 from hc_builder.cli.outputs import open_output
-from hc_builder.cli.parameters import MOST_DAYS, PORT, Age, OutFile
+from hc_builder.cli.parameters import PORT, Age, OutFile
 
 if TYPE_CHECKING:
     from feedback_function.commands import Told

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from feedback_function.ages import MOST_DAYS
 from hc_builder.cli.feedback import events_option, read_endpoint_settings, tell
 from hc_builder.cli.outputs import open_output
-from hc_builder.cli.parameters import MOST_DAYS, OutFile
+from hc_builder.cli.parameters import OutFile
 
 
 @click.group()

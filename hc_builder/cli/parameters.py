@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from feedback_function.ages import parse_age
+
 HOST_NAMES = ("github-pages", "netlify", "cloudflare", "vercel", "nginx", "apache", "s3")
 CMS_HOSTS = ("github", "gitlab", "local")
 PORT = click.IntRange(1, 65_535)
-MOST_DAYS = 36_500
-"""A hundred years: more than any log, and far from where dates end."""
 
 _YEARS = range(2000, 2100)
 
@@ -23,8 +23,6 @@ class Age(click.ParamType[timedelta]):
     def convert(self, value: str | timedelta, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
         if isinstance(value, timedelta):
             return value
-        from feedback_function.commands import parse_age
-
         try:
             return parse_age(value)
         except ValueError as fault:
