@@ -105,7 +105,8 @@ class SearchClient {
    * @param {RequestCache} cache
    */
   #fetchShard(name, engine, cache) {
-    const coming = this.#coming.get(name) ?? this.#addShard(name, engine, cache).finally(() => this.#coming.delete(name));
+    const coming =
+      this.#coming.get(name) ?? this.#addShard(name, engine, cache).finally(() => this.#coming.delete(name));
     this.#coming.set(name, coming);
     return coming;
   }
