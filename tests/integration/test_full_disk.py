@@ -8,20 +8,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from event_samples import make_event
 from foreign_center import write_settings
 from full_disk import full_disk
-from moved_shop import Shop, move_in
-
-from hc_builder.cli import main
+from moved_shop import Shop, invoke, move_in
 
 FULL = "can't be written: no file may grow that far here\n  hint: free some space, or write elsewhere\n"
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    """With the events of three customers who found nothing, and one that opened an article."""
+    """With the events of customers who found nothing, and of others who opened an article."""
     shop = move_in(tmp_path_factory.mktemp("moved"), write_settings("https://help.example.kr/"))
     (shop.folder / "events.jsonl").write_text("\n".join(json.dumps(event) for event in list_events()), "utf-8")
     shop.hc("addresses", "update")
@@ -30,13 +28,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 
 
 def list_events() -> list[dict[str, object]]:
+    """On two days."""
     now = datetime.now(UTC)
     found = []
     for number in range(4):
-        at = (now - timedelta(hours=4 + 20 * (number % 2))).isoformat(timespec="milliseconds")
-        common = {"session": f"session-number-{number:04}", "at": at.replace("+00:00", "Z"), "page": "/"}
-        found.append(make_event(**common, query="오프라인 매장 있나요", results=0, top=[]))
-        found.append(make_event("open", **common, article="delivery/fee", **{"from": "browse"}, query=None, rank=None))
+        at = (now - timedelta(hours=4 + 20 * (number % 2))).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        asked = {"session": f"searching-number-{number}", "at": at, "query": "오프라인 매장 있나요"}
+        found.append(make_event(**asked, results=0, top=[]))
+        found.append(make_event("contact", **asked, channel="phone", article=None))
+        found.append(make_event("open", session=f"browsing-number-{number}", at=at, article="delivery/fee"))
     return found
 
 
@@ -78,7 +78,6 @@ def test_a_site_that_finds_no_room_leaves_the_one_of_before(shop: Shop) -> None:
     [
         ("gaps --update", "gaps.json"),
         ("report --format html -o report.html", "report.html"),
-        ("gaps --format md -o report.html", "report.html"),
         ("popular --update", "content/popular.yml"),
         ("deploy-files nginx", "nginx-redirects.conf"),
         ("addresses update", "addresses.json"),
@@ -105,16 +104,16 @@ def test_an_import_that_is_cut_short_is_taken_up_by_the_next(shop: Shop, made: S
     words = ["import", "docusaurus", str(old), "--into", str(content), "--yes"]
     before = read_files(shop.folder)
     with full_disk(2000):
-        told = CliRunner().invoke(main, words, catch_exceptions=False)
+        told = invoke(*words)
     refuse(told, str(content / "delivery/late.md"))
     assert read_files(shop.folder) == before
-    assert CliRunner().invoke(main, words, catch_exceptions=False).exit_code == 0
+    assert invoke(*words).exit_code == 0
     assert "전화를 주세요." in (content / "delivery/late.md").read_text("utf-8")
 
 
 def test_a_new_shop_without_room_can_be_begun_again(tmp_path: Path) -> None:
     with full_disk(50):
-        told = CliRunner().invoke(main, ["new", str(tmp_path / "new")], catch_exceptions=False)
+        told = invoke("new", str(tmp_path / "new"))
     assert told.exit_code == 2
     assert told.stderr.endswith("File too large\n  hint: free some space, or write elsewhere\n")
     assert list((tmp_path / "new").iterdir()) == []
