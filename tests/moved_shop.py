@@ -16,10 +16,9 @@ class Shop:
     folder: Path
     database_url: str = ""
 
-    def run(self, *arguments: str, lang: str = "C.UTF-8") -> Result:
+    def run(self, *arguments: str) -> Result:
         """However it ends; an exception that is no message of ours is raised."""
-        words = [*arguments, "-f", str(self.folder / "mkdocs.yml")]
-        return CliRunner(env={"LC_ALL": lang}).invoke(main, words, catch_exceptions=False)
+        return invoke(*arguments, "-f", str(self.folder / "mkdocs.yml"))
 
     def hc(self, *arguments: str) -> str:
         result = self.run(*arguments)
@@ -27,11 +26,14 @@ class Shop:
         return result.stdout
 
 
+def invoke(*words: str) -> Result:
+    return CliRunner().invoke(main, words, catch_exceptions=False)
+
+
 def move_in(folder: Path, settings: str, database_url: str = "") -> Shop:
     """`hc import` into `folder/shop`, the shop's own settings and a flow, `hc check` and `hc build`."""
     shop, old = Shop(folder / "shop", database_url), write_center(folder / "old")
-    words = ["import", "docusaurus", str(old), "--into", str(shop.folder / "content"), "--yes"]
-    moved = CliRunner().invoke(main, words, catch_exceptions=False)
+    moved = invoke("import", "docusaurus", str(old), "--into", str(shop.folder / "content"), "--yes")
     assert moved.exit_code == 0, moved.output
     (shop.folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (shop.folder / "content/flows").mkdir()

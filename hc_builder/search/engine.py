@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Self
 
-from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
+from py_mini_racer import DEFAULT_V8_FLAGS, JSEvalException, MiniRacer, init_mini_racer
 
 from hc_builder.content.cards import CardLink
 from hc_builder.errors import UserError
@@ -18,15 +18,19 @@ from hc_builder.search.bundle import bundle_modules
 from hc_builder.search.document import FIRST_QUESTION, KEYWORDS, TITLE
 from hc_builder.search.facts import FIRST_BODY, WINDOWS
 
-_HARNESS = """
+_OPENING = """
 let engine, box;
-function open(manifest) { engine = search.createEngine(JSON.parse(manifest)); return true; }
+function isDone(work) { try { work(); return true; } catch { return false; } }
+function open(manifest) { return isDone(() => (engine = create(JSON.parse(manifest)))); }
 function makeBox(size) { return (box = new ArrayBuffer(size)); }
 function keep(names, sizes) {
   let at = 0;
-  names.forEach((name, place) => engine.add(name, box.slice(at, (at += sizes[place]))));
-  return true;
+  return names.filter((name, place) => !isDone(() => engine.add(name, box.slice(at, (at += sizes[place])))));
 }
+"""
+"""`open` says whether it could read the manifest, `keep` which files it could not."""
+_HARNESS = """
+const create = search.createEngine;
 function plan(query, options) { return engine.plan(query, options); }
 function find(query, options) { return engine.search(query, options); }
 function findIds(queries, options) {
@@ -42,6 +46,8 @@ function findIds(queries, options) {
 }
 """
 _MANIFEST = "index.json"
+_ENDS_EARLY = "the search index ends too early"
+"""What `bytes.js` says of a torn file."""
 _AT_ONCE = 100
 _V8_FLAGS = (*DEFAULT_V8_FLAGS, "--no-memory-protection-keys")
 """On processors with protection keys V8's code belongs to the thread that started V8 and to its children: closing a
@@ -157,7 +163,7 @@ class OpenIndex:
         script = bundle_engine(self.entry)
         self._v8 = _open_v8()
         try:
-            self._v8.eval(f"const search = {script};{self.harness}")
+            self._v8.eval(f"const search = {script};{_OPENING}{self.harness}")
             self.exchange(files)
         except BaseException:
             self.close()
@@ -168,7 +174,8 @@ class OpenIndex:
         if _MANIFEST not in files:
             raise EngineError(f"there is no {_MANIFEST} among the index files", "build the site first")
         self._files, self._added, self._sizes = files, {_MANIFEST: files[_MANIFEST]}, dict[str, int]()
-        self._v8.call("open", files[_MANIFEST].decode())
+        if not self._v8.call("open", files[_MANIFEST].decode("utf-8", "replace")):
+            raise _refuse_torn(_MANIFEST)
 
     def __enter__(self) -> Self:
         return self
@@ -188,6 +195,15 @@ class OpenIndex:
         self._sizes |= {name: _gzip_size(self._added[name]) for name in new}
         return {name: self._sizes[name] for name in self._added}
 
+    def _call(self, function: str, *given: Any) -> Any:
+        """Of some files what is torn shows where it is read."""
+        try:
+            return self._v8.call(function, *given)
+        except JSEvalException as fault:
+            if _ENDS_EARLY in str(fault):
+                raise _refuse_torn("postings") from fault
+            raise
+
     def _add(self, names: Sequence[str]) -> None:
         """In one go, since a call takes longer than most files."""
         for name in names:
@@ -197,8 +213,14 @@ class OpenIndex:
         data = b"".join(added.values())
         box: Any = self._v8.eval(f"makeBox({len(data)})")
         box[:] = data
-        self._v8.call("keep", list(names), list(map(len, added.values())))
+        torn: Any = self._v8.call("keep", list(names), list(map(len, added.values())))
+        if torn:
+            raise _refuse_torn(", ".join(torn))
         self._added |= added
+
+
+def _refuse_torn(names: str) -> EngineError:
+    return EngineError(f"the index can't be read, torn or of another version: {names}", "build the site again")
 
 
 class SearchEngine(OpenIndex):
@@ -211,10 +233,10 @@ class SearchEngine(OpenIndex):
         """What a customer would see. Further options are those of the browser: `category`, `type`, `prefix`,
         `leastConfidence`."""
         settings = {"limit": limit, "answers": True, **options}
-        while names := self._v8.call("plan", query, settings):
+        while names := self._call("plan", query, settings):
             self._add(names)
         start = time.perf_counter()
-        found = self._v8.call("find", query, settings)
+        found = self._call("find", query, settings)
         ms = (time.perf_counter() - start) * 1000
         return _read_result(query, found, sum(self.fetched.values()), round(ms, 2))
 
@@ -231,7 +253,7 @@ class SearchEngine(OpenIndex):
         """Those for which a file is lacking are asked again with the files of all."""
         found: dict[str, Found] = {}
         while left := [query for query in dict.fromkeys(queries) if query not in found]:
-            answer = self._v8.call("findIds", left, {"limit": limit, "answers": True})
+            answer = self._call("findIds", left, {"limit": limit, "answers": True})
             told = zip(left, answer["found"], strict=True)
             found |= {query: Found(tuple(one[0]), one[1], one[2]) for query, one in told if one}
             if answer["missing"]:

@@ -7,14 +7,7 @@ import msgspec
 from hc_builder.search.engine import OpenIndex, name_windows
 
 _HARNESS = """
-let engine, box;
-function open(manifest) { engine = search.createExplainer(JSON.parse(manifest)); return true; }
-function makeBox(size) { return (box = new ArrayBuffer(size)); }
-function keep(names, sizes) {
-  let at = 0;
-  names.forEach((name, place) => engine.add(name, box.slice(at, (at += sizes[place]))));
-  return true;
-}
+const create = search.createExplainer;
 function explain(query, limit, id) { return engine.explain(query, limit, id); }
 """
 

@@ -1,6 +1,7 @@
 """Outside this repository: the wheel in an empty environment makes a help center, and three builders the same site."""
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from hc_builder.importers.readers.sources import SOURCES
 from tools.release.archives import ROOT, Archives, build_archives, find_archive_faults
 from tools.release.weight import weigh_libraries
 
@@ -51,6 +53,35 @@ def shop(bin: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(bin / "hc", "new", "shop", cwd=folder)
     run(bin / "hc", "build", "--strict", cwd=folder / "shop")
     return folder / "shop"
+
+
+TELL = """
+import json, sys
+from click.testing import CliRunner
+from hc_builder.cli import main
+told = [CliRunner().invoke(main, words) for words in json.load(sys.stdin)]
+print(json.dumps([(one.exit_code, one.output) for one in told]))
+"""
+NEEDED = {
+    "gaps": ["gaps", "report", "popular", "synonyms suggest", "gaps draft gap-1", "gaps replay", "gaps group FILE"],
+    "feedback": ["feedback serve", "feedback stats", "feedback export", "inquiries list", "answer serve", "mcp"],
+    "import": [f"import {name} content" for name in SOURCES],
+}
+ENOUGH = ("stale", "search 환불", "flows list", "deploy-files nginx", "docs settings", "schema settings")
+
+
+@pytest.mark.timeout(600)
+def test_without_an_extra_a_command_works_or_names_what_to_install(bin: Path, shop: Path) -> None:
+    commands = [*ENOUGH, *(words for needing in NEEDED.values() for words in needing)]
+    asked = json.dumps([words.replace("FILE", "mkdocs.yml").split() for words in commands])
+    done = subprocess.run([bin / "python", "-c", TELL], cwd=shop, input=asked, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    told = dict(zip(commands, json.loads(done.stdout), strict=True))
+    assert [(words, told[words]) for words in ENOUGH if told[words][0]] == []
+    for extra, needing in NEEDED.items():
+        for words in needing:
+            exit_code, output = told[words]
+            assert (exit_code, output.splitlines()[-1]) == (1, f"  hint: pip install 'hc-builder[{extra}]'"), words
 
 
 @pytest.fixture(scope="module")

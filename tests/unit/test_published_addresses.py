@@ -120,7 +120,13 @@ def test_a_notice_may_end(shop: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [('{\n  "gone": [\n<<<<<<< HEAD\n', 3), ('{"gone": 3}', 0), ("[]", 0), ('{"published": {"a/": 1}}', 0)],
+    [
+        ('{\n  "gone": [\n<<<<<<< HEAD\n', 3),
+        ('{"gone": 3}', 0),
+        ("[]", 0),
+        ('{"published": {"a/": 1}}', 0),
+        ("[" * 100_000, 0),
+    ],
 )
 def test_a_memory_that_cannot_be_read_is_told_and_not_written_over(shop: Path, text: str, line: int) -> None:
     (shop / "addresses.json").write_text(text, "utf-8")
@@ -129,6 +135,12 @@ def test_a_memory_that_cannot_be_read_is_told_and_not_written_over(shop: Path, t
     assert "git" in hint
     assert run(shop, "addresses", "update").exit_code == 1
     assert (shop / "addresses.json").read_text("utf-8") == text
+
+
+def test_a_memory_of_a_newer_version_is_not_taken_for_an_empty_one(shop: Path) -> None:
+    (shop / "addresses.json").write_text('{"version": 2, "published": {}}', "utf-8")
+    assert [(code, hint) for code, _, _, hint in tell(shop)] == [("HC32", "update hc-builder")]
+    assert run(shop, "addresses", "update").exit_code == 1
 
 
 def test_a_build_is_made_of_the_memory_too(shop: Path) -> None:

@@ -4,6 +4,7 @@ The rim of the analyzer: only this module opens files and databases of events. W
 one ibis table with the columns of `COLUMNS`, so that everything behind it is written once.
 """
 
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import entry_points
@@ -63,8 +64,10 @@ def open_events(
             raise _explain(source, fault) from fault
         try:
             yield table
-        except (duckdb.IOException, duckdb.InvalidInputException) as fault:  # Parquet's pages are read while counting
-            raise _explain(source, fault) from fault
+        except duckdb.Error as fault:  # Parquet's pages are read while counting
+            if not _is_damage(fault):
+                raise
+            raise _forget_copy(kept) if _is_store(source) and kept else _explain(source, fault) from fault
         finally:
             backend.disconnect()
 
@@ -201,6 +204,21 @@ def _add_later(table: ir.Table) -> ir.Table:
 
 _TYPES = {name: "int64" if name == "score" else "string" for name in LATER}
 _FAULTS = (IbisError, duckdb.Error, OSError, EventError, StoreUnavailable, BadDatabaseUrl)
+
+
+def _is_store(source: str) -> bool:
+    return source.partition("://")[0] in STORE_SCHEMES
+
+
+def _is_damage(fault: duckdb.Error) -> bool:
+    """And no fault of what was asked, which has a kind of its own."""
+    return isinstance(fault, duckdb.IOException | duckdb.InvalidInputException) or type(fault) is duckdb.Error
+
+
+def _forget_copy(cache: Path) -> SourceError:
+    """It is made anew of the store, which is as it was."""
+    shutil.rmtree(cache, ignore_errors=True)
+    return SourceError(f"the copy of the events in {cache} was damaged, and is deleted", "run it again")
 
 
 def _explain(source: str, fault: Exception) -> SourceError:

@@ -41,6 +41,8 @@ def judge_failure(error: Exception, host: str) -> Fault:
     cause = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, LocalAddress):
         return Fault(ApiRefused(f"{host} lies in the local network", "if it is yours, allow it: --local"))
+    if isinstance(cause, socket.gaierror) and cause.errno == socket.EAI_AGAIN:
+        return Fault(ApiRefused(f"no name server says where {host} is", "is this machine connected? Then try it later"))
     if isinstance(cause, socket.gaierror):
         return Fault(ApiRefused(f"there is no host {host}", "look at the address for a slip"))
     reason = "it takes too long" if isinstance(cause, TimeoutError) else tell_failure(error)

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from endpoint_process import find_port
 from event_samples import make_event, parse_event
+from full_disk import full_disk, held_open
 
 from feedback_function.clock import find_day, parse_zone
 from feedback_function.store import open_store
@@ -178,3 +179,22 @@ def test_a_full_disk_is_told(run: Run) -> None:
     assert told.returncode == 1
     what, hint = "Error: the output can't be written: the disk is full", "  hint: free some space, or write elsewhere"
     assert told.stderr == f"{what}\n{hint}\n"
+
+
+@pytest.mark.parametrize("kind", ["text", "server"])
+def test_an_export_that_fails_leaves_the_one_of_before(kind: str, run: Run) -> None:
+    Path("events.jsonl").write_text("those of yesterday")
+    assert run("export", "--events", spoil_store(kind), "-o", "events.jsonl").exit_code == 1
+    assert Path("events.jsonl").read_text() == "those of yesterday"
+
+
+def test_an_export_without_room_is_not_told_to_be_written(run: Run) -> None:
+    Path("events.jsonl").write_text("those of yesterday")
+    with held_open(Path(".hc/events.db")), full_disk(100):
+        told = run("export", "-o", "events.jsonl")
+    assert told.exit_code == 1
+    assert told.output == (
+        "Error: events.jsonl can't be written: no file may grow that far here\n"
+        "  hint: free some space, or write elsewhere\n"
+    )
+    assert Path("events.jsonl").read_text() == "those of yesterday"

@@ -9,8 +9,14 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from feedback_function.store_faults import explain_fault
+from hc_builder.korean import to_korean
 
 FILE = Path("/srv/events.db")
+
+
+def is_korean(told: str) -> bool:
+    """Whether `hc` tells it in Korean too, all that are words of ours."""
+    return "database" not in to_korean(told) and to_korean(told) != told
 
 
 class Refused(psycopg.Error):
@@ -45,6 +51,8 @@ def test_the_first_line_of_a_drivers_reason_is_told_and_nothing_of_the_statement
         assert told.what == what
         assert told.hint
         assert "비밀" not in f"{told.what} {told.hint}"
+        assert is_korean(told.what)
+        assert is_korean(told.hint)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +73,8 @@ def test_an_error_of_sqlite_is_told_by_its_name_with_the_file(name: str, what: s
     told = explain_fault(wrap(cause), FILE)
     assert told.what == f"the database {FILE} {what}"
     assert hint in told.hint
+    assert is_korean(told.what)
+    assert is_korean(told.hint)
 
 
 def test_a_full_disk_is_told_otherwise_than_a_missing_right() -> None:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from event_samples import make_event, parse_event
+from full_disk import full_disk, held_open
 
 from feedback_function.retention import erase_session
 from feedback_function.store import open_store
@@ -77,6 +78,38 @@ def test_a_file_that_cannot_be_read_is_told_with_the_reason(tmp_path: Path) -> N
     (tmp_path / "events.jsonl").mkdir()
     with pytest.raises(SourceError, match=r"events.jsonl can't be read: Is a directory"):
         count(str(tmp_path / "events.jsonl"))
+
+
+def test_a_damaged_copy_of_a_store_is_deleted_and_made_anew(tmp_path: Path) -> None:
+    def list_queries() -> list[str]:
+        with open_events(address, ANALYZER, tmp_path / "cache") as table:
+            found: list[str] = table.query.to_pyarrow().to_pylist()
+            return found
+
+    address = make_store(tmp_path, "session-0000000001")
+    queries = list_queries()
+    (copy,) = (tmp_path / "cache").rglob("*.parquet")
+    data = copy.read_bytes()
+    copy.write_bytes(data[:4] + b"\xff" * (len(data) // 4) + data[4 + len(data) // 4 :])
+    with pytest.raises(SourceError, match=r"was damaged, and is deleted\n  hint: run it again"):
+        list_queries()
+    assert list_queries() == queries
+
+
+def test_a_store_that_is_damaged_where_it_is_read_is_told_so(tmp_path: Path) -> None:
+    address = make_store(tmp_path, *(f"session-{number:010}" for number in range(300)))
+    with (tmp_path / "events.db").open("r+b") as file:
+        file.seek(2 * 4096)
+        file.write(b"\xff" * (3 * 4096))
+    with pytest.raises(SourceError, match=r"events\.db is damaged\n  hint: restore it from a backup"):
+        count(address, tmp_path / "cache")
+
+
+def test_a_copy_for_which_there_is_no_room_is_told_with_its_place(tmp_path: Path) -> None:
+    address = make_store(tmp_path, "session-0000000001")
+    with held_open(tmp_path / "events.db"), full_disk(), pytest.raises(OSError, match="too large") as fault:
+        count(address, tmp_path / "cache")
+    assert Path(fault.value.filename).is_relative_to(tmp_path / "cache")
 
 
 @pytest.mark.parametrize("place", ["cache", "cache/below"])

@@ -113,3 +113,13 @@ def test_a_folder_without_an_index_is_told(tmp_path: Path) -> None:
 
 def test_the_engines_modules_are_found() -> None:
     assert (find_engine() / "engine.js").is_file()
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [*((kind, data) for kind in ("index", "d", "a") for data in (b"", b"\xff\xfe\xfd")), ("p", bytes(40))],
+)
+def test_a_torn_file_of_an_index_is_told_by_its_name(files: dict[str, bytes], kind: str, data: bytes) -> None:
+    torn = {name: data if name.startswith(kind) else whole for name, whole in files.items()}
+    with pytest.raises(EngineError, match=rf"torn or of another version: {kind}"), SearchEngine(torn) as engine:
+        engine.search("환불")

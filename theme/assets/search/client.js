@@ -50,23 +50,24 @@ class SearchClient {
   }
 
   /**
-   * Fetches shards until the engine can answer; after the first failure, with a new manifest.
+   * Fetches shards until the engine can answer; after the first failure, with a new manifest and past the browser's
+   * cache: what a host sent torn, in the middle of a deployment, would stay there as long as its name.
    *
    * @param {string} query
    * @param {SearchOptions} options
    * @returns {Promise<SearchResult>}
    */
   async #find(query, options) {
-    for (let mayRenew = true; ; ) {
+    for (let cache = /** @type {RequestCache} */ ("default"); ; ) {
       const build = this.#build;
       const engine = /** @type {Engine} */ (this.#engine);
       const names = engine.plan(query, options);
       if (names.length === 0) return engine.search(query, options);
       try {
-        await Promise.all(names.map((name) => this.#fetchShard(name, engine)));
+        await Promise.all(names.map((name) => this.#fetchShard(name, engine, cache)));
       } catch (error) {
-        if (!mayRenew) throw error;
-        mayRenew = false;
+        if (cache === "reload") throw error;
+        cache = "reload";
         await this.#renew(build);
       }
     }
@@ -101,9 +102,11 @@ class SearchClient {
    *
    * @param {string} name
    * @param {Engine} engine
+   * @param {RequestCache} cache
    */
-  #fetchShard(name, engine) {
-    const coming = this.#coming.get(name) ?? this.#addShard(name, engine).finally(() => this.#coming.delete(name));
+  #fetchShard(name, engine, cache) {
+    const coming =
+      this.#coming.get(name) ?? this.#addShard(name, engine, cache).finally(() => this.#coming.delete(name));
     this.#coming.set(name, coming);
     return coming;
   }
@@ -111,9 +114,10 @@ class SearchClient {
   /**
    * @param {string} name
    * @param {Engine} engine
+   * @param {RequestCache} cache
    */
-  async #addShard(name, engine) {
-    engine.add(name, await (await fetchFile(this.#folder + name)).arrayBuffer());
+  async #addShard(name, engine, cache) {
+    engine.add(name, await (await fetchFile(this.#folder + name, cache)).arrayBuffer());
   }
 }
 
@@ -121,9 +125,9 @@ class SearchClient {
  * Some hosts answer a page of their own for a file that is gone, as if all were well.
  *
  * @param {string} address
- * @param {RequestCache} [cache]
+ * @param {RequestCache} cache
  */
-async function fetchFile(address, cache = "default") {
+async function fetchFile(address, cache) {
   const answer = await fetch(address, { cache });
   const isPage = answer.headers.get("content-type")?.startsWith("text/html");
   if (!answer.ok || isPage) throw new Error(`${address}: ${answer.status}`);
