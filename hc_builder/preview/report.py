@@ -8,6 +8,7 @@ import asyncio
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -88,9 +89,18 @@ class ReportPage:
         try:
             out, told = await process.communicate()
         except asyncio.CancelledError:
-            process.kill()
+            await _end(process)
             raise
         return out.decode() if process.returncode == 0 else _show_page(told.decode(errors="replace"), RENEW)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Until its pipes are closed, since what closes them later finds no loop and says so on stderr; a process that it
+    started may hold them."""
+    with suppress(ProcessLookupError):
+        process.kill()
+    with suppress(TimeoutError):
+        await asyncio.wait_for(process.communicate(), _PATIENCE)
 
 
 def _show_page(text: str, seconds: int) -> str:

@@ -107,7 +107,7 @@ def test_the_search_finds_what_was_just_written(page: Page, shop: Path) -> None:
 
     def is_found() -> bool:
         page.reload()
-        expect(told).to_be_visible()
+        told.wait_for(timeout=60_000)
         return hit.first.is_visible()
 
     wait_until(is_found)

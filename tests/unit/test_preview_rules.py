@@ -1,6 +1,7 @@
 """What `hc serve` answers, in this process: pages and files, what is no page, inquiries, and the sheet."""
 
 import asyncio
+import gc
 import socket
 import sys
 import urllib.parse
@@ -271,3 +272,16 @@ def test_the_terminal_is_told_once_and_that_all_is_mended(preview: Preview, caps
         "Fixed.",
     ]
     assert preview.greet() == ""
+
+
+def test_a_sheet_in_the_making_ends_with_the_preview_and_says_nothing(
+    folder: Path, command: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process whose pipes are closed after the loop is tells of it as a bug of ours."""
+    command.write_text("#!/bin/sh\nexec sleep 60\n", "utf-8")
+    monkeypatch.setattr(report, "_PATIENCE", 0.5)
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda what: told.append(what.exc_value))
+    ask_sheet(ReportPage(folder / "mkdocs.yml", ""))
+    gc.collect()
+    assert told == []
