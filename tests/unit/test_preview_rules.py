@@ -4,6 +4,7 @@ import asyncio
 import gc
 import socket
 import sys
+import threading
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 import small_shop
 from starlette.testclient import TestClient
+from waiting import wait_until
 
 from hc_builder.errors import UserError
 from hc_builder.preview import report, server
@@ -283,5 +285,6 @@ def test_a_sheet_in_the_making_ends_with_the_preview_and_says_nothing(
     told: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", lambda what: told.append(what.exc_value))
     ask_sheet(ReportPage(folder / "mkdocs.yml", ""))
+    wait_until(lambda: not any("waitpid" in thread.name for thread in threading.enumerate()))  # they know the process
     gc.collect()
     assert told == []
