@@ -32,8 +32,9 @@ from search.generated import make_dataset
 from search.metrics import find_percentile
 from search.nonsense import build_nonsense
 
-from hc_builder.search.engine import Quote, SearchEngine
+from hc_builder.search.engine import SearchEngine
 from hc_builder.search.index import build_index
+from hc_builder.search.result import Quote
 from hc_builder.search.synonyms import read_synonyms
 
 THRESHOLDS = (0.0, 0.3, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)

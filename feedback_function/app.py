@@ -114,15 +114,21 @@ class _Endpoint:
         return _respond(JsonAnswer(200, self._description))
 
     async def _show_metrics(self, request: Request) -> Response:
-        wanted = f"Bearer {self._settings.metrics_token}"
-        given = request.headers.get("authorization", "")
-        if self._settings.metrics_token and not secrets.compare_digest(given.encode("latin-1"), wanted.encode()):
-            refusal = Refusal(401, "token", "The token is missing or wrong.", "Send Authorization: Bearer …")
+        if refusal := _refuse_stranger(request, self._settings):
             return _respond(answer_refusal(refusal))
         await asyncio.to_thread(self.intake.refresh_rates)
         if self._inquiries:
             await asyncio.to_thread(self._inquiries.refresh_metrics)
         return Response(self.intake.metrics.render(), media_type=CONTENT_TYPE, headers=SECURITY_HEADERS)
+
+
+def _refuse_stranger(request: Request, settings: EndpointSettings) -> Refusal | None:
+    """Where a token is set, metrics are for those who send it."""
+    wanted = f"Bearer {settings.metrics_token}"
+    given = request.headers.get("authorization", "")
+    if settings.metrics_token and not secrets.compare_digest(given.encode("latin-1"), wanted.encode()):
+        return Refusal(401, "token", "The token is missing or wrong.", "Send Authorization: Bearer …")
+    return None
 
 
 def _open_library(settings: EndpointSettings) -> "Library | None":

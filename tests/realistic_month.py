@@ -24,8 +24,9 @@ from hc_builder.content.gathering import read_help_center
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.search.engine import SearchEngine, SearchResult
+from hc_builder.search.engine import SearchEngine
 from hc_builder.search.index import build_index
+from hc_builder.search.result import SearchResult
 from hc_builder.search.synonyms import read_synonyms
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)

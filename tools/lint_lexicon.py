@@ -22,6 +22,7 @@ from pathlib import Path
 import yaml
 
 from hc_builder.content.gathering import read_help_center
+from hc_builder.content.help_center import Shown
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.search.analysis import Term
@@ -138,7 +139,7 @@ def lint_beside(entries: list[Entry], folders: Iterable[Path]) -> list[str]:
     return [line for _, line in sorted(apart)] + list(_find_beginnings(entries, counts, analyzer))
 
 
-def _read(folder: Path):  # type: ignore[no-untyped-def]
+def _read(folder: Path) -> tuple[Shown, ...]:
     return read_help_center(folder, Settings(), Renderer(), date(2026, 1, 1)).articles
 
 

@@ -17,8 +17,9 @@ import msgspec
 
 from hc_builder.content.help_center import HelpCenter, Shown
 from hc_builder.content.settings import Settings
-from hc_builder.search.engine import Found, SearchEngine
+from hc_builder.search.engine import SearchEngine
 from hc_builder.search.index import build_index
+from hc_builder.search.result import Found
 from hc_builder.search.synonyms import read_synonyms
 from search.datasets import Split, read_center
 from search.sign_test import SignTest, compare_ranks

@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -86,7 +87,7 @@ class Library:
     async def _embed(self, store: VectorStore, texts: Sequence[Text]) -> None:
         new = store.list_new(texts)
         for start in range(0, len(new), _BATCH):
-            await self._call(lambda start=start: store.add(new[start : start + _BATCH]))  # type: ignore[misc]
+            await self._call(partial(store.add, new[start : start + _BATCH]))
             if start % _KEPT_EVERY < _BATCH:
                 await self._call(lambda: _keep(store, texts))
         await self._call(lambda: _keep(store, texts))

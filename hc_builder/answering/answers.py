@@ -7,7 +7,7 @@ from urllib.parse import quote, urljoin
 
 from hc_builder.content.cards import Card, CardLink
 from hc_builder.content.targets import is_external
-from hc_builder.search.engine import FoundCard, Hit, Quote, SearchResult
+from hc_builder.search.result import FoundCard, Hit, Quote, SearchResult
 
 WordingStatus = Literal["kept", "refused", "unavailable"]
 

@@ -20,7 +20,8 @@ from hc_builder.gaps.loop.draft_sources import Source
 from hc_builder.problems import count_problems, did_you_mean, has_errors
 from hc_builder.project import Project, list_sources, load_project, shop_today
 from hc_builder.search.document import find_summary
-from hc_builder.search.engine import Quote, SearchEngine
+from hc_builder.search.engine import SearchEngine
+from hc_builder.search.result import Quote
 
 MOST_ARTICLES = 10
 _QUOTED_ARTICLES, _MOST_SOURCES, _LONGEST_SOURCE = 3, 8, 1_500

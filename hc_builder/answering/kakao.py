@@ -9,7 +9,7 @@ from typing import Any
 
 from hc_builder.answering.answers import Answer, FoundArticle
 from hc_builder.content.cards import CardLink
-from hc_builder.search.engine import FoundCard, Quote
+from hc_builder.search.result import FoundCard, Quote
 
 MOST_OUTPUTS, MOST_QUICK_REPLIES, MOST_ITEMS, MOST_BUTTONS = 3, 10, 5, 3
 MOST_TEXT, MOST_TITLE, MOST_TEXT_CARD, MOST_LABEL = 1_000, 50, 400, 14

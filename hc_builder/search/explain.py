@@ -4,7 +4,7 @@ import json
 
 import msgspec
 
-from hc_builder.search.engine import Quote, SearchResult
+from hc_builder.search.result import Quote, SearchResult
 
 
 def render_json(result: SearchResult) -> str:

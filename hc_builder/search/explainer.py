@@ -4,7 +4,8 @@ from typing import Any
 
 import msgspec
 
-from hc_builder.search.engine import OpenIndex, name_windows
+from hc_builder.search.engine import OpenIndex
+from hc_builder.search.result import name_windows
 
 _HARNESS = """
 const create = search.createExplainer;

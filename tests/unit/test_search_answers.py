@@ -8,9 +8,10 @@ import pytest
 from hc_builder.content.gathering import read_help_center
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
-from hc_builder.search.engine import Quote, SearchEngine
+from hc_builder.search.engine import SearchEngine
 from hc_builder.search.explain import render_hits, render_json
 from hc_builder.search.index import build_index
+from hc_builder.search.result import Quote
 from hc_builder.search.synonyms import read_synonyms
 
 FEES = """---

@@ -8,7 +8,8 @@ import pytest
 from search_site import ARTICLES, build, write_content
 
 from hc_builder.search import shards
-from hc_builder.search.engine import SearchEngine, SearchResult
+from hc_builder.search.engine import SearchEngine
+from hc_builder.search.result import SearchResult
 
 SUBJECTS = (
     "환불 배송 교환 반품 쿠폰 적립금 회원 비밀번호 영수증 포장 사이즈 주소 결제 카드 선물 리뷰 재입고 택배 계좌 알림"

@@ -7,7 +7,7 @@ import pytest
 from hc_builder.checks.search_tests import check_expectations, check_project, read_expectations
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.problems import Problem, Severity
-from hc_builder.search.engine import Hit, SearchResult
+from hc_builder.search.result import Hit, SearchResult
 
 
 class Ranked:

@@ -1,6 +1,7 @@
 """What Word leaves in pasted HTML: elements of its own, headings by class, lists as paragraphs with bullets."""
 
 import re
+from typing import TypeGuard
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -22,7 +23,7 @@ def mend_word(soup: BeautifulSoup) -> None:
             _gather_items(soup, first)
 
 
-def _is_word_item(tag: object) -> bool:
+def _is_word_item(tag: object) -> TypeGuard[Tag]:
     return (
         isinstance(tag, Tag)
         and tag.name == "p"
@@ -36,7 +37,7 @@ _BULLET = re.compile(r"^[\s\u00a0]*(?P<sign>[·•◦▪o§\-–*\uf0b7\uf0a7]|\
 def _gather_items(soup: BeautifulSoup, first: Tag) -> None:
     items = [first]
     while _is_word_item(following := items[-1].find_next_sibling()):
-        items.append(following)  # type: ignore[arg-type]
+        items.append(following)
     sign = _BULLET.match(first.get_text())
     group = soup.new_tag("ol" if sign and sign["sign"][:1].isdigit() else "ul")
     first.insert_before(group)

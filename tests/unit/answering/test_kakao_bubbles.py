@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hc_builder.answering.answers import Answer, CitedSentence, FoundArticle, Wording
 from hc_builder.answering.kakao import build_busy, build_response
 from hc_builder.content.cards import CardLink
-from hc_builder.search.engine import FoundCard, Quote
+from hc_builder.search.result import FoundCard, Quote
 
 WEB = "https://help.shop.example/"
 CONTACT = (

@@ -11,7 +11,7 @@ from hc_builder.gaps.deciding.outcomes import decide, find_refused, is_noise
 from hc_builder.gaps.model.decisions import Covering, Decision
 from hc_builder.gaps.model.queries import ArticleRefusal, QueryStats, SettledArticle, WeekCounts, Wording
 from hc_builder.gaps.query_keys import QueryAnalyzer
-from hc_builder.search.engine import Found
+from hc_builder.search.result import Found
 
 KOREAN = QueryAnalyzer()
 TODAY, CHANGED = 20_000, 19_900

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hc_builder.cache import FILE, Cache
 from hc_builder.gaps.deciding.search_memory import RememberedSearch
-from hc_builder.search.engine import Found
+from hc_builder.search.result import Found
 
 
 class CountingSearch:

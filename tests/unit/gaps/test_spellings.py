@@ -5,7 +5,7 @@ import pytest
 from hc_builder.gaps.deciding.spellings import find_spellings
 from hc_builder.gaps.model.queries import QueryStats, WeekCounts, Wording
 from hc_builder.gaps.query_keys import QueryAnalyzer
-from hc_builder.search.engine import Found
+from hc_builder.search.result import Found
 
 KOREAN = QueryAnalyzer()
 

@@ -8,18 +8,12 @@
  *
  * The query is read as it is meant.
  */
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
+import { answerAll, gather, index, load, rank } from "./asked_index.mjs"
 
-const search = new URL("../../../../theme/assets/search/", import.meta.url)
-const load = name => import(new URL(name, search))
 const { findBelief } = await load("belief.js")
 const { findCandidates } = await load("evidence.js")
 const { choosePassages, listSources, makeQuote, spellWords } = await load("answer.js")
 const shipped = await load("answer_weights.js")
-const { interpret } = await load("interpret.js")
-const { scoreDocuments } = await load("score.js")
-const { SearchIndex } = await load("search_index.js")
 const { SEEN } = await load("weights.js")
 
 const describe = ({ source, passage, features }) => ({
@@ -28,16 +22,10 @@ const describe = ({ source, passage, features }) => ({
   features,
 })
 
-const request = JSON.parse(readFileSync(0, "utf8"))
-const read = name => readFileSync(join(request.site, name))
-const index = new SearchIndex(JSON.parse(read("index.json")))
-process.stdout.write(JSON.stringify({ shipped, found: request.queries.map(find) }))
+answerAll(shipped, find)
 
 function find(query) {
-  const ranked = gather(() => {
-    const { slots } = interpret(query, index, { typing: true })
-    return !index.ready || slots.every(slot => slot.weak) ? [] : scoreDocuments(slots, index, () => true)
-  })
+  const ranked = rank(query)
   const belief = Math.max(0, ...ranked.slice(0, SEEN).map(findBelief))
   if (!belief) return { candidates: [], quote: null, ms: 0 }
   const sources = gather(() => listSources(ranked, index))
@@ -48,14 +36,4 @@ function find(query) {
   const ms = (user + system) / 1000
   const { article, text } = makeQuote(quoted, 1)
   return { candidates: candidates.map(describe), quote: { article, text, features: signs }, ms }
-}
-
-/** Runs `take` until all that it asks for is at hand. */
-function gather(take) {
-  for (;;) {
-    index.missing.clear()
-    const taken = take()
-    if (index.ready) return taken
-    for (const name of [...index.missing]) index.add(name, read(name))
-  }
 }

@@ -10,41 +10,18 @@
  * the share of everyday words that the site does not write; `certain`, how many words are certain, and `telling`, whether
  * one is of the subject. The query is read as it is meant.
  */
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
+import { answerAll, gather, index, load, rank } from "./asked_index.mjs"
 
-const search = new URL("../../../../theme/assets/search/", import.meta.url)
-const load = name => import(new URL(name, search))
 const { classify, countCertain, hasTelling, isTorn } = await load("belief.js")
-const { interpret } = await load("interpret.js")
-const { scoreDocuments } = await load("score.js")
-const { SearchIndex } = await load("search_index.js")
 const { SEEN, ...shipped } = await load("weights.js")
 
-const request = JSON.parse(readFileSync(0, "utf8"))
-const read = name => readFileSync(join(request.site, name))
-const index = new SearchIndex(JSON.parse(read("index.json")))
-process.stdout.write(JSON.stringify({ shipped, found: request.queries.map(find) }))
+answerAll(shipped, find)
 
 function find(query) {
-  const ranked = gather(() => {
-    const { slots } = interpret(query, index, { typing: true })
-    return !index.ready || slots.every(slot => slot.weak) ? [] : scoreDocuments(slots, index, () => true)
-  })
-  return ranked.slice(0, SEEN).map(found => ({
+  return rank(query).slice(0, SEEN).map(found => ({
     id: gather(() => index.article(found.document))?.row.id,
     features: describe(found),
   }))
-}
-
-/** Runs `take` until all that it asks for is at hand. */
-function gather(take) {
-  for (;;) {
-    index.missing.clear()
-    const taken = take()
-    if (index.ready) return taken
-    for (const name of [...index.missing]) index.add(name, read(name))
-  }
 }
 
 function describe({ matched, missed, whole }) {
