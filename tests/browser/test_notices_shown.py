@@ -34,14 +34,14 @@ def site(tmp_path_factory, serve_folder) -> Iterator[object]:
 
 def test_a_notice_leads_to_its_page(visit):
     page = visit("/fee/")
-    page.get_by_role("region", name="알림").get_by_role("link", name="결제 점검 안내").click()
+    page.get_by_role("region", name="공지").get_by_role("link", name="결제 점검 안내").click()
     expect(page.get_by_role("heading", level=1, name="결제 점검 안내")).to_be_visible()
-    expect(page.get_by_role("region", name="알림")).to_have_count(0)
+    expect(page.get_by_role("region", name="공지")).to_have_count(0)
 
 
 def test_a_notice_is_put_away_for_the_tab(visit, site):
     page = visit("/fee/")
-    page.get_by_role("button", name="‘결제 점검 안내’ 알림 닫기").press("Enter")
+    page.get_by_role("button", name="‘결제 점검 안내’ 공지 닫기").press("Enter")
     expect(page.get_by_role("link", name="결제 점검 안내")).to_be_hidden()
     page.goto(f"{site.url}/")
     expect(page.locator("hc-notice")).to_be_hidden()

@@ -66,7 +66,7 @@ def test_the_search_page_and_a_phone_show_it_too(visit):
 def test_an_answer_of_all_topics_is_not_shown_for_a_chosen_one(visit):
     page = visit(f"/search/?q={ASKED}")
     expect(answer(page)).to_be_visible()
-    page.get_by_role("group", name="분류").get_by_role("radio", name="회원·계정").check(force=True)
+    page.get_by_role("group", name="주제").get_by_role("radio", name="회원·계정").check(force=True)
     expect(answer(page)).to_have_count(0)
     expect(page.get_by_role("option").first).to_be_visible()
 

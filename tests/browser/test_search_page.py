@@ -50,7 +50,7 @@ def test_filters_narrow_the_results_and_are_part_of_the_address(visit):
 
 def test_a_topic_filter_leaves_only_its_articles(visit):
     page = visit("/search/?q=환불")
-    chips = page.get_by_role("group", name="분류").get_by_role("radio")
+    chips = page.get_by_role("group", name="주제").get_by_role("radio")
     expect(chips.first).to_be_attached()
     page.get_by_role("radio", name=re.compile("^환불")).check(force=True)
     where = options(page).locator(".hc-hit__where")
@@ -62,7 +62,7 @@ def test_filters_are_named_and_tell_how_many_results_each_has(visit):
     page = visit("/search/?q=환불")
     expect(options(page).first).to_be_visible()
     found = options(page).count()
-    for name in ("분류", "글 종류"):
+    for name in ("주제", "글 종류"):
         group = page.get_by_role("group", name=name)
         expect(group.get_by_text(name, exact=True)).to_be_visible()
         counts = [int(text) for text in group.locator("small").all_text_contents()]
@@ -83,7 +83,7 @@ def test_filters_that_leave_nothing_offer_everything_again(visit):
     expect(options(page).first).to_be_visible()
     everything = options(page).count()
     types = page.get_by_role("group", name="글 종류").get_by_role("radio")
-    topics = page.get_by_role("group", name="분류").get_by_role("radio")
+    topics = page.get_by_role("group", name="주제").get_by_role("radio")
     types.last.check(force=True)
     for place in range(1, topics.count()):  # the first is all topics
         topics.nth(place).check(force=True)

@@ -152,6 +152,8 @@ def test_both_languages_tell_the_same_numbers(guide: str) -> None:
 SPOKEN = [
     *sorted(DOCS.glob("*.ko.md")),
     ROOT / "hc_builder/messages.ko.toml",
+    ROOT / "theme/lang/ko.yml",
+    ROOT / "mkdocs.yml",
     *sorted((ROOT / "hc_builder/gaps/reporting").glob("*.ko.yml")),
 ]
 
