@@ -217,6 +217,7 @@ class _Anchors:
         self._articles = articles
         self._title_anchors = title_anchors
         self._known: dict[tuple[str, str], dict[str, str]] = {}
+        self._there: dict[tuple[str, str], frozenset[str]] = {}
         self._renderer = Renderer()
 
     def find_key(self, path: str, lang: str) -> tuple[str, str] | None:
@@ -229,7 +230,7 @@ class _Anchors:
     def is_title(self, path: str, lang: str, fragment: str) -> bool:
         """Whether it names a heading that became the title, and no other."""
         key = self.find_key(path, lang)
-        if key is None or fragment in self._known.get(key, {}).values():
+        if key is None or fragment in self._there.get(key, ()):
             return False
         return fragment == self._title_anchors.get(key) or letters(fragment) == letters(self._articles[key].title)
 
@@ -239,7 +240,7 @@ class _Anchors:
         if key is None:
             return ""
         known = self._known.setdefault(key, {}) or self._read(key)
-        return "" if fragment in known.values() else known.get(letters(fragment), "")
+        return "" if fragment in self._there.get(key, ()) else known.get(letters(fragment), "")
 
     def _read(self, key: tuple[str, str]) -> dict[str, str]:
         try:
@@ -251,4 +252,5 @@ class _Anchors:
             self._known[key].setdefault(letters(heading.title), heading.anchor)
         for anchor in rendered.anchors:
             self._known[key].setdefault(letters(anchor), anchor)
+        self._there[key] = frozenset((*rendered.anchors, *(heading.anchor for heading in rendered.headings)))
         return self._known[key]

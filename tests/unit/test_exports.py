@@ -77,6 +77,8 @@ ARTICLES = {
     "      - {say: 환불이 언제 되나요, article: 'refund/when#카드'}\n      - {say: 다른 글, article: secret}\n"
     "      - {say: 보내고 싶어요, go: reason}\n  reason:\n    ask: 왜인가요?\n    choices:\n"
     "      - {say: 상담원과 이야기할래요, person: true}\n",
+    "flows/apart.yml": "title: 새어나감 아홉\nhidden: true\nsteps:\n  need:\n    ask: 새어나감?\n    choices:\n"
+    "      - {say: 환불, article: refund/when}\n      - {say: 사람, person: true}\n",
     "vip/index.md": "---\ntitle: 새어나감 일곱\naudience: 단골\n---\n새어나감\n",
     "vip/inner/gift.md": "---\ntitle: 새어나감 여덟\n---\n새어나감\n",
     "notices/late.md": "---\ntitle: 새어나감 여섯\nseverity: info\n---\n\n새어나감\n",
@@ -119,11 +121,18 @@ def make_all(project: Project) -> dict[str, bytes]:
 
 def test_only_what_anybody_may_find_is_told_and_each_language_by_itself(made: dict[str, bytes]) -> None:
     assert [path for path, data in made.items() if "새어나감" in data.decode()] == []
-    names = ("draft", "waits", "secret", "noindex", "quiet", "late", "vip")
+    names = ("draft", "waits", "secret", "noindex", "quiet", "late", "vip", "apart")
     assert [path for path in made if any(name in path for name in names)] == []
     of_english = "\n".join(data.decode() for path, data in made.items() if path.startswith(("en/", "exports/en/")))
     assert "How much is delivery?" in of_english
     assert "배송비는" not in of_english
+
+
+def test_the_preview_which_shows_drafts_exports_none(shop: Path, project: Project) -> None:
+    shown = load_project(shop, with_drafts=True)
+    told = [open_source(each, each.book).list_articles("ko") for each in (shown, project) if each.book]
+    assert len(shown.center.articles) > len(project.center.articles)
+    assert [each.article.id for each in told[0]] == [each.article.id for each in told[1]]
 
 
 @pytest.mark.parametrize("exports", ["", "articles", "llms"])

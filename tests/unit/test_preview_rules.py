@@ -27,6 +27,7 @@ ARTICLES = {
     "refund/when.md": "---\ntitle: 환불은 언제 되나요?\nredirect_from: [old/refund]\n---\n![그림](a.svg)\n",
     "한글/글.md": "---\ntitle: 한글 주소는요?\n---\n본문이에요.\n",
     "draft.md": "---\ntitle: 초안이에요?\ndraft: true\n---\n본문이에요.\n",
+    "wip/begun.md": "---\ntitle: 쓰는 중이에요?\n---\n본문이에요.\n",
     "refund/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',
 }
 
@@ -34,7 +35,7 @@ ARTICLES = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shop")
-    small_shop.write_shop(folder, articles=ARTICLES)
+    small_shop.write_shop(folder, f"{small_shop.CONFIG}draft_docs: wip/\n", ARTICLES)
     return folder
 
 
@@ -71,7 +72,7 @@ def test_a_page_is_found_however_its_address_is_written(client: TestClient) -> N
     decomposed = urllib.parse.quote("한글/글/")
     assert client.get(f"/{decomposed}").status_code == 200
     assert client.get("/refund/when/index.html").status_code == 200
-    assert client.get("/draft/").status_code == 200
+    assert (client.get("/draft/").status_code, client.get("/wip/begun/").status_code) == (200, 200)
 
 
 @pytest.mark.parametrize("path", ["/nowhere/", "/nowhere", "/en/nowhere/", "/%2e%2e/mkdocs.yml", "/..%2fmkdocs.yml"])

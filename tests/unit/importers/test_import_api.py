@@ -255,3 +255,20 @@ def test_every_vendor_says_all_that_a_person_needs() -> None:
         assert "…" in vendor.form, name
         what = f"put a token into the environment: {vendor.variable}={vendor.form}"
         assert to_korean(what) != what
+
+
+@pytest.mark.parametrize("source", [name for name, vendor in VENDORS.items() if vendor.hosts])
+@pytest.mark.parametrize("host", ["evil.invalid", "{}.evil.invalid", "evil.invalid:443", "{}@evil.invalid"])
+def test_a_token_of_one_vendor_goes_to_no_other_host(source: str, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    vendor = VENDORS[source]
+    monkeypatch.setenv(vendor.variable, f"a:{SECRET}")
+    with pytest.raises(ApiRefused, match=f"this source has its API at {vendor.hosts[0]}, and not at "):
+        fetch_export(source, f"https://{host.format(vendor.hosts[0])}/", local=False)
+
+
+@pytest.mark.parametrize("source", ["intercom", "chatwoot"])
+@pytest.mark.parametrize("token", [f"비밀{SECRET}", f"Bearer {SECRET}"])
+def test_a_token_that_no_header_can_hold_is_refused_and_not_repeated(source: str, token: str) -> None:
+    with pytest.raises(ApiRefused, match="the token holds letters that no token has") as refused:
+        VENDORS[source].sign(token)
+    assert SECRET not in f"{refused.value.what} {refused.value.hint}"

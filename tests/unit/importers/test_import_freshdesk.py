@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from hc_builder.importers.api.client import Client
+from hc_builder.importers.api.freshdesk import crawl_freshdesk
 from hc_builder.importers.api.refusals import ApiRefused
 from hc_builder.importers.importing import Request, plan_import
 from hc_builder.importers.model import Export
 from hc_builder.importers.options import Options
+from hc_builder.outside import build_opener
 from tests.unit.importers.desk_server import Reply, run_desk
 from tests.unit.importers.sources import read_files
 
@@ -168,3 +171,18 @@ def test_a_second_translation_into_one_language_is_told(tmp_path: Path) -> None:
     assert [one.lang for one in export.articles] == ["ko", "pt"]
     (loss,) = export.losses
     assert {export.articles[1].title, loss.sample} == {"글 pt", "글 pt-BR"}
+
+
+def test_folders_are_walked_so_deep_and_no_deeper_though_one_holds_itself() -> None:
+    folder = Reply([make_folder(10, "안", sub_folders_count=1)])
+    answers: dict[str, object] = {
+        "/api/v2/settings/helpdesk": {},
+        f"{API}/categories?{MORE}": [Reply([{"id": 3, "name": "배송"}])],
+        f"{API}/categories/3/folders?{MORE}": [folder],
+        f"{API}/folders/10/articles?{MORE}": [Reply([])],
+        f"{API}/folders/10/subfolders?{MORE}": [folder],
+    }
+    with run_desk(answers) as desk:
+        client = Client(desk.origin, "", build_opener(True, redirects=False))
+        pages = [name for name, _ in crawl_freshdesk(client)]
+    assert pages == ["main/category-3.json", *["main/folder-10.json"] * 4]

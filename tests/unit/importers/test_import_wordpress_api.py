@@ -149,3 +149,10 @@ def test_where_addresses_are_no_words_routes_are_parameters(shop: Desk, tmp_path
         shop.answers[f"/blog/?rest_route={route}{'&' if sign else ''}{query}"] = replies
         shop.answers[path] = [home]
     assert len(plan(shop, tmp_path).export.articles) == 4
+
+
+def test_a_post_without_an_address_has_no_old_one(shop: Desk, tmp_path: Path) -> None:
+    nameless = make_post(50, "주소 없음", "<p>글</p>", link="", slug="", categories=[1], tags=[])
+    shop.answers[f"{API}/posts?{ALL}1"] = [Reply([nameless], headers={"X-WP-TotalPages": "1"})]
+    found = [article for article in plan(shop, tmp_path).export.articles if article.title == "주소 없음"]
+    assert [article.old for article in found] == [()]
