@@ -60,7 +60,7 @@ def _render_site(host: str) -> str:
 def _list_beside(host: str) -> Iterator[str]:
     if path := _BESIDE.get(host):
         yield from ("      - uses: actions/upload-artifact@v4\n", "        with:\n")
-        yield from ("          name: host\n", f"          path: {path}\n")
+        yield from ("          name: host\n", f"          path: {path}\n", "          retention-days: 7\n")
 
 
 def _read(name: str) -> str:

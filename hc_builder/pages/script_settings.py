@@ -14,7 +14,8 @@ _POPULAR_IN_SEARCH = 4
 
 def build_settings_script(frame: Mapping[str, Any]) -> tuple[str, bytes]:
     """Address and content of the script that tells the others what all pages of a language share, so that a reader
-    fetches it once. Addresses in it are relative to the site's root."""
+    fetches it once. That of an audience lies in its folder, as all that is theirs. Addresses in it are relative to the
+    site's root."""
     settings, hours = frame["settings"], frame["hours"]
     values = {
         "endpoint": find_endpoint(settings),
@@ -28,7 +29,8 @@ def build_settings_script(frame: Mapping[str, Any]) -> tuple[str, bytes]:
         "hours": asdict(hours) if hours.is_known else None,
         "text": {key: text for key, text in frame["text"].items() if key.startswith(_SCRIPT_TEXTS)},
     }
-    return name_asset("ui/settings.js", f"globalThis.hcSettings={_pack(values)};")
+    path, script = name_asset("ui/settings.js", f"globalThis.hcSettings={_pack(values)};")
+    return f"{frame['search']}{path.rpartition('/')[2]}" if frame["audience"] else path, script
 
 
 def find_endpoint(settings: GivenSettings) -> str:

@@ -67,7 +67,7 @@ class LiveSite:
         self.places = _follow_places(before, project, self.changed, shelves)
         self.book = _follow_book(before, project, self.changed)
         self._views = PageViews(project.center, look.assets, project.today, shelves)
-        self._scripts_before = before.own_scripts if before else {}
+        self._scripts_before: dict[str, bytes] = before.own_scripts if before else {}
         self._contexts = Contexts(project.config, _AllPages(self), project.today)
         self._lock = Lock()  # a list that all pages share is made by the first
         self._made: dict[str, str] = {}
@@ -94,12 +94,12 @@ class LiveSite:
         return find_error_page(self.project.config, url)
 
     @property
-    def own_scripts(self) -> Mapping[str, bytes]:
+    def own_scripts(self) -> dict[str, bytes]:
         """What its pages tell their scripts."""
         return self._views.scripts
 
     @property
-    def scripts(self) -> Mapping[str, bytes]:
+    def scripts(self) -> dict[str, bytes]:
         """By path in the site: the theme's, and what pages tell them, those of the state before too."""
         return {**self.look.assets.files, **self._scripts_before, **self._views.scripts}
 

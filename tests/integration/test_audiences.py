@@ -122,11 +122,16 @@ def test_the_search_of_everybody_does_not_find_them_and_their_own_does(project: 
 
 
 def test_their_pages_ask_their_own_search(site: Path) -> None:
-    page = (site / "business/price/index.html").read_text("utf-8")
-    assert '"index":"business/search/ko/"' in page
-    assert 'href="../search/" data-search-open' in page
-    assert '"index":"business/search/ko/"' in (site / "business/search/index.html").read_text("utf-8")
-    assert '"index":"search/ko/"' in (site / "delivery/fee/index.html").read_text("utf-8")
+    assert 'href="../search/" data-search-open' in (site / "business/price/index.html").read_text("utf-8")
+    for path, index in (("business/price/", "business/search/ko/"), ("delivery/fee/", "search/ko/")):
+        assert f'"index":"{index}"' in read_settings(site, path)
+    assert '"index":"business/search/ko/"' in read_settings(site, "business/search/")
+
+
+def read_settings(site: Path, path: str) -> str:
+    """What the page at `path` tells its scripts."""
+    (source,) = re.findall(r'src="([^"]*settings[^"]*)"', (site / path / "index.html").read_text("utf-8"))
+    return (site / path / source).read_text("utf-8")
 
 
 def test_an_article_at_the_address_of_their_search_is_told(project: Project) -> None:

@@ -275,6 +275,13 @@ def test_what_help_and_every_room_need_loads_no_heavy_library() -> None:
     assert run.stdout.split() == []
 
 
+def test_a_project_is_read_without_what_only_some_commands_need() -> None:
+    needless = {"numpy", "py_mini_racer", "lindera", "rapidfuzz", "markdown", "markdown_it", "pygments", "jinja2"}
+    code = f"import sys, hc_builder.project; print(*sorted({needless!r} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout.split() == []
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -1,12 +1,15 @@
 """Search tests of writers: where an expected article may stand, and what a failure says of it."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from hc_builder.checks.search_tests import check_expectations, check_project, read_expectations
+from hc_builder.checks.search_tests import check_expectations, check_project, read_expectations, run_search_tests
 from hc_builder.content.help_center import HelpCenter
 from hc_builder.problems import Problem, Severity
+from hc_builder.project import Project, load_project
+from hc_builder.search.engine import SearchEngine
 from hc_builder.search.result import Hit, SearchResult
 
 
@@ -114,3 +117,39 @@ def test_search_tests_wait_until_nothing_else_is_wrong() -> None:
     assert check_project(Broken("error")) == list(Broken("error").problems)
     with pytest.raises(AssertionError, match="search tests were run"):
         check_project(Broken("warning"))
+
+
+class Counted(Project):
+    """A project that knows how often its search was opened."""
+
+    opened = 0
+
+    def open_search(self, lang: str = "") -> SearchEngine:
+        Counted.opened += 1
+        return super().open_search(lang)
+
+
+def try_project(folder: Path, **texts: str) -> tuple[list[str], int]:
+    """What its search tests tell once these files are written, and how often its search was opened for that."""
+    for name, text in texts.items():
+        (folder / "content" / NAMES[name]).write_text(text, "utf-8")
+    project, before = load_project(folder / "mkdocs.yml"), Counted.opened
+    counted = Counted(**{field.name: getattr(project, field.name) for field in fields(project)})
+    told = [problem.what for problem in run_search_tests(counted)]
+    counted.derived.close()
+    return told, Counted.opened - before
+
+
+NAMES = {"article": "fee.md", "tests": "search-tests.yml"}
+
+
+def test_the_same_search_tests_on_the_same_index_are_known_from_the_last_time(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: 시험\ndocs_dir: content\nplugins: [helpcenter]\n", "utf-8")
+    article, tests = "---\ntitle: 배송비\n---\n삼천 원이에요.\n", "- query: 배송비\n  expect: fee\n"
+    fails = ["'배송비' should find fee in the first 3, but it is not found; nothing is found"]
+    assert try_project(tmp_path, article=article, tests=tests) == ([], 1)
+    assert try_project(tmp_path) == ([], 0)
+    assert try_project(tmp_path, article=article.replace("배송비", "환불")) == (fails, 1)
+    assert try_project(tmp_path) == (fails, 0)
+    assert try_project(tmp_path, tests=tests.replace("배송비", "환불")) == ([], 1)

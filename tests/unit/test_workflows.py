@@ -113,3 +113,13 @@ def test_a_folder_beside_the_repository_is_none_of_it(tmp_path: Path, monkeypatc
     assert find_place(Path("../shop")) == ""
     with pytest.raises(WorkflowRefused):
         check_repository(Path("../repository/shop"))
+
+
+@pytest.mark.parametrize("host", HOST_NAMES)
+def test_what_a_run_keeps_is_kept_for_a_week_and_a_cache_by_commit(host: str) -> None:
+    steps = [step for job in read_jobs(host).values() for step in job["steps"] if "with" in step]
+    kept = [step["with"] for step in steps if step.get("uses", "").startswith("actions/upload-artifact")]
+    assert {each["name"] for each in kept} >= {"site"}
+    assert {each["retention-days"] for each in kept} == {7}
+    (cache,) = (step["with"] for step in steps if step.get("uses", "").startswith("actions/cache"))
+    assert cache["key"] == "hc-${{ github.sha }}"
