@@ -1,6 +1,7 @@
 """Files that are there whole or not at all."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,19 +25,22 @@ def write_new(path: Path, data: bytes) -> None:
         try:
             file.write(data)
             file.flush()
-        except OSError:
+        except BaseException:
             path.unlink()
             raise
 
 
 @contextmanager
 def open_atomically(path: Path) -> Iterator[BinaryIO]:
-    """The same for what is written part by part; `path` is as it was if the block fails."""
+    """The same for what is written part by part; `path` is as it was if the block fails, and stays as private as it was
+    if not."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name[:_SHOWN]}.{token_hex(8)}")
     with naming(path, beside):
         try:
             with beside.open("xb") as file:
+                if path.is_file():
+                    os.chmod(beside, stat.S_IMODE(path.stat().st_mode))
                 yield file
             os.replace(beside, path)
         except BaseException:

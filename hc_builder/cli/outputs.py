@@ -38,5 +38,5 @@ def open_output(out: Path | None) -> Iterator[BinaryIO]:
         with out.open("wb") as device:
             yield device
     else:
-        with open_atomically(out) as file:
+        with open_atomically(out.resolve() if out.is_symlink() else out) as file:
             yield file

@@ -3,11 +3,15 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 
 from hc_builder.errors import UserError
+
+_DAY = 86_400.0
 
 
 class BuildRefused(UserError):
@@ -37,10 +41,12 @@ def refuse_foreign(site: Path) -> None:
 
 @contextmanager
 def make_folder_beside(site: Path) -> Iterator[Path]:
-    """On the same disk as `site`, so that a rename is enough to put something in place. It is removed in the end."""
+    """On the disk of `site`, so that a rename is enough to put something in place. It is removed in the end, and so
+    is what a killed build left."""
+    prefix = f".{site.name}-building-"
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=site.parent))
     except OSError as error:
         hint = "name a folder that you may write to with --site"
         raise BuildRefused(f"the site can't be written to {site}: {error.strerror}", hint) from error
@@ -48,3 +54,13 @@ def make_folder_beside(site: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        for abandoned in filter(_is_abandoned, site.parent.glob(f"{escape(prefix)}*")):
+            shutil.rmtree(abandoned, ignore_errors=True)
+
+
+def _is_abandoned(folder: Path) -> bool:
+    """No build takes a day; another may be at work beside this one."""
+    try:
+        return time.time() - folder.stat().st_mtime > _DAY
+    except FileNotFoundError:
+        return False

@@ -61,3 +61,10 @@ def test_what_is_copied_to_its_place_is_told_of_the_place(tmp_path: Path) -> Non
     with full_disk(), pytest.raises(OSError, match="too large") as fault, naming(tmp_path / "site", tmp_path / "aside"):
         shutil.copyfile(tmp_path / "source", tmp_path / "aside")
     assert fault.value.filename == str(tmp_path / "site")
+
+
+def test_a_private_file_stays_private(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.touch(0o600)
+    write_atomically(path, b"one")
+    assert path.stat().st_mode & 0o777 == 0o600

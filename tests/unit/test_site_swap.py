@@ -1,5 +1,6 @@
 """A site takes its place whole, or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,13 @@ def test_a_folder_that_is_no_site_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(BuildRefused, match="hint: name another folder"):
         build_to(tmp_path / "site", make_site)
     assert (tmp_path / "site/thesis.doc").read_text() == "mine"
+
+
+def test_what_a_killed_build_left_is_removed_once_no_build_can_be_at_it(tmp_path: Path) -> None:
+    killed, at_work, other = (tmp_path / name for name in (".site-building-a", ".site-building-b", ".site-backup"))
+    for folder in (killed, at_work, other):
+        (folder / "site").mkdir(parents=True)
+    for folder in (killed, other):
+        os.utime(folder, (0, 0))
+    build_to(tmp_path / "site", lambda folder: (folder / "sitemap.xml").touch())
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site-backup", ".site-building-b", "site"]

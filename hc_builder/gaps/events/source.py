@@ -65,6 +65,9 @@ def open_events(
         try:
             yield table
         except duckdb.Error as fault:  # Parquet's pages are read while counting
+            if _NO_ROOM in str(fault):
+                what = f"there is no room in {spill} for what the counting puts aside"
+                raise SourceError(what, "free some space") from fault
             if not _is_damage(fault):
                 raise
             raise _forget_copy(kept) if _is_store(source) and kept else _explain(source, fault) from fault
@@ -202,6 +205,7 @@ def _add_later(table: ir.Table) -> ir.Table:
     return table.mutate(**{name: ibis.null(_TYPES[name]) for name in LATER if name not in table.columns})
 
 
+_NO_ROOM = "No space left"
 _TYPES = {name: "int64" if name == "score" else "string" for name in LATER}
 _FAULTS = (IbisError, duckdb.Error, OSError, EventError, StoreUnavailable, BadDatabaseUrl)
 

@@ -104,12 +104,16 @@ def test_what_is_lacking_is_reported_drafted_published_found_and_closed(
 
     replayed = json.loads(shop.hc("gaps", "replay", "--events", shop.database_url, "--format", "json"))
     assert (replayed["against"], replayed["answered_sessions"], replayed["worse"]) == ("customers", 3, [])
-    assert find_gap(shop) is None
+    told = report(shop)
+    article = draft.relative_to(shop.folder / "content").with_suffix("").as_posix()
+    assert told["gaps"] == []
+    assert [(fixed["id"], fixed["article"]) for fixed in told["progress"]] == [(gap["id"], article)]
     kept = json.loads((shop.folder / "gaps.json").read_text(encoding="utf-8"))["gaps"]
     (record,) = (record for record in kept if record["id"] == gap["id"])
-    article = draft.relative_to(shop.folder / "content").with_suffix("").as_posix()
     assert (record["status"], record["article"]) == ("published", article)
-    assert TEXT not in shop.hc("report", "--events", shop.database_url, "--format", "md")
+    sheet = shop.hc("report", "--events", shop.database_url, "--format", "md")
+    assert "답하지 못한 검색이 없어요" in sheet
+    assert TEXT not in sheet
 
 
 def write_answer(shop: Shop, gap: str) -> Path:

@@ -117,8 +117,19 @@ def test_the_endpoint_dies_before_and_after_it_took_something(
     assert count_votes(page, site, "delivery/fee") == 1
 
 
+def send_without_script(page: Page) -> None:
+    """The server's own page says that it was not sent, and the way back leads to what was written."""
+    page.get_by_label("꽃 상태").check()
+    page.get_by_label("문의 내용").fill("모란이 늦어요.")
+    page.get_by_label("이메일").fill("seo@customer.example")
+    send(page)
+    expect(page.get_by_role("heading", name="문의를 보내지 못했어요")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("문의 내용")).to_have_value("모란이 늦어요.")
+
+
 def test_the_database_dies_and_the_reports_say_so(
-    page: Page, site: Site, shop: Shop, mail: MailServer, postgres: PostgresServer
+    visit: Visit, page: Page, site: Site, shop: Shop, mail: MailServer, postgres: PostgresServer
 ) -> None:
     sheet = shop.folder / "report.md"
     sheet.write_text("that of last week", encoding="utf-8")
@@ -127,6 +138,7 @@ def test_the_database_dies_and_the_reports_say_so(
         fill(page, site, "튤립이 시들었어요.")
         send(page)
         expect_kept(page)
+        send_without_script(visit("/inquiry/", java_script_enabled=False))
         for command in (["gaps"], ["report", "-o", str(sheet)], ["popular", "--update"]):
             told = shop.run(*command, "--events", shop.database_url)
             assert told.exit_code == 1

@@ -198,3 +198,11 @@ def test_an_export_without_room_is_not_told_to_be_written(run: Run) -> None:
         "  hint: free some space, or write elsewhere\n"
     )
     assert Path("events.jsonl").read_text() == "those of yesterday"
+
+
+def test_an_export_goes_where_a_link_leads(run: Run) -> None:
+    Path("latest.jsonl").symlink_to("november.jsonl")
+    for _ in range(2):
+        assert run("export", "-o", "latest.jsonl").exit_code == 0
+    assert Path("latest.jsonl").is_symlink()
+    assert Path("november.jsonl").read_text().count("\n") == 1

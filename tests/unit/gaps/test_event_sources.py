@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -110,6 +111,14 @@ def test_a_copy_for_which_there_is_no_room_is_told_with_its_place(tmp_path: Path
     with held_open(tmp_path / "events.db"), full_disk(), pytest.raises(OSError, match="too large") as fault:
         count(address, tmp_path / "cache")
     assert Path(fault.value.filename).is_relative_to(tmp_path / "cache")
+
+
+def test_a_disk_that_fills_while_counting_damages_no_copy(tmp_path: Path) -> None:
+    address, cache = make_store(tmp_path, "session-0000000001"), tmp_path / "cache"
+    fault = duckdb.IOException('IO Error: Could not write file "x": No space left on device')
+    with pytest.raises(SourceError, match=r"there is no room in .*cache"), open_events(address, ANALYZER, cache):
+        raise fault
+    assert list(cache.rglob("*.parquet"))
 
 
 @pytest.mark.parametrize("place", ["cache", "cache/below"])

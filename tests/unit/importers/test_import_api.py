@@ -1,6 +1,7 @@
 """The client of help desks' APIs: limits, failures and redirects; and a token that goes nowhere else."""
 
 import ast
+import socket
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
@@ -8,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import islice
 from pathlib import Path
+from urllib.error import URLError
 
 import pytest
 from click.testing import CliRunner
@@ -17,7 +19,7 @@ from hc_builder.importers.api import client as client_module
 from hc_builder.importers.api.client import Client
 from hc_builder.importers.api.exporting import fetch_export
 from hc_builder.importers.api.paging import follow_links, turn_pages
-from hc_builder.importers.api.refusals import ApiRefused
+from hc_builder.importers.api.refusals import ApiRefused, judge_failure
 from hc_builder.importers.api.vendors import VENDORS
 from hc_builder.importers.importing import Request, plan_import
 from hc_builder.importers.options import Options
@@ -272,3 +274,12 @@ def test_a_token_that_no_header_can_hold_is_refused_and_not_repeated(source: str
     with pytest.raises(ApiRefused, match="the token holds letters that no token has") as refused:
         VENDORS[source].sign(token)
     assert SECRET not in f"{refused.value.what} {refused.value.hint}"
+
+
+@pytest.mark.parametrize(
+    ("code", "what"), [(socket.EAI_AGAIN, "no name server says where"), (socket.EAI_NONAME, "no host")]
+)
+def test_a_host_that_is_not_found_is_told_otherwise_where_nobody_could_say(code: int, what: str) -> None:
+    told = judge_failure(URLError(socket.gaierror(code, "x")), "shop.zendesk.com").refusal
+    assert what in told.what
+    assert "shop.zendesk.com" in told.what
