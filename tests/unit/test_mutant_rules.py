@@ -2,14 +2,16 @@
 
 from collections import Counter
 
+from tools.mutants.__main__ import read_reasons
 from tools.mutants.planting import ROOT, find_modules, list_rooms, read_rules
 
 RULES = read_rules(list_rooms())
+SURVIVORS = read_reasons()
 MODULES = {room: find_modules(room) for room in list_rooms()}
 
 
 def test_every_rule_stands_once_in_its_room() -> None:
-    assert len(RULES) >= 80
+    assert len(RULES) >= 100
 
 
 def test_a_rule_broken_is_python_still() -> None:
@@ -39,3 +41,8 @@ def test_every_module_stands_in_one_room() -> None:
 
 def test_no_room_is_empty() -> None:
     assert [room for room, modules in MODULES.items() if not modules] == []
+
+
+def test_every_survivor_is_a_line_of_its_module_still() -> None:
+    lines = {module: set(map(str.strip, (ROOT / module).read_text("utf-8").split("\n"))) for module, _, _ in SURVIVORS}
+    assert [was for module, was, _ in SURVIVORS if not lines[module].issuperset(map(str.strip, was.split("\n")))] == []

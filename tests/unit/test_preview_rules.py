@@ -28,6 +28,7 @@ ARTICLES = {
     "한글/글.md": "---\ntitle: 한글 주소는요?\n---\n본문이에요.\n",
     "draft.md": "---\ntitle: 초안이에요?\ndraft: true\n---\n본문이에요.\n",
     "wip/begun.md": "---\ntitle: 쓰는 중이에요?\n---\n본문이에요.\n",
+    "wip/b.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
     "refund/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',
 }
 
@@ -87,6 +88,7 @@ def test_files_come_as_what_they_are(client: TestClient) -> None:
     picture = client.get("/refund/a.svg")
     assert (picture.status_code, picture.headers["content-type"]) == (200, "image/svg+xml")
     assert picture.headers["cache-control"] == "no-cache"
+    assert client.get("/wip/b.svg").status_code == 200  # of a draft
     sitemap = client.get("/sitemap.xml")
     assert sitemap.headers["content-type"].startswith(("application/xml", "text/xml"))
     assert "/__preview" not in sitemap.text
