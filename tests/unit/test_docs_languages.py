@@ -154,6 +154,7 @@ SPOKEN = [
     ROOT / "hc_builder/messages.ko.toml",
     ROOT / "theme/lang/ko.yml",
     ROOT / "mkdocs.yml",
+    ROOT / "hc_builder/cli/help.ko.toml",
     *sorted((ROOT / "hc_builder/gaps/reporting").glob("*.ko.yml")),
 ]
 
