@@ -189,6 +189,15 @@ def test_a_long_list_of_addresses_is_cut_and_a_short_one_is_not() -> None:
     assert build_sitemaps("", places) == {}
 
 
+def test_no_sitemap_of_many_names_what_is_for_an_audience_or_is_no_page_to_find() -> None:
+    places = [Place("article", "ko", f"{number}/", "") for number in range(MOST_PAGES + 1)]
+    hidden = [Place("article", "ko", "vip/gift/", "", audience="vip"), Place("search", "ko", "search/", "")]
+    told = b"".join(build_sitemaps("https://a.example/", [*hidden, *places]).values()).decode()
+    assert told.count("<loc>") == len(places)
+    assert [place.url for place in hidden if place.url in told] == []
+    assert build_sitemaps("https://a.example/", [*hidden, *places[1:]]) == {}
+
+
 def test_the_sitemap_names_the_files_of_a_long_list(tmp_path: Path) -> None:
     text = "site_name: 시험\nsite_url: https://a.example/\nplugins: [helpcenter]\n"
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")

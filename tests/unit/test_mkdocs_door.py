@@ -6,8 +6,10 @@ import pytest
 import small_shop
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from hc_builder.site.build import build_project
+from hc_builder.site.render import Page
 
 CONFIG = """site_name: 시험 고객센터
 site_url: https://help.shop.example/base/
@@ -52,3 +54,8 @@ def test_what_is_for_an_audience_stands_on_its_own_pages_alone(folder: Path) -> 
         told = {path for path, data in read_files(folder / site).items() if "새어나감".encode() in data}
         assert {path for path in told if not path.startswith("vip/")} == set()
         assert "vip/gift/index.html" in told
+
+
+def test_templates_are_told_of_a_page_what_mkdocs_says_of_one() -> None:
+    names = ("is_page", "is_section", "is_link")
+    assert [getattr(Page, name) for name in names] == [getattr(MkDocsPage, name) for name in names]
