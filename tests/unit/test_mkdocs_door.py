@@ -20,7 +20,8 @@ plugins:
 """
 ARTICLES = {
     "order/index.md": "---\ntitle: 주문\n---\n",
-    "order/how.md": "---\ntitle: 어떻게 주문하나요?\nupdated: 2026-10-01\nredirect_from: [old/how]\n---\n이렇게요.\n",
+    "order/how.md": "---\ntitle: 어떻게 주문하나요?\nupdated: 2026-10-01\nredirect_from: [old/how]\n"
+    "related: [vip/gift]\n---\n이렇게요.\n",
     "order/how.en.md": "---\ntitle: How do I order?\n---\nLike this.\n",
     "vip/index.md": "---\ntitle: 단골 안내\naudience: 단골\n---\n",
     "vip/gift.md": "---\ntitle: 새어나감\n---\n새어나감\n",

@@ -14,6 +14,7 @@ from hc_builder.content.help_center import HelpCenter
 from hc_builder.content.markup import Renderer
 from hc_builder.content.settings import Settings
 from hc_builder.content.settings_reading import parse_settings
+from hc_builder.problem_codes import read_codes
 
 TODAY = date(2026, 11, 29)
 PICTURE = "![](https://shop.example/a.png)"
@@ -95,3 +96,10 @@ def test_an_article_that_is_as_it_was_is_not_read_for_its_checks(
     monkeypatch.setattr(type(again.articles[0].article), "body", property(lambda article: 1 / 0))
     assert check_help_center(again, TODAY, cache=cache) == first
     assert [problem.code for problem in first] == ["HC60"]
+
+
+def test_a_code_that_no_right_site_can_have_is_not_silenced_by_a_comment(tmp_path: Path) -> None:
+    fixed = next(code for code, each in read_codes().items() if each.fixed)
+    center = read(tmp_path, f"<!-- hc-ignore {fixed}: 까닭이 있어요 -->\n본문이에요.")
+    (told,) = [problem for problem in check_help_center(center, TODAY) if problem.code == "HC76"]
+    assert told.what == f"{fixed} can't be silenced: no right site can be made with it"

@@ -60,3 +60,14 @@ def test_the_example_may_name_itself_and_another_shop_may_not(tmp_path: Path) ->
 @pytest.mark.parametrize(("year", "told"), [(2026, []), (2100, ["HC79"])])
 def test_the_end_of_the_table_of_holidays_is_told_a_year_before(year: int, told: list[str], tmp_path: Path) -> None:
     assert tell(tmp_path, Settings(), date(year, 6, 1)) == told
+
+
+def test_what_is_left_of_the_example_in_an_article_is_told_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: 누구예요?\n---\n저희는\n온서랍이에요.\n", "utf-8")
+    center = read_help_center(tmp_path, Settings(shop=Shop(name="새가게")), Renderer(), date(2026, 11, 29))
+    (told,) = [problem for problem in check_help_center(center, date(2026, 11, 29)) if problem.code == "HC59"]
+    assert (told.line, told.what, told.subject) == (
+        5,
+        "`온서랍` of the example shop still stands in the text",
+        "온서랍",
+    )
