@@ -58,6 +58,7 @@ def test_the_panel_of_each_language_names_files_that_are_there(site: Path) -> No
 
 def test_the_loader_holds_the_settings_and_has_two_names(site: Path) -> None:
     loader = (site / "widget.js").read_text("utf-8")
+    assert loader.startswith('(()=>{"use strict";'), "a shop's page runs it as a script, not as a module"
     assert (site / "widget.v1.js").read_text("utf-8") == loader
     held = re.search(r'JSON\.parse\(("(?:[^"\\]|\\.)*")\)', loader)
     assert held

@@ -48,3 +48,9 @@ def test_an_item_of_a_numbered_list_keeps_its_number() -> None:
 )
 def test_what_has_no_picture_to_stand_beside_stays_as_it_is(html: str) -> None:
     assert frame(html) == html
+
+
+@pytest.mark.parametrize(("height", "stands_beside"), [(400, True), (399, False)])
+def test_a_picture_is_tall_from_four_fifths_of_its_width(height: int, stands_beside: bool) -> None:
+    picture = f'<p><img src="a.webp" width="500" height="{height}"></p>'
+    assert ("hc-step__picture" in frame(f"<h2>1. 눌러요</h2><p>글</p>{picture}")) is stands_beside
