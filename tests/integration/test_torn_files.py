@@ -6,11 +6,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from event_samples import make_event
+from event_samples import make_event, parse_event
 from foreign_center import write_settings
 from moved_shop import Shop, invoke, move_in
 
-from feedback_function.parsing import parse_event
 from feedback_function.store import open_store
 
 GARBAGE = b"\xff\xfe\x00{[: - \x9c\n" * 3

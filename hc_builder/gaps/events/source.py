@@ -235,7 +235,9 @@ def _explain(source: str, fault: Exception) -> SourceError:
         return SourceError(fault.what, hint)
     place = _hide_user(source)
     if isinstance(fault, OSError):
-        return SourceError(f"{place} can't be read: {fault.strerror or 'the system refuses'}", "check its permissions")
+        return SourceError(
+            f"the log {place} can't be read: {fault.strerror or 'the system refuses'}", "check its permissions"
+        )
     if isinstance(fault, duckdb.Error):
         hint = "name a file that `hc feedback export` wrote, or Parquet files with the columns in `hc docs gaps`"
         return SourceError(f"{place} can't be read as events in Parquet", hint)

@@ -48,7 +48,7 @@ def test_old_addresses_lead_to_the_new_places(site: Site, port: int) -> None:
 
 def test_a_customer_is_answered_walks_a_flow_and_votes(visit: Callable[..., Page], site: Site) -> None:
     page = visit("/", width=360)
-    search(page, "제주도는 배송비가 얼마나 더 드나요?")
+    search(page, "제주도 배송비 얼마 더 들어요?")
     page.get_by_role("option").first.click()
     page.wait_for_url("**/delivery/fee/**")
     expect(page.get_by_text("제주도는 3,000원이 더 들어요")).to_be_visible()

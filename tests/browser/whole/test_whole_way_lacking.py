@@ -13,7 +13,7 @@ from running_site import Site, search
 from web_servers import ask, prepare_server
 
 Visit = Callable[..., Page]
-FEE = "제주도는 배송비가 얼마나 더 드나요?"
+FEE = "제주도 배송비 얼마 더 들어요?"
 CUT_OFF = ("unshare", "--map-root-user", "--net")
 """A network of its own, with nothing in it."""
 
