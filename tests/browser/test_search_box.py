@@ -281,6 +281,16 @@ def test_an_order_number_leads_to_the_look_up_page_and_is_told_to_nobody(box, si
     assert not [event for event in site.events if "1234567" in str(event)]
 
 
+@pytest.mark.parametrize("query", ["010 9482 3371 환불하고 싶어요", "환불하고 싶어요 20260315-1234567"])
+def test_the_words_beside_a_private_number_are_what_is_searched_for(box, query):
+    box.fill("환불하고 싶어요")
+    first = options(box.page).first
+    expect(first).to_contain_text("환불")
+    wanted = first.get_attribute("href")
+    box.fill(query)
+    expect(options(box.page).and_(box.page.locator(f"[href='{wanted}']"))).to_be_visible()
+
+
 def test_a_parcel_number_leads_to_the_parcel_page(box):
     box.fill("1234-5678-9012")
     expect(box.page.get_by_role("link", name="배송 조회하기")).to_be_visible()

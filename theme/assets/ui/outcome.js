@@ -24,8 +24,9 @@ export async function findOutcome(query, isPage, literal, filter) {
     if (number?.alone) return { state: "number", number, hits: [] };
     const limit = isPage ? SHOWN_ON_PAGE : SHOWN_IN_BOX;
     const keep = () => mayBePrivate(query) || keepQuery(query);
-    const found = await search(query, { limit, answers: true, literal, ...filter }, keep);
-    if (found.isNumber) return { state: "number", number: { kind: found.isNumber, alone: true }, hits: [] };
+    const asked = number?.rest ?? query; // the words beside a number; no article holds the customer's own
+    const found = await search(asked, { limit, answers: true, literal, ...filter }, keep);
+    if (found.isNumber) return { state: "number", number: { kind: found.isNumber, alone: true, rest: "" }, hits: [] };
     const current = dropOver(found, findDay());
     return {
       ...current,

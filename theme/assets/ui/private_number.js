@@ -24,11 +24,12 @@ const IN_WORDS = /(?:(?:[\p{Nd}공영일이삼사오육륙칠팔구]|하나)(?:\
 export async function findPrivateNumber(query) {
   if (!mayBePrivate(query)) return null;
   const masked = await maskQuery(query).catch(() => null);
-  if (masked === null) return { kind: "number", alone: false };
+  if (masked === null) return { kind: "number", alone: false, rest: query };
   const tags = [...masked.matchAll(TAG)].filter(([tag]) => !query.includes(tag)).map(([, name]) => name);
   if (tags.length === 0) return null;
   const kind = tags.map((name) => LOOKUPS[name]).find(Boolean) ?? "number";
-  return { kind, alone: masked.replace(TAG, "").replace(NUMBER_WORDS, "") === "" };
+  const rest = masked.replace(TAG, " ").trim();
+  return { kind, alone: rest.replace(NUMBER_WORDS, "") === "", rest };
 }
 
 /**

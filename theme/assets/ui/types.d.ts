@@ -64,10 +64,11 @@ export interface Page {
   inquiry?: FormSettings;
 }
 
-/** A private number in a query; `alone`: there is nothing else in it. */
+/** A private number in a query; `alone`: there is nothing else in it; `rest`: what else there is. */
 export interface PrivateNumber {
   kind: NumberKind | "number";
   alone: boolean;
+  rest: string;
 }
 
 /** What came of a query. */
