@@ -535,7 +535,7 @@ def test_the_list_for_language_models_has_the_form_of_llmstxt(made: dict[str, by
     assert tokens[3].type == "blockquote_open"
     text = made["llms.txt"].decode()
     sections = dict(section.split("\n", 1) for section in text.split("\n## ")[1:])
-    assert list(sections) == ["배송", "refund", "한글", "물음에 답하며 찾기", "Optional"]
+    assert list(sections) == ["배송", "refund", "한글", "질문에 답하며 찾기", "Optional"]
     entry = re.compile(r"- \[(?P<title>.+?)\]\((?P<url>https://[^\s()]+)\)(: .+)?")
     links = [entry.fullmatch(line) for body in sections.values() for line in body.split("\n") if line]
     assert None not in links
