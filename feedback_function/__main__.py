@@ -1,5 +1,21 @@
 """`python -m feedback_function` serves the endpoint; its settings are environment variables `HC_…`."""
 
-from feedback_function.cli import main
+import sys
 
-raise SystemExit(main())
+
+def run() -> int:
+    """Exit code. A library of the extra that is missing is told, not raised: the base installation has this package too."""
+    try:
+        from feedback_function.cli import main
+
+        return main()
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").startswith("feedback_function"):
+            raise
+        print(f"error: this needs the extra 'feedback' ({missing.name} is not installed)", file=sys.stderr)
+        print("  hint: pip install 'hc-builder[feedback]'", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(run())

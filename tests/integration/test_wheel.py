@@ -82,6 +82,8 @@ def test_without_an_extra_a_command_works_or_names_what_to_install(bin: Path, sh
         for words in needing:
             exit_code, output = told[words]
             assert (exit_code, output.splitlines()[-1]) == (1, f"  hint: pip install 'hc-builder[{extra}]'"), words
+    endpoint = subprocess.run([bin / "python", "-m", "feedback_function", "migrate"], capture_output=True, text=True)
+    assert (endpoint.returncode, endpoint.stderr.splitlines()[-1]) == (1, "  hint: pip install 'hc-builder[feedback]'")
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,15 @@ def test_a_change_is_shown_before_it_is_public_and_no_stranger_gets_a_secret(hos
     assert "head.repo.full_name == github.repository" in preview["if"]
 
 
+@pytest.mark.parametrize("host", HOST_NAMES)
+def test_what_fails_before_a_pipe_fails_the_step(host: str) -> None:
+    """By default GitHub's shell goes by the last command of a pipe; named, it has `pipefail`."""
+    flows = [yaml.safe_load(text) for name, text in render_workflows(host).items() if name.endswith(".yml")]
+    steps = [step for flow in flows for job in flow["jobs"].values() for step in job["steps"]]
+    piped = [step for step in steps if re.search(r"(?<!\|)\|(?!\|)", step.get("run", ""))]
+    assert [step["run"] for step in piped if step.get("shell") != "bash"] == []
+
+
 @pytest.mark.parametrize(
     ("problem", "found"),
     [
