@@ -4,7 +4,7 @@ import sys
 
 
 def run() -> int:
-    """Exit code. A library of the extra that is missing is told, not raised: the base installation has this package too."""
+    """Exit code. A missing library of the extra is told: the base installation has this package too."""
     try:
         from feedback_function.cli import main
 
