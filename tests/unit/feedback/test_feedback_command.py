@@ -159,11 +159,11 @@ def test_a_database_that_cannot_keep_events_is_refused_alike_everywhere(command:
         "feedback stats --days 99999999",
         "feedback purge --older-than 99999999999d",
         "feedback purge --older-than 9999w",
-        "feedback export -o /nonexist/x.jsonl",
+        "feedback export -o /dev/null/none/x.jsonl",
         "gaps --now 0001-01-01T00:00:00",
         "gaps --now 9999-12-31T23:59:59",
         "synonyms suggest --now 1970-01-01T00:00:00",
-        "gaps -o /nonexist/x.html",
+        "gaps -o /dev/null/none/x.html",
     ],
 )
 def test_a_value_that_cannot_be_meant_is_a_usage_error(words: str, run: Run) -> None:
