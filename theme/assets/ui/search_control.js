@@ -229,7 +229,7 @@ export class SearchControl {
     this.#settled.settle();
     this.#keep();
     const query = this.#input.value.trim();
-    if (query && !this.#isPage && !mayBePrivate(query)) return; // on to the search page
+    if (query && !this.#isPage && !mayBePrivate(query) && navigator.onLine) return; // on to the search page
     event.preventDefault();
     if (this.#isPage) this.#input.blur(); // the phone's keyboard gives way to the results
   }
